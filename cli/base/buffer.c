@@ -1,0 +1,85 @@
+#include "base/buffer.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+void buffer_release(struct buffer *buffer)
+{
+	free(buffer->data);
+	*buffer = (struct buffer)BUFFER_INIT;
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+	buffer->length = 0;
+	if (buffer->data)
+		buffer->data[0] = '\0';
+}
+
+char *buffer_reserve(struct buffer *buffer, size_t length)
+{
+	size_t needed = buffer->length + length + 1;
+	if (needed > buffer->capacity) {
+		size_t larger = buffer->capacity * 2;
+		buffer->capacity = larger > needed ? larger : needed;
+		buffer->data = memory_resize(buffer->data, buffer->capacity);
+	}
+	return buffer->data + buffer->length;
+}
+
+void buffer_add(struct buffer *buffer, const char *bytes, size_t length)
+{
+	char *end = buffer_reserve(buffer, length);
+	if (length)
+		memcpy(end, bytes, length);
+	end[length] = '\0';
+	buffer->length += length;
+}
+
+void buffer_add_string(struct buffer *buffer, const char *string)
+{
+	buffer_add(buffer, string, strlen(string));
+}
+
+void buffer_add_char(struct buffer *buffer, char character)
+{
+	buffer_add(buffer, &character, 1);
+}
+
+void buffer_add_repeated(struct buffer *buffer, char character, size_t count)
+{
+	char *end = buffer_reserve(buffer, count);
+	memset(end, character, count);
+	end[count] = '\0';
+	buffer->length += count;
+}
+
+void buffer_vformat(struct buffer *buffer, const char *format,
+		    va_list arguments)
+{
+	va_list again;
+	va_copy(again, arguments);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	assert(length >= 0);
+	char *end = buffer_reserve(buffer, (size_t)length);
+	vsnprintf(end, (size_t)length + 1, format, arguments);
+	buffer->length += (size_t)length;
+}
+
+void buffer_format(struct buffer *buffer, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	buffer_vformat(buffer, format, arguments);
+	va_end(arguments);
+}
+
+const char *buffer_string(const struct buffer *buffer)
+{
+	return buffer->data ? buffer->data : "";
+}

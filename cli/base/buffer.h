@@ -1,0 +1,40 @@
+/* Bytes that grow at the end: text on its way in or out. */
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/* data is NUL-terminated once anything was added, and owned by the buffer. */
+struct buffer {
+	char *data;
+	size_t length, capacity;
+};
+
+#define BUFFER_INIT        \
+	{                  \
+		NULL, 0, 0 \
+	}
+
+/* Gives the memory back; the buffer is empty and usable again. */
+void buffer_release(struct buffer *buffer);
+
+/* Makes the buffer empty and keeps its memory. */
+void buffer_clear(struct buffer *buffer);
+
+/* Room for length more bytes and a NUL; returns where they go. */
+char *buffer_reserve(struct buffer *buffer, size_t length);
+
+void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
+void buffer_add_string(struct buffer *buffer, const char *string);
+void buffer_add_char(struct buffer *buffer, char character);
+void buffer_add_repeated(struct buffer *buffer, char character, size_t count);
+void buffer_format(struct buffer *buffer, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void buffer_vformat(struct buffer *buffer, const char *format,
+		    va_list arguments) __attribute__((format(printf, 2, 0)));
+
+/* What the buffer holds as a string, "" when it is empty. */
+const char *buffer_string(const struct buffer *buffer);
+
+#endif

@@ -1,0 +1,49 @@
+#include "base/diags.h"
+
+#include <string.h>
+
+#define MESSAGE(id, name, severity, title, explanation) \
+	[MESSAGE_##id] = {name, SEVERITY_##severity, title, explanation},
+static const struct message catalogue[MESSAGE_COUNT] = {
+#include "base/messages.def"
+};
+#undef MESSAGE
+
+void diags_release(struct diags *diags)
+{
+	arena_release(&diags->arena);
+	*diags = (struct diags)DIAGS_INIT;
+}
+
+void diags_add(struct diags *diags, enum message_id id, struct location at,
+	       const char *detail, ...)
+{
+	struct diag *diag = list_push(&diags->list, &diags->arena);
+	diag->id = id;
+	diag->at = at;
+	diag->at.file = arena_string(&diags->arena, at.file);
+	va_list arguments;
+	va_start(arguments, detail);
+	diag->detail = arena_vformat(&diags->arena, detail, arguments);
+	va_end(arguments);
+	if (catalogue[id].severity == SEVERITY_ERROR)
+		diags->errors++;
+}
+
+struct location location_file(const char *file)
+{
+	return (struct location){file, 0, 0};
+}
+
+const struct message *message_get(enum message_id id)
+{
+	return &catalogue[id];
+}
+
+const struct message *message_find(const char *name)
+{
+	for (size_t i = 0; i < MESSAGE_COUNT; i++)
+		if (strcmp(catalogue[i].name, name) == 0)
+			return &catalogue[i];
+	return NULL;
+}

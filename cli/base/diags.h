@@ -1,0 +1,64 @@
+/* What went wrong, where: messages for the user, collected on the way. */
+#ifndef BASE_DIAGS_H
+#define BASE_DIAGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/memory.h"
+
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+#define MESSAGE(id, name, severity, title, explanation) MESSAGE_##id,
+enum message_id {
+#include "base/messages.def"
+	MESSAGE_COUNT
+};
+#undef MESSAGE
+
+/* A row of the catalogue. */
+struct message {
+	const char *name; /* "xml-damaged": stable, what users see */
+	enum severity severity;
+	const char *title;	 /* some words, put before the detail */
+	const char *explanation; /* sentences, for `xsmc explain` */
+};
+
+/* line and column count from 1; 0: not known. file NULL: no file. */
+struct location {
+	const char *file;
+	unsigned line, column;
+};
+
+struct diag {
+	enum message_id id;
+	struct location at; /* file is a copy */
+	const char *detail;
+};
+
+/* Start with DIAGS_INIT; all memory is the diags' own. */
+struct diags {
+	struct arena arena;
+	list_of(struct diag) list;
+	size_t errors;
+};
+
+#define DIAGS_INIT                       \
+	{                                \
+		ARENA_INIT, LIST_INIT, 0 \
+	}
+
+void diags_release(struct diags *diags);
+
+/* Adds a message: where, and what in particular, in printf's way. */
+void diags_add(struct diags *diags, enum message_id id, struct location at,
+	       const char *detail, ...) __attribute__((format(printf, 4, 5)));
+
+/* The location of a whole file, or of nothing (NULL). */
+struct location location_file(const char *file);
+
+/* The catalogue, by id and by name (NULL: no such name). */
+const struct message *message_get(enum message_id id);
+const struct message *message_find(const char *name);
+
+#endif

@@ -1,0 +1,38 @@
+/* Files, whole: read at once with a limit, replaced at once or not at all. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/diags.h"
+
+/*
+ * Adds the bytes of the file, or of standard input for "-", to the buffer.
+ * Fails, with a message, when it cannot be read or has more than limit bytes.
+ */
+bool file_read(const char *path, size_t limit, struct diags *diags,
+	       struct buffer *content);
+
+/*
+ * Makes the file hold these bytes: written beside it, flushed to the disk,
+ * then renamed.  On failure, with a message, the file is as it was.  A
+ * device or pipe is written directly; a symbolic link is followed.
+ */
+bool file_replace(const char *path, const char *bytes, size_t length,
+		  struct diags *diags);
+
+/*
+ * A new empty directory for temporary files, with its path in the arena;
+ * NULL, with a message, when there is no place for one.
+ */
+char *directory_temporary(struct arena *arena, struct diags *diags);
+
+/* Removes the directory and the files in it. */
+void directory_remove(const char *path);
+
+/* "-" is shown as <stdin>, any other path as it is. */
+const char *file_shown(const char *path);
+
+#endif

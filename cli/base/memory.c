@@ -1,0 +1,120 @@
+#include "base/memory.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGE_SIZE = 64 * 1024 };
+
+struct arena_page {
+	struct arena_page *next;
+	size_t used, size;
+	_Alignas(max_align_t) unsigned char bytes[];
+};
+
+static _Noreturn void die_out_of_memory(void)
+{
+	fputs("xsmc: out of memory\n", stderr);
+	_Exit(2);
+}
+
+void *memory_resize(void *old, size_t size)
+{
+	void *memory = realloc(old, size ? size : 1);
+	if (!memory)
+		die_out_of_memory();
+	return memory;
+}
+
+void arena_release(struct arena *arena)
+{
+	struct arena_page *page = arena->pages;
+	while (page) {
+		struct arena_page *next = page->next;
+		free(page);
+		page = next;
+	}
+	arena->pages = NULL;
+}
+
+static struct arena_page *page_new(struct arena *arena, size_t room)
+{
+	size_t size = room > PAGE_SIZE / 4 ? room : PAGE_SIZE;
+	if (size > SIZE_MAX - sizeof(struct arena_page))
+		die_out_of_memory();
+	struct arena_page *page = calloc(1, sizeof *page + size);
+	if (!page)
+		die_out_of_memory();
+	page->size = size;
+	/* A page made for one large thing must not hide a half empty one. */
+	if (room > PAGE_SIZE / 4 && arena->pages) {
+		page->next = arena->pages->next;
+		arena->pages->next = page;
+	} else {
+		page->next = arena->pages;
+		arena->pages = page;
+	}
+	return page;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+	const size_t align = _Alignof(max_align_t);
+	if (size && count > (SIZE_MAX - align) / size)
+		die_out_of_memory();
+	size_t room = (count * size + align - 1) / align * align;
+	struct arena_page *page = arena->pages;
+	if (!page || page->size - page->used < room)
+		page = page_new(arena, room);
+	void *memory = page->bytes + page->used;
+	page->used += room;
+	return memory;
+}
+
+char *arena_slice(struct arena *arena, const char *bytes, size_t length)
+{
+	char *copy = arena_alloc(arena, length + 1, 1);
+	memcpy(copy, bytes, length);
+	return copy;
+}
+
+char *arena_string(struct arena *arena, const char *string)
+{
+	return string ? arena_slice(arena, string, strlen(string)) : NULL;
+}
+
+char *arena_vformat(struct arena *arena, const char *format, va_list arguments)
+{
+	va_list again;
+	va_copy(again, arguments);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	assert(length >= 0);
+	char *string = arena_alloc(arena, (size_t)length + 1, 1);
+	vsnprintf(string, (size_t)length + 1, format, arguments);
+	return string;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	char *string = arena_vformat(arena, format, arguments);
+	va_end(arguments);
+	return string;
+}
+
+void *list_grow(void *items, size_t count, size_t *capacity, size_t size,
+		struct arena *arena)
+{
+	if (count < *capacity)
+		return items;
+	size_t larger = *capacity ? *capacity * 2 : 8;
+	void *memory = arena_alloc(arena, larger, size);
+	if (count)
+		memcpy(memory, items, count * size);
+	*capacity = larger;
+	return memory;
+}

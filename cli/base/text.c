@@ -1,0 +1,108 @@
+#include "base/text.h"
+
+#include <ctype.h>
+#include <limits.h>
+#include <string.h>
+
+bool text_starts_with(const char *text, const char *start)
+{
+	return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* The length of the digits at the start, without leading zeros. */
+static size_t digits(const char **text)
+{
+	while (**text == '0' && isdigit((unsigned char)(*text)[1]))
+		(*text)++;
+	return strspn(*text, "0123456789");
+}
+
+int text_compare_natural(const char *a, const char *b)
+{
+	while (*a && *b) {
+		if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
+			size_t length_a = digits(&a);
+			size_t length_b = digits(&b);
+			if (length_a != length_b)
+				return length_a < length_b ? -1 : 1;
+			int order = strncmp(a, b, length_a);
+			if (order)
+				return order;
+			a += length_a;
+			b += length_b;
+		} else if (*a != *b) {
+			break;
+		} else {
+			a++;
+			b++;
+		}
+	}
+	return (int)(unsigned char)*a - (int)(unsigned char)*b;
+}
+
+/* The bytes of the UTF-8 character at the start, 0 when there is none. */
+static size_t utf8_length(const unsigned char *byte, size_t left)
+{
+	if (byte[0] < 0x80)
+		return byte[0] ? 1 : 0;
+	size_t length = byte[0] >= 0xc2 && byte[0] < 0xe0   ? 2
+			: byte[0] >= 0xe0 && byte[0] < 0xf0 ? 3
+			: byte[0] >= 0xf0 && byte[0] < 0xf5 ? 4
+							    : 0;
+	if (!length || length > left)
+		return 0;
+	for (size_t i = 1; i < length; i++)
+		if ((byte[i] & 0xc0) != 0x80)
+			return 0;
+	bool overlong = (byte[0] == 0xe0 && byte[1] < 0xa0) ||
+			(byte[0] == 0xf0 && byte[1] < 0x90);
+	bool outside = (byte[0] == 0xed && byte[1] > 0x9f) ||
+		       (byte[0] == 0xf4 && byte[1] > 0x8f);
+	return overlong || outside ? 0 : length;
+}
+
+bool text_is_utf8(const char *bytes, size_t length)
+{
+	const unsigned char *at = (const unsigned char *)bytes;
+	while (length) {
+		size_t step = utf8_length(at, length);
+		if (!step)
+			return false;
+		at += step;
+		length -= step;
+	}
+	return true;
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+unsigned text_distance(const char *a, const char *b)
+{
+	enum { LONGEST = 64 };
+	unsigned rows[3][LONGEST + 1];
+	size_t length_a = strlen(a), length_b = strlen(b);
+	if (length_a > LONGEST || length_b > LONGEST)
+		return UINT_MAX;
+	for (size_t j = 0; j <= length_b; j++)
+		rows[0][j] = (unsigned)j;
+	for (size_t i = 1; i <= length_a; i++) {
+		unsigned *row = rows[i % 3];
+		const unsigned *above = rows[(i - 1) % 3];
+		const unsigned *two_above = rows[(i + 1) % 3];
+		row[0] = (unsigned)i;
+		for (size_t j = 1; j <= length_b; j++) {
+			int x = tolower((unsigned char)a[i - 1]);
+			int y = tolower((unsigned char)b[j - 1]);
+			row[j] = least(above[j] + 1, row[j - 1] + 1);
+			row[j] = least(row[j], above[j - 1] + (x != y));
+			if (i > 1 && j > 1 &&
+			    x == tolower((unsigned char)b[j - 2]) &&
+			    y == tolower((unsigned char)a[i - 2]))
+				row[j] = least(row[j], two_above[j - 2] + 1);
+		}
+	}
+	return rows[length_a % 3][length_b];
+}
