@@ -1,0 +1,260 @@
+/* Reads the registry's XML and prints it as constant C tables. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/diags.h"
+#include "registry/registry.h"
+
+static void print_string(const char *text)
+{
+	if (!text) {
+		fputs("NULL", stdout);
+		return;
+	}
+	putchar('"');
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			putchar('\\');
+		putchar(*text);
+	}
+	putchar('"');
+}
+
+static void print_strings(const char *const texts[], size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		print_string(texts[i]);
+		putchar(',');
+	}
+}
+
+static void print_set(const struct release_set *set)
+{
+	fputs("{{", stdout);
+	for (size_t i = 0; i < sizeof set->words / sizeof *set->words; i++)
+		printf("0x%" PRIx64 "U,", set->words[i]);
+	fputs("}},", stdout);
+}
+
+static void print_index(unsigned index)
+{
+	if (index == NO_INDEX)
+		fputs("NO_INDEX,", stdout);
+	else
+		printf("%u,", index);
+}
+
+static void print_span(struct span span)
+{
+	printf("{%u,%u},", span.first, span.count);
+}
+
+static void print_release(const struct registry *registry, unsigned i)
+{
+	const struct release *row = &registry->releases[i];
+	print_strings((const char *const[]){row->name, row->line, row->date,
+					    row->flask_support},
+		      4);
+	printf("%d,{", row->unknown_refused);
+	for (size_t j = 0; j < POLICY_VERSION_LIMIT; j++)
+		printf("%u,", row->policy_versions[j]);
+	putchar('}');
+}
+
+static void print_hypercall(const struct registry *registry, unsigned i)
+{
+	const struct hypercall *row = &registry->hypercalls[i];
+	print_strings(&row->name, 1);
+	printf("%u,", row->number);
+	print_strings((const char *const[]){row->header, row->source}, 2);
+	print_set(&row->in);
+	print_set(&row->accesses_recorded);
+	print_span(row->ops);
+}
+
+static void print_op(const struct registry *registry, unsigned i)
+{
+	const struct op *row = &registry->ops[i];
+	print_strings(&row->name, 1);
+	printf("%u,", row->hypercall);
+	print_index(row->parent);
+	print_strings((const char *const[]){row->arch, row->header, row->field,
+					    row->guard, row->renamed,
+					    row->note},
+		      6);
+	print_set(&row->in);
+	print_span(row->numbers);
+	print_span(row->accesses);
+	print_span(row->reviews);
+}
+
+static void print_review(const struct registry *registry, unsigned i)
+{
+	print_index(registry->reviews[i].event);
+}
+
+static void print_op_number(const struct registry *registry, unsigned i)
+{
+	printf("%u,", registry->op_numbers[i].number);
+	print_set(&registry->op_numbers[i].in);
+}
+
+static void print_access(const struct registry *registry, unsigned i)
+{
+	const struct access *row = &registry->accesses[i];
+	printf("(enum access_kind)%u,(enum access_subject)%u,",
+	       (unsigned)row->kind, (unsigned)row->subject);
+	print_strings((const char *const[]){row->object, row->object_class,
+					    row->permission, row->nominal,
+					    row->build, row->when, row->source},
+		      7);
+	printf("%u,%d,%d,", row->choice, row->alternative, row->by_hardware);
+	print_set(&row->in);
+}
+
+static void print_statement(const struct registry *registry, unsigned i)
+{
+	const struct statement *row = &registry->statements[i];
+	printf("%u,", row->hypercall);
+	print_index(row->of);
+	printf("(enum statement_mode)%u,", (unsigned)row->mode);
+	print_strings(&row->document, 1);
+	print_index(row->event);
+	print_set(&row->in);
+	print_span(row->entries);
+}
+
+static void print_entry(const struct registry *registry, unsigned i)
+{
+	const struct entry *row = &registry->entries[i];
+	print_strings(&row->name, 1);
+	print_index(row->op);
+	print_index(row->removed_by);
+	print_strings(&row->reason, 1);
+	print_set(&row->in);
+	print_set(&row->absent);
+}
+
+static void print_event(const struct registry *registry, unsigned i)
+{
+	const struct event *row = &registry->events[i];
+	print_strings((const char *const[]){row->id, row->kind, row->date,
+					    row->commit, row->subject,
+					    row->backports, row->advisory,
+					    row->summary},
+		      8);
+	print_set(&row->in);
+}
+
+static void print_class(const struct registry *registry, unsigned i)
+{
+	print_strings(&registry->classes[i].name, 1);
+	print_set(&registry->classes[i].in);
+	print_span(registry->classes[i].permissions);
+}
+
+static void print_permission(const struct registry *registry, unsigned i)
+{
+	print_strings(&registry->permissions[i].name, 1);
+	print_set(&registry->permissions[i].in);
+}
+
+static void print_sid(const struct registry *registry, unsigned i)
+{
+	print_strings(&registry->sids[i].name, 1);
+	print_set(&registry->sids[i].in);
+}
+
+struct table_printer {
+	const char *type, *table, *count;
+	size_t count_offset;
+	void (*print)(const struct registry *registry, unsigned row);
+};
+
+#define TABLE(type, table, count, print)                                      \
+	{                                                                     \
+		type, #table, #count, offsetof(struct registry, count), print \
+	}
+
+static const struct table_printer printers[] = {
+	TABLE("release", releases, release_count, print_release),
+	TABLE("hypercall", hypercalls, hypercall_count, print_hypercall),
+	TABLE("op", ops, op_count, print_op),
+	TABLE("op_number", op_numbers, op_number_count, print_op_number),
+	TABLE("access", accesses, access_count, print_access),
+	TABLE("review", reviews, review_count, print_review),
+	TABLE("statement", statements, statement_count, print_statement),
+	TABLE("entry", entries, entry_count, print_entry),
+	TABLE("event", events, event_count, print_event),
+	TABLE("object_class", classes, class_count, print_class),
+	TABLE("permission", permissions, permission_count, print_permission),
+	TABLE("initial_sid", sids, sid_count, print_sid),
+};
+
+enum { PRINTERS = sizeof printers / sizeof *printers };
+
+static unsigned row_count(const struct registry *registry,
+			  const struct table_printer *printer)
+{
+	const char *base = (const char *)registry;
+	return *(const unsigned *)(const void *)(base + printer->count_offset);
+}
+
+static void print_registry(const struct registry *registry)
+{
+	puts("/* Generated from data/ by gen_registry. */");
+	puts("#include \"registry/registry.h\"\n");
+	for (size_t i = 0; i < PRINTERS; i++) {
+		unsigned count = row_count(registry, &printers[i]);
+		if (!count)
+			continue;
+		printf("static const struct %s %s[] = {\n", printers[i].type,
+		       printers[i].table);
+		for (unsigned row = 0; row < count; row++) {
+			fputs("\t{", stdout);
+			printers[i].print(registry, row);
+			puts("},");
+		}
+		puts("};\n");
+	}
+	puts("const struct registry registry_builtin = {");
+	for (size_t i = 0; i < PRINTERS; i++) {
+		unsigned count = row_count(registry, &printers[i]);
+		if (count)
+			printf("\t.%s = %s, .%s = %u,\n", printers[i].table,
+			       printers[i].table, printers[i].count, count);
+	}
+	puts("};");
+}
+
+static void print_diags(const struct diags *diags)
+{
+	for (size_t i = 0; i < diags->list.count; i++) {
+		const struct diag *diag = &diags->list.items[i];
+		fprintf(stderr, "%s:%u: %s: %s\n",
+			diag->at.file ? diag->at.file : "gen_registry",
+			diag->at.line, message_get(diag->id)->title,
+			diag->detail);
+	}
+}
+
+int main(int argc, char *argv[])
+{
+	struct arena arena = ARENA_INIT;
+	struct diags diags = DIAGS_INIT;
+	if (argc != 2) {
+		fputs("usage: gen_registry REGISTRY.xml >TABLES.c\n", stderr);
+		return EXIT_FAILURE;
+	}
+	const char *paths[] = {argv[1]};
+	const struct registry *registry =
+		registry_load(paths, 1, &arena, &diags);
+	print_diags(&diags);
+	if (registry)
+		print_registry(registry);
+	bool done = registry && fflush(stdout) == 0 && !ferror(stdout);
+	arena_release(&arena);
+	diags_release(&diags);
+	return done ? EXIT_SUCCESS : EXIT_FAILURE;
+}

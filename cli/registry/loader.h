@@ -1,0 +1,104 @@
+/* What the parts of registry_load() share; for the files of registry/ only. */
+#ifndef REGISTRY_LOADER_H
+#define REGISTRY_LOADER_H
+
+#include <libxml/tree.h>
+
+#include "registry/registry.h"
+
+/* A table under construction, with the place of each row in the XML. */
+#define table_of(type)                           \
+	struct {                                 \
+		list_of(type) rows;              \
+		list_of(struct location) places; \
+	}
+
+struct document {
+	const char *path;
+	xmlDoc *tree;
+};
+
+struct loader {
+	struct arena *arena; /* of the registry that comes out */
+	struct arena work;   /* of the loader itself */
+	struct diags *diags;
+	list_of(struct document) documents;
+	table_of(struct release) releases;
+	table_of(struct hypercall) hypercalls;
+	table_of(struct op) ops;
+	table_of(struct op_number) op_numbers;
+	table_of(struct access) accesses;
+	table_of(struct review) reviews;
+	table_of(struct statement) statements;
+	table_of(struct entry) entries;
+	table_of(struct event) events;
+	table_of(struct object_class) classes;
+	table_of(struct permission) permissions;
+	table_of(struct initial_sid) sids;
+	struct release_set all; /* every release */
+	struct registry registry;
+};
+
+/* Appends a row that came from the node. */
+#define loader_add(loader, table, node)                         \
+	(*list_push(&(loader)->table.places, &(loader)->work) = \
+		 loader_place((loader), (node)),                \
+	 list_push(&(loader)->table.rows, (loader)->arena))
+
+/* --- loader_xml.c: files, nodes and attributes ------------------------ */
+
+/* Reads and validates the file and what it includes. */
+bool loader_open(struct loader *loader, const char *path);
+
+struct location loader_place(const struct loader *loader, const xmlNode *node);
+
+/* The first child element of that name, or the next sibling; or NULL. */
+xmlNode *node_first(const xmlNode *parent, const char *name);
+xmlNode *node_next(const xmlNode *node, const char *name);
+bool node_is(const xmlNode *node, const char *name);
+
+/* The attribute's text with its white space collapsed, or NULL. */
+const char *node_attribute(struct loader *loader, const xmlNode *node,
+			   const char *name);
+unsigned node_number(const xmlNode *node, const char *name);
+
+/* The node's text with its white space collapsed. */
+const char *node_text(struct loader *loader, const xmlNode *node);
+
+/* --- registry_range.c -------------------------------------------------- */
+
+void release_set_add(struct release_set *set, unsigned release);
+struct release_set release_set_and(const struct release_set *a,
+				   const struct release_set *b);
+struct release_set release_set_minus(const struct release_set *a,
+				     const struct release_set *b);
+bool release_set_equal(const struct release_set *a,
+		       const struct release_set *b);
+
+/*
+ * The releases of `from` that the attribute names; all of them when the node
+ * does not have it.
+ */
+struct release_set node_range(struct loader *loader, const xmlNode *node,
+			      const char *attribute,
+			      const struct release_set *from);
+
+/* --- One file per group of elements ------------------------------------ */
+
+void loader_read_releases(struct loader *loader);
+void loader_read_events(struct loader *loader);
+
+/* The event that the attribute names; NO_INDEX when it names none. */
+unsigned node_event(struct loader *loader, const xmlNode *node,
+		    const char *attribute);
+
+void loader_read_vectors(struct loader *loader);
+void loader_read_hypercalls(struct loader *loader);
+void loader_read_statements(struct loader *loader, const xmlNode *node,
+			    unsigned hypercall);
+
+/* --- registry_check.c: what the schema cannot say ----------------------- */
+
+void loader_check(struct loader *loader);
+
+#endif

@@ -1,0 +1,230 @@
+#include <string.h>
+
+#include "registry/loader.h"
+
+/* What an access has from the elements around it. */
+struct access_context {
+	struct release_set in;
+	const char *build;  /* of the choice */
+	const char *when;   /* of the alternative */
+	const char *source; /* of the hypercall */
+	unsigned choice;
+	char alternative;
+	bool by_hardware;
+};
+
+static enum access_kind kind_of(struct loader *loader, const xmlNode *node)
+{
+	if (node_is(node, "unchecked"))
+		return ACCESS_NONE;
+	if (node_is(node, "unknown"))
+		return ACCESS_UNKNOWN;
+	const char *effect = node_attribute(loader, node, "effect");
+	if (!effect)
+		return ACCESS_ASKED;
+	return strcmp(effect, "filter") == 0 ? ACCESS_FILTER : ACCESS_IGNORED;
+}
+
+static enum access_subject subject_of(struct loader *loader,
+				      const xmlNode *node)
+{
+	const char *subject = node_attribute(loader, node, "subject");
+	if (!subject)
+		return SUBJECT_CALLER;
+	return strcmp(subject, "target") == 0 ? SUBJECT_TARGET : SUBJECT_OTHER;
+}
+
+static bool is_access(const xmlNode *node)
+{
+	return node_is(node, "access") || node_is(node, "unchecked") ||
+	       node_is(node, "unknown");
+}
+
+static void read_access(struct loader *loader, const xmlNode *node,
+			const struct access_context *context)
+{
+	struct access *access = loader_add(loader, accesses, node);
+	access->kind = kind_of(loader, node);
+	access->subject = subject_of(loader, node);
+	access->object = node_attribute(loader, node, "object");
+	access->object_class = node_attribute(loader, node, "class");
+	access->permission = node_attribute(loader, node, "permission");
+	access->nominal = node_attribute(loader, node, "nominal");
+	access->build = node_attribute(loader, node, "build");
+	if (!access->build)
+		access->build = context->build;
+	const char *when = node_attribute(loader, node, "when");
+	access->when = when && context->when
+			       ? arena_format(loader->arena, "%s; %s",
+					      context->when, when)
+		       : when ? when
+			      : context->when;
+	access->source = node_attribute(loader, node, "source");
+	if (!access->source)
+		access->source = context->source;
+	access->choice = context->choice;
+	access->alternative = context->alternative;
+	access->by_hardware = context->by_hardware;
+	access->in = node_range(loader, node, "in", &context->in);
+}
+
+static void read_choice(struct loader *loader, const xmlNode *node,
+			const struct access_context *outer)
+{
+	struct access_context context = *outer;
+	context.in = node_range(loader, node, "in", &outer->in);
+	context.build = node_attribute(loader, node, "build");
+	const char *by = node_attribute(loader, node, "by");
+	context.by_hardware = strcmp(by, "hardware") == 0;
+	context.alternative = 'a';
+	const struct release_set in = context.in;
+	for (const xmlNode *alternative = node_first(node, "alternative");
+	     alternative; alternative = node_next(alternative, "alternative")) {
+		context.in = node_range(loader, alternative, "in", &in);
+		context.when = node_attribute(loader, alternative, "when");
+		for (const xmlNode *child = alternative->children; child;
+		     child = child->next)
+			if (is_access(child))
+				read_access(loader, child, &context);
+		context.alternative++;
+	}
+}
+
+static void read_accesses(struct loader *loader, const xmlNode *node,
+			  unsigned index)
+{
+	struct op *op = &loader->ops.rows.items[index];
+	const struct hypercall *hypercall =
+		&loader->hypercalls.rows.items[op->hypercall];
+	struct access_context context = {.in = op->in,
+					 .source = hypercall->source};
+	unsigned choices = 0;
+	op->accesses.first = (unsigned)loader->accesses.rows.count;
+	for (const xmlNode *child = node->children; child;
+	     child = child->next) {
+		if (is_access(child)) {
+			read_access(loader, child, &context);
+		} else if (node_is(child, "choice")) {
+			context.choice = ++choices;
+			read_choice(loader, child, &context);
+			context.choice = 0;
+		}
+	}
+	op->accesses.count =
+		(unsigned)loader->accesses.rows.count - op->accesses.first;
+}
+
+static void add_number(struct loader *loader, const xmlNode *node,
+		       const char *attribute, const struct release_set *in)
+{
+	struct op_number *number = loader_add(loader, op_numbers, node);
+	number->number = node_number(node, attribute);
+	number->in = node_is(node, "number")
+			     ? node_range(loader, node, "in", in)
+			     : *in;
+}
+
+static void read_numbers(struct loader *loader, const xmlNode *node,
+			 unsigned index)
+{
+	struct op *op = &loader->ops.rows.items[index];
+	op->numbers.first = (unsigned)loader->op_numbers.rows.count;
+	if (xmlHasProp(node, (const xmlChar *)"number"))
+		add_number(loader, node, "number", &op->in);
+	for (const xmlNode *child = node_first(node, "number"); child;
+	     child = node_next(child, "number"))
+		add_number(loader, child, "is", &op->in);
+	op->numbers.count =
+		(unsigned)loader->op_numbers.rows.count - op->numbers.first;
+}
+
+static void read_reviews(struct loader *loader, const xmlNode *node,
+			 unsigned index)
+{
+	struct span *reviews = &loader->ops.rows.items[index].reviews;
+	reviews->first = (unsigned)loader->reviews.rows.count;
+	for (const xmlNode *child = node_first(node, "review"); child;
+	     child = node_next(child, "review"), reviews->count++)
+		loader_add(loader, reviews, child)->event =
+			node_event(loader, child, "event");
+}
+
+static const char *or_else(const char *text, const char *otherwise)
+{
+	return text ? text : otherwise;
+}
+
+/* The full name of a sibling of the op. */
+static const char *full_name(struct loader *loader, unsigned parent,
+			     const char *macro)
+{
+	if (parent == NO_INDEX)
+		return macro;
+	return arena_format(loader->arena, "%s/%s",
+			    loader->ops.rows.items[parent].name, macro);
+}
+
+static void read_op(struct loader *loader, const xmlNode *node,
+		    unsigned hypercall, unsigned parent)
+{
+	const struct hypercall *of = &loader->hypercalls.rows.items[hypercall];
+	const struct release_set *from =
+		parent == NO_INDEX ? &of->in
+				   : &loader->ops.rows.items[parent].in;
+	struct release_set in = node_range(loader, node, "in", from);
+	unsigned index = (unsigned)loader->ops.rows.count;
+	const char *renamed = node_attribute(loader, node, "renamed-from");
+	struct op *op = loader_add(loader, ops, node);
+	op->name =
+		full_name(loader, parent, node_attribute(loader, node, "name"));
+	op->hypercall = hypercall;
+	op->parent = parent;
+	op->arch = or_else(node_attribute(loader, node, "arch"), "all");
+	op->header =
+		or_else(node_attribute(loader, node, "header"), of->header);
+	op->field = node_attribute(loader, node, "field");
+	op->guard = node_attribute(loader, node, "guard");
+	op->renamed = renamed ? full_name(loader, parent, renamed) : NULL;
+	op->note = node_attribute(loader, node, "note");
+	op->in = in;
+	read_numbers(loader, node, index);
+	read_accesses(loader, node, index);
+	read_reviews(loader, node, index);
+	for (const xmlNode *child = node_first(node, "op"); child;
+	     child = node_next(child, "op"))
+		read_op(loader, child, hypercall, index);
+}
+
+static void read_hypercall(struct loader *loader, const xmlNode *node)
+{
+	unsigned index = (unsigned)loader->hypercalls.rows.count;
+	struct hypercall *hypercall = loader_add(loader, hypercalls, node);
+	hypercall->name = node_attribute(loader, node, "name");
+	hypercall->number = node_number(node, "number");
+	hypercall->header = node_attribute(loader, node, "header");
+	hypercall->source = node_attribute(loader, node, "source");
+	hypercall->in = node_range(loader, node, "in", &loader->all);
+	if (xmlHasProp(node, (const xmlChar *)"accesses-recorded"))
+		hypercall->accesses_recorded = node_range(
+			loader, node, "accesses-recorded", &hypercall->in);
+	unsigned first = (unsigned)loader->ops.rows.count;
+	for (const xmlNode *child = node_first(node, "op"); child;
+	     child = node_next(child, "op"))
+		read_op(loader, child, index, NO_INDEX);
+	/* The table may have moved while the ops were read. */
+	hypercall = &loader->hypercalls.rows.items[index];
+	hypercall->ops.first = first;
+	hypercall->ops.count = (unsigned)loader->ops.rows.count - first;
+	loader_read_statements(loader, node, index);
+}
+
+void loader_read_hypercalls(struct loader *loader)
+{
+	for (size_t i = 0; i < loader->documents.count; i++) {
+		const xmlNode *root =
+			xmlDocGetRootElement(loader->documents.items[i].tree);
+		for (const xmlNode *node = node_first(root, "hypercall"); node;
+		     node = node_next(node, "hypercall"))
+			read_hypercall(loader, node);
+	}
+}

@@ -1,0 +1,77 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "registry/loader.h"
+
+/* The attribute of the release, or else of its line. */
+static const char *inherited(struct loader *loader, const xmlNode *release,
+			     const char *name)
+{
+	const char *own = node_attribute(loader, release, name);
+	return own ? own : node_attribute(loader, release->parent, name);
+}
+
+static void read_policy_versions(struct loader *loader, const xmlNode *node,
+				 struct release *release)
+{
+	const char *text = inherited(loader, node, "policy-versions");
+	char *rest;
+	unsigned count = 0;
+	for (; text && *text && count < POLICY_VERSION_LIMIT; text = rest)
+		release->policy_versions[count++] =
+			(unsigned)strtoul(text, &rest, 10);
+	if (count == 0 || (text && *text))
+		diags_add(loader->diags, MESSAGE_RANGE_HOLE,
+			  loader_place(loader, node),
+			  "release %s needs one to %d policy-versions",
+			  release->name, POLICY_VERSION_LIMIT);
+}
+
+static void read_release(struct loader *loader, const xmlNode *node)
+{
+	size_t count = loader->releases.rows.count;
+	if (count >= RELEASE_LIMIT) {
+		diags_add(loader->diags, MESSAGE_FILE_TOO_LARGE,
+			  loader_place(loader, node), "more than %d releases",
+			  RELEASE_LIMIT);
+		return;
+	}
+	const char *before =
+		count ? loader->releases.rows.items[count - 1].name : "";
+	struct release *release = loader_add(loader, releases, node);
+	release->name = node_attribute(loader, node, "name");
+	release->line = node_attribute(loader, node->parent, "name");
+	release->date = node_attribute(loader, node, "date");
+	release->flask_support = inherited(loader, node, "flask-support");
+	if (!release->flask_support)
+		release->flask_support = "";
+	const char *unknown = inherited(loader, node, "unknown-ops");
+	release->unknown_refused = unknown && strcmp(unknown, "refused") == 0;
+	read_policy_versions(loader, node, release);
+	if (text_compare_natural(before, release->name) >= 0)
+		diags_add(loader->diags, MESSAGE_RANGE_INVALID,
+			  loader_place(loader, node),
+			  "release %s stands after %s", release->name, before);
+	size_t line = strlen(release->line);
+	if (strncmp(release->name, release->line, line) != 0 ||
+	    release->name[line] != '.')
+		diags_add(loader->diags, MESSAGE_RANGE_INVALID,
+			  loader_place(loader, node),
+			  "release %s is not of line %s", release->name,
+			  release->line);
+	release_set_add(&loader->all, (unsigned)count);
+}
+
+void loader_read_releases(struct loader *loader)
+{
+	for (size_t i = 0; i < loader->documents.count; i++) {
+		const xmlNode *root =
+			xmlDocGetRootElement(loader->documents.items[i].tree);
+		for (const xmlNode *line = node_first(root, "line"); line;
+		     line = node_next(line, "line"))
+			for (const xmlNode *node = node_first(line, "release");
+			     node; node = node_next(node, "release"))
+				read_release(loader, node);
+	}
+}

@@ -1,0 +1,41 @@
+#include "registry/loader.h"
+
+static void read_class(struct loader *loader, const xmlNode *node)
+{
+	struct object_class *class = loader_add(loader, classes, node);
+	class->name = node_attribute(loader, node, "name");
+	class->in = node_range(loader, node, "in", &loader->all);
+	class->permissions.first = (unsigned)loader->permissions.rows.count;
+	struct release_set in = class->in;
+	unsigned count = 0;
+	for (const xmlNode *child = node_first(node, "permission"); child;
+	     child = node_next(child, "permission"), count++) {
+		struct permission *permission =
+			loader_add(loader, permissions, child);
+		permission->name = node_attribute(loader, child, "name");
+		permission->in = node_range(loader, child, "in", &in);
+	}
+	class->permissions.count = count;
+}
+
+static void read_sid(struct loader *loader, const xmlNode *node)
+{
+	struct initial_sid *sid = loader_add(loader, sids, node);
+	sid->name = node_attribute(loader, node, "name");
+	sid->in = node_range(loader, node, "in", &loader->all);
+}
+
+void loader_read_vectors(struct loader *loader)
+{
+	for (size_t i = 0; i < loader->documents.count; i++) {
+		const xmlNode *root =
+			xmlDocGetRootElement(loader->documents.items[i].tree);
+		for (const xmlNode *node = root->children; node;
+		     node = node->next) {
+			if (node_is(node, "class"))
+				read_class(loader, node);
+			else if (node_is(node, "sid"))
+				read_sid(loader, node);
+		}
+	}
+}

@@ -1,0 +1,325 @@
+/*
+ * The registry: which hypercalls and ops each Xen release has, what the
+ * hypervisor checks for them, and their status under XSA-77.
+ *
+ * A registry is plain constant tables that point at each other by index.  The
+ * built-in one is generated from data/ when xsmc is built; registry_load()
+ * makes the same from XML at run time.  data/registry.rng documents the XML.
+ */
+#ifndef REGISTRY_REGISTRY_H
+#define REGISTRY_REGISTRY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diags.h"
+#include "base/table.h"
+
+/* Releases are numbered from 0 in version order. */
+enum { RELEASE_LIMIT = 256, POLICY_VERSION_LIMIT = 4 };
+
+/* A set of releases. */
+struct release_set {
+	uint64_t words[RELEASE_LIMIT / 64];
+};
+
+/* Items first .. first + count - 1 of a table of the registry. */
+struct span {
+	unsigned first, count;
+};
+
+/* No item, where an index may be missing. */
+#define NO_INDEX ((unsigned)-1)
+
+/* An Xen point release. */
+struct release {
+	const char *name;	   /* "4.17.5" */
+	const char *line;	   /* "4.17" */
+	const char *date;	   /* of its tag, YYYY-MM-DD */
+	const char *flask_support; /* SUPPORT.md's word; "": there was none */
+	/* An op that a hook does not know: not left to handle-unknown. */
+	bool unknown_refused;
+	/* Policy versions that its hypervisor accepts; 0 behind the last. */
+	unsigned policy_versions[POLICY_VERSION_LIMIT];
+};
+
+struct hypercall {
+	const char *name; /* "domctl": the name after __HYPERVISOR_ */
+	unsigned number;
+	const char *header; /* "xen/include/public/domctl.h" */
+	const char *source; /* "file:function" of its checks by default */
+	struct release_set in;
+	struct release_set accesses_recorded; /* elsewhere: not known */
+	struct span ops;
+};
+
+/* A hypercall's subop, or a subop's subop. Ops follow their parent. */
+struct op {
+	const char *name;   /* full: "XEN_DOMCTL_shadow_op/..." */
+	unsigned hypercall; /* index */
+	unsigned parent;    /* op's index or NO_INDEX */
+	const char *arch;   /* "all", "x86", "arm" */
+	const char *header;
+	const char *field;   /* that carries its number, or NULL: the usual */
+	const char *guard;   /* preprocessor condition, or NULL */
+	const char *renamed; /* full name it had before, or NULL */
+	const char *note;    /* or NULL */
+	struct release_set in;
+	struct span numbers;  /* of struct op_number */
+	struct span accesses; /* of struct access, in the order asked */
+	struct span reviews;  /* of struct review: events that are about it */
+};
+
+/* An event about an op with which no document's list changed. */
+struct review {
+	unsigned event;
+};
+
+struct op_number {
+	unsigned number;
+	struct release_set in;
+};
+
+enum access_kind {
+	ACCESS_ASKED,	/* the operation fails when it is refused */
+	ACCESS_FILTER,	/* a refusal only leaves things out of the answer */
+	ACCESS_IGNORED, /* asked, but the result is not used */
+	ACCESS_NONE,	/* no FLASK check is made */
+	ACCESS_UNKNOWN, /* the hook does not know the op */
+};
+
+enum access_subject { SUBJECT_CALLER, SUBJECT_TARGET, SUBJECT_OTHER };
+
+/* What the hypervisor checks for an op: subject, object, class, permission. */
+struct access {
+	enum access_kind kind;
+	enum access_subject subject;
+	const char *object;	  /* "target", "xen", "device", ... */
+	const char *object_class; /* as the code passes it; NULL: none */
+	const char *permission;	  /* that the passed bit means in that class */
+	const char *nominal;	  /* CLASS:PERMISSION it is named after if
+				     another one, or NULL */
+	const char *build;	  /* that alone asks it, or NULL: every one */
+	const char *when;	  /* condition in words, or NULL: always */
+	const char *source;	  /* "xen/xsm/flask/hooks.c:flask_domctl" */
+	/*
+	 * Alternatives: of the accesses with the same choice (from 1; 0: none)
+	 * those of exactly one alternative ('a', 'b', ...) are asked.
+	 */
+	unsigned choice;
+	char alternative;
+	bool by_hardware; /* the choice is not the caller's */
+	struct release_set in;
+};
+
+enum statement_mode {
+	MODE_LISTED,	 /* covered: the entries */
+	MODE_ALL_EXCEPT, /* covered: all but the entries */
+	MODE_ALL,	 /* covered: all */
+};
+
+/* What a document, or before it the advisory, says of a hypercall. */
+struct statement {
+	unsigned hypercall;
+	unsigned of; /* op whose sub-subops are meant, or NO_INDEX */
+	enum statement_mode mode;
+	const char
+		*document; /* path in Xen's tree; NULL: the event's advisory */
+	unsigned event;	   /* that brought it */
+	struct release_set in;
+	struct span entries; /* in the document's order */
+};
+
+struct entry {
+	const char *name;    /* as the document writes it: the last macro */
+	unsigned op;	     /* NO_INDEX: no release with it has such an op */
+	unsigned removed_by; /* event that took it out, or NO_INDEX */
+	const char *reason;  /* what that found of the op, or NULL */
+	struct release_set in;
+	struct release_set absent; /* listed, but not in the headers */
+};
+
+/* A step in the history of the statement, with its evidence. */
+struct event {
+	const char *id;	     /* "audit-2014-05" */
+	const char *kind;    /* "listed", "audited", "scope-widened", ... */
+	const char *date;    /* YYYY-MM-DD: of the commit, or of the advisory */
+	const char *commit;  /* 40 hex digits or NULL */
+	const char *subject; /* of the commit, or NULL */
+	const char *backports; /* commits, separated by spaces, or NULL */
+	const char *advisory;  /* "XSA-77" or NULL */
+	const char *summary;   /* what it did, in our words */
+	struct release_set in; /* the releases that have it */
+};
+
+/* Classes stand in the hypervisor's order, and so do their permissions. */
+struct object_class {
+	const char *name;
+	struct release_set in;
+	struct span permissions;
+};
+
+struct permission {
+	const char *name;
+	struct release_set in;
+};
+
+/* Initial SIDs stand in the hypervisor's order: the first is number 1. */
+struct initial_sid {
+	const char *name;
+	struct release_set in;
+};
+
+struct registry {
+	const struct release *releases;
+	const struct hypercall *hypercalls;
+	const struct op *ops;
+	const struct op_number *op_numbers;
+	const struct access *accesses;
+	const struct review *reviews;
+	const struct statement *statements;
+	const struct entry *entries;
+	const struct event *events;
+	const struct object_class *classes;
+	const struct permission *permissions;
+	const struct initial_sid *sids;
+	unsigned release_count, hypercall_count, op_count, op_number_count,
+		access_count, review_count, statement_count, entry_count,
+		event_count, class_count, permission_count, sid_count;
+};
+
+/* --- Where registries come from ------------------------------------- */
+
+/* The registry that was built in. */
+extern const struct registry registry_builtin;
+
+/*
+ * Reads the files together as one registry, with the files that they include,
+ * checked by schema and by meaning.  The result lives in the arena.  NULL
+ * with messages where they are not good.
+ */
+const struct registry *registry_load(const char *const paths[], size_t count,
+				     struct arena *arena, struct diags *diags);
+
+/* --- Releases --------------------------------------------------------- */
+
+bool release_set_has(const struct release_set *set, unsigned release);
+bool release_set_empty(const struct release_set *set);
+
+/* "4.17.5", "4.17" or "latest": its index; NO_INDEX with a message if none. */
+unsigned registry_release(const struct registry *registry, const char *name,
+			  struct diags *diags);
+
+/* The set as a reader writes it: "4.3.2-4.4.4, 4.17.5". */
+const char *registry_releases_shown(const struct registry *registry,
+				    const struct release_set *set,
+				    struct arena *arena);
+
+/* --- Ops -------------------------------------------------------------- */
+
+/* The op's number in a release that has it. */
+unsigned registry_op_number(const struct registry *registry,
+			    const struct op *op, unsigned release);
+
+/* The op's own macro: the last part of its name. */
+const char *op_macro(const struct op *op);
+
+/*
+ * The op of that full name, or of that last macro if it is the only one;
+ * NULL: there is none.
+ */
+const struct op *registry_find_op(const struct registry *registry,
+				  const char *name);
+
+/* What is known of the accesses that an op needs in a release. */
+struct op_accesses {
+	bool recorded;
+	/*
+	 * Those of the op and of its parents, in the order they are asked;
+	 * an op that is unchecked has none of its parents'.
+	 */
+	list_of(const struct access *) list;
+};
+
+void registry_op_accesses(const struct registry *registry, const struct op *op,
+			  unsigned release, struct arena *arena,
+			  struct op_accesses *accesses);
+
+const char *access_kind_name(enum access_kind kind);
+const char *access_subject_name(enum access_subject subject);
+
+/* --- Status ------------------------------------------------------------ */
+
+enum status { STATUS_COVERED, STATUS_SAFE };
+
+enum basis {
+	BASIS_LISTED,
+	BASIS_NOT_EXCEPTED,
+	BASIS_ALL,
+	BASIS_AUDITED,
+	BASIS_EXCEPTED,
+	BASIS_UNLISTED,
+};
+
+struct op_status {
+	enum status status;
+	enum basis basis;
+	const struct statement *statement; /* NULL: nothing was said */
+	const struct event *event; /* that brought this status; may be NULL */
+};
+
+const char *status_name(enum status status);
+const char *basis_name(enum basis basis);
+
+/* One sentence on what the basis means. */
+const char *basis_meaning(enum basis basis);
+
+/* The status of an op in a release that has it. */
+struct op_status registry_op_status(const struct registry *registry,
+				    const struct op *op, unsigned release);
+
+/* One stretch of releases through which an op's status stayed the same. */
+struct op_period {
+	struct release_set in;
+	struct op_status status;
+};
+
+/* The op's status through all its releases, oldest first, in the arena. */
+size_t registry_op_history(const struct registry *registry, const struct op *op,
+			   struct arena *arena, struct op_period **periods);
+
+/* The statement on the hypercall's ops (or of's sub-ops) in a release. */
+const struct statement *registry_statement(const struct registry *registry,
+					   unsigned hypercall, unsigned of,
+					   unsigned release);
+
+/* --- Classes, permissions, initial SIDs ------------------------------- */
+
+/* The release's classes in order: indices of registry->classes. */
+size_t registry_classes(const struct registry *registry, unsigned release,
+			struct arena *arena, unsigned **classes);
+
+/* The release's permissions of a class in bit order: their names. */
+size_t registry_permissions(const struct registry *registry,
+			    const struct object_class *object_class,
+			    unsigned release, struct arena *arena,
+			    const char ***names);
+
+/* The release's initial SIDs: their names, the first for SID 1. */
+size_t registry_sids(const struct registry *registry, unsigned release,
+		     struct arena *arena, const char ***names);
+
+/* --- Export ------------------------------------------------------------ */
+
+/* The names of the tables that registry_export() knows, NULL-terminated. */
+extern const char *const registry_tables[];
+
+/*
+ * The table of that name for one release, or NO_INDEX for every one, sorted.
+ * NULL: there is no such table.
+ */
+struct table *registry_export(const struct registry *registry, const char *name,
+			      unsigned release, struct arena *arena);
+
+#endif

@@ -1,0 +1,240 @@
+#include <string.h>
+
+#include "registry/registry.h"
+
+/* What a table's rows are made from. */
+struct export
+{
+	const struct registry *registry;
+	struct table *table;
+	struct arena *arena;
+};
+
+static const char *decimal(const struct export *export, unsigned number)
+{
+	return arena_format(export->arena, "%u", number);
+}
+
+static const char *release_name(const struct export *export, unsigned release)
+{
+	return export->registry->releases[release].name;
+}
+
+static const char **add_row(const struct export *export)
+{
+	return table_add_row(export->table, export->arena);
+}
+
+static void export_releases(const struct export *export, unsigned release)
+{
+	const struct release *from = &export->registry->releases[release];
+	const char **row = add_row(export);
+	const char *versions = "";
+	for (size_t i = 0; i < POLICY_VERSION_LIMIT && from->policy_versions[i];
+	     i++)
+		versions = arena_format(export->arena, "%s%s%u", versions,
+					i ? " " : "", from->policy_versions[i]);
+	row[0] = from->name;
+	row[1] = from->line;
+	row[2] = from->date;
+	row[3] = versions;
+	row[4] = from->flask_support;
+}
+
+static void export_hypercalls(const struct export *export, unsigned release)
+{
+	for (unsigned i = 0; i < export->registry->hypercall_count; i++) {
+		const struct hypercall *hypercall =
+			&export->registry->hypercalls[i];
+		if (!release_set_has(&hypercall->in, release))
+			continue;
+		const char **row = add_row(export);
+		row[0] = release_name(export, release);
+		row[1] = hypercall->name;
+		row[2] = decimal(export, hypercall->number);
+	}
+}
+
+/* The start of each row that is about an op: release, hypercall, op. */
+static const char **add_op_row(const struct export *export, const struct op *op,
+			       unsigned release)
+{
+	const char **row = add_row(export);
+	row[0] = release_name(export, release);
+	row[1] = export->registry->hypercalls[op->hypercall].name;
+	row[2] = op->name;
+	return row;
+}
+
+static void export_subops(const struct export *export, unsigned release)
+{
+	for (unsigned i = 0; i < export->registry->op_count; i++) {
+		const struct op *op = &export->registry->ops[i];
+		if (!release_set_has(&op->in, release))
+			continue;
+		const char **row = add_op_row(export, op, release);
+		row[3] = decimal(export, registry_op_number(export->registry,
+							    op, release));
+		row[4] = op->arch;
+	}
+}
+
+static const char *or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+/* "filter; build: x86; the condition", as far as there is any. */
+static const char *when_of(const struct export *export,
+			   const struct access *access)
+{
+	bool kind =
+		access->kind == ACCESS_FILTER || access->kind == ACCESS_IGNORED;
+	return arena_format(export->arena, "%s%s%s%s%s%s",
+			    kind ? access_kind_name(access->kind) : "",
+			    kind && (access->build || access->when) ? "; " : "",
+			    access->build ? "build: " : "",
+			    or_empty(access->build),
+			    access->build && access->when ? "; " : "",
+			    or_empty(access->when));
+}
+
+static void export_access(const struct export *export, const char **row,
+			  const struct access *access)
+{
+	row[9] = access->choice
+			 ? arena_format(export->arena, "%u.%c", access->choice,
+					access->alternative)
+			 : "";
+	row[8] = when_of(export, access);
+	row[5] = access->kind == ACCESS_UNKNOWN ? "?" : "-";
+	if (!access->object_class)
+		return;
+	row[3] = access_subject_name(access->subject);
+	row[4] = or_empty(access->object);
+	row[5] = access->object_class;
+	row[6] = or_empty(access->permission);
+	row[7] = or_empty(access->nominal);
+}
+
+static void export_accesses(const struct export *export, unsigned release)
+{
+	for (unsigned i = 0; i < export->registry->op_count; i++) {
+		const struct op *op = &export->registry->ops[i];
+		struct op_accesses accesses;
+		if (!release_set_has(&op->in, release))
+			continue;
+		registry_op_accesses(export->registry, op, release,
+				     export->arena, &accesses);
+		for (size_t j = 0; j < accesses.list.count; j++)
+			export_access(export, add_op_row(export, op, release),
+				      accesses.list.items[j]);
+	}
+}
+
+static void export_status(const struct export *export, unsigned release)
+{
+	for (unsigned i = 0; i < export->registry->op_count; i++) {
+		const struct op *op = &export->registry->ops[i];
+		if (!release_set_has(&op->in, release))
+			continue;
+		struct op_status status =
+			registry_op_status(export->registry, op, release);
+		const char **row = add_op_row(export, op, release);
+		row[3] = status_name(status.status);
+		row[4] = basis_name(status.basis);
+	}
+}
+
+static void export_vectors(const struct export *export, unsigned release)
+{
+	unsigned *classes;
+	size_t count = registry_classes(export->registry, release,
+					export->arena, &classes);
+	for (unsigned i = 0; i < count; i++) {
+		const struct object_class *class =
+			&export->registry->classes[classes[i]];
+		const char **names;
+		size_t bits =
+			registry_permissions(export->registry, class, release,
+					     export->arena, &names);
+		for (unsigned bit = 0; bit < bits; bit++) {
+			const char **row = add_row(export);
+			row[0] = release_name(export, release);
+			row[1] = class->name;
+			row[2] = decimal(export, i + 1);
+			row[3] = names[bit];
+			row[4] = decimal(export, bit);
+		}
+	}
+}
+
+static void export_sids(const struct export *export, unsigned release)
+{
+	const char **names;
+	size_t count =
+		registry_sids(export->registry, release, export->arena, &names);
+	for (unsigned i = 0; i < count; i++) {
+		const char **row = add_row(export);
+		row[0] = release_name(export, release);
+		row[1] = decimal(export, i + 1);
+		row[2] = names[i];
+	}
+}
+
+enum { COLUMN_LIMIT = 10 };
+
+/* A table that can be exported: its columns, and the rows of one release. */
+struct export_table {
+	const char *name;
+	const char *columns[COLUMN_LIMIT];
+	void (*add)(const struct export *export, unsigned release);
+};
+
+static const struct export_table tables[] = {
+	{"hypercalls", {"release", "hypercall", "number"}, export_hypercalls},
+	{"subops",
+	 {"release", "hypercall", "op", "number", "arch"},
+	 export_subops},
+	{"accesses",
+	 {"release", "hypercall", "op", "subject", "object", "class",
+	  "permission", "nominal", "when", "group"},
+	 export_accesses},
+	{"status",
+	 {"release", "hypercall", "op", "status", "basis"},
+	 export_status},
+	{"vectors",
+	 {"release", "class", "class_index", "permission", "bit"},
+	 export_vectors},
+	{"sids", {"release", "sid", "name"}, export_sids},
+	{"releases",
+	 {"release", "line", "date", "policy_versions", "flask_support"},
+	 export_releases},
+};
+
+const char *const registry_tables[] = {"hypercalls", "subops",	"accesses",
+				       "status",     "vectors", "sids",
+				       "releases",   NULL};
+
+struct table *registry_export(const struct registry *registry, const char *name,
+			      unsigned release, struct arena *arena)
+{
+	const struct export_table *kind = NULL;
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		if (strcmp(tables[i].name, name) == 0)
+			kind = &tables[i];
+	if (!kind)
+		return NULL;
+	struct table *table = arena_alloc(arena, 1, sizeof *table);
+	table->name = kind->name;
+	table->columns = kind->columns;
+	while (table->column_count < COLUMN_LIMIT &&
+	       kind->columns[table->column_count])
+		table->column_count++;
+	const struct export export = {registry, table, arena};
+	for (unsigned i = 0; i < registry->release_count; i++)
+		if (release == NO_INDEX || release == i)
+			kind->add(&export, i);
+	table_sort(table);
+	return table;
+}

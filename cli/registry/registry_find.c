@@ -1,0 +1,152 @@
+#include <string.h>
+
+#include "registry/registry.h"
+
+unsigned registry_release(const struct registry *registry, const char *name,
+			  struct diags *diags)
+{
+	unsigned found = NO_INDEX;
+	bool latest = strcmp(name, "latest") == 0;
+	for (unsigned i = 0; i < registry->release_count; i++)
+		if (latest || strcmp(registry->releases[i].name, name) == 0 ||
+		    strcmp(registry->releases[i].line, name) == 0)
+			found = i;
+	if (found == NO_INDEX) {
+		unsigned last = registry->release_count - 1;
+		diags_add(diags, MESSAGE_UNKNOWN_RELEASE, location_file(NULL),
+			  "%s (the registry has %s to %s)", name,
+			  registry->releases[0].name,
+			  registry->releases[last].name);
+	}
+	return found;
+}
+
+const char *op_macro(const struct op *op)
+{
+	const char *slash = strrchr(op->name, '/');
+	return slash ? slash + 1 : op->name;
+}
+
+unsigned registry_op_number(const struct registry *registry,
+			    const struct op *op, unsigned release)
+{
+	unsigned end = op->numbers.first + op->numbers.count;
+	for (unsigned i = op->numbers.first; i < end; i++)
+		if (release_set_has(&registry->op_numbers[i].in, release))
+			return registry->op_numbers[i].number;
+	return NO_INDEX;
+}
+
+const struct op *registry_find_op(const struct registry *registry,
+				  const char *name)
+{
+	const struct op *found = NULL;
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		if (strcmp(op->name, name) == 0)
+			return op;
+		if (strcmp(op_macro(op), name) != 0)
+			continue;
+		if (found)
+			return NULL;
+		found = op;
+	}
+	return found;
+}
+
+/* Whether the op's own accesses say that nothing is asked. */
+static bool is_unchecked(const struct registry *registry, const struct op *op,
+			 unsigned release)
+{
+	unsigned end = op->accesses.first + op->accesses.count;
+	for (unsigned i = op->accesses.first; i < end; i++) {
+		const struct access *access = &registry->accesses[i];
+		if (access->kind == ACCESS_NONE && !access->build &&
+		    !access->when && release_set_has(&access->in, release))
+			return true;
+	}
+	return false;
+}
+
+/* Adds what the op itself is asked, after what its parents are. */
+static void add_accesses(const struct registry *registry, const struct op *op,
+			 unsigned release, struct arena *arena,
+			 struct op_accesses *accesses)
+{
+	if (op->parent != NO_INDEX && !is_unchecked(registry, op, release))
+		add_accesses(registry, &registry->ops[op->parent], release,
+			     arena, accesses);
+	unsigned end = op->accesses.first + op->accesses.count;
+	for (unsigned i = op->accesses.first; i < end; i++)
+		if (release_set_has(&registry->accesses[i].in, release))
+			*list_push(&accesses->list, arena) =
+				&registry->accesses[i];
+}
+
+void registry_op_accesses(const struct registry *registry, const struct op *op,
+			  unsigned release, struct arena *arena,
+			  struct op_accesses *accesses)
+{
+	*accesses = (struct op_accesses){false, LIST_INIT};
+	accesses->recorded = release_set_has(
+		&registry->hypercalls[op->hypercall].accesses_recorded,
+		release);
+	if (accesses->recorded)
+		add_accesses(registry, op, release, arena, accesses);
+}
+
+const char *access_kind_name(enum access_kind kind)
+{
+	static const char *const names[] = {
+		[ACCESS_ASKED] = "asked",     [ACCESS_FILTER] = "filter",
+		[ACCESS_IGNORED] = "ignored", [ACCESS_NONE] = "none",
+		[ACCESS_UNKNOWN] = "unknown",
+	};
+	return names[kind];
+}
+
+const char *access_subject_name(enum access_subject subject)
+{
+	static const char *const names[] = {
+		[SUBJECT_CALLER] = "caller",
+		[SUBJECT_TARGET] = "target",
+		[SUBJECT_OTHER] = "other",
+	};
+	return names[subject];
+}
+
+size_t registry_classes(const struct registry *registry, unsigned release,
+			struct arena *arena, unsigned **classes)
+{
+	size_t count = 0;
+	*classes = arena_alloc(arena, registry->class_count, sizeof **classes);
+	for (unsigned i = 0; i < registry->class_count; i++)
+		if (release_set_has(&registry->classes[i].in, release))
+			(*classes)[count++] = i;
+	return count;
+}
+
+size_t registry_permissions(const struct registry *registry,
+			    const struct object_class *object_class,
+			    unsigned release, struct arena *arena,
+			    const char ***names)
+{
+	const struct span span = object_class->permissions;
+	size_t count = 0;
+	*names = arena_alloc(arena, span.count, sizeof **names);
+	for (unsigned i = span.first; i < span.first + span.count; i++)
+		if (release_set_has(&registry->permissions[i].in, release))
+			(*names)[count++] = registry->permissions[i].name;
+	return count;
+}
+
+size_t registry_sids(const struct registry *registry, unsigned release,
+		     struct arena *arena, const char ***names)
+{
+	size_t count = 0;
+	*names = arena_alloc(arena, registry->sid_count, sizeof **names);
+	for (unsigned i = 0; i < registry->sid_count; i++)
+		if (release_set_has(&registry->sids[i].in, release))
+			(*names)[count++] = registry->sids[i].name;
+	return count;
+}

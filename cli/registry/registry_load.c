@@ -1,0 +1,80 @@
+#include <libxml/parser.h>
+
+#include "registry/loader.h"
+
+static void close_documents(struct loader *loader)
+{
+	for (size_t i = 0; i < loader->documents.count; i++)
+		xmlFreeDoc(loader->documents.items[i].tree);
+	xmlCleanupParser();
+}
+
+/* The tables as they stand, for functions that take a registry. */
+static struct registry view(const struct loader *loader)
+{
+	return (struct registry){
+		.releases = loader->releases.rows.items,
+		.hypercalls = loader->hypercalls.rows.items,
+		.ops = loader->ops.rows.items,
+		.op_numbers = loader->op_numbers.rows.items,
+		.accesses = loader->accesses.rows.items,
+		.reviews = loader->reviews.rows.items,
+		.statements = loader->statements.rows.items,
+		.entries = loader->entries.rows.items,
+		.events = loader->events.rows.items,
+		.classes = loader->classes.rows.items,
+		.permissions = loader->permissions.rows.items,
+		.sids = loader->sids.rows.items,
+		.release_count = (unsigned)loader->releases.rows.count,
+		.hypercall_count = (unsigned)loader->hypercalls.rows.count,
+		.op_count = (unsigned)loader->ops.rows.count,
+		.op_number_count = (unsigned)loader->op_numbers.rows.count,
+		.access_count = (unsigned)loader->accesses.rows.count,
+		.review_count = (unsigned)loader->reviews.rows.count,
+		.statement_count = (unsigned)loader->statements.rows.count,
+		.entry_count = (unsigned)loader->entries.rows.count,
+		.event_count = (unsigned)loader->events.rows.count,
+		.class_count = (unsigned)loader->classes.rows.count,
+		.permission_count = (unsigned)loader->permissions.rows.count,
+		.sid_count = (unsigned)loader->sids.rows.count,
+	};
+}
+
+/* Later steps rely on what the earlier ones found to be good. */
+static bool read_all(struct loader *loader, const char *const paths[],
+		     size_t count)
+{
+	size_t before = loader->diags->errors;
+	for (size_t i = 0; i < count; i++)
+		loader_open(loader, paths[i]);
+	if (loader->diags->errors > before)
+		return false;
+	loader_read_releases(loader);
+	if (loader->releases.rows.count == 0)
+		diags_add(loader->diags, MESSAGE_RANGE_HOLE,
+			  location_file(paths[0]), "no releases");
+	if (loader->diags->errors > before)
+		return false;
+	loader_read_events(loader);
+	loader_read_vectors(loader);
+	loader_read_hypercalls(loader);
+	if (loader->diags->errors > before)
+		return false;
+	loader->registry = view(loader);
+	loader_check(loader);
+	return loader->diags->errors == before;
+}
+
+const struct registry *registry_load(const char *const paths[], size_t count,
+				     struct arena *arena, struct diags *diags)
+{
+	struct loader loader = {.arena = arena, .diags = diags};
+	struct registry *registry = NULL;
+	if (read_all(&loader, paths, count)) {
+		registry = arena_alloc(arena, 1, sizeof *registry);
+		*registry = loader.registry;
+	}
+	close_documents(&loader);
+	arena_release(&loader.work);
+	return registry;
+}
