@@ -1,0 +1,96 @@
+/*
+ * The linter: what a policy delegates, held against the registry.
+ *
+ * An op is delegated to a type that is not fully trusted when the policy lets
+ * that type pass every access that the hypervisor checks for the op.
+ */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "policy/policy.h"
+#include "registry/registry.h"
+
+enum level { LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR };
+
+const char *level_name(enum level level);
+
+/* A rule of the linter; its code is what users see and name. */
+struct rule {
+	const char *code; /* "XSM001" */
+	const char *name; /* "covered-op-delegated" */
+	enum level level;
+	const char *title;
+	const char *explanation;
+};
+
+/* All rules, in the order of their codes. */
+extern const struct rule check_rules[];
+extern const size_t check_rule_count;
+
+/* The rule of that code or name, or NULL. */
+const struct rule *check_find_rule(const char *word);
+
+/* One access that a finding rests on. */
+struct finding_access {
+	const struct access *access;
+	const char *source; /* types, as the policy calls them */
+	const char *target;
+	const struct policy_location *locations;
+	size_t location_count;
+};
+
+struct finding {
+	const struct rule *rule;
+	enum level level;
+	const char *subject; /* the type that can do it */
+	const struct op *op;
+	struct op_status status;
+	const char **objects; /* types that it can do it to, sorted */
+	size_t object_count;
+	const struct finding_access *accesses;
+	size_t access_count;
+	const char *condition; /* booleans that switch it on; NULL: always */
+	bool default_state;    /* of the condition */
+	const char *message;
+};
+
+/* How the release of a policy was found. */
+struct release_choice {
+	unsigned used;
+	const unsigned *candidates; /* releases that fit, oldest first */
+	size_t candidate_count;
+	const char *how; /* "given", "classes" */
+};
+
+struct lint {
+	const struct registry *registry;
+	const struct policy *policy;
+	struct release_choice release;
+	const char **trusted; /* types, sorted */
+	size_t trusted_count;
+	const struct finding *findings; /* by subject, rule, op */
+	size_t finding_count;
+};
+
+/* The number of findings of that level. */
+size_t lint_count(const struct lint *lint, enum level level);
+
+/*
+ * The release that the policy is written for: the one given by name, or for
+ * "auto" the newest whose classes, permissions and initial SIDs it has.
+ * False with a message where there is none.
+ */
+bool check_release(const struct registry *registry, const struct policy *policy,
+		   const char *name, struct arena *arena, struct diags *diags,
+		   struct release_choice *choice);
+
+/* Lints the policy. NULL with messages where that is not possible. */
+const struct lint *check_lint(const struct registry *registry,
+			      const struct policy *policy,
+			      const struct release_choice *choice,
+			      struct arena *arena, struct diags *diags);
+
+#endif

@@ -1,0 +1,140 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/run.h"
+
+static const char *type_name(const struct run *run, unsigned type)
+{
+	return run->policy->types[type].name;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The distinct names among them, sorted; returns how many. */
+static size_t sort_names(const char **names, size_t count)
+{
+	size_t kept = 0;
+	if (count)
+		qsort(names, count, sizeof *names, compare_names);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || strcmp(names[i], names[kept - 1]) != 0)
+			names[kept++] = names[i];
+	return kept;
+}
+
+static bool same_access(const struct finding_access *a,
+			const struct finding_access *b)
+{
+	return a->access == b->access && strcmp(a->source, b->source) == 0 &&
+	       strcmp(a->target, b->target) == 0;
+}
+
+static bool same_condition(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* The accesses that the passes under the condition rest on, each once. */
+static void add_accesses(struct run *run, const struct pass *passes,
+			 size_t count, const char *condition,
+			 struct finding *finding)
+{
+	list_of(struct finding_access) list = LIST_INIT;
+	for (size_t i = 0; i < count; i++) {
+		if (!same_condition(passes[i].condition, condition))
+			continue;
+		for (unsigned j = 0; j < passes[i].needs->count; j++) {
+			const struct need *need = &passes[i].needs->items[j];
+			const unsigned *types = passes[i].assignment.types;
+			unsigned source = types[need->subject];
+			unsigned target = types[need->object];
+			struct finding_access row = {
+				need->access, type_name(run, source),
+				type_name(run, target), NULL, 0};
+			bool known = false;
+			for (size_t k = 0; k < list.count && !known; k++)
+				known = same_access(&list.items[k], &row);
+			if (known)
+				continue;
+			struct policy_location *locations;
+			row.location_count = policy_locate(
+				run->policy, source, target,
+				need->relation->object_class,
+				need->relation->bit, run->arena, &locations);
+			row.locations = locations;
+			*list_push(&list, run->arena) = row;
+		}
+	}
+	finding->accesses = list.items;
+	finding->access_count = list.count;
+}
+
+static const char *message_of(const struct run *run,
+			      const struct finding *finding)
+{
+	return arena_format(run->arena,
+			    "%s can perform %s, which is %s in %s (%s)",
+			    finding->subject, finding->op->name,
+			    status_name(finding->status.status),
+			    run->registry->releases[run->release].name,
+			    basis_name(finding->status.basis));
+}
+
+static void add_finding(struct run *run, const struct plan *plan,
+			unsigned subject, const struct pass *passes,
+			size_t count, const struct pass *first)
+{
+	struct finding *finding = list_push(&run->findings, run->arena);
+	const char **objects = arena_alloc(run->arena, count, sizeof *objects);
+	finding->status =
+		registry_op_status(run->registry, plan->op, run->release);
+	finding->rule = check_find_rule(
+		finding->status.status == STATUS_COVERED ? "XSM001" : "XSM002");
+	finding->level = finding->rule->level;
+	finding->subject = type_name(run, subject);
+	finding->op = plan->op;
+	finding->condition = first->condition;
+	finding->default_state = first->default_state;
+	for (size_t i = 0; i < count; i++)
+		if (same_condition(passes[i].condition, first->condition))
+			objects[finding->object_count++] =
+				type_name(run, passes[i].object);
+	finding->object_count = sort_names(objects, finding->object_count);
+	finding->objects = objects;
+	add_accesses(run, passes, count, first->condition, finding);
+	finding->message = message_of(run, finding);
+}
+
+void run_add_findings(struct run *run, const struct plan *plan,
+		      unsigned subject, const struct pass *passes, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool first = true;
+		for (size_t j = 0; j < i && first; j++)
+			first = !same_condition(passes[i].condition,
+						passes[j].condition);
+		if (first)
+			add_finding(run, plan, subject, passes, count,
+				    &passes[i]);
+	}
+}
+
+void run_add_open(struct run *run, const struct op *op, const char *code,
+		  const char *reason)
+{
+	struct finding *finding = list_push(&run->findings, run->arena);
+	finding->status = registry_op_status(run->registry, op, run->release);
+	finding->rule = check_find_rule(code);
+	finding->level = finding->rule->level;
+	finding->subject = "*";
+	finding->op = op;
+	finding->message = arena_format(
+		run->arena,
+		"every domain can perform %s, which is %s in %s (%s): %s",
+		op->name, status_name(finding->status.status),
+		run->registry->releases[run->release].name,
+		basis_name(finding->status.basis), reason);
+}

@@ -1,0 +1,121 @@
+#include "check/plan.h"
+
+#include <string.h>
+
+/* Whether accesses of the op itself are recorded for the release. */
+static bool has_accesses(const struct registry *registry, const struct op *op,
+			 unsigned release)
+{
+	for (unsigned i = 0; i < op->accesses.count; i++)
+		if (release_set_has(
+			    &registry->accesses[op->accesses.first + i].in,
+			    release))
+			return true;
+	return false;
+}
+
+/* The accesses of an op as one build of the hypervisor makes them. */
+struct build {
+	const struct op_accesses *accesses;
+	const char *name; /* NULL: a build that has no accesses of its own */
+	struct relation_index *index;
+};
+
+static bool is_of_build(const struct access *access, const struct build *build)
+{
+	return !access->build ||
+	       (build->name && strcmp(access->build, build->name) == 0);
+}
+
+/* The needs, and those of one alternative; false: there is none such. */
+static bool add_alternative(const struct build *build, unsigned choice,
+			    char letter, struct needs *needs)
+{
+	bool exists = false;
+	for (size_t i = 0; i < build->accesses->list.count; i++) {
+		const struct access *access = build->accesses->list.items[i];
+		if (access->choice != choice || access->alternative != letter ||
+		    !is_of_build(access, build))
+			continue;
+		exists |= access->kind != ACCESS_UNKNOWN;
+		if (access->kind == ACCESS_ASKED)
+			needs_add(needs, access, build->index);
+	}
+	return exists;
+}
+
+/* Each alternative of the choice, and after it the choices that follow. */
+static void add_ways(const struct build *build, unsigned choice,
+		     unsigned choices, const struct needs *so_far,
+		     struct plan *plan)
+{
+	bool chosen = false;
+	if (choice > choices) {
+		if (so_far->count)
+			*list_push(&plan->ways, build->index->arena) = *so_far;
+		return;
+	}
+	for (char letter = 'a'; letter <= 'z'; letter++) {
+		struct needs needs = *so_far;
+		if (!add_alternative(build, choice, letter, &needs))
+			continue;
+		chosen = true;
+		add_ways(build, choice + 1, choices, &needs, plan);
+	}
+	if (!chosen)
+		add_ways(build, choice + 1, choices, so_far, plan);
+}
+
+static void plan_build(const struct build *build, unsigned choices,
+		       struct plan *plan)
+{
+	struct needs always = {.count = 0};
+	for (size_t i = 0; i < build->accesses->list.count; i++) {
+		const struct access *access = build->accesses->list.items[i];
+		if (!is_of_build(access, build) || access->choice ||
+		    access->when)
+			continue;
+		if (access->kind == ACCESS_ASKED)
+			needs_add(&always, access, build->index);
+		if (build->name)
+			continue;
+		plan->unknown |= access->kind == ACCESS_UNKNOWN;
+		plan->unchecked |= access->kind == ACCESS_NONE;
+	}
+	if (!plan->unknown && !plan->unchecked)
+		add_ways(build, 1, choices, &always, plan);
+}
+
+static bool is_planned(const struct op_accesses *accesses, size_t count,
+		       const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (accesses->list.items[i]->build &&
+		    strcmp(accesses->list.items[i]->build, name) == 0)
+			return true;
+	return false;
+}
+
+bool plan_make(const struct registry *registry, const struct op *op,
+	       unsigned release, struct relation_index *index,
+	       struct plan *plan)
+{
+	struct op_accesses accesses;
+	unsigned choices = 0;
+	*plan = (struct plan){.op = op};
+	/* A sub-subop that is not told apart stands with its parent. */
+	if (op->parent != NO_INDEX && !has_accesses(registry, op, release))
+		return false;
+	registry_op_accesses(registry, op, release, index->arena, &accesses);
+	struct build build = {&accesses, NULL, index};
+	for (size_t i = 0; i < accesses.list.count; i++)
+		if (accesses.list.items[i]->choice > choices)
+			choices = accesses.list.items[i]->choice;
+	plan_build(&build, choices, plan);
+	for (size_t i = 0; i < accesses.list.count; i++) {
+		build.name = accesses.list.items[i]->build;
+		if (build.name && !is_planned(&accesses, i, build.name))
+			plan_build(&build, choices, plan);
+	}
+	return plan->unknown || plan->unchecked || plan->ways.count;
+}

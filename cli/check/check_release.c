@@ -1,0 +1,124 @@
+#include <string.h>
+
+#include "check/check.h"
+
+/* How well a policy's classes and permissions fit a release's. */
+enum fit {
+	FIT_NONE, /* something is missing or stands elsewhere: Xen refuses it */
+	FIT_MORE, /* all is where it must be, and the policy has more */
+	FIT_EXACT, /* nothing differs */
+};
+
+static enum fit fit_permissions(const struct policy_class *have,
+				const char **names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (i >= have->permission_count || !have->permissions[i] ||
+		    strcmp(have->permissions[i], names[i]) != 0)
+			return FIT_NONE;
+	return have->permission_count > count ? FIT_MORE : FIT_EXACT;
+}
+
+/* An initial SID more or less, and the numbers of the others mean another. */
+static bool fits_sids(const struct registry *registry,
+		      const struct policy *policy, unsigned release,
+		      struct arena *arena)
+{
+	const char **names;
+	unsigned highest = 0;
+	for (unsigned i = 0; i < policy->sid_count; i++)
+		if (policy->sids[i].number > highest)
+			highest = policy->sids[i].number;
+	return highest == registry_sids(registry, release, arena, &names);
+}
+
+/*
+ * As the hypervisor compares them when it loads a policy, by their place; it
+ * does not look at the initial SIDs, but they tell releases apart.
+ */
+static enum fit fit_release(const struct registry *registry,
+			    const struct policy *policy, unsigned release,
+			    struct arena *arena)
+{
+	unsigned *classes;
+	size_t count = registry_classes(registry, release, arena, &classes);
+	enum fit fit = policy->class_count > count ? FIT_MORE : FIT_EXACT;
+	if (!fits_sids(registry, policy, release, arena))
+		return FIT_NONE;
+	for (size_t i = 0; i < count; i++) {
+		const struct object_class *class =
+			&registry->classes[classes[i]];
+		const char **names;
+		size_t bits = registry_permissions(registry, class, release,
+						   arena, &names);
+		if (i >= policy->class_count || !policy->classes[i].name ||
+		    strcmp(policy->classes[i].name, class->name) != 0)
+			return FIT_NONE;
+		enum fit of_class =
+			fit_permissions(&policy->classes[i], names, bits);
+		if (of_class < fit)
+			fit = of_class;
+		if (fit == FIT_NONE)
+			return FIT_NONE;
+	}
+	return fit;
+}
+
+/* The releases that fit as well as said, in the arena. */
+static size_t find_fitting(const struct registry *registry,
+			   const struct policy *policy, enum fit wanted,
+			   struct arena *arena, const unsigned **candidates)
+{
+	size_t count = 0;
+	unsigned *found =
+		arena_alloc(arena, registry->release_count, sizeof *found);
+	for (unsigned i = 0; i < registry->release_count; i++)
+		if (fit_release(registry, policy, i, arena) == wanted)
+			found[count++] = i;
+	*candidates = found;
+	return count;
+}
+
+static bool choose_given(const struct registry *registry,
+			 const struct policy *policy, const char *name,
+			 struct arena *arena, struct diags *diags,
+			 struct release_choice *choice)
+{
+	choice->used = registry_release(registry, name, diags);
+	if (choice->used == NO_INDEX)
+		return false;
+	choice->how = "given";
+	if (fit_release(registry, policy, choice->used, arena) == FIT_NONE)
+		diags_add(diags, MESSAGE_RELEASE_MISFIT,
+			  location_file(policy->path),
+			  "Xen %s has other classes, permissions or "
+			  "initial SIDs",
+			  registry->releases[choice->used].name);
+	return true;
+}
+
+bool check_release(const struct registry *registry, const struct policy *policy,
+		   const char *name, struct arena *arena, struct diags *diags,
+		   struct release_choice *choice)
+{
+	choice->how = "classes";
+	choice->candidate_count = find_fitting(registry, policy, FIT_EXACT,
+					       arena, &choice->candidates);
+	if (choice->candidate_count == 0) {
+		choice->how = "classes, with some that no release has";
+		choice->candidate_count = find_fitting(
+			registry, policy, FIT_MORE, arena, &choice->candidates);
+	}
+	if (strcmp(name, "auto") != 0)
+		return choose_given(registry, policy, name, arena, diags,
+				    choice);
+	if (choice->candidate_count == 0) {
+		diags_add(diags, MESSAGE_RELEASE_NOT_FOUND,
+			  location_file(policy->path),
+			  "no release has its classes and permissions in this "
+			  "order; --release says which one is meant");
+		return false;
+	}
+	choice->used = choice->candidates[choice->candidate_count - 1];
+	return true;
+}

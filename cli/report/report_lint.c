@@ -1,0 +1,274 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/report_parts.h"
+
+/* --- text ------------------------------------------------------------------
+ */
+
+static const char *paint(const struct style *style, const char *sequence)
+{
+	return style->color ? sequence : "";
+}
+
+static const char *level_color(const struct style *style, enum level level)
+{
+	static const char *const colors[] = {
+		[LEVEL_NOTE] = "\033[36m",
+		[LEVEL_WARNING] = "\033[33m",
+		[LEVEL_ERROR] = "\033[31m",
+	};
+	return paint(style, colors[level]);
+}
+
+static void add_names(struct buffer *out, const char *const *names,
+		      size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buffer_format(out, "%s%s", i ? " " : "", names[i]);
+}
+
+static void add_locations(struct buffer *out, const struct finding_access *row)
+{
+	for (size_t i = 0; i < row->location_count; i++)
+		buffer_format(out, "%s%s:%u", i ? " " : "  ",
+			      row->locations[i].file, row->locations[i].line);
+}
+
+static void add_access(struct buffer *out, const struct finding_access *row)
+{
+	buffer_format(out, "      allow %s %s:%s %s;", row->source, row->target,
+		      row->access->object_class, row->access->permission);
+	add_locations(out, row);
+	buffer_add_char(out, '\n');
+}
+
+static void add_finding(const struct finding *finding,
+			const struct style *style, struct buffer *out)
+{
+	buffer_format(out, "  %s%s%s %s %s (%s, %s)\n",
+		      level_color(style, finding->level),
+		      level_name(finding->level), paint(style, "\033[0m"),
+		      finding->rule->code, finding->op->name,
+		      status_name(finding->status.status),
+		      basis_name(finding->status.basis));
+	if (finding->object_count) {
+		buffer_add_string(out, "    on ");
+		add_names(out, finding->objects, finding->object_count);
+		buffer_add_char(out, '\n');
+	}
+	if (finding->condition)
+		buffer_format(out, "    while %s (by default %s)\n",
+			      finding->condition,
+			      finding->default_state ? "true" : "false");
+	for (size_t i = 0; i < finding->access_count; i++)
+		add_access(out, &finding->accesses[i]);
+}
+
+static void add_header(const struct lint *lint, struct buffer *out)
+{
+	const struct release_choice *choice = &lint->release;
+	const struct registry *registry = lint->registry;
+	buffer_format(out, "%s: policy version %u for Xen %s",
+		      lint->policy->path, lint->policy->version,
+		      registry->releases[choice->used].name);
+	if (choice->candidate_count > 1)
+		buffer_format(
+			out, " (fits %s to %s)",
+			registry->releases[choice->candidates[0]].name,
+			registry->releases
+				[choice->candidates[choice->candidate_count -
+						    1]]
+					.name);
+	buffer_add_string(out, ", trusted:");
+	for (size_t i = 0; i < lint->trusted_count; i++)
+		buffer_format(out, " %s", lint->trusted[i]);
+	buffer_add_char(out, '\n');
+}
+
+static void add_lint_text(const struct lint *lint, const struct style *style,
+			  struct buffer *out)
+{
+	const char *subject = NULL;
+	add_header(lint, out);
+	for (size_t i = 0; i < lint->finding_count; i++) {
+		const struct finding *finding = &lint->findings[i];
+		if (finding->level == LEVEL_NOTE && !style->verbose)
+			continue;
+		if (!subject || strcmp(subject, finding->subject) != 0)
+			buffer_format(out, "\n%s%s%s\n",
+				      paint(style, "\033[1m"), finding->subject,
+				      paint(style, "\033[0m"));
+		subject = finding->subject;
+		add_finding(finding, style, out);
+	}
+	size_t notes = lint_count(lint, LEVEL_NOTE);
+	buffer_format(out, "%s%zu errors, %zu warnings, %zu notes%s\n",
+		      subject ? "\n" : "", lint_count(lint, LEVEL_ERROR),
+		      lint_count(lint, LEVEL_WARNING), notes,
+		      notes && !style->verbose ? " (-v shows them)" : "");
+}
+
+static void write_text(const struct lint *const *lints, size_t count,
+		       const struct style *style, struct buffer *out)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buffer_add_char(out, '\n');
+		add_lint_text(lints[i], style, out);
+	}
+}
+
+/* --- gcc ---------------------------------------------------------------------
+ */
+
+static void add_gcc(const struct lint *lint, const struct finding *finding,
+		    struct buffer *out)
+{
+	const char *file = lint->policy->path;
+	unsigned line = 1;
+	for (size_t i = 0; i < finding->access_count; i++)
+		if (finding->accesses[i].location_count) {
+			file = finding->accesses[i].locations[0].file;
+			line = finding->accesses[i].locations[0].line;
+			break;
+		}
+	buffer_format(out, "%s:%u:1: %s: %s [%s]\n", file, line,
+		      level_name(finding->level), finding->message,
+		      finding->rule->code);
+}
+
+static void write_gcc(const struct lint *const *lints, size_t count,
+		      const struct style *style, struct buffer *out)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < lints[i]->finding_count; j++)
+			if (lints[i]->findings[j].level != LEVEL_NOTE ||
+			    style->verbose)
+				add_gcc(lints[i], &lints[i]->findings[j], out);
+}
+
+/* --- json --------------------------------------------------------------------
+ */
+
+static json_t *names_json(const char *const *names, size_t count)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(array, json_string(names[i]));
+	return array;
+}
+
+static json_t *access_json(const struct finding_access *row)
+{
+	json_t *locations = json_array();
+	for (size_t i = 0; i < row->location_count; i++)
+		json_array_append_new(
+			locations,
+			json_pack("{s:s, s:I}", "file", row->locations[i].file,
+				  "line", (json_int_t)row->locations[i].line));
+	return json_pack("{s:s, s:s, s:s, s:s, s:o}", "source", row->source,
+			 "target", row->target, "class",
+			 row->access->object_class, "permission",
+			 row->access->permission, "locations", locations);
+}
+
+static json_t *finding_json(const struct lint *lint,
+			    const struct finding *finding)
+{
+	const struct hypercall *hypercall =
+		&lint->registry->hypercalls[finding->op->hypercall];
+	json_t *accesses = json_array();
+	json_t *condition = json_null(), *state = json_null();
+	for (size_t i = 0; i < finding->access_count; i++)
+		json_array_append_new(accesses,
+				      access_json(&finding->accesses[i]));
+	if (finding->condition) {
+		condition = json_string(finding->condition);
+		state = json_boolean(finding->default_state);
+	}
+	return json_pack(
+		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:n, "
+		"s:n, s:s}",
+		"rule", finding->rule->code, "level",
+		level_name(finding->level), "subject", finding->subject,
+		"hypercall", hypercall->name, "op", finding->op->name, "status",
+		status_name(finding->status.status), "basis",
+		basis_name(finding->status.basis), "objects",
+		names_json(finding->objects, finding->object_count), "accesses",
+		accesses, "condition", condition, "default_state", state,
+		"role", "waiver", "message", finding->message);
+}
+
+static json_t *release_json(const struct lint *lint)
+{
+	json_t *candidates = json_array();
+	for (size_t i = 0; i < lint->release.candidate_count; i++)
+		json_array_append_new(
+			candidates,
+			json_string(
+				lint->registry
+					->releases[lint->release.candidates[i]]
+					.name));
+	return json_pack("{s:s, s:o, s:s}", "used",
+			 lint->registry->releases[lint->release.used].name,
+			 "candidates", candidates, "how", lint->release.how);
+}
+
+static json_t *lint_json(const struct lint *lint)
+{
+	json_t *findings = json_array();
+	for (size_t i = 0; i < lint->finding_count; i++)
+		json_array_append_new(findings,
+				      finding_json(lint, &lint->findings[i]));
+	return json_pack(
+		"{s:s, s:s, s:o, s:o, s:o}", "path", lint->policy->path, "kind",
+		lint->policy->kind == POLICY_BINARY ? "binary" : "conf",
+		"release", release_json(lint), "trusted",
+		names_json(lint->trusted, lint->trusted_count), "findings",
+		findings);
+}
+
+static void write_json(const struct lint *const *lints, size_t count,
+		       const struct style *style, struct buffer *out)
+{
+	(void)style;
+	json_int_t totals[LEVEL_ERROR + 1] = {0};
+	json_t *policies = json_array();
+	for (size_t i = 0; i < count; i++) {
+		json_array_append_new(policies, lint_json(lints[i]));
+		for (unsigned level = 0; level <= LEVEL_ERROR; level++)
+			totals[level] += (json_int_t)lint_count(
+				lints[i], (enum level)level);
+	}
+	report_json(json_pack("{s:s, s:o, s:{s:I, s:I, s:I, s:I}}", "schema",
+			      "xsmc-lint/1", "policies", policies, "summary",
+			      "policies", (json_int_t)count, "errors",
+			      totals[LEVEL_ERROR], "warnings",
+			      totals[LEVEL_WARNING], "notes",
+			      totals[LEVEL_NOTE]),
+		    out);
+}
+
+struct lint_format {
+	const char *name;
+	void (*write)(const struct lint *const *lints, size_t count,
+		      const struct style *style, struct buffer *out);
+};
+
+static const struct lint_format formats[] = {
+	{"text", write_text},
+	{"json", write_json},
+	{"gcc", write_gcc},
+};
+
+const char *const report_lint_formats[] = {"text", "json", "gcc", NULL};
+
+void report_lint(const struct lint *const *lints, size_t count,
+		 const char *format, const struct style *style,
+		 struct buffer *out)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (strcmp(formats[i].name, format) == 0)
+			formats[i].write(lints, count, style, out);
+}
