@@ -1,0 +1,95 @@
+/* The commands: arguments in, one call down, exit status out. */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+
+#include <popt.h>
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "base/diags.h"
+#include "base/memory.h"
+#include "registry/registry.h"
+#include "report/report.h"
+
+/* Exit statuses, as the contract has them. */
+enum exit_status { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_ERROR = 2 };
+
+/* One run of the program: what all commands are told, and what comes out. */
+struct session {
+	const char *release; /* --release; NULL: not given */
+	const char *format;  /* --format; NULL: not given */
+	const char *output;  /* -o; NULL: standard output */
+	const char *color;   /* --color; NULL: auto */
+	int quiet, verbose;
+	int help;		       /* --help: show the usage instead */
+	const struct command *command; /* that runs */
+	const char **registries; /* --registry, NULL-terminated, or NULL */
+	struct arena arena;
+	struct diags diags;
+	struct buffer out; /* data, written when the command is done */
+};
+
+struct command {
+	const char *name;      /* "doc update" */
+	const char *arguments; /* "FILE" */
+	const char *summary;
+	/* Runs the command with its arguments after the name. */
+	enum exit_status (*run)(struct session *session, int argc,
+				const char **argv);
+};
+
+/* All commands, sorted by name; the last has no name. */
+extern const struct command commands[];
+
+/*
+ * The command whose name, of one word or two, the arguments start with, and
+ * how many words that is; NULL: there is none.
+ */
+const struct command *command_find(const char **arguments, int count,
+				   int *words);
+
+/* The rows of options that every command takes. */
+enum { SESSION_OPTIONS = 9 };
+void session_options(struct session *session,
+		     struct poptOption options[SESSION_OPTIONS]);
+
+/* In an option table of a command: all that every command takes. */
+#define COMMON_OPTIONS(table)                                   \
+	{                                                       \
+		NULL, '\0', POPT_ARG_INCLUDE_TABLE, (table), 0, \
+			"Options of every command:", NULL       \
+	}
+
+/*
+ * Reads the options of a command and returns its other arguments, between
+ * least and most of them, NULL-terminated and owned by the session's arena.
+ * NULL: the usage was wrong (a message says so), or --help was asked for and
+ * is in the session's output.
+ */
+const char **session_arguments(struct session *session,
+			       const struct poptOption *options, int argc,
+			       const char **argv, int least, int most);
+
+/* The built-in registry, or the one that --registry names; NULL: message. */
+const struct registry *session_registry(struct session *session);
+
+/* The release that --release names, or else `otherwise`; NO_INDEX: message. */
+unsigned session_release(struct session *session,
+			 const struct registry *registry,
+			 const char *otherwise);
+
+/*
+ * The format that --format names, or else the first; NULL with a message when
+ * it is not among them.
+ */
+const char *session_format(struct session *session,
+			   const char *const formats[]);
+
+/* How text goes to where the output goes. */
+struct style session_style(const struct session *session);
+
+/* A message of wrong usage; always EXIT_ERROR. */
+enum exit_status session_usage(struct session *session, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif

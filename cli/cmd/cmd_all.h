@@ -1,0 +1,26 @@
+/* The commands' functions, for the table in cmd_table.c. */
+#ifndef CMD_CMD_ALL_H
+#define CMD_CMD_ALL_H
+
+#include "cmd/cmd.h"
+
+#define COMMAND(function)                                            \
+	enum exit_status function(struct session *session, int argc, \
+				  const char **argv)
+
+COMMAND(cmd_doc_check);
+COMMAND(cmd_doc_section);
+COMMAND(cmd_doc_update);
+COMMAND(cmd_explain);
+COMMAND(cmd_help);
+COMMAND(cmd_lint);
+COMMAND(cmd_policy_build);
+COMMAND(cmd_policy_list);
+COMMAND(cmd_query);
+COMMAND(cmd_registry_export);
+COMMAND(cmd_registry_validate);
+COMMAND(cmd_version);
+
+#undef COMMAND
+
+#endif

@@ -1,0 +1,187 @@
+#include <string.h>
+
+#include "cmd/cmd_all.h"
+
+/* Each kind of word in turn: false when the word is none of it. */
+
+static bool explain_op(struct session *session, const struct registry *registry,
+		       const char *word)
+{
+	const struct op *op = registry_find_op(registry, word);
+	if (!op)
+		return false;
+	unsigned release = registry->release_count - 1;
+	while (!release_set_has(&op->in, release))
+		release--;
+	const struct op_report report = {registry, op, release};
+	const struct style style = {session_style(session).color, true};
+	report_ops(&report, 1, "text", &style, &session->out);
+	return true;
+}
+
+static bool explain_rule(struct session *session,
+			 const struct registry *registry, const char *word)
+{
+	(void)registry;
+	const struct rule *rule = check_find_rule(word);
+	if (rule)
+		buffer_format(&session->out, "%s %s (%s): %s\n\n%s\n",
+			      rule->code, rule->name, level_name(rule->level),
+			      rule->title, rule->explanation);
+	return rule;
+}
+
+static bool explain_message(struct session *session,
+			    const struct registry *registry, const char *word)
+{
+	(void)registry;
+	const struct message *message = message_find(word);
+	if (message)
+		buffer_format(&session->out, "%s (%s): %s\n\n%s\n",
+			      message->name,
+			      message->severity == SEVERITY_ERROR ? "error"
+								  : "warning",
+			      message->title, message->explanation);
+	return message;
+}
+
+static bool explain_status(struct session *session,
+			   const struct registry *registry, const char *word)
+{
+	(void)registry;
+	if (strcmp(word, status_name(STATUS_COVERED)) == 0)
+		buffer_add_string(
+			&session->out,
+			"covered: the statement of XSA-77 covers the op. Its "
+			"implementation was not\nreviewed against a hostile "
+			"caller; bugs that only matter where it is delegated\n"
+			"are handled in public, as if they were no security "
+			"issues.\n");
+	else if (strcmp(word, status_name(STATUS_SAFE)) == 0)
+		buffer_add_string(
+			&session->out,
+			"safe: the statement of XSA-77 does not cover the op; "
+			"bugs in it are security\nissues. The basis says why: "
+			"see xsmc explain audited, excepted, unlisted.\n");
+	else
+		return false;
+	return true;
+}
+
+static bool explain_basis(struct session *session,
+			  const struct registry *registry, const char *word)
+{
+	(void)registry;
+	for (unsigned i = BASIS_LISTED; i <= BASIS_UNLISTED; i++) {
+		if (strcmp(basis_name((enum basis)i), word) != 0)
+			continue;
+		buffer_format(&session->out, "%s: %s\n", word,
+			      basis_meaning((enum basis)i));
+		return true;
+	}
+	return false;
+}
+
+/* CLASS:PERMISSION, or the permission alone: which ops are asked it. */
+static bool explain_permission(struct session *session,
+			       const struct registry *registry,
+			       const char *word)
+{
+	unsigned release = session_release(session, registry, "latest");
+	bool found = false;
+	if (release == NO_INDEX)
+		return true;
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		struct op_accesses accesses;
+		if (!release_set_has(&op->in, release))
+			continue;
+		registry_op_accesses(registry, op, release, &session->arena,
+				     &accesses);
+		for (size_t j = 0; j < accesses.list.count; j++) {
+			const struct access *access = accesses.list.items[j];
+			if (!access->object_class)
+				continue;
+			const char *full = arena_format(
+				&session->arena, "%s:%s", access->object_class,
+				access->permission);
+			if (strcmp(word, full) != 0 &&
+			    strcmp(word, access->permission) != 0)
+				continue;
+			struct op_status status =
+				registry_op_status(registry, op, release);
+			if (!found)
+				buffer_format(&session->out,
+					      "%s in %s is asked by:\n", word,
+					      registry->releases[release].name);
+			found = true;
+			buffer_format(&session->out,
+				      "  %-7s %-12s %s: %s -> %s %s%s%s\n",
+				      status_name(status.status),
+				      basis_name(status.basis), op->name,
+				      access_subject_name(access->subject),
+				      access->object, full,
+				      access->when ? ", when: " : "",
+				      access->when ? access->when : "");
+		}
+	}
+	return found;
+}
+
+/* A permission that a release has, though no recorded op is asked it. */
+static bool explain_unasked(struct session *session,
+			    const struct registry *registry, const char *word)
+{
+	for (unsigned i = 0; i < registry->class_count; i++) {
+		const struct object_class *class = &registry->classes[i];
+		for (unsigned j = 0; j < class->permissions.count; j++) {
+			const struct permission *permission =
+				&registry->permissions
+					 [class->permissions.first + j];
+			const char *full =
+				arena_format(&session->arena, "%s:%s",
+					     class->name, permission->name);
+			if (strcmp(word, full) != 0 &&
+			    strcmp(word, permission->name) != 0)
+				continue;
+			buffer_format(&session->out,
+				      "%s exists in %s; none of the "
+				      "hypercalls in the registry asks it in "
+				      "the release\n",
+				      full,
+				      registry_releases_shown(registry,
+							      &permission->in,
+							      &session->arena));
+			return true;
+		}
+	}
+	return false;
+}
+
+enum exit_status cmd_explain(struct session *session, int argc,
+			     const char **argv)
+{
+	static bool (*const kinds[])(struct session * session,
+				     const struct registry *registry,
+				     const char *word) = {
+		explain_status,	 explain_basis, explain_rule,
+		explain_message, explain_op,	explain_permission,
+		explain_unasked,
+	};
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {COMMON_OPTIONS(common),
+					     POPT_TABLEEND};
+	const char **words =
+		session_arguments(session, options, argc, argv, 1, 1);
+	const struct registry *registry =
+		words ? session_registry(session) : NULL;
+	if (!registry)
+		return EXIT_ERROR;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i](session, registry, words[0]))
+			return EXIT_DONE;
+	diags_add(&session->diags, MESSAGE_UNKNOWN_WORD, location_file(NULL),
+		  "%s", words[0]);
+	return EXIT_ERROR;
+}

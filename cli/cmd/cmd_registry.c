@@ -1,0 +1,81 @@
+#include "cmd/cmd_all.h"
+
+#include <string.h>
+
+enum exit_status cmd_registry_validate(struct session *session, int argc,
+				       const char **argv)
+{
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {COMMON_OPTIONS(common),
+					     POPT_TABLEEND};
+	const char **files =
+		session_arguments(session, options, argc, argv, 0, -1);
+	if (!files)
+		return EXIT_ERROR;
+	size_t count = 0;
+	while (files[count])
+		count++;
+	const struct registry *registry =
+		count ? registry_load(files, count, &session->arena,
+				      &session->diags)
+		      : session_registry(session);
+	if (!registry)
+		return EXIT_ERROR;
+	if (!session->quiet)
+		buffer_format(&session->out,
+			      "valid: %u releases, %u hypercalls, %u ops, "
+			      "%u accesses, %u statements, %u events\n",
+			      registry->release_count,
+			      registry->hypercall_count, registry->op_count,
+			      registry->access_count, registry->statement_count,
+			      registry->event_count);
+	return EXIT_DONE;
+}
+
+static enum exit_status unknown_table(struct session *session,
+				      const char *table)
+{
+	const char *known = "";
+	for (size_t i = 0; registry_tables[i]; i++)
+		known = arena_format(&session->arena, "%s%s%s", known,
+				     i ? ", " : "", registry_tables[i]);
+	return session_usage(session, "--table %s is not one of %s",
+			     table ? table : "(none)", known);
+}
+
+enum exit_status cmd_registry_export(struct session *session, int argc,
+				     const char **argv)
+{
+	const char *name = NULL;
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {
+		{"table", 't', POPT_ARG_STRING, &name, 0,
+		 "hypercalls, subops, accesses, status, vectors, sids or "
+		 "releases",
+		 "TABLE"},
+		COMMON_OPTIONS(common),
+		POPT_TABLEEND};
+	if (!session_arguments(session, options, argc, argv, 0, 0))
+		return EXIT_ERROR;
+	const char *format = session_format(session, report_table_formats);
+	if (!format)
+		return EXIT_ERROR;
+	const struct registry *registry = session_registry(session);
+	if (!registry)
+		return EXIT_ERROR;
+	unsigned release = NO_INDEX;
+	if (!session->release || strcmp(session->release, "all") != 0) {
+		release = session_release(session, registry, "latest");
+		if (release == NO_INDEX)
+			return EXIT_ERROR;
+	}
+	const struct table *table =
+		name ? registry_export(registry, name, release, &session->arena)
+		     : NULL;
+	if (!table)
+		return unknown_table(session, name);
+	report_table(table, format, &session->out);
+	return EXIT_DONE;
+}

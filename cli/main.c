@@ -1,0 +1,129 @@
+/* xsmc: global options, find the command, run it, write what came out. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cmd/cmd_all.h"
+
+/* Options before the command; returns the index of the command's name. */
+static int read_global_options(struct session *session, int argc,
+			       const char **argv, int *version)
+{
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {
+		{"version", 'V', POPT_ARG_NONE, version, 0, "show the version",
+		 NULL},
+		COMMON_OPTIONS(common),
+		POPT_TABLEEND,
+	};
+	poptContext context = poptGetContext("xsmc", argc, argv, options,
+					     POPT_CONTEXT_POSIXMEHARDER);
+	int code = poptGetNextOpt(context);
+	int left = 0;
+	if (code < -1)
+		session_usage(session, "%s: %s",
+			      poptBadOption(context, POPT_BADOPTION_NOALIAS),
+			      poptStrerror(code));
+	for (const char **rest = poptGetArgs(context); rest && rest[left];)
+		left++;
+	poptFreeContext(context);
+	return argc - left;
+}
+
+static bool color_is_known(const struct session *session)
+{
+	static const char *const names[] = {"auto", "always", "never", NULL};
+	return !session->color || report_has_format(names, session->color);
+}
+
+static enum exit_status run(struct session *session, int argc,
+			    const char **argv)
+{
+	int words = 0, version = 0;
+	int used = read_global_options(session, argc, argv, &version);
+	if (session->diags.errors)
+		return EXIT_ERROR;
+	if (!color_is_known(session))
+		return session_usage(session,
+				     "--color takes auto, always or never");
+	if (version)
+		return cmd_version(session, 1, argv);
+	if (used == argc)
+		return session->help
+			       ? cmd_help(session, 1, argv)
+			       : session_usage(session,
+					       "no command; see xsmc help");
+	session->command = command_find(argv + used, argc - used, &words);
+	if (!session->command)
+		return session_usage(session, "no command %s; see xsmc help",
+				     argv[used]);
+	/* The command's last word stands where popt expects the program. */
+	int skipped = used + words - 1;
+	return session->command->run(session, argc - skipped, argv + skipped);
+}
+
+static void print_diag(const struct diag *diag, bool quiet)
+{
+	const struct message *message = message_get(diag->id);
+	if (quiet && message->severity == SEVERITY_WARNING)
+		return;
+	if (diag->at.file)
+		fprintf(stderr, "%s:", diag->at.file);
+	if (diag->at.file && diag->at.line)
+		fprintf(stderr, "%u:", diag->at.line);
+	if (diag->at.file && diag->at.column)
+		fprintf(stderr, "%u:", diag->at.column);
+	fprintf(stderr, "%s%s: %s: %s [%s]\n", diag->at.file ? " " : "xsmc: ",
+		message->severity == SEVERITY_ERROR ? "error" : "warning",
+		message->title, diag->detail, message->name);
+}
+
+/* Writes the data; what goes wrong is one message more. */
+static bool write_output(struct session *session)
+{
+	const struct buffer *out = &session->out;
+	if (session->output && strcmp(session->output, "-") != 0)
+		return file_replace(session->output, buffer_string(out),
+				    out->length, &session->diags);
+	if (fwrite(buffer_string(out), 1, out->length, stdout) == out->length &&
+	    fflush(stdout) == 0)
+		return true;
+	diags_add(&session->diags, MESSAGE_FILE_UNWRITABLE,
+		  location_file("<stdout>"), "%s", strerror(errno));
+	return false;
+}
+
+static void free_session(struct session *session)
+{
+	for (size_t i = 0; session->registries && session->registries[i]; i++)
+		free((void *)(uintptr_t)session->registries[i]);
+	free(session->registries);
+	buffer_release(&session->out);
+	diags_release(&session->diags);
+	arena_release(&session->arena);
+}
+
+int main(int argc, char *argv[])
+{
+	struct session session = {.diags = DIAGS_INIT};
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	const char **arguments = arena_alloc(&session.arena, (size_t)argc + 1,
+					     sizeof *arguments);
+	memcpy(arguments, argv, (size_t)argc * sizeof *arguments);
+	enum exit_status status = run(&session, argc, arguments);
+	if (session.help)
+		status = EXIT_DONE;
+	if (session.diags.errors)
+		status = EXIT_ERROR;
+	if (status != EXIT_ERROR && !write_output(&session))
+		status = EXIT_ERROR;
+	for (size_t i = 0; i < session.diags.list.count; i++)
+		print_diag(&session.diags.list.items[i], session.quiet);
+	free_session(&session);
+	return (int)status;
+}
