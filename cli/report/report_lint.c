@@ -35,12 +35,41 @@ static void add_locations(struct buffer *out, const struct finding_access *row)
 			      row->locations[i].file, row->locations[i].line);
 }
 
-static void add_access(struct buffer *out, const struct finding_access *row)
+static bool same_locations(const struct finding_access *a,
+			   const struct finding_access *b)
 {
-	buffer_format(out, "      allow %s %s:%s %s;", row->source, row->target,
-		      row->access->object_class, row->access->permission);
-	add_locations(out, row);
-	buffer_add_char(out, '\n');
+	if (a->location_count != b->location_count)
+		return false;
+	for (size_t i = 0; i < a->location_count; i++)
+		if (a->locations[i].line != b->locations[i].line ||
+		    strcmp(a->locations[i].file, b->locations[i].file) != 0)
+			return false;
+	return true;
+}
+
+/* Accesses that differ in their target alone are one line. */
+static void add_accesses(const struct finding *finding, struct buffer *out)
+{
+	for (size_t i = 0, end; i < finding->access_count; i = end) {
+		const struct finding_access *row = &finding->accesses[i];
+		for (end = i + 1; end < finding->access_count; end++)
+			if (finding->accesses[end].access != row->access ||
+			    strcmp(finding->accesses[end].source,
+				   row->source) != 0 ||
+			    !same_locations(&finding->accesses[end], row))
+				break;
+		bool several = end > i + 1;
+		buffer_format(out, "      allow %s %s", row->source,
+			      several ? "{" : "");
+		for (size_t j = i; j < end; j++)
+			buffer_format(out, "%s%s", several ? " " : "",
+				      finding->accesses[j].target);
+		buffer_format(out, "%s:%s %s;", several ? " }" : "",
+			      row->access->object_class,
+			      row->access->permission);
+		add_locations(out, row);
+		buffer_add_char(out, '\n');
+	}
 }
 
 static void add_finding(const struct finding *finding,
@@ -61,8 +90,18 @@ static void add_finding(const struct finding *finding,
 		buffer_format(out, "    while %s (by default %s)\n",
 			      finding->condition,
 			      finding->default_state ? "true" : "false");
-	for (size_t i = 0; i < finding->access_count; i++)
-		add_access(out, &finding->accesses[i]);
+	add_accesses(finding, out);
+}
+
+static void add_candidates(const struct lint *lint, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	struct release_set set = {{0}};
+	for (size_t i = 0; i < lint->release.candidate_count; i++)
+		release_set_add(&set, lint->release.candidates[i]);
+	buffer_format(out, " (fits %s)",
+		      registry_releases_shown(lint->registry, &set, &arena));
+	arena_release(&arena);
 }
 
 static void add_header(const struct lint *lint, struct buffer *out)
@@ -73,13 +112,7 @@ static void add_header(const struct lint *lint, struct buffer *out)
 		      lint->policy->path, lint->policy->version,
 		      registry->releases[choice->used].name);
 	if (choice->candidate_count > 1)
-		buffer_format(
-			out, " (fits %s to %s)",
-			registry->releases[choice->candidates[0]].name,
-			registry->releases
-				[choice->candidates[choice->candidate_count -
-						    1]]
-					.name);
+		add_candidates(lint, out);
 	buffer_add_string(out, ", trusted:");
 	for (size_t i = 0; i < lint->trusted_count; i++)
 		buffer_format(out, " %s", lint->trusted[i]);

@@ -6,6 +6,27 @@
 
 #include "report/report.h"
 
+/* What is said of an op in every format, worked out once. */
+struct op_facts {
+	const struct op_report *report;
+	const struct hypercall *hypercall;
+	struct op_status status;
+	struct op_accesses accesses;
+	struct op_period *periods;
+	size_t period_count;
+	struct arena *arena;
+};
+
+/* The facts of the report, in the arena. */
+struct op_facts op_facts_of(const struct op_report *report,
+			    struct arena *arena);
+
+void report_op_text(const struct op_facts *facts, const struct style *style,
+		    struct buffer *out);
+
+/* A new value, the caller's. */
+json_t *report_op_json(const struct op_facts *facts);
+
 /* An event in one line: the commit's id, date and subject; NULL for none. */
 const char *report_evidence(const struct event *event, struct arena *arena);
 

@@ -1,0 +1,81 @@
+#include "report/report_parts.h"
+
+/* A string, or null for NULL. */
+static json_t *optional(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+static json_t *event_json(const struct event *event)
+{
+	if (!event)
+		return json_null();
+	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:s}", "id",
+			 event->id, "kind", event->kind, "date", event->date,
+			 "commit", optional(event->commit), "subject",
+			 optional(event->subject), "advisory",
+			 optional(event->advisory), "evidence",
+			 optional(event->evidence), "summary", event->summary);
+}
+
+static json_t *access_json(const struct access *access)
+{
+	bool asked = access->object_class;
+	const char *group =
+		access->choice ? (const char[]){(char)('0' + access->choice),
+						'.', access->alternative, '\0'}
+			       : NULL;
+	return json_pack(
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "kind",
+		access_kind_name(access->kind), "subject",
+		optional(asked ? access_subject_name(access->subject) : NULL),
+		"object", optional(access->object), "class",
+		optional(access->object_class), "permission",
+		optional(access->permission), "nominal",
+		optional(access->nominal), "build", optional(access->build),
+		"when", optional(access->when), "group", optional(group),
+		"source", access->source);
+}
+
+static json_t *history_json(const struct op_facts *facts)
+{
+	json_t *history = json_array();
+	for (size_t i = 0; i < facts->period_count; i++) {
+		const struct op_period *period = &facts->periods[i];
+		json_array_append_new(
+			history,
+			json_pack("{s:s, s:s, s:s, s:o}", "releases",
+				  registry_releases_shown(
+					  facts->report->registry, &period->in,
+					  facts->arena),
+				  "status", status_name(period->status.status),
+				  "basis", basis_name(period->status.basis),
+				  "event", event_json(period->status.event)));
+	}
+	return history;
+}
+
+json_t *report_op_json(const struct op_facts *facts)
+{
+	const struct registry *registry = facts->report->registry;
+	const struct op *op = facts->report->op;
+	json_t *accesses = json_array();
+	for (size_t i = 0; i < facts->accesses.list.count; i++)
+		json_array_append_new(
+			accesses, access_json(facts->accesses.list.items[i]));
+	const struct statement *statement = facts->status.statement;
+	return json_pack(
+		"{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, "
+		"s:o}",
+		"op", op->name, "hypercall", facts->hypercall->name, "release",
+		registry->releases[facts->report->release].name, "number",
+		(json_int_t)registry_op_number(registry, op,
+					       facts->report->release),
+		"arch", op->arch, "header", op->header, "status",
+		status_name(facts->status.status), "basis",
+		basis_name(facts->status.basis), "document",
+		optional(statement ? statement->document : NULL), "event",
+		event_json(facts->status.event), "accesses_recorded",
+		facts->accesses.recorded, "accesses", accesses, "history",
+		history_json(facts));
+}

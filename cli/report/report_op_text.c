@@ -1,0 +1,189 @@
+#include <string.h>
+
+#include "report/report_parts.h"
+
+const char *report_evidence(const struct event *event, struct arena *arena)
+{
+	if (!event)
+		return NULL;
+	if (!event->commit)
+		return arena_format(arena, "%s, %s",
+				    event->advisory ? event->advisory
+						    : event->evidence,
+				    event->date);
+	return arena_format(arena, "%.10s, %s, \"%s\"", event->commit,
+			    event->date, event->subject);
+}
+
+const char *report_access(const struct access *access, struct arena *arena)
+{
+	if (access->kind == ACCESS_NONE)
+		return "no FLASK check";
+	if (access->kind == ACCESS_UNKNOWN)
+		return "the hook does not know it: handle-unknown decides";
+	return arena_format(
+		arena, "%s -> %s  %s:%s", access_subject_name(access->subject),
+		access->object, access->object_class, access->permission);
+}
+
+static void add_field(struct buffer *out, const char *name, const char *text)
+{
+	buffer_format(out, "  %-10s %s\n", name, text);
+}
+
+static void add_where(const struct op_facts *facts, struct buffer *out)
+{
+	const struct op *op = facts->report->op;
+	buffer_format(out, "  %-10s %s (%u), number %u, %s\n", "hypercall",
+		      facts->hypercall->name, facts->hypercall->number,
+		      registry_op_number(facts->report->registry, op,
+					 facts->report->release),
+		      op->header);
+	if (strcmp(op->arch, "all") != 0)
+		add_field(out, "arch", op->arch);
+	if (op->guard)
+		add_field(out, "guard", op->guard);
+	if (op->renamed)
+		add_field(out, "renamed",
+			  arena_format(facts->arena, "from %s", op->renamed));
+	if (op->note)
+		add_field(out, "note", op->note);
+	add_field(out, "in",
+		  registry_releases_shown(facts->report->registry, &op->in,
+					  facts->arena));
+}
+
+static void add_accesses(const struct op_facts *facts,
+			 const struct style *style, struct buffer *out)
+{
+	const char *label = "asks";
+	if (!facts->accesses.recorded)
+		add_field(out, label, "not recorded for this release");
+	else if (!facts->accesses.list.count)
+		add_field(out, label, "see its sub-subops");
+	for (size_t i = 0; i < facts->accesses.list.count; i++) {
+		const struct access *access = facts->accesses.list.items[i];
+		buffer_format(out, "  %-10s ", label);
+		if (access->choice)
+			buffer_format(out, "%s%u.%c ",
+				      access->by_hardware ? "hardware "
+							  : "one of ",
+				      access->choice, access->alternative);
+		buffer_add_string(out, report_access(access, facts->arena));
+		if (access->nominal)
+			buffer_format(out, " (in name %s)", access->nominal);
+		if (access->kind == ACCESS_FILTER)
+			buffer_add_string(out, " (filters the answer)");
+		if (access->kind == ACCESS_IGNORED)
+			buffer_add_string(out, " (result ignored)");
+		if (access->build)
+			buffer_format(out, ", build: %s", access->build);
+		if (access->when)
+			buffer_format(out, ", when: %s", access->when);
+		if (style->verbose)
+			buffer_format(out, "  [%s]", access->source);
+		buffer_add_char(out, '\n');
+		label = "";
+	}
+}
+
+/* The entry by which the op left a list, for what the review found. */
+static const struct entry *entry_of(const struct op_facts *facts,
+				    const struct event *event)
+{
+	const struct registry *registry = facts->report->registry;
+	for (unsigned i = 0; i < registry->entry_count; i++) {
+		const struct entry *entry = &registry->entries[i];
+		if (entry->op != NO_INDEX &&
+		    &registry->ops[entry->op] == facts->report->op &&
+		    entry->removed_by != NO_INDEX &&
+		    &registry->events[entry->removed_by] == event)
+			return entry;
+	}
+	return NULL;
+}
+
+static void add_period(const struct op_facts *facts,
+		       const struct op_period *period, struct buffer *out)
+{
+	const struct op_status *status = &period->status;
+	const char *evidence = report_evidence(status->event, facts->arena);
+	const struct entry *entry = entry_of(facts, status->event);
+	buffer_format(out, "    %-16s %-8s %-13s %s\n",
+		      registry_releases_shown(facts->report->registry,
+					      &period->in, facts->arena),
+		      status_name(status->status), basis_name(status->basis),
+		      evidence ? evidence : "");
+	if (status->basis == BASIS_AUDITED && entry && entry->reason)
+		buffer_format(out, "%45s%s\n", "", entry->reason);
+}
+
+/*
+ * Where the advisory alone decides, the first document is a fact beside it:
+ * say so where the two differ.
+ */
+static void add_document_note(const struct op_facts *facts, struct buffer *out)
+{
+	const struct statement *statement = facts->status.statement;
+	if (!statement || statement->document)
+		return;
+	for (size_t i = 0; i < facts->period_count; i++) {
+		const struct op_status *later = &facts->periods[i].status;
+		if (!later->statement || !later->statement->document)
+			continue;
+		buffer_format(out,
+			      "  %-10s this release has no document, the "
+			      "advisory decides; the first document (%s) says "
+			      "%s, %s\n",
+			      "note",
+			      registry_releases_shown(facts->report->registry,
+						      &facts->periods[i].in,
+						      facts->arena),
+			      status_name(later->status),
+			      basis_name(later->basis));
+		return;
+	}
+}
+
+static void add_history(const struct op_facts *facts, struct buffer *out)
+{
+	const struct registry *registry = facts->report->registry;
+	const struct span reviews = facts->report->op->reviews;
+	buffer_add_string(out, "  history\n");
+	for (size_t i = 0; i < facts->period_count; i++)
+		add_period(facts, &facts->periods[i], out);
+	for (unsigned i = 0; i < reviews.count; i++) {
+		const struct event *event =
+			&registry->events[registry->reviews[reviews.first + i]
+						  .event];
+		buffer_format(out, "    %-16s %-8s %s: %s\n", event->kind, "",
+			      report_evidence(event, facts->arena),
+			      event->summary);
+	}
+}
+
+void report_op_text(const struct op_facts *facts, const struct style *style,
+		    struct buffer *out)
+{
+	const struct op_status *status = &facts->status;
+	bool covered = status->status == STATUS_COVERED;
+	const char *evidence = report_evidence(status->event, facts->arena);
+	buffer_format(out, "%s%s%s\n", style->color ? "\033[1m" : "",
+		      facts->report->op->name, style->color ? "\033[0m" : "");
+	buffer_format(
+		out, "  %-10s %s%s%s in %s, %s: %s\n", "status",
+		!style->color ? ""
+		: covered     ? "\033[31m"
+			      : "\033[32m",
+		status_name(status->status), style->color ? "\033[0m" : "",
+		facts->report->registry->releases[facts->report->release].name,
+		basis_name(status->basis), basis_meaning(status->basis));
+	if (status->statement && status->statement->document)
+		add_field(out, "document", status->statement->document);
+	if (evidence)
+		add_field(out, "evidence", evidence);
+	add_document_note(facts, out);
+	add_where(facts, out);
+	add_accesses(facts, style, out);
+	add_history(facts, out);
+}
