@@ -37,6 +37,16 @@ static bool same_condition(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+/* In the order they are asked, then by the types' names. */
+static int compare_accesses(const void *a, const void *b)
+{
+	const struct finding_access *x = a, *y = b;
+	if (x->access != y->access)
+		return x->access < y->access ? -1 : 1;
+	int order = strcmp(x->source, y->source);
+	return order ? order : strcmp(x->target, y->target);
+}
+
 /* The accesses that the passes under the condition rest on, each once. */
 static void add_accesses(struct run *run, const struct pass *passes,
 			 size_t count, const char *condition,
@@ -68,6 +78,9 @@ static void add_accesses(struct run *run, const struct pass *passes,
 			*list_push(&list, run->arena) = row;
 		}
 	}
+	if (list.count)
+		qsort(list.items, list.count, sizeof *list.items,
+		      compare_accesses);
 	finding->accesses = list.items;
 	finding->access_count = list.count;
 }

@@ -88,7 +88,7 @@ static enum role object_role(const struct needs *needs)
 {
 	static const enum role order[] = {ROLE_TARGET, ROLE_OTHER, ROLE_DEVICE,
 					  ROLE_IRQ,    ROLE_IOMEM, ROLE_IOPORT,
-					  ROLE_EVENT};
+					  ROLE_EVENT,  ROLE_LABEL};
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
 		for (unsigned j = 0; j < needs->count; j++)
 			if (needs->items[j].object == order[i])
@@ -128,6 +128,20 @@ static bool has_pass(const struct pass *passes, size_t count, unsigned object)
 	return false;
 }
 
+/* The label that a domain of the type has when it acts on itself. */
+static unsigned self_of(const struct run *run, unsigned type)
+{
+	const struct policy *policy = run->policy;
+	for (unsigned i = 0; i < policy->transition_count; i++) {
+		const struct policy_transition *row = &policy->transitions[i];
+		const char *name = policy->classes[row->object_class].name;
+		if (row->source == type && row->target == type && name &&
+		    strcmp(name, "domain") == 0)
+			return row->result;
+	}
+	return type;
+}
+
 static void lint_subject(struct run *run, const struct plan *plan,
 			 unsigned subject)
 {
@@ -138,6 +152,7 @@ static void lint_subject(struct run *run, const struct plan *plan,
 			continue;
 		struct assignment start = run->known;
 		start.types[ROLE_CALLER] = subject;
+		start.types[ROLE_SELF] = self_of(run, subject);
 		enum role role = object_role(needs);
 		unsigned *types = &start.types[role];
 		size_t count = 1;
@@ -165,9 +180,10 @@ static void lint_open(struct run *run, const struct plan *plan)
 	const struct release *release = &run->registry->releases[run->release];
 	struct op_status status =
 		registry_op_status(run->registry, plan->op, run->release);
-	if (plan->unchecked && status.status == STATUS_COVERED)
+	if (plan->open && status.status == STATUS_COVERED)
 		run_add_open(run, plan->op, "XSM004",
-			     "the hypervisor makes no FLASK check for it");
+			     "the hypervisor makes no FLASK check that can "
+			     "refuse it");
 	if (plan->unknown && !release->unknown_refused &&
 	    run->policy->handle_unknown == UNKNOWN_ALLOW)
 		run_add_open(run, plan->op, "XSM003",
@@ -180,7 +196,7 @@ static void lint_op(struct run *run, const struct op *op)
 	struct plan plan;
 	if (!plan_make(run->registry, op, run->release, &run->index, &plan))
 		return;
-	if (plan.unknown || plan.unchecked)
+	if (plan.unknown || plan.open)
 		lint_open(run, &plan);
 	for (size_t i = 0; plan.ways.count && i < run->subjects.count; i++)
 		lint_subject(run, &plan, run->subjects.items[i]);
@@ -224,7 +240,8 @@ static bool accesses_recorded(const struct run *run)
 	for (unsigned i = 0; i < run->registry->hypercall_count; i++) {
 		const struct hypercall *hypercall =
 			&run->registry->hypercalls[i];
-		if (!release_set_has(&hypercall->in, run->release) ||
+		if (!hypercall->ops.count ||
+		    !release_set_has(&hypercall->in, run->release) ||
 		    release_set_has(&hypercall->accesses_recorded,
 				    run->release))
 			continue;

@@ -53,6 +53,8 @@ static void add_ways(const struct build *build, unsigned choice,
 	if (choice > choices) {
 		if (so_far->count)
 			*list_push(&plan->ways, build->index->arena) = *so_far;
+		else
+			plan->open = true;
 		return;
 	}
 	for (char letter = 'a'; letter <= 'z'; letter++) {
@@ -66,24 +68,40 @@ static void add_ways(const struct build *build, unsigned choice,
 		add_ways(build, choice + 1, choices, so_far, plan);
 }
 
+/*
+ * Plans one build.  A build without the op, which refuses it unasked, is no
+ * way to it; and where the hook does not know the op, handle-unknown decides.
+ */
 static void plan_build(const struct build *build, unsigned choices,
 		       struct plan *plan)
 {
 	struct needs always = {.count = 0};
+	bool exists = false, unknown = false;
 	for (size_t i = 0; i < build->accesses->list.count; i++) {
 		const struct access *access = build->accesses->list.items[i];
-		if (!is_of_build(access, build) || access->choice ||
-		    access->when)
+		bool unconditional = !access->choice && !access->when;
+		if (!is_of_build(access, build))
 			continue;
-		if (access->kind == ACCESS_ASKED)
+		if (access->kind == ACCESS_UNKNOWN)
+			unknown |= unconditional;
+		else
+			exists |= access->kind != ACCESS_NONE ||
+				  (unconditional && !access->build);
+		if (unconditional && access->kind == ACCESS_ASKED)
 			needs_add(&always, access, build->index);
-		if (build->name)
-			continue;
-		plan->unknown |= access->kind == ACCESS_UNKNOWN;
-		plan->unchecked |= access->kind == ACCESS_NONE;
 	}
-	if (!plan->unknown && !plan->unchecked)
+	plan->unknown |= unknown && !build->name;
+	if (exists && !unknown)
 		add_ways(build, 1, choices, &always, plan);
+}
+
+/* Whether all accesses are those of some build. */
+static bool is_for_builds(const struct op_accesses *accesses)
+{
+	for (size_t i = 0; i < accesses->list.count; i++)
+		if (!accesses->list.items[i]->build)
+			return false;
+	return true;
 }
 
 static bool is_planned(const struct op_accesses *accesses, size_t count,
@@ -111,11 +129,12 @@ bool plan_make(const struct registry *registry, const struct op *op,
 	for (size_t i = 0; i < accesses.list.count; i++)
 		if (accesses.list.items[i]->choice > choices)
 			choices = accesses.list.items[i]->choice;
-	plan_build(&build, choices, plan);
+	if (!is_for_builds(&accesses))
+		plan_build(&build, choices, plan);
 	for (size_t i = 0; i < accesses.list.count; i++) {
 		build.name = accesses.list.items[i]->build;
 		if (build.name && !is_planned(&accesses, i, build.name))
 			plan_build(&build, choices, plan);
 	}
-	return plan->unknown || plan->unchecked || plan->ways.count;
+	return plan->unknown || plan->open || plan->ways.count;
 }

@@ -25,8 +25,10 @@ const struct rule check_rules[] = {
 	 "the policy with handle-unknown deny."},
 	{"XSM004", "covered-op-unchecked", LEVEL_NOTE,
 	 "a covered op is open to every domain",
-	 "The hypervisor of the release makes no FLASK check for the op, so no "
-	 "policy can keep it from any domain. It is shown for what it is: "
+	 "The hypervisor of the release makes no FLASK check that can refuse "
+	 "the "
+	 "op, at least in one way to use it, so no policy can keep it from any "
+	 "domain. It is shown for what it is: "
 	 "nothing in the policy causes it, and nothing there can mend it."},
 };
 

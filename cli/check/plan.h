@@ -11,8 +11,8 @@
 struct plan {
 	const struct op *op;
 	list_of(struct needs) ways;
-	bool unknown;	/* the hook does not know the op */
-	bool unchecked; /* nothing is asked, whatever the arguments */
+	bool unknown; /* the hook does not know the op */
+	bool open;    /* in one way nothing is asked that can refuse it */
 };
 
 /*

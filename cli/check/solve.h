@@ -12,7 +12,7 @@
 
 /*
  * What an access can be about.  A role stands for one type in all accesses of
- * an op; the types of ROLE_CALLER and of the roles of initial SIDs are given,
+ * an op; the types of ROLE_CALLER, ROLE_SELF and of initial SIDs are given,
  * for the others one is looked for.
  */
 enum role {
@@ -24,6 +24,8 @@ enum role {
 	ROLE_IOMEM,
 	ROLE_IOPORT,
 	ROLE_EVENT,
+	ROLE_LABEL,
+	ROLE_SELF,
 	ROLE_XEN,
 	ROLE_DOMXEN,
 	ROLE_DOMIO,

@@ -67,7 +67,9 @@ static void print_hypercall(const struct registry *registry, unsigned i)
 	const struct hypercall *row = &registry->hypercalls[i];
 	print_strings(&row->name, 1);
 	printf("%u,", row->number);
-	print_strings((const char *const[]){row->header, row->source}, 2);
+	print_strings((const char *const[]){row->header, row->source,
+					    row->same_ops_as, row->note},
+		      4);
 	print_set(&row->in);
 	print_set(&row->accesses_recorded);
 	print_span(row->ops);
@@ -142,8 +144,8 @@ static void print_event(const struct registry *registry, unsigned i)
 	print_strings((const char *const[]){row->id, row->kind, row->date,
 					    row->commit, row->subject,
 					    row->backports, row->advisory,
-					    row->summary},
-		      8);
+					    row->evidence, row->summary},
+		      9);
 	print_set(&row->in);
 }
 

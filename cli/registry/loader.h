@@ -52,6 +52,11 @@ bool loader_open(struct loader *loader, const char *path);
 
 struct location loader_place(const struct loader *loader, const xmlNode *node);
 
+/* The elements of that name at the top of all files, in order; or NULL. */
+xmlNode *loader_first(const struct loader *loader, const char *name);
+xmlNode *loader_next(const struct loader *loader, const xmlNode *node,
+		     const char *name);
+
 /* The first child element of that name, or the next sibling; or NULL. */
 xmlNode *node_first(const xmlNode *parent, const char *name);
 xmlNode *node_next(const xmlNode *node, const char *name);
@@ -67,7 +72,6 @@ const char *node_text(struct loader *loader, const xmlNode *node);
 
 /* --- registry_range.c -------------------------------------------------- */
 
-void release_set_add(struct release_set *set, unsigned release);
 struct release_set release_set_and(const struct release_set *a,
 				   const struct release_set *b);
 struct release_set release_set_minus(const struct release_set *a,

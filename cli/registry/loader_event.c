@@ -12,12 +12,14 @@ static void read_event(struct loader *loader, const xmlNode *node)
 	event->subject = node_attribute(loader, node, "subject");
 	event->backports = node_attribute(loader, node, "backports");
 	event->advisory = node_attribute(loader, node, "advisory");
+	event->evidence = node_attribute(loader, node, "evidence");
 	event->summary = node_text(loader, node);
 	event->in = node_range(loader, node, "in", &loader->all);
-	if (!event->commit && !event->advisory)
+	if (!event->commit && !event->advisory && !event->evidence)
 		diags_add(loader->diags, MESSAGE_EVIDENCE_MISSING,
 			  loader_place(loader, node),
-			  "event %s names neither a commit nor an advisory",
+			  "event %s names no commit, advisory or "
+			  "other evidence",
 			  event->id);
 }
 
@@ -37,11 +39,7 @@ unsigned node_event(struct loader *loader, const xmlNode *node,
 
 void loader_read_events(struct loader *loader)
 {
-	for (size_t i = 0; i < loader->documents.count; i++) {
-		const xmlNode *root =
-			xmlDocGetRootElement(loader->documents.items[i].tree);
-		for (const xmlNode *node = node_first(root, "event"); node;
-		     node = node_next(node, "event"))
-			read_event(loader, node);
-	}
+	for (const xmlNode *node = loader_first(loader, "event"); node;
+	     node = loader_next(loader, node, "event"))
+		read_event(loader, node);
 }

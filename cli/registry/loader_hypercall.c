@@ -138,15 +138,29 @@ static void read_numbers(struct loader *loader, const xmlNode *node,
 		(unsigned)loader->op_numbers.rows.count - op->numbers.first;
 }
 
+/* Whether the attribute of the element is the name. */
+static bool names(struct loader *loader, const xmlNode *node,
+		  const char *attribute, const char *name)
+{
+	return strcmp(node_attribute(loader, node, attribute), name) == 0;
+}
+
 static void read_reviews(struct loader *loader, const xmlNode *node,
 			 unsigned index)
 {
 	struct span *reviews = &loader->ops.rows.items[index].reviews;
 	reviews->first = (unsigned)loader->reviews.rows.count;
 	for (const xmlNode *child = node_first(node, "review"); child;
-	     child = node_next(child, "review"), reviews->count++)
+	     child = node_next(child, "review"))
 		loader_add(loader, reviews, child)->event =
 			node_event(loader, child, "event");
+	for (const xmlNode *other = loader_first(loader, "review"); other;
+	     other = loader_next(loader, other, "review"))
+		if (names(loader, other, "op",
+			  loader->ops.rows.items[index].name))
+			loader_add(loader, reviews, other)->event =
+				node_event(loader, other, "event");
+	reviews->count = (unsigned)loader->reviews.rows.count - reviews->first;
 }
 
 static const char *or_else(const char *text, const char *otherwise)
@@ -203,6 +217,8 @@ static void read_hypercall(struct loader *loader, const xmlNode *node)
 	hypercall->number = node_number(node, "number");
 	hypercall->header = node_attribute(loader, node, "header");
 	hypercall->source = node_attribute(loader, node, "source");
+	hypercall->same_ops_as = node_attribute(loader, node, "same-ops-as");
+	hypercall->note = node_attribute(loader, node, "note");
 	hypercall->in = node_range(loader, node, "in", &loader->all);
 	if (xmlHasProp(node, (const xmlChar *)"accesses-recorded"))
 		hypercall->accesses_recorded = node_range(
@@ -211,6 +227,13 @@ static void read_hypercall(struct loader *loader, const xmlNode *node)
 	for (const xmlNode *child = node_first(node, "op"); child;
 	     child = node_next(child, "op"))
 		read_op(loader, child, index, NO_INDEX);
+	for (const xmlNode *more = loader_first(loader, "more-ops"); more;
+	     more = loader_next(loader, more, "more-ops"))
+		for (const xmlNode *child = node_first(more, "op");
+		     child && names(loader, more, "hypercall",
+				    loader->hypercalls.rows.items[index].name);
+		     child = node_next(child, "op"))
+			read_op(loader, child, index, NO_INDEX);
 	/* The table may have moved while the ops were read. */
 	hypercall = &loader->hypercalls.rows.items[index];
 	hypercall->ops.first = first;
@@ -220,11 +243,7 @@ static void read_hypercall(struct loader *loader, const xmlNode *node)
 
 void loader_read_hypercalls(struct loader *loader)
 {
-	for (size_t i = 0; i < loader->documents.count; i++) {
-		const xmlNode *root =
-			xmlDocGetRootElement(loader->documents.items[i].tree);
-		for (const xmlNode *node = node_first(root, "hypercall"); node;
-		     node = node_next(node, "hypercall"))
-			read_hypercall(loader, node);
-	}
+	for (const xmlNode *node = loader_first(loader, "hypercall"); node;
+	     node = loader_next(loader, node, "hypercall"))
+		read_hypercall(loader, node);
 }

@@ -65,13 +65,9 @@ static void read_release(struct loader *loader, const xmlNode *node)
 
 void loader_read_releases(struct loader *loader)
 {
-	for (size_t i = 0; i < loader->documents.count; i++) {
-		const xmlNode *root =
-			xmlDocGetRootElement(loader->documents.items[i].tree);
-		for (const xmlNode *line = node_first(root, "line"); line;
-		     line = node_next(line, "line"))
-			for (const xmlNode *node = node_first(line, "release");
-			     node; node = node_next(node, "release"))
-				read_release(loader, node);
-	}
+	for (const xmlNode *node = loader_first(loader, "line"); node;
+	     node = loader_next(loader, node, "line"))
+		for (const xmlNode *child = node_first(node, "release"); child;
+		     child = node_next(child, "release"))
+			read_release(loader, child);
 }

@@ -27,15 +27,10 @@ static void read_sid(struct loader *loader, const xmlNode *node)
 
 void loader_read_vectors(struct loader *loader)
 {
-	for (size_t i = 0; i < loader->documents.count; i++) {
-		const xmlNode *root =
-			xmlDocGetRootElement(loader->documents.items[i].tree);
-		for (const xmlNode *node = root->children; node;
-		     node = node->next) {
-			if (node_is(node, "class"))
-				read_class(loader, node);
-			else if (node_is(node, "sid"))
-				read_sid(loader, node);
-		}
-	}
+	for (const xmlNode *node = loader_first(loader, "class"); node;
+	     node = loader_next(loader, node, "class"))
+		read_class(loader, node);
+	for (const xmlNode *node = loader_first(loader, "sid"); node;
+	     node = loader_next(loader, node, "sid"))
+		read_sid(loader, node);
 }

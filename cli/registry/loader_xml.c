@@ -161,6 +161,34 @@ xmlNode *node_next(const xmlNode *node, const char *name)
 	return node_from(node->next, name);
 }
 
+/* The first one in the documents from that index on. */
+static xmlNode *first_from(const struct loader *loader, size_t document,
+			   const char *name)
+{
+	xmlNode *node = NULL;
+	for (; !node && document < loader->documents.count; document++)
+		node = node_first(
+			xmlDocGetRootElement(
+				loader->documents.items[document].tree),
+			name);
+	return node;
+}
+
+xmlNode *loader_first(const struct loader *loader, const char *name)
+{
+	return first_from(loader, 0, name);
+}
+
+xmlNode *loader_next(const struct loader *loader, const xmlNode *node,
+		     const char *name)
+{
+	xmlNode *next = node_next(node, name);
+	size_t document = 0;
+	while (loader->documents.items[document].tree != node->doc)
+		document++;
+	return next ? next : first_from(loader, document + 1, name);
+}
+
 static const char *collapsed(struct loader *loader, xmlChar *text)
 {
 	const char *space = " \t\r\n";

@@ -47,8 +47,10 @@ struct release {
 struct hypercall {
 	const char *name; /* "domctl": the name after __HYPERVISOR_ */
 	unsigned number;
-	const char *header; /* "xen/include/public/domctl.h" */
-	const char *source; /* "file:function" of its checks by default */
+	const char *header;	 /* "xen/include/public/domctl.h" */
+	const char *source;	 /* "file:function" of its checks by default */
+	const char *same_ops_as; /* hypercall whose ops it calls, or NULL */
+	const char *note;	 /* or NULL */
 	struct release_set in;
 	struct release_set accesses_recorded; /* elsewhere: not known */
 	struct span ops;
@@ -149,6 +151,7 @@ struct event {
 	const char *subject; /* of the commit, or NULL */
 	const char *backports; /* commits, separated by spaces, or NULL */
 	const char *advisory;  /* "XSA-77" or NULL */
+	const char *evidence;  /* where it is, if it is neither; or NULL */
 	const char *summary;   /* what it did, in our words */
 	struct release_set in; /* the releases that have it */
 };
@@ -205,6 +208,7 @@ const struct registry *registry_load(const char *const paths[], size_t count,
 /* --- Releases --------------------------------------------------------- */
 
 bool release_set_has(const struct release_set *set, unsigned release);
+void release_set_add(struct release_set *set, unsigned release);
 bool release_set_empty(const struct release_set *set);
 
 /* "4.17.5", "4.17" or "latest": its index; NO_INDEX with a message if none. */
@@ -221,6 +225,9 @@ const char *registry_releases_shown(const struct registry *registry,
 /* The op's number in a release that has it. */
 unsigned registry_op_number(const struct registry *registry,
 			    const struct op *op, unsigned release);
+
+/* Whether the op is a hypercall that has no subops: "__HYPERVISOR_iret". */
+bool op_is_hypercall(const struct op *op);
 
 /* The op's own macro: the last part of its name. */
 const char *op_macro(const struct op *op);

@@ -20,6 +20,12 @@ static bool overlap(struct loader *loader, const struct release_set *a,
 /* The place where the row of that index stands. */
 #define place_of(loader, table, index) ((loader)->table.places.items[index])
 
+static bool is_second_name(const struct hypercall *a, const struct hypercall *b)
+{
+	return (a->same_ops_as && strcmp(a->same_ops_as, b->name) == 0) ||
+	       (b->same_ops_as && strcmp(b->same_ops_as, a->name) == 0);
+}
+
 static void check_hypercalls(struct loader *loader)
 {
 	const struct registry *registry = &loader->registry;
@@ -34,6 +40,7 @@ static void check_hypercalls(struct loader *loader)
 				diags_add(loader->diags, MESSAGE_NAME_DUPLICATE,
 					  at, "hypercall %s", hypercall->name);
 			else if (hypercall->number == other->number &&
+				 !is_second_name(hypercall, other) &&
 				 overlap(loader, &hypercall->in, &other->in,
 					 &in))
 				diags_add(loader->diags,
@@ -345,6 +352,32 @@ static void check_class(struct loader *loader, const struct object_class *class)
 	}
 }
 
+/* What is said of hypercalls and ops from elsewhere finds them. */
+static void check_additions(struct loader *loader)
+{
+	for (const xmlNode *node = loader_first(loader, "more-ops"); node;
+	     node = loader_next(loader, node, "more-ops")) {
+		const char *name = node_attribute(loader, node, "hypercall");
+		bool found = false;
+		for (unsigned i = 0; i < loader->registry.hypercall_count; i++)
+			found |= strcmp(loader->registry.hypercalls[i].name,
+					name) == 0;
+		if (!found)
+			diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
+				  loader_place(loader, node),
+				  "hypercall=\"%s\"", name);
+	}
+	for (const xmlNode *node = loader_first(loader, "review"); node;
+	     node = loader_next(loader, node, "review")) {
+		const char *name = node_attribute(loader, node, "op");
+		const struct op *op = registry_find_op(&loader->registry, name);
+		if (!op || strcmp(op->name, name) != 0)
+			diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
+				  loader_place(loader, node), "op=\"%s\"",
+				  name);
+	}
+}
+
 static void check_vectors(struct loader *loader)
 {
 	const struct registry *registry = &loader->registry;
@@ -380,4 +413,5 @@ void loader_check(struct loader *loader)
 	check_hypercalls(loader);
 	check_ops(loader);
 	check_statements(loader);
+	check_additions(loader);
 }

@@ -70,7 +70,7 @@ static void export_subops(const struct export *export, unsigned release)
 {
 	for (unsigned i = 0; i < export->registry->op_count; i++) {
 		const struct op *op = &export->registry->ops[i];
-		if (!release_set_has(&op->in, release))
+		if (!release_set_has(&op->in, release) || op_is_hypercall(op))
 			continue;
 		const char **row = add_op_row(export, op, release);
 		row[3] = decimal(export, registry_op_number(export->registry,

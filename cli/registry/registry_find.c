@@ -21,6 +21,12 @@ unsigned registry_release(const struct registry *registry, const char *name,
 	return found;
 }
 
+bool op_is_hypercall(const struct op *op)
+{
+	static const char prefix[] = "__HYPERVISOR_";
+	return strncmp(op->name, prefix, sizeof prefix - 1) == 0;
+}
+
 const char *op_macro(const struct op *op)
 {
 	const char *slash = strrchr(op->name, '/');
