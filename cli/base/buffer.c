@@ -27,6 +27,7 @@ char *buffer_reserve(struct buffer *buffer, size_t length)
 		size_t larger = buffer->capacity * 2;
 		buffer->capacity = larger > needed ? larger : needed;
 		buffer->data = memory_resize(buffer->data, buffer->capacity);
+		buffer->data[buffer->length] = '\0';
 	}
 	return buffer->data + buffer->length;
 }
