@@ -1,0 +1,135 @@
+/*
+ * FLASK policies as plain rows.  The one user of libsepol and checkpolicy.
+ *
+ * A policy is what a Xen would load: read from a binary, or compiled by
+ * checkpolicy from a policy.conf; then each rule can be located in the text.
+ */
+#ifndef POLICY_POLICY_H
+#define POLICY_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/diags.h"
+#include "base/memory.h"
+
+enum policy_kind { POLICY_BINARY, POLICY_CONF };
+
+/* What the security server does with classes and permissions it misses. */
+enum handle_unknown { UNKNOWN_DENY, UNKNOWN_REJECT, UNKNOWN_ALLOW };
+
+/* Classes stand in the policy's order, permissions in bit order. */
+struct policy_class {
+	const char *name;	     /* NULL: a gap in the numbering */
+	const char *permissions[32]; /* NULL: no permission has the bit */
+	unsigned permission_count;   /* highest used bit + 1 */
+};
+
+/*
+ * A type or an attribute, in the order of the policy's values; an alias is
+ * none.  An attribute whose name the policy lost is "@attr" and its value.
+ */
+struct policy_type {
+	const char *name;
+	bool attribute;
+	bool permissive;
+	/* Types that an attribute stands for; a type stands for itself. */
+	const unsigned *members;
+	unsigned member_count;
+};
+
+/*
+ * allow source target:class permissions; under a condition or always.  Sorted
+ * by the fields as they stand.  Attributes are not expanded, "self" is.  A "*"
+ * or "~" in the text sets all bits in a binary; here it is what the policy's
+ * own class has.
+ */
+struct policy_rule {
+	unsigned source, target; /* indices of types or attributes */
+	unsigned object_class;	 /* index of a class */
+	uint32_t permissions;	 /* a bit each, of those that the class has */
+	unsigned condition;	 /* index, or POLICY_ALWAYS */
+};
+
+#define POLICY_ALWAYS ((unsigned)-1)
+
+/* One branch of a conditional: in force while the expression is true. */
+struct policy_condition {
+	const char *expression; /* in policy.conf's words: "a && !b" */
+	bool default_state;	/* its value with the booleans' defaults */
+};
+
+/* The context of an initial SID; sorted by number. */
+struct policy_sid {
+	unsigned number;     /* from 1, as the hypervisor counts */
+	unsigned type;	     /* index */
+	const char *context; /* "user:role:type", with MLS ":range" */
+};
+
+/* type_transition source target:class result; as with rules. */
+struct policy_transition {
+	unsigned source, target, object_class, result, condition;
+};
+
+struct policy {
+	const char *path; /* as messages show it: "<stdin>" for "-" */
+	enum policy_kind kind;
+	unsigned version;
+	bool mls;
+	bool target_xen; /* compiled with -t Xen; a Xen takes both */
+	enum handle_unknown handle_unknown;
+	const struct policy_class *classes;
+	const struct policy_type *types;
+	const struct policy_rule *rules;
+	const struct policy_condition *conditions;
+	const struct policy_sid *sids;
+	const struct policy_transition *transitions;
+	unsigned class_count, type_count, rule_count, condition_count,
+		sid_count, transition_count;
+	const struct policy_text *text; /* NULL for a binary */
+};
+
+/* Where an allow rule begins, by the #line markers before it. */
+struct policy_location {
+	const char *file; /* the policy's own path where no marker names one */
+	unsigned line;
+	bool conditional; /* the rule stands inside of an if */
+};
+
+/*
+ * Reads a policy from a file, or from standard input for "-"; which kind it
+ * is, its first bytes tell.  The result lives in the arena.  NULL with a
+ * message when it is no policy for Xen or is damaged: a Xen policy is one that
+ * has Xen's classes, whatever target it was compiled for.
+ */
+const struct policy *policy_read(const char *path, struct arena *arena,
+				 struct diags *diags);
+
+/* The index of the type or attribute of that name, (unsigned)-1: none. */
+unsigned policy_find_type(const struct policy *policy, const char *name);
+
+/*
+ * The allow rules of a policy.conf that grant the permission (class index and
+ * bit) from one type to another, none of them an attribute, in the text's
+ * order, in the arena.  None for a binary.
+ */
+size_t policy_locate(const struct policy *policy, unsigned source,
+		     unsigned target, unsigned object_class, unsigned bit,
+		     struct arena *arena, struct policy_location **locations);
+
+/*
+ * Compiles the text of a policy.conf to a binary policy for Xen of that
+ * version.  `path` stands for the text in messages.  False with messages
+ * (file and line of the source, by #line) when checkpolicy refuses it.
+ */
+bool policy_compile(const char *path, const struct buffer *text,
+		    unsigned version, struct diags *diags,
+		    struct buffer *binary);
+
+/* Reads a binary policy from memory, as policy_read() does from a file. */
+const struct policy *policy_parse(const char *path, const struct buffer *binary,
+				  struct arena *arena, struct diags *diags);
+
+#endif

@@ -1,0 +1,134 @@
+/* Which kind of policy a file is, and whether it is one for Xen. */
+#include "policy/policy.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "policy/policy_rows.h"
+#include "policy/policy_text.h"
+
+enum {
+	/* Far above any: the largest policies of Linux have ten megabytes. */
+	FILE_LIMIT = 256 * 1024 * 1024,
+	/* Xen 4.6 and later read it, as well as versions up to 24. */
+	CONF_VERSION = 30
+};
+
+/*
+ * The first four bytes, least significant first, of what checkpolicy and
+ * checkmodule write, and of what semodule_package makes of the latter.
+ */
+static const uint32_t magic_policy = 0xf97cff8c;
+static const uint32_t magic_module = 0xf97cff8d;
+static const uint32_t magic_package = 0xf97cff8f;
+
+/* Classes that each Xen with FLASK has had, and no Linux. */
+static const char *const xen_classes[] = {"xen", "domain", "hvm",
+					  "mmu", "event",  "grant"};
+
+static uint32_t magic_of(const struct buffer *content)
+{
+	uint32_t magic = 0;
+	if (content->length < sizeof magic)
+		return 0;
+	for (unsigned i = 0; i < sizeof magic; i++)
+		magic |= (uint32_t)(unsigned char)content->data[i] << 8 * i;
+	return magic;
+}
+
+static bool has_class(const struct policy *policy, const char *name)
+{
+	for (unsigned i = 0; i < policy->class_count; i++)
+		if (policy->classes[i].name &&
+		    strcmp(policy->classes[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static struct policy *parse(const char *path, const struct buffer *binary,
+			    struct arena *arena, struct diags *diags)
+{
+	struct location at = location_file(file_shown(path));
+	struct policy *policy = arena_alloc(arena, 1, sizeof *policy);
+	policy->path = arena_string(arena, at.file);
+	policy->kind = POLICY_BINARY;
+	if (magic_of(binary) != magic_policy) {
+		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at,
+			  "its first bytes are not those of a policy");
+		return NULL;
+	}
+	if (!policy_read_guarded(at.file, binary, arena, diags, policy))
+		return NULL;
+	for (size_t i = 0; i < sizeof xen_classes / sizeof *xen_classes; i++) {
+		if (!has_class(policy, xen_classes[i])) {
+			diags_add(diags, MESSAGE_POLICY_NOT_XEN, at,
+				  "there is no class %s", xen_classes[i]);
+			return NULL;
+		}
+	}
+	return policy;
+}
+
+const struct policy *policy_parse(const char *path, const struct buffer *binary,
+				  struct arena *arena, struct diags *diags)
+{
+	return parse(path, binary, arena, diags);
+}
+
+static const struct policy *read_conf(const char *path,
+				      const struct buffer *text,
+				      struct arena *arena, struct diags *diags)
+{
+	struct buffer binary = BUFFER_INIT;
+	struct policy *policy = NULL;
+	if (policy_compile(path, text, CONF_VERSION, diags, &binary))
+		policy = parse(path, &binary, arena, diags);
+	if (policy) {
+		policy->kind = POLICY_CONF;
+		policy->text = policy_text_read(policy, text, arena);
+	}
+	buffer_release(&binary);
+	return policy;
+}
+
+/* Why the content is neither a binary policy nor a policy.conf. */
+static const char *strangeness(const struct buffer *content)
+{
+	uint32_t magic = magic_of(content);
+	if (content->length == 0)
+		return "the file is empty";
+	if (magic == magic_module || magic == magic_package)
+		return "it is a policy module, which no Xen loads";
+	if (!text_is_utf8(content->data, content->length))
+		return "it has neither a policy's first bytes nor is it text";
+	return "the text declares no object classes";
+}
+
+const struct policy *policy_read(const char *path, struct arena *arena,
+				 struct diags *diags)
+{
+	struct buffer content = BUFFER_INIT;
+	const struct policy *policy = NULL;
+	if (!file_read(path, FILE_LIMIT, diags, &content))
+		;
+	else if (magic_of(&content) == magic_policy)
+		policy = parse(path, &content, arena, diags);
+	else if (text_is_utf8(content.data, content.length) &&
+		 text_has_classes(&content))
+		policy = read_conf(path, &content, arena, diags);
+	else
+		diags_add(diags, MESSAGE_POLICY_KIND_UNKNOWN,
+			  location_file(file_shown(path)), "%s",
+			  strangeness(&content));
+	buffer_release(&content);
+	return policy;
+}
+
+unsigned policy_find_type(const struct policy *policy, const char *name)
+{
+	for (unsigned i = 0; i < policy->type_count; i++)
+		if (strcmp(policy->types[i].name, name) == 0)
+			return i;
+	return (unsigned)-1;
+}
