@@ -3,6 +3,8 @@
 #include "cmd/cmd_all.h"
 
 const struct command commands[] = {
+	{"diff", "RELEASE RELEASE", "show what changed between two releases",
+	 cmd_diff},
 	{"doc check", "FILE", "fail when a document's lists are stale",
 	 cmd_doc_check},
 	{"doc section", "", "write the status section of a release",

@@ -329,4 +329,11 @@ extern const char *const registry_tables[];
 struct table *registry_export(const struct registry *registry, const char *name,
 			      unsigned release, struct arena *arena);
 
+/*
+ * What changed between two releases: rows of change ("-" or "+"), table and
+ * fact (the row's cells but the release), in the order of the tables.
+ */
+struct table *registry_diff(const struct registry *registry, unsigned older,
+			    unsigned newer, struct arena *arena);
+
 #endif

@@ -1,0 +1,39 @@
+#include <string.h>
+
+#include "cmd/cmd_all.h"
+
+static const char *const formats[] = {"text", "tsv", "json",
+				      "csv",  "xml", NULL};
+
+static void write_text(const struct table *diff, struct buffer *out)
+{
+	for (size_t i = 0; i < diff->rows.count; i++)
+		buffer_format(out, "%s%-11s %s\n", diff->rows.items[i][0],
+			      diff->rows.items[i][1], diff->rows.items[i][2]);
+}
+
+enum exit_status cmd_diff(struct session *session, int argc, const char **argv)
+{
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {COMMON_OPTIONS(common),
+					     POPT_TABLEEND};
+	const char **names =
+		session_arguments(session, options, argc, argv, 2, 2);
+	const char *format = names ? session_format(session, formats) : NULL;
+	const struct registry *registry =
+		format ? session_registry(session) : NULL;
+	if (!registry)
+		return EXIT_ERROR;
+	unsigned older = registry_release(registry, names[0], &session->diags);
+	unsigned newer = registry_release(registry, names[1], &session->diags);
+	if (older == NO_INDEX || newer == NO_INDEX)
+		return EXIT_ERROR;
+	const struct table *diff =
+		registry_diff(registry, older, newer, &session->arena);
+	if (strcmp(format, "text") == 0)
+		write_text(diff, &session->out);
+	else
+		report_table(diff, format, &session->out);
+	return diff->rows.count ? EXIT_FINDINGS : EXIT_DONE;
+}

@@ -1,0 +1,76 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "registry/registry.h"
+
+enum { CHANGE, TABLE, FACT, COLUMNS };
+
+static const char *const diff_columns[COLUMNS] = {"change", "table", "fact"};
+
+/* Order of two rows by all that does not name the release. */
+static int compare_facts(const char *const *a, const char *const *b,
+			 size_t column_count)
+{
+	for (size_t i = 1; i < column_count; i++) {
+		int order = text_compare_natural(a[i], b[i]);
+		if (order)
+			return order;
+	}
+	return 0;
+}
+
+static void add_change(struct table *diff, const struct table *from,
+		       const char *const *row, const char *change,
+		       struct arena *arena)
+{
+	const char **cells = table_add_row(diff, arena);
+	const char *fact = "";
+	for (size_t i = 1; i < from->column_count; i++)
+		if (*row[i])
+			fact = arena_format(arena, "%s%s%s", fact,
+					    *fact ? " " : "", row[i]);
+	cells[CHANGE] = change;
+	cells[TABLE] = from->name;
+	cells[FACT] = fact;
+}
+
+/* Both tables are sorted: what only one of them has changed. */
+static void diff_table(struct table *diff, const struct table *older,
+		       const struct table *newer, struct arena *arena)
+{
+	size_t i = 0, j = 0;
+	while (i < older->rows.count || j < newer->rows.count) {
+		int order = i == older->rows.count ? 1
+			    : j == newer->rows.count
+				    ? -1
+				    : compare_facts(older->rows.items[i],
+						    newer->rows.items[j],
+						    older->column_count);
+		if (order < 0)
+			add_change(diff, older, older->rows.items[i], "-",
+				   arena);
+		else if (order > 0)
+			add_change(diff, newer, newer->rows.items[j], "+",
+				   arena);
+		i += order <= 0;
+		j += order >= 0;
+	}
+}
+
+struct table *registry_diff(const struct registry *registry, unsigned older,
+			    unsigned newer, struct arena *arena)
+{
+	struct table *diff = arena_alloc(arena, 1, sizeof *diff);
+	diff->name = "diff";
+	diff->columns = diff_columns;
+	diff->column_count = COLUMNS;
+	for (size_t i = 0; registry_tables[i]; i++)
+		if (strcmp(registry_tables[i], "releases") != 0)
+			diff_table(diff,
+				   registry_export(registry, registry_tables[i],
+						   older, arena),
+				   registry_export(registry, registry_tables[i],
+						   newer, arena),
+				   arena);
+	return diff;
+}
