@@ -9,15 +9,47 @@ LDFLAGS  =
 WERROR   =
 VERSION  = 0.1
 
+FUZZ_SECONDS = 60
+BENCH_RUNS   = 11
+
+# `make V=1` shows the commands themselves.
+V        =
+Q        = $(if $(V),,@)
+say      = @printf '  %-4s %s\n' $(1) $@
+
+# Debian packages: what the program is built with, and what each target needs
+# beside that.  .ci/packages installs those that are missing.
+PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
+	libpopt-dev libjansson-dev libsepol-dev checkpolicy
+PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
+	jq xen-doc
+PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
+PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
+	shellcheck
+PACKAGES_FORMAT   = clang-format
+PACKAGES_COVERAGE = $(PACKAGES_CHECK) gcovr
+PACKAGES_BENCH    = $(PACKAGES_BUILD) setools time
+PACKAGES_FUZZ     = $(PACKAGES_BUILD) clang
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings \
 	-Wvla -Wundef -Wformat=2 -Wswitch-enum -Wconversion
-XML_CFLAGS := $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
-CPPFLAGS = -D_GNU_SOURCE -DXSMC_VERSION='"$(VERSION)"' -Icli $(XML_CFLAGS)
+# Asked for by each compilation: pkg-config and libxml2 may be installed by
+# this very run of make.
+XML_CFLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
+	-I/usr/include/libxml2)
+CPPFLAGS = -D_GNU_SOURCE -DXSMC_VERSION='"$(VERSION)"' \
+	-DXML_SONAME='"$(XML_SONAME)"' -Icli $(XML_CFLAGS)
 COMPILE  = $(CC) -std=c11 $(CPPFLAGS) $(WARNINGS) $(WERROR) $(CFLAGS) \
 	-MMD -MP
+LINK     = $(CC) $(CFLAGS) $(LDFLAGS)
+# libxml2 is loaded when XML is read (cli/registry/xml_library.h): by the name
+# that the compiler's one has.
+XML_SONAME = $(or $(shell readelf -d \
+	"$$($(CC) -print-file-name=libxml2.so)" 2>/dev/null | \
+	sed -n 's/.*soname: \[\(.*\)\]/\1/p'),libxml2.so.2)
 # Only the archive of libsepol has the calls that read a policy's rows.
-LIBS     = -lxml2 -lcmark -lpopt -ljansson -l:libsepol.a
+LIBS     = -lcmark -lpopt -ljansson -l:libsepol.a
 
 sources  = $(sort $(wildcard cli/$(1)/*.c))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -29,45 +61,204 @@ LIBRARY  = $(foreach d,doc policy page check compile report,$(call \
 COMMANDS = $(call objects,cli/main.c $(call sources,cmd))
 EMBEDDED = $(BUILD)/gen/embedded_table.o
 BUILTIN  = $(BUILD)/gen/registry_builtin.o
+UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard \
+	tests/unit/*_test.c)))
+FUZZERS  = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard \
+	tests/fuzz/*_fuzz.c)))
 
 # What goes into the program as text, and the XML of its registry.
 TEXTS    = data/registry.rng $(sort $(wildcard templates/*))
 DATA     = data/registry.xml $(sort $(filter-out \
 	data/registry.xml,$(wildcard data/*.xml)))
 
+C_FILES  = $(sort $(wildcard cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch]))
+SCRIPTS  = $(sort $(shell grep -lE '^\#!/bin/(ba)?sh' .ci/* tests/*/*))
+
+# A plain `make` of a target that runs make again uses all processors.
+JOBS     = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell \
+	nproc))
+AGAIN    = @+$(MAKE) --no-print-directory $(JOBS)
+
 .DELETE_ON_ERROR:
 .SUFFIXES:
+.SECONDARY:
 
 all: $(BUILD)/xsmc ## build the program
 
 $(BUILD)/xsmc: $(COMMANDS) $(BUILD)/libxsmc.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(COMMANDS) $(BUILD)/libxsmc.a $(LIBS)
+	$(call say,LD)
+	$(Q)$(LINK) -o $@ $(COMMANDS) $(BUILD)/libxsmc.a $(LIBS)
 
 $(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(BASE) $(EMBEDDED) $(BUILTIN)
-	rm -f $@
-	ar rcs $@ $^
+	$(call say,AR)
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
-	$(COMPILE) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(BUILD)/gen/embedded_table.c: $(BUILD)/gen_text $(TEXTS)
 	@mkdir -p $(@D)
-	$(BUILD)/gen_text embedded_files $(TEXTS) >$@
+	$(call say,GEN)
+	$(Q)$(BUILD)/gen_text embedded_files $(TEXTS) >$@
 
 $(BUILD)/gen/registry_builtin.c: $(BUILD)/gen_registry $(DATA)
-	$(BUILD)/gen_registry data/registry.xml >$@
+	$(call say,GEN)
+	$(Q)$(BUILD)/gen_registry data/registry.xml >$@
 
 $(BUILD)/gen_text: $(BUILD)/cli/gen/gen_text.o
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+	$(call say,LD)
+	$(Q)$(LINK) -o $@ $^
 
 $(BUILD)/gen_registry: $(BUILD)/cli/gen/gen_registry.o $(REGISTRY) $(BASE) \
 		$(EMBEDDED)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lxml2
+	$(call say,LD)
+	$(Q)$(LINK) -o $@ $^
 
+# --- Tests -----------------------------------------------------------------
+
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libxsmc.a
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
+
+# With what the packages brought: the program, its tests, and a run of them.
+tested: $(BUILD)/xsmc $(UNITS)
+
+run-check: tested
+	@BUILD=$(BUILD) CC=$(CC) .ci/tests all
+
+run-tests: tested
+	@BUILD=$(BUILD) CC=$(CC) .ci/tests unit golden
+
+check: ## build and run all tests
+	@.ci/packages $(PACKAGES_CHECK)
+	$(AGAIN) run-check
+
+asan: ## run the tests with the address and undefined behaviour sanitizers
+	@.ci/packages $(PACKAGES_CHECK)
+	$(AGAIN) BUILD=$(BUILD)/asan LDFLAGS='-fsanitize=address,undefined' \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer \
+		-fsanitize=address,undefined -fno-sanitize-recover=all' \
+		run-tests
+
+valgrind: ## run the tests under valgrind
+	@.ci/packages $(PACKAGES_VALGRIND)
+	$(AGAIN) tested
+	@BUILD=$(BUILD) .ci/tests-valgrind
+
+coverage: ## run the tests and show how much of each file they reach
+	@.ci/packages $(PACKAGES_COVERAGE)
+	@rm -rf $(BUILD)/coverage
+	$(AGAIN) BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' run-tests
+	@gcovr --root . --filter cli/ --exclude cli/gen/ $(BUILD)/coverage
+
+# --- Lint and format ---------------------------------------------------------
+
+lint: ## compile with gcc and clang -Werror; check code, scripts, XML, manual
+	@.ci/packages $(PACKAGES_LINT)
+	$(AGAIN) BUILD=$(BUILD)/gcc CC=gcc WERROR=-Werror tested
+	$(AGAIN) BUILD=$(BUILD)/clang CC=clang WERROR=-Werror tested
+	$(AGAIN) run-lint
+
+TIDY_FILES = $(wildcard cli/*.c cli/*/*.c)
+TIDIED     = $(patsubst %.c,$(BUILD)/tidy/%.ok,$(TIDY_FILES))
+
+$(BUILD)/tidy/%.ok: %.c .clang-tidy
+	@mkdir -p $(@D)
+	clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 \
+		$(CPPFLAGS) 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+tidy: $(TIDIED)
+
+cppcheck:
+	@mkdir -p $(BUILD)/cppcheck
+	cppcheck --quiet --std=c11 --language=c --error-exitcode=1 \
+		--enable=warning,performance,portability \
+		--inline-suppr --cppcheck-build-dir=$(BUILD)/cppcheck \
+		--suppress=missingIncludeSystem -D_GNU_SOURCE -Icli cli
+
+shellcheck:
+	shellcheck $(SCRIPTS)
+
+xml-lint:
+	xmllint --noout data/registry.rng
+	xmllint --noout --relaxng data/registry.rng $(DATA)
+
+man-lint:
+	mandoc -T lint -W warning man/*.[1-9]
+
+run-lint: tidy cppcheck shellcheck xml-lint man-lint format-check
+
+format: ## lay out the C files by .clang-format
+	@.ci/packages $(PACKAGES_FORMAT)
+	clang-format -i $(C_FILES)
+
+format-check: ## fail when a C file is laid out in another way
+	@.ci/packages $(PACKAGES_FORMAT)
+	clang-format --dry-run -Werror $(C_FILES)
+
+# --- Measuring and fuzzing ---------------------------------------------------
+
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(LINK) -o $@ $^ -l:libsepol.a
+
+run-bench: $(BUILD)/xsmc $(BUILD)/bench/read_policy
+	@BUILD=$(BUILD) tests/bench/run $(BENCH_RUNS)
+
+bench: ## measure against other programs (BENCH_RUNS=11)
+	@.ci/packages $(PACKAGES_BENCH)
+	$(AGAIN) run-bench
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz_file.o \
+		$(BUILD)/libxsmc.a
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+run-fuzz: $(FUZZERS)
+	@BUILD=$(BUILD) tests/fuzz/run $(FUZZ_SECONDS) $(FUZZERS)
+
+fuzz: ## fuzz every reader of input (FUZZ_SECONDS=60 each)
+	@.ci/packages $(PACKAGES_FUZZ)
+	$(AGAIN) all
+	$(AGAIN) BUILD=$(BUILD)/fuzzing CC=clang \
+		CFLAGS='-O1 -g -fsanitize=address,undefined,fuzzer-no-link \
+		-fno-sanitize-recover=all' run-fuzz
+
+# --- Use -----------------------------------------------------------------------
+
+install: $(BUILD)/xsmc ## install program, manual, registry (DESTDIR, PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/xsmc \
+		$(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 755 $(BUILD)/xsmc $(DESTDIR)$(PREFIX)/bin
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 data/registry.rng $(DATA) \
+		$(DESTDIR)$(PREFIX)/share/xsmc
+
+uninstall: ## remove what install put there (DESTDIR, PREFIX)
+	rm -f $(DESTDIR)$(PREFIX)/bin/xsmc $(patsubst man/%.1,\
+		$(DESTDIR)$(PREFIX)/share/man/man1/%.1,$(wildcard man/*.1)) \
+		$(patsubst man/%.5,$(DESTDIR)$(PREFIX)/share/man/man5/%.5,\
+		$(wildcard man/*.5)) $(patsubst data/%,\
+		$(DESTDIR)$(PREFIX)/share/xsmc/%,data/registry.rng $(DATA))
+	rmdir $(DESTDIR)$(PREFIX)/share/xsmc 2>/dev/null || true
+
+quickstart: ## install what is needed, build, and show what xsmc does
+	@.ci/packages $(PACKAGES_BUILD)
+	$(AGAIN) all
+	@BUILD=$(BUILD) .ci/quickstart
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
@@ -76,6 +267,9 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-.PHONY: all help clean
+.PHONY: all asan bench check clean coverage cppcheck format format-check \
+	fuzz help install lint man-lint quickstart run-bench run-check \
+	run-fuzz run-lint run-tests shellcheck tested tidy uninstall \
+	valgrind xml-lint
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

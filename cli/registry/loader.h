@@ -2,9 +2,8 @@
 #ifndef REGISTRY_LOADER_H
 #define REGISTRY_LOADER_H
 
-#include <libxml/tree.h>
-
 #include "registry/registry.h"
+#include "registry/xml_library.h"
 
 /* A table under construction, with the place of each row in the XML. */
 #define table_of(type)                           \
@@ -22,6 +21,7 @@ struct loader {
 	struct arena *arena; /* of the registry that comes out */
 	struct arena work;   /* of the loader itself */
 	struct diags *diags;
+	struct xml_library xml;
 	list_of(struct document) documents;
 	table_of(struct release) releases;
 	table_of(struct hypercall) hypercalls;
@@ -45,7 +45,7 @@ struct loader {
 		 loader_place((loader), (node)),                \
 	 list_push(&(loader)->table.rows, (loader)->arena))
 
-/* --- loader_xml.c: files, nodes and attributes ------------------------ */
+/* --- Files, nodes and attributes --------------------------------------- */
 
 /* Reads and validates the file and what it includes. */
 bool loader_open(struct loader *loader, const char *path);
@@ -65,7 +65,10 @@ bool node_is(const xmlNode *node, const char *name);
 /* The attribute's text with its white space collapsed, or NULL. */
 const char *node_attribute(struct loader *loader, const xmlNode *node,
 			   const char *name);
-unsigned node_number(const xmlNode *node, const char *name);
+unsigned node_number(struct loader *loader, const xmlNode *node,
+		     const char *name);
+bool node_has(const struct loader *loader, const xmlNode *node,
+	      const char *name);
 
 /* The node's text with its white space collapsed. */
 const char *node_text(struct loader *loader, const xmlNode *node);

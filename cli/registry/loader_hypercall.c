@@ -118,7 +118,7 @@ static void add_number(struct loader *loader, const xmlNode *node,
 		       const char *attribute, const struct release_set *in)
 {
 	struct op_number *number = loader_add(loader, op_numbers, node);
-	number->number = node_number(node, attribute);
+	number->number = node_number(loader, node, attribute);
 	number->in = node_is(node, "number")
 			     ? node_range(loader, node, "in", in)
 			     : *in;
@@ -129,7 +129,7 @@ static void read_numbers(struct loader *loader, const xmlNode *node,
 {
 	struct op *op = &loader->ops.rows.items[index];
 	op->numbers.first = (unsigned)loader->op_numbers.rows.count;
-	if (xmlHasProp(node, (const xmlChar *)"number"))
+	if (node_has(loader, node, "number"))
 		add_number(loader, node, "number", &op->in);
 	for (const xmlNode *child = node_first(node, "number"); child;
 	     child = node_next(child, "number"))
@@ -214,13 +214,13 @@ static void read_hypercall(struct loader *loader, const xmlNode *node)
 	unsigned index = (unsigned)loader->hypercalls.rows.count;
 	struct hypercall *hypercall = loader_add(loader, hypercalls, node);
 	hypercall->name = node_attribute(loader, node, "name");
-	hypercall->number = node_number(node, "number");
+	hypercall->number = node_number(loader, node, "number");
 	hypercall->header = node_attribute(loader, node, "header");
 	hypercall->source = node_attribute(loader, node, "source");
 	hypercall->same_ops_as = node_attribute(loader, node, "same-ops-as");
 	hypercall->note = node_attribute(loader, node, "note");
 	hypercall->in = node_range(loader, node, "in", &loader->all);
-	if (xmlHasProp(node, (const xmlChar *)"accesses-recorded"))
+	if (node_has(loader, node, "accesses-recorded"))
 		hypercall->accesses_recorded = node_range(
 			loader, node, "accesses-recorded", &hypercall->in);
 	unsigned first = (unsigned)loader->ops.rows.count;

@@ -32,7 +32,7 @@ static void read_entry(struct loader *loader, const xmlNode *node,
 	entry->in = node_range(loader, node, "in", &statement->in);
 	entry->removed_by = node_event(loader, node, "removed-by");
 	entry->reason = node_attribute(loader, node, "reason");
-	if (xmlHasProp(node, (const xmlChar *)"absent"))
+	if (node_has(loader, node, "absent"))
 		entry->absent = node_range(loader, node, "absent", &entry->in);
 }
 

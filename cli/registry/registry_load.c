@@ -1,12 +1,11 @@
-#include <libxml/parser.h>
-
+#include "base/file.h"
 #include "registry/loader.h"
 
 static void close_documents(struct loader *loader)
 {
 	for (size_t i = 0; i < loader->documents.count; i++)
-		xmlFreeDoc(loader->documents.items[i].tree);
-	xmlCleanupParser();
+		loader->xml.xmlFreeDoc(loader->documents.items[i].tree);
+	loader->xml.xmlCleanupParser();
 }
 
 /* The tables as they stand, for functions that take a registry. */
@@ -52,7 +51,7 @@ static bool read_all(struct loader *loader, const char *const paths[],
 	loader_read_releases(loader);
 	if (loader->releases.rows.count == 0)
 		diags_add(loader->diags, MESSAGE_RANGE_HOLE,
-			  location_file(paths[0]), "no releases");
+			  location_file(file_shown(paths[0])), "no releases");
 	if (loader->diags->errors > before)
 		return false;
 	loader_read_events(loader);
@@ -70,6 +69,8 @@ const struct registry *registry_load(const char *const paths[], size_t count,
 {
 	struct loader loader = {.arena = arena, .diags = diags};
 	struct registry *registry = NULL;
+	if (!xml_library_load(&loader.xml, diags))
+		return NULL;
 	if (read_all(&loader, paths, count)) {
 		registry = arena_alloc(arena, 1, sizeof *registry);
 		*registry = loader.registry;

@@ -86,6 +86,37 @@ static bool add_span(const struct loader *loader, char *span,
 	return true;
 }
 
+/* Whether the span alone is a good one of those releases. */
+static bool is_span_of(struct loader *loader, const char *span,
+		       const struct release_set *from)
+{
+	struct release_set set = {{0}};
+	unsigned next = 0;
+	return add_span(loader, arena_string(&loader->work, span), from, &set,
+			&next);
+}
+
+static void report_span(struct loader *loader, const xmlNode *node,
+			const char *attribute, const char *span,
+			const struct release_set *from)
+{
+	bool known = is_span_of(loader, span, &loader->all);
+	bool inside = is_span_of(loader, span, from);
+	diags_add(
+		loader->diags,
+		known && !inside ? MESSAGE_RANGE_OUTSIDE
+				 : MESSAGE_RANGE_INVALID,
+		loader_place(loader, node), "%s=\"%s\": %s", attribute,
+		node_attribute(loader, node, attribute),
+		inside ? arena_format(&loader->work, "%s is out of order", span)
+		: known ? arena_format(&loader->work,
+				       "the element around it is not in %s",
+				       span)
+			: arena_format(&loader->work,
+				       "%s names no releases of the registry",
+				       span));
+}
+
 struct release_set node_range(struct loader *loader, const xmlNode *node,
 			      const char *attribute,
 			      const struct release_set *from)
@@ -100,14 +131,7 @@ struct release_set node_range(struct loader *loader, const xmlNode *node,
 	while ((span = strsep(&rest, " "))) {
 		const char *shown = arena_string(&loader->work, span);
 		if (!add_span(loader, span, from, &set, &next)) {
-			diags_add(loader->diags, MESSAGE_RANGE_INVALID,
-				  loader_place(loader, node),
-				  "%s=\"%s\": %s is out of order or names a "
-				  "release that %s does not have",
-				  attribute, text, shown,
-				  from == &loader->all
-					  ? "the registry"
-					  : "the element around it");
+			report_span(loader, node, attribute, shown, from);
 			return set;
 		}
 	}
