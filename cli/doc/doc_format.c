@@ -1,0 +1,87 @@
+#include "doc/doc_format.h"
+
+#include <string.h>
+
+/* Wrapped Markdown is a little wider than our text: it has marks in it. */
+enum { MARKDOWN_WIDTH = 76 };
+
+static void render_markdown(cmark_node *tree, const struct document_page *page,
+			    struct buffer *out)
+{
+	(void)page;
+	char *rendered = cmark_render_commonmark(tree, CMARK_OPT_DEFAULT,
+						 MARKDOWN_WIDTH);
+	document_add_rendered(rendered, out);
+}
+
+static void render_xml(cmark_node *tree, const struct document_page *page,
+		       struct buffer *out)
+{
+	(void)page;
+	document_add_rendered(cmark_render_xml(tree, CMARK_OPT_DEFAULT), out);
+}
+
+/* clang-format off */
+#define FORMATS(ROW)                       \
+	ROW("text", document_render_text)   \
+	ROW("markdown", render_markdown)    \
+	ROW("html", document_render_html)   \
+	ROW("man", document_render_man)     \
+	ROW("latex", document_render_latex) \
+	ROW("xml", render_xml)
+/* clang-format on */
+
+#define AS_RENDERER(name, render) {name, render},
+static const struct {
+	const char *name;
+	void (*render)(cmark_node *tree, const struct document_page *page,
+		       struct buffer *out);
+} renderers[] = {FORMATS(AS_RENDERER){NULL, NULL}};
+
+#define AS_NAME(name, render) name,
+const char *const document_formats[] = {FORMATS(AS_NAME) NULL};
+
+bool document_render(const char *format, const char *markdown,
+		     const struct document_page *page, struct buffer *out)
+{
+	size_t number = 0;
+	while (renderers[number].name &&
+	       strcmp(renderers[number].name, format) != 0)
+		number++;
+	if (!renderers[number].name)
+		return false;
+	cmark_node *tree = cmark_parse_document(markdown, strlen(markdown),
+						CMARK_OPT_DEFAULT);
+	renderers[number].render(tree, page, out);
+	cmark_node_free(tree);
+	return true;
+}
+
+void document_add_rendered(char *rendered, struct buffer *out)
+{
+	buffer_add_string(out, rendered);
+	cmark_get_default_mem_allocator()->free(rendered);
+}
+
+static int highest_heading(cmark_node *tree)
+{
+	int highest = 0;
+	for (cmark_node *node = cmark_node_first_child(tree); node;
+	     node = cmark_node_next(node)) {
+		int level = cmark_node_get_heading_level(node);
+		if (level && (!highest || level < highest))
+			highest = level;
+	}
+	return highest;
+}
+
+void document_raise_headings(cmark_node *tree)
+{
+	int highest = highest_heading(tree);
+	for (cmark_node *node = cmark_node_first_child(tree); node;
+	     node = cmark_node_next(node)) {
+		int level = cmark_node_get_heading_level(node);
+		if (level)
+			cmark_node_set_heading_level(node, level - highest + 1);
+	}
+}

@@ -1,0 +1,34 @@
+#include "doc/doc_format.h"
+
+static void add_escaped(const char *text, struct buffer *out)
+{
+	for (; *text; text++) {
+		if (*text == '&')
+			buffer_add_string(out, "&amp;");
+		else if (*text == '<')
+			buffer_add_string(out, "&lt;");
+		else
+			buffer_add_char(out, *text);
+	}
+}
+
+void document_render_html(cmark_node *tree, const struct document_page *page,
+			  struct buffer *out)
+{
+	document_raise_headings(tree);
+	buffer_add_string(out, "<!DOCTYPE html>\n"
+			       "<html lang=\"en\">\n"
+			       "<head>\n"
+			       "<meta charset=\"utf-8\">\n"
+			       "<title>");
+	add_escaped(page->title, out);
+	buffer_add_string(out, "</title>\n"
+			       "<style>\n"
+			       "body { max-width: 45em; margin: 2em auto; "
+			       "padding: 0 1em; }\n"
+			       "</style>\n"
+			       "</head>\n"
+			       "<body>\n");
+	document_add_rendered(cmark_render_html(tree, CMARK_OPT_DEFAULT), out);
+	buffer_add_string(out, "</body>\n</html>\n");
+}

@@ -1,0 +1,138 @@
+#include "doc/doc_scan.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/text.h"
+
+enum { SHORTEST_RULE = 3 };
+
+bool document_is_rule(const char *line, char mark)
+{
+	size_t length = strspn(line, (char[]){mark, '\0'});
+	return length >= SHORTEST_RULE && document_text_blank(line + length);
+}
+
+/* true when the line is a heading: unindented and underlined. */
+static bool is_heading(const struct document *document, unsigned number)
+{
+	if (number >= document->lines.count)
+		return false;
+	const char *line = document_line(document, number)->text;
+	const char *under = document_line(document, number + 1)->text;
+	if (!*line || isspace((unsigned char)*line) ||
+	    document_is_rule(line, '-') || document_is_rule(line, '='))
+		return false;
+	return document_is_rule(under, '-') || document_is_rule(under, '=');
+}
+
+static bool is_section_heading(const struct document *document, unsigned number)
+{
+	const char *line = document_line(document, number)->text;
+	size_t length = sizeof DOCUMENT_SECTION_TITLE - 1;
+	return text_starts_with(line, DOCUMENT_SECTION_TITLE) &&
+	       document_text_blank(line + length) &&
+	       is_heading(document, number) &&
+	       document_is_rule(document_line(document, number + 1)->text, '-');
+}
+
+static bool find_section(struct document *document, struct diags *diags)
+{
+	struct document_section *section = &document->section;
+	struct location at = location_file(document->path);
+	for (unsigned i = 1; i <= document->lines.count; i++) {
+		if (!is_section_heading(document, i))
+			continue;
+		if (section->line) {
+			at.line = i;
+			diags_add(diags, MESSAGE_SECTION_DUPLICATE, at,
+				  "the first starts at line %u", section->line);
+			return false;
+		}
+		section->line = i;
+	}
+	if (!section->line) {
+		diags_add(diags, MESSAGE_SECTION_MISSING, at,
+			  "no heading \"%s\"", DOCUMENT_SECTION_TITLE);
+		return false;
+	}
+	section->end = section->line + 2;
+	while (section->end <= document->lines.count &&
+	       !is_heading(document, section->end))
+		section->end++;
+	return true;
+}
+
+/* "__HYPERVISOR_domctl (HEADER)": the hypercall's name, or NULL. */
+static const char *heading_hypercall(const char *line, struct arena *arena)
+{
+	static const char prefix[] = "__HYPERVISOR_";
+	if (!text_starts_with(line, prefix))
+		return NULL;
+	const char *name = line + sizeof prefix - 1, *end = name;
+	while (isalnum((unsigned char)*end) || *end == '_')
+		end++;
+	const char *rest = document_line_content(end);
+	if (*rest == '(')
+		rest += strcspn(rest, ")") + (strchr(rest, ')') != NULL);
+	if (end == name || !document_text_blank(rest))
+		return NULL;
+	return arena_slice(arena, name, (size_t)(end - name));
+}
+
+static void find_blocks(struct document *document, struct arena *arena)
+{
+	struct document_section *section = &document->section;
+	struct document_block *open = NULL;
+	for (unsigned i = section->line + 2; i < section->end; i++) {
+		const char *hypercall = heading_hypercall(
+			document_line(document, i)->text, arena);
+		if (!hypercall)
+			continue;
+		if (open)
+			open->end = i;
+		open = list_push(&section->blocks, arena);
+		open->hypercall = hypercall;
+		open->line = i;
+		open->end = section->end;
+	}
+}
+
+static bool blocks_distinct(const struct document *document,
+			    struct arena *arena, struct diags *diags)
+{
+	const struct document_section *section = &document->section;
+	struct map seen = {0};
+	for (size_t i = 0; i < section->blocks.count; i++) {
+		struct document_block *block = &section->blocks.items[i];
+		const struct document_block *first =
+			map_get(&seen, block->hypercall);
+		if (first) {
+			struct location at = {document->path, block->line, 0};
+			diags_add(diags, MESSAGE_BLOCK_DUPLICATE, at,
+				  "%s has one at line %u", block->hypercall,
+				  first->line);
+			return false;
+		}
+		map_set(&seen, block->hypercall, block, arena);
+	}
+	return true;
+}
+
+const struct document *document_scan(const struct document_file *file,
+				     struct arena *arena, struct diags *diags)
+{
+	struct document *document = arena_alloc(arena, 1, sizeof *document);
+	document->path = arena_string(arena, file->path);
+	if (!document_read_lines(file, arena, diags, document) ||
+	    !find_section(document, diags))
+		return NULL;
+	find_blocks(document, arena);
+	if (!blocks_distinct(document, arena, diags))
+		return NULL;
+	for (size_t i = 0; i < document->section.blocks.count; i++)
+		document_scan_block(document, arena,
+				    &document->section.blocks.items[i]);
+	return document;
+}

@@ -1,0 +1,61 @@
+/*
+ * The one pass behind page_update() and page_check(): writes the document
+ * anew and notes each thing that it mends, so that both always agree.
+ */
+#ifndef PAGE_PAGE_REWRITE_H
+#define PAGE_PAGE_REWRITE_H
+
+#include "page/page_align.h"
+
+struct page_difference {
+	unsigned line; /* of the document */
+	size_t order;  /* in which they were found */
+	const char *text;
+};
+
+/* Blank lines of the document; they may have spaces in them. */
+struct page_blanks {
+	unsigned first; /* line; 0: empty ones that are not in it */
+	unsigned count;
+};
+
+/*
+ * Where the new document goes.  Blank lines wait until it is known whether
+ * a line follows that they keep apart from the one before.
+ */
+struct page_writer {
+	const struct document *document;
+	const char *release;
+	struct arena *arena;
+	struct buffer *out;
+	struct page_blanks waiting;
+	bool apart; /* one must stand before the next line */
+	list_of(struct page_difference) differences;
+};
+
+/* Writes a line that is not blank, with what waits before it. */
+void page_write_line(struct page_writer *writer, const char *line);
+
+/* The blank lines right before the line of that number. */
+struct page_blanks page_blanks_before(const struct document *document,
+				      unsigned number);
+
+void page_note(struct page_writer *writer, unsigned line, const char *format,
+	       ...) __attribute__((format(printf, 3, 4)));
+
+/* Notes how the entries of a block, of the right mode, differ. */
+void page_note_list(struct page_writer *writer, const struct page_block *block,
+		    const struct document_block *found,
+		    const struct page_alignment *alignment);
+
+/* Writes what stands under the heading of a block of the right mode. */
+void page_write_list(struct page_writer *writer, const struct page_block *block,
+		     const struct document_block *found);
+
+/*
+ * Writes the whole document; differences are in the order of lines.  Start
+ * with a writer whose document, release, arena and out are set.
+ */
+void page_rewrite(struct page_writer *writer, const struct page_facts *facts);
+
+#endif
