@@ -20,24 +20,13 @@ static int read_global_options(struct session *session, int argc,
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND,
 	};
-	poptContext context = poptGetContext("xsmc", argc, argv, options,
-					     POPT_CONTEXT_POSIXMEHARDER);
-	int code = poptGetNextOpt(context);
+	poptContext context = session_parse(session, options, argc, argv,
+					    POPT_CONTEXT_POSIXMEHARDER);
 	int left = 0;
-	if (code < -1)
-		session_usage(session, "%s: %s",
-			      poptBadOption(context, POPT_BADOPTION_NOALIAS),
-			      poptStrerror(code));
 	for (const char **rest = poptGetArgs(context); rest && rest[left];)
 		left++;
 	poptFreeContext(context);
 	return argc - left;
-}
-
-static bool color_is_known(const struct session *session)
-{
-	static const char *const names[] = {"auto", "always", "never", NULL};
-	return !session->color || report_has_format(names, session->color);
 }
 
 static enum exit_status run(struct session *session, int argc,
@@ -47,9 +36,6 @@ static enum exit_status run(struct session *session, int argc,
 	int used = read_global_options(session, argc, argv, &version);
 	if (session->diags.errors)
 		return EXIT_ERROR;
-	if (!color_is_known(session))
-		return session_usage(session,
-				     "--color takes auto, always or never");
 	if (version)
 		return cmd_version(session, 1, argv);
 	if (used == argc)

@@ -96,27 +96,42 @@ static enum role object_role(const struct needs *needs)
 	return needs->items[0].object;
 }
 
-/* Under which booleans the pass works: the conditions of its edges. */
-static void find_condition(const struct run *run, struct pass *pass)
+/* The conditions of the edges that the pass rests on, each once. */
+static unsigned edge_conditions(const struct pass *pass,
+				unsigned conditions[NEED_LIMIT])
 {
-	pass->condition = NULL;
-	pass->default_state = true;
+	unsigned count = 0;
 	for (unsigned i = 0; i < pass->needs->count; i++) {
 		const struct need *need = &pass->needs->items[i];
 		const struct edge *edge = relation_find(
 			need->relation, pass->assignment.types[need->subject],
 			pass->assignment.types[need->object]);
-		if (edge->condition == POLICY_ALWAYS)
-			continue;
+		bool known = edge->condition == POLICY_ALWAYS;
+		for (unsigned j = 0; j < count && !known; j++)
+			known = conditions[j] == edge->condition;
+		if (!known)
+			conditions[count++] = edge->condition;
+	}
+	return count;
+}
+
+/* Under which booleans the pass works. */
+static void find_condition(const struct run *run, struct pass *pass)
+{
+	unsigned conditions[NEED_LIMIT];
+	unsigned count = edge_conditions(pass, conditions);
+	pass->condition = NULL;
+	pass->default_state = true;
+	for (unsigned i = 0; i < count; i++) {
 		const struct policy_condition *condition =
-			&run->policy->conditions[edge->condition];
+			&run->policy->conditions[conditions[i]];
+		const char *part = condition->expression;
+		if (count > 1 && strchr(part, ' '))
+			part = arena_format(run->arena, "(%s)", part);
+		pass->condition = i ? arena_format(run->arena, "%s && %s",
+						   pass->condition, part)
+				    : part;
 		pass->default_state &= condition->default_state;
-		if (!pass->condition)
-			pass->condition = condition->expression;
-		else if (!strstr(pass->condition, condition->expression))
-			pass->condition = arena_format(run->arena, "%s && %s",
-						       pass->condition,
-						       condition->expression);
 	}
 }
 
@@ -165,7 +180,8 @@ static void lint_subject(struct run *run, const struct plan *plan,
 					    .assignment = start};
 			pass.assignment.types[role] = types[i];
 			if (has_pass(passes.items, passes.count, types[i]) ||
-			    !needs_solve(needs, &pass.assignment))
+			    (!needs_solve(needs, false, &pass.assignment) &&
+			     !needs_solve(needs, true, &pass.assignment)))
 				continue;
 			find_condition(run, &pass);
 			*list_push(&passes, run->arena) = pass;

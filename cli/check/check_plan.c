@@ -57,9 +57,9 @@ static void add_ways(const struct build *build, unsigned choice,
 			plan->open = true;
 		return;
 	}
-	for (char letter = 'a'; letter <= 'z'; letter++) {
+	for (int letter = 'a'; letter <= 'z'; letter++) {
 		struct needs needs = *so_far;
-		if (!add_alternative(build, choice, letter, &needs))
+		if (!add_alternative(build, choice, (char)letter, &needs))
 			continue;
 		chosen = true;
 		add_ways(build, choice + 1, choices, &needs, plan);

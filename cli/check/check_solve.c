@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <string.h>
 
 #include "check/solve.h"
@@ -50,9 +51,14 @@ bool needs_add(struct needs *needs, const struct access *access,
 	return true;
 }
 
+static bool is_usable(const struct edge *edge, bool conditional)
+{
+	return conditional || edge->condition == POLICY_ALWAYS;
+}
+
 /* Whether all needs whose both ends are known are passed. */
 static bool holds(const struct needs *needs,
-		  const struct assignment *assignment)
+		  const struct assignment *assignment, bool conditional)
 {
 	for (unsigned i = 0; i < needs->count; i++) {
 		const struct need *need = &needs->items[i];
@@ -60,8 +66,11 @@ static bool holds(const struct needs *needs,
 		unsigned target = assignment->types[need->object];
 		if (!need->relation)
 			return false;
-		if (source != NO_TYPE && target != NO_TYPE &&
-		    !relation_find(need->relation, source, target))
+		if (source == NO_TYPE || target == NO_TYPE)
+			continue;
+		const struct edge *edge =
+			relation_find(need->relation, source, target);
+		if (!edge || !is_usable(edge, conditional))
 			return false;
 	}
 	return true;
@@ -84,32 +93,30 @@ static const struct need *find_open(const struct needs *needs,
 	return open;
 }
 
-/* Conditional edges are tried last. */
 static bool try_edges(const struct needs *needs, const struct need *open,
-		      const struct edge *edges, size_t count,
+		      const struct edge *edges, size_t count, bool conditional,
 		      struct assignment *assignment)
 {
 	const struct assignment before = *assignment;
-	for (int conditional = 0; conditional < 2; conditional++)
-		for (size_t i = 0; i < count; i++) {
-			unsigned known = before.types[open->object];
-			if ((edges[i].condition != POLICY_ALWAYS) !=
-				    conditional ||
-			    (known != NO_TYPE && known != edges[i].target))
-				continue;
-			*assignment = before;
-			assignment->types[open->subject] = edges[i].source;
-			assignment->types[open->object] = edges[i].target;
-			if (needs_solve(needs, assignment))
-				return true;
-		}
+	for (size_t i = 0; i < count; i++) {
+		unsigned known = before.types[open->object];
+		if (!is_usable(&edges[i], conditional) ||
+		    (known != NO_TYPE && known != edges[i].target))
+			continue;
+		*assignment = before;
+		assignment->types[open->subject] = edges[i].source;
+		assignment->types[open->object] = edges[i].target;
+		if (needs_solve(needs, conditional, assignment))
+			return true;
+	}
 	*assignment = before;
 	return false;
 }
 
-bool needs_solve(const struct needs *needs, struct assignment *assignment)
+bool needs_solve(const struct needs *needs, bool conditional,
+		 struct assignment *assignment)
 {
-	if (!holds(needs, assignment))
+	if (!holds(needs, assignment, conditional))
 		return false;
 	const struct need *open = find_open(needs, assignment);
 	if (!open)
@@ -119,7 +126,17 @@ bool needs_solve(const struct needs *needs, struct assignment *assignment)
 	const struct edge *edges = open->relation->edges;
 	if (source != NO_TYPE)
 		edges = relation_from(open->relation, source, &count);
-	return try_edges(needs, open, edges, count, assignment);
+	return try_edges(needs, open, edges, count, conditional, assignment);
+}
+
+/* Adds the type unless it is among them. */
+static size_t add_type(unsigned *types, size_t count, unsigned type)
+{
+	for (size_t i = 0; i < count; i++)
+		if (types[i] == type)
+			return count;
+	types[count] = type;
+	return count + 1;
 }
 
 size_t needs_candidates(const struct needs *needs, enum role role,
@@ -127,24 +144,27 @@ size_t needs_candidates(const struct needs *needs, enum role role,
 			struct arena *arena, unsigned **types)
 {
 	const struct edge *best = NULL;
-	size_t least = 0;
+	size_t least = SIZE_MAX, found = 0;
 	for (unsigned i = 0; i < needs->count; i++) {
 		const struct need *need = &needs->items[i];
 		unsigned source = assignment->types[need->subject];
-		size_t count;
-		if (need->object != role || source == NO_TYPE)
+		if (need->object != role)
 			continue;
 		if (!need->relation)
 			return 0;
-		const struct edge *edges =
-			relation_from(need->relation, source, &count);
-		if (!best || count < least) {
+		size_t count = need->relation->count;
+		const struct edge *edges = need->relation->edges;
+		if (source != NO_TYPE)
+			edges = relation_from(need->relation, source, &count);
+		if (count < least) {
 			best = edges;
 			least = count;
 		}
 	}
+	if (!best)
+		return 0;
 	*types = arena_alloc(arena, least, sizeof **types);
 	for (size_t i = 0; i < least; i++)
-		(*types)[i] = best[i].target;
-	return least;
+		found = add_type(*types, found, best[i].target);
+	return found;
 }

@@ -64,10 +64,12 @@ bool needs_add(struct needs *needs, const struct access *access,
 	       struct relation_index *index);
 
 /*
- * Completes the assignment so that all needs are passed, with unconditional
- * edges where there are any; false when no choice of types does.
+ * Completes the assignment so that all needs are passed, by edges that hold
+ * always or, if so said, by conditional ones too.  False, and nothing is
+ * changed, when no choice of types does.
  */
-bool needs_solve(const struct needs *needs, struct assignment *assignment);
+bool needs_solve(const struct needs *needs, bool conditional,
+		 struct assignment *assignment);
 
 /* The types that the role can stand for at most, given who calls. */
 size_t needs_candidates(const struct needs *needs, enum role role,

@@ -61,6 +61,15 @@ void session_options(struct session *session,
 	}
 
 /*
+ * Reads the options; their strings are owned by the session's arena.  The
+ * arguments that are left are in the context, which the caller frees.  Wrong
+ * options are a message.
+ */
+poptContext session_parse(struct session *session,
+			  const struct poptOption *options, int argc,
+			  const char **argv, unsigned flags);
+
+/*
  * Reads the options of a command and returns its other arguments, between
  * least and most of them, NULL-terminated and owned by the session's arena.
  * NULL: the usage was wrong (a message says so), or --help was asked for and

@@ -10,9 +10,14 @@ static bool explain_op(struct session *session, const struct registry *registry,
 	const struct op *op = registry_find_op(registry, word);
 	if (!op)
 		return false;
-	unsigned release = registry->release_count - 1;
-	while (!release_set_has(&op->in, release))
-		release--;
+	unsigned release = session_release(session, registry, "latest");
+	if (release == NO_INDEX)
+		return true;
+	/* The release, or the newest before it, or any that has the op. */
+	for (unsigned i = 0;
+	     i < registry->release_count && !release_set_has(&op->in, release);
+	     i++)
+		release = (release ? release : registry->release_count) - 1;
 	const struct op_report report = {registry, op, release};
 	const struct style style = {session_style(session).color, true};
 	report_ops(&report, 1, "text", &style, &session->out);
@@ -132,6 +137,7 @@ static bool explain_permission(struct session *session,
 static bool explain_unasked(struct session *session,
 			    const struct registry *registry, const char *word)
 {
+	unsigned release = session_release(session, registry, "latest");
 	for (unsigned i = 0; i < registry->class_count; i++) {
 		const struct object_class *class = &registry->classes[i];
 		for (unsigned j = 0; j < class->permissions.count; j++) {
@@ -145,13 +151,13 @@ static bool explain_unasked(struct session *session,
 			    strcmp(word, permission->name) != 0)
 				continue;
 			buffer_format(&session->out,
-				      "%s exists in %s; none of the "
-				      "hypercalls in the registry asks it in "
-				      "the release\n",
+				      "%s exists in %s; no op of the registry "
+				      "is asked it in %s\n",
 				      full,
 				      registry_releases_shown(registry,
 							      &permission->in,
-							      &session->arena));
+							      &session->arena),
+				      registry->releases[release].name);
 			return true;
 		}
 	}

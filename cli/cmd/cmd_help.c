@@ -9,7 +9,7 @@ static void list_commands(struct session *session)
 			  "The security-status and policy compiler for Xen's "
 			  "XSM/FLASK.\n\n");
 	for (const struct command *command = commands; command->name; command++)
-		buffer_format(&session->out, "  %-18s %-12s %s\n",
+		buffer_format(&session->out, "  %-18s %-15s %s\n",
 			      command->name, command->arguments,
 			      command->summary);
 	buffer_add_string(&session->out,

@@ -76,7 +76,9 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		return EXIT_ERROR;
 	const char *format = session_format(session, formats);
 	bool binary = format && strcmp(format, "binary") == 0;
-	if (!format || !may_write(session, binary))
+	if (version < 0)
+		session_usage(session, "--policy-version %d is none", version);
+	if (!format || version < 0 || !may_write(session, binary))
 		return EXIT_ERROR;
 	compilation.registry = session_registry(session);
 	compilation.profile = compile_find_profile(

@@ -94,20 +94,37 @@ static unsigned newest_with(const struct query *query, const struct op *op)
 	return release;
 }
 
-/* The op whose name is nearest to the pattern, to ask for instead. */
-static const char *nearest(const struct registry *registry, const char *pattern)
+/* The op that can be found whose name is nearest to the pattern, or NULL. */
+static const struct op *nearest(const struct query *query, const char *pattern)
 {
-	const char *best = NULL;
+	const struct registry *registry = query->registry;
+	const struct op *best = NULL;
 	unsigned least = (unsigned)strlen(pattern) / 3 + 1;
 	for (unsigned i = 0; i < registry->op_count; i++) {
-		unsigned distance =
-			text_distance(pattern, op_macro(&registry->ops[i]));
-		if (distance < least) {
+		const struct op *op = &registry->ops[i];
+		unsigned distance = text_distance(pattern, op_macro(op));
+		if (distance < least && newest_with(query, op) != NO_INDEX) {
 			least = distance;
-			best = registry->ops[i].name;
+			best = op;
 		}
 	}
 	return best;
+}
+
+/* What to say behind "no op matches", for the first pattern. */
+static const char *hint(const struct query *query, struct arena *arena)
+{
+	const struct registry *registry = query->registry;
+	const char *pattern = query->patterns[0];
+	if (!pattern)
+		return "";
+	const struct op *op = registry_find_op(registry, pattern);
+	if (op)
+		return arena_format(
+			arena, "; %s is in %s", op->name,
+			registry_releases_shown(registry, &op->in, arena));
+	op = nearest(query, pattern);
+	return op ? arena_format(arena, "; do you mean %s?", op->name) : "";
 }
 
 static enum exit_status show(struct session *session, const struct query *query,
@@ -129,15 +146,11 @@ static enum exit_status show(struct session *session, const struct query *query,
 			   &session->out);
 	if (reports.count)
 		return EXIT_DONE;
-	const char *near = query->patterns[0]
-				   ? nearest(registry, query->patterns[0])
-				   : NULL;
 	diags_add(&session->diags, MESSAGE_NOTHING_FOUND, location_file(NULL),
-		  "no op matches in %s%s%s%s",
+		  "no op matches in %s%s",
 		  query->any_release ? "any release"
 				     : registry->releases[query->release].name,
-		  near ? "; do you mean " : "", near ? near : "",
-		  near ? "?" : "");
+		  hint(query, &session->arena));
 	return EXIT_FINDINGS;
 }
 

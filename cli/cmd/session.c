@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,20 +62,75 @@ static void show_help(struct session *session, poptContext context)
 	free(text);
 }
 
+/* Where popt stores the strings of options, which it allocates. */
+struct string_options {
+	list_of(char **) list;
+};
+
+/*
+ * The table with a number as the value of each option that takes a string,
+ * so that popt stops there: the strings are then numbered from 1.
+ */
+static struct poptOption *number_strings(struct session *session,
+					 const struct poptOption *options,
+					 struct string_options *strings)
+{
+	size_t count = 1;
+	for (const struct poptOption *option = options;
+	     option->longName || option->shortName || option->arg; option++)
+		count++;
+	struct poptOption *numbered =
+		arena_alloc(&session->arena, count, sizeof *numbered);
+	memcpy(numbered, options, count * sizeof *numbered);
+	for (size_t i = 0; i < count; i++) {
+		struct poptOption *option = &numbered[i];
+		unsigned kind = option->argInfo & POPT_ARG_MASK;
+		if (kind == POPT_ARG_INCLUDE_TABLE) {
+			option->arg =
+				number_strings(session, option->arg, strings);
+		} else if (kind == POPT_ARG_STRING) {
+			*list_push(&strings->list, &session->arena) =
+				option->arg;
+			option->val = (int)strings->list.count;
+		}
+	}
+	return numbered;
+}
+
+poptContext session_parse(struct session *session,
+			  const struct poptOption *options, int argc,
+			  const char **argv, unsigned flags)
+{
+	static const char *const colors[] = {"auto", "always", "never", NULL};
+	struct string_options strings = {LIST_INIT};
+	poptContext context = poptGetContext(
+		"xsmc", argc, argv, number_strings(session, options, &strings),
+		flags);
+	int code;
+	while ((code = poptGetNextOpt(context)) > 0) {
+		assert((size_t)code <= strings.list.count);
+		char **value = strings.list.items[code - 1];
+		char *given = *value;
+		*value = arena_string(&session->arena, given);
+		free(given);
+	}
+	if (code < -1)
+		session_usage(session, "%s: %s",
+			      poptBadOption(context, POPT_BADOPTION_NOALIAS),
+			      poptStrerror(code));
+	else if (session->color && !report_has_format(colors, session->color))
+		session_usage(session, "--color takes auto, always or never");
+	return context;
+}
+
 const char **session_arguments(struct session *session,
 			       const struct poptOption *options, int argc,
 			       const char **argv, int least, int most)
 {
-	poptContext context = poptGetContext("xsmc", argc, argv, options, 0);
+	size_t errors = session->diags.errors;
+	poptContext context = session_parse(session, options, argc, argv, 0);
 	list_of(const char *) list = LIST_INIT;
-	bool good = true;
-	int code = poptGetNextOpt(context);
-	if (code < -1) {
-		session_usage(session, "%s: %s",
-			      poptBadOption(context, POPT_BADOPTION_NOALIAS),
-			      poptStrerror(code));
-		good = false;
-	}
+	bool good = session->diags.errors == errors;
 	const char *argument;
 	while (good && (argument = poptGetArg(context)))
 		*list_push(&list, &session->arena) =

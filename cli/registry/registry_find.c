@@ -47,17 +47,17 @@ const struct op *registry_find_op(const struct registry *registry,
 				  const char *name)
 {
 	const struct op *found = NULL;
+	bool several = false;
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *op = &registry->ops[i];
 		if (strcmp(op->name, name) == 0)
 			return op;
 		if (strcmp(op_macro(op), name) != 0)
 			continue;
-		if (found)
-			return NULL;
+		several |= found != NULL;
 		found = op;
 	}
-	return found;
+	return several ? NULL : found;
 }
 
 /* Whether the op's own accesses say that nothing is asked. */

@@ -45,6 +45,7 @@
 
 /* libxml2's functions under their own names. */
 struct xml_library {
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): it is declared here */
 #define XML_MEMBER(name) __typeof__(name) *name;
 	XML_FUNCTIONS(XML_MEMBER)
 #undef XML_MEMBER

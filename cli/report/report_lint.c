@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "report/report_parts.h"
 
 /* --- text ------------------------------------------------------------------
@@ -192,14 +193,29 @@ static json_t *names_json(const char *const *names, size_t count)
 	return array;
 }
 
+/* JSON is UTF-8, a path any bytes: other bytes than ASCII become "?". */
+static json_t *path_json(const char *path)
+{
+	struct buffer shown = BUFFER_INIT;
+	bool plain = text_is_utf8(path, strlen(path));
+	for (; *path; path++)
+		buffer_add_char(&shown, plain || (unsigned char)*path < 0x80
+						? *path
+						: '?');
+	json_t *string = json_string(buffer_string(&shown));
+	buffer_release(&shown);
+	return string;
+}
+
 static json_t *access_json(const struct finding_access *row)
 {
 	json_t *locations = json_array();
 	for (size_t i = 0; i < row->location_count; i++)
 		json_array_append_new(
 			locations,
-			json_pack("{s:s, s:I}", "file", row->locations[i].file,
-				  "line", (json_int_t)row->locations[i].line));
+			json_pack("{s:o, s:I}", "file",
+				  path_json(row->locations[i].file), "line",
+				  (json_int_t)row->locations[i].line));
 	return json_pack("{s:s, s:s, s:s, s:s, s:o}", "source", row->source,
 			 "target", row->target, "class",
 			 row->access->object_class, "permission",
@@ -254,12 +270,13 @@ static json_t *lint_json(const struct lint *lint)
 	for (size_t i = 0; i < lint->finding_count; i++)
 		json_array_append_new(findings,
 				      finding_json(lint, &lint->findings[i]));
-	return json_pack(
-		"{s:s, s:s, s:o, s:o, s:o}", "path", lint->policy->path, "kind",
-		lint->policy->kind == POLICY_BINARY ? "binary" : "conf",
-		"release", release_json(lint), "trusted",
-		names_json(lint->trusted, lint->trusted_count), "findings",
-		findings);
+	return json_pack("{s:o, s:s, s:o, s:o, s:o}", "path",
+			 path_json(lint->policy->path), "kind",
+			 lint->policy->kind == POLICY_BINARY ? "binary"
+							     : "conf",
+			 "release", release_json(lint), "trusted",
+			 names_json(lint->trusted, lint->trusted_count),
+			 "findings", findings);
 }
 
 static void write_json(const struct lint *const *lints, size_t count,
