@@ -20,6 +20,7 @@ COMMAND(cmd_policy_list);
 COMMAND(cmd_query);
 COMMAND(cmd_registry_export);
 COMMAND(cmd_registry_validate);
+COMMAND(cmd_registry_verify);
 COMMAND(cmd_version);
 
 #undef COMMAND

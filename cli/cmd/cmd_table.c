@@ -27,6 +27,9 @@ const struct command commands[] = {
 	{"registry validate", "[FILE...]",
 	 "check registry files by schema and by meaning",
 	 cmd_registry_validate},
+	{"registry verify", "--tree DIR|--headers DIR",
+	 "hold the registry against Xen's sources or its headers",
+	 cmd_registry_verify},
 	{"version", "", "show the version", cmd_version},
 	{NULL, NULL, NULL, NULL},
 };

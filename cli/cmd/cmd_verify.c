@@ -1,0 +1,82 @@
+#include <string.h>
+
+#include "cmd/cmd_all.h"
+#include "verify/verify.h"
+
+static const char *const formats[] = {"text", "tsv", "json",
+				      "csv",  "xml", NULL};
+
+/* What the command was asked for. */
+struct request {
+	struct tree tree;
+	const char *format;
+	int propose;
+};
+
+static bool read_request(struct session *session, int argc, const char **argv,
+			 struct request *request)
+{
+	const char *tree = NULL, *headers = NULL;
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {
+		{"tree", '\0', POPT_ARG_STRING, &tree, 0,
+		 "the top of a Xen source tree", "DIR"},
+		{"headers", '\0', POPT_ARG_STRING, &headers, 0,
+		 "a directory of public headers: names and numbers only",
+		 "DIR"},
+		{"propose", '\0', POPT_ARG_NONE, &request->propose, 0,
+		 "add elements of a registry file for what it lacks", NULL},
+		COMMON_OPTIONS(common),
+		POPT_TABLEEND};
+	if (!session_arguments(session, options, argc, argv, 0, 0))
+		return false;
+	request->format = session_format(session, formats);
+	if (!request->format)
+		return false;
+	if (!tree == !headers) {
+		session_usage(session, "either --tree DIR or --headers DIR");
+		return false;
+	}
+	if (request->propose && strcmp(request->format, "text") != 0) {
+		session_usage(session, "--propose goes with --format text");
+		return false;
+	}
+	request->tree = (struct tree){tree ? tree : headers,
+				      tree ? TREE_SOURCE : TREE_HEADERS_ONLY};
+	return true;
+}
+
+static void report(struct session *session, const struct request *request,
+		   const struct verification *verification)
+{
+	const struct style style = session_style(session);
+	const struct verify_style how = {style.color, style.verbose,
+					 session->quiet};
+	if (strcmp(request->format, "text") != 0)
+		report_table(verify_table(verification, style.verbose,
+					  &session->arena),
+			     request->format, &session->out);
+	else
+		verify_text(verification, &how, &session->out);
+	if (!request->propose)
+		return;
+	buffer_add_char(&session->out, '\n');
+	verify_propose(verification, &session->arena, &session->out);
+}
+
+enum exit_status cmd_registry_verify(struct session *session, int argc,
+				     const char **argv)
+{
+	struct request request = {.propose = 0};
+	struct verification verification;
+	if (!read_request(session, argc, argv, &request))
+		return EXIT_ERROR;
+	const struct registry *registry = session_registry(session);
+	if (!registry ||
+	    !verify(registry, &request.tree, session->release, &session->arena,
+		    &session->diags, &verification))
+		return EXIT_ERROR;
+	report(session, &request, &verification);
+	return verification.differences ? EXIT_FINDINGS : EXIT_DONE;
+}

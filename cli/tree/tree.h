@@ -1,0 +1,174 @@
+/*
+ * A Xen source tree, or installed public headers, as plain sorted rows: what
+ * the preprocessor makes of the headers, the access vectors as the
+ * hypervisor's generator numbers them, and what FLASK's hooks ask.
+ *
+ * Knows nothing of the registry.  A tree is input that nobody vouches for:
+ * the preprocessor runs with limits, everything else is read as text.
+ */
+#ifndef TREE_TREE_H
+#define TREE_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/diags.h"
+#include "base/memory.h"
+
+/* Where the public headers stand in a source tree. */
+#define TREE_HEADERS "xen/include/public/"
+
+enum tree_kind {
+	TREE_SOURCE,  /* the top of Xen's sources */
+	TREE_HEADERS_ONLY, /* the directory that holds xen.h, domctl.h, ... */
+};
+
+struct tree {
+	const char *path; /* as it was given; not owned */
+	enum tree_kind kind;
+};
+
+/*
+ * Whether the directory is there and holds what the kind has: public headers,
+ * and of a source tree FLASK's hooks.  False with a message where not.
+ */
+bool tree_open(const struct tree *tree, struct diags *diags);
+
+/*
+ * The path of a file that is named as in a source tree ("xen/Makefile"), in
+ * the arena.  Of headers alone, only names below TREE_HEADERS have one: else
+ * NULL.
+ */
+const char *tree_path(const struct tree *tree, const char *file,
+		      struct arena *arena);
+
+/* Whether the tree has the file, named as above. */
+bool tree_has(const struct tree *tree, const char *file, struct arena *arena);
+
+/* --- Public headers (tree_header.c) -------------------------------------- */
+
+enum tree_arch { TREE_X86 = 1, TREE_ARM = 2, TREE_ALL = 3 };
+
+/* A macro that a public header defines as a number. */
+struct tree_macro {
+	const char *name;
+	int64_t value;
+	const char *file; /* named as in a source tree */
+	unsigned line;
+	const char *within; /* tag of the struct that it stands in, or "" */
+	const char *member; /* last member above it in there, or "" */
+	unsigned arches;    /* enum tree_arch: that define it like this */
+	const char *alias;  /* macro that it is another name for, or NULL */
+};
+
+/* Sorted by name, then by value. */
+struct tree_macros {
+	list_of(struct tree_macro) list;
+};
+
+/*
+ * The macros that these headers define, and those that they include, as the
+ * hypervisor and the tools of a 64-bit x86 or Arm see them.  Headers that the
+ * tree does not have are left out.  $CC is the preprocessor, or else cc.
+ * False with a message when a header does not get through it.
+ */
+bool tree_read_macros(const struct tree *tree, const char *const headers[],
+		      size_t count, struct arena *arena, struct diags *diags,
+		      struct tree_macros *macros);
+
+/* The first row of that name, and how many there are; NULL: none. */
+const struct tree_macro *tree_find_macro(const struct tree_macros *macros,
+					 const char *name, size_t *count);
+
+/* --- Classes, permissions, initial SIDs (tree_vector.c) ------------------ */
+
+struct tree_name {
+	const char *name;
+	unsigned line;
+};
+
+/* Classes in the order of their numbers, the first is 1; so with SIDs. */
+struct tree_class {
+	const char *name;
+	unsigned line;			       /* in security_classes */
+	list_of(struct tree_name) permissions; /* from bit 0 on */
+};
+
+struct tree_vectors {
+	const char *class_file, *vector_file, *sid_file;
+	list_of(struct tree_class) classes;
+	list_of(struct tree_name) sids;
+};
+
+/* False with messages when a file is missing or has another form. */
+bool tree_read_vectors(const struct tree *tree, struct arena *arena,
+		       struct diags *diags, struct tree_vectors *vectors);
+
+/* --- The release (tree_version.c) ---------------------------------------- */
+
+struct tree_release {
+	const char *name; /* "4.17.5"; for an unstable tree "4.23.0" */
+	bool unstable;	  /* it is on the way to that release */
+	unsigned line;	  /* in xen/Makefile */
+};
+
+/* By xen/Makefile; false with a message when that does not tell. */
+bool tree_read_release(const struct tree *tree, struct arena *arena,
+		       struct diags *diags, struct tree_release *release);
+
+/* --- Hooks (tree_hook.c) -------------------------------------------------- */
+
+/* A permission that a hook asks the access vector cache for. */
+struct tree_check {
+	/* As the code has them, with the arguments put in. */
+	const char *subject; /* "domain_sid(current->domain)" */
+	const char *object;  /* "SECINITSID_XEN" */
+	/* "domain" of SECCLASS_DOMAIN; NULL: it is no constant. */
+	const char *object_class;
+	/* "domain" and "pause" of DOMAIN__PAUSE; NULL: no constant. */
+	const char *permission_class, *permission;
+	bool certain;	   /* else only under some condition */
+	const char *label; /* of the inner case that leads there, or NULL */
+	/* Functions that lead there, from the outside, NULL-terminated. */
+	const char *const *through;
+	unsigned line;
+};
+
+/* What comes of a hook when nothing is asked. */
+enum tree_answer {
+	TREE_PASSES,  /* 0, or something else that is computed */
+	TREE_REFUSES, /* an error */
+	TREE_UNKNOWN, /* refused, or left to the policy's handle-unknown */
+};
+
+/* A function as a whole, or one branch of a switch in it. */
+struct tree_hook {
+	const char *file, *function;
+	bool whole;	   /* the function, whatever its switches look at */
+	const char *label; /* else of the case; NULL: default */
+	const char *outer; /* and of the case around its switch, or NULL */
+	unsigned line;
+	const char *guard; /* #if conditions around the case, or NULL */
+	list_of(struct tree_check) checks;
+	enum tree_answer answer;
+	/* Nothing more is asked than the checks, unless this has a reason. */
+	const char *undecided;
+};
+
+/* In the order of the files and their lines. */
+struct tree_hooks {
+	list_of(struct tree_hook) list;
+};
+
+/*
+ * What the functions of these files below xen/xsm/flask ask, if the tree has
+ * them.  False with a message when one cannot be read at all; a function that
+ * cannot be followed is in the list as undecided.
+ */
+bool tree_read_hooks(const struct tree *tree, const char *const files[],
+		     size_t count, struct arena *arena, struct diags *diags,
+		     struct tree_hooks *hooks);
+
+#endif

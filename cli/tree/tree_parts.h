@@ -1,0 +1,132 @@
+/* What the files of tree/ share; for them only. */
+#ifndef TREE_TREE_PARTS_H
+#define TREE_TREE_PARTS_H
+
+#include "base/file.h"
+#include "base/map.h"
+#include "tree/tree.h"
+
+/* Without its hooks a source tree is none. */
+#define TREE_HOOKS "xen/xsm/flask/hooks.c"
+
+/* Adds the text of a file of the tree; false with a message. */
+bool tree_read(const struct tree *tree, const char *file, struct diags *diags,
+	       struct buffer *text);
+
+/* --- Words of C (tree_token.c) -------------------------------------------- */
+
+enum token_kind {
+	TOKEN_WORD,
+	TOKEN_NUMBER,
+	TOKEN_STRING,
+	TOKEN_SIGN,
+	TOKEN_END, /* behind the last one */
+};
+
+struct token {
+	enum token_kind kind;
+	const char *text;
+	unsigned line;
+	unsigned guard; /* index; 0: no #if around it */
+};
+
+/* A branch of an #if. */
+struct guard {
+	unsigned parent; /* index of the one around it */
+	const char *text;
+};
+
+/* A file of C as its words; directives are no words. */
+struct source {
+	const char *file; /* named as in a source tree */
+	list_of(struct token) tokens;
+	list_of(struct guard) guards;
+	unsigned hidden; /* line of a macro that asks by itself; 0: none */
+};
+
+void source_tokenize(struct source *source, const char *text,
+		     struct arena *arena);
+
+bool token_is(const struct token *token, const char *text);
+
+/* --- Macros (tree_macro.c, tree_number.c) --------------------------------- */
+
+/* A #define without parameters. */
+struct macro_text {
+	const char *name, *file;
+	unsigned line;
+	const char *within, *member;
+	const struct token *tokens; /* of its body, with a TOKEN_END */
+};
+
+/*
+ * What `cc -E -dD` wrote: the macros that are still defined at its end, and
+ * of those the ones from files below the directory, by their names as in a
+ * source tree.
+ */
+struct macro_table {
+	struct map all; /* name -> struct macro_text */
+	list_of(const struct macro_text *) list;
+};
+
+void macro_table_read(const struct tree *tree, const char *text,
+		      struct arena *arena, struct macro_table *table);
+
+/* The value of a macro's body; false when it is no integer constant. */
+bool macro_number(const struct map *macros, const struct token *tokens,
+		  int64_t *value);
+
+/* --- Functions (tree_function.c, tree_statement.c) ------------------------ */
+
+/* Words of a source: first to first + count - 1. */
+struct words {
+	const struct token *first;
+	size_t count;
+};
+
+enum statement_kind {
+	STATEMENT_PLAIN, /* words: declaration, assignment, call */
+	STATEMENT_BLOCK, /* body */
+	STATEMENT_IF,	 /* words: condition; body, otherwise */
+	STATEMENT_SWITCH, /* words: what it looks at; body */
+	STATEMENT_CASE,	  /* words: its value */
+	STATEMENT_DEFAULT,
+	STATEMENT_LOOP, /* words: what stands in its parentheses; body */
+	STATEMENT_RETURN, /* words: the value */
+	STATEMENT_BREAK,
+	STATEMENT_GOTO,
+};
+
+struct statement {
+	enum statement_kind kind;
+	unsigned line, guard;
+	struct words words;
+	struct statement *body, *otherwise; /* the first of each, or NULL */
+	struct statement *next;		    /* in the same block, or NULL */
+};
+
+struct function {
+	const struct source *source;
+	const char *name;
+	unsigned line, guard;
+	list_of(const char *) parameters;
+	const struct statement *body; /* the first, or NULL */
+	const char *broken;	      /* why it cannot be followed, or NULL */
+};
+
+struct functions {
+	list_of(struct function) list;
+};
+
+/* Adds the functions of the source in their order. */
+void functions_read(const struct source *source, struct arena *arena,
+		    struct functions *functions);
+
+/* The statements of a function's body; NULL with a reason. */
+const struct statement *statements_read(struct words body, struct arena *arena,
+					const char **broken);
+
+/* Whether the guard holds wherever the inner one does. */
+bool guard_covers(const struct source *source, unsigned guard, unsigned inner);
+
+#endif

@@ -1,0 +1,121 @@
+/*
+ * Following a hook through its code, with what its arguments are: which
+ * checks it comes to, and what it returns.  For the files of tree/ only.
+ */
+#ifndef TREE_TREE_WALK_H
+#define TREE_TREE_WALK_H
+
+#include "tree/tree_parts.h"
+
+/* One of the things that a variable may be, or one bit of a mask. */
+struct atom {
+	const char *text; /* as the code has it, with the arguments put in */
+	bool certain;	  /* else only under some condition */
+};
+
+struct value {
+	list_of(struct atom) atoms;
+};
+
+struct variable {
+	const char *name; /* "perm", "data.perm", "*sid" */
+	struct value value;
+};
+
+struct variables {
+	list_of(struct variable) list;
+};
+
+/* A branch of a switch that is to be taken. */
+struct choice {
+	const struct statement *of, *branch;
+};
+
+/* One run through a function, and through those that it calls. */
+struct walk {
+	const struct functions *functions;
+	struct arena *arena;
+	struct tree_hook *hook; /* that the checks are for */
+	const struct choice *choices;
+	size_t choice_count;
+	unsigned statements; /* followed so far */
+	bool unknown;	     /* it came to avc_unknown_permission() */
+};
+
+/* What the expression of a switch is, once a branch was chosen. */
+struct fact {
+	const char *expression; /* "op->cmd" */
+	const char *value;	/* the case's, NULL: default */
+	const struct statement *of;
+};
+
+/* A function that is being followed. */
+struct call {
+	struct walk *walk;
+	const struct function *function;
+	const struct call *caller;
+	unsigned depth;
+	struct variables variables;
+	list_of(struct fact) facts;
+	bool certain; /* the code always comes here, if nothing refuses */
+	bool escaped; /* but for a condition under which it returned before */
+	unsigned ways;	    /* conditions around what is followed */
+	const char *tested; /* variable that the innermost one tests */
+	unsigned guard;	    /* #if around what is followed */
+	const char *label;  /* innermost case that was not chosen, or NULL */
+	struct value returned;
+	struct value assigned; /* by the last assignment */
+};
+
+/* Whether the code comes here whenever nothing was refused. */
+bool call_is_certain(const struct call *call);
+
+/* --- tree_value.c ---------------------------------------------------------- */
+
+/* What the words may be; the checks on the way are added to the hook. */
+struct value words_value(struct call *call, struct words words);
+
+/* Whether a condition holds, as far as that is known. */
+enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
+enum truth condition_truth(const struct call *call, struct words condition);
+
+/* The words without blanks: "current->domain". */
+const char *words_text(struct words words, struct arena *arena);
+
+struct value value_of(const char *text, struct arena *arena);
+void value_add(struct value *value, const char *text, bool certain,
+	       struct arena *arena);
+
+/* Adds the atoms of the other; those are certain as far as this says. */
+void value_join(struct value *value, const struct value *other, bool certain,
+		struct arena *arena);
+
+/* The text of a value that is just one thing, or NULL. */
+const char *value_single(const struct value *value);
+
+/* The value of the variable, or NULL. */
+const struct value *variable_get(const struct variables *variables,
+				 const char *name);
+void variable_set(struct variables *variables, const char *name,
+		  const struct value *value, struct arena *arena);
+struct variables variables_copy(const struct variables *variables,
+				struct arena *arena);
+
+/* What the variables are behind two ways to the same place. */
+void variables_merge(struct variables *variables, const struct variables *a,
+		     const struct variables *b, struct arena *arena);
+
+/* --- tree_walk.c ----------------------------------------------------------- */
+
+/* Follows a function with these arguments; what it returns. */
+struct value function_follow(struct walk *walk, const struct function *function,
+			     const struct value *arguments, size_t count,
+			     const struct call *caller);
+
+/* The hook cannot be followed: only the first reason is kept. */
+void walk_undecided(struct walk *walk, const char *reason);
+
+/* Where the words outside of all brackets have the sign; count: nowhere. */
+size_t words_find(struct words words, const char *sign);
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * The registry held against a Xen source tree, or against installed public
+ * headers: names and numbers, classes, permissions and initial SIDs, what
+ * FLASK's hooks ask, and the lists of the document.
+ */
+#ifndef VERIFY_VERIFY_H
+#define VERIFY_VERIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/table.h"
+#include "registry/registry.h"
+#include "tree/tree.h"
+
+enum difference_kind {
+	DIFFERENCE_MISSING,    /* the registry has it, the tree does not */
+	DIFFERENCE_NEW,	       /* the tree has it, the registry does not */
+	DIFFERENCE_RENUMBERED, /* an op has another number */
+	DIFFERENCE_RECHECKED,  /* a hook asks something else for an op */
+	DIFFERENCE_ORDER,      /* classes, permissions, SIDs stand otherwise */
+	DIFFERENCE_LISTED,     /* the document states something else */
+	DIFFERENCE_UNVERIFIED, /* it cannot be decided from the tree alone */
+};
+
+const char *difference_kind_name(enum difference_kind kind);
+
+/* What a row is about, for a fragment of a registry. */
+enum difference_topic {
+	TOPIC_OTHER,
+	TOPIC_HYPERCALL,
+	TOPIC_OP,
+	TOPIC_CLASS,
+	TOPIC_PERMISSION,
+	TOPIC_SID,
+};
+
+struct difference {
+	enum difference_kind kind;
+	const char *subject;  /* "XEN_DOMCTL_pausedomain" */
+	const char *registry; /* what the registry says; "": nothing */
+	const char *tree;     /* what the tree says; "": nothing */
+	const char *file;     /* of the tree; "": none in particular */
+	unsigned line;	      /* 0: none in particular */
+	enum difference_topic topic;
+	const char *name;   /* the macro, class, permission or SID itself */
+	const char *within; /* the class of a permission */
+	unsigned hypercall; /* index of an op's, NO_INDEX: it is new too */
+	unsigned parent;    /* index of the op that a sub-subop belongs to */
+	unsigned number;    /* that the tree has */
+	unsigned arches;    /* enum tree_arch */
+};
+
+struct verification {
+	const struct registry *registry;
+	const struct tree *tree;
+	unsigned release;	  /* of the registry, that was compared with */
+	const char *release_name; /* of the tree; of headers: of the registry */
+	const char *fits;	  /* releases that headers fit best, or NULL */
+	/* By kind, subject, place. */
+	list_of(struct difference) rows;
+	size_t differences, unverified; /* how many of the rows are which */
+	struct tree_hooks hooks;	/* of a source tree */
+	struct tree_vectors vectors;
+};
+
+/*
+ * Compares the registry with the tree.  The release is the one of that name,
+ * or for NULL the tree's own: of a source tree by its Makefile, of headers the
+ * newest that fits best.  A release that the registry does not have is
+ * compared with the nearest older one, with a warning.  False with messages
+ * when there is none, or when the tree cannot be read.
+ */
+bool verify(const struct registry *registry, const struct tree *tree,
+	    const char *release, struct arena *arena, struct diags *diags,
+	    struct verification *verification);
+
+/* How the differences are to be written. */
+struct verify_style {
+	bool color;
+	bool verbose; /* with what is unverified */
+	bool quiet;   /* without the summary */
+};
+
+/* Adds the differences as text: what the registry has, what the tree has. */
+void verify_text(const struct verification *verification,
+		 const struct verify_style *style, struct buffer *out);
+
+/* The differences as a table; unverified ones too if verbose. */
+struct table *verify_table(const struct verification *verification,
+			   bool verbose, struct arena *arena);
+
+/*
+ * Adds what the registry lacks, or has otherwise, as elements of a registry
+ * file: a start for a maintainer, who puts them where they belong.
+ */
+void verify_propose(const struct verification *verification,
+		    struct arena *arena, struct buffer *out);
+
+#endif

@@ -1,0 +1,83 @@
+/* What the files of verify/ share; for them only. */
+#ifndef VERIFY_VERIFY_PARTS_H
+#define VERIFY_VERIFY_PARTS_H
+
+#include "base/map.h"
+#include "verify/verify.h"
+
+/* One comparison. */
+struct verifier {
+	const struct registry *registry;
+	const struct tree *tree;
+	unsigned release; /* index */
+	struct arena *arena;
+	struct diags *diags;
+	struct tree_macros macros;
+	struct tree_vectors vectors;
+	struct tree_hooks hooks;
+	struct verification *out;
+};
+
+/* Adds a row; file NULL: no place.  More can be filled in. */
+struct difference *verify_add(struct verifier *verifier,
+			      enum difference_kind kind, const char *subject,
+			      const char *file, unsigned line);
+
+/* The text in the arena, as a row's registry or tree. */
+const char *verify_say(struct verifier *verifier, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The names of all headers that the registry knows ops in. */
+size_t verify_headers(const struct registry *registry, struct arena *arena,
+		      const char ***headers);
+
+/* The op of that macro in the release, or NULL. */
+const struct op *verify_op(const struct verifier *verifier, const char *macro);
+
+/* Each part in turn (verify_header.c, ...). */
+void verify_numbers(struct verifier *verifier);
+void verify_vectors(struct verifier *verifier);
+void verify_checks(struct verifier *verifier);
+bool verify_document(struct verifier *verifier);
+
+/* --- Families of macros (verify_family.c) --------------------------------- */
+
+/*
+ * The ops of a hypercall, or of an op: how their macros are called and where
+ * they stand in the headers, so that a new one is known when it is seen.
+ */
+struct family {
+	unsigned hypercall, parent; /* indices; parent may be NO_INDEX */
+	list_of(const char *) prefixes;
+	list_of(const struct tree_macro *) known; /* that the tree has */
+};
+
+struct families {
+	list_of(struct family) list;
+};
+
+void families_learn(const struct verifier *verifier, struct families *families);
+
+/* The family that the macro belongs to, or NULL: it is no op. */
+const struct family *families_find(const struct families *families,
+				   const struct tree_macro *macro);
+
+/* --- Checks (verify_check.c) ------------------------------------------------ */
+
+/* What a check of a hook comes to, by the bits of the tree's classes. */
+struct asked {
+	const char *object_class, *permission;
+	const char *nominal; /* CLASS:PERMISSION of its constants, or NULL */
+	bool caller;	     /* the subject is the caller, for sure */
+	const char *object;  /* "xen", "event", "" for a domain, NULL: other */
+};
+
+/* False when the hook passes no constants. */
+bool check_asked(const struct tree_vectors *vectors,
+		 const struct tree_check *check, struct arena *arena,
+		 struct asked *asked);
+
+/* Whether the registry's access is this check. */
+bool access_is_asked(const struct access *access, const struct asked *asked);
+
+#endif
