@@ -413,6 +413,43 @@ static void list_without_any_right_entry(void **state)
 	}
 }
 
+/* Bullets without blank lines around them are replaced by such. */
+static void dense_list_stays_dense(void **state)
+{
+	(void)state;
+	static const char start[] =
+		HEAD DOMCTL SYSCTL "__HYPERVISOR_memory_op (m.h)\n"
+				   " Covered are:\n";
+	static const char end[] = " Others are not.\n" TAIL;
+	struct buffer text = BUFFER_INIT, expected = BUFFER_INIT;
+	buffer_format(&text, "%s * A\n * B\n%s", start, end);
+	buffer_format(&expected, "%s%s%s", start, MEMORY_LIST, end);
+	struct mended mended = mend("4.22.0", text.data);
+	assert_string_equal(buffer_string(&mended.out), expected.data);
+	mended_release(&mended);
+	buffer_release(&text);
+	buffer_release(&expected);
+}
+
+/* Without the blank line in the list, all prose is one paragraph. */
+static void result_of_an_update_is_fresh(void **state)
+{
+	(void)state;
+	assert_mended("4.22.0",
+		      HEAD DOMCTL SYSCTL "__HYPERVISOR_memory_op (m.h)\n\n"
+					 " Covered are:\n"
+					 " * XENMEM_set_pod_target\n\n"
+					 " * XENMEM_get_pod_target\n"
+					 " * XENMEM_claim_pages\n"
+					 " All except this.\n" TAIL,
+		      HEAD DOMCTL SYSCTL
+		      "__HYPERVISOR_memory_op (m.h)\n\n"
+		      " This statement covers the subops named here. Those "
+		      "that are not named\n count as safe to "
+		      "delegate.\n\n" MEMORY_LIST "\n" TAIL,
+		      "29: a blank line divides the list of memory_op\n");
+}
+
 static void bad_input_is_refused(void **state)
 {
 	(void)state;
@@ -461,6 +498,8 @@ int main(void)
 		cmocka_unit_test(divided_paragraph_is_joined),
 		cmocka_unit_test(spaces_in_blank_lines_stay),
 		cmocka_unit_test(list_without_any_right_entry),
+		cmocka_unit_test(dense_list_stays_dense),
+		cmocka_unit_test(result_of_an_update_is_fresh),
 		cmocka_unit_test(bad_input_is_refused),
 		cmocka_unit_test(check_refuses_what_update_refuses),
 	};

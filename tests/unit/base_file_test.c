@@ -1,0 +1,244 @@
+/* Files, whole: read with a limit, replaced at once or not at all. */
+#include "world.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+/* A directory for the test, which removes it. */
+static char *place(struct world *world)
+{
+	char *path = directory_temporary(&world->arena, &world->diags);
+	assert_non_null(path);
+	return path;
+}
+
+static const char *inside(struct world *world, const char *directory,
+			  const char *name)
+{
+	return arena_format(&world->arena, "%s/%s", directory, name);
+}
+
+static void put(struct world *world, const char *path, const char *text)
+{
+	assert_true(file_replace(path, text, strlen(text), &world->diags));
+}
+
+static void assert_content(struct world *world, const char *path,
+			   const char *text)
+{
+	struct buffer content = BUFFER_INIT;
+	assert_true(file_read(path, 1000, &world->diags, &content));
+	assert_string_equal(buffer_string(&content), text);
+	buffer_release(&content);
+}
+
+static size_t count_entries(const char *path)
+{
+	size_t count = 0;
+	DIR *directory = opendir(path);
+	assert_non_null(directory);
+	while (readdir(directory))
+		count++;
+	closedir(directory);
+	return count - 2; /* "." and ".." */
+}
+
+static void content_is_added(void **state)
+{
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	struct buffer content = BUFFER_INIT;
+	put(world, path, "one\n");
+	assert_true(file_read(path, 4, &world->diags, &content));
+	assert_true(file_read(path, 4, &world->diags, &content));
+	assert_string_equal(buffer_string(&content), "one\none\n");
+	buffer_release(&content);
+	directory_remove(directory);
+	assert_no_diags(world);
+}
+
+static void the_limit_is_exact(void **state)
+{
+	enum { LENGTH = 200000 };
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	struct buffer content = BUFFER_INIT;
+	buffer_add_repeated(&content, 'x', LENGTH);
+	assert_true(file_replace(path, content.data, LENGTH, &world->diags));
+	buffer_clear(&content);
+	assert_true(file_read(path, LENGTH, &world->diags, &content));
+	assert_int_equal(content.length, LENGTH);
+	assert_no_diags(world);
+	buffer_clear(&content);
+	assert_false(file_read(path, LENGTH - 1, &world->diags, &content));
+	assert_diag(world, MESSAGE_FILE_TOO_LARGE);
+	assert_string_equal(world->diags.list.items[0].at.file, path);
+	buffer_release(&content);
+	directory_remove(directory);
+}
+
+static void a_device_without_end_is_too_large(void **state)
+{
+	struct world *world = *state;
+	struct buffer content = BUFFER_INIT;
+	assert_false(file_read("/dev/zero", 1 << 20, &world->diags, &content));
+	assert_diag(world, MESSAGE_FILE_TOO_LARGE);
+	buffer_release(&content);
+}
+
+static void what_cannot_be_read_is_said(void **state)
+{
+	struct world *world = *state;
+	struct buffer content = BUFFER_INIT;
+	assert_false(file_read("/nowhere/at/all", 10, &world->diags, &content));
+	assert_diag(world, MESSAGE_FILE_UNREADABLE);
+	diags_release(&world->diags);
+	assert_false(file_read("/", 10, &world->diags, &content));
+	assert_diag(world, MESSAGE_FILE_UNREADABLE);
+	assert_int_equal(content.length, 0);
+	buffer_release(&content);
+}
+
+static void a_new_file_has_the_usual_mode(void **state)
+{
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	struct stat status;
+	mode_t mask = umask(027);
+	put(world, path, "new");
+	umask(mask);
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 07777, 0640);
+	assert_content(world, path, "new");
+	directory_remove(directory);
+}
+
+static void a_replaced_file_keeps_its_mode(void **state)
+{
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	struct stat status;
+	put(world, path, "a longer text than the next");
+	assert_int_equal(chmod(path, 0604), 0);
+	put(world, path, "short");
+	assert_content(world, path, "short");
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 07777, 0604);
+	assert_int_equal(count_entries(directory), 1);
+	directory_remove(directory);
+}
+
+static void a_link_is_followed(void **state)
+{
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	const char *link = inside(world, directory, "b");
+	struct stat status;
+	put(world, path, "old");
+	assert_int_equal(symlink("a", link), 0);
+	put(world, link, "new");
+	assert_content(world, path, "new");
+	assert_int_equal(lstat(link, &status), 0);
+	assert_true(S_ISLNK(status.st_mode));
+	assert_int_equal(count_entries(directory), 2);
+	directory_remove(directory);
+}
+
+/* The new bytes do not fit: the old ones stay, and nothing lies about. */
+static void a_failure_leaves_the_old_file(void **state)
+{
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	struct buffer content = BUFFER_INIT;
+	put(world, path, "old");
+	buffer_add_repeated(&content, 'x', 1 << 16);
+	pid_t child = fork();
+	if (child == 0) {
+		const struct rlimit limit = {4096, 4096};
+		signal(SIGXFSZ, SIG_IGN);
+		setrlimit(RLIMIT_FSIZE, &limit);
+		bool done = file_replace(path, content.data, content.length,
+					 &world->diags);
+		_exit(done || world->diags.list.count != 1 ||
+		      world->diags.list.items[0].id != MESSAGE_FILE_UNWRITABLE);
+	}
+	int status = -1;
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	assert_content(world, path, "old");
+	assert_int_equal(count_entries(directory), 1);
+	buffer_release(&content);
+	directory_remove(directory);
+}
+
+static void a_missing_directory_is_said(void **state)
+{
+	struct world *world = *state;
+	assert_false(file_replace("/nowhere/at/all", "x", 1, &world->diags));
+	assert_diag(world, MESSAGE_FILE_UNWRITABLE);
+	assert_string_equal(world->diags.list.items[0].at.file,
+			    "/nowhere/at/all");
+}
+
+static void a_device_is_written_directly(void **state)
+{
+	struct world *world = *state;
+	put(world, "/dev/null", "gone");
+	assert_no_diags(world);
+	assert_false(file_replace("/dev/full", "x", 1, &world->diags));
+	assert_diag(world, MESSAGE_FILE_UNWRITABLE);
+}
+
+static void temporary_directories_are_new_and_private(void **state)
+{
+	struct world *world = *state;
+	struct stat status;
+	char *one = place(world), *two = place(world);
+	assert_string_not_equal(one, two);
+	assert_int_equal(stat(one, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0700);
+	put(world, inside(world, one, "a"), "x");
+	directory_remove(one);
+	directory_remove(two);
+	assert_int_equal(stat(one, &status), -1);
+	assert_int_equal(stat(two, &status), -1);
+}
+
+static void standard_input_has_a_name(void **state)
+{
+	(void)state;
+	assert_string_equal(file_shown("-"), "<stdin>");
+	assert_string_equal(file_shown("policy"), "policy");
+	assert_string_equal(file_shown("./-"), "./-");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(content_is_added),
+		WORLD_TEST(the_limit_is_exact),
+		WORLD_TEST(a_device_without_end_is_too_large),
+		WORLD_TEST(what_cannot_be_read_is_said),
+		WORLD_TEST(a_new_file_has_the_usual_mode),
+		WORLD_TEST(a_replaced_file_keeps_its_mode),
+		WORLD_TEST(a_link_is_followed),
+		WORLD_TEST(a_failure_leaves_the_old_file),
+		WORLD_TEST(a_missing_directory_is_said),
+		WORLD_TEST(a_device_is_written_directly),
+		WORLD_TEST(temporary_directories_are_new_and_private),
+		WORLD_TEST(standard_input_has_a_name),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

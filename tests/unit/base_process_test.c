@@ -1,0 +1,189 @@
+/* Another program, run with limits. */
+#include "world.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "base/process.h"
+
+enum { MEGABYTE = 1024 * 1024 };
+
+static const struct process_limits usual = {10, 512UL * MEGABYTE, MEGABYTE};
+
+/* What a script of the shell's did. */
+struct run {
+	struct buffer out, err;
+	int status;
+	bool done;
+};
+
+static struct run run_limited(struct world *world, const char *script,
+			      const struct process_limits *limits)
+{
+	const char *const arguments[] = {"sh", "-c", script, NULL};
+	struct run run = {BUFFER_INIT, BUFFER_INIT, -2, false};
+	run.done = process_run(arguments, limits, &world->diags, &run.out,
+			       &run.err, &run.status);
+	return run;
+}
+
+static struct run run_script(struct world *world, const char *script)
+{
+	return run_limited(world, script, &usual);
+}
+
+static void release(struct run *run)
+{
+	buffer_release(&run->out);
+	buffer_release(&run->err);
+}
+
+static void the_exit_status_comes_back(void **state)
+{
+	struct world *world = *state;
+	for (int status = 0; status < 256; status += 51) {
+		struct run run = run_script(
+			world, arena_format(&world->arena, "exit %d", status));
+		assert_true(run.done);
+		assert_int_equal(run.status, status);
+		release(&run);
+	}
+	assert_no_diags(world);
+}
+
+static void both_outputs_come_back_apart(void **state)
+{
+	struct world *world = *state;
+	struct run run = run_script(world, "echo out; echo err >&2; echo more");
+	assert_true(run.done);
+	assert_string_equal(buffer_string(&run.out), "out\nmore\n");
+	assert_string_equal(buffer_string(&run.err), "err\n");
+	release(&run);
+}
+
+/* More on each pipe than it holds: reading one after the other would hang. */
+static void both_pipes_are_read_at_once(void **state)
+{
+	struct world *world = *state;
+	struct run run = run_script(
+		world, "head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero;"
+		       "head -c 100000 /dev/zero >&2");
+	assert_true(run.done);
+	assert_int_equal(run.out.length, 300000);
+	assert_int_equal(run.err.length, 400000);
+	release(&run);
+}
+
+static void standard_input_is_empty(void **state)
+{
+	struct world *world = *state;
+	struct run run = run_script(world, "cat; echo end");
+	assert_true(run.done);
+	assert_string_equal(buffer_string(&run.out), "end\n");
+	release(&run);
+}
+
+static void a_signal_is_a_failure(void **state)
+{
+	struct world *world = *state;
+	struct run run = run_script(world, "kill -9 $$");
+	assert_false(run.done);
+	assert_diag(world, MESSAGE_PROCESS_FAILED);
+	assert_non_null(strstr(world->diags.list.items[0].detail, "signal 9"));
+	assert_string_equal(world->diags.list.items[0].at.file, "sh");
+	release(&run);
+}
+
+static void the_clock_is_limited(void **state)
+{
+	const struct process_limits limits = {1, 512UL * MEGABYTE, MEGABYTE};
+	struct world *world = *state;
+	struct timespec before, after;
+	clock_gettime(CLOCK_MONOTONIC, &before);
+	struct run run = run_limited(world, "exec sleep 60", &limits);
+	clock_gettime(CLOCK_MONOTONIC, &after);
+	assert_false(run.done);
+	assert_diag(world, MESSAGE_PROCESS_FAILED);
+	assert_true(after.tv_sec - before.tv_sec < 10);
+	release(&run);
+}
+
+static void processor_time_is_limited(void **state)
+{
+	const struct process_limits limits = {1, 512UL * MEGABYTE, MEGABYTE};
+	struct world *world = *state;
+	struct run run = run_limited(world, "while :; do :; done", &limits);
+	assert_false(run.done);
+	assert_diag(world, MESSAGE_PROCESS_FAILED);
+	release(&run);
+}
+
+static void output_is_limited(void **state)
+{
+	struct world *world = *state;
+	struct run run = run_script(world, "yes");
+	assert_false(run.done);
+	assert_diag(world, MESSAGE_PROCESS_FAILED);
+	/* It was stopped soon after the limit. */
+	assert_true(run.out.length < 2 * MEGABYTE);
+	release(&run);
+	diags_release(&world->diags);
+	run = run_script(world, "yes >&2");
+	assert_false(run.done);
+	assert_diag(world, MESSAGE_PROCESS_FAILED);
+	release(&run);
+}
+
+static void memory_is_limited(void **state)
+{
+	const struct process_limits limits = {10, 64UL * MEGABYTE, MEGABYTE};
+	struct world *world = *state;
+	struct run run = run_limited(world, "ulimit -v; ulimit -c", &limits);
+	assert_true(run.done);
+	assert_string_equal(buffer_string(&run.out), "65536\n0\n");
+	release(&run);
+}
+
+static void a_missing_program_is_said(void **state)
+{
+	struct world *world = *state;
+	const char *const arguments[] = {"xsmc-no-such-program", "-x", NULL};
+	struct buffer out = BUFFER_INIT;
+	int status;
+	assert_false(process_run(arguments, &usual, &world->diags, &out, &out,
+				 &status));
+	assert_diag(world, MESSAGE_PROCESS_FAILED);
+	assert_string_equal(world->diags.list.items[0].at.file,
+			    "xsmc-no-such-program");
+	assert_int_equal(out.length, 0);
+	buffer_release(&out);
+}
+
+/* A program that exits with 127 itself is none that is missing. */
+static void status_127_is_a_status(void **state)
+{
+	struct world *world = *state;
+	struct run run = run_script(world, "exit 127");
+	assert_true(run.done);
+	assert_int_equal(run.status, 127);
+	assert_no_diags(world);
+	release(&run);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(the_exit_status_comes_back),
+		WORLD_TEST(both_outputs_come_back_apart),
+		WORLD_TEST(both_pipes_are_read_at_once),
+		WORLD_TEST(standard_input_is_empty),
+		WORLD_TEST(a_signal_is_a_failure),
+		WORLD_TEST(the_clock_is_limited),
+		WORLD_TEST(processor_time_is_limited),
+		WORLD_TEST(output_is_limited),
+		WORLD_TEST(memory_is_limited),
+		WORLD_TEST(a_missing_program_is_said),
+		WORLD_TEST(status_127_is_a_status),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,60 @@
+/* Policies for the made-up hypervisor of tests/inputs/registry/tiny.xml. */
+#ifndef UNIT_TINY_H
+#define UNIT_TINY_H
+
+#include "world.h"
+
+#include "base/file.h"
+#include "check/check.h"
+
+static inline const struct registry *tiny_registry(struct world *world)
+{
+	const char *const paths[] = {world_input(world, "registry/tiny.xml")};
+	const struct registry *registry =
+		registry_load(paths, 1, &world->arena, &world->diags);
+	assert_no_diags(world);
+	return registry;
+}
+
+/* The policy of release 9.1 that has these rules, compiled. */
+static inline const struct policy *tiny_policy(struct world *world,
+					       const char *rules)
+{
+	enum { LIMIT = 100000, VERSION = 30 };
+	struct buffer text = BUFFER_INIT, binary = BUFFER_INIT;
+	assert_true(file_read(world_input(world, "registry/tiny-head.conf"),
+			      LIMIT, &world->diags, &text));
+	buffer_add_string(&text, rules);
+	assert_true(file_read(world_input(world, "registry/tiny-tail.conf"),
+			      LIMIT, &world->diags, &text));
+	bool done = policy_compile("tiny.conf", &text, VERSION, &world->diags,
+				   &binary);
+	assert_no_diags(world);
+	assert_true(done);
+	const struct policy *policy =
+		policy_parse("tiny", &binary, &world->arena, &world->diags);
+	assert_no_diags(world);
+	assert_non_null(policy);
+	buffer_release(&text);
+	buffer_release(&binary);
+	return policy;
+}
+
+/* What the linter finds in it, for a release. */
+static inline const struct lint *tiny_lint(struct world *world,
+					   const char *rules,
+					   const char *release)
+{
+	const struct registry *registry = tiny_registry(world);
+	const struct policy *policy = tiny_policy(world, rules);
+	struct release_choice choice;
+	assert_true(check_release(registry, policy, release, &world->arena,
+				  &world->diags, &choice));
+	const struct lint *lint = check_lint(registry, policy, &choice,
+					     &world->arena, &world->diags);
+	assert_no_diags(world);
+	assert_non_null(lint);
+	return lint;
+}
+
+#endif
