@@ -22,13 +22,13 @@ say      = @printf '  %-4s %s\n' $(1) $@
 PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
 	libpopt-dev libjansson-dev libsepol-dev checkpolicy
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
-	jq xen-doc
+	jq setools xen-doc
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
 	shellcheck
 PACKAGES_FORMAT   = clang-format
 PACKAGES_COVERAGE = $(PACKAGES_CHECK) gcovr
-PACKAGES_BENCH    = $(PACKAGES_BUILD) setools time
+PACKAGES_BENCH    = $(PACKAGES_BUILD) setools
 PACKAGES_FUZZ     = $(PACKAGES_BUILD) clang
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
@@ -56,8 +56,8 @@ objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 BASE     = $(call objects,$(call sources,base))
 REGISTRY = $(call objects,$(call sources,registry))
-LIBRARY  = $(foreach d,doc policy page check compile report,$(call \
-	objects,$(call sources,$(d))))
+FOLDERS  = doc policy tree page check verify compile report
+LIBRARY  = $(foreach d,$(FOLDERS),$(call objects,$(call sources,$(d))))
 COMMANDS = $(call objects,cli/main.c $(call sources,cmd))
 EMBEDDED = $(BUILD)/gen/embedded_table.o
 BUILTIN  = $(BUILD)/gen/registry_builtin.o
@@ -72,7 +72,8 @@ DATA     = data/registry.xml $(sort $(filter-out \
 	data/registry.xml,$(wildcard data/*.xml)))
 
 C_FILES  = $(sort $(wildcard cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch]))
-SCRIPTS  = $(sort $(shell grep -lE '^\#!/bin/(ba)?sh' .ci/* tests/*/*))
+SCRIPTS  = $(sort $(shell grep -lsE '^\#!/bin/(ba)?sh' .ci/* tests/* \
+	tests/*/*))
 
 # A plain `make` of a target that runs make again uses all processors.
 JOBS     = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell \
@@ -172,28 +173,35 @@ TIDIED     = $(patsubst %.c,$(BUILD)/tidy/%.ok,$(TIDY_FILES))
 
 $(BUILD)/tidy/%.ok: %.c .clang-tidy
 	@mkdir -p $(@D)
-	clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 \
-		$(CPPFLAGS) 2>$@.log || { cat $@.log; exit 1; }
+	$(call say,TIDY)
+	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 \
+		$(CPPFLAGS) 2>$@.log
 	@touch $@
 
 tidy: $(TIDIED)
 
 cppcheck:
 	@mkdir -p $(BUILD)/cppcheck
-	cppcheck --quiet --std=c11 --language=c --error-exitcode=1 \
-		--enable=warning,performance,portability \
-		--inline-suppr --cppcheck-build-dir=$(BUILD)/cppcheck \
+	@echo '  cppcheck'
+	$(Q)cppcheck --quiet --std=c11 --language=c --error-exitcode=1 \
+		--enable=warning,performance,portability --inline-suppr \
+		--cppcheck-build-dir=$(BUILD)/cppcheck \
 		--suppress=missingIncludeSystem -D_GNU_SOURCE -Icli cli
 
 shellcheck:
-	shellcheck $(SCRIPTS)
+	@echo '  shellcheck'
+	$(Q)shellcheck $(SCRIPTS)
 
 xml-lint:
-	xmllint --noout data/registry.rng
-	xmllint --noout --relaxng data/registry.rng $(DATA)
+	@echo '  xmllint'
+	$(Q)xmllint --noout data/registry.rng
+	$(Q)for file in $(DATA); do xmllint --noout --relaxng \
+		data/registry.rng $$file 2>&1 | grep -v ' validates$$' && \
+		exit 1; done; true
 
 man-lint:
-	mandoc -T lint -W warning man/*.[1-9]
+	@echo '  mandoc -T lint'
+	$(Q)mandoc -T lint -W warning man/*.[1-9]
 
 run-lint: tidy cppcheck shellcheck xml-lint man-lint format-check
 
@@ -203,7 +211,8 @@ format: ## lay out the C files by .clang-format
 
 format-check: ## fail when a C file is laid out in another way
 	@.ci/packages $(PACKAGES_FORMAT)
-	clang-format --dry-run -Werror $(C_FILES)
+	@echo '  clang-format --dry-run'
+	$(Q)clang-format --dry-run -Werror $(C_FILES)
 
 # --- Measuring and fuzzing ---------------------------------------------------
 
@@ -212,7 +221,7 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^ -l:libsepol.a
 
-run-bench: $(BUILD)/xsmc $(BUILD)/bench/read_policy
+run-bench: $(BUILD)/xsmc $(BUILD)/bench/read_policy $(BUILD)/bench/measure
 	@BUILD=$(BUILD) tests/bench/run $(BENCH_RUNS)
 
 bench: ## measure against other programs (BENCH_RUNS=11)

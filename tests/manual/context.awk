@@ -1,0 +1,38 @@
+# Puts an XML fragment of the manual into a registry file around it.
+
+{ fragment = fragment $0 "\n" }
+
+END {
+	match(fragment, /<[a-z-]+/)
+	element = substr(fragment, RSTART + 1, RLENGTH - 1)
+	if (element == "registry") {
+		printf "%s", fragment
+		exit
+	}
+	print "<registry format=\"1\">"
+	if (element != "line")
+		print "<include file=\"context-releases.xml\"/>"
+	if (element !~ /^(line|class|sid)$/)
+		print "<include file=\"context-flask.xml\"/>"
+	if (element !~ /^(line|class|sid|event)$/)
+		print "<include file=\"context-events.xml\"/>"
+	if (element ~ /^(more-ops|review)$/)
+		print "<include file=\"context-domctl.xml\"/>"
+	inside = element ~ /^(op|access|choice|unchecked|unknown|statement)$/
+	if (inside)
+		print "<hypercall name=\"domctl\" number=\"36\"" \
+			" header=\"xen/include/public/domctl.h\"" \
+			" source=\"xen/xsm/flask/hooks.c:flask_domctl\">"
+	if (element == "statement")
+		print "<op name=\"XEN_DOMCTL_createdomain\" number=\"1\"/>" \
+			"<op name=\"XEN_DOMCTL_pausedomain\" number=\"3\"/>"
+	op = element ~ /^(access|choice|unchecked|unknown)$/
+	if (op)
+		print "<op name=\"XEN_DOMCTL_example\" number=\"9\">"
+	printf "%s", fragment
+	if (op)
+		print "</op>"
+	if (inside)
+		print "</hypercall>"
+	print "</registry>"
+}
