@@ -198,10 +198,10 @@ static json_t *path_json(const char *path)
 {
 	struct buffer shown = BUFFER_INIT;
 	bool plain = text_is_utf8(path, strlen(path));
-	for (; *path; path++)
-		buffer_add_char(&shown, plain || (unsigned char)*path < 0x80
-						? *path
-						: '?');
+	for (; *path; path++) {
+		bool kept = plain || (unsigned char)*path < 0x80;
+		buffer_add(&shown, kept ? path : "?", 1);
+	}
 	json_t *string = json_string(buffer_string(&shown));
 	buffer_release(&shown);
 	return string;

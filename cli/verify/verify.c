@@ -55,14 +55,22 @@ const char *verify_say(struct verifier *verifier, const char *format, ...)
 	return text;
 }
 
-const struct op *verify_op(const struct verifier *verifier, const char *macro)
+void verify_choose(struct verifier *verifier, unsigned release)
 {
 	const struct registry *registry = verifier->registry;
-	for (unsigned i = 0; i < registry->op_count; i++)
-		if (release_set_has(&registry->ops[i].in, verifier->release) &&
-		    strcmp(op_macro(&registry->ops[i]), macro) == 0)
-			return &registry->ops[i];
-	return NULL;
+	verifier->release = release;
+	verifier->ops = (struct map){0};
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		if (release_set_has(&op->in, release))
+			map_set(&verifier->ops, op_macro(op),
+				(void *)(uintptr_t)op, verifier->arena);
+	}
+}
+
+const struct op *verify_op(const struct verifier *verifier, const char *macro)
+{
+	return map_get(&verifier->ops, macro);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -144,7 +152,7 @@ static size_t misfits(const struct verifier *verifier, unsigned release)
 	struct verification scratch = {0};
 	struct verifier trial = *verifier;
 	trial.out = &scratch;
-	trial.release = release;
+	verify_choose(&trial, release);
 	verify_numbers(&trial);
 	return scratch.rows.count;
 }
@@ -175,6 +183,7 @@ static unsigned fitting_release(struct verifier *verifier)
 static bool find_release(struct verifier *verifier, const char *name)
 {
 	struct verification *out = verifier->out;
+	unsigned release;
 	struct tree_release own;
 	if (!name && verifier->tree->kind == TREE_SOURCE) {
 		if (!tree_read_release(verifier->tree, verifier->arena,
@@ -183,18 +192,18 @@ static bool find_release(struct verifier *verifier, const char *name)
 		name = own.name;
 	}
 	if (name) {
-		verifier->release = nearest_release(verifier->registry, name,
-						    verifier->diags);
+		release = nearest_release(verifier->registry, name,
+					  verifier->diags);
 		out->release_name = name;
 	} else {
-		verifier->release = fitting_release(verifier);
+		release = fitting_release(verifier);
 	}
-	if (verifier->release == NO_INDEX)
+	if (release == NO_INDEX)
 		return false;
 	if (!name || known_release(verifier->registry, name) != NO_INDEX)
-		out->release_name =
-			verifier->registry->releases[verifier->release].name;
-	out->release = verifier->release;
+		out->release_name = verifier->registry->releases[release].name;
+	out->release = release;
+	verify_choose(verifier, release);
 	return true;
 }
 

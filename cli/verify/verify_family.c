@@ -167,17 +167,13 @@ const struct family *families_find(const struct families *families,
 	for (size_t i = 0; i < sizeof no_ops / sizeof *no_ops; i++)
 		if (text_starts_with(macro->name, no_ops[i]))
 			return NULL;
-	/* The longest prefix decides whose the macro can be at all. */
 	for (size_t i = 0; i < families->list.count; i++) {
 		const struct family *family = &families->list.items[i];
 		size_t length = prefix_match(family, macro->name);
-		if (length < longest || length == 0)
+		if (length <= longest || !stands_with(family, macro))
 			continue;
-		if (length > longest)
-			found = NULL;
 		longest = length;
-		if (stands_with(family, macro))
-			found = family;
+		found = family;
 	}
 	return found;
 }

@@ -178,6 +178,23 @@ static bool is_shared(const struct tree_check *check)
 	return hooks > 1;
 }
 
+/* Whether the registry has the check for another op of the hypercall. */
+static bool is_neighbours(const struct subject *subject,
+			  const struct asked *asked)
+{
+	struct verifier *verifier = subject->verifier;
+	const struct registry *registry = verifier->registry;
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		struct access_list list = {LIST_INIT};
+		if (registry->ops[i].hypercall != subject->op->hypercall)
+			continue;
+		collect_accesses(verifier, &registry->ops[i], &list);
+		if (any_is_asked(list.items.items, list.items.count, asked))
+			return true;
+	}
+	return false;
+}
+
 enum found { FOUND_KNOWN, FOUND_OTHER, FOUND_UNDECIDED };
 
 /* One check of a branch; all: the branch is the op's own. */
@@ -194,7 +211,9 @@ static enum found find_check(struct subject *subject,
 		return FOUND_KNOWN;
 	if (check->certain || (all && !is_shared(check)))
 		return FOUND_OTHER;
-	return all ? FOUND_UNDECIDED : FOUND_KNOWN;
+	if (!all)
+		return FOUND_KNOWN;
+	return is_neighbours(subject, &asked) ? FOUND_UNDECIDED : FOUND_OTHER;
 }
 
 /* False when the branch asks what the registry does not have. */
@@ -277,9 +296,10 @@ static bool accesses_are_made(struct subject *subject,
 		if (is_asking(access) && is_on_the_way(access, hook) &&
 		    !access_is_made(subject, hook, access))
 			return false;
-		if (access->kind == ACCESS_UNKNOWN && is_always(access) &&
-		    is_in_function(access, hook) && !hook->guard &&
-		    hook->answer != TREE_UNKNOWN)
+		/* A case that is in every build is known in every build. */
+		if (access->kind == ACCESS_UNKNOWN && !access->when &&
+		    !access->choice && is_in_function(access, hook) &&
+		    !hook->guard && hook->answer != TREE_UNKNOWN)
 			return false;
 	}
 	return true;
@@ -497,11 +517,21 @@ static bool is_entry(const struct subject *subject,
 	return count * 2 >= count_siblings(subject) && count > 0;
 }
 
-/* Whether another function that is a source hands its checks to this one. */
+static bool passes_constants(const struct tree_hook *function)
+{
+	for (size_t i = 0; i < function->checks.count; i++)
+		if (!function->checks.items[i].permission)
+			return false;
+	return true;
+}
+
+/* Whether another function that is a source tells this one what to ask. */
 static bool is_helper(const struct subject *subject,
 		      const struct tree_hook *function)
 {
 	const struct tree_hooks *hooks = &subject->verifier->hooks;
+	if (passes_constants(function))
+		return false;
 	for (size_t i = 0; i < hooks->list.count; i++) {
 		const struct tree_hook *other = &hooks->list.items[i];
 		if (!other->whole || same_function(other, function) ||
@@ -616,7 +646,12 @@ static void check_op(struct verifier *verifier, unsigned index)
 void verify_checks(struct verifier *verifier)
 {
 	const struct registry *registry = verifier->registry;
-	for (unsigned i = 0; i < registry->op_count; i++)
-		if (release_set_has(&registry->ops[i].in, verifier->release))
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		size_t count;
+		/* What the headers do not have was said to be missing. */
+		if (release_set_has(&op->in, verifier->release) &&
+		    tree_find_macro(&verifier->macros, op_macro(op), &count))
 			check_op(verifier, i);
+	}
 }

@@ -10,6 +10,7 @@ struct verifier {
 	const struct registry *registry;
 	const struct tree *tree;
 	unsigned release; /* index */
+	struct map ops;	  /* macro -> struct op, of the release */
 	struct arena *arena;
 	struct diags *diags;
 	struct tree_macros macros;
@@ -30,6 +31,9 @@ const char *verify_say(struct verifier *verifier, const char *format, ...)
 /* The names of all headers that the registry knows ops in. */
 size_t verify_headers(const struct registry *registry, struct arena *arena,
 		      const char ***headers);
+
+/* Compares with that release from now on. */
+void verify_choose(struct verifier *verifier, unsigned release);
 
 /* The op of that macro in the release, or NULL. */
 const struct op *verify_op(const struct verifier *verifier, const char *macro);

@@ -216,6 +216,22 @@ static void temporary_directories_are_new_and_private(void **state)
 	assert_int_equal(stat(two, &status), -1);
 }
 
+static void no_place_for_temporary_files_is_said(void **state)
+{
+	struct world *world = *state;
+	const char *before = getenv("TMPDIR");
+	const char *kept = arena_string(&world->arena, before);
+	setenv("TMPDIR", "/nowhere/at/all", 1);
+	assert_null(directory_temporary(&world->arena, &world->diags));
+	if (kept)
+		setenv("TMPDIR", kept, 1);
+	else
+		unsetenv("TMPDIR");
+	assert_diag(world, MESSAGE_FILE_UNWRITABLE);
+	assert_string_equal(world->diags.list.items[0].at.file,
+			    "/nowhere/at/all");
+}
+
 static void standard_input_has_a_name(void **state)
 {
 	(void)state;
@@ -238,6 +254,7 @@ int main(void)
 		WORLD_TEST(a_missing_directory_is_said),
 		WORLD_TEST(a_device_is_written_directly),
 		WORLD_TEST(temporary_directories_are_new_and_private),
+		WORLD_TEST(no_place_for_temporary_files_is_said),
 		WORLD_TEST(standard_input_has_a_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
