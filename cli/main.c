@@ -52,29 +52,37 @@ static enum exit_status run(struct session *session, int argc,
 	return session->command->run(session, argc - skipped, argv + skipped);
 }
 
+/* What a message quotes must not steer the terminal. */
+static void print_plain(const char *text)
+{
+	for (; *text; text++)
+		putc((unsigned char)*text < ' ' || *text == 0x7f ? '?' : *text,
+		     stderr);
+}
+
 static void print_diag(const struct diag *diag, bool quiet)
 {
 	const struct message *message = message_get(diag->id);
-	if (quiet && message->severity == SEVERITY_WARNING)
+	bool error = message->severity == SEVERITY_ERROR;
+	if (quiet && !error)
 		return;
-	if (diag->at.file)
-		fprintf(stderr, "%s:", diag->at.file);
+	if (diag->at.file) {
+		print_plain(diag->at.file);
+		putc(':', stderr);
+	}
 	if (diag->at.file && diag->at.line)
 		fprintf(stderr, "%u:", diag->at.line);
 	if (diag->at.file && diag->at.column)
 		fprintf(stderr, "%u:", diag->at.column);
-	fprintf(stderr, "%s%s: %s: %s [%s]\n", diag->at.file ? " " : "xsmc: ",
-		message->severity == SEVERITY_ERROR ? "error" : "warning",
-		message->title, diag->detail, message->name);
+	fprintf(stderr, "%s%s: %s: ", diag->at.file ? " " : "xsmc: ",
+		error ? "error" : "warning", message->title);
+	print_plain(diag->detail);
+	fprintf(stderr, " [%s]\n", message->name);
 }
 
-/* Writes the data; what goes wrong is one message more. */
-static bool write_output(struct session *session)
+static bool write_standard_output(struct session *session)
 {
 	const struct buffer *out = &session->out;
-	if (session->output && strcmp(session->output, "-") != 0)
-		return file_replace(session->output, buffer_string(out),
-				    out->length, &session->diags);
 	if (fwrite(buffer_string(out), 1, out->length, stdout) == out->length &&
 	    fflush(stdout) == 0)
 		return true;
@@ -83,11 +91,30 @@ static bool write_output(struct session *session)
 	return false;
 }
 
+/* Writes the data, to all files or none; what goes wrong is a message. */
+static bool write_output(struct session *session)
+{
+	struct file_output files[2];
+	size_t count = 0;
+	bool to_file = session->output && strcmp(session->output, "-") != 0;
+	if (to_file)
+		files[count++] = (struct file_output){
+			session->output, buffer_string(&session->out),
+			session->out.length};
+	if (session->also)
+		files[count++] = (struct file_output){
+			session->also, buffer_string(&session->also_out),
+			session->also_out.length};
+	return (to_file || write_standard_output(session)) &&
+	       (!count || file_replace_all(files, count, &session->diags));
+}
+
 static void free_session(struct session *session)
 {
 	for (size_t i = 0; session->registries && session->registries[i]; i++)
 		free((void *)(uintptr_t)session->registries[i]);
 	free(session->registries);
+	buffer_release(&session->also_out);
 	buffer_release(&session->out);
 	diags_release(&session->diags);
 	arena_release(&session->arena);

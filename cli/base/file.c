@@ -98,59 +98,100 @@ static mode_t mode_for_new_file(void)
 	return 0666 & ~mask;
 }
 
-static bool replace_regular(const char *path, mode_t mode, const char *bytes,
-			    size_t length)
+/* A file on its way: what is beside it, and what that is renamed to. */
+struct pending {
+	char *beside; /* NULL: nothing has to be renamed */
+	char *target;
+};
+
+/* Writes the bytes beside the target; errno says what failed. */
+static bool write_beside(struct pending *pending, mode_t mode,
+			 const struct file_output *output)
 {
-	struct buffer beside = BUFFER_INIT;
-	buffer_format(&beside, "%s.XXXXXX", path);
-	int descriptor = mkstemp(beside.data);
-	bool done = false;
-	int error = errno;
-	if (descriptor >= 0) {
-		done = fchmod(descriptor, mode) == 0;
-		done = write_and_close(descriptor, bytes, length, true) && done;
-		done = done && rename(beside.data, path) == 0;
-		error = errno;
-		if (!done)
-			unlink(beside.data);
+	struct buffer name = BUFFER_INIT;
+	buffer_format(&name, "%s.XXXXXX", pending->target);
+	int descriptor = mkstemp(name.data);
+	if (descriptor < 0) {
+		int error = errno;
+		buffer_release(&name);
+		errno = error;
+		return false;
 	}
-	buffer_release(&beside);
-	errno = error;
-	return done;
+	pending->beside = name.data;
+	bool moded = fchmod(descriptor, mode) == 0;
+	return write_and_close(descriptor, output->bytes, output->length,
+			       true) &&
+	       moded;
 }
 
-static bool replace(const char *path, const char *bytes, size_t length)
+static bool write_directly(const struct file_output *output)
+{
+	int descriptor = open(output->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	return descriptor >= 0 && write_and_close(descriptor, output->bytes,
+						  output->length, false);
+}
+
+static bool prepare(const struct file_output *output, struct pending *pending)
 {
 	struct stat status;
-	if (stat(path, &status) != 0) {
-		if (errno != ENOENT)
-			return false;
-		return replace_regular(path, mode_for_new_file(), bytes,
-				       length);
+	bool exists = stat(output->path, &status) == 0;
+	if (!exists && errno != ENOENT)
+		return false;
+	if (exists && !S_ISREG(status.st_mode))
+		return write_directly(output);
+	pending->target =
+		exists ? realpath(output->path, NULL) : strdup(output->path);
+	return pending->target && write_beside(pending,
+					       exists ? status.st_mode & 07777
+						      : mode_for_new_file(),
+					       output);
+}
+
+static bool commit(struct pending *pending)
+{
+	if (!pending->beside)
+		return true;
+	if (rename(pending->beside, pending->target) != 0)
+		return false;
+	free(pending->beside);
+	pending->beside = NULL;
+	return true;
+}
+
+static void discard(struct pending *pending)
+{
+	if (pending->beside)
+		unlink(pending->beside);
+	free(pending->beside);
+	free(pending->target);
+}
+
+bool file_replace_all(const struct file_output *outputs, size_t count,
+		      struct diags *diags)
+{
+	struct arena arena = ARENA_INIT;
+	struct pending *pending = arena_alloc(&arena, count, sizeof *pending);
+	bool done = true;
+	for (size_t step = 0; done && step < 2 * count; step++) {
+		size_t i = step % count;
+		done = step < count ? prepare(&outputs[i], &pending[i])
+				    : commit(&pending[i]);
+		if (!done)
+			diags_add(diags, MESSAGE_FILE_UNWRITABLE,
+				  location_file(outputs[i].path), "%s",
+				  strerror(errno));
 	}
-	if (!S_ISREG(status.st_mode)) {
-		int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-		return descriptor >= 0 &&
-		       write_and_close(descriptor, bytes, length, false);
-	}
-	char *followed = realpath(path, NULL);
-	bool done =
-		followed && replace_regular(followed, status.st_mode & 07777,
-					    bytes, length);
-	int error = errno;
-	free(followed);
-	errno = error;
+	for (size_t i = 0; i < count; i++)
+		discard(&pending[i]);
+	arena_release(&arena);
 	return done;
 }
 
 bool file_replace(const char *path, const char *bytes, size_t length,
 		  struct diags *diags)
 {
-	if (replace(path, bytes, length))
-		return true;
-	diags_add(diags, MESSAGE_FILE_UNWRITABLE, location_file(path), "%s",
-		  strerror(errno));
-	return false;
+	const struct file_output output = {path, bytes, length};
+	return file_replace_all(&output, 1, diags);
 }
 
 char *directory_temporary(struct arena *arena, struct diags *diags)

@@ -15,11 +15,21 @@
 bool file_read(const char *path, size_t limit, struct diags *diags,
 	       struct buffer *content);
 
+/* A file and what it is to hold. */
+struct file_output {
+	const char *path;
+	const char *bytes;
+	size_t length;
+};
+
 /*
- * Makes the file hold these bytes: written beside it, flushed to the disk,
- * then renamed.  On failure, with a message, the file is as it was.  A
- * device or pipe is written directly; a symbolic link is followed.
+ * Makes the files hold these bytes: all are written beside and flushed to the
+ * disk, then all are renamed.  On failure, with a message, each is as it was
+ * (but when a rename itself fails, the ones before it).  A device or pipe is
+ * written directly; a symbolic link is followed.
  */
+bool file_replace_all(const struct file_output *outputs, size_t count,
+		      struct diags *diags);
 bool file_replace(const char *path, const char *bytes, size_t length,
 		  struct diags *diags);
 

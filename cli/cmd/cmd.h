@@ -27,6 +27,9 @@ struct session {
 	struct arena arena;
 	struct diags diags;
 	struct buffer out; /* data, written when the command is done */
+	/* A second file that is written with it, and what it will hold. */
+	const char *also;
+	struct buffer also_out;
 };
 
 struct command {

@@ -120,14 +120,15 @@ static bool explain_permission(struct session *session,
 					      "%s in %s is asked by:\n", word,
 					      registry->releases[release].name);
 			found = true;
+			const char *when =
+				access_condition(access, &session->arena);
 			buffer_format(&session->out,
 				      "  %-7s %-12s %s: %s -> %s %s%s%s\n",
 				      status_name(status.status),
 				      basis_name(status.basis), op->name,
 				      access_subject_name(access->subject),
 				      access->object, full,
-				      access->when ? ", when: " : "",
-				      access->when ? access->when : "");
+				      *when ? ", when: " : "", when);
 		}
 	}
 	return found;

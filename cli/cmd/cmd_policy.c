@@ -1,8 +1,8 @@
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "cmd/cmd_all.h"
 #include "compile/compile.h"
 
@@ -36,17 +36,18 @@ static enum exit_status build(struct session *session,
 			      bool binary, const char *conf_path)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
-	enum exit_status status = EXIT_ERROR;
-	if (compile_policy(compilation, &session->diags, &conf, &compiled) &&
-	    (!conf_path || file_replace(conf_path, buffer_string(&conf),
-					conf.length, &session->diags))) {
-		const struct buffer *from = binary ? &compiled : &conf;
+	bool done =
+		compile_policy(compilation, &session->diags, &conf, &compiled);
+	const struct buffer *from = binary ? &compiled : &conf;
+	if (done) {
 		buffer_add(&session->out, buffer_string(from), from->length);
-		status = EXIT_DONE;
+		buffer_add(&session->also_out, buffer_string(&conf),
+			   conf.length);
+		session->also = conf_path;
 	}
 	buffer_release(&compiled);
 	buffer_release(&conf);
-	return status;
+	return done ? EXIT_DONE : EXIT_ERROR;
 }
 
 enum exit_status cmd_policy_build(struct session *session, int argc,
@@ -56,7 +57,7 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 	struct compilation compilation = {0};
 	const char *conf_path = NULL;
 	const char **accepted = NULL;
-	int version = 0;
+	int version = INT_MIN;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
@@ -76,9 +77,11 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		return EXIT_ERROR;
 	const char *format = session_format(session, formats);
 	bool binary = format && strcmp(format, "binary") == 0;
-	if (version < 0)
+	bool versioned = version != INT_MIN;
+	if (versioned && version <= 0)
 		session_usage(session, "--policy-version %d is none", version);
-	if (!format || version < 0 || !may_write(session, binary))
+	if (!format || (versioned && version <= 0) ||
+	    !may_write(session, binary))
 		return EXIT_ERROR;
 	compilation.registry = session_registry(session);
 	compilation.profile = compile_find_profile(
@@ -89,7 +92,7 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		session_release(session, compilation.registry, "latest");
 	if (compilation.release == NO_INDEX)
 		return EXIT_ERROR;
-	compilation.version = (unsigned)version;
+	compilation.version = versioned ? (unsigned)version : 0;
 	compilation.accepted = accepted;
 	enum exit_status status =
 		build(session, &compilation, binary, conf_path);
