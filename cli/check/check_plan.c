@@ -38,7 +38,7 @@ static bool add_alternative(const struct build *build, unsigned choice,
 		    !is_of_build(access, build))
 			continue;
 		exists |= access->kind != ACCESS_UNKNOWN;
-		if (access->kind == ACCESS_ASKED)
+		if (access->kind == ACCESS_ASKED && !access->when)
 			needs_add(needs, access, build->index);
 	}
 	return exists;

@@ -6,7 +6,7 @@
 struct access_context {
 	struct release_set in;
 	const char *build;  /* of the choice */
-	const char *when;   /* of the alternative */
+	const char *picked; /* by what: of the alternative */
 	const char *source; /* of the hypercall */
 	unsigned choice;
 	char alternative;
@@ -53,12 +53,8 @@ static void read_access(struct loader *loader, const xmlNode *node,
 	access->build = node_attribute(loader, node, "build");
 	if (!access->build)
 		access->build = context->build;
-	const char *when = node_attribute(loader, node, "when");
-	access->when = when && context->when
-			       ? arena_format(loader->arena, "%s; %s",
-					      context->when, when)
-		       : when ? when
-			      : context->when;
+	access->picked = context->picked;
+	access->when = node_attribute(loader, node, "when");
 	access->source = node_attribute(loader, node, "source");
 	if (!access->source)
 		access->source = context->source;
@@ -81,7 +77,7 @@ static void read_choice(struct loader *loader, const xmlNode *node,
 	for (const xmlNode *alternative = node_first(node, "alternative");
 	     alternative; alternative = node_next(alternative, "alternative")) {
 		context.in = node_range(loader, alternative, "in", &in);
-		context.when = node_attribute(loader, alternative, "when");
+		context.picked = node_attribute(loader, alternative, "when");
 		for (const xmlNode *child = alternative->children; child;
 		     child = child->next)
 			if (is_access(child))

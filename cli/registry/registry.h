@@ -103,8 +103,9 @@ struct access {
 	const char *nominal;	  /* CLASS:PERMISSION it is named after if
 				     another one, or NULL */
 	const char *build;	  /* that alone asks it, or NULL: every one */
-	const char *when;	  /* condition in words, or NULL: always */
-	const char *source;	  /* "xen/xsm/flask/hooks.c:flask_domctl" */
+	const char *picked; /* what picks its alternative, or NULL: no choice */
+	const char *when; /* condition under which alone it is asked, or NULL */
+	const char *source; /* "xen/xsm/flask/hooks.c:flask_domctl" */
 	/*
 	 * Alternatives: of the accesses with the same choice (from 1; 0: none)
 	 * those of exactly one alternative ('a', 'b', ...) are asked.
@@ -254,6 +255,11 @@ void registry_op_accesses(const struct registry *registry, const struct op *op,
 			  struct op_accesses *accesses);
 
 const char *access_kind_name(enum access_kind kind);
+/*
+ * What the access depends on, and what it effects if that is not all: "filter;
+ * build: x86; what picks it; the condition", as far as there is; or "".
+ */
+const char *access_condition(const struct access *access, struct arena *arena);
 const char *access_subject_name(enum access_subject subject);
 
 /* --- Status ------------------------------------------------------------ */

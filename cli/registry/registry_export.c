@@ -84,21 +84,6 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-/* "filter; build: x86; the condition", as far as there is any. */
-static const char *when_of(const struct export *export,
-			   const struct access *access)
-{
-	bool kind =
-		access->kind == ACCESS_FILTER || access->kind == ACCESS_IGNORED;
-	return arena_format(export->arena, "%s%s%s%s%s%s",
-			    kind ? access_kind_name(access->kind) : "",
-			    kind && (access->build || access->when) ? "; " : "",
-			    access->build ? "build: " : "",
-			    or_empty(access->build),
-			    access->build && access->when ? "; " : "",
-			    or_empty(access->when));
-}
-
 static void export_access(const struct export *export, const char **row,
 			  const struct access *access)
 {
@@ -106,7 +91,7 @@ static void export_access(const struct export *export, const char **row,
 			 ? arena_format(export->arena, "%u.%c", access->choice,
 					access->alternative)
 			 : "";
-	row[8] = when_of(export, access);
+	row[8] = access_condition(access, export->arena);
 	row[5] = access->kind == ACCESS_UNKNOWN ? "?" : "-";
 	if (!access->object_class)
 		return;

@@ -111,6 +111,23 @@ const char *access_kind_name(enum access_kind kind)
 	return names[kind];
 }
 
+const char *access_condition(const struct access *access, struct arena *arena)
+{
+	bool kind =
+		access->kind == ACCESS_FILTER || access->kind == ACCESS_IGNORED;
+	const char *const parts[] = {
+		kind ? access_kind_name(access->kind) : NULL,
+		access->build ? arena_format(arena, "build: %s", access->build)
+			      : NULL,
+		access->picked, access->when};
+	const char *all = "";
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i])
+			all = arena_format(arena, "%s%s%s", all,
+					   *all ? "; " : "", parts[i]);
+	return all;
+}
+
 const char *access_subject_name(enum access_subject subject)
 {
 	static const char *const names[] = {

@@ -40,11 +40,6 @@ struct release_set release_set_minus(const struct release_set *a,
 	return rest;
 }
 
-bool release_set_equal(const struct release_set *a, const struct release_set *b)
-{
-	return memcmp(a, b, sizeof *a) == 0;
-}
-
 /* The first (or last) release of the set that a release or line names. */
 static unsigned end_of_span(const struct loader *loader, const char *name,
 			    const struct release_set *from, bool last)

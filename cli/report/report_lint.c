@@ -137,9 +137,12 @@ static void add_lint_text(const struct lint *lint, const struct style *style,
 		add_finding(finding, style, out);
 	}
 	size_t notes = lint_count(lint, LEVEL_NOTE);
-	buffer_format(out, "%s%zu errors, %zu warnings, %zu notes%s\n",
-		      subject ? "\n" : "", lint_count(lint, LEVEL_ERROR),
-		      lint_count(lint, LEVEL_WARNING), notes,
+	size_t errors = lint_count(lint, LEVEL_ERROR);
+	size_t warnings = lint_count(lint, LEVEL_WARNING);
+	buffer_format(out, "%s%zu error%s, %zu warning%s, %zu note%s%s\n",
+		      subject ? "\n" : "", errors, errors == 1 ? "" : "s",
+		      warnings, warnings == 1 ? "" : "s", notes,
+		      notes == 1 ? "" : "s",
 		      notes && !style->verbose ? " (-v shows them)" : "");
 }
 

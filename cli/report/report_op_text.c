@@ -78,6 +78,8 @@ static void add_accesses(const struct op_facts *facts,
 			buffer_add_string(out, " (result ignored)");
 		if (access->build)
 			buffer_format(out, ", build: %s", access->build);
+		if (access->picked)
+			buffer_format(out, ", if %s", access->picked);
 		if (access->when)
 			buffer_format(out, ", when: %s", access->when);
 		if (style->verbose)
@@ -109,11 +111,15 @@ static void add_period(const struct op_facts *facts,
 	const struct op_status *status = &period->status;
 	const char *evidence = report_evidence(status->event, facts->arena);
 	const struct entry *entry = entry_of(facts, status->event);
-	buffer_format(out, "    %-16s %-8s %-13s %s\n",
+	buffer_format(out, "    %-16s %-8s ",
 		      registry_releases_shown(facts->report->registry,
 					      &period->in, facts->arena),
-		      status_name(status->status), basis_name(status->basis),
-		      evidence ? evidence : "");
+		      status_name(status->status));
+	if (evidence)
+		buffer_format(out, "%-13s %s\n", basis_name(status->basis),
+			      evidence);
+	else
+		buffer_format(out, "%s\n", basis_name(status->basis));
 	if (status->basis == BASIS_AUDITED && entry && entry->reason)
 		buffer_format(out, "%45s%s\n", "", entry->reason);
 }
