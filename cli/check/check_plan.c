@@ -44,6 +44,28 @@ static bool add_alternative(const struct build *build, unsigned choice,
 	return exists;
 }
 
+/*
+ * The way, if something can refuse it.  Else it is open to all, and what only
+ * filters the answer tells for whom the op is of use.
+ */
+static void add_way(const struct build *build, const struct needs *needs,
+		    struct plan *plan)
+{
+	struct needs filters = {.count = 0};
+	if (needs->count) {
+		*list_push(&plan->ways, build->index->arena) = *needs;
+		return;
+	}
+	plan->open = true;
+	for (size_t i = 0; i < build->accesses->list.count; i++) {
+		const struct access *access = build->accesses->list.items[i];
+		if (access->kind == ACCESS_FILTER && is_of_build(access, build))
+			needs_add(&filters, access, build->index);
+	}
+	if (filters.count)
+		*list_push(&plan->ways, build->index->arena) = filters;
+}
+
 /* Each alternative of the choice, and after it the choices that follow. */
 static void add_ways(const struct build *build, unsigned choice,
 		     unsigned choices, const struct needs *so_far,
@@ -51,10 +73,7 @@ static void add_ways(const struct build *build, unsigned choice,
 {
 	bool chosen = false;
 	if (choice > choices) {
-		if (so_far->count)
-			*list_push(&plan->ways, build->index->arena) = *so_far;
-		else
-			plan->open = true;
+		add_way(build, so_far, plan);
 		return;
 	}
 	for (int letter = 'a'; letter <= 'z'; letter++) {

@@ -100,7 +100,9 @@ static bool prove_lint(const struct compilation *compilation,
 		if (finding->level == LEVEL_NOTE ||
 		    is_accepted(compilation, finding))
 			continue;
-		diags_add(diags, MESSAGE_PROOF_FAILED,
+		diags_add(diags,
+			  compilation->accepted ? MESSAGE_ACCEPTED_OPENS_MORE
+						: MESSAGE_PROOF_FAILED,
 			  location_file(compilation->profile->template), "%s",
 			  finding->message);
 		return false;
@@ -150,9 +152,8 @@ bool compile_policy(const struct compilation *compilation, struct diags *diags,
 		goto out;
 	add_heading(compilation, version, &text);
 	template_add_vectors(compilation, &arena, &text);
-	if (!template_expand(compilation, embedded_find(path, NULL), &arena,
-			     diags, &text) ||
-	    !policy_compile(path, &text, version, diags, &compiled) ||
+	template_expand(compilation, embedded_find(path, NULL), &arena, &text);
+	if (!policy_compile(path, &text, version, diags, &compiled) ||
 	    !prove(compilation, &compiled, &arena, diags))
 		goto out;
 	buffer_add(conf, buffer_string(&text), text.length);

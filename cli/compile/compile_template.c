@@ -7,12 +7,10 @@
 struct expansion {
 	const struct compilation *from;
 	struct arena *arena;
-	struct diags *diags;
 	struct buffer *conf;
 	const char *stands; /* what @ stands for; NULL outside of loops */
 	/* Of directives, for the next line; or NULL. */
 	const char *op, *if_sid;
-	bool failed;
 };
 
 /* --- One line ---------------------------------------------------------- */
@@ -40,31 +38,58 @@ static bool is_accepted(const struct expansion *expansion, const char *op)
 	return false;
 }
 
-/* Whether a line that is there for the op alone has to be left out. */
-static bool leaves_out(struct expansion *expansion, const char *name)
+static bool is_covered(const struct expansion *expansion, const char *name,
+		       bool *exists)
 {
 	const struct registry *registry = expansion->from->registry;
 	unsigned release = expansion->from->release;
 	const struct op *op = registry_find_op(registry, name);
-	if (!op) {
-		diags_add(expansion->diags, MESSAGE_PROOF_FAILED,
-			  location_file(expansion->from->profile->template),
-			  "@op %s names no op", name);
-		expansion->failed = true;
-		return true;
-	}
-	if (!release_set_has(&op->in, release))
-		return true;
-	struct op_status status = registry_op_status(registry, op, release);
-	bool accepted = is_accepted(expansion, name);
-	if (status.status == STATUS_SAFE)
-		return false;
+	*exists = op && release_set_has(&op->in, release);
+	return *exists && registry_op_status(registry, op, release).status ==
+				  STATUS_COVERED;
+}
+
+static void add_reason(struct expansion *expansion, const char *name,
+		       bool accepted)
+{
+	const struct registry *registry = expansion->from->registry;
+	unsigned release = expansion->from->release;
+	struct op_status status = registry_op_status(
+		registry, registry_find_op(registry, name), release);
 	buffer_format(expansion->conf, "# %s is %s in %s (%s); %s\n", name,
 		      status_name(status.status),
 		      registry->releases[release].name,
 		      basis_name(status.basis),
 		      accepted ? "accepted by name:" : "left out:");
-	return !accepted;
+}
+
+/*
+ * Whether a line has to be left out that is there for the first of the ops.
+ * The others are what it opens as well: where the first is safe they decide,
+ * and what an accepted one opens the proof finds.
+ */
+static bool leaves_out(struct expansion *expansion, const char *ops)
+{
+	char *rest = arena_string(expansion->arena, ops);
+	const char *first = strsep(&rest, " ");
+	const char *name;
+	bool exists;
+	if (is_covered(expansion, first, &exists)) {
+		bool accepted = is_accepted(expansion, first);
+		add_reason(expansion, first, accepted);
+		return !accepted;
+	}
+	if (!exists)
+		return true;
+	while ((name = strsep(&rest, " "))) {
+		if (!is_covered(expansion, name, &exists))
+			continue;
+		bool accepted = is_accepted(expansion, name);
+		add_reason(expansion, name, accepted);
+		if (!accepted)
+			return true;
+	}
+	return false;
 }
 
 /* Keeps of "CLASS { a b c };" or "CLASS a;" what the release has. */
@@ -245,14 +270,11 @@ static void expand_lines(struct expansion *expansion, const char *text,
 	}
 }
 
-bool template_expand(const struct compilation *compilation,
+void template_expand(const struct compilation *compilation,
 		     const char *template, struct arena *arena,
-		     struct diags *diags, struct buffer *conf)
+		     struct buffer *conf)
 {
-	struct expansion expansion = {.from = compilation,
-				      .arena = arena,
-				      .diags = diags,
-				      .conf = conf};
+	struct expansion expansion = {
+		.from = compilation, .arena = arena, .conf = conf};
 	expand_lines(&expansion, template, template + strlen(template));
-	return !expansion.failed;
 }

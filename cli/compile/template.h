@@ -11,16 +11,18 @@
  * release does not have are left out.  Lines that start with @ direct:
  *   @each A B ... @end   the lines between, with @ standing for A, then B
  *   @classes ... @end    likewise for each class of the release
- *   @op NAME             the next line is there for this op alone: it is left
- *                        out where the op does not exist, and where it is
- *                        covered and was not accepted (a comment says so)
+ *   @op NAME OTHER...    the next line is there for the first op: it is left
+ *                        out where that does not exist, and where it is
+ *                        covered and was not accepted (a comment says so);
+ *                        where it is safe, the others that the line opens as
+ *                        well decide in its place
  *   @if-sid NAME         the next line is left out where the release has no
  *                        such initial SID
  *   @sid NAME TYPE       the context of an initial SID, where it exists
  */
-bool template_expand(const struct compilation *compilation,
+void template_expand(const struct compilation *compilation,
 		     const char *template, struct arena *arena,
-		     struct diags *diags, struct buffer *conf);
+		     struct buffer *conf);
 
 /* Adds the classes, initial SIDs and permissions in the release's order. */
 void template_add_vectors(const struct compilation *compilation,

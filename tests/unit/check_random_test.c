@@ -409,13 +409,20 @@ static void try_ways(const struct game *game, const struct op_accesses *rows,
 		return;
 	}
 	struct way way = {.possible = true};
+	bool filtered = false;
 	for (size_t i = 0; i < rows->list.count; i++) {
 		const struct access *access = rows->list.items[i];
-		if (access->kind == ACCESS_ASKED &&
+		if (access->kind == ACCESS_ASKED && !access->when &&
 		    (!access->choice ||
 		     access->alternative == letters[access->choice]))
 			add_asked(game, access, caller, &way);
 	}
+	/* Where nothing refuses it, the op is of use to whom it answers. */
+	for (size_t i = 0; !way.count && i < rows->list.count; i++)
+		filtered |= rows->list.items[i]->kind == ACCESS_FILTER;
+	for (size_t i = 0; filtered && i < rows->list.count; i++)
+		if (rows->list.items[i]->kind == ACCESS_FILTER)
+			add_asked(game, rows->list.items[i], caller, &way);
 	if (way.count && way.possible)
 		try_types(game, &way, 0, object_of(&way, answer),
 			  &answer->objects);
