@@ -25,13 +25,6 @@ static size_t sort_names(const char **names, size_t count)
 	return kept;
 }
 
-static bool same_access(const struct finding_access *a,
-			const struct finding_access *b)
-{
-	return a->access == b->access && strcmp(a->source, b->source) == 0 &&
-	       strcmp(a->target, b->target) == 0;
-}
-
 static bool same_condition(const char *a, const char *b)
 {
 	return a == b || (a && b && strcmp(a, b) == 0);
@@ -47,40 +40,63 @@ static int compare_accesses(const void *a, const void *b)
 	return order ? order : strcmp(x->target, y->target);
 }
 
+static void locate(struct run *run, const struct pass *pass, unsigned index,
+		   struct finding_access *row)
+{
+	const struct need *need = &pass->needs->items[index];
+	struct policy_location *locations;
+	row->location_count = policy_locate(
+		run->policy, pass->assignment.types[need->subject],
+		pass->assignment.types[need->object],
+		need->relation->object_class, need->relation->bit, run->arena,
+		&locations);
+	row->locations = locations;
+}
+
+/* A row, and the pass and the need that it came from. */
+struct origin {
+	struct finding_access row;
+	const struct pass *pass;
+	unsigned need;
+};
+
+static int compare_origins(const void *a, const void *b)
+{
+	const struct origin *x = a, *y = b;
+	return compare_accesses(&x->row, &y->row);
+}
+
 /* The accesses that the passes under the condition rest on, each once. */
 static void add_accesses(struct run *run, const struct pass *passes,
 			 size_t count, const char *condition,
 			 struct finding *finding)
 {
-	list_of(struct finding_access) list = LIST_INIT;
+	list_of(struct origin) origins = LIST_INIT;
 	for (size_t i = 0; i < count; i++) {
 		if (!same_condition(passes[i].condition, condition))
 			continue;
 		for (unsigned j = 0; j < passes[i].needs->count; j++) {
 			const struct need *need = &passes[i].needs->items[j];
 			const unsigned *types = passes[i].assignment.types;
-			unsigned source = types[need->subject];
-			unsigned target = types[need->object];
-			struct finding_access row = {
-				need->access, type_name(run, source),
-				type_name(run, target), NULL, 0};
-			bool known = false;
-			for (size_t k = 0; k < list.count && !known; k++)
-				known = same_access(&list.items[k], &row);
-			if (known)
-				continue;
-			struct policy_location *locations;
-			row.location_count = policy_locate(
-				run->policy, source, target,
-				need->relation->object_class,
-				need->relation->bit, run->arena, &locations);
-			row.locations = locations;
-			*list_push(&list, run->arena) = row;
+			*list_push(&origins, run->arena) = (struct origin){
+				{need->access,
+				 type_name(run, types[need->subject]),
+				 type_name(run, types[need->object]), NULL, 0},
+				&passes[i],
+				j};
 		}
 	}
-	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items,
-		      compare_accesses);
+	if (origins.count)
+		qsort(origins.items, origins.count, sizeof *origins.items,
+		      compare_origins);
+	list_of(struct finding_access) list = LIST_INIT;
+	for (size_t i = 0; i < origins.count; i++) {
+		struct origin *origin = &origins.items[i];
+		if (i && compare_origins(origin, origin - 1) == 0)
+			continue;
+		locate(run, origin->pass, origin->need, &origin->row);
+		*list_push(&list, run->arena) = origin->row;
+	}
 	finding->accesses = list.items;
 	finding->access_count = list.count;
 }

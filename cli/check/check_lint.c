@@ -135,14 +135,6 @@ static void find_condition(const struct run *run, struct pass *pass)
 	}
 }
 
-static bool has_pass(const struct pass *passes, size_t count, unsigned object)
-{
-	for (size_t i = 0; i < count; i++)
-		if (passes[i].object == object && !passes[i].condition)
-			return true;
-	return false;
-}
-
 /* The label that a domain of the type has when it acts on itself. */
 static unsigned self_of(const struct run *run, unsigned type)
 {
@@ -161,6 +153,7 @@ static void lint_subject(struct run *run, const struct plan *plan,
 			 unsigned subject)
 {
 	list_of(struct pass) passes = LIST_INIT;
+	run->turn++;
 	for (size_t way = 0; way < plan->ways.count; way++) {
 		const struct needs *needs = &plan->ways.items[way];
 		if (!needs->count)
@@ -179,11 +172,13 @@ static void lint_subject(struct run *run, const struct plan *plan,
 					    .needs = needs,
 					    .assignment = start};
 			pass.assignment.types[role] = types[i];
-			if (has_pass(passes.items, passes.count, types[i]) ||
+			if (run->passed[types[i]] == run->turn ||
 			    (!needs_solve(needs, false, &pass.assignment) &&
 			     !needs_solve(needs, true, &pass.assignment)))
 				continue;
 			find_condition(run, &pass);
+			if (!pass.condition)
+				run->passed[types[i]] = run->turn;
 			*list_push(&passes, run->arena) = pass;
 		}
 	}
@@ -285,6 +280,7 @@ const struct lint *check_lint(const struct registry *registry,
 	    !find_trusted(&run))
 		return NULL;
 	find_subjects(&run);
+	run.passed = arena_alloc(arena, policy->type_count, sizeof *run.passed);
 	for (unsigned i = 0; i < registry->op_count; i++)
 		if (release_set_has(&registry->ops[i].in, run.release))
 			lint_op(&run, &registry->ops[i]);

@@ -15,6 +15,10 @@ struct run {
 	struct assignment known;    /* the types of initial SIDs */
 	bool *trusted;		    /* by type */
 	list_of(unsigned) subjects; /* types that call and are not trusted */
+	/* By object: the last turn (subject and op) that passed to it always.
+	 */
+	unsigned *passed;
+	unsigned turn;
 	list_of(struct finding) findings;
 };
 

@@ -160,12 +160,15 @@ const struct registry *session_registry(struct session *session)
 	const char **given = session->registries;
 	if (!given)
 		return &registry_builtin;
+	if (given[0][0] == '+')
+		*list_push(&paths, &session->arena) = REGISTRY_BUILTIN_PATH;
 	for (size_t i = 0; given[i]; i++) {
 		bool overlay = given[i][0] == '+';
-		if (overlay == (i == 0)) {
+		if (!overlay && i > 0) {
 			session_usage(session,
-				      "--registry %s: the first file replaces "
-				      "the registry, each further one is +FILE",
+				      "--registry %s: only the first file "
+				      "replaces the registry, each further one "
+				      "is +FILE",
 				      given[i]);
 			return NULL;
 		}

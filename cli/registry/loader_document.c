@@ -136,6 +136,20 @@ static bool open_includes(struct loader *loader, const char *path, xmlDoc *tree)
 	return done;
 }
 
+/* The text of a file; what is built in stands below a name of its own. */
+static bool read_text(struct loader *loader, const char *path,
+		      struct buffer *text)
+{
+	static const char builtin[] = "<built-in>/";
+	size_t length;
+	if (strncmp(path, builtin, sizeof builtin - 1) != 0)
+		return file_read(path, FILE_LIMIT, loader->diags, text);
+	const char *bytes = embedded_find(path + sizeof builtin - 1, &length);
+	if (bytes)
+		buffer_add(text, bytes, length);
+	return bytes;
+}
+
 bool loader_open(struct loader *loader, const char *path)
 {
 	struct buffer text = BUFFER_INIT;
@@ -153,7 +167,7 @@ bool loader_open(struct loader *loader, const char *path)
 				  "the file is read twice");
 			return false;
 		}
-	if (file_read(path, FILE_LIMIT, loader->diags, &text)) {
+	if (read_text(loader, path, &text)) {
 		buffer_reserve(&text, 0);
 		xmlDoc *tree = parse(loader, file_shown(path), &text);
 		if (tree) {

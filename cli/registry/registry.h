@@ -198,6 +198,9 @@ struct registry {
 /* The registry that was built in. */
 extern const struct registry registry_builtin;
 
+/* Stands for the file that the built-in registry was made from. */
+#define REGISTRY_BUILTIN_PATH "<built-in>/registry.xml"
+
 /*
  * Reads the files together as one registry, with the files that they include,
  * checked by schema and by meaning.  The result lives in the arena.  NULL

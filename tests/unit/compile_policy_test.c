@@ -179,14 +179,18 @@ static void covered_ops_come_by_name_alone(void **state)
 {
 	static const char *const accepted[] = {"XEN_DOMCTL_getdomaininfo",
 					       NULL};
+	/* What is safe there opens a sysctl that is not. */
+	static const char *const list[] = {"XEN_SYSCTL_getdomaininfolist",
+					   NULL};
 	static const struct {
 		const char *release;
 		const char *const *accepted;
 		bool granted;
 	} rows[] = {{"4.4.0", NULL, false},
-		    {"4.6.0", NULL, true},
-		    {"4.17.0", NULL, false},
-		    {"4.17.0", accepted, true}};
+		    {"4.6.0", NULL, false},
+		    {"4.6.0", list, true},
+		    {"4.17.7", NULL, false},
+		    {"4.17.7", accepted, true}};
 	struct world *world = *state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct product product =

@@ -76,7 +76,8 @@ static void choices_are_lettered(void **state)
 	assert_int_equal(accesses[1].choice, 1);
 	assert_int_equal(accesses[1].alternative, 'b');
 	assert_false(accesses[0].by_hardware);
-	assert_string_equal(accesses[1].when, "a domain");
+	assert_string_equal(accesses[1].picked, "a domain");
+	assert_null(accesses[1].when);
 	assert_string_equal(accesses[1].nominal, "domain2:create");
 }
 
