@@ -21,7 +21,7 @@
 #define TREE_HEADERS "xen/include/public/"
 
 enum tree_kind {
-	TREE_SOURCE,  /* the top of Xen's sources */
+	TREE_SOURCE,	   /* the top of Xen's sources */
 	TREE_HEADERS_ONLY, /* the directory that holds xen.h, domctl.h, ... */
 };
 
@@ -47,7 +47,7 @@ const char *tree_path(const struct tree *tree, const char *file,
 /* Whether the tree has the file, named as above. */
 bool tree_has(const struct tree *tree, const char *file, struct arena *arena);
 
-/* --- Public headers (tree_header.c) -------------------------------------- */
+/* --- Public headers (tree_header.c) ----------------------------------- */
 
 enum tree_arch { TREE_X86 = 1, TREE_ARM = 2, TREE_ALL = 3 };
 
@@ -82,7 +82,7 @@ bool tree_read_macros(const struct tree *tree, const char *const headers[],
 const struct tree_macro *tree_find_macro(const struct tree_macros *macros,
 					 const char *name, size_t *count);
 
-/* --- Classes, permissions, initial SIDs (tree_vector.c) ------------------ */
+/* --- Classes, permissions, initial SIDs (tree_vector.c) --------------- */
 
 struct tree_name {
 	const char *name;
@@ -106,7 +106,7 @@ struct tree_vectors {
 bool tree_read_vectors(const struct tree *tree, struct arena *arena,
 		       struct diags *diags, struct tree_vectors *vectors);
 
-/* --- The release (tree_version.c) ---------------------------------------- */
+/* --- The release (tree_version.c) ------------------------------------- */
 
 struct tree_release {
 	const char *name; /* "4.17.5"; for an unstable tree "4.23.0" */
@@ -118,7 +118,7 @@ struct tree_release {
 bool tree_read_release(const struct tree *tree, struct arena *arena,
 		       struct diags *diags, struct tree_release *release);
 
-/* --- Hooks (tree_hook.c) -------------------------------------------------- */
+/* --- Hooks (tree_hook.c) ---------------------------------------------- */
 
 /* A permission that a hook asks the access vector cache for. */
 struct tree_check {

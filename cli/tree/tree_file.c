@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "tree/tree_parts.h"
 
-enum { MEGABYTE = 1024 * 1024, SOURCE_LIMIT = 8 * MEGABYTE };
+enum { MEGABYTE = 1024 * 1024, SOURCE_LIMIT = 4 * MEGABYTE };
 
 const char *tree_path(const struct tree *tree, const char *file,
 		      struct arena *arena)
@@ -27,8 +27,7 @@ bool tree_has(const struct tree *tree, const char *file, struct arena *arena)
 
 bool tree_open(const struct tree *tree, struct diags *diags)
 {
-	static const char *const needed[] = {TREE_HEADERS "xen.h",
-					     TREE_HOOKS};
+	static const char *const needed[] = {TREE_HEADERS "xen.h", TREE_HOOKS};
 	struct arena arena = ARENA_INIT;
 	struct stat status;
 	size_t before = diags->errors;

@@ -12,7 +12,7 @@ enum { MEGABYTE = 1024 * 1024, ARCH_COUNT = 2, ARCH_FLAGS = 4, WORD_LIMIT = 8 };
 static const struct process_limits limits = {
 	.seconds = 30,
 	.memory = (size_t)1024 * MEGABYTE,
-	.output = 64 * MEGABYTE,
+	.output = 16 * MEGABYTE,
 };
 
 /* How the headers are told which architecture they are for. */
@@ -36,8 +36,12 @@ static const struct arch archs[ARCH_COUNT] = {
  * alone includes headers of the hypervisor itself; it has no ops.
  */
 static const char *const view[] = {
-	"-D__XEN__=1", "-D__XEN_TOOLS__=1", "-D__XEN_PUBLIC_HVM_SAVE_H__=1",
-	"-ffreestanding", "-E", "-dD",
+	"-D__XEN__=1",
+	"-D__XEN_TOOLS__=1",
+	"-D__XEN_PUBLIC_HVM_SAVE_H__=1",
+	"-ffreestanding",
+	"-E",
+	"-dD",
 };
 
 /* One run of the preprocessor after the other. */
@@ -61,8 +65,8 @@ static void find_program(struct preprocessor *preprocessor)
 	while (*text && count < WORD_LIMIT) {
 		size_t length = strcspn(text, " ");
 		if (length)
-			preprocessor->words[count++] = arena_slice(
-				preprocessor->arena, text, length);
+			preprocessor->words[count++] =
+				arena_slice(preprocessor->arena, text, length);
 		text += length + (text[length] == ' ');
 	}
 }
@@ -106,9 +110,9 @@ static void add_row(struct preprocessor *preprocessor,
 {
 	struct tree_macros *macros = preprocessor->macros;
 	struct tree_macro *row = list_push(&macros->list, preprocessor->arena);
-	*row = (struct tree_macro){macro->name,	  value,	  macro->file,
-				   macro->line,	  macro->within,
-				   macro->member, (unsigned)arch, NULL};
+	*row = (struct tree_macro){macro->name,	   value,	  macro->file,
+				   macro->line,	   macro->within, macro->member,
+				   (unsigned)arch, NULL};
 	if (macro->tokens[0].kind == TOKEN_WORD &&
 	    macro->tokens[1].kind == TOKEN_END)
 		row->alias = macro->tokens[0].text;
@@ -158,6 +162,8 @@ static const char *first_error(const char *text, struct arena *arena)
 	const char *mark = strstr(text, "error: ");
 	if (mark)
 		text = mark + strlen("error: ");
+	if (!*text)
+		return "it gives no reason";
 	return arena_slice(arena, text, strcspn(text, "\n"));
 }
 
@@ -165,14 +171,14 @@ static const char *first_error(const char *text, struct arena *arena)
  * Header by header, so that one that is not meant for this view does not take
  * the others with it.
  */
-static bool run_each(struct preprocessor *preprocessor,
-		     const struct arch *arch, const char **errors)
+static bool run_each(struct preprocessor *preprocessor, const struct arch *arch,
+		     const char **errors)
 {
 	bool ran = true;
 	for (size_t i = 0; ran && i < preprocessor->count; i++) {
 		struct buffer err = BUFFER_INIT;
-		enum outcome outcome = run(preprocessor, arch,
-					   preprocessor->headers[i], &err);
+		enum outcome outcome =
+			run(preprocessor, arch, preprocessor->headers[i], &err);
 		if (outcome == OUTCOME_REFUSED)
 			errors[i] = first_error(buffer_string(&err),
 						preprocessor->arena);
@@ -182,8 +188,8 @@ static bool run_each(struct preprocessor *preprocessor,
 	return ran;
 }
 
-static bool run_arch(struct preprocessor *preprocessor,
-		     const struct arch *arch, const char **errors)
+static bool run_arch(struct preprocessor *preprocessor, const struct arch *arch,
+		     const char **errors)
 {
 	struct buffer err = BUFFER_INIT;
 	enum outcome outcome = run(preprocessor, arch, NULL, &err);
@@ -235,9 +241,12 @@ bool tree_read_macros(const struct tree *tree, const char *const headers[],
 		      size_t count, struct arena *arena, struct diags *diags,
 		      struct tree_macros *macros)
 {
-	struct preprocessor preprocessor = {
-		.tree = tree,	.headers = headers, .count = count,
-		.arena = arena, .diags = diags,	    .macros = macros};
+	struct preprocessor preprocessor = {.tree = tree,
+					    .headers = headers,
+					    .count = count,
+					    .arena = arena,
+					    .diags = diags,
+					    .macros = macros};
 	const char **errors = arena_alloc(arena, count + 1, sizeof *errors);
 	bool good = true;
 	*macros = (struct tree_macros){LIST_INIT};

@@ -4,7 +4,8 @@
 #include "base/text.h"
 #include "tree/tree_walk.h"
 
-enum { CHOICE_LIMIT = 8 };
+/* The hooks of a tree take less than ten thousand statements. */
+enum { CHOICE_LIMIT = 8, TOTAL_LIMIT = 1000 * 1000 };
 
 /* Goes through the switches of a function. */
 struct collector {
@@ -12,6 +13,7 @@ struct collector {
 	const struct function *function;
 	struct arena *arena;
 	struct tree_hooks *hooks;
+	unsigned long *left; /* statements that may be followed */
 	struct choice choices[CHOICE_LIMIT]; /* around what is looked at */
 	size_t choice_count;
 };
@@ -21,7 +23,8 @@ static const char *guard_shown(const struct source *source, unsigned inner,
 			       unsigned outer, struct arena *arena)
 {
 	const char *text = NULL;
-	for (; inner != outer && inner; inner = source->guards.items[inner].parent) {
+	for (; inner != outer && inner;
+	     inner = source->guards.items[inner].parent) {
 		const char *own = source->guards.items[inner].text;
 		text = text ? arena_format(arena, "%s && %s", own, text) : own;
 	}
@@ -60,6 +63,7 @@ static void add_hook(struct collector *collector)
 		.hook = hook,
 		.choices = collector->choices,
 		.choice_count = collector->choice_count,
+		.left = collector->left,
 	};
 	if (collector->choice_count)
 		branch = collector->choices[collector->choice_count - 1].branch;
@@ -146,6 +150,7 @@ bool tree_read_hooks(const struct tree *tree, const char *const files[],
 		     struct tree_hooks *hooks)
 {
 	struct functions functions = {LIST_INIT};
+	unsigned long left = TOTAL_LIMIT;
 	*hooks = (struct tree_hooks){LIST_INIT};
 	for (size_t i = 0; i < count; i++)
 		if (tree_has(tree, files[i], arena) &&
@@ -157,6 +162,7 @@ bool tree_read_hooks(const struct tree *tree, const char *const files[],
 			.function = &functions.list.items[i],
 			.arena = arena,
 			.hooks = hooks,
+			.left = &left,
 		};
 		add_hook(&collector);
 		collect_list(&collector, collector.function->body);

@@ -50,10 +50,10 @@ static const char *name_in_tree(const struct reader *reader, const char *path)
 	size_t length = strlen(reader->top);
 	if (strncmp(plain, reader->top, length) != 0 || plain[length] != '/')
 		return NULL;
-	return arena_format(
-		reader->arena, "%s%s",
-		reader->tree->kind == TREE_SOURCE ? "" : TREE_HEADERS,
-		plain + length + 1);
+	return arena_format(reader->arena, "%s%s",
+			    reader->tree->kind == TREE_SOURCE ? ""
+							      : TREE_HEADERS,
+			    plain + length + 1);
 }
 
 /* # LINE "FILE" FLAGS */
@@ -66,9 +66,9 @@ static void read_marker(struct reader *reader, const char *line)
 	if (!stop)
 		return;
 	reader->line = (unsigned)number;
-	reader->file = name_in_tree(
-		reader, arena_slice(reader->arena, start + 1,
-				    (size_t)(stop - start - 1)));
+	reader->file =
+		name_in_tree(reader, arena_slice(reader->arena, start + 1,
+						 (size_t)(stop - start - 1)));
 }
 
 static const struct frame *innermost(const struct reader *reader)
@@ -84,8 +84,7 @@ static void read_define(struct reader *reader, const char *line)
 {
 	const char *name = line + strlen("#define ");
 	size_t length = strcspn(name, " (");
-	struct macro_text *macro =
-		arena_alloc(reader->arena, 1, sizeof *macro);
+	struct macro_text *macro = arena_alloc(reader->arena, 1, sizeof *macro);
 	struct source body = {0};
 	if (name[length] == '(')
 		return;
@@ -170,8 +169,8 @@ static void read_text(struct reader *reader, const char *line)
 			read_sign(reader, token->text);
 		if (token->kind != TOKEN_WORD || reader->brackets)
 			continue;
-		bool tagged = token_is(token, "struct") ||
-			      token_is(token, "union");
+		bool tagged =
+			token_is(token, "struct") || token_is(token, "union");
 		if (tagged && token[1].kind == TOKEN_WORD)
 			reader->tag = token[1].text;
 		reader->word = token->text;

@@ -49,8 +49,8 @@ static int64_t macro_value(struct calculator *calculator)
 	if (!macro || calculator->depth >= DEPTH_LIMIT)
 		return fail(calculator);
 	struct calculator inner = {macro->tokens, calculator->macros,
-				   calculator->depth + 1,
-				   calculator->operands, false};
+				   calculator->depth + 1, calculator->operands,
+				   false};
 	value = calculate(&inner, 0);
 	if (inner.failed || inner.at->kind != TOKEN_END)
 		return fail(calculator);
@@ -153,8 +153,16 @@ static int64_t apply(struct calculator *calculator, const char *sign, int64_t a,
 
 /* Binary operators, the ones that bind loosest first. */
 static const char *const levels[][4] = {
-	{"||"}, {"&&"}, {"|"}, {"^"}, {"&"}, {"==", "!="},
-	{"<", ">", "<=", ">="}, {"<<", ">>"}, {"+", "-"}, {"*", "/", "%"},
+	{"||"},
+	{"&&"},
+	{"|"},
+	{"^"},
+	{"&"},
+	{"==", "!="},
+	{"<", ">", "<=", ">="},
+	{"<<", ">>"},
+	{"+", "-"},
+	{"*", "/", "%"},
 };
 
 static const char *operator_of(const struct calculator *calculator,

@@ -13,7 +13,7 @@
 bool tree_read(const struct tree *tree, const char *file, struct diags *diags,
 	       struct buffer *text);
 
-/* --- Words of C (tree_token.c) -------------------------------------------- */
+/* --- Words of C (tree_token.c) ---------------------------------------- */
 
 enum token_kind {
 	TOKEN_WORD,
@@ -49,7 +49,7 @@ void source_tokenize(struct source *source, const char *text,
 
 bool token_is(const struct token *token, const char *text);
 
-/* --- Macros (tree_macro.c, tree_number.c) --------------------------------- */
+/* --- Macros (tree_macro.c, tree_number.c) ----------------------------- */
 
 /* A #define without parameters. */
 struct macro_text {
@@ -76,7 +76,7 @@ void macro_table_read(const struct tree *tree, const char *text,
 bool macro_number(const struct map *macros, const struct token *tokens,
 		  int64_t *value);
 
-/* --- Functions (tree_function.c, tree_statement.c) ------------------------ */
+/* --- Functions (tree_function.c, tree_statement.c) -------------------- */
 
 /* Words of a source: first to first + count - 1. */
 struct words {
@@ -85,13 +85,13 @@ struct words {
 };
 
 enum statement_kind {
-	STATEMENT_PLAIN, /* words: declaration, assignment, call */
-	STATEMENT_BLOCK, /* body */
-	STATEMENT_IF,	 /* words: condition; body, otherwise */
+	STATEMENT_PLAIN,  /* words: declaration, assignment, call */
+	STATEMENT_BLOCK,  /* body */
+	STATEMENT_IF,	  /* words: condition; body, otherwise */
 	STATEMENT_SWITCH, /* words: what it looks at; body */
 	STATEMENT_CASE,	  /* words: its value */
 	STATEMENT_DEFAULT,
-	STATEMENT_LOOP, /* words: what stands in its parentheses; body */
+	STATEMENT_LOOP,	  /* words: what stands in its parentheses; body */
 	STATEMENT_RETURN, /* words: the value */
 	STATEMENT_BREAK,
 	STATEMENT_GOTO,
@@ -121,6 +121,9 @@ struct functions {
 /* Adds the functions of the source in their order. */
 void functions_read(const struct source *source, struct arena *arena,
 		    struct functions *functions);
+
+/* How much a word opens (1) or closes (-1). */
+int token_bracket(const struct token *token);
 
 /* The statements of a function's body; NULL with a reason. */
 const struct statement *statements_read(struct words body, struct arena *arena,

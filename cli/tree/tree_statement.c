@@ -38,15 +38,6 @@ static void give_up(struct parser *parser, const char *reason)
 		parser->broken = reason;
 }
 
-/* How much a word opens (1) or closes (-1). */
-static int bracket(const struct token *token)
-{
-	if (token->kind != TOKEN_SIGN || token->text[1])
-		return 0;
-	return (strchr("([{", token->text[0]) != NULL) -
-	       (strchr(")]}", token->text[0]) != NULL);
-}
-
 /* Words up to the sign outside of all brackets; the sign is taken too. */
 static struct words read_until(struct parser *parser, const char *sign)
 {
@@ -56,7 +47,7 @@ static struct words read_until(struct parser *parser, const char *sign)
 		const struct token *token = parser->at++;
 		if (depth == 0 && token_is(token, sign))
 			return words;
-		depth += bracket(token);
+		depth += token_bracket(token);
 		if (depth < 0)
 			break;
 		words.count++;
@@ -76,8 +67,8 @@ static struct words read_parentheses(struct parser *parser)
 /* "default:" and "name:", but not "a ? b : c" or "case NAME:". */
 static bool at_label(const struct parser *parser)
 {
-	return parser->end - parser->at > 1 &&
-	       parser->at->kind == TOKEN_WORD && token_is(&parser->at[1], ":");
+	return parser->end - parser->at > 1 && parser->at->kind == TOKEN_WORD &&
+	       token_is(&parser->at[1], ":");
 }
 
 static struct statement *read_block(struct parser *parser)
@@ -153,7 +144,7 @@ static bool at_macro_loop(const struct parser *parser)
 	    !token_is(at, "("))
 		return false;
 	do
-		depth += bracket(at++);
+		depth += token_bracket(at++);
 	while (at < parser->end && depth > 0);
 	return at < parser->end && token_is(at, "{");
 }

@@ -78,8 +78,7 @@ static size_t quoted_length(const char *text)
 
 static void add_token(struct lexer *lexer, enum token_kind kind, size_t length)
 {
-	struct token *token =
-		list_push(&lexer->source->tokens, lexer->arena);
+	struct token *token = list_push(&lexer->source->tokens, lexer->arena);
 	token->kind = kind;
 	token->text = arena_slice(lexer->arena, lexer->at, length);
 	token->line = lexer->line;
@@ -134,8 +133,7 @@ static const char *read_condition(struct lexer *lexer)
 	while (*lexer->at && *lexer->at != '\n') {
 		size_t length = strcspn(lexer->at, " \t\r\n\\/");
 		length += !length;
-		const char *word =
-			arena_slice(lexer->arena, lexer->at, length);
+		const char *word = arena_slice(lexer->arena, lexer->at, length);
 		text = arena_format(lexer->arena, "%s%s%s", text,
 				    *text ? " " : "", word);
 		lexer->at += length;
@@ -174,13 +172,13 @@ static void read_directive(struct lexer *lexer)
 		lexer->guard =
 			add_guard(lexer, lexer->guard, negated(lexer, text));
 	else if (strcmp(name, "elif") == 0 && lexer->guard)
-		lexer->guard = add_guard(
-			lexer, now.parent,
-			arena_format(lexer->arena, "%s && %s",
-				     negated(lexer, now.text), text));
+		lexer->guard =
+			add_guard(lexer, now.parent,
+				  arena_format(lexer->arena, "%s && %s",
+					       negated(lexer, now.text), text));
 	else if (strcmp(name, "else") == 0 && lexer->guard)
-		lexer->guard = add_guard(lexer, now.parent,
-					 negated(lexer, now.text));
+		lexer->guard =
+			add_guard(lexer, now.parent, negated(lexer, now.text));
 	else if (strcmp(name, "endif") == 0 && lexer->guard)
 		lexer->guard = now.parent;
 }

@@ -25,12 +25,7 @@ void walk_undecided(struct walk *walk, const char *reason)
 		walk->hook->undecided = reason;
 }
 
-/* --- Assignments ------------------------------------------------------------ */
-
-static struct words part(struct words words, size_t first, size_t end)
-{
-	return (struct words){words.first + first, end - first};
-}
+/* --- Assignments ------------------------------------------------------ */
 
 /*
  * What stands left of the sign: "ad.sdom" and "*sid" as they are, of a
@@ -81,22 +76,23 @@ static void follow_plain(struct call *call, struct words words)
 {
 	while (words.count) {
 		size_t end = words_find(words, ",");
-		struct words one = part(words, 0, end);
+		struct words one = words_part(words, 0, end);
 		size_t equals = words_find(one, "=");
 		size_t mask = words_find(one, "|=");
 		if (equals < one.count)
-			assign(call, part(one, 0, equals),
-			       part(one, equals + 1, one.count));
+			assign(call, words_part(one, 0, equals),
+			       words_part(one, equals + 1, one.count));
 		else if (mask < one.count)
-			add_to_mask(call, part(one, 0, mask),
-				    part(one, mask + 1, one.count));
+			add_to_mask(call, words_part(one, 0, mask),
+				    words_part(one, mask + 1, one.count));
 		else
 			words_value(call, one);
-		words = part(words, end + (end < words.count), words.count);
+		words = words_part(words, end + (end < words.count),
+				   words.count);
 	}
 }
 
-/* --- Conditions ------------------------------------------------------------- */
+/* --- Conditions ------------------------------------------------------- */
 
 static bool is_error(const struct value *value)
 {
@@ -186,9 +182,9 @@ static void join_variables(struct call *call, enum flow flow_a,
 
 static enum flow follow_if(struct call *call, const struct statement *statement)
 {
-	const struct way then_way = {
-		statement->body, false,
-		call->certain && goes_on_if_good(statement->words)};
+	const struct way then_way = {statement->body, false,
+				     call->certain &&
+					     goes_on_if_good(statement->words)};
 	const struct way else_way = {statement->otherwise, false, false};
 	struct variables yes, no;
 	const char *was = call->tested;
@@ -212,13 +208,13 @@ static enum flow follow_if(struct call *call, const struct statement *statement)
 static void follow_maybe(struct call *call, const struct statement *statement)
 {
 	struct variables with;
-	enum flow flow = follow_way(
-		call, (struct way){statement, false, false}, &with);
+	enum flow flow =
+		follow_way(call, (struct way){statement, false, false}, &with);
 	struct variables without = call->variables;
 	join_variables(call, flow, &with, FLOW_NEXT, &without);
 }
 
-/* --- Switches ---------------------------------------------------------------- */
+/* --- Switches --------------------------------------------------------- */
 
 static bool is_branch(const struct statement *statement)
 {
@@ -295,7 +291,7 @@ static enum flow follow_switch(struct call *call,
 	return flow == FLOW_BREAK ? FLOW_NEXT : flow;
 }
 
-/* --- Statements -------------------------------------------------------------- */
+/* --- Statements ------------------------------------------------------- */
 
 static enum flow follow_return(struct call *call,
 			       const struct statement *statement)
@@ -304,9 +300,8 @@ static enum flow follow_return(struct call *call,
 	struct value value = words_value(call, words);
 	value_join(&call->returned, &value, call_is_certain(call),
 		   call->walk->arena);
-	if (is_error(&value) ||
-	    (call->tested && words.count == 1 &&
-	     strcmp(words.first->text, call->tested) == 0))
+	if (is_error(&value) || (call->tested && words.count == 1 &&
+				 strcmp(words.first->text, call->tested) == 0))
 		return FLOW_FAIL;
 	call->escaped |= call->ways > 0;
 	return FLOW_END;
@@ -358,10 +353,12 @@ static enum flow follow_one(struct call *call,
 			    const struct statement *statement)
 {
 	unsigned guard = call->guard;
-	if (++call->walk->statements > STATEMENT_LIMIT) {
+	if (++call->walk->statements > STATEMENT_LIMIT ||
+	    *call->walk->left == 0) {
 		walk_undecided(call->walk, "it is too long");
 		return FLOW_END;
 	}
+	--*call->walk->left;
 	if (guard_covers(call->function->source, statement->guard, guard))
 		return follow(call, statement);
 	call->guard = statement->guard;

@@ -39,6 +39,8 @@ struct walk {
 	const struct choice *choices;
 	size_t choice_count;
 	unsigned statements; /* followed so far */
+	unsigned long *left; /* that may be followed for all hooks together */
+	unsigned nesting;    /* of expressions */
 	bool unknown;	     /* it came to avc_unknown_permission() */
 };
 
@@ -57,9 +59,9 @@ struct call {
 	unsigned depth;
 	struct variables variables;
 	list_of(struct fact) facts;
-	bool certain; /* the code always comes here, if nothing refuses */
-	bool escaped; /* but for a condition under which it returned before */
-	unsigned ways;	    /* conditions around what is followed */
+	bool certain;  /* the code always comes here, if nothing refuses */
+	bool escaped;  /* but for a condition under which it returned before */
+	unsigned ways; /* conditions around what is followed */
 	const char *tested; /* variable that the innermost one tests */
 	unsigned guard;	    /* #if around what is followed */
 	const char *label;  /* innermost case that was not chosen, or NULL */
@@ -70,17 +72,24 @@ struct call {
 /* Whether the code comes here whenever nothing was refused. */
 bool call_is_certain(const struct call *call);
 
-/* --- tree_value.c ---------------------------------------------------------- */
+/* --- Runs of words (tree_words.c) ------------------------------------- */
 
-/* What the words may be; the checks on the way are added to the hook. */
-struct value words_value(struct call *call, struct words words);
-
-/* Whether a condition holds, as far as that is known. */
-enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
-enum truth condition_truth(const struct call *call, struct words condition);
+/* What is longer than that has no name: "?" stands for it. */
+enum { WORDS_LIMIT = 128 };
 
 /* The words without blanks: "current->domain". */
 const char *words_text(struct words words, struct arena *arena);
+
+/* Where the words outside of all brackets have the sign; count: nowhere. */
+size_t words_find(struct words words, const char *sign);
+
+/* Where the bracket at the place is closed; count: nowhere. */
+size_t words_closing(struct words words, size_t open);
+
+/* The words from the first to before the end. */
+struct words words_part(struct words words, size_t first, size_t end);
+
+/* --- Values (tree_value.c) -------------------------------------------- */
 
 struct value value_of(const char *text, struct arena *arena);
 void value_add(struct value *value, const char *text, bool certain,
@@ -105,7 +114,19 @@ struct variables variables_copy(const struct variables *variables,
 void variables_merge(struct variables *variables, const struct variables *a,
 		     const struct variables *b, struct arena *arena);
 
-/* --- tree_walk.c ----------------------------------------------------------- */
+/* --- Expressions (tree_expression.c, tree_ask.c) ---------------------- */
+
+/* What the words may be; the checks on the way are added to the hook. */
+struct value words_value(struct call *call, struct words words);
+
+/* Whether a condition holds, as far as that is known. */
+enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
+enum truth condition_truth(const struct call *call, struct words condition);
+
+/* The value of words that are one call: NAME(ARGUMENTS). */
+struct value call_value(struct call *call, struct words words);
+
+/* --- Statements (tree_walk.c) ----------------------------------------- */
 
 /* Follows a function with these arguments; what it returns. */
 struct value function_follow(struct walk *walk, const struct function *function,
@@ -114,8 +135,5 @@ struct value function_follow(struct walk *walk, const struct function *function,
 
 /* The hook cannot be followed: only the first reason is kept. */
 void walk_undecided(struct walk *walk, const char *reason);
-
-/* Where the words outside of all brackets have the sign; count: nowhere. */
-size_t words_find(struct words words, const char *sign);
 
 #endif

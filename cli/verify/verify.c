@@ -98,7 +98,8 @@ size_t verify_headers(const struct registry *registry, struct arena *arena,
 	return kept;
 }
 
-/* --- The release --------------------------------------------------------------- */
+/* --- The release
+ * --------------------------------------------------------------- */
 
 /* "4.23" or "4.23.1", and nothing else. */
 static bool is_version(const char *name)
@@ -207,7 +208,8 @@ static bool find_release(struct verifier *verifier, const char *name)
 	return true;
 }
 
-/* --- The comparison ------------------------------------------------------------ */
+/* --- The comparison
+ * ------------------------------------------------------------ */
 
 static int compare_rows(const void *a, const void *b)
 {
@@ -225,8 +227,7 @@ static int compare_rows(const void *a, const void *b)
 
 static bool same_row(const struct difference *a, const struct difference *b)
 {
-	return compare_rows(a, b) == 0 &&
-	       strcmp(a->registry, b->registry) == 0;
+	return compare_rows(a, b) == 0 && strcmp(a->registry, b->registry) == 0;
 }
 
 /* Sorted, each once, and counted. */

@@ -64,7 +64,7 @@ bool check_asked(const struct tree_vectors *vectors,
 		.object_class = passed->name,
 		.permission = bit < passed->permissions.count
 				      ? passed->permissions.items[bit].name
-				      : "(no permission has the bit)",
+				      : NO_PERMISSION,
 		.caller = strcmp(check->subject,
 				 "domain_sid(current->domain)") == 0,
 		.object = object_of(check->object),
@@ -77,7 +77,7 @@ bool check_asked(const struct tree_vectors *vectors,
 
 static bool is_domain(const char *object)
 {
-	static const char *const domains[] = {"target", "other", "caller",
+	static const char *const domains[] = {"target", "other",  "caller",
 					      "self",	"domxen", "domio"};
 	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
 		if (strcmp(domains[i], object) == 0)

@@ -59,12 +59,12 @@ static void compare_places(const struct comparison *comparison)
 		}
 		struct difference *row =
 			add_row(comparison, entry->name, entry->line);
-		row->registry = expected < comparison->names.count
-					? verify_say(comparison->verifier,
-						     "%s comes here",
-						     comparison->names
-							     .items[expected])
-					: "the list ends here";
+		row->registry =
+			expected < comparison->names.count
+				? verify_say(comparison->verifier,
+					     "%s comes here",
+					     comparison->names.items[expected])
+				: "the list ends here";
 		row->tree = "it comes here";
 		return;
 	}
@@ -95,9 +95,9 @@ static void compare_lists(const struct comparison *comparison)
 		if (is_entry(block, name))
 			continue;
 		struct difference *row = add_row(comparison, name, block->line);
-		row->registry = verify_say(comparison->verifier,
-					   "in the list of %s",
-					   block->hypercall);
+		row->registry =
+			verify_say(comparison->verifier, "in the list of %s",
+				   block->hypercall);
 		same = false;
 	}
 	for (size_t i = 0; i < block->entries.count; i++) {
@@ -133,8 +133,8 @@ static const char *hypercall_name(const struct verifier *verifier,
 	return verifier->registry->hypercalls[statement->hypercall].name;
 }
 
-static const struct document_block *
-find_block(const struct document *document, const char *hypercall)
+static const struct document_block *find_block(const struct document *document,
+					       const char *hypercall)
 {
 	for (size_t i = 0; i < document->section.blocks.count; i++)
 		if (strcmp(document->section.blocks.items[i].hypercall,
@@ -168,9 +168,9 @@ static void compare_statement(struct verifier *verifier,
 		return;
 	}
 	if (strcmp(mode, mode_of_document(comparison.block->mode)) != 0) {
-		struct difference *row = add_row(
-			&comparison, block_subject(verifier, hypercall),
-			comparison.block->line);
+		struct difference *row =
+			add_row(&comparison, block_subject(verifier, hypercall),
+				comparison.block->line);
 		row->registry = mode;
 		row->tree = mode_of_document(comparison.block->mode);
 	}
@@ -274,8 +274,7 @@ bool verify_document(struct verifier *verifier)
 		return true;
 	}
 	const char *path = tree_path(verifier->tree, file, verifier->arena);
-	bool good =
-		file_read(path, DOCUMENT_LIMIT, verifier->diags, &content);
+	bool good = file_read(path, DOCUMENT_LIMIT, verifier->diags, &content);
 	if (good) {
 		const struct document_file text = {
 			path, buffer_string(&content), content.length};

@@ -76,9 +76,9 @@ static void check_op(struct verifier *verifier, const struct op *op)
 	row = add_number_row(verifier, DIFFERENCE_RENUMBERED, op->name, macro);
 	row->registry = verify_say(verifier, "number %u", number);
 	if (strcmp(op->arch, "all") != 0)
-		row->registry = verify_say(verifier, "%s on %s alone",
-					   row->registry,
-					   arches_shown(op_arches(op)));
+		row->registry =
+			verify_say(verifier, "%s on %s alone", row->registry,
+				   arches_shown(op_arches(op)));
 	if (same)
 		row->registry = verify_say(verifier, "%s in %s", row->registry,
 					   op->header);
@@ -92,8 +92,8 @@ static void check_hypercall(struct verifier *verifier,
 {
 	size_t count;
 	unsigned arches;
-	const char *name = arena_format(verifier->arena, HYPERCALL "%s",
-					hypercall->name);
+	const char *name =
+		arena_format(verifier->arena, HYPERCALL "%s", hypercall->name);
 	const struct tree_macro *macro =
 		tree_find_macro(&verifier->macros, name, &count);
 	if (macro)
@@ -120,8 +120,8 @@ static bool knows_hypercall(const struct verifier *verifier, const char *name)
 static void add_new_hypercall(struct verifier *verifier,
 			      const struct tree_macro *macro)
 {
-	struct difference *row = add_number_row(verifier, DIFFERENCE_NEW,
-						macro->name, macro);
+	struct difference *row =
+		add_number_row(verifier, DIFFERENCE_NEW, macro->name, macro);
 	row->topic = TOPIC_HYPERCALL;
 	row->name = macro->name + strlen(HYPERCALL);
 }

@@ -44,7 +44,7 @@ void verify_vectors(struct verifier *verifier);
 void verify_checks(struct verifier *verifier);
 bool verify_document(struct verifier *verifier);
 
-/* --- Families of macros (verify_family.c) --------------------------------- */
+/* --- Families of macros (verify_family.c) ----------------------------- */
 
 /*
  * The ops of a hypercall, or of an op: how their macros are called and where
@@ -66,7 +66,10 @@ void families_learn(const struct verifier *verifier, struct families *families);
 const struct family *families_find(const struct families *families,
 				   const struct tree_macro *macro);
 
-/* --- Checks (verify_check.c) ------------------------------------------------ */
+/* --- Checks (verify_check.c) ------------------------------------------ */
+
+/* Stands for the permission where the class has none with that bit. */
+#define NO_PERMISSION "(no permission has the bit)"
 
 /* What a check of a hook comes to, by the bits of the tree's classes. */
 struct asked {

@@ -11,8 +11,8 @@ struct writer {
 	unsigned depth;
 };
 
-__attribute__((format(printf, 2, 3))) static void
-write_line(struct writer *writer, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void write_line(
+	struct writer *writer, const char *format, ...)
 {
 	va_list arguments;
 	buffer_add_repeated(writer->out, ' ', 2 * (size_t)writer->depth);
@@ -41,7 +41,8 @@ static const char *since(const struct writer *writer)
 			    writer->verification->release_name);
 }
 
-/* --- Accesses ------------------------------------------------------------------ */
+/* --- Accesses
+ * ------------------------------------------------------------------ */
 
 /* What the registry has for the whole hypercall is not said again. */
 static const char *source_of(const struct writer *writer, unsigned hypercall,
@@ -64,16 +65,17 @@ static void write_check(struct writer *writer, const struct tree_check *check,
 	const char *nominal = "";
 	if (!check_asked(&writer->verification->vectors, check, writer->arena,
 			 &asked)) {
-		write_comment(writer, "asked for something that is no constant");
+		write_comment(writer,
+			      "asked for something that is no constant");
 		return;
 	}
-	if (!check->certain || !asked.caller || !asked.object) {
+	if (!check->certain || !asked.caller || !asked.object ||
+	    strcmp(asked.permission, NO_PERMISSION) == 0) {
 		write_comment(
 			writer,
-			arena_format(writer->arena,
-				     "%s:%s, by %s of %s%s", asked.object_class,
-				     asked.permission, check->subject,
-				     check->object,
+			arena_format(writer->arena, "%s:%s, by %s of %s%s",
+				     asked.object_class, asked.permission,
+				     check->subject, check->object,
 				     check->certain ? ""
 						    : ": under a condition"));
 		return;
@@ -83,10 +85,11 @@ static void write_check(struct writer *writer, const struct tree_check *check,
 	if (asked.nominal)
 		nominal = arena_format(writer->arena, " nominal=\"%s\"",
 				       asked.nominal);
-	write_line(writer,
-		   "<access object=\"%s\" class=\"%s\" permission=\"%s\"%s%s%s/>",
-		   object, asked.object_class, asked.permission, nominal,
-		   source, in);
+	write_line(
+		writer,
+		"<access object=\"%s\" class=\"%s\" permission=\"%s\"%s%s%s/>",
+		object, asked.object_class, asked.permission, nominal, source,
+		in);
 }
 
 static void write_hook(struct writer *writer, unsigned hypercall,
@@ -113,6 +116,26 @@ static void write_hook(struct writer *writer, unsigned hypercall,
 					   hook->function));
 }
 
+/* What the hypercall's own function does with an op that it does not know. */
+static const struct tree_hook *default_branch(const struct writer *writer,
+					      const struct difference *row)
+{
+	const struct tree_hooks *hooks = &writer->verification->hooks;
+	const char *source =
+		writer->verification->registry->hypercalls[row->hypercall]
+			.source;
+	for (size_t i = 0; i < hooks->list.count; i++) {
+		const struct tree_hook *hook = &hooks->list.items[i];
+		if (row->parent == NO_INDEX && !hook->whole && !hook->label &&
+		    !hook->outer && hook->answer == TREE_UNKNOWN &&
+		    strcmp(source, arena_format(writer->arena, "%s:%s",
+						hook->file, hook->function)) ==
+			    0)
+			return hook;
+	}
+	return NULL;
+}
+
 /* The hook that has the op as a case; or what it does by default. */
 static void write_accesses(struct writer *writer, const struct difference *row,
 			   const char *in)
@@ -127,11 +150,15 @@ static void write_accesses(struct writer *writer, const struct difference *row,
 		write_hook(writer, row->hypercall, hook, in);
 		found = true;
 	}
-	if (!found)
+	const struct tree_hook *otherwise = default_branch(writer, row);
+	if (!found && otherwise)
+		write_hook(writer, row->hypercall, otherwise, in);
+	else if (!found)
 		write_comment(writer, "no hook names it: read the handler");
 }
 
-/* --- Ops ------------------------------------------------------------------------ */
+/* --- Ops
+ * ------------------------------------------------------------------------ */
 
 static bool is_proposed(const struct difference *row)
 {
@@ -221,7 +248,8 @@ static void write_ops(struct writer *writer, unsigned hypercall,
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *op = &registry->ops[i];
 		if (op->hypercall != hypercall || op->parent != parent ||
-		    (!has_changes(writer, op) && !has_rows(writer, hypercall, i)))
+		    (!has_changes(writer, op) &&
+		     !has_rows(writer, hypercall, i)))
 			continue;
 		write_line(writer, "<op name=\"%s\">", op_macro(op));
 		writer->depth++;
@@ -268,7 +296,8 @@ static void write_hypercalls(struct writer *writer)
 	}
 }
 
-/* --- The rest --------------------------------------------------------------------- */
+/* --- The rest
+ * --------------------------------------------------------------------- */
 
 static void write_new_hypercall(struct writer *writer,
 				const struct difference *row)

@@ -79,7 +79,8 @@ static void add_summary(const struct verification *verification,
 		verification->registry->releases[verification->release].name;
 	buffer_format(out, "%s: ", release);
 	if (verification->differences)
-		buffer_format(out, "%zu difference%s", verification->differences,
+		buffer_format(out, "%zu difference%s",
+			      verification->differences,
 			      verification->differences == 1 ? "" : "s");
 	else
 		buffer_add_string(out, "the registry agrees");
@@ -88,7 +89,9 @@ static void add_summary(const struct verification *verification,
 			      verification->unverified,
 			      style->verbose ? "" : " (-v shows them)");
 	if (verification->fits)
-		buffer_format(out, "; the headers fit %s best",
+		buffer_format(out, "; the headers are %s %s",
+			      verification->differences ? "closest to"
+							: "those of",
 			      verification->fits);
 	buffer_add_char(out, '\n');
 }

@@ -45,8 +45,8 @@ static struct difference *add_row(struct verifier *verifier,
 		verify_say(verifier, "%s %s%s%s", sequences->what,
 			   sequences->within ? sequences->within : "",
 			   sequences->within ? ":" : "", name);
-	struct difference *row = verify_add(verifier, kind, subject,
-					    sequences->file, line);
+	struct difference *row =
+		verify_add(verifier, kind, subject, sequences->file, line);
 	row->topic = sequences->topic;
 	row->name = name;
 	row->within = sequences->within ? sequences->within : "";
@@ -64,9 +64,8 @@ static const char *numbered(struct verifier *verifier,
 static void compare_order(struct verifier *verifier,
 			  const struct sequences *sequences)
 {
-	bool *passed = arena_alloc(verifier->arena,
-				   sequences->registry_count + 1,
-				   sizeof *passed);
+	bool *passed = arena_alloc(
+		verifier->arena, sequences->registry_count + 1, sizeof *passed);
 	size_t expected = 0;
 	for (size_t i = 0; i < sequences->registry_count; i++)
 		passed[i] = place_in_tree(sequences, sequences->registry[i]) ==
@@ -173,9 +172,8 @@ static void compare_classes(struct verifier *verifier)
 					verifier->arena, &classes);
 	const char **names =
 		arena_alloc(verifier->arena, count + 1, sizeof *names);
-	struct tree_name *others =
-		arena_alloc(verifier->arena, vectors->classes.count + 1,
-			    sizeof *others);
+	struct tree_name *others = arena_alloc(
+		verifier->arena, vectors->classes.count + 1, sizeof *others);
 	for (size_t i = 0; i < count; i++)
 		names[i] = registry->classes[classes[i]].name;
 	for (size_t i = 0; i < vectors->classes.count; i++)
