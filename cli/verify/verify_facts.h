@@ -1,0 +1,51 @@
+/* One op's accesses, held against the hooks; for the files of verify/ only. */
+#ifndef VERIFY_VERIFY_FACTS_H
+#define VERIFY_VERIFY_FACTS_H
+
+#include "verify/verify_parts.h"
+
+struct access_list {
+	list_of(const struct access *) items;
+};
+
+/* One op, and what the registry has of it in the release. */
+struct op_facts {
+	struct verifier *verifier;
+	const struct op *op;
+	struct op_accesses accesses; /* with its parents' */
+	struct access_list own;	     /* the op's */
+	struct access_list inner;    /* its sub-subops' */
+	bool decided; /* some branch of a hook was held against it */
+	bool noted;   /* something of it is unverified, and said so */
+};
+
+/* --- verify_facts.c --------------------------------------------------- */
+
+/* Adds the accesses that the op itself has in the release. */
+void facts_accesses(struct verifier *verifier, const struct op *op,
+		    struct access_list *list);
+
+/* The branch asks something else than the registry says. */
+void facts_differ(struct op_facts *facts, const struct tree_hook *hook);
+
+/* Something cannot be decided; hook may be NULL. */
+void facts_unverified(struct op_facts *facts, const struct tree_hook *hook,
+		      const char *reason);
+
+/* "xen:settime of xen" */
+const char *check_words(struct verifier *verifier,
+			const struct tree_check *check);
+
+/* --- verify_branch.c -------------------------------------------------- */
+
+/*
+ * Compares one branch of a hook.  all: it is the op's own; else other ops come
+ * through it as well, and not all that it asks need be asked for this one.
+ */
+void branch_compare(struct op_facts *facts, const struct tree_hook *hook,
+		    bool all);
+
+/* Whether the function is the access's source. */
+bool access_is_in(const struct access *access, const struct tree_hook *hook);
+
+#endif
