@@ -24,10 +24,10 @@ struct reader {
 	struct arena *arena;
 };
 
-/* "a/b/../c" and "a/./c" without the detours. */
+/* "./a/b/../c" without the detour: "./c"; an absolute path has no dot. */
 static char *path_plain(const char *path, struct arena *arena)
 {
-	char *plain = arena_string(arena, "");
+	char *plain = arena_string(arena, *path == '/' ? "" : ".");
 	for (;;) {
 		size_t length = strcspn(path, "/");
 		char *slash = strrchr(plain, '/');
@@ -41,6 +41,27 @@ static char *path_plain(const char *path, struct arena *arena)
 			return plain;
 		path += length + 1;
 	}
+}
+
+/* What stands between quotes in a marker, as it is written in C. */
+static const char *unquoted(const char *start, const char *stop,
+			    struct arena *arena)
+{
+	char *text = arena_slice(arena, start, (size_t)(stop - start));
+	char *to = text;
+	for (const char *at = text; *at; at++) {
+		size_t digits = strspn(at + (*at == '\\'), "01234567");
+		if (*at == '\\' && digits >= 3) {
+			char octal[] = {at[1], at[2], at[3], '\0'};
+			*to++ = (char)strtoul(octal, NULL, 8);
+			at += 3;
+		} else {
+			at += *at == '\\' && at[1];
+			*to++ = *at;
+		}
+	}
+	*to = '\0';
+	return text;
 }
 
 /* A file's name as in a source tree; NULL: it is not in the tree. */
@@ -67,8 +88,7 @@ static void read_marker(struct reader *reader, const char *line)
 		return;
 	reader->line = (unsigned)number;
 	reader->file =
-		name_in_tree(reader, arena_slice(reader->arena, start + 1,
-						 (size_t)(stop - start - 1)));
+		name_in_tree(reader, unquoted(start + 1, stop, reader->arena));
 }
 
 static const struct frame *innermost(const struct reader *reader)
