@@ -65,6 +65,9 @@ enum document_mode {
 	DOCUMENT_ALL,	     /* everything is covered */
 };
 
+/* "listed", "all except", "all"; "unsaid" where no wording tells. */
+const char *document_mode_name(enum document_mode mode);
+
 /* A bullet in a block. Lines are counted from 1. */
 struct document_entry {
 	const char *name; /* its first word, "" when it has none */

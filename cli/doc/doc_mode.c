@@ -85,3 +85,18 @@ enum document_mode document_judge(const struct document *document,
 		return DOCUMENT_ALL_EXCEPT;
 	return wording.all && !wording.points ? DOCUMENT_ALL : DOCUMENT_LISTED;
 }
+
+const char *document_mode_name(enum document_mode mode)
+{
+	switch (mode) {
+	case DOCUMENT_LISTED:
+		return "listed";
+	case DOCUMENT_ALL_EXCEPT:
+		return "all except";
+	case DOCUMENT_ALL:
+		return "all";
+	case DOCUMENT_UNSAID:
+		break;
+	}
+	return "unsaid";
+}

@@ -15,21 +15,6 @@ static enum document_mode document_mode_of(enum statement_mode mode)
 	return DOCUMENT_ALL;
 }
 
-const char *page_mode_name(enum document_mode mode)
-{
-	switch (mode) {
-	case DOCUMENT_LISTED:
-		return "listed";
-	case DOCUMENT_ALL_EXCEPT:
-		return "all except";
-	case DOCUMENT_ALL:
-		return "all";
-	case DOCUMENT_UNSAID:
-		break;
-	}
-	return "unsaid";
-}
-
 static void add_names(const struct registry *registry,
 		      const struct statement *statement, unsigned release,
 		      struct arena *arena, struct page_block *block)

@@ -24,7 +24,4 @@ bool page_facts_collect(const struct registry *registry, unsigned release,
 			struct arena *arena, struct diags *diags,
 			struct page_facts *facts);
 
-/* "listed", "all except", "all". */
-const char *page_mode_name(enum document_mode mode);
-
 #endif

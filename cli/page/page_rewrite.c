@@ -90,8 +90,8 @@ static void write_reworded(struct page_writer *writer,
 	buffer_release(&text);
 	writer->waiting = page_blanks_before(writer->document, found->end);
 	page_note(writer, found->line, "%s is %s here, but %s in Xen %s",
-		  found->hypercall, page_mode_name(found->mode),
-		  page_mode_name(block->mode), writer->release);
+		  found->hypercall, document_mode_name(found->mode),
+		  document_mode_name(block->mode), writer->release);
 }
 
 static void drop_block(struct page_writer *writer,

@@ -22,21 +22,6 @@ static const char *mode_of_statement(enum statement_mode mode)
 				   : (mode == MODE_ALL ? "all" : "all except");
 }
 
-static const char *mode_of_document(enum document_mode mode)
-{
-	switch (mode) {
-	case DOCUMENT_LISTED:
-		return "listed";
-	case DOCUMENT_ALL_EXCEPT:
-		return "all except";
-	case DOCUMENT_ALL:
-		return "all";
-	case DOCUMENT_UNSAID:
-		break;
-	}
-	return "unsaid";
-}
-
 static struct difference *add_row(const struct comparison *comparison,
 				  const char *subject, unsigned line)
 {
@@ -167,12 +152,12 @@ static void compare_statement(struct verifier *verifier,
 			->registry = mode;
 		return;
 	}
-	if (strcmp(mode, mode_of_document(comparison.block->mode)) != 0) {
+	if (strcmp(mode, document_mode_name(comparison.block->mode)) != 0) {
 		struct difference *row =
 			add_row(&comparison, block_subject(verifier, hypercall),
 				comparison.block->line);
 		row->registry = mode;
-		row->tree = mode_of_document(comparison.block->mode);
+		row->tree = document_mode_name(comparison.block->mode);
 	}
 	collect_names(&comparison);
 	compare_lists(&comparison);
@@ -213,7 +198,7 @@ static void compare_document(struct verifier *verifier,
 			continue;
 		add_row(&comparison, block_subject(verifier, block->hypercall),
 			block->line)
-			->tree = mode_of_document(block->mode);
+			->tree = document_mode_name(block->mode);
 	}
 }
 
