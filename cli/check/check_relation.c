@@ -29,6 +29,34 @@ static void sort_edges(struct relation *relation, struct edge *edges,
 	relation->count = kept;
 }
 
+static int compare_types(const void *a, const void *b)
+{
+	const unsigned *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+/* Sorts the types and drops the ones that come again. */
+static size_t sort_types(unsigned *types, size_t count)
+{
+	size_t kept = 0;
+	if (count)
+		qsort(types, count, sizeof *types, compare_types);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || types[i] != types[kept - 1])
+			types[kept++] = types[i];
+	return kept;
+}
+
+static void gather_targets(struct relation *relation, struct arena *arena)
+{
+	unsigned *targets =
+		arena_alloc(arena, relation->count, sizeof *targets);
+	for (size_t i = 0; i < relation->count; i++)
+		targets[i] = relation->edges[i].target;
+	relation->targets = targets;
+	relation->target_count = sort_types(targets, relation->count);
+}
+
 static struct relation *make(struct relation_index *index,
 			     unsigned object_class, unsigned bit)
 {
@@ -53,6 +81,7 @@ static struct relation *make(struct relation_index *index,
 	relation->object_class = object_class;
 	relation->bit = bit;
 	sort_edges(relation, edges.items, edges.count);
+	gather_targets(relation, index->arena);
 	return relation;
 }
 

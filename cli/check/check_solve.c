@@ -129,22 +129,13 @@ bool needs_solve(const struct needs *needs, bool conditional,
 	return try_edges(needs, open, edges, count, conditional, assignment);
 }
 
-/* Adds the type unless it is among them. */
-static size_t add_type(unsigned *types, size_t count, unsigned type)
-{
-	for (size_t i = 0; i < count; i++)
-		if (types[i] == type)
-			return count;
-	types[count] = type;
-	return count + 1;
-}
-
 size_t needs_candidates(const struct needs *needs, enum role role,
 			const struct assignment *assignment,
 			struct arena *arena, unsigned **types)
 {
+	const struct relation *all = NULL;
 	const struct edge *best = NULL;
-	size_t least = SIZE_MAX, found = 0;
+	size_t least = SIZE_MAX;
 	for (unsigned i = 0; i < needs->count; i++) {
 		const struct need *need = &needs->items[i];
 		unsigned source = assignment->types[need->subject];
@@ -152,19 +143,20 @@ size_t needs_candidates(const struct needs *needs, enum role role,
 			continue;
 		if (!need->relation)
 			return 0;
-		size_t count = need->relation->count;
-		const struct edge *edges = need->relation->edges;
+		size_t count = need->relation->target_count;
+		const struct edge *edges = NULL;
 		if (source != NO_TYPE)
 			edges = relation_from(need->relation, source, &count);
 		if (count < least) {
+			all = need->relation;
 			best = edges;
 			least = count;
 		}
 	}
-	if (!best)
+	if (!all)
 		return 0;
 	*types = arena_alloc(arena, least, sizeof **types);
 	for (size_t i = 0; i < least; i++)
-		found = add_type(*types, found, best[i].target);
-	return found;
+		(*types)[i] = best ? best[i].target : all->targets[i];
+	return least;
 }

@@ -14,6 +14,8 @@ struct edge {
 struct relation {
 	const struct edge *edges;
 	size_t count;
+	const unsigned *targets; /* of all edges, sorted, each once */
+	size_t target_count;
 	unsigned object_class, bit; /* of the policy */
 };
 
