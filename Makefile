@@ -56,7 +56,7 @@ objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 BASE     = $(call objects,$(call sources,base))
 REGISTRY = $(call objects,$(call sources,registry))
-FOLDERS  = doc policy tree page check verify compile report
+FOLDERS  = doc site policy tree page check verify compile report
 LIBRARY  = $(foreach d,$(FOLDERS),$(call objects,$(call sources,$(d))))
 COMMANDS = $(call objects,cli/main.c $(call sources,cmd))
 EMBEDDED = $(BUILD)/gen/embedded_table.o

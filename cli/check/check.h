@@ -12,6 +12,7 @@
 
 #include "policy/policy.h"
 #include "registry/registry.h"
+#include "site/site.h"
 
 enum level { LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR };
 
@@ -33,28 +34,45 @@ extern const size_t check_rule_count;
 /* The rule of that code or name, or NULL. */
 const struct rule *check_find_rule(const char *word);
 
-/* One access that a finding rests on. */
-struct finding_access {
-	const struct access *access;
-	const char *source; /* types, as the policy calls them */
-	const char *target;
-	const struct policy_location *locations;
-	size_t location_count;
-};
-
 struct finding {
 	const struct rule *rule;
 	enum level level;
-	const char *subject; /* the type that can do it */
-	const struct op *op;
-	struct op_status status;
-	const char **objects; /* types that it can do it to, sorted */
+	/* The type that can do it; "*": every domain; NULL: no one can. */
+	const char *subject;
+	const struct op *op;	 /* NULL: it is about no one op */
+	struct op_status status; /* of the op */
+	const char **objects;	 /* types that it can do it to, sorted */
 	size_t object_count;
-	const struct finding_access *accesses;
-	size_t access_count;
 	const char *condition; /* booleans that switch it on; NULL: always */
 	bool default_state;    /* of the condition */
+	const char *role;      /* that makes the finding a note; or NULL */
+	const struct waiver *waiver; /* that suppresses it, or NULL */
+	const struct evidence *evidence;
+};
+
+/* One access that a finding rests on. */
+struct finding_access {
+	const char *source, *target; /* types, as the policy calls them */
+	const char *object_class, *permission;
+	const struct policy_location
+		*locations; /* of all rules that allow it */
+	size_t location_count;
+};
+
+/* A step on the way from the subject to a trusted type. */
+struct finding_step {
+	const char *from, *to; /* types */
+	const char *how;       /* "writes the memory of", "may load a policy" */
+	const struct op *op;   /* by which, or NULL */
+};
+
+/* What is worked out of a finding when it is shown. */
+struct finding_details {
 	const char *message;
+	const struct finding_access *accesses;
+	size_t access_count;
+	const struct finding_step *path; /* of indirect delegation */
+	size_t path_count;
 };
 
 /* How the release of a policy was found. */
@@ -75,8 +93,20 @@ struct lint {
 	size_t finding_count;
 };
 
-/* The number of findings of that level. */
+/* The number of findings of that level that no waiver suppresses. */
 size_t lint_count(const struct lint *lint, enum level level);
+
+/* Works out the details of a finding of this lint, in the arena. */
+void lint_details(const struct lint *lint, const struct finding *finding,
+		  struct arena *arena, struct finding_details *details);
+
+/*
+ * What stays the same of a finding when the policy's text moves: rule,
+ * subject, op, objects and condition, as a short string in the arena.
+ */
+const char *lint_fingerprint(const struct lint *lint,
+			     const struct finding *finding,
+			     struct arena *arena);
 
 /*
  * The release that the policy is written for: the one given by name, or for
@@ -87,10 +117,17 @@ bool check_release(const struct registry *registry, const struct policy *policy,
 		   const char *name, struct arena *arena, struct diags *diags,
 		   struct release_choice *choice);
 
+/* What is to be linted, and against what. */
+struct lint_request {
+	const struct registry *registry;
+	const struct policy *policy;
+	const struct release_choice *release;
+	const struct site *site; /* or NULL */
+	const char *today;	 /* YYYY-MM-DD, for waivers that end */
+};
+
 /* Lints the policy. NULL with messages where that is not possible. */
-const struct lint *check_lint(const struct registry *registry,
-			      const struct policy *policy,
-			      const struct release_choice *choice,
+const struct lint *check_lint(const struct lint_request *request,
 			      struct arena *arena, struct diags *diags);
 
 #endif

@@ -3,6 +3,13 @@
 
 #include "check/run.h"
 
+/* What a finding rests on. */
+struct evidence {
+	const char *message;
+	const struct finding_access *accesses;
+	size_t access_count;
+};
+
 static const char *type_name(const struct run *run, unsigned type)
 {
 	return run->policy->types[type].name;
@@ -30,16 +37,6 @@ static bool same_condition(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* In the order they are asked, then by the types' names. */
-static int compare_accesses(const void *a, const void *b)
-{
-	const struct finding_access *x = a, *y = b;
-	if (x->access != y->access)
-		return x->access < y->access ? -1 : 1;
-	int order = strcmp(x->source, y->source);
-	return order ? order : strcmp(x->target, y->target);
-}
-
 static void locate(struct run *run, const struct pass *pass, unsigned index,
 		   struct finding_access *row)
 {
@@ -56,20 +53,25 @@ static void locate(struct run *run, const struct pass *pass, unsigned index,
 /* A row, and the pass and the need that it came from. */
 struct origin {
 	struct finding_access row;
+	const struct access *access;
 	const struct pass *pass;
 	unsigned need;
 };
 
+/* In the order they are asked, then by the types' names. */
 static int compare_origins(const void *a, const void *b)
 {
 	const struct origin *x = a, *y = b;
-	return compare_accesses(&x->row, &y->row);
+	if (x->access != y->access)
+		return x->access < y->access ? -1 : 1;
+	int order = strcmp(x->row.source, y->row.source);
+	return order ? order : strcmp(x->row.target, y->row.target);
 }
 
 /* The accesses that the passes under the condition rest on, each once. */
 static void add_accesses(struct run *run, const struct pass *passes,
 			 size_t count, const char *condition,
-			 struct finding *finding)
+			 struct evidence *evidence)
 {
 	list_of(struct origin) origins = LIST_INIT;
 	for (size_t i = 0; i < count; i++) {
@@ -79,9 +81,11 @@ static void add_accesses(struct run *run, const struct pass *passes,
 			const struct need *need = &passes[i].needs->items[j];
 			const unsigned *types = passes[i].assignment.types;
 			*list_push(&origins, run->arena) = (struct origin){
-				{need->access,
-				 type_name(run, types[need->subject]),
-				 type_name(run, types[need->object]), NULL, 0},
+				{type_name(run, types[need->subject]),
+				 type_name(run, types[need->object]),
+				 need->access->object_class,
+				 need->access->permission, NULL, 0},
+				need->access,
 				&passes[i],
 				j};
 		}
@@ -97,8 +101,8 @@ static void add_accesses(struct run *run, const struct pass *passes,
 		locate(run, origin->pass, origin->need, &origin->row);
 		*list_push(&list, run->arena) = origin->row;
 	}
-	finding->accesses = list.items;
-	finding->access_count = list.count;
+	evidence->accesses = list.items;
+	evidence->access_count = list.count;
 }
 
 static const char *message_of(const struct run *run,
@@ -133,8 +137,11 @@ static void add_finding(struct run *run, const struct plan *plan,
 				type_name(run, passes[i].object);
 	finding->object_count = sort_names(objects, finding->object_count);
 	finding->objects = objects;
-	add_accesses(run, passes, count, first->condition, finding);
-	finding->message = message_of(run, finding);
+	struct evidence *evidence =
+		arena_alloc(run->arena, 1, sizeof *evidence);
+	add_accesses(run, passes, count, first->condition, evidence);
+	evidence->message = message_of(run, finding);
+	finding->evidence = evidence;
 }
 
 void run_add_findings(struct run *run, const struct plan *plan,
@@ -160,10 +167,38 @@ void run_add_open(struct run *run, const struct op *op, const char *code,
 	finding->level = finding->rule->level;
 	finding->subject = "*";
 	finding->op = op;
-	finding->message = arena_format(
+	struct evidence *evidence =
+		arena_alloc(run->arena, 1, sizeof *evidence);
+	finding->evidence = evidence;
+	evidence->message = arena_format(
 		run->arena,
 		"every domain can perform %s, which is %s in %s (%s): %s",
 		op->name, status_name(finding->status.status),
 		run->registry->releases[run->release].name,
 		basis_name(finding->status.basis), reason);
+}
+
+void lint_details(const struct lint *lint, const struct finding *finding,
+		  struct arena *arena, struct finding_details *details)
+{
+	(void)lint;
+	(void)arena;
+	*details = (struct finding_details){
+		.message = finding->evidence->message,
+		.accesses = finding->evidence->accesses,
+		.access_count = finding->evidence->access_count};
+}
+
+const char *lint_fingerprint(const struct lint *lint,
+			     const struct finding *finding, struct arena *arena)
+{
+	(void)lint;
+	const char *text =
+		arena_format(arena, "%s %s %s %s", finding->rule->code,
+			     finding->subject ? finding->subject : "-",
+			     finding->op ? finding->op->name : "-",
+			     finding->condition ? finding->condition : "-");
+	for (size_t i = 0; i < finding->object_count; i++)
+		text = arena_format(arena, "%s %s", text, finding->objects[i]);
+	return text;
 }

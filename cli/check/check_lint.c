@@ -265,14 +265,14 @@ static bool accesses_recorded(const struct run *run)
 	return true;
 }
 
-const struct lint *check_lint(const struct registry *registry,
-			      const struct policy *policy,
-			      const struct release_choice *choice,
+const struct lint *check_lint(const struct lint_request *request,
 			      struct arena *arena, struct diags *diags)
 {
+	const struct registry *registry = request->registry;
+	const struct policy *policy = request->policy;
 	struct run run = {.registry = registry,
 			  .policy = policy,
-			  .release = choice->used,
+			  .release = request->release->used,
 			  .arena = arena,
 			  .diags = diags,
 			  .index = {policy, arena, LIST_INIT}};
@@ -290,7 +290,7 @@ const struct lint *check_lint(const struct registry *registry,
 	struct lint *lint = arena_alloc(arena, 1, sizeof *lint);
 	lint->registry = registry;
 	lint->policy = policy;
-	lint->release = *choice;
+	lint->release = *request->release;
 	lint->findings = run.findings.items;
 	lint->finding_count = run.findings.count;
 	name_trusted(&run, lint);

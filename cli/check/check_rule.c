@@ -57,6 +57,7 @@ size_t lint_count(const struct lint *lint, enum level level)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < lint->finding_count; i++)
-		count += lint->findings[i].level == level;
+		count += lint->findings[i].level == level &&
+			 !lint->findings[i].waiver;
 	return count;
 }

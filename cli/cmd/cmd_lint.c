@@ -29,8 +29,9 @@ static const struct lint *lint_file(struct session *session,
 			   session->release ? session->release : "auto",
 			   &session->arena, &session->diags, &choice))
 		return NULL;
-	return check_lint(registry, policy, &choice, &session->arena,
-			  &session->diags);
+	const struct lint_request request = {
+		.registry = registry, .policy = policy, .release = &choice};
+	return check_lint(&request, &session->arena, &session->diags);
 }
 
 static bool has_findings(const struct lint *lint, int threshold)

@@ -91,8 +91,10 @@ static bool prove_lint(const struct compilation *compilation,
 		       const struct release_choice *choice, struct arena *arena,
 		       struct diags *diags)
 {
-	const struct lint *lint =
-		check_lint(compilation->registry, policy, choice, arena, diags);
+	const struct lint_request request = {.registry = compilation->registry,
+					     .policy = policy,
+					     .release = choice};
+	const struct lint *lint = check_lint(&request, arena, diags);
 	if (!lint)
 		return false;
 	for (size_t i = 0; i < lint->finding_count; i++) {
@@ -100,11 +102,13 @@ static bool prove_lint(const struct compilation *compilation,
 		if (finding->level == LEVEL_NOTE ||
 		    is_accepted(compilation, finding))
 			continue;
+		struct finding_details details;
+		lint_details(lint, finding, arena, &details);
 		diags_add(diags,
 			  compilation->accepted ? MESSAGE_ACCEPTED_OPENS_MORE
 						: MESSAGE_PROOF_FAILED,
 			  location_file(compilation->profile->template), "%s",
-			  finding->message);
+			  details.message);
 		return false;
 	}
 	return true;

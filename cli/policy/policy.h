@@ -15,7 +15,10 @@
 #include "base/diags.h"
 #include "base/memory.h"
 
-enum policy_kind { POLICY_BINARY, POLICY_CONF };
+enum policy_kind { POLICY_BINARY, POLICY_CONF, POLICY_CIL, POLICY_TREE };
+
+/* "binary", "conf", "cil", "tree". */
+const char *policy_kind_name(enum policy_kind kind);
 
 /* What the security server does with classes and permissions it misses. */
 enum handle_unknown { UNKNOWN_DENY, UNKNOWN_REJECT, UNKNOWN_ALLOW };
@@ -55,17 +58,97 @@ struct policy_rule {
 
 #define POLICY_ALWAYS ((unsigned)-1)
 
+struct policy_boolean {
+	const char *name;
+	bool default_state;
+};
+
+enum condition_operator {
+	CONDITION_BOOLEAN,
+	CONDITION_NOT,
+	CONDITION_OR,
+	CONDITION_AND,
+	CONDITION_XOR,
+	CONDITION_EQUAL,
+	CONDITION_UNEQUAL
+};
+
+/* A step of an expression in reverse Polish notation. */
+struct condition_step {
+	enum condition_operator operation;
+	unsigned boolean; /* index, of a CONDITION_BOOLEAN */
+};
+
 /* One branch of a conditional: in force while the expression is true. */
 struct policy_condition {
 	const char *expression; /* in policy.conf's words: "a && !b" */
 	bool default_state;	/* its value with the booleans' defaults */
+	/* The same as steps; the branch of "else" negates them. */
+	const struct condition_step *steps;
+	unsigned step_count;
+	bool negated;
+};
+
+/* Types that a context may have with the role; object_r: with any type. */
+struct policy_role {
+	const char *name;
+	const unsigned *types; /* indices, sorted, none of them an attribute */
+	unsigned type_count;
+};
+
+/* Roles that a context may have with the user; object_r goes with each. */
+struct policy_user {
+	const char *name;
+	const unsigned *roles; /* indices, sorted */
+	unsigned role_count;
+};
+
+enum constraint_operation {
+	CONSTRAINT_NOT,
+	CONSTRAINT_AND,
+	CONSTRAINT_OR,
+	CONSTRAINT_USERS,  /* u1 OPERATOR u2 */
+	CONSTRAINT_ROLES,  /* r1 OPERATOR r2 */
+	CONSTRAINT_TYPES,  /* t1 OPERATOR t2 */
+	CONSTRAINT_LEVELS, /* l1, h1 OPERATOR l2, h2: MLS, in some pairing */
+	CONSTRAINT_USER_NAMES, /* u1, or u2 of the target, among the names */
+	CONSTRAINT_ROLE_NAMES,
+	CONSTRAINT_TYPE_NAMES
+};
+
+enum constraint_comparison {
+	COMPARE_EQUAL,
+	COMPARE_UNEQUAL,
+	COMPARE_DOMINATES,
+	COMPARE_DOMINATED,
+	COMPARE_INCOMPARABLE
+};
+
+/* A step of a constraint's expression in reverse Polish notation. */
+struct constraint_step {
+	enum constraint_operation operation;
+	enum constraint_comparison comparison; /* names: equal or unequal */
+	bool target;	       /* names: of the target's context */
+	const unsigned *names; /* indices, sorted; types: no attributes */
+	unsigned name_count;
+};
+
+/*
+ * constrain or mlsconstrain: what the rules allow holds only for pairs of
+ * contexts that satisfy the expression.
+ */
+struct policy_constraint {
+	unsigned object_class;
+	uint32_t permissions;
+	const struct constraint_step *steps;
+	unsigned step_count;
 };
 
 /* The context of an initial SID; sorted by number. */
 struct policy_sid {
-	unsigned number;     /* from 1, as the hypervisor counts */
-	unsigned type;	     /* index */
-	const char *context; /* "user:role:type", with MLS ":range" */
+	unsigned number;	   /* from 1, as the hypervisor counts */
+	unsigned user, role, type; /* indices */
+	const char *context;	   /* "user:role:type", with MLS ":range" */
 };
 
 /* type_transition source target:class result; as with rules. */
@@ -83,19 +166,34 @@ struct policy {
 	const struct policy_class *classes;
 	const struct policy_type *types;
 	const struct policy_rule *rules;
+	const struct policy_boolean *booleans;
 	const struct policy_condition *conditions;
+	const struct policy_role *roles;
+	const struct policy_user *users;
+	const struct policy_constraint *constraints;
 	const struct policy_sid *sids;
 	const struct policy_transition *transitions;
-	unsigned class_count, type_count, rule_count, condition_count,
-		sid_count, transition_count;
+	const struct policy_remark *remarks;
+	unsigned class_count, type_count, rule_count, boolean_count,
+		condition_count, role_count, user_count, constraint_count,
+		sid_count, transition_count, remark_count;
 	const struct policy_text *text; /* NULL for a binary */
+};
+
+/* A comment "# xsmc: ..." of the source. */
+struct policy_remark {
+	const char *file;
+	unsigned line;
+	const char *text; /* behind "xsmc:", without white space around */
 };
 
 /* Where an allow rule begins, by the #line markers before it. */
 struct policy_location {
-	const char *file; /* the policy's own path where no marker names one */
+	/* The policy's own path where no marker names one; NULL: a binary. */
+	const char *file;
 	unsigned line;
 	bool conditional; /* the rule stands inside of an if */
+	const char *text; /* the rule, where there is no file; or NULL */
 };
 
 /*

@@ -179,11 +179,11 @@ static bool add_branch(struct reader *reader, const cond_node_t *node,
 {
 	const policydb_t *db = reader->db;
 	cond_av_list_t *item = negated ? node->false_list : node->true_list;
-	list_of(struct condition_step) steps = LIST_INIT;
+	list_of(struct named_step) steps = LIST_INIT;
 	if (!item)
 		return true;
 	for (const cond_expr_t *e = node->expr; e; e = e->next) {
-		struct condition_step *step = list_push(&steps, reader->arena);
+		struct named_step *step = list_push(&steps, reader->arena);
 		step->operation = operator_of(e->expr_type);
 		if (step->operation != CONDITION_BOOLEAN)
 			continue;

@@ -94,14 +94,14 @@ static struct operand combination(enum condition_operator operation,
 				value_of(operation, a->value, b->value), NULL};
 }
 
-bool policy_show_condition(const struct condition_step *steps, size_t count,
+bool policy_show_condition(const struct named_step *steps, size_t count,
 			   bool negated, struct arena *arena,
 			   struct policy_condition *condition)
 {
 	struct operand *stack = arena_alloc(arena, count, sizeof *stack);
 	size_t depth = 0;
 	for (size_t i = 0; i < count; i++) {
-		const struct condition_step *step = &steps[i];
+		const struct named_step *step = &steps[i];
 		size_t needed = step->operation == CONDITION_BOOLEAN ? 0
 				: step->operation == CONDITION_NOT   ? 1
 								     : 2;

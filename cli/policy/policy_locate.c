@@ -262,7 +262,7 @@ const struct policy_text *policy_text_read(const struct policy *policy,
 			read_allow(&builder, &walk.scanner,
 				   (struct policy_location){
 					   keyword.file, keyword.line,
-					   walk.conditional != 0});
+					   walk.conditional != 0, NULL});
 	arena_release(&builder.scratch);
 	return result;
 }

@@ -27,6 +27,17 @@ static const uint32_t magic_package = 0xf97cff8f;
 static const char *const xen_classes[] = {"xen", "domain", "hvm",
 					  "mmu", "event",  "grant"};
 
+const char *policy_kind_name(enum policy_kind kind)
+{
+	static const char *const names[] = {
+		[POLICY_BINARY] = "binary",
+		[POLICY_CONF] = "conf",
+		[POLICY_CIL] = "cil",
+		[POLICY_TREE] = "tree",
+	};
+	return names[kind];
+}
+
 static uint32_t magic_of(const struct buffer *content)
 {
 	uint32_t magic = 0;

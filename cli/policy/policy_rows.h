@@ -36,20 +36,10 @@ bool policy_unpack(const struct buffer *bytes, size_t skip, struct arena *arena,
 /* Whether all bytes are printable ASCII: the file's own bytes may be any. */
 bool policy_is_plain(const char *bytes, size_t length);
 
-enum condition_operator {
-	CONDITION_BOOLEAN,
-	CONDITION_NOT,
-	CONDITION_OR,
-	CONDITION_AND,
-	CONDITION_XOR,
-	CONDITION_EQUAL,
-	CONDITION_UNEQUAL
-};
-
-/* A step of an expression in reverse Polish notation. */
-struct condition_step {
+/* A step of an expression, with the boolean's name and default state. */
+struct named_step {
 	enum condition_operator operation;
-	const char *boolean; /* the name and state of a CONDITION_BOOLEAN */
+	const char *boolean;
 	bool state;
 };
 
@@ -57,7 +47,7 @@ struct condition_step {
  * Writes the expression, or its negation, in policy.conf's words; the text
  * lives in the arena.  False when the steps are no expression.
  */
-bool policy_show_condition(const struct condition_step *steps, size_t count,
+bool policy_show_condition(const struct named_step *steps, size_t count,
 			   bool negated, struct arena *arena,
 			   struct policy_condition *condition);
 

@@ -48,15 +48,22 @@ static bool same_locations(const struct finding_access *a,
 	return true;
 }
 
+static bool same_permission(const struct finding_access *a,
+			    const struct finding_access *b)
+{
+	return strcmp(a->source, b->source) == 0 &&
+	       strcmp(a->object_class, b->object_class) == 0 &&
+	       strcmp(a->permission, b->permission) == 0;
+}
+
 /* Accesses that differ in their target alone are one line. */
-static void add_accesses(const struct finding *finding, struct buffer *out)
+static void add_accesses(const struct finding_details *finding,
+			 struct buffer *out)
 {
 	for (size_t i = 0, end; i < finding->access_count; i = end) {
 		const struct finding_access *row = &finding->accesses[i];
 		for (end = i + 1; end < finding->access_count; end++)
-			if (finding->accesses[end].access != row->access ||
-			    strcmp(finding->accesses[end].source,
-				   row->source) != 0 ||
+			if (!same_permission(&finding->accesses[end], row) ||
 			    !same_locations(&finding->accesses[end], row))
 				break;
 		bool several = end > i + 1;
@@ -66,16 +73,18 @@ static void add_accesses(const struct finding *finding, struct buffer *out)
 			buffer_format(out, "%s%s", several ? " " : "",
 				      finding->accesses[j].target);
 		buffer_format(out, "%s:%s %s;", several ? " }" : "",
-			      row->access->object_class,
-			      row->access->permission);
+			      row->object_class, row->permission);
 		add_locations(out, row);
 		buffer_add_char(out, '\n');
 	}
 }
 
-static void add_finding(const struct finding *finding,
+static void add_finding(const struct lint *lint, const struct finding *finding,
 			const struct style *style, struct buffer *out)
 {
+	struct arena arena = ARENA_INIT;
+	struct finding_details details;
+	lint_details(lint, finding, &arena, &details);
 	buffer_format(out, "  %s%s%s %s %s (%s, %s)\n",
 		      level_color(style, finding->level),
 		      level_name(finding->level), paint(style, "\033[0m"),
@@ -91,7 +100,8 @@ static void add_finding(const struct finding *finding,
 		buffer_format(out, "    while %s (by default %s)\n",
 			      finding->condition,
 			      finding->default_state ? "true" : "false");
-	add_accesses(finding, out);
+	add_accesses(&details, out);
+	arena_release(&arena);
 }
 
 static void add_candidates(const struct lint *lint, struct buffer *out)
@@ -134,7 +144,7 @@ static void add_lint_text(const struct lint *lint, const struct style *style,
 				      paint(style, "\033[1m"), finding->subject,
 				      paint(style, "\033[0m"));
 		subject = finding->subject;
-		add_finding(finding, style, out);
+		add_finding(lint, finding, style, out);
 	}
 	size_t notes = lint_count(lint, LEVEL_NOTE);
 	size_t errors = lint_count(lint, LEVEL_ERROR);
@@ -164,15 +174,19 @@ static void add_gcc(const struct lint *lint, const struct finding *finding,
 {
 	const char *file = lint->policy->path;
 	unsigned line = 1;
-	for (size_t i = 0; i < finding->access_count; i++)
-		if (finding->accesses[i].location_count) {
-			file = finding->accesses[i].locations[0].file;
-			line = finding->accesses[i].locations[0].line;
+	struct arena arena = ARENA_INIT;
+	struct finding_details details;
+	lint_details(lint, finding, &arena, &details);
+	for (size_t i = 0; i < details.access_count; i++)
+		if (details.accesses[i].location_count) {
+			file = details.accesses[i].locations[0].file;
+			line = details.accesses[i].locations[0].line;
 			break;
 		}
 	buffer_format(out, "%s:%u:1: %s: %s [%s]\n", file, line,
-		      level_name(finding->level), finding->message,
+		      level_name(finding->level), details.message,
 		      finding->rule->code);
+	arena_release(&arena);
 }
 
 static void write_gcc(const struct lint *const *lints, size_t count,
@@ -220,9 +234,8 @@ static json_t *access_json(const struct finding_access *row)
 				  path_json(row->locations[i].file), "line",
 				  (json_int_t)row->locations[i].line));
 	return json_pack("{s:s, s:s, s:s, s:s, s:o}", "source", row->source,
-			 "target", row->target, "class",
-			 row->access->object_class, "permission",
-			 row->access->permission, "locations", locations);
+			 "target", row->target, "class", row->object_class,
+			 "permission", row->permission, "locations", locations);
 }
 
 static json_t *finding_json(const struct lint *lint,
@@ -232,14 +245,17 @@ static json_t *finding_json(const struct lint *lint,
 		&lint->registry->hypercalls[finding->op->hypercall];
 	json_t *accesses = json_array();
 	json_t *condition = json_null(), *state = json_null();
-	for (size_t i = 0; i < finding->access_count; i++)
+	struct arena arena = ARENA_INIT;
+	struct finding_details details;
+	lint_details(lint, finding, &arena, &details);
+	for (size_t i = 0; i < details.access_count; i++)
 		json_array_append_new(accesses,
-				      access_json(&finding->accesses[i]));
+				      access_json(&details.accesses[i]));
 	if (finding->condition) {
 		condition = json_string(finding->condition);
 		state = json_boolean(finding->default_state);
 	}
-	return json_pack(
+	json_t *object = json_pack(
 		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:n, "
 		"s:n, s:s}",
 		"rule", finding->rule->code, "level",
@@ -249,7 +265,9 @@ static json_t *finding_json(const struct lint *lint,
 		basis_name(finding->status.basis), "objects",
 		names_json(finding->objects, finding->object_count), "accesses",
 		accesses, "condition", condition, "default_state", state,
-		"role", "waiver", "message", finding->message);
+		"role", "waiver", "message", details.message);
+	arena_release(&arena);
+	return object;
 }
 
 static json_t *release_json(const struct lint *lint)
@@ -275,9 +293,8 @@ static json_t *lint_json(const struct lint *lint)
 				      finding_json(lint, &lint->findings[i]));
 	return json_pack("{s:o, s:s, s:o, s:o, s:o}", "path",
 			 path_json(lint->policy->path), "kind",
-			 lint->policy->kind == POLICY_BINARY ? "binary"
-							     : "conf",
-			 "release", release_json(lint), "trusted",
+			 policy_kind_name(lint->policy->kind), "release",
+			 release_json(lint), "trusted",
 			 names_json(lint->trusted, lint->trusted_count),
 			 "findings", findings);
 }

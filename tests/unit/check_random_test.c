@@ -537,8 +537,10 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 		policy_parse("random", &binary, &world->arena, &world->diags);
 	const struct release_choice choice = {game->release, NULL, 0, "given"};
 	assert_non_null(policy);
-	const struct lint *lint = check_lint(built_in, policy, &choice,
-					     &world->arena, &world->diags);
+	const struct lint_request request = {
+		.registry = built_in, .policy = policy, .release = &choice};
+	const struct lint *lint =
+		check_lint(&request, &world->arena, &world->diags);
 	assert_non_null(lint);
 	bool same = true;
 	for (unsigned i = 0; i < built_in->op_count; i++)

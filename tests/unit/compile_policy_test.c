@@ -80,14 +80,16 @@ static void assert_clean(struct world *world, const struct policy *policy,
 			 unsigned release)
 {
 	const struct release_choice choice = {release, NULL, 0, "given"};
-	const struct lint *lint = check_lint(built_in, policy, &choice,
-					     &world->arena, &world->diags);
+	const struct lint_request request = {
+		.registry = built_in, .policy = policy, .release = &choice};
+	const struct lint *lint =
+		check_lint(&request, &world->arena, &world->diags);
 	assert_non_null(lint);
 	for (size_t i = 0; i < lint->trusted_count; i++)
 		assert_true(is_trusted_name(lint->trusted[i]));
 	for (size_t i = 0; i < lint->finding_count; i++)
 		if (lint->findings[i].level != LEVEL_NOTE)
-			fail_msg("%s", lint->findings[i].message);
+			fail_msg("%s", lint->findings[i].op->name);
 }
 
 static void every_release_gets_its_own_policy(void **state)

@@ -50,8 +50,10 @@ static inline const struct lint *tiny_lint(struct world *world,
 	struct release_choice choice;
 	assert_true(check_release(registry, policy, release, &world->arena,
 				  &world->diags, &choice));
-	const struct lint *lint = check_lint(registry, policy, &choice,
-					     &world->arena, &world->diags);
+	const struct lint_request request = {
+		.registry = registry, .policy = policy, .release = &choice};
+	const struct lint *lint =
+		check_lint(&request, &world->arena, &world->diags);
 	assert_no_diags(world);
 	assert_non_null(lint);
 	return lint;

@@ -1,0 +1,152 @@
+/*
+ * What a site knows of its own policy, in one XML file that lint, the policy
+ * compiler and the documents read.  data/site.rng documents the XML.
+ */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diags.h"
+#include "base/memory.h"
+
+/* A type that is trusted as fully as dom0's, or the role that a type plays. */
+struct site_type {
+	const char *type;
+	/*
+	 * "device-model", "driver-domain", "xenstore": XSA-77's carve-outs;
+	 * or a name of the site's own.  NULL: fully trusted.
+	 */
+	const char *role;
+	const char *reason;
+	struct location place;
+};
+
+/* Findings that are accepted: those that all the given parts agree with. */
+struct waiver {
+	const char *op;		/* full name, last macro or glob; or NULL */
+	const char *permission; /* "CLASS:PERMISSION", or NULL */
+	const char *rule;	/* "XSM001" or its name, or NULL */
+	const char *subject;	/* a type, or NULL: any */
+	const char *object;	/* a type; all of the finding's; or NULL: any */
+	const char *reason;
+	const char *until; /* YYYY-MM-DD, the last day that it holds, or NULL */
+	const char *by;	   /* who accepted it, or NULL */
+	struct location place;
+};
+
+/* An op that the site has reviewed itself. */
+struct site_review {
+	const char *op;
+	const char *releases; /* a range as in the registry, or NULL: all */
+	const char *evidence; /* where the review can be read */
+	const char *by;	      /* or NULL */
+	struct location place;
+};
+
+/* --- What is to be compiled to a policy ------------------------------- */
+
+/* Domains of one type. */
+struct site_domain {
+	const char *name;
+	const char *type; /* FLASK identifier */
+	/*
+	 * "control", "toolstack", "builder", "monitor", "device-model",
+	 * "driver-domain", "xenstore", "console", "guest".
+	 */
+	const char *role;
+	bool many;     /* several domains have the type */
+	bool per_user; /* each user's domains are kept apart */
+	const char
+		*serves; /* device model: the domain it is one for; or NULL */
+	struct location place;
+};
+
+/* Two domains that may talk to each other, in both directions. */
+struct site_talk {
+	const char *from, *to; /* names of domains */
+	bool event, grant, argo;
+	struct location place;
+};
+
+enum resource_kind {
+	RESOURCE_PCI,	 /* first: segment, bus, device, function as sbdf */
+	RESOURCE_IRQ,	 /* first */
+	RESOURCE_IOMEM,	 /* first..last: frame numbers */
+	RESOURCE_IOPORT, /* first..last */
+	RESOURCE_DTREE	 /* path */
+};
+
+struct site_resource {
+	enum resource_kind kind;
+	unsigned long long first, last;
+	const char *path; /* of a device tree node, or NULL */
+	struct location place;
+};
+
+/* Hardware that has a label of its own. */
+struct site_device {
+	const char *name;
+	const char *type;
+	const struct site_resource *resources;
+	size_t resource_count;
+	const char *const *users; /* domains that get it */
+	size_t user_count;
+	struct location place;
+};
+
+/* Ops that a domain may do on another. */
+struct site_grant {
+	const char *op;	   /* full name, last macro or glob; or NULL */
+	const char *group; /* of ops, or NULL */
+	const char *to;	   /* domain */
+	const char *on;	   /* domain or device; NULL: the hypervisor itself */
+	const char *releases; /* range in which it counts, or NULL: all */
+	bool if_safe;	      /* left out in silence where that is covered */
+	struct location place;
+};
+
+/* A name for several ops. */
+struct site_group {
+	const char *name;
+	const char *const *ops;	     /* names or globs */
+	const char *const *releases; /* of each op: range, or NULL */
+	size_t op_count;
+	struct location place;
+};
+
+struct site_policy {
+	const char *profile; /* that it builds on, or NULL */
+	unsigned version;    /* of the policy; 0: the release's newest */
+	bool mls;
+	const char *handle_unknown; /* "deny", "reject", "allow" */
+	bool any_iommu; /* devices are passed through without isolation too */
+	const struct site_domain *domains;
+	const struct site_talk *talks;
+	const struct site_device *devices;
+	const struct site_group *groups;
+	const struct site_grant *grants;
+	size_t domain_count, talk_count, device_count, group_count, grant_count;
+};
+
+struct site {
+	const char *path;
+	const char *release;	       /* or NULL */
+	const char *const *registries; /* overlays, as paths; NULL-terminated */
+	const struct site_type *types;
+	const struct waiver *waivers;
+	const struct site_review *reviews;
+	size_t type_count, waiver_count, review_count;
+	const struct site_policy *policy; /* NULL: it describes none */
+};
+
+/*
+ * Reads a site file, checked by schema and by what can be known without a
+ * registry or a policy.  The result lives in the arena; paths of overlays are
+ * relative to the file.  NULL with messages where it is not good.
+ */
+const struct site *site_read(const char *path, struct arena *arena,
+			     struct diags *diags);
+
+#endif
