@@ -259,10 +259,13 @@ const struct policy_text *policy_text_read(const struct policy *policy,
 	walk = (struct statement_walk){.scanner = start};
 	while (statement_next(&walk, &keyword))
 		if (token_is_keyword(&keyword, "allow"))
-			read_allow(&builder, &walk.scanner,
-				   (struct policy_location){
-					   keyword.file, keyword.line,
-					   walk.conditional != 0, NULL});
+			read_allow(
+				&builder, &walk.scanner,
+				(struct policy_location){keyword.file,
+							 keyword.line,
+							 walk.conditional != 0,
+							 NULL,
+							 {0}});
 	arena_release(&builder.scratch);
 	return result;
 }
