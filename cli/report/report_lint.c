@@ -32,8 +32,10 @@ static void add_names(struct buffer *out, const char *const *names,
 static void add_locations(struct buffer *out, const struct finding_access *row)
 {
 	for (size_t i = 0; i < row->location_count; i++)
-		buffer_format(out, "%s%s:%u", i ? " " : "  ",
-			      row->locations[i].file, row->locations[i].line);
+		if (row->locations[i].file)
+			buffer_format(out, "%s%s:%u", i ? " " : "  ",
+				      row->locations[i].file,
+				      row->locations[i].line);
 }
 
 static bool same_locations(const struct finding_access *a,
@@ -42,8 +44,9 @@ static bool same_locations(const struct finding_access *a,
 	if (a->location_count != b->location_count)
 		return false;
 	for (size_t i = 0; i < a->location_count; i++)
-		if (a->locations[i].line != b->locations[i].line ||
-		    strcmp(a->locations[i].file, b->locations[i].file) != 0)
+		if (a->locations[i].file &&
+		    (a->locations[i].line != b->locations[i].line ||
+		     strcmp(a->locations[i].file, b->locations[i].file) != 0))
 			return false;
 	return true;
 }
@@ -178,7 +181,8 @@ static void add_gcc(const struct lint *lint, const struct finding *finding,
 	struct finding_details details;
 	lint_details(lint, finding, &arena, &details);
 	for (size_t i = 0; i < details.access_count; i++)
-		if (details.accesses[i].location_count) {
+		if (details.accesses[i].location_count &&
+		    details.accesses[i].locations[0].file) {
 			file = details.accesses[i].locations[0].file;
 			line = details.accesses[i].locations[0].line;
 			break;
@@ -228,11 +232,13 @@ static json_t *access_json(const struct finding_access *row)
 {
 	json_t *locations = json_array();
 	for (size_t i = 0; i < row->location_count; i++)
-		json_array_append_new(
-			locations,
-			json_pack("{s:o, s:I}", "file",
-				  path_json(row->locations[i].file), "line",
-				  (json_int_t)row->locations[i].line));
+		if (row->locations[i].file)
+			json_array_append_new(
+				locations,
+				json_pack("{s:o, s:I}", "file",
+					  path_json(row->locations[i].file),
+					  "line",
+					  (json_int_t)row->locations[i].line));
 	return json_pack("{s:s, s:s, s:s, s:s, s:o}", "source", row->source,
 			 "target", row->target, "class", row->object_class,
 			 "permission", row->permission, "locations", locations);
