@@ -21,9 +21,12 @@ enum {
 	FIRST_FREE
 };
 
-static void limit(int resource, size_t value)
+static const char too_long[] = "it takes too long";
+
+/* The margin is what is left between the signal and the end. */
+static void limit(int resource, size_t value, size_t margin)
 {
-	struct rlimit bound = {value, value};
+	struct rlimit bound = {value, value + margin};
 	setrlimit((__rlimit_resource_t)resource, &bound);
 }
 
@@ -46,11 +49,11 @@ static void empty_environment(struct arena *arena)
 
 static void limit_process(const struct process *process)
 {
-	limit(RLIMIT_CPU, process->limits.seconds);
-	limit(RLIMIT_AS, process->limits.memory);
-	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_CPU, process->limits.seconds, 1);
+	limit(RLIMIT_AS, process->limits.memory, 0);
+	limit(RLIMIT_CORE, 0, 0);
 	if (process->confined)
-		limit(RLIMIT_FSIZE, process->product_limit);
+		limit(RLIMIT_FSIZE, process->product_limit, 0);
 }
 
 /*
@@ -87,7 +90,7 @@ static _Noreturn void become(const struct process *process,
 		limit_process(process);
 		if (process->confined) {
 			empty_environment(&arena);
-			process_confine();
+			process_confine(process->product_limit > 0);
 		}
 		execvp(vector[0], vector);
 	}
@@ -129,7 +132,7 @@ static const char *capture(struct process *process,
 	while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
 		long left = end - milliseconds_now();
 		if (left <= 0)
-			return "it takes too long";
+			return too_long;
 		if (poll(pipes, 2, (int)left) < 0 && errno != EINTR)
 			return strerror(errno);
 		for (int i = 0; i < 2; i++)
@@ -151,6 +154,8 @@ static bool judge(const char *program, const char *broken, int exec_error,
 			  strerror(exec_error));
 	else if (broken)
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s", broken);
+	else if (WIFSIGNALED(wait_status) && WTERMSIG(wait_status) == SIGXCPU)
+		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s", too_long);
 	else if (WIFSIGNALED(wait_status))
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
 			  "it died by signal %d", WTERMSIG(wait_status));

@@ -58,10 +58,10 @@ bool process_run(const char *const arguments[],
 		 struct buffer *out, struct buffer *err, int *status);
 
 /*
- * Gives up what this process and those after it could do to others: start
- * processes, use the network, gain rights.  What the kernel does not let it
- * give up stays.
+ * Gives up what this process could do to others: start processes, use the
+ * network, gain rights, and open files to write, unless it writes.  What the
+ * kernel does not let it give up stays.
  */
-void process_confine(void);
+void process_confine(bool writes);
 
 #endif

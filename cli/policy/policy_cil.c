@@ -97,7 +97,7 @@ static void compile_in_child(const void *context, struct buffer *answer)
 	cil_db_t *db = NULL;
 	sepol_policydb_t *binary = NULL;
 	int log = open_log();
-	process_confine();
+	process_confine(false);
 	cil_set_log_level(CIL_ERR);
 	cil_db_init(&db);
 	cil_set_target_platform(db, SEPOL_TARGET_XEN);
@@ -158,7 +158,7 @@ static void take_place(char *row, struct location *at, struct arena *arena)
 		line = take_line(row, " at line ");
 		marked.file = NULL;
 	}
-	if (at->line || !line)
+	if (!line)
 		return;
 	if (marked.file)
 		*at = marked;
@@ -166,22 +166,64 @@ static void take_place(char *row, struct location *at, struct arena *arena)
 		at->line = line;
 }
 
-/* One message: what the first row says, at the first place that is told. */
-static void report(const char *path, const char *log, struct diags *diags)
+/* The first list that starts with the word, however deep; or NULL. */
+static const struct cil_node *find_list(const struct cil_node *node,
+					const char *word)
 {
+	const struct cil_node *found = NULL;
+	for (const struct cil_node *part = node->first; part && !found;
+	     part = part->next)
+		if (!part->text)
+			found = strcmp(cil_word(part, 0), word) == 0
+					? part
+					: find_list(part, word);
+	return found;
+}
+
+/* libsepol does not say where; at stays as it is when it cannot be found. */
+static void find_keyword(const char *path, const struct buffer *text,
+			 const char *word, struct location *at,
+			 struct arena *arena)
+{
+	struct cil_remarks remarks = {LIST_INIT};
+	const struct cil_node *root = cil_parse(path, text, arena, &remarks);
+	const struct cil_node *found = root ? find_list(root, word) : NULL;
+	if (found)
+		*at = (struct location){found->file, found->line, 0};
+}
+
+/* One message: what the first row says, at the first place that is told. */
+static void report(const char *path, const struct buffer *text, const char *log,
+		   struct diags *diags)
+{
+	static const char keyword[] = "Unknown keyword ";
+	static const char neverallow[] = "neverallow check failed";
 	struct arena arena = ARENA_INIT;
 	struct location at = location_file(path);
 	const char *detail = NULL;
 	char *rest = arena_string(&arena, log), *row;
 	while ((row = strsep(&rest, "\n"))) {
-		take_place(row, &at, &arena);
+		struct location here = {0};
+		take_place(row, &here, &arena);
+		if (!at.line && here.line)
+			at = (struct location){here.file ? here.file : path,
+					       here.line, 0};
 		if (!detail && !is_noise(row))
 			detail = row + (text_starts_with(row, "Error: ")
 						? strlen("Error: ")
 						: 0);
+		row += strspn(row, " ");
+		if (detail && strcmp(detail, neverallow) == 0 &&
+		    strcmp(row, "allow") == 0)
+			detail = arena_format(
+				&arena,
+				"neverallow violated by the rule in line %u",
+				here.line);
 	}
 	if (!detail || !policy_is_plain(detail, strlen(detail)))
 		detail = "it is no CIL";
+	if (!at.line && text_starts_with(detail, keyword))
+		find_keyword(path, text, detail + strlen(keyword), &at, &arena);
 	diags_add(diags, MESSAGE_POLICY_SYNTAX, at, "%s", detail);
 	arena_release(&arena);
 }
@@ -209,7 +251,7 @@ bool cil_compile_text(const char *path, const struct buffer *text,
 	else if (answer.data[0] == OUTCOME_BINARY)
 		done = true;
 	else
-		report(shown, answer.data + 1, diags);
+		report(shown, text, answer.data + 1, diags);
 	if (done)
 		buffer_add(binary, answer.data + 1, answer.length - 1);
 	buffer_release(&answer);

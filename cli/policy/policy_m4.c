@@ -13,7 +13,7 @@ enum { MEGABYTE = 1024 * 1024, MESSAGES_AT_MOST = 20 };
 
 /* Xen's policy takes some milliseconds and 100 kB. */
 static const struct process_limits limits = {
-	.seconds = 20,
+	.seconds = 5,
 	.memory = (size_t)512 * MEGABYTE,
 	.output = (size_t)64 * MEGABYTE,
 };
@@ -67,6 +67,13 @@ static struct location read_place(const struct report *report, const char **row)
 	return at;
 }
 
+/* Whether m4 goes on without what it was asked for. */
+static bool is_failure(const char *row)
+{
+	return strstr(row, "cannot run command") ||
+	       strstr(row, "subprocess failed");
+}
+
 static void read_row(struct report *report, const char *row)
 {
 	static const char program[] = "m4:";
@@ -74,7 +81,9 @@ static void read_row(struct report *report, const char *row)
 		row += strlen(program);
 	struct location at = read_place(report, &row);
 	row += strspn(row, " ");
-	if (!*row || strcmp(row, report->last) == 0)
+	/* Of this one it has told before. */
+	if (!*row || strcmp(row, report->last) == 0 ||
+	    strstr(row, "syscmd subprocess failed"))
 		return;
 	report->last = row;
 	if (report->count++ < MESSAGES_AT_MOST)
@@ -85,7 +94,8 @@ static bool judge(const struct source_tree *tree, const struct process *process,
 		  struct diags *diags)
 {
 	struct arena arena = ARENA_INIT;
-	bool failed = process->status != 0;
+	bool failed = process->status != 0 ||
+		      is_failure(buffer_string(&process->err));
 	struct report report = {
 		.tree = tree,
 		.id = failed ? MESSAGE_POLICY_MACRO

@@ -64,12 +64,12 @@ static const char *shown_path(const struct finder *finder, const char *name)
 	return directory_path(finder->tree->directory, name, finder->arena);
 }
 
-static bool complain(const struct finder *finder, const char *missing,
+static bool complain(const struct finder *finder, const char *what,
 		     const char *why)
 {
 	diags_add(finder->diags, MESSAGE_POLICY_TREE_INCOMPLETE,
-		  location_file(finder->tree->path), "there is no %s%s%s",
-		  missing, *why ? ": " : "", why);
+		  location_file(finder->tree->path), "there is no %s%s", what,
+		  why);
 	return false;
 }
 
@@ -212,7 +212,7 @@ static bool find_modules(struct finder *finder)
 		const char *path = within(finder, finder->modules, name);
 		if (!has_file(finder, path))
 			return complain(finder, path,
-					"modules.conf has the module on");
+					", but modules.conf has it on");
 		*list_push(&finder->sources, finder->arena) = path;
 	}
 	return true;
@@ -297,10 +297,10 @@ static bool find_vectors(struct finder *finder)
 			i == 0 || finder->module_list.style == MODULES_BASE;
 		return true;
 	}
-	return complain(finder, "access_vectors",
-			"the hypervisor's classes, permissions and initial "
-			"SIDs are in xen/xsm/flask/policy of its sources; a "
-			"copy of that as flask will do");
+	return complain(finder, "flask/access_vectors",
+			": the hypervisor's classes, permissions and initial "
+			"SIDs are in its sources, in xen/xsm/flask/policy; "
+			"copy that to the tree as flask");
 }
 
 /* --- Settings ----------------------------------------------------------- */
@@ -384,8 +384,7 @@ bool source_tree_find(const char *path, struct arena *arena,
 		if (has_file(&finder, "tmp/pre_te_files.conf"))
 			return add_sections(&finder);
 		return complain(&finder, "modules.conf",
-				"the source tree of a policy has it in modules "
-				"or in policy");
+				", neither in modules nor in policy");
 	}
 	if (!module_list_read(
 		    within(&finder, tree->directory, finder.modules_conf),
