@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/run.h"
+#include "check/old.h"
 
 /* What a finding rests on. */
 struct evidence {

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/run.h"
+#include "check/old.h"
 
 static const struct policy_sid *find_sid(const struct run *run,
 					 const char *name)
