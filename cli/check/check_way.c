@@ -1,0 +1,336 @@
+#include "check/way.h"
+
+#include <string.h>
+
+static const char *const role_names[ROLE_COUNT] = {[ROLE_CALLER] = "caller",
+						   [ROLE_TARGET] = "target",
+						   [ROLE_OTHER] = "other",
+						   [ROLE_DEVICE] = "device",
+						   [ROLE_IRQ] = "irq",
+						   [ROLE_IOMEM] = "iomem",
+						   [ROLE_IOPORT] = "ioport",
+						   [ROLE_EVENT] = "event",
+						   [ROLE_LABEL] = "label",
+						   [ROLE_SELF] = "self",
+						   [ROLE_XEN] = "xen",
+						   [ROLE_DOMXEN] = "domxen",
+						   [ROLE_DOMIO] = "domio",
+						   [ROLE_SECURITY] = "security",
+						   [ROLE_UNLABELED] =
+							   "unlabeled"};
+
+static enum role object_role(const struct access *access)
+{
+	for (unsigned i = 0; i < ROLE_COUNT; i++)
+		if (strcmp(role_names[i], access->object) == 0)
+			return (enum role)i;
+	return ROLE_OTHER;
+}
+
+static enum role subject_role(const struct access *access)
+{
+	static const enum role roles[] = {[SUBJECT_CALLER] = ROLE_CALLER,
+					  [SUBJECT_TARGET] = ROLE_TARGET,
+					  [SUBJECT_OTHER] = ROLE_OTHER};
+	return roles[access->subject];
+}
+
+bool way_has_own(const struct run *run, const struct op *op)
+{
+	for (unsigned i = 0; i < op->accesses.count; i++)
+		if (release_set_has(
+			    &run->registry->accesses[op->accesses.first + i].in,
+			    run->release))
+			return true;
+	return false;
+}
+
+/* The accesses of an op, and the ways that come of them. */
+struct maker {
+	const struct run *run;
+	const struct op *op;
+	const struct access *with; /* or NULL */
+	const char *build;	   /* NULL: one without accesses of its own */
+	struct op_accesses accesses;
+	unsigned choices;
+	struct way_list *ways;
+};
+
+static bool is_of_build(const struct maker *maker, const struct access *access)
+{
+	return !access->build ||
+	       (maker->build && strcmp(access->build, maker->build) == 0);
+}
+
+/* Asked without a condition, or under that of the access looked for. */
+static bool is_asked(const struct maker *maker, const struct access *access)
+{
+	const struct access *with = maker->with;
+	if (access->kind != ACCESS_ASKED)
+		return false;
+	if (!access->when)
+		return true;
+	return with && with->when && strcmp(access->when, with->when) == 0;
+}
+
+static void add_ask(const struct maker *maker, const struct access *access,
+		    struct way *way)
+{
+	if (way->count == WAY_LIMIT)
+		return;
+	struct ask *ask = &way->asks[way->count++];
+	ask->access = access;
+	ask->subject = subject_role(access);
+	ask->object = object_role(access);
+	ask->known = run_find_right(maker->run, access->object_class,
+				    access->permission, &ask->right);
+}
+
+/* Adds one alternative; false: there is none such, or it is not looked for. */
+static bool add_alternative(const struct maker *maker, unsigned choice,
+			    char letter, struct way *way)
+{
+	const struct access *with = maker->with;
+	bool exists = false, takes = false;
+	for (size_t i = 0; i < maker->accesses.list.count; i++) {
+		const struct access *access = maker->accesses.list.items[i];
+		if (access->choice != choice || access->alternative != letter ||
+		    !is_of_build(maker, access))
+			continue;
+		exists |= access->kind != ACCESS_UNKNOWN;
+		takes |= access->permission &&
+			 strncmp(access->permission, "remove", 6) == 0;
+		if (is_asked(maker, access))
+			add_ask(maker, access, way);
+	}
+	if (with && with->choice == choice)
+		return exists && with->alternative == letter;
+	return exists && !(with && takes);
+}
+
+const struct ask *way_ask(const struct way *way, const struct access *access)
+{
+	for (unsigned i = 0; i < way->count; i++)
+		if (way->asks[i].access == access)
+			return &way->asks[i];
+	return NULL;
+}
+
+static void add_ways(const struct maker *maker, unsigned choice,
+		     const struct way *so_far)
+{
+	bool chosen = false;
+	if (choice > maker->choices) {
+		if (!maker->with || way_ask(so_far, maker->with))
+			*list_push(maker->ways, maker->run->arena) = *so_far;
+		return;
+	}
+	for (int letter = 'a'; letter <= 'z'; letter++) {
+		struct way way = *so_far;
+		if (!add_alternative(maker, choice, (char)letter, &way))
+			continue;
+		chosen = true;
+		add_ways(maker, choice + 1, &way);
+	}
+	if (!chosen)
+		add_ways(maker, choice + 1, so_far);
+}
+
+/* A build whose hook does not know the op, or that has none, is no way. */
+static void add_build(const struct maker *maker)
+{
+	struct way always = {.op = maker->op};
+	for (size_t i = 0; i < maker->accesses.list.count; i++) {
+		const struct access *access = maker->accesses.list.items[i];
+		if (access->choice || !is_of_build(maker, access))
+			continue;
+		if (access->kind == ACCESS_UNKNOWN && !access->when)
+			return;
+		if (is_asked(maker, access))
+			add_ask(maker, access, &always);
+	}
+	add_ways(maker, 1, &always);
+}
+
+/* Whether a build of that name stands before the access. */
+static bool is_build_seen(const struct maker *maker, size_t before,
+			  const char *build)
+{
+	for (size_t i = 0; i < before; i++)
+		if (maker->accesses.list.items[i]->build &&
+		    strcmp(maker->accesses.list.items[i]->build, build) == 0)
+			return true;
+	return false;
+}
+
+void way_add_all(const struct run *run, const struct op *op,
+		 const struct access *with, struct way_list *ways)
+{
+	struct maker maker = {.run = run, .op = op, .with = with, .ways = ways};
+	bool plain = false;
+	registry_op_accesses(run->registry, op, run->release, run->arena,
+			     &maker.accesses);
+	for (size_t i = 0; i < maker.accesses.list.count; i++) {
+		const struct access *access = maker.accesses.list.items[i];
+		if (access->choice > maker.choices)
+			maker.choices = access->choice;
+		plain |= !access->build;
+	}
+	if (plain && !(with && with->build))
+		add_build(&maker);
+	for (size_t i = 0; i < maker.accesses.list.count; i++) {
+		maker.build = maker.accesses.list.items[i]->build;
+		if (maker.build && !is_build_seen(&maker, i, maker.build) &&
+		    (!with || !with->build ||
+		     strcmp(with->build, maker.build) == 0))
+			add_build(&maker);
+	}
+}
+
+/* --- Who takes which part ---------------------------------------------- */
+
+struct cast cast_start(const struct run *run)
+{
+	struct cast cast = {.seen = NO_TYPE};
+	for (unsigned i = 0; i < ROLE_COUNT; i++)
+		cast.types[i] = run->known[i];
+	cast.types[ROLE_CALLER] = NO_TYPE;
+	cast.types[ROLE_SELF] = NO_TYPE;
+	return cast;
+}
+
+void cast_caller(const struct run *run, struct cast *cast, unsigned type)
+{
+	cast->types[ROLE_CALLER] = type;
+	cast->types[ROLE_SELF] = run_self_label(run, type);
+}
+
+static unsigned source_of(const struct ask *ask, const struct cast *cast)
+{
+	return cast->types[ask->subject];
+}
+
+static unsigned target_of(const struct ask *ask, const struct cast *cast)
+{
+	if (ask->object == ROLE_TARGET && ask->subject == ROLE_CALLER &&
+	    cast->seen != NO_TYPE)
+		return cast->seen;
+	return cast->types[ask->object];
+}
+
+/* Whether all is granted whose both ends are known. */
+static bool holds(const struct run *run, const struct way *way,
+		  enum grant least, const struct cast *cast)
+{
+	for (unsigned i = 0; i < way->count; i++) {
+		const struct ask *ask = &way->asks[i];
+		unsigned source = source_of(ask, cast);
+		unsigned target = target_of(ask, cast);
+		if (!ask->known)
+			return false;
+		if (source != NO_TYPE && target != NO_TYPE &&
+		    run_grants(run, source, target, ask->right) < least)
+			return false;
+	}
+	return true;
+}
+
+static bool try_objects(const struct run *run, const struct way *way,
+			const struct ask *ask, enum grant least,
+			struct cast *cast)
+{
+	struct arena arena = ARENA_INIT;
+	const unsigned *targets;
+	size_t count = run_targets(run, source_of(ask, cast), ask->right,
+				   &arena, &targets);
+	bool passed = false;
+	for (size_t i = 0; i < count && !passed; i++) {
+		cast->types[ask->object] = targets[i];
+		passed = way_pass(run, way, least, cast);
+	}
+	if (!passed)
+		cast->types[ask->object] = NO_TYPE;
+	arena_release(&arena);
+	return passed;
+}
+
+/* A caller, and each label that it can see the target with. */
+static bool try_caller(const struct run *run, const struct way *way,
+		       enum grant least, unsigned caller, struct cast *cast)
+{
+	unsigned target = cast->types[ROLE_TARGET];
+	unsigned seen[] = {NO_TYPE, NO_TYPE, NO_TYPE};
+	if (cast->seen == NO_TYPE && target != NO_TYPE) {
+		if (caller == target)
+			seen[1] = run_self_label(run, target);
+		else
+			seen[2] = run_guest_label(run, caller, target);
+	}
+	const struct cast before = *cast;
+	for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+		if (i && (seen[i] == NO_TYPE || seen[i] == target))
+			continue;
+		cast_caller(run, cast, caller);
+		if (i)
+			cast->seen = seen[i];
+		if (way_pass(run, way, least, cast))
+			return true;
+		*cast = before;
+	}
+	return false;
+}
+
+static bool try_subject(const struct run *run, const struct way *way,
+			enum role role, enum grant least, unsigned type,
+			struct cast *cast)
+{
+	if (role == ROLE_CALLER)
+		return try_caller(run, way, least, type, cast);
+	cast->types[role] = type;
+	if (way_pass(run, way, least, cast))
+		return true;
+	cast->types[role] = NO_TYPE;
+	return false;
+}
+
+/* Trusted types first: they are most of those who do things to others. */
+static bool try_subjects(const struct run *run, const struct way *way,
+			 enum role role, enum grant least, struct cast *cast)
+{
+	for (unsigned i = 0; i < run->policy->type_count; i++)
+		if (run->trusted[i] &&
+		    try_subject(run, way, role, least, i, cast))
+			return true;
+	for (size_t i = 0; i < run->subject_count; i++)
+		if (try_subject(run, way, role, least, run->subjects[i], cast))
+			return true;
+	return false;
+}
+
+bool way_pass(const struct run *run, const struct way *way, enum grant least,
+	      struct cast *cast)
+{
+	const struct ask *open = NULL;
+	if (!holds(run, way, least, cast))
+		return false;
+	for (unsigned i = 0; i < way->count; i++) {
+		const struct ask *ask = &way->asks[i];
+		bool source = source_of(ask, cast) != NO_TYPE;
+		if (source && target_of(ask, cast) == NO_TYPE)
+			return try_objects(run, way, ask, least, cast);
+		if (!source && !open)
+			open = ask;
+	}
+	return !open || try_subjects(run, way, open->subject, least, cast);
+}
+
+struct asked *way_asked(const struct way *way, const struct cast *cast,
+			struct arena *arena)
+{
+	struct asked *asked = arena_alloc(arena, way->count, sizeof *asked);
+	for (unsigned i = 0; i < way->count; i++)
+		asked[i] = (struct asked){source_of(&way->asks[i], cast),
+					  target_of(&way->asks[i], cast),
+					  way->asks[i].right};
+	return asked;
+}

@@ -1,0 +1,22 @@
+/* The parts of the check of drift. */
+#ifndef CHECK_DRIFT_H
+#define CHECK_DRIFT_H
+
+#include "check/run.h"
+
+/*
+ * Adds what of the policy's classes, permissions and initial SIDs is not as in
+ * the run's release.  The fitting release (NO_INDEX: none) tells which initial
+ * SIDs the policy's are.
+ */
+void drift_compare_vectors(struct run *run, unsigned fitting);
+
+/*
+ * One sentence on what the subject is not granted, in the run's release, for
+ * the op on the objects, though it was in another one.
+ */
+const char *drift_missing_rules(struct run *run, const struct op *op,
+				unsigned subject, const unsigned *objects,
+				size_t count, const char *other);
+
+#endif

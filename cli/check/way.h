@@ -1,0 +1,74 @@
+/*
+ * The ways to be let through to an op, access by access, and who takes which
+ * part in them; for check/ only.  Other than a group's abilities they are not
+ * made for speed: they answer for some ops what a subject gains or misses.
+ */
+#ifndef CHECK_WAY_H
+#define CHECK_WAY_H
+
+#include "check/run.h"
+
+enum { WAY_LIMIT = 24 };
+
+/* One access that is asked. */
+struct ask {
+	const struct access *access;
+	enum role subject, object;
+	struct right right;
+	bool known; /* the policy has the permission */
+};
+
+/* All of it is asked. */
+struct way {
+	const struct op *op;
+	struct ask asks[WAY_LIMIT];
+	unsigned count;
+};
+
+struct way_list {
+	struct way *items;
+	size_t count, capacity;
+};
+
+/*
+ * Adds the ways to the op in the run's release: one for each build of the
+ * hypervisor and each combination of alternatives.  With an access, only those
+ * that ask it, and with it what is asked under the same condition; of the other
+ * choices then only what does not take things away.
+ */
+void way_add_all(const struct run *run, const struct op *op,
+		 const struct access *with, struct way_list *ways);
+
+/* Whether accesses of the op itself are recorded, not of its parents only. */
+bool way_has_own(const struct run *run, const struct op *op);
+
+/*
+ * Types by role; NO_TYPE: open.  The target may have another label for its
+ * caller (`seen`) than as a subject.
+ */
+struct cast {
+	unsigned types[ROLE_COUNT];
+	unsigned seen;
+};
+
+/* Nobody yet, but the types of initial SIDs. */
+struct cast cast_start(const struct run *run);
+
+/* The caller, and what it sees of itself. */
+void cast_caller(const struct run *run, struct cast *cast, unsigned type);
+
+/*
+ * Completes the cast so that all that is asked is granted at least so.  False
+ * when no choice of types does; the cast is then as it was.
+ */
+bool way_pass(const struct run *run, const struct way *way, enum grant least,
+	      struct cast *cast);
+
+/* What a full cast is asked, in the arena. */
+struct asked *way_asked(const struct way *way, const struct cast *cast,
+			struct arena *arena);
+
+/* The first ask of the access, or NULL. */
+const struct ask *way_ask(const struct way *way, const struct access *access);
+
+#endif
