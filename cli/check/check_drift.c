@@ -142,6 +142,10 @@ static void add_finding(struct drift *drift, struct draft *draft,
 	size_t count =
 		ability_objects(ability, to->arena, &draft->objects.items);
 	draft->objects.count = (unsigned)count;
+	if (!draft->message && count)
+		draft->asked = drift_find_asked(to, draft->op, draft->subject,
+						draft->objects.items[0],
+						&draft->asked_count);
 	draft->condition = ability->condition;
 	draft->default_state = ability->default_state;
 	draft->context = drift;
@@ -154,6 +158,8 @@ static void add_opened(struct drift *drift, unsigned type, const struct op *op,
 {
 	const unsigned index = (unsigned)(op - drift->run->registry->ops);
 	struct draft draft = {.code = "XSM305", .subject = type, .op = op};
+	/* What is safe is told, as a note. */
+	draft.lower = status_in(drift, op, drift->run->release) == STATUS_SAFE;
 	if (!is_in(op, drift->base))
 		draft.describe = describe_new;
 	else if (!can_do(drift, FITTING, type, index))

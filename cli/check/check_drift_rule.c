@@ -55,6 +55,35 @@ static struct missing find_missing(const struct run *run, const struct way *way,
 	return missing;
 }
 
+/* The subject as caller, and the object in the role that it has. */
+static struct cast cast_of(const struct run *run, const struct way *way,
+			   unsigned subject, unsigned object)
+{
+	struct cast cast = cast_start(run);
+	enum role role = object_role(way);
+	cast_caller(run, &cast, subject);
+	if (role != ROLE_COUNT)
+		cast.types[role] = object;
+	return cast;
+}
+
+const struct asked *drift_find_asked(struct run *run, const struct op *op,
+				     unsigned subject, unsigned object,
+				     size_t *count)
+{
+	struct way_list ways = LIST_INIT;
+	way_add_all(run, op, NULL, &ways);
+	for (size_t i = 0; i < ways.count; i++) {
+		const struct way *way = &ways.items[i];
+		struct cast cast = cast_of(run, way, subject, object);
+		*count = way->count;
+		if (way->count && way_pass(run, way, GRANT_SOMETIMES, &cast))
+			return way_asked(way, &cast, run->arena);
+	}
+	*count = 0;
+	return NULL;
+}
+
 /* Of the ways to the op on one object the one that lacks least. */
 static struct missing find_least(const struct run *run,
 				 const struct way_list *ways, unsigned subject,
@@ -63,11 +92,7 @@ static struct missing find_least(const struct run *run,
 	struct missing least = {"", 0};
 	for (size_t i = 0; i < ways->count; i++) {
 		const struct way *way = &ways->items[i];
-		struct cast cast = cast_start(run);
-		enum role role = object_role(way);
-		cast_caller(run, &cast, subject);
-		if (role != ROLE_COUNT)
-			cast.types[role] = object;
+		struct cast cast = cast_of(run, way, subject, object);
 		struct missing missing = find_missing(run, way, &cast);
 		if (missing.count &&
 		    (!least.count || missing.count < least.count))

@@ -57,7 +57,7 @@ static void add_names(struct comparison *comparison, const char *code,
 	if (*names)
 		add(comparison->run, code,
 		    arena_format(comparison->run->arena,
-				 "class %s %s in the policy: %s", class, what,
+				 "class %s of the policy %s: %s", class, what,
 				 names));
 }
 

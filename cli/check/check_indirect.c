@@ -124,13 +124,27 @@ static unsigned sort_types(unsigned *types, size_t count)
 	return kept;
 }
 
+/* What the subject itself is asked before what others are. */
+static const struct asked *sort_asked(struct run *run,
+				      const struct group *group,
+				      unsigned subject)
+{
+	const size_t count = group->asked.count;
+	struct asked *asked = arena_alloc(run->arena, count, sizeof *asked);
+	size_t kept = 0;
+	for (unsigned pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < count; i++)
+			if ((group->asked.items[i].source == subject) == !pass)
+				asked[kept++] = group->asked.items[i];
+	return asked;
+}
+
 /* A driver domain is what it is by having devices: no more than a note. */
 static const char *role_of(const struct run *run, const struct group *group,
 			   unsigned subject)
 {
 	const char *role = run_role_of(run, subject);
-	if (!group->kind->doubtful || !role ||
-	    strcmp(role, "driver-domain") != 0)
+	if (!group->kind->lower || !role || strcmp(role, "driver-domain") != 0)
 		return NULL;
 	return role;
 }
@@ -143,7 +157,7 @@ static void add_findings(struct run *run, const struct group_list *groups,
 		unsigned *objects = group->objects.items;
 		const struct draft draft = {
 			.code = group->kind->code,
-			.doubtful = group->kind->doubtful,
+			.lower = group->kind->lower,
 			.subject = subject,
 			.op = group->ops.items[0],
 			.objects = {objects,
@@ -151,7 +165,7 @@ static void add_findings(struct run *run, const struct group_list *groups,
 			.condition = group->condition,
 			.default_state = group->default_state,
 			.role = role_of(run, group, subject),
-			.asked = group->asked.items,
+			.asked = sort_asked(run, group, subject),
 			.asked_count = group->asked.count,
 			.describe = describe,
 			.context = group};
@@ -189,7 +203,7 @@ static void look_over(struct look *look, unsigned over)
 		return;
 	add_hold(look->run, &look->groups, &hold);
 	look->indirect->found[look->subject] = true;
-	if (hold.power->kind->doubtful || !is_better(&hold, *end))
+	if (hold.power->kind->lower || !is_better(&hold, *end))
 		return;
 	struct hold *kept = arena_alloc(look->run->arena, 1, sizeof *kept);
 	*kept = hold;

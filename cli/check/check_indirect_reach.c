@@ -185,38 +185,112 @@ static const struct hold *next_of(const struct reach *reach, unsigned type)
 				  : reach->indirect->ends[type];
 }
 
-static void add_finding(struct reach *reach, unsigned type)
+static bool is_end(const struct reach *reach, unsigned type)
+{
+	return !reach->steps[type];
+}
+
+/* The path of a type, which is the end of the path of others. */
+struct path {
+	const struct finding_step *steps;
+	const struct asked *asked;
+	unsigned length, asked_count;
+	const unsigned *end; /* the trusted type */
+	bool always;
+};
+
+/* How many steps each type is from its end, the last one included. */
+static void measure(const struct reach *reach, unsigned type,
+		    struct path *paths)
+{
+	unsigned length = 0, at = type;
+	for (; !paths[at].length && !is_end(reach, at);
+	     at = reach->steps[at]->over)
+		length++;
+	if (is_end(reach, at))
+		paths[at].length = 1;
+	length += paths[at].length;
+	for (; !paths[type].length; type = reach->steps[type]->over)
+		paths[type].length = length--;
+}
+
+/* Lays out the path once for the type and all on it that have none yet. */
+static void lay_out(const struct reach *reach, unsigned type,
+		    struct path *paths)
+{
+	struct arena *arena = reach->run->arena;
+	const unsigned length = paths[type].length;
+	struct finding_step *steps = arena_alloc(arena, length, sizeof *steps);
+	unsigned asked_count = 0, sometimes = 0, done = 0;
+	const struct hold *end = NULL;
+	for (unsigned at = type, i = 0; i < length; i++, at = end->over) {
+		end = next_of(reach, at);
+		asked_count += end->power->way.count;
+		sometimes += !end->always;
+	}
+	struct asked *asked = arena_alloc(arena, asked_count, sizeof *asked);
+	for (unsigned at = type, i = 0; i < length; i++) {
+		const struct hold *hold = next_of(reach, at);
+		struct path *path = &paths[at];
+		add_step(reach->run, hold, &steps[i]);
+		if (!path->steps)
+			*path = (struct path){.steps = steps + i,
+					      .asked = asked + done,
+					      .length = length - i,
+					      .asked_count = asked_count - done,
+					      .end = &end->over,
+					      .always = !sometimes};
+		for (unsigned j = 0; j < hold->power->way.count; j++)
+			asked[done++] = hold->asked[j];
+		sometimes -= !hold->always;
+		at = hold->over;
+	}
+}
+
+static int compare_lengths(const void *a, const void *b)
+{
+	const struct path *x = *(const struct path *const *)a;
+	const struct path *y = *(const struct path *const *)b;
+	return (x->length < y->length) - (x->length > y->length);
+}
+
+/* The longest first: others are their ends. */
+static void lay_out_all(const struct reach *reach, struct path *paths)
+{
+	const struct path **order = arena_alloc(
+		reach->run->arena, reach->run->subject_count, sizeof *order);
+	size_t count = 0;
+	for (size_t i = 0; i < reach->run->subject_count; i++) {
+		unsigned type = reach->run->subjects[i];
+		if (!reach->level[type])
+			continue;
+		measure(reach, type, paths);
+		order[count++] = &paths[type];
+	}
+	if (count)
+		qsort(order, count, sizeof *order, compare_lengths);
+	for (size_t i = 0; i < count; i++)
+		if (!order[i]->steps)
+			lay_out(reach, (unsigned)(order[i] - paths), paths);
+}
+
+static void add_finding(struct reach *reach, unsigned type,
+			const struct path *path)
 {
 	struct run *run = reach->run;
-	struct arena *arena = run->arena;
-	list_of(struct finding_step) path = LIST_INIT;
-	list_of(struct asked) asked = LIST_INIT;
-	const struct hold *hold;
-	bool always = true, default_state = true;
-	do {
-		hold = next_of(reach, type);
-		always &= hold->always;
-		add_step(run, hold, list_push(&path, arena));
-		for (unsigned i = 0; i < hold->power->way.count; i++)
-			*list_push(&asked, arena) = hold->asked[i];
-		type = hold->over;
-	} while (hold != reach->indirect->ends[hold->holder]);
-	const unsigned *end = &hold->over;
-	struct draft draft = {
-		.code = "XSM108",
-		.subject = policy_find_type(run->policy, path.items[0].from),
-		.objects = {end, 1},
-		.default_state = true,
-		.asked = asked.items,
-		.asked_count = asked.count,
-		.path = path.items,
-		.path_count = path.count,
-		.describe = describe};
-	if (!always) {
-		draft.condition = run_condition(run, asked.items, asked.count,
-						arena, &default_state);
-		draft.default_state = default_state;
-	}
+	struct draft draft = {.code = "XSM108",
+			      .subject = type,
+			      .objects = {path->end, 1},
+			      .default_state = true,
+			      .asked = path->asked,
+			      .asked_count = path->asked_count,
+			      .path = path->steps,
+			      .path_count = path->length,
+			      .describe = describe};
+	if (!path->always)
+		draft.condition =
+			run_condition(run, path->asked, path->asked_count,
+				      run->arena, &draft.default_state);
 	run_add_finding(run, &draft);
 }
 
@@ -248,8 +322,11 @@ void indirect_reach(struct run *run, const struct indirect *indirect)
 		if (reach.level[i])
 			reach.level[i] = 1;
 	start_from(&reach, false);
-	for (size_t i = 0; i < run->subject_count; i++)
-		if (reach.level[run->subjects[i]] &&
-		    !indirect->found[run->subjects[i]])
-			add_finding(&reach, run->subjects[i]);
+	struct path *paths = arena_alloc(run->arena, types, sizeof *paths);
+	lay_out_all(&reach, paths);
+	for (size_t i = 0; i < run->subject_count; i++) {
+		unsigned type = run->subjects[i];
+		if (reach.level[type] && !indirect->found[type])
+			add_finding(&reach, type, &paths[type]);
+	}
 }

@@ -79,9 +79,9 @@ const struct rule check_rules[] = {
 	 "(use_noiommu): by a device's own access to memory it reads and "
 	 "writes what it likes. It is a warning where interrupts are not "
 	 "remapped (use_iommu_nointremap), by which a device can raise any "
-	 "interrupt, and for ports and memory ranges up to Xen 4.9, which does "
-	 "not ask for the IOMMU. Grant use_iommu alone; accept it for hardware "
-	 "that cannot access memory by itself."},
+	 "interrupt, and a note for ports and memory ranges up to Xen 4.9, "
+	 "which does not ask for the IOMMU. Grant use_iommu alone; accept it "
+	 "for hardware that cannot access memory by itself."},
 	{"XSM108", "reaches-trusted", LEVEL_ERROR,
 	 "a type reaches a trusted one by way of others",
 	 "The type controls another one that is not trusted, by its memory, "
@@ -135,8 +135,8 @@ const struct rule check_rules[] = {
 	 "By the same rules a type can do an op in this release that it can "
 	 "not in the newest one that the policy fits; or it could, and the op "
 	 "is covered only in this one. The hypervisor asks other permissions, "
-	 "or has a new op. Take the grant away before the update, if it is not "
-	 "meant."},
+	 "or has a new op. It is a note where the op is safe. Take the grant "
+	 "away before the update, if it is not meant."},
 	{"XSM306", "move-closes-op", LEVEL_WARNING,
 	 "the move to the release closes an op",
 	 "What a type can do in the newest release that the policy fits, it "

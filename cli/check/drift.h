@@ -12,6 +12,14 @@
 void drift_compare_vectors(struct run *run, unsigned fitting);
 
 /*
+ * What lets the subject do the op on the object in the run's release; NULL
+ * when it cannot be said in single accesses.
+ */
+const struct asked *drift_find_asked(struct run *run, const struct op *op,
+				     unsigned subject, unsigned object,
+				     size_t *count);
+
+/*
  * One sentence on what the subject is not granted, in the run's release, for
  * the op on the objects, though it was in another one.
  */

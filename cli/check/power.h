@@ -13,8 +13,8 @@ struct power_kind {
 	const char *how;     /* of a step: "writes the memory of" */
 	const char *ability; /* "can write the memory of" */
 	bool names_object;   /* the ability goes on with the types */
-	bool step;     /* who has it over a domain can do what that one can */
-	bool doubtful; /* a warning only */
+	bool step;	/* who has it over a domain can do what that one can */
+	unsigned lower; /* levels of the finding below that of its rule */
 };
 
 /* Ops that give the same for the same accesses. */

@@ -192,7 +192,7 @@ void run_see_subjects(struct run *run, const struct check *check, void *state);
  */
 struct draft {
 	const char *code;	  /* "XSM101" */
-	bool doubtful;		  /* a warning, where the rule says error */
+	unsigned lower;		  /* levels below that of the rule */
 	unsigned subject;	  /* type; NO_TYPE: none; ALL_TYPES: "*" */
 	const struct op *op;	  /* its status in the release is looked up */
 	struct type_list objects; /* ascending */
