@@ -28,20 +28,23 @@ struct opened {
 
 struct collateral {
 	list_of(struct shared_right) rights;
-	const struct ability **done; /* by op: how the subject does it */
+	/* Of the subject that is seen: */
+	const struct ability **done; /* by op: how it does it */
 	list_of(unsigned) touched;   /* ops that are done */
+	const struct subject *subject;
+	struct type_list *objects; /* by ability; none yet: no items */
+	struct arena *arena;
 };
 
 /* --- What the registry says of the release ------------------------------ */
 
-static const char *name_right(const struct run *run,
-			      const struct access *access)
+static const char *name_right(struct run *run, const struct access *access)
 {
 	return arena_format(run->arena, "%s:%s", access->object_class,
 			    access->permission);
 }
 
-static struct shared_right *get_right(const struct run *run,
+static struct shared_right *get_right(struct run *run,
 				      struct collateral *collateral,
 				      const struct ask *ask)
 {
@@ -60,7 +63,7 @@ static struct shared_right *get_right(const struct run *run,
 	return shared;
 }
 
-static void add_use(const struct run *run, struct shared_right *shared,
+static void add_use(struct run *run, struct shared_right *shared,
 		    const struct way *way)
 {
 	struct use *use = NULL;
@@ -80,7 +83,7 @@ static void add_use(const struct run *run, struct shared_right *shared,
 		*list_push(&use->ways, run->arena) = *way;
 }
 
-static void note_op(const struct run *run, struct collateral *collateral,
+static void note_op(struct run *run, struct collateral *collateral,
 		    const struct op *op)
 {
 	struct way_list ways = LIST_INIT;
@@ -136,14 +139,14 @@ static void *start(struct run *run)
 
 /* --- What a subject has of it -------------------------------------------- */
 
-static const struct ability *ability_of(const struct run *run,
+static const struct ability *ability_of(struct run *run,
 					const struct collateral *collateral,
 					const struct op *op)
 {
 	return collateral->done[op - run->registry->ops];
 }
 
-static void mark_done(const struct run *run, struct collateral *collateral,
+static void mark_done(struct run *run, struct collateral *collateral,
 		      const struct subject *subject)
 {
 	for (size_t i = 0; i < subject->ability_count; i++) {
@@ -171,7 +174,7 @@ static void unmark(struct collateral *collateral)
 }
 
 /* Whether a way to the op that asks the permission is open to the subject. */
-static bool passes_by(const struct run *run, const struct use *use,
+static bool passes_by(struct run *run, const struct use *use,
 		      const struct shared_right *shared, unsigned subject,
 		      unsigned object)
 {
@@ -187,28 +190,34 @@ static bool passes_by(const struct run *run, const struct use *use,
 	return false;
 }
 
-static bool has_type(const struct type_list *list, unsigned type)
+/* The objects of an ability of the subject, worked out once. */
+static const struct type_list *objects_of(const struct collateral *collateral,
+					  const struct ability *ability)
 {
-	unsigned low = 0, high = list->count;
-	while (low < high) {
-		unsigned middle = low + (high - low) / 2;
-		if (list->items[middle] < type)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < list->count && list->items[low] == type;
+	struct type_list *objects =
+		&collateral->objects[ability - collateral->subject->abilities];
+	if (!objects->items)
+		*objects = ability_objects(ability, collateral->arena);
+	return objects;
 }
 
-static bool acts_on(const struct ability *ability, unsigned type)
+static int compare_types(const void *a, const void *b)
 {
-	return has_type(&ability->common, type) ||
-	       has_type(&ability->own, type);
+	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
+	return (x > y) - (x < y);
+}
+
+static bool acts_on(const struct collateral *collateral,
+		    const struct ability *ability, unsigned type)
+{
+	const struct type_list *objects = objects_of(collateral, ability);
+	return objects->count && bsearch(&type, objects->items, objects->count,
+					 sizeof type, compare_types);
 }
 
 /* What a permission opens for one subject. */
 struct look {
-	const struct run *run;
+	struct run *run;
 	const struct collateral *collateral;
 	const struct shared_right *shared;
 	unsigned subject;
@@ -230,7 +239,8 @@ static void look_at(struct look *look, unsigned object, bool *opened)
 		const struct use *use = &shared->uses.items[i];
 		const struct ability *ability =
 			ability_of(look->run, look->collateral, use->op);
-		opened[i] = ability && acts_on(ability, object) &&
+		opened[i] = ability &&
+			    acts_on(look->collateral, ability, object) &&
 			    passes_by(look->run, use, shared, look->subject,
 				      object);
 		safe |= opened[i] && !use->covered;
@@ -246,7 +256,7 @@ static void look_at(struct look *look, unsigned object, bool *opened)
 static void look_at_all(struct look *look, const struct type_list *list,
 			bool *opened)
 {
-	for (unsigned i = 0; i < list->count && look->left; i++) {
+	for (size_t i = 0; i < list->count && look->left; i++) {
 		bool known = false;
 		for (size_t j = 0; j < look->objects.count && !known; j++)
 			known = look->objects.items[j] == list->items[i];
@@ -285,8 +295,8 @@ static void look_at_shared(struct look *look)
 		    !shared->uses.items[i].covered)
 			continue;
 		last = ability;
-		look_at_all(look, &ability->own, opened);
-		look_at_all(look, &ability->common, opened);
+		look_at_all(look, objects_of(look->collateral, ability),
+			    opened);
 	}
 }
 
@@ -330,12 +340,6 @@ static const char *describe_opened(const struct run *run,
 			    run->policy->types[draft->subject].name,
 			    name_uses(opened, false, arena),
 			    name_uses(opened, true, arena));
-}
-
-static int compare_types(const void *a, const void *b)
-{
-	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-	return (x > y) - (x < y);
 }
 
 /* The covered op that needs least to be true; the first of them. */
@@ -383,8 +387,7 @@ static void add_opened(struct run *run, struct shared_right *shared,
 	run_add_finding(run, &draft);
 }
 
-static bool has_right(const struct run *run, unsigned subject,
-		      struct right right)
+static bool has_right(struct run *run, unsigned subject, struct right right)
 {
 	return run_any_permissions(run, subject, right.object_class) >>
 		       right.bit &
@@ -394,21 +397,19 @@ static bool has_right(const struct run *run, unsigned subject,
 static void see_shared(struct run *run, struct collateral *collateral,
 		       unsigned subject)
 {
-	struct arena arena = ARENA_INIT;
 	for (size_t i = 0; i < collateral->rights.count; i++) {
 		struct shared_right *shared = &collateral->rights.items[i];
 		struct look look = {.run = run,
 				    .collateral = collateral,
 				    .shared = shared,
 				    .subject = subject,
-				    .arena = &arena};
+				    .arena = collateral->arena};
 		if (!has_right(run, subject, shared->right))
 			continue;
 		look_at_shared(&look);
 		if (look.objects.count)
 			add_opened(run, shared, &look);
 	}
-	arena_release(&arena);
 }
 
 static void see(struct run *run, const struct subject *subject, void *state)
@@ -417,9 +418,15 @@ static void see(struct run *run, const struct subject *subject, void *state)
 	/* A permissive type can do it all, whatever it is granted. */
 	if (run->policy->types[subject->type].permissive)
 		return;
+	struct arena arena = ARENA_INIT;
+	collateral->subject = subject;
+	collateral->arena = &arena;
+	collateral->objects = arena_alloc(&arena, subject->ability_count,
+					  sizeof *collateral->objects);
 	mark_done(run, collateral, subject);
 	see_shared(run, collateral, subject->type);
 	unmark(collateral);
+	arena_release(&arena);
 }
 
 const struct check check_collateral = {"collateral", start, see, NULL};

@@ -8,7 +8,7 @@
  * was asked for changes, with the same rules.
  */
 struct drift {
-	const struct run *run;
+	struct run *run;
 	unsigned base;	   /* release that the policy fits; NO_INDEX: none */
 	size_t words;	   /* of a row of ops */
 	uint64_t *done[2]; /* by type: ops that it can do, a bit each */
@@ -47,7 +47,7 @@ static void *start(struct run *run)
 	const size_t types = run->policy->type_count;
 	drift->run = run;
 	drift->to = run;
-	drift->base = find_base(run->request->release);
+	drift->base = find_base(run->request.release);
 	if (drift->base == NO_INDEX)
 		return drift;
 	drift->words = run->registry->op_count / 64 + 1;
@@ -139,9 +139,8 @@ static void add_finding(struct drift *drift, struct draft *draft,
 			const struct ability *ability)
 {
 	struct run *to = drift->to;
-	size_t count =
-		ability_objects(ability, to->arena, &draft->objects.items);
-	draft->objects.count = (unsigned)count;
+	draft->objects = ability_objects(ability, to->arena);
+	const size_t count = draft->objects.count;
 	if (!draft->message && count)
 		draft->asked = drift_find_asked(to, draft->op, draft->subject,
 						draft->objects.items[0],
@@ -178,12 +177,12 @@ static void add_closed(struct drift *drift, unsigned type, const struct op *op,
 {
 	const unsigned index = (unsigned)(op - drift->run->registry->ops);
 	struct draft draft = {.code = "XSM306", .subject = type, .op = op};
-	const unsigned *objects;
 	if (!is_in(op, drift->run->release) ||
 	    can_do(drift, ASKED_FOR, type, index))
 		return;
-	size_t count = ability_objects(ability, drift->to->arena, &objects);
-	draft.message = drift_missing_rules(drift->to, op, type, objects, count,
+	const struct type_list objects =
+		ability_objects(ability, drift->to->arena);
+	draft.message = drift_missing_rules(drift->to, op, type, &objects,
 					    release_name(drift, drift->base));
 	add_finding(drift, &draft, ability);
 }
@@ -223,7 +222,7 @@ static void compare_ops(struct drift *drift)
 static void finish(struct run *run, void *state)
 {
 	struct drift *drift = state;
-	if (strcmp(run->request->release->how, "given") != 0)
+	if (strcmp(run->request.release->how, "given") != 0)
 		return;
 	drift_compare_vectors(run, drift->base);
 	if (drift->base != NO_INDEX)

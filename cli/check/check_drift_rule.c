@@ -21,7 +21,7 @@ struct missing {
 	unsigned count;
 };
 
-static const char *target_name(const struct run *run, const struct ask *ask,
+static const char *target_name(struct run *run, const struct ask *ask,
 			       const struct cast *cast)
 {
 	unsigned type = cast->types[ask->object];
@@ -31,7 +31,7 @@ static const char *target_name(const struct run *run, const struct ask *ask,
 }
 
 /* What the subject itself lacks on this way. */
-static struct missing find_missing(const struct run *run, const struct way *way,
+static struct missing find_missing(struct run *run, const struct way *way,
 				   const struct cast *cast)
 {
 	struct missing missing = {"", 0};
@@ -56,7 +56,7 @@ static struct missing find_missing(const struct run *run, const struct way *way,
 }
 
 /* The subject as caller, and the object in the role that it has. */
-static struct cast cast_of(const struct run *run, const struct way *way,
+static struct cast cast_of(struct run *run, const struct way *way,
 			   unsigned subject, unsigned object)
 {
 	struct cast cast = cast_start(run);
@@ -85,9 +85,8 @@ const struct asked *drift_find_asked(struct run *run, const struct op *op,
 }
 
 /* Of the ways to the op on one object the one that lacks least. */
-static struct missing find_least(const struct run *run,
-				 const struct way_list *ways, unsigned subject,
-				 unsigned object)
+static struct missing find_least(struct run *run, const struct way_list *ways,
+				 unsigned subject, unsigned object)
 {
 	struct missing least = {"", 0};
 	for (size_t i = 0; i < ways->count; i++) {
@@ -105,15 +104,16 @@ static struct missing find_least(const struct run *run,
 enum { OBJECT_LIMIT = 4 };
 
 const char *drift_missing_rules(struct run *run, const struct op *op,
-				unsigned subject, const unsigned *objects,
-				size_t count, const char *other)
+				unsigned subject,
+				const struct type_list *objects,
+				const char *other)
 {
 	struct way_list ways = LIST_INIT;
 	const char *rules = "";
 	way_add_all(run, op, NULL, &ways);
-	for (size_t i = 0; i < count && i < OBJECT_LIMIT; i++) {
+	for (size_t i = 0; i < objects->count && i < OBJECT_LIMIT; i++) {
 		struct missing missing =
-			find_least(run, &ways, subject, objects[i]);
+			find_least(run, &ways, subject, objects->items[i]);
 		if (missing.count && !strstr(rules, missing.rules))
 			rules = arena_format(run->arena, "%s%s%s", rules,
 					     *rules ? " " : "", missing.rules);
@@ -123,7 +123,7 @@ const char *drift_missing_rules(struct run *run, const struct op *op,
 			    run->policy->types[subject].name, op->name, other,
 			    run->registry->releases[run->release].name,
 			    *rules ? ", which needs: " : "", rules,
-			    count > OBJECT_LIMIT && *rules
+			    objects->count > OBJECT_LIMIT && *rules
 				    ? " and so on for its other objects"
 				    : "");
 }

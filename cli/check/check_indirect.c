@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/source.h"
+
 /* Holds that make one finding. */
 struct group {
 	const struct power_kind *kind;
@@ -68,7 +70,7 @@ static void add_hold(struct run *run, struct group_list *groups,
 	bool default_state = true;
 	if (!hold->always)
 		condition = run_condition(run, hold->asked, power->way.count,
-					  run->arena, &default_state);
+					  &default_state);
 	struct group *group = get_group(run, groups, power, condition);
 	group->default_state = default_state;
 	add_ops(run, group, power);
@@ -84,7 +86,7 @@ static const char *type_names(const struct run *run,
 			      struct arena *arena)
 {
 	const char *names = "";
-	for (unsigned i = 0; i < types->count; i++)
+	for (size_t i = 0; i < types->count; i++)
 		names = arena_format(arena, "%s%s%s", names, i ? ", " : "",
 				     run->policy->types[types->items[i]].name);
 	return names;
@@ -140,7 +142,7 @@ static const struct asked *sort_asked(struct run *run,
 }
 
 /* A driver domain is what it is by having devices: no more than a note. */
-static const char *role_of(const struct run *run, const struct group *group,
+static const char *role_of(struct run *run, const struct group *group,
 			   unsigned subject)
 {
 	const char *role = run_role_of(run, subject);
@@ -219,14 +221,13 @@ static bool is_hardware(enum role role)
 static void look_over_hardware(struct look *look)
 {
 	struct arena arena = ARENA_INIT;
-	const unsigned *targets;
 	if (look->run->policy->types[look->subject].permissive)
 		return;
-	size_t count =
+	const struct type_list targets =
 		run_targets(look->run, look->subject,
-			    power_giver(look->power)->right, &arena, &targets);
-	for (size_t i = 0; i < count; i++)
-		look_over(look, targets[i]);
+			    power_giver(look->power)->right, &arena);
+	for (size_t i = 0; i < targets.count; i++)
+		look_over(look, targets.items[i]);
 	arena_release(&arena);
 }
 
@@ -243,6 +244,7 @@ static bool is_of_use(const struct indirect *indirect,
 static void see(struct run *run, const struct subject *subject, void *state)
 {
 	struct indirect *indirect = state;
+	const struct type_list trusted = source_trusted(run);
 	struct look look = {
 		.run = run, .indirect = indirect, .subject = subject->type};
 	for (size_t i = 0; i < indirect->powers.count; i++) {
@@ -252,13 +254,12 @@ static void see(struct run *run, const struct subject *subject, void *state)
 		    !power_is_possible(run, look.power, subject->type))
 			continue;
 		if (power_is_over_known(run, look.power))
-			look_over(&look, run->known[object]);
+			look_over(&look, run->known[object]->type);
 		else if (is_hardware(object))
 			look_over_hardware(&look);
 		else
-			for (unsigned j = 0; j < run->policy->type_count; j++)
-				if (run->trusted[j])
-					look_over(&look, j);
+			for (size_t j = 0; j < trusted.count; j++)
+				look_over(&look, trusted.items[j]);
 	}
 	add_findings(run, &look.groups, subject->type);
 }
@@ -266,7 +267,7 @@ static void see(struct run *run, const struct subject *subject, void *state)
 /* --- What the policy makes of it ---------------------------------------- */
 
 /* Whether a boolean can let someone do something who is not trusted. */
-static bool booleans_matter(const struct run *run)
+static bool booleans_matter(struct run *run)
 {
 	for (unsigned i = 0; i < run->policy->rule_count; i++) {
 		const struct policy_rule *rule = &run->policy->rules[i];
@@ -282,7 +283,7 @@ static bool booleans_matter(const struct run *run)
 }
 
 /* Whether someone who is not trusted can be given hardware, by its label. */
-static bool labels_matter(const struct run *run)
+static bool labels_matter(struct run *run)
 {
 	static const char *const uses[] = {
 		"use", "use_iommu", "use_iommu_nointremap", "use_noiommu"};

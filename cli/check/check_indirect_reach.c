@@ -152,12 +152,12 @@ static void look_back(struct reach *reach)
 
 /* --- Findings ----------------------------------------------------------- */
 
-static const char *name_of(const struct run *run, unsigned type)
+static const char *name_of(struct run *run, unsigned type)
 {
 	return run->policy->types[type].name;
 }
 
-static void add_step(const struct run *run, const struct hold *hold,
+static void add_step(struct run *run, const struct hold *hold,
 		     struct finding_step *step)
 {
 	*step = (struct finding_step){.from = name_of(run, hold->holder),
@@ -290,7 +290,7 @@ static void add_finding(struct reach *reach, unsigned type,
 	if (!path->always)
 		draft.condition =
 			run_condition(run, path->asked, path->asked_count,
-				      run->arena, &draft.default_state);
+				      &draft.default_state);
 	run_add_finding(run, &draft);
 }
 

@@ -24,15 +24,14 @@ struct misnaming {
 
 /* --- What the registry says of the release ------------------------------ */
 
-static const char *name_right(const struct run *run,
-			      const struct access *access)
+static const char *name_right(struct run *run, const struct access *access)
 {
 	return arena_format(run->arena, "%s:%s", access->object_class,
 			    access->permission);
 }
 
 /* Whether an access of the release is asked the permission. */
-static bool is_asked(const struct run *run, const char *object_class,
+static bool is_asked(struct run *run, const char *object_class,
 		     const char *permission)
 {
 	for (unsigned i = 0; i < run->registry->access_count; i++) {
@@ -46,7 +45,7 @@ static bool is_asked(const struct run *run, const char *object_class,
 	return false;
 }
 
-static void add_misnamed(const struct run *run, struct misnaming *misnaming,
+static void add_misnamed(struct run *run, struct misnaming *misnaming,
 			 const struct op *op, const struct access *access)
 {
 	struct misnamed *row = list_push(&misnaming->misnamed, run->arena);
@@ -63,7 +62,7 @@ static void add_misnamed(const struct run *run, struct misnaming *misnaming,
 	row->is_named_asked = is_asked(run, object_class, colon + 1);
 }
 
-static void note_misnamed(const struct run *run, struct misnaming *misnaming,
+static void note_misnamed(struct run *run, struct misnaming *misnaming,
 			  const struct op *op)
 {
 	for (unsigned i = 0; i < op->accesses.count; i++) {
@@ -84,7 +83,7 @@ static bool is_nominal(const struct misnaming *misnaming, const char *name)
 	return false;
 }
 
-static void note_unasked(const struct run *run, struct misnaming *misnaming)
+static void note_unasked(struct run *run, struct misnaming *misnaming)
 {
 	unsigned *classes;
 	size_t count = registry_classes(run->registry, run->release, run->arena,
@@ -123,8 +122,7 @@ static void *start(struct run *run)
 /* --- What a subject has of it ----------------------------------------------
  */
 
-static bool has_right(const struct run *run, unsigned subject,
-		      struct right right)
+static bool has_right(struct run *run, unsigned subject, struct right right)
 {
 	return run_any_permissions(run, subject, right.object_class) >>
 		       right.bit &
@@ -135,23 +133,22 @@ static bool has_right(const struct run *run, unsigned subject,
 static void draft_grants(struct run *run, struct right right,
 			 struct draft *draft)
 {
-	const unsigned *targets;
-	size_t count =
-		run_targets(run, draft->subject, right, run->arena, &targets);
-	struct asked *asked = arena_alloc(run->arena, count, sizeof *asked);
-	bool default_state = true;
-	for (size_t i = 0; i < count; i++)
-		asked[i] = (struct asked){draft->subject, targets[i], right};
-	draft->objects = (struct type_list){targets, (unsigned)count};
+	const struct type_list targets =
+		run_targets(run, draft->subject, right, run->arena);
+	struct asked *asked =
+		arena_alloc(run->arena, targets.count, sizeof *asked);
+	bool always = false, default_state = true;
+	for (size_t i = 0; i < targets.count; i++) {
+		asked[i] =
+			(struct asked){draft->subject, targets.items[i], right};
+		always |= run_grants(run, draft->subject, targets.items[i],
+				     right) == GRANT_ALWAYS;
+	}
+	draft->objects = targets;
 	draft->asked = asked;
-	draft->asked_count = count;
-	for (size_t i = 0; i < count; i++)
-		if (run_grants(run, draft->subject, targets[i], right) ==
-		    GRANT_ALWAYS)
-			return;
-	if (count)
-		draft->condition = run_condition(run, asked, 1, run->arena,
-						 &default_state);
+	draft->asked_count = targets.count;
+	if (targets.count && !always)
+		draft->condition = run_condition(run, asked, 1, &default_state);
 	draft->default_state = default_state;
 }
 

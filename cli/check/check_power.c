@@ -50,8 +50,7 @@ static bool same_way(const struct way *a, const struct way *b)
 }
 
 /* The power of that kind and way, which is made if there is none yet. */
-static struct power *get_power(const struct run *run,
-			       const struct power_kind *kind,
+static struct power *get_power(struct run *run, const struct power_kind *kind,
 			       const struct way *way, unsigned giver,
 			       struct power_list *list)
 {
@@ -68,7 +67,7 @@ static struct power *get_power(const struct run *run,
 	return power;
 }
 
-static void add_way(const struct run *run, const struct way *way,
+static void add_way(struct run *run, const struct way *way,
 		    const struct access *giver, struct power_list *list)
 {
 	for (unsigned i = 0; i < way->count; i++)
@@ -87,7 +86,7 @@ static void add_way(const struct run *run, const struct way *way,
 }
 
 /* What the op's own accesses give; its parent's are given by the parent. */
-static void add_op(const struct run *run, const struct op *op,
+static void add_op(struct run *run, const struct op *op,
 		   struct power_list *list)
 {
 	for (unsigned i = 0; i < op->accesses.count; i++) {
@@ -103,7 +102,7 @@ static void add_op(const struct run *run, const struct op *op,
 	}
 }
 
-struct power_list power_list_make(const struct run *run)
+struct power_list power_list_make(struct run *run)
 {
 	struct power_list list = LIST_INIT;
 	for (unsigned i = 0; i < run->registry->op_count; i++) {
@@ -119,9 +118,9 @@ const struct ask *power_giver(const struct power *power)
 	return &power->way.asks[power->giver];
 }
 
-bool power_is_over_known(const struct run *run, const struct power *power)
+bool power_is_over_known(struct run *run, const struct power *power)
 {
-	return run->known[power_giver(power)->object] != NO_TYPE;
+	return run->known[power_giver(power)->object];
 }
 
 bool power_is_step(const struct power *power)
@@ -134,7 +133,7 @@ bool power_is_step(const struct power *power)
 	return power->kind->step;
 }
 
-bool power_is_possible(const struct run *run, const struct power *power,
+bool power_is_possible(struct run *run, const struct power *power,
 		       unsigned holder)
 {
 	const struct right right = power_giver(power)->right;
@@ -143,8 +142,8 @@ bool power_is_possible(const struct run *run, const struct power *power,
 	       1;
 }
 
-bool power_find(const struct run *run, const struct power *power,
-		unsigned holder, unsigned over, bool always, struct hold *hold)
+bool power_find(struct run *run, const struct power *power, unsigned holder,
+		unsigned over, bool always, struct hold *hold)
 {
 	const struct ask *giver = power_giver(power);
 	struct cast start = cast_start(run);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "check/source.h"
+
 static const char *const role_names[ROLE_COUNT] = {[ROLE_CALLER] = "caller",
 						   [ROLE_TARGET] = "target",
 						   [ROLE_OTHER] = "other",
@@ -35,7 +37,7 @@ static enum role subject_role(const struct access *access)
 	return roles[access->subject];
 }
 
-bool way_has_own(const struct run *run, const struct op *op)
+bool way_has_own(struct run *run, const struct op *op)
 {
 	for (unsigned i = 0; i < op->accesses.count; i++)
 		if (release_set_has(
@@ -47,7 +49,7 @@ bool way_has_own(const struct run *run, const struct op *op)
 
 /* The accesses of an op, and the ways that come of them. */
 struct maker {
-	const struct run *run;
+	struct run *run;
 	const struct op *op;
 	const struct access *with; /* or NULL */
 	const char *build;	   /* NULL: one without accesses of its own */
@@ -163,7 +165,7 @@ static bool is_build_seen(const struct maker *maker, size_t before,
 	return false;
 }
 
-void way_add_all(const struct run *run, const struct op *op,
+void way_add_all(struct run *run, const struct op *op,
 		 const struct access *with, struct way_list *ways)
 {
 	struct maker maker = {.run = run, .op = op, .with = with, .ways = ways};
@@ -189,17 +191,17 @@ void way_add_all(const struct run *run, const struct op *op,
 
 /* --- Who takes which part ---------------------------------------------- */
 
-struct cast cast_start(const struct run *run)
+struct cast cast_start(struct run *run)
 {
 	struct cast cast = {.seen = NO_TYPE};
 	for (unsigned i = 0; i < ROLE_COUNT; i++)
-		cast.types[i] = run->known[i];
+		cast.types[i] = run->known[i] ? run->known[i]->type : NO_TYPE;
 	cast.types[ROLE_CALLER] = NO_TYPE;
 	cast.types[ROLE_SELF] = NO_TYPE;
 	return cast;
 }
 
-void cast_caller(const struct run *run, struct cast *cast, unsigned type)
+void cast_caller(struct run *run, struct cast *cast, unsigned type)
 {
 	cast->types[ROLE_CALLER] = type;
 	cast->types[ROLE_SELF] = run_self_label(run, type);
@@ -219,8 +221,8 @@ static unsigned target_of(const struct ask *ask, const struct cast *cast)
 }
 
 /* Whether all is granted whose both ends are known. */
-static bool holds(const struct run *run, const struct way *way,
-		  enum grant least, const struct cast *cast)
+static bool holds(struct run *run, const struct way *way, enum grant least,
+		  const struct cast *cast)
 {
 	for (unsigned i = 0; i < way->count; i++) {
 		const struct ask *ask = &way->asks[i];
@@ -235,17 +237,16 @@ static bool holds(const struct run *run, const struct way *way,
 	return true;
 }
 
-static bool try_objects(const struct run *run, const struct way *way,
+static bool try_objects(struct run *run, const struct way *way,
 			const struct ask *ask, enum grant least,
 			struct cast *cast)
 {
 	struct arena arena = ARENA_INIT;
-	const unsigned *targets;
-	size_t count = run_targets(run, source_of(ask, cast), ask->right,
-				   &arena, &targets);
+	const struct type_list targets =
+		run_targets(run, source_of(ask, cast), ask->right, &arena);
 	bool passed = false;
-	for (size_t i = 0; i < count && !passed; i++) {
-		cast->types[ask->object] = targets[i];
+	for (size_t i = 0; i < targets.count && !passed; i++) {
+		cast->types[ask->object] = targets.items[i];
 		passed = way_pass(run, way, least, cast);
 	}
 	if (!passed)
@@ -255,8 +256,8 @@ static bool try_objects(const struct run *run, const struct way *way,
 }
 
 /* A caller, and each label that it can see the target with. */
-static bool try_caller(const struct run *run, const struct way *way,
-		       enum grant least, unsigned caller, struct cast *cast)
+static bool try_caller(struct run *run, const struct way *way, enum grant least,
+		       unsigned caller, struct cast *cast)
 {
 	unsigned target = cast->types[ROLE_TARGET];
 	unsigned seen[] = {NO_TYPE, NO_TYPE, NO_TYPE};
@@ -280,9 +281,8 @@ static bool try_caller(const struct run *run, const struct way *way,
 	return false;
 }
 
-static bool try_subject(const struct run *run, const struct way *way,
-			enum role role, enum grant least, unsigned type,
-			struct cast *cast)
+static bool try_subject(struct run *run, const struct way *way, enum role role,
+			enum grant least, unsigned type, struct cast *cast)
 {
 	if (role == ROLE_CALLER)
 		return try_caller(run, way, least, type, cast);
@@ -293,21 +293,74 @@ static bool try_subject(const struct run *run, const struct way *way,
 	return false;
 }
 
-/* Trusted types first: they are most of those who do things to others. */
-static bool try_subjects(const struct run *run, const struct way *way,
-			 enum role role, enum grant least, struct cast *cast)
+/* An ask of the subject whose object is known, rather no domain's label. */
+static const struct ask *find_known(const struct way *way, enum role role,
+				    const struct cast *cast)
 {
-	for (unsigned i = 0; i < run->policy->type_count; i++)
-		if (run->trusted[i] &&
-		    try_subject(run, way, role, least, i, cast))
+	const struct ask *known = NULL;
+	for (unsigned i = 0; i < way->count; i++) {
+		const struct ask *ask = &way->asks[i];
+		if (ask->subject != role || target_of(ask, cast) == NO_TYPE)
+			continue;
+		if (ask->object != ROLE_TARGET)
+			return ask;
+		known = ask;
+	}
+	return known;
+}
+
+static bool try_list(struct run *run, const struct way *way, enum role role,
+		     enum grant least, struct type_list types,
+		     struct cast *cast)
+{
+	for (size_t i = 0; i < types.count; i++)
+		if ((run->trusted[types.items[i]] ||
+		     run->calls[types.items[i]]) &&
+		    try_subject(run, way, role, least, types.items[i], cast))
 			return true;
+	return false;
+}
+
+/* Those who are granted it on the object, or on another label of it. */
+static bool try_sources(struct run *run, const struct way *way,
+			const struct ask *ask, enum grant least,
+			struct cast *cast)
+{
+	const enum role role = ask->subject;
+	unsigned object = target_of(ask, cast);
+	struct arena arena = ARENA_INIT;
+	struct right right = ask->right;
+	bool passed = try_list(run, way, role, least,
+			       source_find(run, right, object, &arena), cast);
+	/* The target sees itself with another label, and so its models do. */
+	if (!passed && ask->object == ROLE_TARGET &&
+	    (run->trusted[object] || run->calls[object]))
+		passed = try_subject(run, way, role, least, object, cast);
+	if (!passed && ask->object == ROLE_TARGET &&
+	    run_find_right(run, "domain", "set_target", &right))
+		passed =
+			try_list(run, way, role, least,
+				 source_find(run, right, object, &arena), cast);
+	arena_release(&arena);
+	return passed;
+}
+
+/* Trusted types first: they are most of those who do things to others. */
+static bool try_subjects(struct run *run, const struct way *way, enum role role,
+			 enum grant least, struct cast *cast)
+{
+	const struct ask *known = find_known(way, role, cast);
+	if (try_list(run, way, role, least, source_trusted(run), cast))
+		return true;
+	if (known)
+		return try_sources(run, way, known, least, cast);
 	for (size_t i = 0; i < run->subject_count; i++)
 		if (try_subject(run, way, role, least, run->subjects[i], cast))
 			return true;
 	return false;
 }
 
-bool way_pass(const struct run *run, const struct way *way, enum grant least,
+bool way_pass(struct run *run, const struct way *way, enum grant least,
 	      struct cast *cast)
 {
 	const struct ask *open = NULL;

@@ -24,7 +24,8 @@ const struct asked *drift_find_asked(struct run *run, const struct op *op,
  * the op on the objects, though it was in another one.
  */
 const char *drift_missing_rules(struct run *run, const struct op *op,
-				unsigned subject, const unsigned *objects,
-				size_t count, const char *other);
+				unsigned subject,
+				const struct type_list *objects,
+				const char *other);
 
 #endif

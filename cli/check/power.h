@@ -31,19 +31,19 @@ struct power_list {
 };
 
 /* The powers of the run's release that its policy can grant. */
-struct power_list power_list_make(const struct run *run);
+struct power_list power_list_make(struct run *run);
 
 /* The ask by which it is had: from who has it to whom. */
 const struct ask *power_giver(const struct power *power);
 
 /* Whether it is over what is the hypervisor's own, not over some domain. */
-bool power_is_over_known(const struct run *run, const struct power *power);
+bool power_is_over_known(struct run *run, const struct power *power);
 
 /* Whether its holder can do all that the one can do whom it is over. */
 bool power_is_step(const struct power *power);
 
 /* Whether the holder is granted the giver's permission on some type. */
-bool power_is_possible(const struct run *run, const struct power *power,
+bool power_is_possible(struct run *run, const struct power *power,
 		       unsigned holder);
 
 /* How one type has a power over another. */
@@ -59,7 +59,7 @@ struct hold {
  * by what some caller can do for it.  With always, only if no boolean matters;
  * otherwise what always holds is preferred.
  */
-bool power_find(const struct run *run, const struct power *power,
-		unsigned holder, unsigned over, bool always, struct hold *hold);
+bool power_find(struct run *run, const struct power *power, unsigned holder,
+		unsigned over, bool always, struct hold *hold);
 
 #endif

@@ -36,11 +36,11 @@ struct way_list {
  * that ask it, and with it what is asked under the same condition; of the other
  * choices then only what does not take things away.
  */
-void way_add_all(const struct run *run, const struct op *op,
+void way_add_all(struct run *run, const struct op *op,
 		 const struct access *with, struct way_list *ways);
 
 /* Whether accesses of the op itself are recorded, not of its parents only. */
-bool way_has_own(const struct run *run, const struct op *op);
+bool way_has_own(struct run *run, const struct op *op);
 
 /*
  * Types by role; NO_TYPE: open.  The target may have another label for its
@@ -52,16 +52,16 @@ struct cast {
 };
 
 /* Nobody yet, but the types of initial SIDs. */
-struct cast cast_start(const struct run *run);
+struct cast cast_start(struct run *run);
 
 /* The caller, and what it sees of itself. */
-void cast_caller(const struct run *run, struct cast *cast, unsigned type);
+void cast_caller(struct run *run, struct cast *cast, unsigned type);
 
 /*
  * Completes the cast so that all that is asked is granted at least so.  False
  * when no choice of types does; the cast is then as it was.
  */
-bool way_pass(const struct run *run, const struct way *way, enum grant least,
+bool way_pass(struct run *run, const struct way *way, enum grant least,
 	      struct cast *cast);
 
 /* What a full cast is asked, in the arena. */
