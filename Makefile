@@ -43,7 +43,7 @@ CPPFLAGS = -D_GNU_SOURCE -DXSMC_VERSION='"$(VERSION)"' \
 COMPILE  = $(CC) -std=c11 $(CPPFLAGS) $(WARNINGS) $(WERROR) $(CFLAGS) \
 	-MMD -MP
 LINK     = $(CC) $(CFLAGS) $(LDFLAGS)
-# libxml2 is loaded when XML is read (cli/registry/xml_library.h): by the name
+# libxml2 is loaded when XML is read (cli/xml/xml_library.h): by the name
 # that the compiler's one has.
 XML_SONAME = $(or $(shell readelf -d \
 	"$$($(CC) -print-file-name=libxml2.so)" 2>/dev/null | \
@@ -55,6 +55,7 @@ sources  = $(sort $(wildcard cli/$(1)/*.c))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 BASE     = $(call objects,$(call sources,base))
+XML      = $(call objects,$(call sources,xml))
 REGISTRY = $(call objects,$(call sources,registry))
 FOLDERS  = doc site policy tree page check verify compile report
 LIBRARY  = $(foreach d,$(FOLDERS),$(call objects,$(call sources,$(d))))
@@ -90,7 +91,7 @@ $(BUILD)/xsmc: $(COMMANDS) $(BUILD)/libxsmc.a
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $(COMMANDS) $(BUILD)/libxsmc.a $(LIBS)
 
-$(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(BASE) $(EMBEDDED) $(BUILTIN)
+$(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(XML) $(BASE) $(EMBEDDED) $(BUILTIN)
 	$(call say,AR)
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
@@ -117,8 +118,8 @@ $(BUILD)/gen_text: $(BUILD)/cli/gen/gen_text.o
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^
 
-$(BUILD)/gen_registry: $(BUILD)/cli/gen/gen_registry.o $(REGISTRY) $(BASE) \
-		$(EMBEDDED)
+$(BUILD)/gen_registry: $(BUILD)/cli/gen/gen_registry.o $(REGISTRY) $(XML) \
+		$(BASE) $(EMBEDDED)
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^
 

@@ -219,6 +219,18 @@ bool release_set_empty(const struct release_set *set);
 unsigned registry_release(const struct registry *registry, const char *name,
 			  struct diags *diags);
 
+/* The same quietly. */
+unsigned registry_find_release(const struct registry *registry,
+			       const char *name);
+
+/*
+ * The newest release before the one that is named, "4.23" or "4.17.99", which
+ * the registry need not have.  NO_INDEX: the name is no version, or there is
+ * none before.
+ */
+unsigned registry_nearest_release(const struct registry *registry,
+				  const char *name);
+
 /* The set as a reader writes it: "4.3.2-4.4.4, 4.17.5". */
 const char *registry_releases_shown(const struct registry *registry,
 				    const struct release_set *set,

@@ -91,7 +91,7 @@ static bool is_span_of(struct loader *loader, const char *span,
 			&next);
 }
 
-static void report_span(struct loader *loader, const xmlNode *node,
+static void report_span(struct loader *loader, const struct xml_element *node,
 			const char *attribute, const char *span,
 			const struct release_set *from)
 {
@@ -101,7 +101,7 @@ static void report_span(struct loader *loader, const xmlNode *node,
 		loader->diags,
 		known && !inside ? MESSAGE_RANGE_OUTSIDE
 				 : MESSAGE_RANGE_INVALID,
-		loader_place(loader, node), "%s=\"%s\": %s", attribute,
+		node->place, "%s=\"%s\": %s", attribute,
 		node_attribute(loader, node, attribute),
 		inside ? arena_format(&loader->work, "%s is out of order", span)
 		: known ? arena_format(&loader->work,
@@ -112,7 +112,8 @@ static void report_span(struct loader *loader, const xmlNode *node,
 				       span));
 }
 
-struct release_set node_range(struct loader *loader, const xmlNode *node,
+struct release_set node_range(struct loader *loader,
+			      const struct xml_element *node,
 			      const char *attribute,
 			      const struct release_set *from)
 {
