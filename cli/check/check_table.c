@@ -1,0 +1,9 @@
+#include "check/check_table.h"
+
+const struct check *const check_table[] = {
+	&check_delegation,
+	&check_open,
+	&check_permissive,
+};
+
+const size_t check_table_count = sizeof check_table / sizeof *check_table;

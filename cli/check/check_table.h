@@ -1,0 +1,11 @@
+/* The checks that check_table[] lists; for check/ only. */
+#ifndef CHECK_CHECK_TABLE_H
+#define CHECK_CHECK_TABLE_H
+
+#include "check/run.h"
+
+extern const struct check check_delegation; /* XSM001, XSM002 */
+extern const struct check check_open;	    /* XSM003, XSM004 */
+extern const struct check check_permissive; /* XSM401 */
+
+#endif
