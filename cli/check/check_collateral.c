@@ -1,14 +1,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/way.h"
+#include "check/check_table.h"
+#include "check/route.h"
 
 /* An op that is asked the permission, and the ways in which it is. */
 struct use {
 	const struct op *op;
 	bool covered;
 	bool always; /* in every way to the op */
-	struct way_list ways;
+	struct route_list routes;
 };
 
 /* A permission that safe and covered ops are asked alike. */
@@ -64,44 +65,45 @@ static struct shared_right *get_right(struct run *run,
 }
 
 static void add_use(struct run *run, struct shared_right *shared,
-		    const struct way *way)
+		    const struct route *route)
 {
 	struct use *use = NULL;
 	for (size_t i = 0; i < shared->uses.count; i++)
-		if (shared->uses.items[i].op == way->op)
+		if (shared->uses.items[i].op == route->op)
 			use = &shared->uses.items[i];
 	if (!use) {
 		use = list_push(&shared->uses, run->arena);
-		use->op = way->op;
-		use->covered =
-			registry_op_status(run->registry, way->op, run->release)
-				.status == STATUS_COVERED;
+		use->op = route->op;
+		use->covered = registry_op_status(run->registry, route->op,
+						  run->release)
+				       .status == STATUS_COVERED;
 	}
 	/* A way can ask the same twice. */
-	if (!use->ways.count ||
-	    memcmp(&use->ways.items[use->ways.count - 1], way, sizeof *way))
-		*list_push(&use->ways, run->arena) = *way;
+	if (!use->routes.count ||
+	    memcmp(&use->routes.items[use->routes.count - 1], route,
+		   sizeof *route))
+		*list_push(&use->routes, run->arena) = *route;
 }
 
 static void note_op(struct run *run, struct collateral *collateral,
 		    const struct op *op)
 {
-	struct way_list ways = LIST_INIT;
-	way_add_all(run, op, NULL, &ways);
-	for (size_t i = 0; i < ways.count; i++)
-		for (unsigned j = 0; j < ways.items[i].count; j++) {
-			const struct ask *ask = &ways.items[i].asks[j];
+	struct route_list routes = LIST_INIT;
+	route_add_all(run, op, NULL, &routes);
+	for (size_t i = 0; i < routes.count; i++)
+		for (unsigned j = 0; j < routes.items[i].count; j++) {
+			const struct ask *ask = &routes.items[i].asks[j];
 			if (ask->subject == ROLE_CALLER && ask->known)
 				add_use(run, get_right(run, collateral, ask),
-					&ways.items[i]);
+					&routes.items[i]);
 		}
 	for (size_t i = 0; i < collateral->rights.count; i++) {
 		struct shared_right *shared = &collateral->rights.items[i];
 		size_t last = shared->uses.count;
 		if (last && shared->uses.items[last - 1].op == op)
 			shared->uses.items[last - 1].always =
-				shared->uses.items[last - 1].ways.count ==
-				ways.count;
+				shared->uses.items[last - 1].routes.count ==
+				routes.count;
 	}
 }
 
@@ -124,7 +126,7 @@ static void *start(struct run *run)
 		const struct op *op = &run->registry->ops[i];
 		if (!release_set_has(&op->in, run->release))
 			continue;
-		if (op->parent == NO_INDEX || way_has_own(run, op))
+		if (op->parent == NO_INDEX || route_has_own(run, op))
 			note_op(run, collateral, op);
 	}
 	for (size_t i = 0; i < collateral->rights.count; i++)
@@ -180,11 +182,12 @@ static bool passes_by(struct run *run, const struct use *use,
 {
 	if (use->always)
 		return true;
-	for (size_t i = 0; i < use->ways.count; i++) {
+	for (size_t i = 0; i < use->routes.count; i++) {
 		struct cast cast = cast_start(run);
 		cast_caller(run, &cast, subject);
 		cast.types[shared->object] = object;
-		if (way_pass(run, &use->ways.items[i], GRANT_SOMETIMES, &cast))
+		if (route_pass(run, &use->routes.items[i], GRANT_SOMETIMES,
+			       &cast))
 			return true;
 	}
 	return false;

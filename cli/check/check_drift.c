@@ -1,6 +1,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "check/check_table.h"
 #include "check/drift.h"
 
 /*

@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/check_table.h"
 #include "check/source.h"
 
 /* Holds that make one finding. */
-struct group {
+struct gain {
 	const struct power_kind *kind;
 	struct right right; /* of the givers */
 	bool any_domain;    /* whose label is not asked for */
@@ -17,8 +18,8 @@ struct group {
 	list_of(struct asked) asked;
 };
 
-struct group_list {
-	struct group **items;
+struct gain_list {
+	struct gain **items;
 	size_t count, capacity;
 };
 
@@ -27,56 +28,56 @@ static bool same_text(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static struct group *get_group(struct run *run, struct group_list *groups,
-			       const struct power *power, const char *condition)
+static struct gain *get_gain(struct run *run, struct gain_list *gains,
+			     const struct power *power, const char *condition)
 {
 	const struct right right = power_giver(power)->right;
-	for (size_t i = 0; i < groups->count; i++) {
-		struct group *group = groups->items[i];
-		if (group->kind == power->kind &&
-		    group->right.object_class == right.object_class &&
-		    group->right.bit == right.bit &&
-		    same_text(group->condition, condition))
-			return group;
+	for (size_t i = 0; i < gains->count; i++) {
+		struct gain *gain = gains->items[i];
+		if (gain->kind == power->kind &&
+		    gain->right.object_class == right.object_class &&
+		    gain->right.bit == right.bit &&
+		    same_text(gain->condition, condition))
+			return gain;
 	}
-	struct group *group = arena_alloc(run->arena, 1, sizeof *group);
-	*list_push(groups, run->arena) = group;
-	group->kind = power->kind;
-	group->right = right;
-	group->any_domain =
+	struct gain *gain = arena_alloc(run->arena, 1, sizeof *gain);
+	*list_push(gains, run->arena) = gain;
+	gain->kind = power->kind;
+	gain->right = right;
+	gain->any_domain =
 		power->kind->names_object && power_is_over_known(run, power);
-	group->condition = condition;
-	return group;
+	gain->condition = condition;
+	return gain;
 }
 
-static void add_ops(struct run *run, struct group *group,
+static void add_ops(struct run *run, struct gain *gain,
 		    const struct power *power)
 {
 	for (size_t i = 0; i < power->ops.count; i++) {
 		bool known = false;
-		for (size_t j = 0; j < group->ops.count && !known; j++)
-			known = group->ops.items[j] == power->ops.items[i];
+		for (size_t j = 0; j < gain->ops.count && !known; j++)
+			known = gain->ops.items[j] == power->ops.items[i];
 		if (!known)
-			*list_push(&group->ops, run->arena) =
+			*list_push(&gain->ops, run->arena) =
 				power->ops.items[i];
 	}
 }
 
-static void add_hold(struct run *run, struct group_list *groups,
+static void add_hold(struct run *run, struct gain_list *gains,
 		     const struct hold *hold)
 {
 	const struct power *power = hold->power;
 	const char *condition = NULL;
 	bool default_state = true;
 	if (!hold->always)
-		condition = run_condition(run, hold->asked, power->way.count,
+		condition = run_condition(run, hold->asked, power->route.count,
 					  &default_state);
-	struct group *group = get_group(run, groups, power, condition);
-	group->default_state = default_state;
-	add_ops(run, group, power);
-	*list_push(&group->objects, run->arena) = hold->over;
-	for (unsigned i = 0; i < power->way.count; i++)
-		*list_push(&group->asked, run->arena) = hold->asked[i];
+	struct gain *gain = get_gain(run, gains, power, condition);
+	gain->default_state = default_state;
+	add_ops(run, gain, power);
+	*list_push(&gain->objects, run->arena) = hold->over;
+	for (unsigned i = 0; i < power->route.count; i++)
+		*list_push(&gain->asked, run->arena) = hold->asked[i];
 }
 
 /* --- Findings ----------------------------------------------------------- */
@@ -95,19 +96,19 @@ static const char *type_names(const struct run *run,
 static const char *describe(const struct run *run, const struct draft *draft,
 			    struct arena *arena)
 {
-	const struct group *group = draft->context;
+	const struct gain *gain = draft->context;
 	const char *over = "", *ops = "";
-	if (group->any_domain)
+	if (gain->any_domain)
 		over = " any domain";
-	else if (group->kind->names_object)
+	else if (gain->kind->names_object)
 		over = arena_format(arena, " %s",
 				    type_names(run, &draft->objects, arena));
-	for (size_t i = 0; i < group->ops.count; i++)
+	for (size_t i = 0; i < gain->ops.count; i++)
 		ops = arena_format(arena, "%s%s%s", ops, i ? ", " : "",
-				   group->ops.items[i]->name);
+				   gain->ops.items[i]->name);
 	return arena_format(arena, "%s %s%s by %s",
 			    run->policy->types[draft->subject].name,
-			    group->kind->ability, over, ops);
+			    gain->kind->ability, over, ops);
 }
 
 static int compare_types(const void *a, const void *b)
@@ -127,50 +128,49 @@ static unsigned sort_types(unsigned *types, size_t count)
 }
 
 /* What the subject itself is asked before what others are. */
-static const struct asked *sort_asked(struct run *run,
-				      const struct group *group,
+static const struct asked *sort_asked(struct run *run, const struct gain *gain,
 				      unsigned subject)
 {
-	const size_t count = group->asked.count;
+	const size_t count = gain->asked.count;
 	struct asked *asked = arena_alloc(run->arena, count, sizeof *asked);
 	size_t kept = 0;
 	for (unsigned pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < count; i++)
-			if ((group->asked.items[i].source == subject) == !pass)
-				asked[kept++] = group->asked.items[i];
+			if ((gain->asked.items[i].source == subject) == !pass)
+				asked[kept++] = gain->asked.items[i];
 	return asked;
 }
 
 /* A driver domain is what it is by having devices: no more than a note. */
-static const char *role_of(struct run *run, const struct group *group,
+static const char *role_of(struct run *run, const struct gain *gain,
 			   unsigned subject)
 {
 	const char *role = run_role_of(run, subject);
-	if (!group->kind->lower || !role || strcmp(role, "driver-domain") != 0)
+	if (!gain->kind->lower || !role || strcmp(role, "driver-domain") != 0)
 		return NULL;
 	return role;
 }
 
-static void add_findings(struct run *run, const struct group_list *groups,
+static void add_findings(struct run *run, const struct gain_list *gains,
 			 unsigned subject)
 {
-	for (size_t i = 0; i < groups->count; i++) {
-		struct group *group = groups->items[i];
-		unsigned *objects = group->objects.items;
+	for (size_t i = 0; i < gains->count; i++) {
+		struct gain *gain = gains->items[i];
+		unsigned *objects = gain->objects.items;
 		const struct draft draft = {
-			.code = group->kind->code,
-			.lower = group->kind->lower,
+			.code = gain->kind->code,
+			.lower = gain->kind->lower,
 			.subject = subject,
-			.op = group->ops.items[0],
+			.op = gain->ops.items[0],
 			.objects = {objects,
-				    sort_types(objects, group->objects.count)},
-			.condition = group->condition,
-			.default_state = group->default_state,
-			.role = role_of(run, group, subject),
-			.asked = sort_asked(run, group, subject),
-			.asked_count = group->asked.count,
+				    sort_types(objects, gain->objects.count)},
+			.condition = gain->condition,
+			.default_state = gain->default_state,
+			.role = role_of(run, gain, subject),
+			.asked = sort_asked(run, gain, subject),
+			.asked_count = gain->asked.count,
 			.describe = describe,
-			.context = group};
+			.context = gain};
 		run_add_finding(run, &draft);
 	}
 }
@@ -193,7 +193,7 @@ struct look {
 	struct indirect *indirect;
 	const struct power *power;
 	unsigned subject;
-	struct group_list groups;
+	struct gain_list gains;
 };
 
 static void look_over(struct look *look, unsigned over)
@@ -203,7 +203,7 @@ static void look_over(struct look *look, unsigned over)
 	if (!power_find(look->run, look->power, look->subject, over, false,
 			&hold))
 		return;
-	add_hold(look->run, &look->groups, &hold);
+	add_hold(look->run, &look->gains, &hold);
 	look->indirect->found[look->subject] = true;
 	if (hold.power->kind->lower || !is_better(&hold, *end))
 		return;
@@ -261,7 +261,7 @@ static void see(struct run *run, const struct subject *subject, void *state)
 			for (size_t j = 0; j < trusted.count; j++)
 				look_over(&look, trusted.items[j]);
 	}
-	add_findings(run, &look.groups, subject->type);
+	add_findings(run, &look.gains, subject->type);
 }
 
 /* --- What the policy makes of it ---------------------------------------- */

@@ -225,7 +225,7 @@ static void lay_out(const struct reach *reach, unsigned type,
 	const struct hold *end = NULL;
 	for (unsigned at = type, i = 0; i < length; i++, at = end->over) {
 		end = next_of(reach, at);
-		asked_count += end->power->way.count;
+		asked_count += end->power->route.count;
 		sometimes += !end->always;
 	}
 	struct asked *asked = arena_alloc(arena, asked_count, sizeof *asked);
@@ -240,7 +240,7 @@ static void lay_out(const struct reach *reach, unsigned type,
 					      .asked_count = asked_count - done,
 					      .end = &end->over,
 					      .always = !sometimes};
-		for (unsigned j = 0; j < hold->power->way.count; j++)
+		for (unsigned j = 0; j < hold->power->route.count; j++)
 			asked[done++] = hold->asked[j];
 		sometimes -= !hold->always;
 		at = hold->over;

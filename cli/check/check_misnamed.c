@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "check/run.h"
+#include "check/check_table.h"
 
 /* An op that is asked another permission than its check is named after. */
 struct misnamed {

@@ -35,7 +35,7 @@ static const struct power_kind kinds[] = {
 	 "can be given, with its interrupts not remapped,", true, false, 1},
 };
 
-static bool same_way(const struct way *a, const struct way *b)
+static bool same_route(const struct route *a, const struct route *b)
 {
 	if (a->count != b->count)
 		return false;
@@ -49,39 +49,40 @@ static bool same_way(const struct way *a, const struct way *b)
 	return true;
 }
 
-/* The power of that kind and way, which is made if there is none yet. */
+/* The power of that kind and route, which is made if there is none yet. */
 static struct power *get_power(struct run *run, const struct power_kind *kind,
-			       const struct way *way, unsigned giver,
+			       const struct route *route, unsigned giver,
 			       struct power_list *list)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		struct power *power = &list->items[i];
 		if (power->kind == kind && power->giver == giver &&
-		    same_way(&power->way, way))
+		    same_route(&power->route, route))
 			return power;
 	}
 	struct power *power = list_push(list, run->arena);
 	power->kind = kind;
-	power->way = *way;
+	power->route = *route;
 	power->giver = giver;
 	return power;
 }
 
-static void add_way(struct run *run, const struct way *way,
-		    const struct access *giver, struct power_list *list)
+static void add_route(struct run *run, const struct route *route,
+		      const struct access *giver, struct power_list *list)
 {
-	for (unsigned i = 0; i < way->count; i++)
-		if (!way->asks[i].known)
+	for (unsigned i = 0; i < route->count; i++)
+		if (!route->asks[i].known)
 			return;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		if (!access_gives(giver, kinds[i].word))
 			continue;
 		struct power *power = get_power(
-			run, &kinds[i], way,
-			(unsigned)(way_ask(way, giver) - way->asks), list);
+			run, &kinds[i], route,
+			(unsigned)(route_ask(route, giver) - route->asks),
+			list);
 		size_t count = power->ops.count;
-		if (!count || power->ops.items[count - 1] != way->op)
-			*list_push(&power->ops, run->arena) = way->op;
+		if (!count || power->ops.items[count - 1] != route->op)
+			*list_push(&power->ops, run->arena) = route->op;
 	}
 }
 
@@ -92,13 +93,13 @@ static void add_op(struct run *run, const struct op *op,
 	for (unsigned i = 0; i < op->accesses.count; i++) {
 		const struct access *access =
 			&run->registry->accesses[op->accesses.first + i];
-		struct way_list ways = LIST_INIT;
+		struct route_list routes = LIST_INIT;
 		if (!access->gives || access->kind != ACCESS_ASKED ||
 		    !release_set_has(&access->in, run->release))
 			continue;
-		way_add_all(run, op, access, &ways);
-		for (size_t j = 0; j < ways.count; j++)
-			add_way(run, &ways.items[j], access, list);
+		route_add_all(run, op, access, &routes);
+		for (size_t j = 0; j < routes.count; j++)
+			add_route(run, &routes.items[j], access, list);
 	}
 }
 
@@ -115,7 +116,7 @@ struct power_list power_list_make(struct run *run)
 
 const struct ask *power_giver(const struct power *power)
 {
-	return &power->way.asks[power->giver];
+	return &power->route.asks[power->giver];
 }
 
 bool power_is_over_known(struct run *run, const struct power *power)
@@ -127,8 +128,8 @@ bool power_is_step(const struct power *power)
 {
 	/* A label given to another domain does nothing for the giver. */
 	if (strcmp(power->kind->word, "label") == 0)
-		for (unsigned i = 0; i < power->way.count; i++)
-			if (power->way.asks[i].object == ROLE_TARGET)
+		for (unsigned i = 0; i < power->route.count; i++)
+			if (power->route.asks[i].object == ROLE_TARGET)
 				return false;
 	return power->kind->step;
 }
@@ -154,10 +155,10 @@ bool power_find(struct run *run, const struct power *power, unsigned holder,
 	start.types[giver->object] = over;
 	struct cast cast = start;
 	*hold = (struct hold){.power = power, .holder = holder, .over = over};
-	hold->always = way_pass(run, &power->way, GRANT_ALWAYS, &cast);
+	hold->always = route_pass(run, &power->route, GRANT_ALWAYS, &cast);
 	if (!hold->always &&
-	    (always || !way_pass(run, &power->way, GRANT_SOMETIMES, &cast)))
+	    (always || !route_pass(run, &power->route, GRANT_SOMETIMES, &cast)))
 		return false;
-	hold->asked = way_asked(&power->way, &cast, run->arena);
+	hold->asked = route_asked(&power->route, &cast, run->arena);
 	return true;
 }

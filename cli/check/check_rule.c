@@ -143,6 +143,21 @@ const struct rule check_rules[] = {
 	 "can not in this one: it asks for permissions that the policy does "
 	 "not grant. The message says which rules are missing. Add them before "
 	 "the update, if the op is needed; accept it if not."},
+	{"XSM401", "permissive-type", LEVEL_ERROR, "a type is permissive",
+	 "What the policy refuses a permissive type is only logged: its "
+	 "domains "
+	 "can perform every op on every other one. Such a type is meant for "
+	 "writing a policy, not for running one."},
+	{"XSM403", "waiver-expired", LEVEL_ERROR, "a waiver has ended",
+	 "The last day that findings were accepted for is over, and they count "
+	 "again. Mend what was accepted, or look at it anew and set another "
+	 "day."},
+	{"XSM404", "waiver-unused", LEVEL_WARNING, "a waiver accepts nothing",
+	 "No finding agrees with all that the waiver says. What it accepted "
+	 "was "
+	 "mended, or it never said what was meant: it would hide a finding "
+	 "that "
+	 "comes later."},
 };
 
 const size_t check_rule_count = sizeof check_rules / sizeof *check_rules;

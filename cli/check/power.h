@@ -4,7 +4,7 @@
 #ifndef CHECK_POWER_H
 #define CHECK_POWER_H
 
-#include "check/way.h"
+#include "check/route.h"
 
 /* A word of `gives` and what it comes to. */
 struct power_kind {
@@ -20,8 +20,8 @@ struct power_kind {
 /* Ops that give the same for the same accesses. */
 struct power {
 	const struct power_kind *kind;
-	struct way way;
-	unsigned giver; /* of the way's asks: from who has it to whom */
+	struct route route;
+	unsigned giver; /* of the asks: from who has it to whom */
 	list_of(const struct op *) ops;
 };
 
@@ -51,7 +51,7 @@ struct hold {
 	const struct power *power;
 	unsigned holder, over;	   /* types */
 	bool always;		   /* not only in some states of booleans */
-	const struct asked *asked; /* all of power->way */
+	const struct asked *asked; /* all of power->route */
 };
 
 /*

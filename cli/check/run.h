@@ -10,6 +10,7 @@
 #define CHECK_RUN_H
 
 #include "check/check.h"
+#include "check/when.h"
 
 #define NO_TYPE ((unsigned)-1)
 #define ALL_TYPES ((unsigned)-2)
@@ -41,28 +42,43 @@ enum role {
 };
 
 struct run {
-	const struct lint_request *request;
+	struct lint_request request;
 	const struct registry *registry;
 	const struct policy *policy;
 	const struct site *site; /* or NULL */
 	unsigned release;
 	struct arena *arena; /* of the result */
 	struct diags *diags;
-	unsigned known[ROLE_COUNT]; /* types of initial SIDs; else NO_TYPE */
-	bool *trusted;		    /* by type: as fully as dom0 */
-	bool *calls; /* by type: a domain can have it, and is not trusted */
-	const unsigned *subjects; /* types that call, in the order of names */
+	/* Initial SIDs of the roles from ROLE_XEN on; NULL for others. */
+	const struct policy_sid *known[ROLE_COUNT];
+	bool *trusted; /* by type: as fully as dom0 */
+	bool *calls;   /* by type: a domain can have it, and is not trusted */
+	const unsigned *by_name; /* all types but attributes, by name */
+	size_t name_count;
+	const unsigned *subjects; /* those that call */
 	size_t subject_count;
+	struct constraints *constraints;
 	struct rights *rights;	 /* who may do what to whom */
+	struct sources *sources; /* who has what, or NULL */
 	struct solver *solver;	 /* what a subject can do */
 	struct results *results; /* findings so far */
 };
 
 /*
+ * A run of the request.  NULL with messages when the registry does not know
+ * the release's accesses, or an initial SID has no type.
+ */
+struct run *run_make(const struct lint_request *request, struct arena *arena,
+		     struct diags *diags);
+
+/* The type of that name, which is no attribute; NO_TYPE: there is none. */
+unsigned run_find_type(const struct run *run, const char *name);
+
+/*
  * The part that the type plays: what the site says of it, or "device-model",
  * or "xenstore"; NULL: none.
  */
-const char *run_role_of(const struct run *run, unsigned type);
+const char *run_role_of(struct run *run, unsigned type);
 
 /* The label that a domain of the type sees itself with: often the type. */
 unsigned run_self_label(const struct run *run, unsigned type);
@@ -90,12 +106,18 @@ enum grant { GRANT_NEVER, GRANT_SOMETIMES, GRANT_ALWAYS };
  * source being permissive, and if some contexts of the two satisfy the
  * constraints.
  */
-enum grant run_grants(const struct run *run, unsigned source, unsigned target,
+enum grant run_grants(struct run *run, unsigned source, unsigned target,
 		      struct right right);
 
 /* The same by names; NEVER for names that the policy does not have. */
-enum grant run_allows(const struct run *run, unsigned source, unsigned target,
+enum grant run_allows(struct run *run, unsigned source, unsigned target,
 		      const char *object_class, const char *permission);
+
+/* Types, ascending. */
+struct type_list {
+	const unsigned *items;
+	size_t count;
+};
 
 /* The permissions of the class that the source has on some type, a bit each. */
 uint32_t run_any_permissions(const struct run *run, unsigned source,
@@ -105,8 +127,8 @@ uint32_t run_any_permissions(const struct run *run, unsigned source,
  * The types that the source may do it to, always or sometimes, ascending, in
  * the arena.  Not cheap for a permissive source: all types.
  */
-size_t run_targets(const struct run *run, unsigned source, struct right right,
-		   struct arena *arena, const unsigned **targets);
+struct type_list run_targets(const struct run *run, unsigned source,
+			     struct right right, struct arena *arena);
 
 /* One access in types: what must be allowed. */
 struct asked {
@@ -115,12 +137,11 @@ struct asked {
 };
 
 /*
- * The condition under which all of it is allowed, as text in the arena; NULL:
- * always.  default_state: its value with the booleans' defaults.
+ * The condition under which all of it is allowed, which it must be in some
+ * state; NULL: always.  default_state: its value with the booleans' defaults.
  */
-const char *run_condition(const struct run *run, const struct asked *asked,
-			  size_t count, struct arena *arena,
-			  bool *default_state);
+const char *run_condition(struct run *run, const struct asked *asked,
+			  size_t count, bool *default_state);
 
 /* --- What a subject can do -------------------------------------------- */
 
@@ -129,27 +150,25 @@ struct group;
 
 size_t group_ops(const struct group *group, const struct op *const **ops);
 
-/* Types, ascending; the same list may serve many. */
-struct type_list {
-	const unsigned *items;
-	unsigned count;
+/*
+ * All ops of the group, on some objects.  A group can be there more than once,
+ * with different conditions.
+ */
+struct ability {
+	struct run *run;
+	unsigned subject;
+	const struct group *group;
+	const struct when *when;
+	const char *condition; /* NULL: always */
+	bool default_state;    /* of the condition */
 };
 
 /*
- * All ops of the group, on any of these types.  One group can be there more
- * than once, with different conditions.
+ * The objects, in the arena: they are worked out when they are asked for, at
+ * best while the subject is seen.
  */
-struct ability {
-	const struct group *group;
-	struct type_list common; /* first part of the objects, shared */
-	struct type_list own;	 /* second part; no type is in both */
-	const char *condition;	 /* NULL: always */
-	bool default_state;	 /* of the condition */
-};
-
-/* The objects of both parts, ascending, in the arena. */
-size_t ability_objects(const struct ability *ability, struct arena *arena,
-		       const unsigned **types);
+struct type_list ability_objects(const struct ability *ability,
+				 struct arena *arena);
 
 struct subject {
 	unsigned type;
@@ -173,7 +192,7 @@ struct check {
 	void (*finish)(struct run *run, void *state);
 };
 
-extern const struct check check_table[];
+extern const struct check *const check_table[];
 extern const size_t check_table_count;
 
 /*
@@ -183,6 +202,10 @@ extern const size_t check_table_count;
  */
 struct run *run_for_release(struct run *run, unsigned release);
 void run_see_subjects(struct run *run, const struct check *check, void *state);
+
+/* Lets several checks, each with its state, see all subjects. */
+void run_see_all(struct run *run, const struct check *const *checks,
+		 void **states, size_t count);
 
 /* --- Findings --------------------------------------------------------- */
 

@@ -99,7 +99,7 @@ static bool prove_lint(const struct compilation *compilation,
 		return false;
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding *finding = &lint->findings[i];
-		if (finding->level == LEVEL_NOTE ||
+		if (finding->rule->level == LEVEL_NOTE ||
 		    is_accepted(compilation, finding))
 			continue;
 		struct finding_details details;

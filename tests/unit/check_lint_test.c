@@ -16,9 +16,12 @@ static const char *findings(struct world *world, const char *rules)
 		text = arena_format(&world->arena, "%s%s %s %s on", text,
 				    finding->subject, finding->op->name,
 				    finding->rule->code);
-		for (size_t j = 0; j < finding->object_count; j++)
+		const char **objects;
+		size_t count =
+			lint_objects(lint, finding, &world->arena, &objects);
+		for (size_t j = 0; j < count; j++)
 			text = arena_format(&world->arena, "%s %s", text,
-					    finding->objects[j]);
+					    objects[j]);
 		if (finding->condition)
 			text = arena_format(&world->arena, "%s while %s (%d)",
 					    text, finding->condition,

@@ -3,12 +3,12 @@
  * part in them; for check/ only.  Other than a group's abilities they are not
  * made for speed: they answer for some ops what a subject gains or misses.
  */
-#ifndef CHECK_WAY_H
-#define CHECK_WAY_H
+#ifndef CHECK_ROUTE_H
+#define CHECK_ROUTE_H
 
 #include "check/run.h"
 
-enum { WAY_LIMIT = 24 };
+enum { ROUTE_LIMIT = 24 };
 
 /* One access that is asked. */
 struct ask {
@@ -19,14 +19,14 @@ struct ask {
 };
 
 /* All of it is asked. */
-struct way {
+struct route {
 	const struct op *op;
-	struct ask asks[WAY_LIMIT];
+	struct ask asks[ROUTE_LIMIT];
 	unsigned count;
 };
 
-struct way_list {
-	struct way *items;
+struct route_list {
+	struct route *items;
 	size_t count, capacity;
 };
 
@@ -36,11 +36,11 @@ struct way_list {
  * that ask it, and with it what is asked under the same condition; of the other
  * choices then only what does not take things away.
  */
-void way_add_all(struct run *run, const struct op *op,
-		 const struct access *with, struct way_list *ways);
+void route_add_all(struct run *run, const struct op *op,
+		   const struct access *with, struct route_list *routes);
 
 /* Whether accesses of the op itself are recorded, not of its parents only. */
-bool way_has_own(struct run *run, const struct op *op);
+bool route_has_own(struct run *run, const struct op *op);
 
 /*
  * Types by role; NO_TYPE: open.  The target may have another label for its
@@ -61,14 +61,15 @@ void cast_caller(struct run *run, struct cast *cast, unsigned type);
  * Completes the cast so that all that is asked is granted at least so.  False
  * when no choice of types does; the cast is then as it was.
  */
-bool way_pass(struct run *run, const struct way *way, enum grant least,
-	      struct cast *cast);
+bool route_pass(struct run *run, const struct route *route, enum grant least,
+		struct cast *cast);
 
 /* What a full cast is asked, in the arena. */
-struct asked *way_asked(const struct way *way, const struct cast *cast,
-			struct arena *arena);
+struct asked *route_asked(const struct route *route, const struct cast *cast,
+			  struct arena *arena);
 
 /* The first ask of the access, or NULL. */
-const struct ask *way_ask(const struct way *way, const struct access *access);
+const struct ask *route_ask(const struct route *route,
+			    const struct access *access);
 
 #endif

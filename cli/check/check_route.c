@@ -1,4 +1,4 @@
-#include "check/way.h"
+#include "check/route.h"
 
 #include <string.h>
 
@@ -37,7 +37,7 @@ static enum role subject_role(const struct access *access)
 	return roles[access->subject];
 }
 
-bool way_has_own(struct run *run, const struct op *op)
+bool route_has_own(struct run *run, const struct op *op)
 {
 	for (unsigned i = 0; i < op->accesses.count; i++)
 		if (release_set_has(
@@ -55,7 +55,7 @@ struct maker {
 	const char *build;	   /* NULL: one without accesses of its own */
 	struct op_accesses accesses;
 	unsigned choices;
-	struct way_list *ways;
+	struct route_list *routes;
 };
 
 static bool is_of_build(const struct maker *maker, const struct access *access)
@@ -76,11 +76,11 @@ static bool is_asked(const struct maker *maker, const struct access *access)
 }
 
 static void add_ask(const struct maker *maker, const struct access *access,
-		    struct way *way)
+		    struct route *route)
 {
-	if (way->count == WAY_LIMIT)
+	if (route->count == ROUTE_LIMIT)
 		return;
-	struct ask *ask = &way->asks[way->count++];
+	struct ask *ask = &route->asks[route->count++];
 	ask->access = access;
 	ask->subject = subject_role(access);
 	ask->object = object_role(access);
@@ -90,7 +90,7 @@ static void add_ask(const struct maker *maker, const struct access *access,
 
 /* Adds one alternative; false: there is none such, or it is not looked for. */
 static bool add_alternative(const struct maker *maker, unsigned choice,
-			    char letter, struct way *way)
+			    char letter, struct route *route)
 {
 	const struct access *with = maker->with;
 	bool exists = false, takes = false;
@@ -103,45 +103,46 @@ static bool add_alternative(const struct maker *maker, unsigned choice,
 		takes |= access->permission &&
 			 strncmp(access->permission, "remove", 6) == 0;
 		if (is_asked(maker, access))
-			add_ask(maker, access, way);
+			add_ask(maker, access, route);
 	}
 	if (with && with->choice == choice)
 		return exists && with->alternative == letter;
 	return exists && !(with && takes);
 }
 
-const struct ask *way_ask(const struct way *way, const struct access *access)
+const struct ask *route_ask(const struct route *route,
+			    const struct access *access)
 {
-	for (unsigned i = 0; i < way->count; i++)
-		if (way->asks[i].access == access)
-			return &way->asks[i];
+	for (unsigned i = 0; i < route->count; i++)
+		if (route->asks[i].access == access)
+			return &route->asks[i];
 	return NULL;
 }
 
-static void add_ways(const struct maker *maker, unsigned choice,
-		     const struct way *so_far)
+static void add_routes(const struct maker *maker, unsigned choice,
+		       const struct route *so_far)
 {
 	bool chosen = false;
 	if (choice > maker->choices) {
-		if (!maker->with || way_ask(so_far, maker->with))
-			*list_push(maker->ways, maker->run->arena) = *so_far;
+		if (!maker->with || route_ask(so_far, maker->with))
+			*list_push(maker->routes, maker->run->arena) = *so_far;
 		return;
 	}
 	for (int letter = 'a'; letter <= 'z'; letter++) {
-		struct way way = *so_far;
-		if (!add_alternative(maker, choice, (char)letter, &way))
+		struct route route = *so_far;
+		if (!add_alternative(maker, choice, (char)letter, &route))
 			continue;
 		chosen = true;
-		add_ways(maker, choice + 1, &way);
+		add_routes(maker, choice + 1, &route);
 	}
 	if (!chosen)
-		add_ways(maker, choice + 1, so_far);
+		add_routes(maker, choice + 1, so_far);
 }
 
-/* A build whose hook does not know the op, or that has none, is no way. */
+/* A build whose hook does not know the op, or that has none, is no route. */
 static void add_build(const struct maker *maker)
 {
-	struct way always = {.op = maker->op};
+	struct route always = {.op = maker->op};
 	for (size_t i = 0; i < maker->accesses.list.count; i++) {
 		const struct access *access = maker->accesses.list.items[i];
 		if (access->choice || !is_of_build(maker, access))
@@ -151,7 +152,7 @@ static void add_build(const struct maker *maker)
 		if (is_asked(maker, access))
 			add_ask(maker, access, &always);
 	}
-	add_ways(maker, 1, &always);
+	add_routes(maker, 1, &always);
 }
 
 /* Whether a build of that name stands before the access. */
@@ -165,10 +166,11 @@ static bool is_build_seen(const struct maker *maker, size_t before,
 	return false;
 }
 
-void way_add_all(struct run *run, const struct op *op,
-		 const struct access *with, struct way_list *ways)
+void route_add_all(struct run *run, const struct op *op,
+		   const struct access *with, struct route_list *routes)
 {
-	struct maker maker = {.run = run, .op = op, .with = with, .ways = ways};
+	struct maker maker = {
+		.run = run, .op = op, .with = with, .routes = routes};
 	bool plain = false;
 	registry_op_accesses(run->registry, op, run->release, run->arena,
 			     &maker.accesses);
@@ -221,11 +223,11 @@ static unsigned target_of(const struct ask *ask, const struct cast *cast)
 }
 
 /* Whether all is granted whose both ends are known. */
-static bool holds(struct run *run, const struct way *way, enum grant least,
+static bool holds(struct run *run, const struct route *route, enum grant least,
 		  const struct cast *cast)
 {
-	for (unsigned i = 0; i < way->count; i++) {
-		const struct ask *ask = &way->asks[i];
+	for (unsigned i = 0; i < route->count; i++) {
+		const struct ask *ask = &route->asks[i];
 		unsigned source = source_of(ask, cast);
 		unsigned target = target_of(ask, cast);
 		if (!ask->known)
@@ -237,7 +239,7 @@ static bool holds(struct run *run, const struct way *way, enum grant least,
 	return true;
 }
 
-static bool try_objects(struct run *run, const struct way *way,
+static bool try_objects(struct run *run, const struct route *route,
 			const struct ask *ask, enum grant least,
 			struct cast *cast)
 {
@@ -247,7 +249,7 @@ static bool try_objects(struct run *run, const struct way *way,
 	bool passed = false;
 	for (size_t i = 0; i < targets.count && !passed; i++) {
 		cast->types[ask->object] = targets.items[i];
-		passed = way_pass(run, way, least, cast);
+		passed = route_pass(run, route, least, cast);
 	}
 	if (!passed)
 		cast->types[ask->object] = NO_TYPE;
@@ -256,8 +258,8 @@ static bool try_objects(struct run *run, const struct way *way,
 }
 
 /* A caller, and each label that it can see the target with. */
-static bool try_caller(struct run *run, const struct way *way, enum grant least,
-		       unsigned caller, struct cast *cast)
+static bool try_caller(struct run *run, const struct route *route,
+		       enum grant least, unsigned caller, struct cast *cast)
 {
 	unsigned target = cast->types[ROLE_TARGET];
 	unsigned seen[] = {NO_TYPE, NO_TYPE, NO_TYPE};
@@ -274,32 +276,33 @@ static bool try_caller(struct run *run, const struct way *way, enum grant least,
 		cast_caller(run, cast, caller);
 		if (i)
 			cast->seen = seen[i];
-		if (way_pass(run, way, least, cast))
+		if (route_pass(run, route, least, cast))
 			return true;
 		*cast = before;
 	}
 	return false;
 }
 
-static bool try_subject(struct run *run, const struct way *way, enum role role,
-			enum grant least, unsigned type, struct cast *cast)
+static bool try_subject(struct run *run, const struct route *route,
+			enum role role, enum grant least, unsigned type,
+			struct cast *cast)
 {
 	if (role == ROLE_CALLER)
-		return try_caller(run, way, least, type, cast);
+		return try_caller(run, route, least, type, cast);
 	cast->types[role] = type;
-	if (way_pass(run, way, least, cast))
+	if (route_pass(run, route, least, cast))
 		return true;
 	cast->types[role] = NO_TYPE;
 	return false;
 }
 
 /* An ask of the subject whose object is known, rather no domain's label. */
-static const struct ask *find_known(const struct way *way, enum role role,
+static const struct ask *find_known(const struct route *route, enum role role,
 				    const struct cast *cast)
 {
 	const struct ask *known = NULL;
-	for (unsigned i = 0; i < way->count; i++) {
-		const struct ask *ask = &way->asks[i];
+	for (unsigned i = 0; i < route->count; i++) {
+		const struct ask *ask = &route->asks[i];
 		if (ask->subject != role || target_of(ask, cast) == NO_TYPE)
 			continue;
 		if (ask->object != ROLE_TARGET)
@@ -309,20 +312,20 @@ static const struct ask *find_known(const struct way *way, enum role role,
 	return known;
 }
 
-static bool try_list(struct run *run, const struct way *way, enum role role,
+static bool try_list(struct run *run, const struct route *route, enum role role,
 		     enum grant least, struct type_list types,
 		     struct cast *cast)
 {
 	for (size_t i = 0; i < types.count; i++)
 		if ((run->trusted[types.items[i]] ||
 		     run->calls[types.items[i]]) &&
-		    try_subject(run, way, role, least, types.items[i], cast))
+		    try_subject(run, route, role, least, types.items[i], cast))
 			return true;
 	return false;
 }
 
 /* Those who are granted it on the object, or on another label of it. */
-static bool try_sources(struct run *run, const struct way *way,
+static bool try_sources(struct run *run, const struct route *route,
 			const struct ask *ask, enum grant least,
 			struct cast *cast)
 {
@@ -330,60 +333,61 @@ static bool try_sources(struct run *run, const struct way *way,
 	unsigned object = target_of(ask, cast);
 	struct arena arena = ARENA_INIT;
 	struct right right = ask->right;
-	bool passed = try_list(run, way, role, least,
+	bool passed = try_list(run, route, role, least,
 			       source_find(run, right, object, &arena), cast);
 	/* The target sees itself with another label, and so its models do. */
 	if (!passed && ask->object == ROLE_TARGET &&
 	    (run->trusted[object] || run->calls[object]))
-		passed = try_subject(run, way, role, least, object, cast);
+		passed = try_subject(run, route, role, least, object, cast);
 	if (!passed && ask->object == ROLE_TARGET &&
 	    run_find_right(run, "domain", "set_target", &right))
 		passed =
-			try_list(run, way, role, least,
+			try_list(run, route, role, least,
 				 source_find(run, right, object, &arena), cast);
 	arena_release(&arena);
 	return passed;
 }
 
 /* Trusted types first: they are most of those who do things to others. */
-static bool try_subjects(struct run *run, const struct way *way, enum role role,
-			 enum grant least, struct cast *cast)
+static bool try_subjects(struct run *run, const struct route *route,
+			 enum role role, enum grant least, struct cast *cast)
 {
-	const struct ask *known = find_known(way, role, cast);
-	if (try_list(run, way, role, least, source_trusted(run), cast))
+	const struct ask *known = find_known(route, role, cast);
+	if (try_list(run, route, role, least, source_trusted(run), cast))
 		return true;
 	if (known)
-		return try_sources(run, way, known, least, cast);
+		return try_sources(run, route, known, least, cast);
 	for (size_t i = 0; i < run->subject_count; i++)
-		if (try_subject(run, way, role, least, run->subjects[i], cast))
+		if (try_subject(run, route, role, least, run->subjects[i],
+				cast))
 			return true;
 	return false;
 }
 
-bool way_pass(struct run *run, const struct way *way, enum grant least,
-	      struct cast *cast)
+bool route_pass(struct run *run, const struct route *route, enum grant least,
+		struct cast *cast)
 {
 	const struct ask *open = NULL;
-	if (!holds(run, way, least, cast))
+	if (!holds(run, route, least, cast))
 		return false;
-	for (unsigned i = 0; i < way->count; i++) {
-		const struct ask *ask = &way->asks[i];
+	for (unsigned i = 0; i < route->count; i++) {
+		const struct ask *ask = &route->asks[i];
 		bool source = source_of(ask, cast) != NO_TYPE;
 		if (source && target_of(ask, cast) == NO_TYPE)
-			return try_objects(run, way, ask, least, cast);
+			return try_objects(run, route, ask, least, cast);
 		if (!source && !open)
 			open = ask;
 	}
-	return !open || try_subjects(run, way, open->subject, least, cast);
+	return !open || try_subjects(run, route, open->subject, least, cast);
 }
 
-struct asked *way_asked(const struct way *way, const struct cast *cast,
-			struct arena *arena)
+struct asked *route_asked(const struct route *route, const struct cast *cast,
+			  struct arena *arena)
 {
-	struct asked *asked = arena_alloc(arena, way->count, sizeof *asked);
-	for (unsigned i = 0; i < way->count; i++)
-		asked[i] = (struct asked){source_of(&way->asks[i], cast),
-					  target_of(&way->asks[i], cast),
-					  way->asks[i].right};
+	struct asked *asked = arena_alloc(arena, route->count, sizeof *asked);
+	for (unsigned i = 0; i < route->count; i++)
+		asked[i] = (struct asked){source_of(&route->asks[i], cast),
+					  target_of(&route->asks[i], cast),
+					  route->asks[i].right};
 	return asked;
 }
