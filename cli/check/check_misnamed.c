@@ -209,7 +209,9 @@ static void see_misnamed(struct run *run, const struct misnaming *misnaming,
 			draft_grants(run, row->named, &named);
 			run_add_finding(run, &named);
 		}
-		if (row->is_asked_known && is_done(subject, row->op)) {
+		if (row->is_asked_known &&
+		    has_right(run, subject->type, row->asked) &&
+		    is_done(subject, row->op)) {
 			draft.describe = describe_effective;
 			draft_grants(run, row->asked, &draft);
 			run_add_finding(run, &draft);
