@@ -147,6 +147,9 @@ bool power_find(struct run *run, const struct power *power, unsigned holder,
 		unsigned over, bool always, struct hold *hold)
 {
 	const struct ask *giver = power_giver(power);
+	if (run_grants(run, holder, over, giver->right) <
+	    (always ? GRANT_ALWAYS : GRANT_SOMETIMES))
+		return false;
 	struct cast start = cast_start(run);
 	if (giver->subject == ROLE_CALLER)
 		cast_caller(run, &start, holder);
