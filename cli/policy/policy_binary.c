@@ -311,6 +311,7 @@ static bool read_all(struct reader *reader)
 	if (!read_head(reader) || !read_symbols(reader))
 		return false;
 	image->part = "rules";
+	reader->rules_at = image->at;
 	if (!rules_scan(reader, POLICY_ALWAYS))
 		return false;
 	if (reader->policy->version >= VERSION_BOOLEANS &&

@@ -90,6 +90,7 @@ struct reader {
 	list_of(struct policy_transition) transitions;
 	list_of(struct rule_span) spans;
 	size_t *rule_counts; /* of each source */
+	size_t rules_at;     /* where the first ones stand */
 };
 
 /*
