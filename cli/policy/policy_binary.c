@@ -14,8 +14,7 @@ enum {
 	TEXT_AT_LEAST = 64 * 1024
 };
 
-/* --- Head ------------------------------------------------------------------
- */
+/* --- Head -------------------------------------------------------------- */
 
 /* Why this is no policy to read, though it need not be damaged. */
 __attribute__((format(printf, 2, 3))) static bool refuse(struct reader *reader,
@@ -131,8 +130,7 @@ static bool read_head(struct reader *reader)
 	       image_bitmap(image, UINT32_MAX, &reader->permissive);
 }
 
-/* --- Symbols ---------------------------------------------------------------
- */
+/* --- Symbols ----------------------------------------------------------- */
 
 static bool read_symbols(struct reader *reader)
 {
@@ -146,8 +144,7 @@ static bool read_symbols(struct reader *reader)
 	return roles_resolve(reader) && constraints_resolve(reader);
 }
 
-/* --- What says nothing on who may do what ------------------------------------
- */
+/* --- What says nothing on who may do what ------------------------------ */
 
 /* A row of indices, each into so many things. */
 static bool read_indices(struct reader *reader, const unsigned counts[],
@@ -237,8 +234,7 @@ static bool read_range_transitions(struct reader *reader)
 	return !reader->image.error;
 }
 
-/* --- Attributes -------------------------------------------------------------
- */
+/* --- Attributes -------------------------------------------------------- */
 
 /* Where the members of each type or attribute go on, in one array of all. */
 struct members {

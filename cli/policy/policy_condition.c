@@ -62,8 +62,7 @@ static bool value_of(enum condition_operator operation, bool a, bool b)
 	return false;
 }
 
-/* --- Text ------------------------------------------------------------------
- */
+/* --- Text -------------------------------------------------------------- */
 
 /* What is still to be written, from the last one to the first. */
 struct pending {
@@ -143,8 +142,7 @@ static const char *show(struct reader *reader, const struct node *root)
 	return text;
 }
 
-/* --- Expressions ------------------------------------------------------------
- */
+/* --- Expressions ------------------------------------------------------- */
 
 static bool read_step(struct reader *reader, struct condition_step *step)
 {

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* --- Ranges -------------------------------------------------------------- */
+/* --- Ranges ------------------------------------------------------------ */
 
 bool range_read(struct reader *reader, struct range *range)
 {
@@ -42,7 +42,7 @@ static bool check_level(struct reader *reader, const struct level *level)
 	return true;
 }
 
-/* --- Contexts ------------------------------------------------------------- */
+/* --- Contexts ---------------------------------------------------------- */
 
 struct context {
 	unsigned user, role, type; /* indices */
@@ -96,8 +96,7 @@ static bool read_context(struct reader *reader, struct context *context)
 	return check_context(reader, context);
 }
 
-/* --- Text --------------------------------------------------------------------
- */
+/* --- Text -------------------------------------------------------------- */
 
 /* "s0:c0.c3,c7": runs of three categories and more are joined by a point. */
 static void show_level(const struct reader *reader, const struct level *level,
@@ -158,8 +157,7 @@ static const char *show_context(struct reader *reader,
 	return shown;
 }
 
-/* --- Initial SIDs ------------------------------------------------------------
- */
+/* --- Initial SIDs ------------------------------------------------------ */
 
 static int compare_sids(const void *a, const void *b)
 {

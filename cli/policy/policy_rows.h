@@ -98,7 +98,7 @@ struct reader {
  * error.
  */
 
-/* --- Symbols (policy_symbol.c) ------------------------------------------ */
+/* --- Symbols (policy_symbol.c) ----------------------------------------- */
 
 bool roles_read(struct reader *reader);
 bool types_read(struct reader *reader);
@@ -110,7 +110,7 @@ bool categories_read(struct reader *reader);
 /* Gives the roles their types, which stand behind them. */
 bool roles_resolve(struct reader *reader);
 
-/* --- Classes (policy_class.c) ------------------------------------------- */
+/* --- Classes (policy_class.c) ------------------------------------------ */
 
 bool commons_read(struct reader *reader);
 bool classes_read(struct reader *reader);
@@ -118,7 +118,7 @@ bool classes_read(struct reader *reader);
 /* A bit for each permission of the class. */
 uint32_t class_permissions(const struct policy_class *row);
 
-/* --- Constraints (policy_constraint.c) ----------------------------------- */
+/* --- Constraints (policy_constraint.c) --------------------------------- */
 
 /* Those of a class; of validatetrans they are read and dropped. */
 bool constraints_read(struct reader *reader, unsigned object_class,
@@ -127,7 +127,7 @@ bool constraints_read(struct reader *reader, unsigned object_class,
 /* Gives them their names, which stand behind them. */
 bool constraints_resolve(struct reader *reader);
 
-/* --- Rules (policy_rule.c) ------------------------------------------------ */
+/* --- Rules (policy_rule.c) --------------------------------------------- */
 
 /* Looks at the rules under a condition, and keeps their transitions. */
 bool rules_scan(struct reader *reader, unsigned condition);
@@ -135,11 +135,11 @@ bool rules_scan(struct reader *reader, unsigned condition);
 /* Turns all that were scanned into rows, and sorts these. */
 bool rules_resolve(struct reader *reader);
 
-/* --- Conditionals (policy_condition.c) ------------------------------------ */
+/* --- Conditionals (policy_condition.c) --------------------------------- */
 
 bool conditionals_read(struct reader *reader);
 
-/* --- Contexts (policy_context.c) ------------------------------------------ */
+/* --- Contexts (policy_context.c) --------------------------------------- */
 
 /* Keeps those of initial SIDs; kinds: of labelled objects, known by target. */
 bool contexts_read(struct reader *reader, unsigned kinds);
@@ -149,8 +149,7 @@ bool file_systems_read(struct reader *reader);
 /* Whether its levels are there is not looked at. */
 bool range_read(struct reader *reader, struct range *range);
 
-/* --- Tables (policy_table.c) -----------------------------------------------
- */
+/* --- Tables (policy_table.c) ------------------------------------------- */
 
 /* A table of symbols, while it is read. */
 struct table {

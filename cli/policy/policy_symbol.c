@@ -25,7 +25,7 @@ static struct head read_head(struct reader *reader)
 	return head;
 }
 
-/* --- Roles -------------------------------------------------------------- */
+/* --- Roles ------------------------------------------------------------- */
 
 /* Each role dominates itself in what compilers write, and seldom others. */
 static bool read_role(struct reader *reader, struct table *table)
@@ -107,7 +107,7 @@ bool roles_resolve(struct reader *reader)
 	return true;
 }
 
-/* --- Types --------------------------------------------------------------- */
+/* --- Types ------------------------------------------------------------- */
 
 static bool read_type(struct reader *reader, struct table *table)
 {
@@ -158,7 +158,7 @@ bool types_read(struct reader *reader)
 				   table.values + 1);
 }
 
-/* --- Users ---------------------------------------------------------------- */
+/* --- Users ------------------------------------------------------------- */
 
 /* A level's sensitivity and categories; of users they do not matter. */
 static bool skip_level(struct image *image)
@@ -215,8 +215,7 @@ bool users_read(struct reader *reader)
 	return table_close(reader, &table);
 }
 
-/* --- Booleans ---------------------------------------------------------------
- */
+/* --- Booleans ---------------------------------------------------------- */
 
 bool booleans_read(struct reader *reader)
 {
@@ -249,8 +248,7 @@ bool booleans_read(struct reader *reader)
 	return table_close(reader, &table);
 }
 
-/* --- Levels ------------------------------------------------------------------
- */
+/* --- Levels ------------------------------------------------------------ */
 
 bool sensitivities_read(struct reader *reader)
 {
