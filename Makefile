@@ -70,7 +70,8 @@ FUZZERS  = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard \
 # What goes into the program as text, and the XML of its registry.
 DATA     = data/registry.xml $(sort $(filter-out \
 	data/registry.xml,$(wildcard data/*.xml)))
-TEXTS    = data/registry.rng $(DATA) $(sort $(wildcard templates/*))
+SCHEMAS  = data/registry.rng data/site.rng
+TEXTS    = $(SCHEMAS) $(DATA) $(sort $(wildcard templates/*))
 
 C_FILES  = $(sort $(wildcard cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch]))
 SCRIPTS  = $(sort $(shell grep -lsE '^\#!/bin/(ba)?sh' .ci/* tests/* \
@@ -197,7 +198,7 @@ shellcheck:
 
 xml-lint:
 	@echo '  xmllint'
-	$(Q)xmllint --noout data/registry.rng
+	$(Q)xmllint --noout $(SCHEMAS)
 	$(Q)for file in $(DATA); do xmllint --noout --relaxng \
 		data/registry.rng $$file 2>&1 | grep -v ' validates$$' && \
 		exit 1; done; true
@@ -256,7 +257,7 @@ install: $(BUILD)/xsmc ## install program, manual, registry (DESTDIR, PREFIX)
 	install -m 755 $(BUILD)/xsmc $(DESTDIR)$(PREFIX)/bin
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 data/registry.rng $(DATA) \
+	install -m 644 $(SCHEMAS) $(DATA) \
 		$(DESTDIR)$(PREFIX)/share/xsmc
 
 uninstall: ## remove what install put there (DESTDIR, PREFIX)
@@ -264,7 +265,7 @@ uninstall: ## remove what install put there (DESTDIR, PREFIX)
 		$(DESTDIR)$(PREFIX)/share/man/man1/%.1,$(wildcard man/*.1)) \
 		$(patsubst man/%.5,$(DESTDIR)$(PREFIX)/share/man/man5/%.5,\
 		$(wildcard man/*.5)) $(patsubst data/%,\
-		$(DESTDIR)$(PREFIX)/share/xsmc/%,data/registry.rng $(DATA))
+		$(DESTDIR)$(PREFIX)/share/xsmc/%,$(SCHEMAS) $(DATA))
 	rmdir $(DESTDIR)$(PREFIX)/share/xsmc 2>/dev/null || true
 
 quickstart: ## install what is needed, build, and show what xsmc does

@@ -113,8 +113,8 @@ static bool write_output(struct session *session)
 		const struct session_file *file = session->files.items[i];
 		if (!is_standard_output(file->path))
 			files[count++] = (struct file_output){
-			file->path, buffer_string(&file->content),
-			file->content.length};
+				file->path, buffer_string(&file->content),
+				file->content.length};
 		else if (!write_standard_output(session, &file->content))
 			return false;
 	}

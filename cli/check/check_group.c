@@ -41,6 +41,8 @@ static struct group *find_group(struct groups *groups, const struct plan *plan,
 	struct group *group = arena_alloc(arena, 1, sizeof *group);
 	group->ways = keep_ways(plan, arena, &groups->way_count);
 	group->way_count = plan->ways.count;
+	for (size_t i = 0; i < group->way_count; i++)
+		group->free |= group->ways[i].shape == WAY_FREE;
 	group->index = (unsigned)groups->list.count;
 	*list_push(&groups->list, arena) = group;
 	return group;

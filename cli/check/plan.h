@@ -62,6 +62,7 @@ struct group {
 	size_t op_count, op_capacity;
 	const struct way *ways;
 	size_t way_count;
+	bool free; /* in one way the caller plays no part */
 	unsigned index;
 };
 

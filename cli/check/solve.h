@@ -28,7 +28,9 @@ struct way_facts {
 	 * version that is said. */
 	unsigned lower_version;
 	bool lower_passes;
-	/* Of a way that the caller plays no part in: what it found. */
+	/* Of a way that the caller plays no part in: whether it passes on some
+	 * object, and when that is asked for, on which. */
+	bool passes_known, passes;
 	bool solved;
 	const unsigned *objects; /* that pass always, ascending */
 	size_t object_count;

@@ -1,13 +1,10 @@
 /*
- * The reader of binaries, in a process that may die.
- *
- * libsepol 3.4 spins for minutes, asks for gigabytes or crashes on some
- * damaged images, on other ones in another release, so checks in front of it
- * could not be complete.  Its work is therefore done once, in a forked child
- * with limits, and only the rows come back.  That costs a fork; a trial in a
- * child before reading in process would double the work.
+ * libsepol spins for minutes, asks for gigabytes or crashes on some inputs, on
+ * other ones in another release, so checks in front of it could not be
+ * complete.  Its work is done in a forked child with limits, and bytes come
+ * back.
  */
-#include "policy/policy_rows.h"
+#include "policy/policy_guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,21 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-	MEGABYTE = 1024 * 1024,
-	READ_CHUNK = 64 * 1024,
-	/*
-	 * Ten times and more what policies need: libsepol reads some megabytes
-	 * in a second, into some ten times their size.  Xen's have 10 kB.
-	 */
-	SECONDS_AT_LEAST = 1,
-	BYTES_PER_SECOND = MEGABYTE / 4,
-	MEMORY_AT_LEAST = 256 * MEGABYTE,
-	MEMORY_PER_BYTE = 64,
-	ROWS_AT_MOST = 512 * MEGABYTE
-};
-
-enum outcome { OUTCOME_REFUSED = 'R', OUTCOME_ROWS = 'P' };
+enum { READ_CHUNK = 64 * 1024 };
 
 /* Bytes of address space that the process has; 0: not known. */
 static size_t address_space(void)
@@ -53,49 +36,42 @@ static void limit(int resource, size_t value)
 	setrlimit((__rlimit_resource_t)resource, &bound);
 }
 
-static void limit_reader(size_t image_length)
+static void limit_child(const struct process_limits *limits)
 {
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, SECONDS_AT_LEAST + image_length / BYTES_PER_SECOND);
+	limit(RLIMIT_CPU, limits->seconds);
 	/* What is mapped already counts: a sanitizer maps terabytes. */
 	size_t mapped = address_space();
 	if (mapped)
-		limit(RLIMIT_AS, mapped + MEMORY_AT_LEAST +
-					 image_length * MEMORY_PER_BYTE);
+		limit(RLIMIT_AS, mapped + limits->memory);
 }
 
 /* The child's side: writes the outcome and what belongs to it. */
-static _Noreturn void read_in_child(const struct buffer *image, int out)
+static _Noreturn void work_in_child(const struct guard_task *task, int out)
 {
-	struct arena arena = ARENA_INIT;
 	struct buffer answer = BUFFER_INIT;
-	struct policy policy = {0};
-	/* A failed assertion of libsepol's must not show. */
+	/* A failed assertion must not show, and neither what a library says. */
 	int null = open("/dev/null", O_WRONLY);
+	dup2(null, STDOUT_FILENO);
 	dup2(null, STDERR_FILENO);
-	limit_reader(image->length);
-	const char *refusal = policy_read_image(image, &arena, &policy);
-	buffer_add_char(&answer, refusal ? OUTCOME_REFUSED : OUTCOME_ROWS);
-	if (refusal)
-		buffer_add_string(&answer, refusal);
-	else
-		policy_pack(&policy, &answer);
-	for (size_t done = 0; done < answer.length;) {
-		ssize_t put =
-			write(out, answer.data + done, answer.length - done);
+	limit_child(&task->limits);
+	buffer_add_char(&answer, GUARD_FAILED);
+	bool done = task->work(task->input, &answer);
+	answer.data[0] = done ? GUARD_DONE : GUARD_REFUSED;
+	for (size_t at = 0; at < answer.length;) {
+		ssize_t put = write(out, answer.data + at, answer.length - at);
 		if (put < 0 && errno != EINTR)
 			_exit(1);
-		done += put < 0 ? 0 : (size_t)put;
+		at += put < 0 ? 0 : (size_t)put;
 	}
-	buffer_release(&answer);
-	arena_release(&arena);
 	_exit(0);
 }
 
-/* False when it is more than any policy has. */
-static bool read_answer(int in, struct buffer *answer)
+/* False when it is more than the limit. */
+static bool read_answer(int in, size_t most, struct buffer *answer)
 {
-	while (answer->length <= ROWS_AT_MOST) {
+	size_t start = answer->length;
+	while (answer->length - start <= most) {
 		char *end = buffer_reserve(answer, READ_CHUNK);
 		ssize_t got = read(in, end, READ_CHUNK);
 		if (got < 0 && errno == EINTR)
@@ -109,7 +85,7 @@ static bool read_answer(int in, struct buffer *answer)
 }
 
 /* Runs the child and adds what it wrote; false with errno: it cannot run. */
-static bool run_child(const struct buffer *image, struct buffer *answer,
+static bool run_child(const struct guard_task *task, struct buffer *answer,
 		      int *status)
 {
 	int ends[2];
@@ -117,13 +93,12 @@ static bool run_child(const struct buffer *image, struct buffer *answer,
 		return false;
 	pid_t child = fork();
 	if (child == 0)
-		read_in_child(image, ends[1]);
+		work_in_child(task, ends[1]);
 	int error = errno;
 	close(ends[1]);
 	if (child > 0) {
-		if (!read_answer(ends[0], answer))
+		if (!read_answer(ends[0], task->limits.output, answer))
 			kill(child, SIGKILL);
-		*status = 0;
 		while (waitpid(child, status, 0) < 0 && errno == EINTR)
 			;
 	}
@@ -132,41 +107,32 @@ static bool run_child(const struct buffer *image, struct buffer *answer,
 	return child > 0;
 }
 
-/* Why there are no rows, in words. */
-static const char *explanation(const struct buffer *answer, int status)
+/* Why there is no answer, in words. */
+static const char *explanation(int status)
 {
 	if (WIFSIGNALED(status) &&
 	    (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXCPU))
 		return "damaged: reading it takes too long";
-	if (status != 0)
-		return "damaged: libsepol crashes on it";
-	if (answer->length < 2 || answer->data[0] != OUTCOME_REFUSED ||
-	    !policy_is_plain(answer->data + 1, answer->length - 1))
-		return "cut short or damaged";
-	return answer->data + 1;
+	return "damaged: libsepol crashes on it";
 }
 
-bool policy_read_guarded(const char *path, const struct buffer *image,
-			 struct arena *arena, struct diags *diags,
-			 struct policy *policy)
+enum guard_outcome guard_run(const char *path, const struct guard_task *task,
+			     struct diags *diags, struct buffer *answer)
 {
 	struct location at = location_file(path);
-	struct buffer answer = BUFFER_INIT;
+	struct buffer bytes = BUFFER_INIT;
+	enum guard_outcome outcome = GUARD_FAILED;
 	int status = 0;
-	bool done = false;
-	if (!run_child(image, &answer, &status)) {
+	if (!run_child(task, &bytes, &status)) {
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
 			  "no process to read it in: %s", strerror(errno));
-	} else if (status == 0 && answer.length &&
-		   answer.data[0] == OUTCOME_ROWS) {
-		done = policy_unpack(&answer, 1, arena, policy);
-		if (!done)
-			diags_add(diags, MESSAGE_POLICY_UNREADABLE, at,
-				  "damaged: its parts do not fit together");
-	} else {
+	} else if (status != 0 || bytes.length == 0) {
 		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at, "%s",
-			  explanation(&answer, status));
+			  explanation(status));
+	} else {
+		outcome = (enum guard_outcome)bytes.data[0];
+		buffer_add(answer, bytes.data + 1, bytes.length - 1);
 	}
-	buffer_release(&answer);
-	return done;
+	buffer_release(&bytes);
+	return outcome;
 }
