@@ -213,7 +213,9 @@ static void add_draft(struct output *output, const struct draft *draft)
 	item->draft = draft;
 	item->op = draft->op;
 	item->rule = check_find_rule(draft->code);
-	item->level = draft->role ? LEVEL_NOTE : item->rule->level;
+	item->level = draft->role
+			      ? LEVEL_NOTE
+			      : (enum level)(item->rule->level - draft->lower);
 	item->text = draft->condition;
 	item->key = key_of(output, item);
 }

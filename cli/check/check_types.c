@@ -3,13 +3,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The release by which the policy numbers its SIDs, as far as it is known. */
+static unsigned sid_release(const struct run *run)
+{
+	const struct release_choice *choice = run->request.release;
+	for (size_t i = 0; i < choice->candidate_count; i++)
+		if (choice->candidates[i] == run->release)
+			return run->release;
+	return choice->candidate_count
+		       ? choice->candidates[choice->candidate_count - 1]
+		       : run->release;
+}
+
 const struct policy_sid *types_sid(const struct run *run, const char *name)
 {
 	struct arena scratch = ARENA_INIT;
 	const struct policy_sid *found = NULL;
 	const char **names;
-	size_t count =
-		registry_sids(run->registry, run->release, &scratch, &names);
+	size_t count = registry_sids(run->registry, sid_release(run), &scratch,
+				     &names);
 	for (unsigned i = 0; i < count; i++) {
 		if (strcmp(names[i], name) != 0)
 			continue;

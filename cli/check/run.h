@@ -59,6 +59,7 @@ struct run {
 	size_t subject_count;
 	struct constraints *constraints;
 	struct rights *rights;	 /* who may do what to whom */
+	struct sources *sources; /* who has what, or NULL */
 	struct solver *solver;	 /* what a subject can do */
 	struct results *results; /* findings so far */
 };
@@ -214,6 +215,7 @@ void run_see_all(struct run *run, const struct check *const *checks,
  */
 struct draft {
 	const char *code;	  /* "XSM101" */
+	unsigned lower;		  /* levels below that of the rule */
 	unsigned subject;	  /* type; NO_TYPE: none; ALL_TYPES: "*" */
 	const struct op *op;	  /* its status in the release is looked up */
 	struct type_list objects; /* ascending */

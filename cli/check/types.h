@@ -34,7 +34,10 @@ void views_make(struct run *run, unsigned caller, struct arena *arena,
  */
 bool types_find(struct run *run);
 
-/* The initial SID of that name in the run's release, or NULL. */
+/*
+ * The initial SID of that name, or NULL.  Its number is that of the run's
+ * release, or if the policy does not fit that, of the newest one that it fits.
+ */
 const struct policy_sid *types_sid(const struct run *run, const char *name);
 
 /* Whether a finding has the role of its subject only for some objects. */

@@ -9,9 +9,14 @@ enum {
 	CONFIG_MLS = 1,
 	CONFIG_REJECT = 2,
 	CONFIG_ALLOW = 4,
-	/* Texts are made of names, which may stand in them again and again. */
-	TEXT_PER_BYTE = 16,
-	TEXT_AT_LEAST = 64 * 1024
+	/*
+	 * Texts are made of names, which may stand in them again and again,
+	 * and sets are made of bits: far more than policies have.
+	 */
+	TEXT_PER_BYTE = 4,
+	TEXT_AT_LEAST = 1024 * 1024,
+	INDICES_PER_BYTE = 2,
+	INDICES_AT_LEAST = 4 * 1024 * 1024
 };
 
 /* --- Head -------------------------------------------------------------- */
@@ -285,9 +290,9 @@ static bool read_attributes(struct reader *reader)
 		members.ends[i] = total;
 		total += own;
 	}
-	members.types = arena_alloc(reader->arena, total, sizeof(unsigned));
+	members.types = indices_new(reader, total);
 	image->at = at;
-	if (!add_members(reader, &members))
+	if (!members.types || !add_members(reader, &members))
 		return false;
 	for (unsigned i = 0; i < count; i++) {
 		size_t start = i ? members.ends[i - 1] : 0;
@@ -298,8 +303,7 @@ static bool read_attributes(struct reader *reader)
 	return true;
 }
 
-/* --- The whole
- * ----------------------------------------------------------------- */
+/* --- The whole ------------------------------------------------------- */
 
 static bool read_all(struct reader *reader)
 {
@@ -320,18 +324,20 @@ static bool read_all(struct reader *reader)
 	       read_attributes(reader) && rules_resolve(reader);
 }
 
-const char *policy_read_image(const struct buffer *bytes, struct arena *arena,
+const char *policy_read_image(const struct buffer *image, struct arena *arena,
 			      struct policy *policy)
 {
 	struct arena scratch = ARENA_INIT;
 	struct reader reader = {
-		.image = {.bytes = (const unsigned char *)bytes->data,
-			  .length = bytes->length,
+		.image = {.bytes = (const unsigned char *)image->data,
+			  .length = image->length,
 			  .arena = arena},
 		.arena = arena,
 		.scratch = &scratch,
 		.policy = policy,
-		.text_left = TEXT_AT_LEAST + bytes->length * TEXT_PER_BYTE,
+		.text_left = TEXT_AT_LEAST + image->length * TEXT_PER_BYTE,
+		.indices_left =
+			INDICES_AT_LEAST + image->length * INDICES_PER_BYTE,
 	};
 	read_all(&reader);
 	arena_release(&scratch);

@@ -19,15 +19,14 @@ enum binding {
 static const struct operation {
 	const char *sign;
 	enum binding binding;
-	unsigned operands;
 } operations[] = {
-	[CONDITION_BOOLEAN] = {"", BINDS_NAME, 0},
-	[CONDITION_NOT] = {"!", BINDS_NOT, 1},
-	[CONDITION_OR] = {" || ", BINDS_OR, 2},
-	[CONDITION_AND] = {" && ", BINDS_AND, 2},
-	[CONDITION_XOR] = {" ^ ", BINDS_XOR, 2},
-	[CONDITION_EQUAL] = {" == ", BINDS_EQUAL, 2},
-	[CONDITION_UNEQUAL] = {" != ", BINDS_EQUAL, 2},
+	[CONDITION_BOOLEAN] = {"", BINDS_NAME},
+	[CONDITION_NOT] = {"!", BINDS_NOT},
+	[CONDITION_OR] = {" || ", BINDS_OR},
+	[CONDITION_AND] = {" && ", BINDS_AND},
+	[CONDITION_XOR] = {" ^ ", BINDS_XOR},
+	[CONDITION_EQUAL] = {" == ", BINDS_EQUAL},
+	[CONDITION_UNEQUAL] = {" != ", BINDS_EQUAL},
 };
 
 /* A step with what it is applied to: the second operand is for two only. */
@@ -45,8 +44,6 @@ static const struct operation *operation_of(const struct node *node)
 static bool value_of(enum condition_operator operation, bool a, bool b)
 {
 	switch (operation) {
-	case CONDITION_NOT:
-		return !a;
 	case CONDITION_OR:
 		return a || b;
 	case CONDITION_AND:
@@ -57,6 +54,7 @@ static bool value_of(enum condition_operator operation, bool a, bool b)
 	case CONDITION_UNEQUAL:
 		return a != b;
 	case CONDITION_BOOLEAN:
+	case CONDITION_NOT:
 		break;
 	}
 	return false;
@@ -66,34 +64,43 @@ static bool value_of(enum condition_operator operation, bool a, bool b)
 
 /* What is still to be written, from the last one to the first. */
 struct pending {
-	const char *sign;
-	const struct node *node; /* when there is no sign */
+	const char *text;	 /* a name or a sign, */
+	const struct node *node; /* unless it is another operation */
 };
 
-struct writer {
+/* Room for one conditional after the other. */
+struct room {
 	struct reader *reader;
+	struct node *nodes;
+	uint32_t node_count;
 	list_of(struct pending) pending;
 	struct buffer text;
 };
 
-static void put(struct writer *writer, const char *sign,
-		const struct node *node)
+static void put_text(struct room *room, const char *text)
 {
-	*list_push(&writer->pending, writer->reader->scratch) =
-		(struct pending){sign, node};
+	*list_push(&room->pending, room->reader->scratch) =
+		(struct pending){text, NULL};
 }
 
 /* The node as it stands, or in parentheses. */
-static void put_node(struct writer *writer, const struct node *node, bool bare)
+static void put_node(struct room *room, const struct node *node, bool bare)
 {
+	const struct condition_step *step = node->step;
+	if (step->operation == CONDITION_BOOLEAN) {
+		put_text(room,
+			 room->reader->policy->booleans[step->boolean].name);
+		return;
+	}
 	if (!bare)
-		put(writer, ")", NULL);
-	put(writer, NULL, node);
+		put_text(room, ")");
+	*list_push(&room->pending, room->reader->scratch) =
+		(struct pending){NULL, node};
 	if (!bare)
-		put(writer, "(", NULL);
+		put_text(room, "(");
 }
 
-static void put_parts(struct writer *writer, const struct node *node)
+static void put_parts(struct room *room, const struct node *node)
 {
 	const struct operation *own = operation_of(node);
 	enum condition_operator operation = node->step->operation;
@@ -103,43 +110,37 @@ static void put_parts(struct writer *writer, const struct node *node)
 	 * everything but a name is put in parentheses behind a "!".
 	 */
 	if (operation == CONDITION_NOT) {
-		put_node(writer, node->first, first == BINDS_NAME);
-		put(writer, own->sign, NULL);
+		put_node(room, node->first, first == BINDS_NAME);
+		put_text(room, own->sign);
 		return;
 	}
 	/* Of the same binding, && and || need none on either side. */
 	bool associates =
 		operation == CONDITION_AND || operation == CONDITION_OR;
 	enum binding second = operation_of(node->second)->binding;
-	put_node(writer, node->second,
+	put_node(room, node->second,
 		 second > own->binding ||
 			 (associates && second == own->binding));
-	put(writer, own->sign, NULL);
-	put_node(writer, node->first, first >= own->binding);
+	put_text(room, own->sign);
+	put_node(room, node->first, first >= own->binding);
 }
 
 /* The expression in policy.conf's words; NULL: it is too long. */
-static const char *show(struct reader *reader, const struct node *root)
+static const char *show(struct room *room, const struct node *root)
 {
-	const struct policy_boolean *booleans = reader->policy->booleans;
-	struct writer writer = {.reader = reader};
-	put_node(&writer, root, true);
-	while (writer.pending.count &&
-	       writer.text.length <= reader->text_left) {
-		struct pending next =
-			writer.pending.items[--writer.pending.count];
-		if (next.sign)
-			buffer_add_string(&writer.text, next.sign);
-		else if (next.node->step->operation == CONDITION_BOOLEAN)
-			buffer_add_string(
-				&writer.text,
-				booleans[next.node->step->boolean].name);
+	buffer_clear(&room->text);
+	room->pending.count = 0;
+	put_node(room, root, true);
+	while (room->pending.count &&
+	       room->text.length <= room->reader->text_left) {
+		const struct pending next =
+			room->pending.items[--room->pending.count];
+		if (next.node)
+			put_parts(room, next.node);
 		else
-			put_parts(&writer, next.node);
+			buffer_add_string(&room->text, next.text);
 	}
-	const char *text = text_keep(reader, &writer.text);
-	buffer_release(&writer.text);
-	return text;
+	return text_keep(room->reader, &room->text);
 }
 
 /* --- Expressions ------------------------------------------------------- */
@@ -157,46 +158,67 @@ static bool read_step(struct reader *reader, struct condition_step *step)
 	return image_take(image, 4);
 }
 
-/* Applies the step to the last of the nodes on the stack. */
+/* What is negated twice is as it was. */
+static const struct node *negation(struct node *node, const struct node *first)
+{
+	node->first = first;
+	node->value = !first->value;
+	return first->step->operation == CONDITION_NOT ? first->first : node;
+}
+
+static const struct node *combination(struct node *node,
+				      const struct node *first,
+				      const struct node *second)
+{
+	node->first = first;
+	node->second = second;
+	node->value =
+		value_of(node->step->operation, first->value, second->value);
+	return node;
+}
+
+/* Applies the node to the last ones on the stack, and puts it there. */
 static bool apply(const struct policy *policy, struct node *node,
 		  const struct node *stack[], unsigned *depth)
 {
 	enum condition_operator operation = node->step->operation;
-	unsigned operands = operations[operation].operands;
+	unsigned operands = operation == CONDITION_BOOLEAN ? 0
+			    : operation == CONDITION_NOT   ? 1
+							   : 2;
 	if (*depth < operands || *depth - operands >= DEPTH_AT_MOST)
 		return false;
 	*depth -= operands;
-	if (operands == 0) {
+	const struct node **top = &stack[(*depth)++];
+	if (operation == CONDITION_BOOLEAN) {
 		node->value =
 			policy->booleans[node->step->boolean].default_state;
+		*top = node;
+	} else if (operation == CONDITION_NOT) {
+		*top = negation(node, top[0]);
 	} else {
-		node->first = stack[*depth];
-		node->second = operands > 1 ? stack[*depth + 1] : NULL;
-		node->value = value_of(operation, node->first->value,
-				       operands > 1 && node->second->value);
+		*top = combination(node, top[0], top[1]);
 	}
-	/* What is negated twice is shown as it was. */
-	if (operation == CONDITION_NOT &&
-	    node->first->step->operation == CONDITION_NOT)
-		stack[(*depth)++] = node->first->first;
-	else
-		stack[(*depth)++] = node;
 	return true;
 }
 
-/* The whole expression as one node, in scratch memory. */
-static const struct node *read_expression(struct reader *reader, uint32_t count,
+/* The whole expression as one node, in the room. */
+static const struct node *read_expression(struct room *room, uint32_t count,
 					  struct condition_step *steps)
 {
-	const struct node *stack[DEPTH_AT_MOST];
-	struct node *nodes = arena_alloc(reader->scratch, count, sizeof *nodes);
+	struct reader *reader = room->reader;
+	const struct node *stack[DEPTH_AT_MOST] = {NULL};
 	unsigned depth = 0;
 	bool good = true;
+	if (count > room->node_count) {
+		room->nodes = arena_alloc(reader->scratch, count,
+					  sizeof *room->nodes);
+		room->node_count = count;
+	}
 	for (uint32_t i = 0; i < count && good; i++) {
 		if (!read_step(reader, &steps[i]))
 			return NULL;
-		nodes[i].step = &steps[i];
-		good = apply(reader->policy, &nodes[i], stack, &depth);
+		room->nodes[i] = (struct node){.step = &steps[i]};
+		good = apply(reader->policy, &room->nodes[i], stack, &depth);
 	}
 	if (good && depth == 1)
 		return stack[0];
@@ -204,23 +226,19 @@ static const struct node *read_expression(struct reader *reader, uint32_t count,
 	return NULL;
 }
 
-/* --- Branches
- * ----------------------------------------------------------------- */
+/* --- Branches ---------------------------------------------------------- */
 
-static bool add_condition(struct reader *reader, const struct node *root,
+static bool add_condition(struct room *room, const struct node *root,
 			  const struct condition_step *steps, uint32_t count,
 			  bool negated)
 {
 	static const struct condition_step not_step = {CONDITION_NOT, 0};
-	struct node negation = {&not_step, root, NULL, !root->value};
-	const struct node *shown = root;
-	if (negated)
-		shown = root->step->operation == CONDITION_NOT ? root->first
-							       : &negation;
+	struct node not_root = {.step = &not_step};
+	const struct node *shown = negated ? negation(&not_root, root) : root;
 	struct policy_condition *row =
-		list_push(&reader->conditions, reader->arena);
+		list_push(&room->reader->conditions, room->reader->arena);
 	*row = (struct policy_condition){
-		.expression = show(reader, shown),
+		.expression = show(room, shown),
 		.default_state = root->value != negated,
 		.steps = steps,
 		.step_count = count,
@@ -229,14 +247,15 @@ static bool add_condition(struct reader *reader, const struct node *root,
 	return row->expression;
 }
 
-static bool read_conditional(struct reader *reader)
+static bool read_conditional(struct room *room)
 {
+	struct reader *reader = room->reader;
 	struct image *image = &reader->image;
 	image_number(image); /* whether it was in force */
 	uint32_t count = image_count(image, STEP_SIZE);
 	struct condition_step *steps =
 		arena_alloc(reader->arena, count, sizeof *steps);
-	const struct node *root = read_expression(reader, count, steps);
+	const struct node *root = read_expression(room, count, steps);
 	if (!root)
 		return false;
 	for (int negated = 0; negated < 2; negated++) {
@@ -248,7 +267,7 @@ static bool read_conditional(struct reader *reader)
 			continue;
 		image->at = at;
 		unsigned condition = (unsigned)reader->conditions.count;
-		if (!add_condition(reader, root, steps, count, negated) ||
+		if (!add_condition(room, root, steps, count, negated) ||
 		    !rules_scan(reader, condition))
 			return false;
 	}
@@ -260,10 +279,12 @@ bool conditionals_read(struct reader *reader)
 	struct policy *policy = reader->policy;
 	reader->image.part = "conditionals";
 	uint32_t count = image_count(&reader->image, CONDITIONAL_SIZE);
-	for (uint32_t i = 0; i < count; i++)
-		if (!read_conditional(reader))
-			return false;
+	struct room room = {.reader = reader};
+	bool done = !reader->image.error;
+	for (uint32_t i = 0; i < count && done; i++)
+		done = read_conditional(&room);
+	buffer_release(&room.text);
 	policy->conditions = reader->conditions.items;
 	policy->condition_count = (unsigned)reader->conditions.count;
-	return !reader->image.error;
+	return done;
 }

@@ -60,7 +60,7 @@ static bool read_names(struct reader *reader, const struct words *words,
 		       struct constraint_step *step, struct bitmap *names)
 {
 	struct image *image = &reader->image;
-	struct bitmap set;
+	struct bitmap written, without;
 	uint32_t of = words->of & ~(uint32_t)(OF_TARGET | OF_THIRD);
 	if (of != OF_USER && of != OF_ROLE && of != OF_TYPE)
 		return image_fail(image, "nothing that has names is number %u",
@@ -73,11 +73,11 @@ static bool read_names(struct reader *reader, const struct words *words,
 	    !image_bitmap(image, UINT32_MAX, names))
 		return false;
 	/* The set as it was written: types, those taken out, and a sign. */
-	if (reader->policy->version >= VERSION_CONSTRAINT_SETS &&
-	    (!image_bitmap(image, UINT32_MAX, &set) ||
-	     !image_bitmap(image, UINT32_MAX, &set) || !image_take(image, 4)))
+	bool sets = reader->policy->version >= VERSION_CONSTRAINT_SETS;
+	if (sets && (!image_bitmap(image, UINT32_MAX, &written) ||
+		     !image_bitmap(image, UINT32_MAX, &without)))
 		return false;
-	return true;
+	return image_take(image, sets ? 4 : 0);
 }
 
 static bool read_step(struct reader *reader, bool validatetrans,
@@ -187,8 +187,9 @@ static bool resolve_names(struct reader *reader, const struct bitmap *names,
 	struct bitmap_walk walk = {.left = *names};
 	if (!image_bitmap_within(&reader->image, names, limit))
 		return false;
-	unsigned *indices =
-		arena_alloc(reader->arena, bitmap_size(names), sizeof *indices);
+	unsigned *indices = indices_new(reader, bitmap_size(names));
+	if (!indices)
+		return false;
 	for (unsigned index; bitmap_next(&walk, &index);)
 		if (!types || !reader->types[index].attribute)
 			indices[step->name_count++] = index;

@@ -111,13 +111,13 @@ static void show_level(const struct reader *reader, const struct level *level,
 		unsigned last = first = next;
 		while ((more = bitmap_next(&walk, &next)) && next == last + 1)
 			last = next;
-		buffer_format(text, "%c%s", separator,
-			      reader->categories[first]);
+		buffer_add_char(text, separator);
+		buffer_add_string(text, reader->categories[first]);
 		separator = ',';
-		if (last > first)
-			buffer_format(text, "%c%s",
-				      last > first + 1 ? '.' : ',',
-				      reader->categories[last]);
+		if (last == first)
+			continue;
+		buffer_add_char(text, last > first + 1 ? '.' : ',');
+		buffer_add_string(text, reader->categories[last]);
 	}
 }
 
@@ -198,8 +198,7 @@ static bool read_sids(struct reader *reader, uint32_t count)
 	return true;
 }
 
-/* --- Labelled objects
- * ---------------------------------------------------------- */
+/* --- Labelled objects ------------------------------------------------ */
 
 /* What stands before the contexts of an object, in words of four bytes. */
 struct object {

@@ -1,8 +1,8 @@
 /*
  * libsepol spins for minutes, asks for gigabytes or crashes on some inputs, on
  * other ones in another release, so checks in front of it could not be
- * complete.  Its work is done in a forked child with limits, and bytes come
- * back.
+ * complete.  Its work is done once, in a forked child with limits, and bytes
+ * come back.
  */
 #include "policy/policy_guard.h"
 
@@ -15,7 +15,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { READ_CHUNK = 64 * 1024 };
+enum {
+	MEGABYTE = 1024 * 1024,
+	READ_CHUNK = 64 * 1024,
+	/*
+	 * Ten times and more what policies need: libsepol reads some megabytes
+	 * in a second, into some ten times their size.  Xen's have 10 kB.
+	 */
+	BYTES_PER_SECOND = MEGABYTE / 4,
+	MEMORY_AT_LEAST = 256 * MEGABYTE,
+	MEMORY_PER_BYTE = 64,
+	ANSWER_AT_MOST = 512 * MEGABYTE
+};
 
 /* Bytes of address space that the process has; 0: not known. */
 static size_t address_space(void)
@@ -36,42 +47,32 @@ static void limit(int resource, size_t value)
 	setrlimit((__rlimit_resource_t)resource, &bound);
 }
 
-static void limit_child(const struct process_limits *limits)
+static void limit_work(const struct guard_limits *limits)
 {
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, limits->seconds);
+	limit(RLIMIT_CPU, limits->seconds + limits->length / BYTES_PER_SECOND);
 	/* What is mapped already counts: a sanitizer maps terabytes. */
 	size_t mapped = address_space();
 	if (mapped)
-		limit(RLIMIT_AS, mapped + limits->memory);
+		limit(RLIMIT_AS, mapped + MEMORY_AT_LEAST +
+					 limits->length * MEMORY_PER_BYTE);
 }
 
-/* The child's side: writes the outcome and what belongs to it. */
-static _Noreturn void work_in_child(const struct guard_task *task, int out)
+static void write_answer(const struct buffer *answer, int out)
 {
-	struct buffer answer = BUFFER_INIT;
-	/* A failed assertion must not show, and neither what a library says. */
-	int null = open("/dev/null", O_WRONLY);
-	dup2(null, STDOUT_FILENO);
-	dup2(null, STDERR_FILENO);
-	limit_child(&task->limits);
-	buffer_add_char(&answer, GUARD_FAILED);
-	bool done = task->work(task->input, &answer);
-	answer.data[0] = done ? GUARD_DONE : GUARD_REFUSED;
-	for (size_t at = 0; at < answer.length;) {
-		ssize_t put = write(out, answer.data + at, answer.length - at);
+	for (size_t done = 0; done < answer->length;) {
+		ssize_t put =
+			write(out, answer->data + done, answer->length - done);
 		if (put < 0 && errno != EINTR)
 			_exit(1);
-		at += put < 0 ? 0 : (size_t)put;
+		done += put < 0 ? 0 : (size_t)put;
 	}
-	_exit(0);
 }
 
-/* False when it is more than the limit. */
-static bool read_answer(int in, size_t most, struct buffer *answer)
+/* False when it is more than any policy has. */
+static bool read_answer(int in, struct buffer *answer)
 {
-	size_t start = answer->length;
-	while (answer->length - start <= most) {
+	while (answer->length <= ANSWER_AT_MOST) {
 		char *end = buffer_reserve(answer, READ_CHUNK);
 		ssize_t got = read(in, end, READ_CHUNK);
 		if (got < 0 && errno == EINTR)
@@ -84,21 +85,39 @@ static bool read_answer(int in, size_t most, struct buffer *answer)
 	return false;
 }
 
-/* Runs the child and adds what it wrote; false with errno: it cannot run. */
-static bool run_child(const struct guard_task *task, struct buffer *answer,
-		      int *status)
+static _Noreturn void work_in_child(void (*work)(const void *context,
+						 struct buffer *answer),
+				    const void *context,
+				    const struct guard_limits *limits, int out)
+{
+	struct buffer answer = BUFFER_INIT;
+	/* Notes and failed assertions of libsepol's must not show. */
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	dup2(null, STDOUT_FILENO);
+	dup2(null, STDERR_FILENO);
+	limit_work(limits);
+	work(context, &answer);
+	write_answer(&answer, out);
+	buffer_release(&answer);
+	_exit(0);
+}
+
+bool guard_run(void (*work)(const void *context, struct buffer *answer),
+	       const void *context, const struct guard_limits *limits,
+	       struct buffer *answer, int *status)
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return false;
 	pid_t child = fork();
 	if (child == 0)
-		work_in_child(task, ends[1]);
+		work_in_child(work, context, limits, ends[1]);
 	int error = errno;
 	close(ends[1]);
 	if (child > 0) {
-		if (!read_answer(ends[0], task->limits.output, answer))
+		if (!read_answer(ends[0], answer))
 			kill(child, SIGKILL);
+		*status = 0;
 		while (waitpid(child, status, 0) < 0 && errno == EINTR)
 			;
 	}
@@ -107,32 +126,8 @@ static bool run_child(const struct guard_task *task, struct buffer *answer,
 	return child > 0;
 }
 
-/* Why there is no answer, in words. */
-static const char *explanation(int status)
+bool guard_timed_out(int status)
 {
-	if (WIFSIGNALED(status) &&
-	    (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXCPU))
-		return "damaged: reading it takes too long";
-	return "damaged: libsepol crashes on it";
-}
-
-enum guard_outcome guard_run(const char *path, const struct guard_task *task,
-			     struct diags *diags, struct buffer *answer)
-{
-	struct location at = location_file(path);
-	struct buffer bytes = BUFFER_INIT;
-	enum guard_outcome outcome = GUARD_FAILED;
-	int status = 0;
-	if (!run_child(task, &bytes, &status)) {
-		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
-			  "no process to read it in: %s", strerror(errno));
-	} else if (status != 0 || bytes.length == 0) {
-		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at, "%s",
-			  explanation(status));
-	} else {
-		outcome = (enum guard_outcome)bytes.data[0];
-		buffer_add(answer, bytes.data + 1, bytes.length - 1);
-	}
-	buffer_release(&bytes);
-	return outcome;
+	return WIFSIGNALED(status) &&
+	       (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXCPU);
 }

@@ -1,30 +1,27 @@
-/* A library's work on input that may be hostile, in a process that may die. */
+/* Work of libsepol's on what others wrote, in a process that may die. */
 #ifndef POLICY_POLICY_GUARD_H
 #define POLICY_POLICY_GUARD_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/buffer.h"
-#include "base/diags.h"
-#include "base/process.h"
 
-struct guard_task {
-	/*
-	 * Done in the child: adds the result to the answer, or, when it
-	 * returns false, what there is to say.  Need not free anything.
-	 */
-	bool (*work)(const void *input, struct buffer *answer);
-	const void *input;
-	/* Memory is what the child may use beyond what its parent has. */
-	struct process_limits limits;
+struct guard_limits {
+	unsigned seconds; /* of processor time, at least */
+	size_t length;	  /* of the input: time and memory grow with it */
 };
 
-enum guard_outcome {
-	GUARD_DONE,
-	GUARD_REFUSED, /* the work returned false */
-	GUARD_FAILED   /* with a message on the path: no process, or it died */
-};
+/*
+ * Does the work in a child process, where standard output and error go
+ * nowhere, and adds its answer to the buffer.  False with errno when there is
+ * no process; else status tells how it ended, and is 0 when all is well.
+ */
+bool guard_run(void (*work)(const void *context, struct buffer *answer),
+	       const void *context, const struct guard_limits *limits,
+	       struct buffer *answer, int *status);
 
-/* Does the work in a forked child, whose answer is added to the buffer. */
-enum guard_outcome guard_run(const char *path, const struct guard_task *task,
-			     struct diags *diags, struct buffer *answer);
+/* Whether the status is that of work that took too long or said too much. */
+bool guard_timed_out(int status);
 
 #endif

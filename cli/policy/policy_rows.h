@@ -70,7 +70,8 @@ struct reader {
 	struct arena *arena;   /* of the rows */
 	struct arena *scratch; /* given back in the end */
 	struct policy *policy;
-	size_t text_left; /* of texts that may be longer than their bytes */
+	size_t text_left;    /* of texts that may be longer than their bytes */
+	size_t indices_left; /* of what is a bit there, and four bytes here */
 
 	const struct common *commons; /* sorted by name */
 	unsigned common_count;
@@ -175,9 +176,8 @@ bool table_place(struct reader *reader, struct table *table, uint32_t value,
 /* Fails when two symbols have the same name. */
 bool table_close(struct reader *reader, const struct table *table);
 
-/* The bits as indices, in the arena. */
-const unsigned *indices_of(const struct bitmap *bitmap, struct arena *arena,
-			   unsigned *count);
+/* Room for indices, in the arena; NULL: no policy has as many. */
+unsigned *indices_new(struct reader *reader, size_t count);
 
 /* Takes the text's length off what is left; NULL when there is not as much. */
 const char *text_keep(struct reader *reader, const struct buffer *text);

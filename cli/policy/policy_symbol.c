@@ -43,8 +43,13 @@ static bool read_role(struct reader *reader, struct table *table)
 		return image_fail(image, "%s is number %u", name, head.value);
 	struct policy_role *row = &reader->roles[index];
 	row->name = name;
-	row->dominated =
-		indices_of(&dominated, reader->arena, &row->dominated_count);
+	struct bitmap_walk walk = {.left = dominated};
+	unsigned *indices = indices_new(reader, bitmap_size(&dominated));
+	if (!indices)
+		return false;
+	for (unsigned role; bitmap_next(&walk, &role);)
+		indices[row->dominated_count++] = role;
+	row->dominated = indices;
 	reader->role_types[index] = types;
 	return true;
 }
@@ -97,8 +102,9 @@ bool roles_resolve(struct reader *reader)
 		if (!image_bitmap_within(&reader->image, bitmap,
 					 policy->type_count))
 			return false;
-		unsigned *types = arena_alloc(
-			reader->arena, bitmap_size(bitmap), sizeof *types);
+		unsigned *types = indices_new(reader, bitmap_size(bitmap));
+		if (!types)
+			return false;
 		for (unsigned type; bitmap_next(&walk, &type);)
 			if (!reader->types[type].attribute)
 				types[row->type_count++] = type;
@@ -185,9 +191,10 @@ static bool read_user(struct reader *reader, struct table *table,
 	if (!table_place(reader, table, head.value, &index))
 		return false;
 	struct bitmap_walk walk = {.left = roles};
-	unsigned *indices = arena_alloc(reader->arena, bitmap_size(&roles) + 1,
-					sizeof *indices);
+	unsigned *indices = indices_new(reader, bitmap_size(&roles) + 1);
 	unsigned count = 1; /* object_r */
+	if (!indices)
+		return false;
 	for (unsigned role; bitmap_next(&walk, &role);)
 		if (role > 0)
 			indices[count++] = role;

@@ -74,21 +74,20 @@ bool table_close(struct reader *reader, const struct table *table)
 	return true;
 }
 
-const unsigned *indices_of(const struct bitmap *bitmap, struct arena *arena,
-			   unsigned *count)
+unsigned *indices_new(struct reader *reader, size_t count)
 {
-	struct bitmap_walk walk = {.left = *bitmap};
-	unsigned *indices =
-		arena_alloc(arena, bitmap_size(bitmap), sizeof *indices);
-	for (*count = 0; bitmap_next(&walk, &indices[*count]);)
-		++*count;
-	return indices;
+	if (count > reader->indices_left) {
+		image_fail(&reader->image, "its sets are too large");
+		return NULL;
+	}
+	reader->indices_left -= count;
+	return arena_alloc(reader->arena, count, sizeof(unsigned));
 }
 
 const char *text_keep(struct reader *reader, const struct buffer *text)
 {
 	if (text->length > reader->text_left) {
-		image_fail(&reader->image, "what it says has no end");
+		image_fail(&reader->image, "texts of its names are too long");
 		return NULL;
 	}
 	reader->text_left -= text->length;

@@ -346,8 +346,7 @@ static void assert_decisions(struct world *world, struct judge *judge,
 	}
 }
 
-/* --- Policies
- * ------------------------------------------------------------------ */
+/* --- Policies -------------------------------------------------------- */
 
 static void assert_judged(struct world *world, const char *name,
 			  const struct buffer *binary)
