@@ -33,6 +33,41 @@ static const struct rule_manual manuals[] = {
 	{"XSM004", "# policy for Xen 4.22.0\n", NULL,
 	 "Always, for this release: only another release of Xen mends it. "
 	 "What can be done is to have no hostile domain on such a host."},
+	{"XSM401",
+	 "type trial_t, domain_type;\n"
+	 "role system_r types trial_t;\n"
+	 "permissive trial_t;\n",
+	 "# What it was refused in the trial is allowed, and nothing else.\n"
+	 "type trial_t, domain_type;\n"
+	 "role system_r types trial_t;\n"
+	 "allow trial_t xen_t:xen writeconsole;\n",
+	 "On a host where the policy of this type is being written, and only "
+	 "there."},
+	{"XSM403",
+	 "type toolstack_t, domain_type;\n"
+	 "role system_r types toolstack_t;\n"
+	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"until 4.17\" "
+	 "until=2022-12-31\n"
+	 "allow toolstack_t domU_t:domain pause;\n",
+	 "type toolstack_t, domain_type;\n"
+	 "role system_r types toolstack_t;\n"
+	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"the host is its "
+	 "own\"\n"
+	 "allow toolstack_t domU_t:domain pause;\n",
+	 "Never: a waiver that is to hold on is given another day, or none."},
+	{"XSM404",
+	 "type toolstack_t, domain_type;\n"
+	 "role system_r types toolstack_t;\n"
+	 "# xsmc: accept XEN_DOMCTL_unpausedomain reason=\"the host is its "
+	 "own\"\n"
+	 "allow toolstack_t domU_t:domain pause;\n",
+	 "type toolstack_t, domain_type;\n"
+	 "role system_r types toolstack_t;\n"
+	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"the host is its "
+	 "own\"\n"
+	 "allow toolstack_t domU_t:domain pause;\n",
+	 "When one site file serves several policies, and the finding is in "
+	 "another one."},
 };
 
 const struct rule_manual *check_rule_manual(const struct rule *rule)
