@@ -26,8 +26,8 @@ static const struct rule_manual manuals[] = {
 	 "When the domain needs the op for its work. A note asks for no more "
 	 "than a look at its basis: an op that is only unlisted was never "
 	 "reviewed, and a later release may cover it."},
-	{"XSM003", "# policy for Xen 4.5.5\n# checkpolicy -U allow\n",
-	 "# policy for Xen 4.5.5\n# checkpolicy -U deny\n",
+	{"XSM003", "# policy for Xen 4.17.5\n# checkpolicy -U allow\n",
+	 "# policy for Xen 4.17.5\n# checkpolicy -U deny\n",
 	 "While a guest needs an op that the hook of this release forgot, and "
 	 "only until a release knows it."},
 	{"XSM004", "# policy for Xen 4.22.0\n", NULL,
