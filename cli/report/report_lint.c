@@ -49,7 +49,7 @@ static void keep_accesses(struct lint_item *item)
 
 bool lint_item_next(struct lint_item *item)
 {
-	arena_release(&item->arena);
+	arena_clear(&item->arena);
 	while (item->next < item->view->row_count) {
 		item->row = lint_view_row(item->view, item->next++);
 		item->finding = item->row.finding;
@@ -60,6 +60,7 @@ bool lint_item_next(struct lint_item *item)
 		keep_accesses(item);
 		return true;
 	}
+	arena_release(&item->arena);
 	return false;
 }
 
