@@ -194,6 +194,12 @@ struct policy_location {
 	unsigned line;
 	bool conditional; /* the rule stands inside of an if */
 	const char *text; /* the rule, where there is no file; or NULL */
+	/*
+	 * Where the rule's own words stand, when file and line are those of a
+	 * macro's call in a source tree; macro.file NULL: they stand there
+	 * themselves, or it is not known.
+	 */
+	struct location macro;
 };
 
 /*

@@ -7,6 +7,7 @@
  * with limits, and only the rows come back.  That costs a fork; a trial in a
  * child before reading in process would double the work.
  */
+#include "policy/policy_guard.h"
 #include "policy/policy_rows.h"
 
 #include <errno.h>
@@ -53,43 +54,41 @@ static void limit(int resource, size_t value)
 	setrlimit((__rlimit_resource_t)resource, &bound);
 }
 
-static void limit_reader(size_t image_length)
+static void limit_work(const struct guard_limits *limits)
 {
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, SECONDS_AT_LEAST + image_length / BYTES_PER_SECOND);
+	limit(RLIMIT_CPU, limits->seconds + limits->length / BYTES_PER_SECOND);
 	/* What is mapped already counts: a sanitizer maps terabytes. */
 	size_t mapped = address_space();
 	if (mapped)
 		limit(RLIMIT_AS, mapped + MEMORY_AT_LEAST +
-					 image_length * MEMORY_PER_BYTE);
+					 limits->length * MEMORY_PER_BYTE);
 }
 
-/* The child's side: writes the outcome and what belongs to it. */
-static _Noreturn void read_in_child(const struct buffer *image, int out)
+static void write_answer(const struct buffer *answer, int out)
 {
-	struct arena arena = ARENA_INIT;
-	struct buffer answer = BUFFER_INIT;
-	struct policy policy = {0};
-	/* A failed assertion of libsepol's must not show. */
-	int null = open("/dev/null", O_WRONLY);
-	dup2(null, STDERR_FILENO);
-	limit_reader(image->length);
-	const char *refusal = policy_read_image(image, &arena, &policy);
-	buffer_add_char(&answer, refusal ? OUTCOME_REFUSED : OUTCOME_ROWS);
-	if (refusal)
-		buffer_add_string(&answer, refusal);
-	else
-		policy_pack(&policy, &answer);
-	for (size_t done = 0; done < answer.length;) {
+	for (size_t done = 0; done < answer->length;) {
 		ssize_t put =
-			write(out, answer.data + done, answer.length - done);
+			write(out, answer->data + done, answer->length - done);
 		if (put < 0 && errno != EINTR)
 			_exit(1);
 		done += put < 0 ? 0 : (size_t)put;
 	}
-	buffer_release(&answer);
+}
+
+/* The child's side: writes the outcome and what belongs to it. */
+static void read_in_child(const void *context, struct buffer *answer)
+{
+	const struct buffer *image = context;
+	struct arena arena = ARENA_INIT;
+	struct policy policy = {0};
+	const char *refusal = policy_read_image(image, &arena, &policy);
+	buffer_add_char(answer, refusal ? OUTCOME_REFUSED : OUTCOME_ROWS);
+	if (refusal)
+		buffer_add_string(answer, refusal);
+	else
+		policy_pack(&policy, answer);
 	arena_release(&arena);
-	_exit(0);
 }
 
 /* False when it is more than any policy has. */
@@ -108,16 +107,33 @@ static bool read_answer(int in, struct buffer *answer)
 	return false;
 }
 
-/* Runs the child and adds what it wrote; false with errno: it cannot run. */
-static bool run_child(const struct buffer *image, struct buffer *answer,
-		      int *status)
+static _Noreturn void work_in_child(void (*work)(const void *context,
+						 struct buffer *answer),
+				    const void *context,
+				    const struct guard_limits *limits, int out)
+{
+	struct buffer answer = BUFFER_INIT;
+	/* Notes and failed assertions of libsepol's must not show. */
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	dup2(null, STDOUT_FILENO);
+	dup2(null, STDERR_FILENO);
+	limit_work(limits);
+	work(context, &answer);
+	write_answer(&answer, out);
+	buffer_release(&answer);
+	_exit(0);
+}
+
+bool guard_run(void (*work)(const void *context, struct buffer *answer),
+	       const void *context, const struct guard_limits *limits,
+	       struct buffer *answer, int *status)
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return false;
 	pid_t child = fork();
 	if (child == 0)
-		read_in_child(image, ends[1]);
+		work_in_child(work, context, limits, ends[1]);
 	int error = errno;
 	close(ends[1]);
 	if (child > 0) {
@@ -132,11 +148,16 @@ static bool run_child(const struct buffer *image, struct buffer *answer,
 	return child > 0;
 }
 
+bool guard_timed_out(int status)
+{
+	return WIFSIGNALED(status) &&
+	       (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXCPU);
+}
+
 /* Why there are no rows, in words. */
 static const char *explanation(const struct buffer *answer, int status)
 {
-	if (WIFSIGNALED(status) &&
-	    (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXCPU))
+	if (guard_timed_out(status))
 		return "damaged: reading it takes too long";
 	if (status != 0)
 		return "damaged: libsepol crashes on it";
@@ -151,10 +172,11 @@ bool policy_read_guarded(const char *path, const struct buffer *image,
 			 struct policy *policy)
 {
 	struct location at = location_file(path);
+	const struct guard_limits limits = {SECONDS_AT_LEAST, image->length};
 	struct buffer answer = BUFFER_INIT;
 	int status = 0;
 	bool done = false;
-	if (!run_child(image, &answer, &status)) {
+	if (!guard_run(read_in_child, image, &limits, &answer, &status)) {
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
 			  "no process to read it in: %s", strerror(errno));
 	} else if (status == 0 && answer.length &&
