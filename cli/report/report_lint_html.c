@@ -256,7 +256,10 @@ static void add_places(const struct finding_access *row, struct buffer *out)
 		if (place->file)
 			add_xml_format(out, "%s%s:%u", i ? ", " : " ",
 				       place->file, place->line);
-		else if (place->text)
+		if (place->macro.file)
+			add_xml_format(out, " (%s:%u)", place->macro.file,
+				       place->macro.line);
+		if (place->text && !place->file)
 			add_xml_format(out, "%s%s", i ? ", " : " by ",
 				       place->text);
 	}

@@ -6,12 +6,15 @@
 /* --- The findings ------------------------------------------------------ */
 
 static const struct policy_location source_places[] = {
-	{"dir/a b.te", 7, false, NULL},
-	{"dir/c:d,e%.te", 9, true, NULL},
+	{.file = "dir/a b.te", .line = 7},
+	{.file = "dir/c:d,e%.te",
+	 .line = 9,
+	 .conditional = true,
+	 .macro = {"a.if", 3, 0}},
 };
 
 static const struct policy_location binary_places[] = {
-	{NULL, 0, false, "allow tools \"<&>\":domain pause;"},
+	{.text = "allow tools \"<&>\":domain pause;"},
 };
 
 static const struct finding_access accesses[] = {
@@ -161,7 +164,7 @@ static void text_shows_all_there_is(void **state)
 			 "    on blue_t red_t\n"
 			 "    while open && !shut (by default false)\n"
 			 "      allow tool_t { blue_t red_t }:domain pause;  "
-			 "dir/a b.te:7 dir/c:d,e%.te:9\n");
+			 "dir/a b.te:7 dir/c:d,e%.te:9 (a.if:3)\n");
 	assert_has(text, "  accepted error XSM002 TOY_pause (covered, listed)\n"
 			 "    on blue_t red_t\n"
 			 "    accepted until 2030-01-31 by A. Person: it "
@@ -256,6 +259,7 @@ static void json_names_the_unknown_null(void **state)
 	assert_has(text, "\"from\": \"blue_t\",\n       \"to\": \"dom0_t\",\n"
 			 "       \"how\": \"may \\\"become\\\"\",\n"
 			 "       \"op\": null\n");
+	assert_has(text, "\"macro\": {\n          \"file\": \"a.if\",");
 	assert_has(text, "  \"errors\": 1,\n  \"warnings\": 1,\n"
 			 "  \"notes\": 0,\n  \"suppressed\": 2,\n");
 	assert_has(report_binary(*state, "json"),
@@ -273,6 +277,8 @@ static void sarif_tells_inline_and_external_apart(void **state)
 	assert_has(text, "\"uri\": \"dir/a%20b.te\"");
 	assert_has(text, "\"relatedLocations\"");
 	assert_has(text, "\"uri\": \"dir/c%3Ad%2Ce%25.te\"");
+	assert_has(text, "\"uri\": \"a.if\"");
+	assert_has(text, "\"text\": \"the rule within the macro\"");
 	assert_has(text, "\"codeFlows\"");
 	assert_has(report_binary(*state, "sarif"),
 		   "\"fullyQualifiedName\": \"allow tools "
@@ -302,6 +308,7 @@ static void html_escapes_everything(void **state)
 	assert_lacks(text, "<be>");
 	assert_has(text, "<li>blue_t may &quot;become&quot; dom0_t</li>");
 	assert_has(text, "<a href=\"#p0-f0\">XSM001</a>");
+	assert_has(text, "dir/c:d,e%.te:9 (a.if:3)</li>");
 	assert_has(text, "<details id=\"p0-f3\"");
 	assert_lacks(text, "http-equiv=\"refresh\"");
 	assert_lacks(text, "src=");
