@@ -20,9 +20,9 @@ say      = @printf '  %-4s %s\n' $(1) $@
 # Debian packages: what the program is built with, and what each target needs
 # beside that.  .ci/packages installs those that are missing.
 PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
-	libpopt-dev libjansson-dev libsepol-dev checkpolicy
+	libpopt-dev libjansson-dev libsepol-dev checkpolicy m4
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
-	jq setools xen-doc libxen-dev
+	jq secilc setools xen-doc libxen-dev
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
 	shellcheck

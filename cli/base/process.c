@@ -87,11 +87,12 @@ static _Noreturn void become(const struct process *process,
 	if (!process->directory || chdir(process->directory) == 0) {
 		char *const *vector;
 		memcpy(&vector, &process->arguments, sizeof vector);
-		limit_process(process);
-		if (process->confined) {
+		/* Memory may be above its limit already. */
+		if (process->confined)
 			empty_environment(&arena);
+		limit_process(process);
+		if (process->confined)
 			process_confine(process->product_limit > 0);
-		}
 		execvp(vector[0], vector);
 	}
 	int error = errno;

@@ -61,7 +61,6 @@ static void add_log(int log, struct buffer *answer)
 {
 	enum { LOG_LIMIT = 64 * 1024 };
 	char *end = buffer_reserve(answer, LOG_LIMIT);
-	fflush(stderr);
 	ssize_t got = log < 0 ? 0 : pread(log, end, LOG_LIMIT, 0);
 	answer->length += got > 0 ? (size_t)got : 0;
 	answer->data[answer->length] = '\0';

@@ -107,7 +107,7 @@ static const char *end_of_word(const struct parser *parser)
 		return quote ? quote + 1 : parser->end;
 	}
 	while (at < parser->end && !isspace((unsigned char)*at) &&
-	       !strchr("();\"", *at))
+	       !(*at && strchr("();\"", *at)))
 		at++;
 	return at;
 }

@@ -8,12 +8,16 @@
  */
 #include "policy/policy_cil.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/map.h"
 
 /* Far above any: macros that call macros may multiply without end. */
 enum { STEPS_AT_MOST = 4 * 1000 * 1000, FRAMES_AT_MOST = 60 };
+
+/* A longer one is found by nobody, and its rules have no place. */
+enum { NAME_AT_MOST = 1024 };
 
 enum pass { PASS_DECLARE, PASS_FILL, PASS_RULES };
 
@@ -52,14 +56,17 @@ static const char *key_of(enum cil_kind kind, const char *name,
 	return arena_format(arena, "%c%s", 'a' + (int)kind, name);
 }
 
+/* SCOPE.NAME of that kind; of the scope only so many bytes count. */
 static struct cil_symbol *find(const struct cil_world *world,
-			       enum cil_kind kind, const char *name)
+			       enum cil_kind kind, const char *scope,
+			       size_t length, const char *name)
 {
-	struct arena scratch = ARENA_INIT;
-	struct cil_symbol *symbol =
-		map_get(&world->symbols, key_of(kind, name, &scratch));
-	arena_release(&scratch);
-	return symbol;
+	char key[NAME_AT_MOST];
+	int end = snprintf(key, sizeof key, "%c%.*s%s%s", 'a' + (int)kind,
+			   (int)length, scope, length ? "." : "", name);
+	return end < 0 || (size_t)end >= sizeof key
+		       ? NULL
+		       : map_get(&world->symbols, key);
 }
 
 /* From the scope outwards; the global one only when asked to. */
@@ -67,21 +74,19 @@ static struct cil_symbol *find_outwards(const struct cil_world *world,
 					enum cil_kind kind, const char *name,
 					const char *scope, bool global)
 {
-	struct arena scratch = ARENA_INIT;
 	struct cil_symbol *symbol = NULL;
-	char *rest = arena_string(&scratch, scope);
+	size_t length = strlen(scope);
 	if (*name == '.') {
-		*rest = '\0';
+		length = 0;
 		name++;
 	}
-	while (!symbol && *rest) {
-		char *dot = strrchr(rest, '.');
-		symbol = find(world, kind, full_name(rest, name, &scratch));
-		*(dot ? dot : rest) = '\0';
+	while (!symbol && length) {
+		symbol = find(world, kind, scope, length, name);
+		while (length && scope[--length] != '.')
+			;
 	}
 	if (!symbol && global)
-		symbol = find(world, kind, name);
-	arena_release(&scratch);
+		symbol = find(world, kind, "", 0, name);
 	return symbol;
 }
 

@@ -3,9 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The grants of one source that is a set of several. */
+struct group {
+	unsigned source;
+	size_t start, end; /* in the list */
+};
+
 /* Sorted by source, target and rule when it is done. */
 struct class_grants {
 	list_of(struct grant) list;
+	list_of(struct group) groups;
 };
 
 struct policy_text {
@@ -69,6 +76,19 @@ static int compare_grants(const void *a, const void *b)
 	return compare_numbers(x->rule, y->rule);
 }
 
+static void find_groups(const struct grants *grants, struct class_grants *row)
+{
+	for (size_t i = 0; i < row->list.count; i++) {
+		unsigned source = row->list.items[i].source;
+		if (source < grants->policy->type_count)
+			continue;
+		if (!i || row->list.items[i - 1].source != source)
+			*list_push(&row->groups, grants->arena) =
+				(struct group){source, i, i};
+		row->groups.items[row->groups.count - 1].end = i + 1;
+	}
+}
+
 const struct policy_text *grants_done(struct grants *grants)
 {
 	struct policy_text *text = arena_alloc(grants->arena, 1, sizeof *text);
@@ -77,6 +97,7 @@ const struct policy_text *grants_done(struct grants *grants)
 		if (row->list.count)
 			qsort(row->list.items, row->list.count,
 			      sizeof *row->list.items, compare_grants);
+		find_groups(grants, row);
 	}
 	text->grants = *grants;
 	return text;
@@ -130,12 +151,11 @@ static bool has_type(const struct grants *grants, unsigned set, unsigned type)
 	       1;
 }
 
-/* The first grant from that source and target on, or a later one. */
-static size_t lower_bound(const struct class_grants *row, unsigned source,
-			  unsigned target)
+/* The first grant of that source and target among them, or a later one. */
+static size_t lower_bound(const struct class_grants *row, size_t low,
+			  size_t high, unsigned source, unsigned target)
 {
 	const struct grant key = {.source = source, .target = target};
-	size_t low = 0, high = row->list.count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (compare_grants(&row->list.items[middle], &key) < 0)
@@ -155,19 +175,20 @@ static void take(struct question *question, const struct grant *grant)
 		*list_push(&question->rules, question->arena) = grant->rule;
 }
 
-/* The grants of one source set, which has the source. */
-static void take_source(struct question *question, unsigned source)
+/* Those of one source that name the target alone, or in a set. */
+static void take_group(struct question *question, struct group group)
 {
 	const struct grants *grants = &question->text->grants;
 	const struct class_grants *row =
 		&grants->classes[question->object_class];
-	unsigned sets = grants->policy->type_count;
-	size_t i = lower_bound(row, source, question->target);
-	size_t end = lower_bound(row, source, question->target + 1);
-	for (; i < end; i++)
+	unsigned target = question->target;
+	size_t i =
+		lower_bound(row, group.start, group.end, group.source, target);
+	for (; i < group.end && row->list.items[i].target == target; i++)
 		take(question, &row->list.items[i]);
-	end = lower_bound(row, source + 1, 0);
-	for (i = lower_bound(row, source, sets); i < end; i++)
+	i = lower_bound(row, i, group.end, group.source,
+			grants->policy->type_count);
+	for (; i < group.end; i++)
 		take(question, &row->list.items[i]);
 }
 
@@ -176,14 +197,15 @@ static void ask_text(struct question *question)
 	const struct grants *grants = &question->text->grants;
 	const struct class_grants *row =
 		&grants->classes[question->object_class];
-	take_source(question, question->source);
-	size_t i = lower_bound(row, grants->policy->type_count, 0);
-	while (i < row->list.count) {
-		unsigned set = row->list.items[i].source;
-		if (has_type(grants, set, question->source))
-			take_source(question, set);
-		i = lower_bound(row, set + 1, 0);
-	}
+	size_t count = row->list.count;
+	struct group own = {.source = question->source};
+	own.start = lower_bound(row, 0, count, own.source, 0);
+	own.end = lower_bound(row, own.start, count, own.source + 1, 0);
+	take_group(question, own);
+	for (size_t i = 0; i < row->groups.count; i++)
+		if (has_type(grants, row->groups.items[i].source,
+			     question->source))
+			take_group(question, row->groups.items[i]);
 }
 
 /* --- Binaries ------------------------------------------------------------- */
