@@ -92,10 +92,10 @@ static const struct rule_manual manuals[] = {
 	 "Never: what patches the hypervisor is trusted more than dom0. If "
 	 "it is meant to be, the site file says so."},
 	{"XSM107",
-	 "type card_t;\n"
+	 "type card_t, resource_type;\n"
 	 "role system_r types card_t;\n"
 	 "allow domU_t card_t:resource { use use_noiommu };\n",
-	 "type card_t;\n"
+	 "type card_t, resource_type;\n"
 	 "role system_r types card_t;\n"
 	 "allow domU_t card_t:resource { use use_iommu };\n",
 	 "For hardware that cannot access memory by itself."},
