@@ -151,8 +151,10 @@ static void a_finding_names_its_accesses(void **state)
 		assert_string_equal(row->permission, permissions[i]);
 		assert_string_equal(row->source, "tool_t");
 		assert_string_equal(row->target, "red_t");
-		/* A binary has no lines. */
-		assert_int_equal(row->location_count, 0);
+		/* A binary has no lines: the rule itself is the place. */
+		assert_int_equal(row->location_count, 1);
+		assert_null(row->locations[0].file);
+		assert_non_null(row->locations[0].text);
 	}
 	assert_int_equal(finding->status.status, STATUS_COVERED);
 	assert_string_equal(details.message,
