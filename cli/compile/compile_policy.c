@@ -99,7 +99,10 @@ static bool prove_lint(const struct compilation *compilation,
 		return false;
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding *finding = &lint->findings[i];
-		if (finding->level == LEVEL_NOTE ||
+		/* What a role alone makes a note must be accepted all the same.
+		 */
+		if (finding->rule->level == LEVEL_NOTE ||
+		    (finding->level == LEVEL_NOTE && !finding->role) ||
 		    is_accepted(compilation, finding))
 			continue;
 		struct finding_details details;

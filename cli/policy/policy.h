@@ -95,6 +95,9 @@ struct policy_role {
 	const char *name;
 	const unsigned *types; /* indices, sorted, none of them an attribute */
 	unsigned type_count;
+	/* Roles that it dominates: mostly itself alone; indices, sorted. */
+	const unsigned *dominated;
+	unsigned dominated_count;
 };
 
 /* Roles that a context may have with the user; object_r goes with each. */

@@ -1,14 +1,10 @@
 /*
- * The reader of binaries, in a process that may die.
- *
- * libsepol 3.4 spins for minutes, asks for gigabytes or crashes on some
- * damaged images, on other ones in another release, so checks in front of it
- * could not be complete.  Its work is therefore done once, in a forked child
- * with limits, and only the rows come back.  That costs a fork; a trial in a
- * child before reading in process would double the work.
+ * libsepol spins for minutes, asks for gigabytes or crashes on some inputs, on
+ * other ones in another release, so checks in front of it could not be
+ * complete.  Its work is done once, in a forked child with limits, and bytes
+ * come back.
  */
 #include "policy/policy_guard.h"
-#include "policy/policy_rows.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,14 +22,11 @@ enum {
 	 * Ten times and more what policies need: libsepol reads some megabytes
 	 * in a second, into some ten times their size.  Xen's have 10 kB.
 	 */
-	SECONDS_AT_LEAST = 1,
 	BYTES_PER_SECOND = MEGABYTE / 4,
 	MEMORY_AT_LEAST = 256 * MEGABYTE,
 	MEMORY_PER_BYTE = 64,
-	ROWS_AT_MOST = 512 * MEGABYTE
+	ANSWER_AT_MOST = 512 * MEGABYTE
 };
-
-enum outcome { OUTCOME_REFUSED = 'R', OUTCOME_ROWS = 'P' };
 
 /* Bytes of address space that the process has; 0: not known. */
 static size_t address_space(void)
@@ -76,25 +69,10 @@ static void write_answer(const struct buffer *answer, int out)
 	}
 }
 
-/* The child's side: writes the outcome and what belongs to it. */
-static void read_in_child(const void *context, struct buffer *answer)
-{
-	const struct buffer *image = context;
-	struct arena arena = ARENA_INIT;
-	struct policy policy = {0};
-	const char *refusal = policy_read_image(image, &arena, &policy);
-	buffer_add_char(answer, refusal ? OUTCOME_REFUSED : OUTCOME_ROWS);
-	if (refusal)
-		buffer_add_string(answer, refusal);
-	else
-		policy_pack(&policy, answer);
-	arena_release(&arena);
-}
-
 /* False when it is more than any policy has. */
 static bool read_answer(int in, struct buffer *answer)
 {
-	while (answer->length <= ROWS_AT_MOST) {
+	while (answer->length <= ANSWER_AT_MOST) {
 		char *end = buffer_reserve(answer, READ_CHUNK);
 		ssize_t got = read(in, end, READ_CHUNK);
 		if (got < 0 && errno == EINTR)
@@ -152,43 +130,4 @@ bool guard_timed_out(int status)
 {
 	return WIFSIGNALED(status) &&
 	       (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXCPU);
-}
-
-/* Why there are no rows, in words. */
-static const char *explanation(const struct buffer *answer, int status)
-{
-	if (guard_timed_out(status))
-		return "damaged: reading it takes too long";
-	if (status != 0)
-		return "damaged: libsepol crashes on it";
-	if (answer->length < 2 || answer->data[0] != OUTCOME_REFUSED ||
-	    !policy_is_plain(answer->data + 1, answer->length - 1))
-		return "cut short or damaged";
-	return answer->data + 1;
-}
-
-bool policy_read_guarded(const char *path, const struct buffer *image,
-			 struct arena *arena, struct diags *diags,
-			 struct policy *policy)
-{
-	struct location at = location_file(path);
-	const struct guard_limits limits = {SECONDS_AT_LEAST, image->length};
-	struct buffer answer = BUFFER_INIT;
-	int status = 0;
-	bool done = false;
-	if (!guard_run(read_in_child, image, &limits, &answer, &status)) {
-		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
-			  "no process to read it in: %s", strerror(errno));
-	} else if (status == 0 && answer.length &&
-		   answer.data[0] == OUTCOME_ROWS) {
-		done = policy_unpack(&answer, 1, arena, policy);
-		if (!done)
-			diags_add(diags, MESSAGE_POLICY_UNREADABLE, at,
-				  "damaged: its parts do not fit together");
-	} else {
-		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at, "%s",
-			  explanation(&answer, status));
-	}
-	buffer_release(&answer);
-	return done;
 }

@@ -72,8 +72,11 @@ static struct policy *parse(const char *path, const struct buffer *binary,
 			  "its first bytes are not those of a policy");
 		return NULL;
 	}
-	if (!policy_read_guarded(at.file, binary, arena, diags, policy))
+	const char *refusal = policy_read_image(binary, arena, policy);
+	if (refusal) {
+		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at, "%s", refusal);
 		return NULL;
+	}
 	for (size_t i = 0; i < sizeof xen_classes / sizeof *xen_classes; i++) {
 		if (!has_class(policy, xen_classes[i])) {
 			diags_add(diags, MESSAGE_POLICY_NOT_XEN, at,
