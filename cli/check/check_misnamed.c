@@ -119,8 +119,7 @@ static void *start(struct run *run)
 	return misnaming;
 }
 
-/* --- What a subject has of it ----------------------------------------------
- */
+/* --- What a subject has of it -------------------------------------------- */
 
 static bool has_right(struct run *run, unsigned subject, struct right right)
 {
