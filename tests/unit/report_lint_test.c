@@ -30,6 +30,7 @@ static const struct finding_access binary_accesses[] = {
 struct evidence {
 	const char **objects;
 	size_t object_count;
+	const char *message; /* or NULL */
 };
 
 /* The linter's own stand in the library, and are not linked in. */
@@ -53,6 +54,8 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 	*details = (struct finding_details){
 		.message = arena_format(arena, "%s is found,\n100%% sure <&>",
 					finding->rule->code)};
+	if (finding->evidence && finding->evidence->message)
+		details->message = finding->evidence->message;
 	if (finding->op) {
 		details->accesses = binary ? binary_accesses : accesses;
 		details->access_count = binary ? 1 : 2;
@@ -89,7 +92,7 @@ static const struct policy_remark remark = {"dir/a b.te", 6, "accept"};
 static struct lint *make_lint(struct world *world, enum policy_kind kind)
 {
 	static const char *objects[] = {"blue_t", "red_t"};
-	static const struct evidence evidence = {objects, 2};
+	static const struct evidence evidence = {objects, 2, NULL};
 	static const char *trusted[] = {"dom0_t", "xen_t"};
 	const char *const paths[] = {world_input(world, "registry/tiny.xml")};
 	struct lint *lint = arena_alloc(&world->arena, 1, sizeof *lint);
@@ -213,7 +216,7 @@ static void text_folds_long_lists(void **state)
 		arena_alloc(&world->arena, MANY, sizeof *objects);
 	for (size_t i = 0; i < MANY; i++)
 		objects[i] = arena_format(&world->arena, "t%02zu", i);
-	const struct evidence evidence = {objects, MANY};
+	const struct evidence evidence = {objects, MANY, NULL};
 	finding.evidence = &evidence;
 	lint->findings = &finding;
 	lint->finding_count = 1;
@@ -381,7 +384,7 @@ static void a_comparison_is_on_objects(void **state)
 	struct lint *old = make_lint(world, POLICY_CONF);
 	struct lint *lint = make_lint(world, POLICY_CONF);
 	static const char *fewer[] = {"red_t"};
-	static const struct evidence evidence = {fewer, 1};
+	static const struct evidence evidence = {fewer, 1, NULL};
 	struct finding *before = (struct finding *)(uintptr_t)old->findings;
 	lint->registry = old->registry;
 	struct finding *after = (struct finding *)(uintptr_t)lint->findings;
@@ -415,6 +418,33 @@ static void a_comparison_is_on_objects(void **state)
 		   ": note: removed: XSM003 is found");
 }
 
+static void findings_on_no_op_differ_by_their_words(void **state)
+{
+	struct world *world = *state;
+	static const struct evidence evidence[] = {
+		{NULL, 0, "class a is missing"},
+		{NULL, 0, "class b is missing"},
+		{NULL, 0, "class c is missing"},
+	};
+	struct lint *lint = make_lint(world, POLICY_CONF);
+	struct lint *old = make_lint(world, POLICY_CONF);
+	struct finding findings[4] = {{0}};
+	for (size_t i = 0; i < 4; i++)
+		findings[i] =
+			(struct finding){.rule = check_find_rule("XSM301"),
+					 .level = LEVEL_ERROR,
+					 .evidence = &evidence[i - i / 2]};
+	lint->findings = findings;
+	old->findings = findings + 2;
+	lint->finding_count = old->finding_count = 2;
+	const struct lint_view view =
+		lint_view_changes(lint, old, &world->arena);
+	assert_int_equal(view.row_count, 2);
+	const char *text = report_view(world, &view, "text", true);
+	assert_has(text, "  added error XSM301 class a is missing\n"
+			 "  removed error XSM301 class c is missing\n");
+}
+
 static void equal_policies_have_no_changes(void **state)
 {
 	struct world *world = *state;
@@ -440,6 +470,7 @@ int main(void)
 		WORLD_TEST(dot_marks_what_is_trusted),
 		WORLD_TEST(a_baseline_leaves_out_what_it_knows),
 		WORLD_TEST(a_comparison_is_on_objects),
+		WORLD_TEST(findings_on_no_op_differ_by_their_words),
 		WORLD_TEST(equal_policies_have_no_changes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
