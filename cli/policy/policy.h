@@ -90,7 +90,7 @@ struct policy_condition {
 	bool negated;
 };
 
-/* Types that a context may have with the role; object_r: with any type. */
+/* Types that a context may have with the role; object_r has them all. */
 struct policy_role {
 	const char *name;
 	const unsigned *types; /* indices, sorted, none of them an attribute */
@@ -100,7 +100,7 @@ struct policy_role {
 	unsigned dominated_count;
 };
 
-/* Roles that a context may have with the user; object_r goes with each. */
+/* Roles that a context may have with the user; object_r is among them. */
 struct policy_user {
 	const char *name;
 	const unsigned *roles; /* indices, sorted */
