@@ -193,38 +193,40 @@ static const struct rule_manual manuals[] = {
 	 "};\n",
 	 "When the type has no need of the op any more."},
 	{"XSM401",
-	 "type toolstack_t, domain_type;\n"
-	 "role system_r types toolstack_t;\n"
-	 "permissive toolstack_t;\n",
-	 "type toolstack_t, domain_type;\n"
-	 "role system_r types toolstack_t;\n",
-	 "On a machine that only records what a domain would be refused, "
-	 "while its policy is written."},
+	 "type trial_t, domain_type;\n"
+	 "role system_r types trial_t;\n"
+	 "permissive trial_t;\n",
+	 "# What it was refused in the trial is allowed, and nothing else.\n"
+	 "type trial_t, domain_type;\n"
+	 "role system_r types trial_t;\n"
+	 "allow trial_t xen_t:xen writeconsole;\n",
+	 "On a host where the policy of this type is being written, and only "
+	 "there."},
 	{"XSM403",
 	 "type toolstack_t, domain_type;\n"
 	 "role system_r types toolstack_t;\n"
-	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"saves guests\" "
-	 "until=2029-12-31\n"
+	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"until 4.17\" "
+	 "until=2022-12-31\n"
 	 "allow toolstack_t domU_t:domain pause;\n",
 	 "type toolstack_t, domain_type;\n"
 	 "role system_r types toolstack_t;\n"
-	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"saves guests\" "
-	 "until=2999-12-31\n"
+	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"the host is its "
+	 "own\"\n"
 	 "allow toolstack_t domU_t:domain pause;\n",
-	 "Never: look again at what was accepted, and renew the waiver or "
-	 "take the grant away."},
+	 "Never: a waiver that is to hold on is given another day, or none."},
 	{"XSM404",
 	 "type toolstack_t, domain_type;\n"
 	 "role system_r types toolstack_t;\n"
-	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"saves guests\"\n"
-	 "allow toolstack_t domU_t:mmu stat;\n",
+	 "# xsmc: accept XEN_DOMCTL_unpausedomain reason=\"the host is its "
+	 "own\"\n"
+	 "allow toolstack_t domU_t:domain pause;\n",
 	 "type toolstack_t, domain_type;\n"
 	 "role system_r types toolstack_t;\n"
-	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"saves guests\"\n"
+	 "# xsmc: accept XEN_DOMCTL_pausedomain reason=\"the host is its "
+	 "own\"\n"
 	 "allow toolstack_t domU_t:domain pause;\n",
-	 "When the waiver is written once for several policies, of which "
-	 "this one does not need it. Otherwise take it away: it would accept "
-	 "what comes later."},
+	 "When one site file serves several policies, and the finding is in "
+	 "another one."},
 };
 
 const struct rule_manual *check_rule_manual(const struct rule *rule)
