@@ -230,6 +230,13 @@ size_t policy_locate(const struct policy *policy, unsigned source,
 		     struct arena *arena, struct policy_location **locations);
 
 /*
+ * The line of the first allow rule that begins in the file on that line or
+ * behind it; 0: there is none, or it is not known.
+ */
+unsigned policy_next_rule(const struct policy *policy, const char *file,
+			  unsigned line);
+
+/*
  * Compiles the text of a policy.conf to a binary policy for Xen of that
  * version.  `path` stands for the text in messages.  False with messages
  * (file and line of the source, by #line) when checkpolicy refuses it.
