@@ -43,7 +43,7 @@ CPPFLAGS = -D_GNU_SOURCE -DXSMC_VERSION='"$(VERSION)"' \
 COMPILE  = $(CC) -std=c11 $(CPPFLAGS) $(WARNINGS) $(WERROR) $(CFLAGS) \
 	-MMD -MP
 LINK     = $(CC) $(CFLAGS) $(LDFLAGS)
-# libxml2 is loaded when XML is read (cli/registry/xml_library.h): by the name
+# libxml2 is loaded when XML is read (cli/xml/xml_library.h): by the name
 # that the compiler's one has.
 XML_SONAME = $(or $(shell readelf -d \
 	"$$($(CC) -print-file-name=libxml2.so)" 2>/dev/null | \
@@ -55,6 +55,7 @@ sources  = $(sort $(wildcard cli/$(1)/*.c))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 BASE     = $(call objects,$(call sources,base))
+XML      = $(call objects,$(call sources,xml))
 REGISTRY = $(call objects,$(call sources,registry))
 FOLDERS  = doc site policy tree page check verify compile report
 LIBRARY  = $(foreach d,$(FOLDERS),$(call objects,$(call sources,$(d))))
@@ -69,7 +70,8 @@ FUZZERS  = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard \
 # What goes into the program as text, and the XML of its registry.
 DATA     = data/registry.xml $(sort $(filter-out \
 	data/registry.xml,$(wildcard data/*.xml)))
-TEXTS    = data/registry.rng $(DATA) $(sort $(wildcard templates/*))
+SCHEMAS  = data/registry.rng data/site.rng
+TEXTS    = $(SCHEMAS) $(DATA) $(sort $(wildcard templates/*))
 
 C_FILES  = $(sort $(wildcard cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch]))
 SCRIPTS  = $(sort $(shell grep -lsE '^\#!/bin/(ba)?sh' .ci/* tests/* \
@@ -90,7 +92,7 @@ $(BUILD)/xsmc: $(COMMANDS) $(BUILD)/libxsmc.a
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $(COMMANDS) $(BUILD)/libxsmc.a $(LIBS)
 
-$(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(BASE) $(EMBEDDED) $(BUILTIN)
+$(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(XML) $(BASE) $(EMBEDDED) $(BUILTIN)
 	$(call say,AR)
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
@@ -117,8 +119,8 @@ $(BUILD)/gen_text: $(BUILD)/cli/gen/gen_text.o
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^
 
-$(BUILD)/gen_registry: $(BUILD)/cli/gen/gen_registry.o $(REGISTRY) $(BASE) \
-		$(EMBEDDED)
+$(BUILD)/gen_registry: $(BUILD)/cli/gen/gen_registry.o $(REGISTRY) $(XML) \
+		$(BASE) $(EMBEDDED)
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^
 
@@ -196,7 +198,7 @@ shellcheck:
 
 xml-lint:
 	@echo '  xmllint'
-	$(Q)xmllint --noout data/registry.rng
+	$(Q)xmllint --noout $(SCHEMAS)
 	$(Q)for file in $(DATA); do xmllint --noout --relaxng \
 		data/registry.rng $$file 2>&1 | grep -v ' validates$$' && \
 		exit 1; done; true
@@ -255,7 +257,7 @@ install: $(BUILD)/xsmc ## install program, manual, registry (DESTDIR, PREFIX)
 	install -m 755 $(BUILD)/xsmc $(DESTDIR)$(PREFIX)/bin
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 data/registry.rng $(DATA) \
+	install -m 644 $(SCHEMAS) $(DATA) \
 		$(DESTDIR)$(PREFIX)/share/xsmc
 
 uninstall: ## remove what install put there (DESTDIR, PREFIX)
@@ -263,7 +265,7 @@ uninstall: ## remove what install put there (DESTDIR, PREFIX)
 		$(DESTDIR)$(PREFIX)/share/man/man1/%.1,$(wildcard man/*.1)) \
 		$(patsubst man/%.5,$(DESTDIR)$(PREFIX)/share/man/man5/%.5,\
 		$(wildcard man/*.5)) $(patsubst data/%,\
-		$(DESTDIR)$(PREFIX)/share/xsmc/%,data/registry.rng $(DATA))
+		$(DESTDIR)$(PREFIX)/share/xsmc/%,$(SCHEMAS) $(DATA))
 	rmdir $(DESTDIR)$(PREFIX)/share/xsmc 2>/dev/null || true
 
 quickstart: ## install what is needed, build, and show what xsmc does

@@ -2,6 +2,52 @@
 
 #include <string.h>
 
+#include "site/site.h"
+
+/* Without files it is the registry of the session. */
+static bool validate_registry(struct session *session, const char **files,
+			      size_t count)
+{
+	const struct registry *registry =
+		count ? registry_load(files, count, &session->arena,
+				      &session->diags)
+		      : session_registry(session);
+	if (registry && !session->quiet)
+		buffer_format(&session->out,
+			      "valid: %u releases, %u hypercalls, %u ops, "
+			      "%u accesses, %u statements, %u events\n",
+			      registry->release_count,
+			      registry->hypercall_count, registry->op_count,
+			      registry->access_count, registry->statement_count,
+			      registry->event_count);
+	return registry;
+}
+
+static bool validate_site(struct session *session, const char *file)
+{
+	const struct site *site =
+		site_read(file, &session->arena, &session->diags);
+	if (!site || session->quiet)
+		return site;
+	size_t overlays = 0;
+	while (site->registries[overlays])
+		overlays++;
+	buffer_format(&session->out,
+		      "valid site: %zu overlays, %zu types, %zu reviews, "
+		      "%zu waivers\n",
+		      overlays, site->type_count, site->review_count,
+		      site->waiver_count);
+	const struct site_policy *policy = site->policy;
+	if (policy)
+		buffer_format(&session->out,
+			      "policy: %zu domains, %zu talks, %zu devices, "
+			      "%zu groups, %zu grants\n",
+			      policy->domain_count, policy->talk_count,
+			      policy->device_count, policy->group_count,
+			      policy->grant_count);
+	return site;
+}
+
 enum exit_status cmd_registry_validate(struct session *session, int argc,
 				       const char **argv)
 {
@@ -13,24 +59,21 @@ enum exit_status cmd_registry_validate(struct session *session, int argc,
 		session_arguments(session, options, argc, argv, 0, -1);
 	if (!files)
 		return EXIT_ERROR;
-	size_t count = 0;
-	while (files[count])
-		count++;
-	const struct registry *registry =
-		count ? registry_load(files, count, &session->arena,
-				      &session->diags)
-		      : session_registry(session);
-	if (!registry)
-		return EXIT_ERROR;
-	if (!session->quiet)
-		buffer_format(&session->out,
-			      "valid: %u releases, %u hypercalls, %u ops, "
-			      "%u accesses, %u statements, %u events\n",
-			      registry->release_count,
-			      registry->hypercall_count, registry->op_count,
-			      registry->access_count, registry->statement_count,
-			      registry->event_count);
-	return EXIT_DONE;
+	bool good = true, site = false;
+	list_of(const char *) registries = LIST_INIT;
+	for (; *files; files++) {
+		if (site_recognize(*files)) {
+			site = true;
+			good = validate_site(session, *files) && good;
+		} else {
+			*list_push(&registries, &session->arena) = *files;
+		}
+	}
+	if (registries.count || !site)
+		good = validate_registry(session, registries.items,
+					 registries.count) &&
+		       good;
+	return good ? EXIT_DONE : EXIT_ERROR;
 }
 
 static enum exit_status unknown_table(struct session *session,

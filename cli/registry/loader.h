@@ -3,7 +3,7 @@
 #define REGISTRY_LOADER_H
 
 #include "registry/registry.h"
-#include "registry/xml_library.h"
+#include "xml/xml.h"
 
 /* A table under construction, with the place of each row in the XML. */
 #define table_of(type)                           \
@@ -14,14 +14,14 @@
 
 struct document {
 	const char *path;
-	xmlDoc *tree;
+	const struct xml_element *root;
 };
 
 struct loader {
 	struct arena *arena; /* of the registry that comes out */
 	struct arena work;   /* of the loader itself */
 	struct diags *diags;
-	struct xml_library xml;
+	struct xml_reader *reader;
 	list_of(struct document) documents;
 	table_of(struct release) releases;
 	table_of(struct hypercall) hypercalls;
@@ -40,38 +40,26 @@ struct loader {
 };
 
 /* Appends a row that came from the node. */
-#define loader_add(loader, table, node)                         \
-	(*list_push(&(loader)->table.places, &(loader)->work) = \
-		 loader_place((loader), (node)),                \
+#define loader_add(loader, table, node)                                        \
+	(*list_push(&(loader)->table.places, &(loader)->work) = (node)->place, \
 	 list_push(&(loader)->table.rows, (loader)->arena))
 
-/* --- Files, nodes and attributes --------------------------------------- */
+/* --- Files, elements and attributes ------------------------------------- */
 
 /* Reads and validates the file and what it includes. */
 bool loader_open(struct loader *loader, const char *path);
 
-struct location loader_place(const struct loader *loader, const xmlNode *node);
-
 /* The elements of that name at the top of all files, in order; or NULL. */
-xmlNode *loader_first(const struct loader *loader, const char *name);
-xmlNode *loader_next(const struct loader *loader, const xmlNode *node,
-		     const char *name);
+const struct xml_element *loader_first(const struct loader *loader,
+				       const char *name);
+const struct xml_element *loader_next(const struct loader *loader,
+				      const struct xml_element *node,
+				      const char *name);
 
-/* The first child element of that name, or the next sibling; or NULL. */
-xmlNode *node_first(const xmlNode *parent, const char *name);
-xmlNode *node_next(const xmlNode *node, const char *name);
-bool node_is(const xmlNode *node, const char *name);
-
-/* The attribute's text with its white space collapsed, or NULL. */
-const char *node_attribute(struct loader *loader, const xmlNode *node,
-			   const char *name);
-unsigned node_number(struct loader *loader, const xmlNode *node,
-		     const char *name);
-bool node_has(const struct loader *loader, const xmlNode *node,
-	      const char *name);
-
-/* The node's text with its white space collapsed. */
-const char *node_text(struct loader *loader, const xmlNode *node);
+/* The attribute's text as a string of the registry's own, or NULL. */
+const char *node_attribute(struct loader *loader,
+			   const struct xml_element *node, const char *name);
+unsigned node_number(const struct xml_element *node, const char *name);
 
 /* --- registry_range.c -------------------------------------------------- */
 
@@ -84,7 +72,8 @@ struct release_set release_set_minus(const struct release_set *a,
  * The releases of `from` that the attribute names; all of them when the node
  * does not have it.
  */
-struct release_set node_range(struct loader *loader, const xmlNode *node,
+struct release_set node_range(struct loader *loader,
+			      const struct xml_element *node,
 			      const char *attribute,
 			      const struct release_set *from);
 
@@ -94,13 +83,13 @@ void loader_read_releases(struct loader *loader);
 void loader_read_events(struct loader *loader);
 
 /* The event that the attribute names; NO_INDEX when it names none. */
-unsigned node_event(struct loader *loader, const xmlNode *node,
+unsigned node_event(struct loader *loader, const struct xml_element *node,
 		    const char *attribute);
 
 void loader_read_vectors(struct loader *loader);
 void loader_read_hypercalls(struct loader *loader);
-void loader_read_statements(struct loader *loader, const xmlNode *node,
-			    unsigned hypercall);
+void loader_read_statements(struct loader *loader,
+			    const struct xml_element *node, unsigned hypercall);
 
 /* --- registry_check.c: what the schema cannot say ----------------------- */
 

@@ -2,7 +2,7 @@
 
 #include "registry/loader.h"
 
-static void read_event(struct loader *loader, const xmlNode *node)
+static void read_event(struct loader *loader, const struct xml_element *node)
 {
 	struct event *event = loader_add(loader, events, node);
 	event->id = node_attribute(loader, node, "id");
@@ -13,17 +13,16 @@ static void read_event(struct loader *loader, const xmlNode *node)
 	event->backports = node_attribute(loader, node, "backports");
 	event->advisory = node_attribute(loader, node, "advisory");
 	event->evidence = node_attribute(loader, node, "evidence");
-	event->summary = node_text(loader, node);
+	event->summary = arena_string(loader->arena, node->text);
 	event->in = node_range(loader, node, "in", &loader->all);
 	if (!event->commit && !event->advisory && !event->evidence)
-		diags_add(loader->diags, MESSAGE_EVIDENCE_MISSING,
-			  loader_place(loader, node),
+		diags_add(loader->diags, MESSAGE_EVIDENCE_MISSING, node->place,
 			  "event %s names no commit, advisory or "
 			  "other evidence",
 			  event->id);
 }
 
-unsigned node_event(struct loader *loader, const xmlNode *node,
+unsigned node_event(struct loader *loader, const struct xml_element *node,
 		    const char *attribute)
 {
 	const char *id = node_attribute(loader, node, attribute);
@@ -32,14 +31,14 @@ unsigned node_event(struct loader *loader, const xmlNode *node,
 	for (unsigned i = 0; i < loader->events.rows.count; i++)
 		if (strcmp(loader->events.rows.items[i].id, id) == 0)
 			return i;
-	diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
-		  loader_place(loader, node), "%s=\"%s\"", attribute, id);
+	diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING, node->place,
+		  "%s=\"%s\"", attribute, id);
 	return NO_INDEX;
 }
 
 void loader_read_events(struct loader *loader)
 {
-	for (const xmlNode *node = loader_first(loader, "event"); node;
-	     node = loader_next(loader, node, "event"))
+	for (const struct xml_element *node = loader_first(loader, "event");
+	     node; node = loader_next(loader, node, "event"))
 		read_event(loader, node);
 }

@@ -13,11 +13,12 @@ struct access_context {
 	bool by_hardware;
 };
 
-static enum access_kind kind_of(struct loader *loader, const xmlNode *node)
+static enum access_kind kind_of(struct loader *loader,
+				const struct xml_element *node)
 {
-	if (node_is(node, "unchecked"))
+	if (xml_is(node, "unchecked"))
 		return ACCESS_NONE;
-	if (node_is(node, "unknown"))
+	if (xml_is(node, "unknown"))
 		return ACCESS_UNKNOWN;
 	const char *effect = node_attribute(loader, node, "effect");
 	if (!effect)
@@ -26,7 +27,7 @@ static enum access_kind kind_of(struct loader *loader, const xmlNode *node)
 }
 
 static enum access_subject subject_of(struct loader *loader,
-				      const xmlNode *node)
+				      const struct xml_element *node)
 {
 	const char *subject = node_attribute(loader, node, "subject");
 	if (!subject)
@@ -34,13 +35,13 @@ static enum access_subject subject_of(struct loader *loader,
 	return strcmp(subject, "target") == 0 ? SUBJECT_TARGET : SUBJECT_OTHER;
 }
 
-static bool is_access(const xmlNode *node)
+static bool is_access(const struct xml_element *node)
 {
-	return node_is(node, "access") || node_is(node, "unchecked") ||
-	       node_is(node, "unknown");
+	return xml_is(node, "access") || xml_is(node, "unchecked") ||
+	       xml_is(node, "unknown");
 }
 
-static void read_access(struct loader *loader, const xmlNode *node,
+static void read_access(struct loader *loader, const struct xml_element *node,
 			const struct access_context *context)
 {
 	struct access *access = loader_add(loader, accesses, node);
@@ -64,7 +65,7 @@ static void read_access(struct loader *loader, const xmlNode *node,
 	access->in = node_range(loader, node, "in", &context->in);
 }
 
-static void read_choice(struct loader *loader, const xmlNode *node,
+static void read_choice(struct loader *loader, const struct xml_element *node,
 			const struct access_context *outer)
 {
 	struct access_context context = *outer;
@@ -74,19 +75,20 @@ static void read_choice(struct loader *loader, const xmlNode *node,
 	context.by_hardware = strcmp(by, "hardware") == 0;
 	context.alternative = 'a';
 	const struct release_set in = context.in;
-	for (const xmlNode *alternative = node_first(node, "alternative");
-	     alternative; alternative = node_next(alternative, "alternative")) {
+	for (const struct xml_element *alternative =
+		     xml_first(node, "alternative");
+	     alternative; alternative = xml_next(alternative, "alternative")) {
 		context.in = node_range(loader, alternative, "in", &in);
 		context.picked = node_attribute(loader, alternative, "when");
-		for (const xmlNode *child = alternative->children; child;
-		     child = child->next)
+		for (const struct xml_element *child = alternative->children;
+		     child; child = child->next)
 			if (is_access(child))
 				read_access(loader, child, &context);
 		context.alternative++;
 	}
 }
 
-static void read_accesses(struct loader *loader, const xmlNode *node,
+static void read_accesses(struct loader *loader, const struct xml_element *node,
 			  unsigned index)
 {
 	struct op *op = &loader->ops.rows.items[index];
@@ -96,11 +98,11 @@ static void read_accesses(struct loader *loader, const xmlNode *node,
 					 .source = hypercall->source};
 	unsigned choices = 0;
 	op->accesses.first = (unsigned)loader->accesses.rows.count;
-	for (const xmlNode *child = node->children; child;
+	for (const struct xml_element *child = node->children; child;
 	     child = child->next) {
 		if (is_access(child)) {
 			read_access(loader, child, &context);
-		} else if (node_is(child, "choice")) {
+		} else if (xml_is(child, "choice")) {
 			context.choice = ++choices;
 			read_choice(loader, child, &context);
 			context.choice = 0;
@@ -110,48 +112,47 @@ static void read_accesses(struct loader *loader, const xmlNode *node,
 		(unsigned)loader->accesses.rows.count - op->accesses.first;
 }
 
-static void add_number(struct loader *loader, const xmlNode *node,
+static void add_number(struct loader *loader, const struct xml_element *node,
 		       const char *attribute, const struct release_set *in)
 {
 	struct op_number *number = loader_add(loader, op_numbers, node);
-	number->number = node_number(loader, node, attribute);
-	number->in = node_is(node, "number")
-			     ? node_range(loader, node, "in", in)
-			     : *in;
+	number->number = node_number(node, attribute);
+	number->in = xml_is(node, "number") ? node_range(loader, node, "in", in)
+					    : *in;
 }
 
-static void read_numbers(struct loader *loader, const xmlNode *node,
+static void read_numbers(struct loader *loader, const struct xml_element *node,
 			 unsigned index)
 {
 	struct op *op = &loader->ops.rows.items[index];
 	op->numbers.first = (unsigned)loader->op_numbers.rows.count;
-	if (node_has(loader, node, "number"))
+	if (xml_attribute(node, "number"))
 		add_number(loader, node, "number", &op->in);
-	for (const xmlNode *child = node_first(node, "number"); child;
-	     child = node_next(child, "number"))
+	for (const struct xml_element *child = xml_first(node, "number"); child;
+	     child = xml_next(child, "number"))
 		add_number(loader, child, "is", &op->in);
 	op->numbers.count =
 		(unsigned)loader->op_numbers.rows.count - op->numbers.first;
 }
 
 /* Whether the attribute of the element is the name. */
-static bool names(struct loader *loader, const xmlNode *node,
+static bool names(struct loader *loader, const struct xml_element *node,
 		  const char *attribute, const char *name)
 {
 	return strcmp(node_attribute(loader, node, attribute), name) == 0;
 }
 
-static void read_reviews(struct loader *loader, const xmlNode *node,
+static void read_reviews(struct loader *loader, const struct xml_element *node,
 			 unsigned index)
 {
 	struct span *reviews = &loader->ops.rows.items[index].reviews;
 	reviews->first = (unsigned)loader->reviews.rows.count;
-	for (const xmlNode *child = node_first(node, "review"); child;
-	     child = node_next(child, "review"))
+	for (const struct xml_element *child = xml_first(node, "review"); child;
+	     child = xml_next(child, "review"))
 		loader_add(loader, reviews, child)->event =
 			node_event(loader, child, "event");
-	for (const xmlNode *other = loader_first(loader, "review"); other;
-	     other = loader_next(loader, other, "review"))
+	for (const struct xml_element *other = loader_first(loader, "review");
+	     other; other = loader_next(loader, other, "review"))
 		if (names(loader, other, "op",
 			  loader->ops.rows.items[index].name))
 			loader_add(loader, reviews, other)->event =
@@ -174,7 +175,7 @@ static const char *full_name(struct loader *loader, unsigned parent,
 			    loader->ops.rows.items[parent].name, macro);
 }
 
-static void read_op(struct loader *loader, const xmlNode *node,
+static void read_op(struct loader *loader, const struct xml_element *node,
 		    unsigned hypercall, unsigned parent)
 {
 	const struct hypercall *of = &loader->hypercalls.rows.items[hypercall];
@@ -200,35 +201,36 @@ static void read_op(struct loader *loader, const xmlNode *node,
 	read_numbers(loader, node, index);
 	read_accesses(loader, node, index);
 	read_reviews(loader, node, index);
-	for (const xmlNode *child = node_first(node, "op"); child;
-	     child = node_next(child, "op"))
+	for (const struct xml_element *child = xml_first(node, "op"); child;
+	     child = xml_next(child, "op"))
 		read_op(loader, child, hypercall, index);
 }
 
-static void read_hypercall(struct loader *loader, const xmlNode *node)
+static void read_hypercall(struct loader *loader,
+			   const struct xml_element *node)
 {
 	unsigned index = (unsigned)loader->hypercalls.rows.count;
 	struct hypercall *hypercall = loader_add(loader, hypercalls, node);
 	hypercall->name = node_attribute(loader, node, "name");
-	hypercall->number = node_number(loader, node, "number");
+	hypercall->number = node_number(node, "number");
 	hypercall->header = node_attribute(loader, node, "header");
 	hypercall->source = node_attribute(loader, node, "source");
 	hypercall->same_ops_as = node_attribute(loader, node, "same-ops-as");
 	hypercall->note = node_attribute(loader, node, "note");
 	hypercall->in = node_range(loader, node, "in", &loader->all);
-	if (node_has(loader, node, "accesses-recorded"))
+	if (xml_attribute(node, "accesses-recorded"))
 		hypercall->accesses_recorded = node_range(
 			loader, node, "accesses-recorded", &hypercall->in);
 	unsigned first = (unsigned)loader->ops.rows.count;
-	for (const xmlNode *child = node_first(node, "op"); child;
-	     child = node_next(child, "op"))
+	for (const struct xml_element *child = xml_first(node, "op"); child;
+	     child = xml_next(child, "op"))
 		read_op(loader, child, index, NO_INDEX);
-	for (const xmlNode *more = loader_first(loader, "more-ops"); more;
-	     more = loader_next(loader, more, "more-ops"))
-		for (const xmlNode *child = node_first(more, "op");
+	for (const struct xml_element *more = loader_first(loader, "more-ops");
+	     more; more = loader_next(loader, more, "more-ops"))
+		for (const struct xml_element *child = xml_first(more, "op");
 		     child && names(loader, more, "hypercall",
 				    loader->hypercalls.rows.items[index].name);
-		     child = node_next(child, "op"))
+		     child = xml_next(child, "op"))
 			read_op(loader, child, index, NO_INDEX);
 	/* The table may have moved while the ops were read. */
 	hypercall = &loader->hypercalls.rows.items[index];
@@ -239,7 +241,7 @@ static void read_hypercall(struct loader *loader, const xmlNode *node)
 
 void loader_read_hypercalls(struct loader *loader)
 {
-	for (const xmlNode *node = loader_first(loader, "hypercall"); node;
-	     node = loader_next(loader, node, "hypercall"))
+	for (const struct xml_element *node = loader_first(loader, "hypercall");
+	     node; node = loader_next(loader, node, "hypercall"))
 		read_hypercall(loader, node);
 }

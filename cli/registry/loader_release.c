@@ -5,14 +5,16 @@
 #include "registry/loader.h"
 
 /* The attribute of the release, or else of its line. */
-static const char *inherited(struct loader *loader, const xmlNode *release,
+static const char *inherited(struct loader *loader,
+			     const struct xml_element *release,
 			     const char *name)
 {
 	const char *own = node_attribute(loader, release, name);
 	return own ? own : node_attribute(loader, release->parent, name);
 }
 
-static void read_policy_versions(struct loader *loader, const xmlNode *node,
+static void read_policy_versions(struct loader *loader,
+				 const struct xml_element *node,
 				 struct release *release)
 {
 	const char *text = inherited(loader, node, "policy-versions");
@@ -22,19 +24,17 @@ static void read_policy_versions(struct loader *loader, const xmlNode *node,
 		release->policy_versions[count++] =
 			(unsigned)strtoul(text, &rest, 10);
 	if (count == 0 || (text && *text))
-		diags_add(loader->diags, MESSAGE_RANGE_HOLE,
-			  loader_place(loader, node),
+		diags_add(loader->diags, MESSAGE_RANGE_HOLE, node->place,
 			  "release %s needs one to %d policy-versions",
 			  release->name, POLICY_VERSION_LIMIT);
 }
 
-static void read_release(struct loader *loader, const xmlNode *node)
+static void read_release(struct loader *loader, const struct xml_element *node)
 {
 	size_t count = loader->releases.rows.count;
 	if (count >= RELEASE_LIMIT) {
-		diags_add(loader->diags, MESSAGE_FILE_TOO_LARGE,
-			  loader_place(loader, node), "more than %d releases",
-			  RELEASE_LIMIT);
+		diags_add(loader->diags, MESSAGE_FILE_TOO_LARGE, node->place,
+			  "more than %d releases", RELEASE_LIMIT);
 		return;
 	}
 	const char *before =
@@ -50,14 +50,12 @@ static void read_release(struct loader *loader, const xmlNode *node)
 	release->unknown_refused = unknown && strcmp(unknown, "refused") == 0;
 	read_policy_versions(loader, node, release);
 	if (text_compare_natural(before, release->name) >= 0)
-		diags_add(loader->diags, MESSAGE_RANGE_INVALID,
-			  loader_place(loader, node),
+		diags_add(loader->diags, MESSAGE_RANGE_INVALID, node->place,
 			  "release %s stands after %s", release->name, before);
 	size_t line = strlen(release->line);
 	if (strncmp(release->name, release->line, line) != 0 ||
 	    release->name[line] != '.')
-		diags_add(loader->diags, MESSAGE_RANGE_INVALID,
-			  loader_place(loader, node),
+		diags_add(loader->diags, MESSAGE_RANGE_INVALID, node->place,
 			  "release %s is not of line %s", release->name,
 			  release->line);
 	release_set_add(&loader->all, (unsigned)count);
@@ -65,9 +63,10 @@ static void read_release(struct loader *loader, const xmlNode *node)
 
 void loader_read_releases(struct loader *loader)
 {
-	for (const xmlNode *node = loader_first(loader, "line"); node;
-	     node = loader_next(loader, node, "line"))
-		for (const xmlNode *child = node_first(node, "release"); child;
-		     child = node_next(child, "release"))
+	for (const struct xml_element *node = loader_first(loader, "line");
+	     node; node = loader_next(loader, node, "line"))
+		for (const struct xml_element *child =
+			     xml_first(node, "release");
+		     child; child = xml_next(child, "release"))
 			read_release(loader, child);
 }

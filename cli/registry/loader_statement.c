@@ -22,7 +22,7 @@ static enum statement_mode mode_of(const char *name)
 						 : MODE_ALL;
 }
 
-static void read_entry(struct loader *loader, const xmlNode *node,
+static void read_entry(struct loader *loader, const struct xml_element *node,
 		       const struct statement *statement)
 {
 	struct entry *entry = loader_add(loader, entries, node);
@@ -32,12 +32,12 @@ static void read_entry(struct loader *loader, const xmlNode *node,
 	entry->in = node_range(loader, node, "in", &statement->in);
 	entry->removed_by = node_event(loader, node, "removed-by");
 	entry->reason = node_attribute(loader, node, "reason");
-	if (node_has(loader, node, "absent"))
+	if (xml_attribute(node, "absent"))
 		entry->absent = node_range(loader, node, "absent", &entry->in);
 }
 
-static void read_statement(struct loader *loader, const xmlNode *node,
-			   unsigned hypercall)
+static void read_statement(struct loader *loader,
+			   const struct xml_element *node, unsigned hypercall)
 {
 	struct statement statement = {.hypercall = hypercall, .of = NO_INDEX};
 	const char *of = node_attribute(loader, node, "of");
@@ -45,25 +45,25 @@ static void read_statement(struct loader *loader, const xmlNode *node,
 		statement.of = find_op(loader, hypercall, NO_INDEX, of);
 		if (statement.of == NO_INDEX)
 			diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
-				  loader_place(loader, node), "of=\"%s\"", of);
+				  node->place, "of=\"%s\"", of);
 	}
 	statement.mode = mode_of(node_attribute(loader, node, "mode"));
 	statement.document = node_attribute(loader, node, "document");
 	statement.event = node_event(loader, node, "event");
 	statement.in = node_range(loader, node, "in", &loader->all);
 	statement.entries.first = (unsigned)loader->entries.rows.count;
-	for (const xmlNode *child = node_first(node, "entry"); child;
-	     child = node_next(child, "entry"))
+	for (const struct xml_element *child = xml_first(node, "entry"); child;
+	     child = xml_next(child, "entry"))
 		read_entry(loader, child, &statement);
 	statement.entries.count =
 		(unsigned)loader->entries.rows.count - statement.entries.first;
 	*loader_add(loader, statements, node) = statement;
 }
 
-void loader_read_statements(struct loader *loader, const xmlNode *node,
-			    unsigned hypercall)
+void loader_read_statements(struct loader *loader,
+			    const struct xml_element *node, unsigned hypercall)
 {
-	for (const xmlNode *child = node_first(node, "statement"); child;
-	     child = node_next(child, "statement"))
+	for (const struct xml_element *child = xml_first(node, "statement");
+	     child; child = xml_next(child, "statement"))
 		read_statement(loader, child, hypercall);
 }

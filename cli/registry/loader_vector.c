@@ -1,6 +1,6 @@
 #include "registry/loader.h"
 
-static void read_class(struct loader *loader, const xmlNode *node)
+static void read_class(struct loader *loader, const struct xml_element *node)
 {
 	struct object_class *class = loader_add(loader, classes, node);
 	class->name = node_attribute(loader, node, "name");
@@ -8,8 +8,8 @@ static void read_class(struct loader *loader, const xmlNode *node)
 	class->permissions.first = (unsigned)loader->permissions.rows.count;
 	struct release_set in = class->in;
 	unsigned count = 0;
-	for (const xmlNode *child = node_first(node, "permission"); child;
-	     child = node_next(child, "permission"), count++) {
+	for (const struct xml_element *child = xml_first(node, "permission");
+	     child; child = xml_next(child, "permission"), count++) {
 		struct permission *permission =
 			loader_add(loader, permissions, child);
 		permission->name = node_attribute(loader, child, "name");
@@ -18,7 +18,7 @@ static void read_class(struct loader *loader, const xmlNode *node)
 	class->permissions.count = count;
 }
 
-static void read_sid(struct loader *loader, const xmlNode *node)
+static void read_sid(struct loader *loader, const struct xml_element *node)
 {
 	struct initial_sid *sid = loader_add(loader, sids, node);
 	sid->name = node_attribute(loader, node, "name");
@@ -27,10 +27,10 @@ static void read_sid(struct loader *loader, const xmlNode *node)
 
 void loader_read_vectors(struct loader *loader)
 {
-	for (const xmlNode *node = loader_first(loader, "class"); node;
-	     node = loader_next(loader, node, "class"))
+	for (const struct xml_element *node = loader_first(loader, "class");
+	     node; node = loader_next(loader, node, "class"))
 		read_class(loader, node);
-	for (const xmlNode *node = loader_first(loader, "sid"); node;
+	for (const struct xml_element *node = loader_first(loader, "sid"); node;
 	     node = loader_next(loader, node, "sid"))
 		read_sid(loader, node);
 }

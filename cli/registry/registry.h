@@ -219,6 +219,14 @@ bool release_set_empty(const struct release_set *set);
 unsigned registry_release(const struct registry *registry, const char *name,
 			  struct diags *diags);
 
+/*
+ * The releases that a range selects ("4.17.5..4.17 4.18.3.."; NULL: all).
+ * False where it is none of this registry's, with a message at the place.
+ */
+bool registry_range(const struct registry *registry, const char *text,
+		    struct location at, struct diags *diags,
+		    struct release_set *set);
+
 /* The set as a reader writes it: "4.3.2-4.4.4, 4.17.5". */
 const char *registry_releases_shown(const struct registry *registry,
 				    const struct release_set *set,

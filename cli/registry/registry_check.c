@@ -355,8 +355,8 @@ static void check_class(struct loader *loader, const struct object_class *class)
 /* What is said of hypercalls and ops from elsewhere finds them. */
 static void check_additions(struct loader *loader)
 {
-	for (const xmlNode *node = loader_first(loader, "more-ops"); node;
-	     node = loader_next(loader, node, "more-ops")) {
+	for (const struct xml_element *node = loader_first(loader, "more-ops");
+	     node; node = loader_next(loader, node, "more-ops")) {
 		const char *name = node_attribute(loader, node, "hypercall");
 		bool found = false;
 		for (unsigned i = 0; i < loader->registry.hypercall_count; i++)
@@ -364,17 +364,15 @@ static void check_additions(struct loader *loader)
 					name) == 0;
 		if (!found)
 			diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
-				  loader_place(loader, node),
-				  "hypercall=\"%s\"", name);
+				  node->place, "hypercall=\"%s\"", name);
 	}
-	for (const xmlNode *node = loader_first(loader, "review"); node;
-	     node = loader_next(loader, node, "review")) {
+	for (const struct xml_element *node = loader_first(loader, "review");
+	     node; node = loader_next(loader, node, "review")) {
 		const char *name = node_attribute(loader, node, "op");
 		const struct op *op = registry_find_op(&loader->registry, name);
 		if (!op || strcmp(op->name, name) != 0)
 			diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
-				  loader_place(loader, node), "op=\"%s\"",
-				  name);
+				  node->place, "op=\"%s\"", name);
 	}
 }
 

@@ -1,13 +1,6 @@
 #include "base/file.h"
 #include "registry/loader.h"
 
-static void close_documents(struct loader *loader)
-{
-	for (size_t i = 0; i < loader->documents.count; i++)
-		loader->xml.xmlFreeDoc(loader->documents.items[i].tree);
-	loader->xml.xmlCleanupParser();
-}
-
 /* The tables as they stand, for functions that take a registry. */
 static struct registry view(const struct loader *loader)
 {
@@ -69,13 +62,14 @@ const struct registry *registry_load(const char *const paths[], size_t count,
 {
 	struct loader loader = {.arena = arena, .diags = diags};
 	struct registry *registry = NULL;
-	if (!xml_library_load(&loader.xml, diags))
+	loader.reader = xml_open("registry.rng", diags);
+	if (!loader.reader)
 		return NULL;
 	if (read_all(&loader, paths, count)) {
 		registry = arena_alloc(arena, 1, sizeof *registry);
 		*registry = loader.registry;
 	}
-	close_documents(&loader);
+	xml_close(loader.reader);
 	arena_release(&loader.work);
 	return registry;
 }

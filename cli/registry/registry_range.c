@@ -40,16 +40,23 @@ struct release_set release_set_minus(const struct release_set *a,
 	return rest;
 }
 
+/* The releases that spans are taken from. */
+struct choice {
+	const struct release *releases;
+	unsigned count;
+	const struct release_set *from; /* of these */
+};
+
 /* The first (or last) release of the set that a release or line names. */
-static unsigned end_of_span(const struct loader *loader, const char *name,
-			    const struct release_set *from, bool last)
+static unsigned end_of_span(const struct choice *choice, const char *name,
+			    bool last)
 {
 	unsigned found = NO_INDEX;
-	for (unsigned i = 0; i < loader->releases.rows.count; i++) {
-		const struct release *release = &loader->releases.rows.items[i];
+	for (unsigned i = 0; i < choice->count; i++) {
+		const struct release *release = &choice->releases[i];
 		bool named = strcmp(release->name, name) == 0 ||
 			     strcmp(release->line, name) == 0;
-		if (named && release_set_has(from, i) &&
+		if (named && release_set_has(choice->from, i) &&
 		    (last || found == NO_INDEX))
 			found = i;
 	}
@@ -57,9 +64,8 @@ static unsigned end_of_span(const struct loader *loader, const char *name,
 }
 
 /* Adds the releases of one span; false when an end of it is not in `from`. */
-static bool add_span(const struct loader *loader, char *span,
-		     const struct release_set *from, struct release_set *set,
-		     unsigned *next)
+static bool add_span(const struct choice *choice, char *span,
+		     struct release_set *set, unsigned *next)
 {
 	char *dots = strstr(span, "..");
 	const char *start = span;
@@ -68,17 +74,42 @@ static bool add_span(const struct loader *loader, char *span,
 		*dots = '\0';
 		end = dots + 2;
 	}
-	unsigned first = *start ? end_of_span(loader, start, from, false) : 0;
-	unsigned last = *end ? end_of_span(loader, end, from, true)
-			     : (unsigned)loader->releases.rows.count - 1;
-	if (first == NO_INDEX || last == NO_INDEX || first > last ||
-	    first < *next)
+	unsigned first = *start ? end_of_span(choice, start, false) : 0;
+	unsigned last =
+		*end ? end_of_span(choice, end, true) : choice->count - 1;
+	if ((!dots && !*span) || first == NO_INDEX || last == NO_INDEX ||
+	    first > last || first < *next)
 		return false;
 	for (unsigned i = first; i <= last; i++)
-		if (release_set_has(from, i))
+		if (release_set_has(choice->from, i))
 			release_set_add(set, i);
 	*next = last + 1;
 	return true;
+}
+
+/*
+ * Adds the releases of all spans; otherwise what the first one is that is not
+ * good, in the arena.
+ */
+static const char *add_spans(const struct choice *choice, const char *text,
+			     struct arena *arena, struct release_set *set)
+{
+	unsigned next = 0;
+	char *rest = arena_string(arena, text);
+	char *span;
+	while ((span = strsep(&rest, " "))) {
+		const char *shown = arena_string(arena, span);
+		if (!add_span(choice, span, set, &next))
+			return shown;
+	}
+	return NULL;
+}
+
+static struct choice choice_of(const struct loader *loader,
+			       const struct release_set *from)
+{
+	return (struct choice){loader->releases.rows.items,
+			       (unsigned)loader->releases.rows.count, from};
 }
 
 /* Whether the span alone is a good one of those releases. */
@@ -86,12 +117,11 @@ static bool is_span_of(struct loader *loader, const char *span,
 		       const struct release_set *from)
 {
 	struct release_set set = {{0}};
-	unsigned next = 0;
-	return add_span(loader, arena_string(&loader->work, span), from, &set,
-			&next);
+	const struct choice choice = choice_of(loader, from);
+	return !add_spans(&choice, span, &loader->work, &set);
 }
 
-static void report_span(struct loader *loader, const xmlNode *node,
+static void report_span(struct loader *loader, const struct xml_element *node,
 			const char *attribute, const char *span,
 			const struct release_set *from)
 {
@@ -101,8 +131,8 @@ static void report_span(struct loader *loader, const xmlNode *node,
 		loader->diags,
 		known && !inside ? MESSAGE_RANGE_OUTSIDE
 				 : MESSAGE_RANGE_INVALID,
-		loader_place(loader, node), "%s=\"%s\": %s", attribute,
-		node_attribute(loader, node, attribute),
+		node->place, "%s=\"%s\": %s", attribute,
+		xml_attribute(node, attribute),
 		inside ? arena_format(&loader->work, "%s is out of order", span)
 		: known ? arena_format(&loader->work,
 				       "the element around it is not in %s",
@@ -112,25 +142,41 @@ static void report_span(struct loader *loader, const xmlNode *node,
 				       span));
 }
 
-struct release_set node_range(struct loader *loader, const xmlNode *node,
+struct release_set node_range(struct loader *loader,
+			      const struct xml_element *node,
 			      const char *attribute,
 			      const struct release_set *from)
 {
-	const char *text = node_attribute(loader, node, attribute);
+	const char *text = xml_attribute(node, attribute);
 	if (!text)
 		return *from;
 	struct release_set set = {{0}};
-	unsigned next = 0;
-	char *rest = arena_string(&loader->work, text);
-	char *span;
-	while ((span = strsep(&rest, " "))) {
-		const char *shown = arena_string(&loader->work, span);
-		if (!add_span(loader, span, from, &set, &next)) {
-			report_span(loader, node, attribute, shown, from);
-			return set;
-		}
-	}
+	const struct choice choice = choice_of(loader, from);
+	const char *bad = add_spans(&choice, text, &loader->work, &set);
+	if (bad)
+		report_span(loader, node, attribute, bad, from);
 	return set;
+}
+
+bool registry_range(const struct registry *registry, const char *text,
+		    struct location at, struct diags *diags,
+		    struct release_set *set)
+{
+	struct release_set all = {{0}};
+	for (unsigned i = 0; i < registry->release_count; i++)
+		release_set_add(&all, i);
+	*set = (struct release_set){{0}};
+	const struct choice choice = {registry->releases,
+				      registry->release_count, &all};
+	struct arena work = ARENA_INIT;
+	const char *bad = add_spans(&choice, text ? text : "..", &work, set);
+	if (bad)
+		diags_add(diags, MESSAGE_RANGE_INVALID, at,
+			  "\"%s\": %s is out of order, or names no releases of "
+			  "the registry",
+			  text, bad);
+	arena_release(&work);
+	return !bad;
 }
 
 const char *registry_releases_shown(const struct registry *registry,

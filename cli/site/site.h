@@ -57,7 +57,7 @@ struct site_domain {
 	 */
 	const char *role;
 	bool many;     /* several domains have the type */
-	bool per_user; /* each user's domains are kept apart */
+	bool per_user; /* each user's domains are kept apart; with many */
 	const char
 		*serves; /* device model: the domain it is one for; or NULL */
 	struct location place;
@@ -143,10 +143,25 @@ struct site {
 
 /*
  * Reads a site file, checked by schema and by what can be known without a
- * registry or a policy.  The result lives in the arena; paths of overlays are
- * relative to the file.  NULL with messages where it is not good.
+ * registry or a policy: whether ops and ranges of releases exist is left to
+ * the caller (registry_find_op(), registry_range()).  Where the policy builds
+ * on a profile, names that the file does not declare are left as well.  The
+ * result lives in the arena; paths of overlays are relative to the file.  NULL
+ * with messages where it is not good.
  */
 const struct site *site_read(const char *path, struct arena *arena,
 			     struct diags *diags);
+
+/*
+ * What site_read() checks of a policy, and that all names are declared: for a
+ * policy that was put together with its profile's.  False with messages.
+ */
+bool site_check_policy(const struct site_policy *policy, struct diags *diags);
+
+/*
+ * Whether the file's root is that of a site file.  Looks at regular files
+ * only: from anything else it would take what is to be read.
+ */
+bool site_recognize(const char *path);
 
 #endif

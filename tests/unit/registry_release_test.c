@@ -127,6 +127,39 @@ static void a_set_has_what_was_put_in(void **state)
 				 i == 0 || i == built_in->release_count - 1);
 }
 
+static const char *selected(struct world *world, const char *range)
+{
+	struct release_set set;
+	if (!registry_range(built_in, range, location_file("site.xml"),
+			    &world->diags, &set))
+		return NULL;
+	return registry_releases_shown(built_in, &set, &world->arena);
+}
+
+static void a_range_selects_releases(void **state)
+{
+	struct world *world = *state;
+	assert_string_equal(selected(world, "4.3.1"), "4.3.1");
+	assert_string_equal(selected(world, "4.17.5..4.17 4.22.."),
+			    "4.17.5-4.17.7, 4.22.0");
+	assert_string_equal(selected(world, NULL), "4.3.0-4.22.0");
+	assert_string_equal(selected(world, ".."), "4.3.0-4.22.0");
+	assert_no_diags(world);
+}
+
+static void a_range_of_no_releases_is_refused(void **state)
+{
+	static const char *const ranges[] = {"4.2",	 "4.23..", "4.6 4.5",
+					     "4.6..4.5", "",	   "4.5  4.6"};
+	struct world *world = *state;
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+		assert_null(selected(world, ranges[i]));
+		assert_int_equal(world->diags.list.count, i + 1);
+		assert_int_equal(world->diags.list.items[i].id,
+				 MESSAGE_RANGE_INVALID);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +171,8 @@ int main(void)
 		WORLD_TEST(policy_versions_are_what_xen_loads),
 		WORLD_TEST(sets_are_written_as_spans),
 		WORLD_TEST(a_set_has_what_was_put_in),
+		WORLD_TEST(a_range_selects_releases),
+		WORLD_TEST(a_range_of_no_releases_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "registry/xml_library.h"
+#include "xml/xml_library.h"
 
 #include <dlfcn.h>
 #include <string.h>

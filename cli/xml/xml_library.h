@@ -1,12 +1,12 @@
 /*
- * libxml2, loaded when XML is first read; for the files of registry/ only.
+ * libxml2, loaded when XML is first read; for the files of xml/ only.
  *
  * Linked in the usual way it would double the time in which every command
  * starts, though most never read XML: Debian's libxml2 brings ICU and the C++
  * library with it.
  */
-#ifndef REGISTRY_XML_LIBRARY_H
-#define REGISTRY_XML_LIBRARY_H
+#ifndef XML_XML_LIBRARY_H
+#define XML_XML_LIBRARY_H
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -16,15 +16,12 @@
 #include "base/diags.h"
 
 #define XML_FUNCTIONS(FUNCTION)                      \
-	FUNCTION(xmlCleanupParser)                   \
 	FUNCTION(xmlCtxtReadMemory)                  \
 	FUNCTION(xmlDocGetRootElement)               \
 	FUNCTION(xmlFreeDoc)                         \
 	FUNCTION(xmlFreeParserCtxt)                  \
 	FUNCTION(xmlFreeTextReader)                  \
 	FUNCTION(xmlGetLineNo)                       \
-	FUNCTION(xmlGetNoNsProp)                     \
-	FUNCTION(xmlHasProp)                         \
 	FUNCTION(xmlNewParserCtxt)                   \
 	FUNCTION(xmlNodeGetContent)                  \
 	FUNCTION(xmlReaderForMemory)                 \

@@ -1,0 +1,281 @@
+#include <string.h>
+
+#include "base/map.h"
+#include "site/site_parts.h"
+
+/* A name or type that an element declares. */
+struct declared {
+	const char *what; /* "domain", "device", "group" */
+	const char *name;
+	size_t index; /* in the policy's table */
+};
+
+struct checking {
+	const struct site_policy *policy;
+	/* Names that are not declared may be a profile's. */
+	bool open;
+	struct map names; /* of domains and devices */
+	struct map types; /* of both */
+	struct map groups;
+	struct arena work;
+	struct diags *diags;
+};
+
+/* Enters the declaration under the key, or returns the one that is there. */
+static const struct declared *declare(struct checking *checking,
+				      struct map *map, const char *key,
+				      const struct declared *declared)
+{
+	const struct declared *old = map_get(map, key);
+	if (old)
+		return old;
+	struct declared *entry = arena_alloc(&checking->work, 1, sizeof *entry);
+	*entry = *declared;
+	map_set(map, key, entry, &checking->work);
+	return NULL;
+}
+
+static void declare_name(struct checking *checking, struct map *map,
+			 const struct declared *declared,
+			 const struct location *place)
+{
+	const struct declared *old =
+		declare(checking, map, declared->name, declared);
+	if (old)
+		diags_add(checking->diags, MESSAGE_NAME_DUPLICATE, *place,
+			  "a %s has the name %s already", old->what, old->name);
+}
+
+static void declare_type(struct checking *checking, const char *type,
+			 const struct declared *declared,
+			 const struct location *place)
+{
+	const char *fault = site_identifier_fault(type);
+	if (fault)
+		diags_add(checking->diags, MESSAGE_NAME_INVALID, *place,
+			  "type=\"%s\" is %s", type, fault);
+	const struct declared *old =
+		declare(checking, &checking->types, type, declared);
+	if (old)
+		diags_add(checking->diags, MESSAGE_TYPE_SHARED, *place,
+			  "%s is the type of %s %s already", type, old->what,
+			  old->name);
+}
+
+static void declare_all(struct checking *checking)
+{
+	const struct site_policy *policy = checking->policy;
+	for (size_t i = 0; i < policy->domain_count; i++) {
+		const struct site_domain *domain = &policy->domains[i];
+		const struct declared declared = {"domain", domain->name, i};
+		declare_name(checking, &checking->names, &declared,
+			     &domain->place);
+		declare_type(checking, domain->type, &declared, &domain->place);
+	}
+	for (size_t i = 0; i < policy->device_count; i++) {
+		const struct site_device *device = &policy->devices[i];
+		const struct declared declared = {"device", device->name, i};
+		declare_name(checking, &checking->names, &declared,
+			     &device->place);
+		declare_type(checking, device->type, &declared, &device->place);
+	}
+	for (size_t i = 0; i < policy->group_count; i++) {
+		const struct site_group *group = &policy->groups[i];
+		const struct declared declared = {"group", group->name, i};
+		declare_name(checking, &checking->groups, &declared,
+			     &group->place);
+	}
+}
+
+/* --- What is referred to ------------------------------------------------- */
+
+/* A name that an attribute of an element gives. */
+struct reference {
+	const char *attribute;
+	const char *name; /* NULL: the attribute is absent */
+	const struct location *place;
+};
+
+static void check_reference(struct checking *checking,
+			    const struct reference *reference, bool device)
+{
+	if (!reference->name)
+		return;
+	const struct declared *declared =
+		map_get(&checking->names, reference->name);
+	if (declared && strcmp(declared->what, "device") == 0 && !device)
+		diags_add(checking->diags, MESSAGE_NAME_UNDECLARED,
+			  *reference->place, "%s=\"%s\" is a device",
+			  reference->attribute, reference->name);
+	else if (!declared && !checking->open)
+		diags_add(checking->diags, MESSAGE_NAME_UNDECLARED,
+			  *reference->place, "%s=\"%s\" is no domain%s",
+			  reference->attribute, reference->name,
+			  device ? " or device" : "");
+}
+
+static void check_domain(struct checking *checking,
+			 const struct site_domain *domain)
+{
+	const struct reference serves = {"serves", domain->serves,
+					 &domain->place};
+	check_reference(checking, &serves, false);
+	if (domain->serves && strcmp(domain->role, "device-model") != 0)
+		diags_add(checking->diags, MESSAGE_ATTRIBUTES_CLASH,
+			  domain->place,
+			  "serves=\"%s\" is for the role device-model, not %s",
+			  domain->serves, domain->role);
+	if (domain->per_user && !domain->many)
+		diags_add(checking->diags, MESSAGE_ATTRIBUTES_CLASH,
+			  domain->place,
+			  "per-user=\"yes\" is for count=\"many\"");
+}
+
+static void check_grant(struct checking *checking,
+			const struct site_grant *grant)
+{
+	const struct reference to = {"to", grant->to, &grant->place};
+	const struct reference on = {"on", grant->on, &grant->place};
+	check_reference(checking, &to, false);
+	check_reference(checking, &on, true);
+	if (!grant->op == !grant->group)
+		diags_add(checking->diags, MESSAGE_ATTRIBUTES_CLASH,
+			  grant->place, "%s",
+			  grant->op ? "both op and group"
+				    : "neither op nor group");
+	if (grant->group && !checking->open &&
+	    !map_get(&checking->groups, grant->group))
+		diags_add(checking->diags, MESSAGE_NAME_UNDECLARED,
+			  grant->place, "group=\"%s\" is no group",
+			  grant->group);
+}
+
+static void check_references(struct checking *checking)
+{
+	const struct site_policy *policy = checking->policy;
+	for (size_t i = 0; i < policy->domain_count; i++)
+		check_domain(checking, &policy->domains[i]);
+	for (size_t i = 0; i < policy->talk_count; i++) {
+		const struct site_talk *talk = &policy->talks[i];
+		const struct reference from = {"from", talk->from,
+					       &talk->place};
+		const struct reference to = {"to", talk->to, &talk->place};
+		check_reference(checking, &from, false);
+		check_reference(checking, &to, false);
+	}
+	for (size_t i = 0; i < policy->device_count; i++) {
+		const struct site_device *device = &policy->devices[i];
+		for (size_t j = 0; j < device->user_count; j++) {
+			const struct reference user = {
+				"domain", device->users[j], &device->place};
+			check_reference(checking, &user, false);
+		}
+	}
+	for (size_t i = 0; i < policy->grant_count; i++)
+		check_grant(checking, &policy->grants[i]);
+}
+
+/* --- Device models in a ring -------------------------------------------- */
+
+/* The domain that this one serves; NULL: none that is declared. */
+static const struct site_domain *served(const struct checking *checking,
+					const struct site_domain *domain)
+{
+	const struct declared *declared =
+		domain->serves ? map_get(&checking->names, domain->serves)
+			       : NULL;
+	if (!declared || strcmp(declared->what, "domain") != 0)
+		return NULL;
+	return &checking->policy->domains[declared->index];
+}
+
+static void report_loop(struct checking *checking,
+			const struct site_domain *start)
+{
+	struct arena *work = &checking->work;
+	const char *shown = start->name;
+	const struct site_domain *domain = start;
+	do {
+		domain = served(checking, domain);
+		shown = arena_format(work, "%s serves %s", shown, domain->name);
+	} while (domain != start);
+	diags_add(checking->diags, MESSAGE_DEVICE_MODEL_LOOP, start->place,
+		  "%s", shown);
+}
+
+static void check_loops(struct checking *checking)
+{
+	const struct site_policy *policy = checking->policy;
+	/* By which walk each domain was reached first, from 1. */
+	size_t *walks = arena_alloc(&checking->work, policy->domain_count,
+				    sizeof *walks);
+	for (size_t i = 0; i < policy->domain_count; i++) {
+		const struct site_domain *domain = &policy->domains[i];
+		while (domain && !walks[domain - policy->domains]) {
+			walks[domain - policy->domains] = i + 1;
+			domain = served(checking, domain);
+		}
+		if (domain && walks[domain - policy->domains] == i + 1 &&
+		    served(checking, domain))
+			report_loop(checking, domain);
+	}
+}
+
+/* --- The whole ----------------------------------------------------------- */
+
+static void check_policy(const struct site_policy *policy, bool open,
+			 struct diags *diags)
+{
+	struct checking checking = {
+		.policy = policy, .open = open, .diags = diags};
+	declare_all(&checking);
+	check_references(&checking);
+	check_loops(&checking);
+	site_check_resources(policy, diags);
+	arena_release(&checking.work);
+}
+
+bool site_check_policy(const struct site_policy *policy, struct diags *diags)
+{
+	size_t before = diags->errors;
+	check_policy(policy, false, diags);
+	return diags->errors == before;
+}
+
+static void check_types(const struct site *site, struct diags *diags)
+{
+	struct arena work = ARENA_INIT;
+	struct map types = {0};
+	for (size_t i = 0; i < site->type_count; i++) {
+		const struct site_type *type = &site->types[i];
+		if (map_get(&types, type->type))
+			diags_add(diags, MESSAGE_NAME_DUPLICATE, type->place,
+				  "type %s is trusted or has a role already",
+				  type->type);
+		else
+			map_set(&types, type->type, &types, &work);
+	}
+	arena_release(&work);
+}
+
+static void check_waiver(const struct waiver *waiver, struct diags *diags)
+{
+	if (!waiver->op && !waiver->permission && !waiver->rule)
+		diags_add(diags, MESSAGE_WAIVER_INCOMPLETE, waiver->place,
+			  "neither op, permission nor rule");
+	if (!waiver->reason || !*waiver->reason)
+		diags_add(diags, MESSAGE_WAIVER_INCOMPLETE, waiver->place,
+			  "no reason");
+	if (waiver->until && !site_has_day(waiver->until))
+		diags_add(diags, MESSAGE_DATE_INVALID, waiver->place,
+			  "until=\"%s\"", waiver->until);
+}
+
+void site_check(const struct site *site, struct diags *diags)
+{
+	check_types(site, diags);
+	for (size_t i = 0; i < site->waiver_count; i++)
+		check_waiver(&site->waivers[i], diags);
+	if (site->policy)
+		check_policy(site->policy, site->policy->profile, diags);
+}

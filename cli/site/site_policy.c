@@ -1,0 +1,212 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "site/site_parts.h"
+
+/* Tables under construction; `policy` is what comes out. */
+struct reading {
+	struct site_policy policy;
+	list_of(struct site_domain) domains;
+	list_of(struct site_talk) talks;
+	list_of(struct site_device) devices;
+	list_of(struct site_group) groups;
+	list_of(struct site_grant) grants;
+	struct arena *arena;
+};
+
+/* Whether the attribute says so; an absent one says nothing. */
+static bool says(const struct xml_element *element, const char *attribute,
+		 const char *text)
+{
+	const char *said = xml_attribute(element, attribute);
+	return said && strcmp(said, text) == 0;
+}
+
+static void read_domain(struct reading *reading,
+			const struct xml_element *element)
+{
+	*list_push(&reading->domains, reading->arena) = (struct site_domain){
+		.name = xml_attribute(element, "name"),
+		.type = xml_attribute(element, "type"),
+		.role = xml_attribute(element, "role"),
+		.many = says(element, "count", "many"),
+		.per_user = says(element, "per-user", "yes"),
+		.serves = xml_attribute(element, "serves"),
+		.place = element->place,
+	};
+}
+
+static void read_talk(struct reading *reading,
+		      const struct xml_element *element)
+{
+	const char *by = xml_attribute(element, "by");
+	*list_push(&reading->talks, reading->arena) = (struct site_talk){
+		.from = xml_attribute(element, "from"),
+		.to = xml_attribute(element, "to"),
+		/* The schema lets only whole words be there. */
+		.event = strstr(by, "event"),
+		.grant = strstr(by, "grant"),
+		.argo = strstr(by, "argo"),
+		.place = element->place,
+	};
+}
+
+/* A number too large for the type is as large as it can be. */
+static unsigned long long number(const char *text)
+{
+	return strtoull(text, NULL, text[1] == 'x' ? 16 : 10);
+}
+
+/*
+ * Segment, bus, device and function, in 16, 8, 5 and 3 bits.  A device or
+ * function with more bits than it may have ends up above all of them.
+ */
+static unsigned long long pci_address(const char *text)
+{
+	enum { DEVICE_LIMIT = 32, FUNCTION_LIMIT = 8 };
+	char *rest;
+	unsigned long long segment = 0;
+	unsigned long long bus = strtoull(text, &rest, 16);
+	unsigned long long device = strtoull(rest + 1, &rest, 16);
+	if (*rest == ':') {
+		segment = bus;
+		bus = device;
+		device = strtoull(rest + 1, &rest, 16);
+	}
+	unsigned long long function = strtoull(rest + 1, NULL, 16);
+	if (device >= DEVICE_LIMIT || function >= FUNCTION_LIMIT)
+		return ~0ULL;
+	return segment << 16 | bus << 8 | device << 3 | function;
+}
+
+static void read_resource(const struct xml_element *element,
+			  struct site_resource *resource)
+{
+	resource->place = element->place;
+	if (xml_is(element, "dtree")) {
+		resource->kind = RESOURCE_DTREE;
+		resource->path = xml_attribute(element, "path");
+		return;
+	}
+	if (xml_is(element, "pci")) {
+		resource->kind = RESOURCE_PCI;
+		resource->first = pci_address(xml_attribute(element, "at"));
+		resource->last = resource->first;
+		return;
+	}
+	bool irq = xml_is(element, "irq");
+	const char *first = xml_attribute(element, irq ? "number" : "first");
+	const char *last = xml_attribute(element, "last");
+	resource->kind = irq			    ? RESOURCE_IRQ
+			 : xml_is(element, "iomem") ? RESOURCE_IOMEM
+						    : RESOURCE_IOPORT;
+	resource->first = number(first);
+	resource->last = last ? number(last) : resource->first;
+}
+
+static void read_device(struct reading *reading,
+			const struct xml_element *element)
+{
+	list_of(struct site_resource) resources = LIST_INIT;
+	list_of(const char *) users = LIST_INIT;
+	for (const struct xml_element *child = element->children; child;
+	     child = child->next) {
+		if (xml_is(child, "for"))
+			*list_push(&users, reading->arena) =
+				xml_attribute(child, "domain");
+		else
+			read_resource(child,
+				      list_push(&resources, reading->arena));
+	}
+	*list_push(&reading->devices, reading->arena) = (struct site_device){
+		.name = xml_attribute(element, "name"),
+		.type = xml_attribute(element, "type"),
+		.resources = resources.items,
+		.resource_count = resources.count,
+		.users = users.items,
+		.user_count = users.count,
+		.place = element->place,
+	};
+}
+
+static void read_group(struct reading *reading,
+		       const struct xml_element *element)
+{
+	list_of(const char *) ops = LIST_INIT;
+	list_of(const char *) releases = LIST_INIT;
+	for (const struct xml_element *op = xml_first(element, "op"); op;
+	     op = xml_next(op, "op")) {
+		*list_push(&ops, reading->arena) = xml_attribute(op, "name");
+		*list_push(&releases, reading->arena) =
+			xml_attribute(op, "releases");
+	}
+	*list_push(&reading->groups, reading->arena) = (struct site_group){
+		.name = xml_attribute(element, "name"),
+		.ops = ops.items,
+		.releases = releases.items,
+		.op_count = ops.count,
+		.place = element->place,
+	};
+}
+
+static void read_grant(struct reading *reading,
+		       const struct xml_element *element)
+{
+	*list_push(&reading->grants, reading->arena) = (struct site_grant){
+		.op = xml_attribute(element, "op"),
+		.group = xml_attribute(element, "group"),
+		.to = xml_attribute(element, "to"),
+		.on = xml_attribute(element, "on"),
+		.releases = xml_attribute(element, "releases"),
+		.if_safe = says(element, "if-safe", "yes"),
+		.place = element->place,
+	};
+}
+
+/* The reader of each element that may stand in a policy. */
+static const struct {
+	const char *name;
+	void (*read)(struct reading *reading,
+		     const struct xml_element *element);
+} readers[] = {
+	{"domain", read_domain}, {"talk", read_talk},	{"device", read_device},
+	{"group", read_group},	 {"grant", read_grant},
+};
+
+static void read_children(struct reading *reading,
+			  const struct xml_element *element)
+{
+	for (const struct xml_element *child = element->children; child;
+	     child = child->next)
+		for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+			if (xml_is(child, readers[i].name))
+				readers[i].read(reading, child);
+}
+
+const struct site_policy *site_read_policy(const struct xml_element *element,
+					   struct arena *arena)
+{
+	struct reading reading = {.arena = arena};
+	struct site_policy *policy = &reading.policy;
+	const char *version = xml_attribute(element, "version");
+	const char *unknown = xml_attribute(element, "handle-unknown");
+	policy->profile = xml_attribute(element, "profile");
+	policy->version = version ? (unsigned)number(version) : 0;
+	policy->mls = says(element, "mls", "yes");
+	policy->handle_unknown = unknown ? unknown : "deny";
+	policy->any_iommu = says(element, "iommu", "any");
+	read_children(&reading, element);
+	policy->domains = reading.domains.items;
+	policy->domain_count = reading.domains.count;
+	policy->talks = reading.talks.items;
+	policy->talk_count = reading.talks.count;
+	policy->devices = reading.devices.items;
+	policy->device_count = reading.devices.count;
+	policy->groups = reading.groups.items;
+	policy->group_count = reading.groups.count;
+	policy->grants = reading.grants.items;
+	policy->grant_count = reading.grants.count;
+	policy = arena_alloc(arena, 1, sizeof *policy);
+	*policy = reading.policy;
+	return policy;
+}

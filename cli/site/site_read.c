@@ -1,0 +1,117 @@
+#include <string.h>
+
+#include "site/site_parts.h"
+
+/* Tables under construction; `site` is what comes out. */
+struct reading {
+	struct site site;
+	list_of(const char *) registries;
+	list_of(struct site_type) types;
+	list_of(struct waiver) waivers;
+	list_of(struct site_review) reviews;
+	struct arena *arena;
+};
+
+/* The path that a file of the site's directory has from here. */
+static const char *beside(const struct reading *reading, const char *file)
+{
+	const char *path = reading->site.path;
+	const char *slash = strrchr(path, '/');
+	if (!slash || *file == '/')
+		return file;
+	return arena_format(reading->arena, "%.*s%s", (int)(slash - path + 1),
+			    path, file);
+}
+
+static void read_type(struct reading *reading,
+		      const struct xml_element *element)
+{
+	*list_push(&reading->types, reading->arena) = (struct site_type){
+		.type = xml_attribute(element, "type"),
+		.role = xml_attribute(element, "name"),
+		.reason = xml_attribute(element, "reason"),
+		.place = element->place,
+	};
+}
+
+static void read_review(struct reading *reading,
+			const struct xml_element *element)
+{
+	*list_push(&reading->reviews, reading->arena) = (struct site_review){
+		.op = xml_attribute(element, "op"),
+		.releases = xml_attribute(element, "releases"),
+		.evidence = xml_attribute(element, "evidence"),
+		.by = xml_attribute(element, "by"),
+		.place = element->place,
+	};
+}
+
+static void read_waiver(struct reading *reading,
+			const struct xml_element *element)
+{
+	*list_push(&reading->waivers, reading->arena) = (struct waiver){
+		.op = xml_attribute(element, "op"),
+		.permission = xml_attribute(element, "permission"),
+		.rule = xml_attribute(element, "rule"),
+		.subject = xml_attribute(element, "subject"),
+		.object = xml_attribute(element, "object"),
+		.reason = xml_attribute(element, "reason"),
+		.until = xml_attribute(element, "until"),
+		.by = xml_attribute(element, "by"),
+		.place = element->place,
+	};
+}
+
+static void read_element(struct reading *reading,
+			 const struct xml_element *element)
+{
+	if (xml_is(element, "registry"))
+		*list_push(&reading->registries, reading->arena) =
+			beside(reading, xml_attribute(element, "file"));
+	else if (xml_is(element, "review"))
+		read_review(reading, element);
+	else if (xml_is(element, "accept"))
+		read_waiver(reading, element);
+	else if (xml_is(element, "policy"))
+		reading->site.policy =
+			site_read_policy(element, reading->arena);
+	else
+		read_type(reading, element);
+}
+
+static struct site *read_tree(const char *path, const struct xml_element *root,
+			      struct arena *arena)
+{
+	struct reading reading = {.arena = arena};
+	reading.site.path = arena_string(arena, path);
+	reading.site.release = xml_attribute(root, "release");
+	for (const struct xml_element *element = root->children; element;
+	     element = element->next)
+		read_element(&reading, element);
+	list_push(&reading.registries, arena);
+	reading.site.registries = reading.registries.items;
+	reading.site.types = reading.types.items;
+	reading.site.type_count = reading.types.count;
+	reading.site.waivers = reading.waivers.items;
+	reading.site.waiver_count = reading.waivers.count;
+	reading.site.reviews = reading.reviews.items;
+	reading.site.review_count = reading.reviews.count;
+	struct site *site = arena_alloc(arena, 1, sizeof *site);
+	*site = reading.site;
+	return site;
+}
+
+const struct site *site_read(const char *path, struct arena *arena,
+			     struct diags *diags)
+{
+	size_t before = diags->errors;
+	struct xml_reader *reader = xml_open("site.rng", diags);
+	const struct xml_element *root =
+		reader ? xml_read(reader, path, arena, diags) : NULL;
+	xml_close(reader);
+	if (!root)
+		return NULL;
+	struct site *site = read_tree(path, root, arena);
+	site_check(site, diags);
+	return diags->errors == before ? site : NULL;
+}

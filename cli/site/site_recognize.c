@@ -1,0 +1,46 @@
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "site/site.h"
+
+enum { FILE_LIMIT = 16 * 1024 * 1024 };
+
+/* Behind white space, comments, declarations and instructions. */
+static const char *first_element(const char *text)
+{
+	if (text_starts_with(text, "\xef\xbb\xbf"))
+		text += 3;
+	for (;;) {
+		text += strspn(text, " \t\r\n");
+		const char *end = text_starts_with(text, "<!--") ? "-->"
+				  : text_starts_with(text, "<?") ? "?>"
+								 : NULL;
+		if (!end)
+			return text;
+		text = strstr(text, end);
+		if (!text)
+			return "";
+		text += strlen(end);
+	}
+}
+
+bool site_recognize(const char *path)
+{
+	static const char root[] = "<site";
+	struct stat status;
+	struct buffer text = BUFFER_INIT;
+	struct diags diags = DIAGS_INIT;
+	bool site = false;
+	if (strcmp(path, "-") != 0 && stat(path, &status) == 0 &&
+	    S_ISREG(status.st_mode) &&
+	    file_read(path, FILE_LIMIT, &diags, &text)) {
+		const char *element = first_element(buffer_string(&text));
+		site = text_starts_with(element, root) &&
+		       strchr(" \t\r\n/>", element[sizeof root - 1]);
+	}
+	buffer_release(&text);
+	diags_release(&diags);
+	return site;
+}
