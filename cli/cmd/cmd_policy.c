@@ -31,13 +31,116 @@ static bool may_write(struct session *session, bool binary)
 	return false;
 }
 
-static enum exit_status build(struct session *session,
-			      const struct compilation *compilation,
+/* --- What is asked for
+ * ------------------------------------------------------------------------ */
+
+/* The options that say what is to be compiled. */
+struct request {
+	int version; /* INT_MIN: not given */
+	int mls;
+	const char **accepted;
+	struct compilation compilation;
+};
+
+/* In an option table of a command that compiles. */
+#define REQUEST_OPTIONS(request)                                             \
+	{"policy-version",                                                   \
+	 '\0',                                                               \
+	 POPT_ARG_INT,                                                       \
+	 &(request)->version,                                                \
+	 0,                                                                  \
+	 "the policy version (default: the newest that the Xen loads)",      \
+	 "NUMBER"},                                                          \
+		{"mls",                                                      \
+		 '\0',                                                       \
+		 POPT_ARG_NONE,                                              \
+		 &(request)->mls,                                            \
+		 0,                                                          \
+		 "with levels and constraints on them",                      \
+		 NULL},                                                      \
+	{                                                                    \
+		"accept", '\0', POPT_ARG_ARGV, &(request)->accepted, 0,      \
+			"delegate this covered op where there is a use for " \
+			"it",                                                \
+			"OP"                                                 \
+	}
+
+static void free_request(struct request *request)
+{
+	for (size_t i = 0; request->accepted && request->accepted[i]; i++)
+		free((void *)(uintptr_t)request->accepted[i]);
+	free(request->accepted);
+}
+
+/* A shipped profile goes before a file of the same name. */
+static bool find_source(struct session *session, const char *name,
+			struct compilation *compilation)
+{
+	compilation->profile = compile_find_profile(name);
+	if (compilation->profile)
+		return true;
+	if (access(name, F_OK) != 0) {
+		diags_add(&session->diags, MESSAGE_PROFILE_UNKNOWN,
+			  location_file(NULL), "%s", name);
+		return false;
+	}
+	compilation->site = site_read(name, &session->arena, &session->diags);
+	return compilation->site;
+}
+
+/* The site's overlays count where the command line names no registry. */
+static const struct registry *find_registry(struct session *session,
+					    const struct site *site)
+{
+	list_of(const char *) paths = LIST_INIT;
+	if (session->registries || !site || !site->registries[0])
+		return session_registry(session);
+	*list_push(&paths, &session->arena) = REGISTRY_BUILTIN_PATH;
+	for (size_t i = 0; site->registries[i]; i++)
+		*list_push(&paths, &session->arena) = site->registries[i];
+	return registry_load(paths.items, paths.count, &session->arena,
+			     &session->diags);
+}
+
+/* The model of what was asked for; NULL with messages. */
+static struct model *make_model(struct session *session, const char *name,
+				struct request *request)
+{
+	struct compilation *compilation = &request->compilation;
+	if (request->version != INT_MIN && request->version <= 0) {
+		session_usage(session, "--policy-version %d is none",
+			      request->version);
+		return NULL;
+	}
+	if (!find_source(session, name, compilation))
+		return NULL;
+	compilation->registry = find_registry(session, compilation->site);
+	if (!compilation->registry)
+		return NULL;
+	const char *otherwise = compilation->site && compilation->site->release
+					? compilation->site->release
+					: "latest";
+	compilation->release =
+		session_release(session, compilation->registry, otherwise);
+	if (compilation->release == NO_INDEX)
+		return NULL;
+	compilation->version =
+		request->version == INT_MIN ? 0 : (unsigned)request->version;
+	compilation->mls = request->mls;
+	compilation->accepted = request->accepted;
+	return compile_model(compilation, &session->arena, &session->diags);
+}
+
+/* --- build
+ * ----------------------------------------------------------------------------------------
+ */
+
+static enum exit_status build(struct session *session, struct model *model,
 			      bool binary, const char *conf_path)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
-	bool done =
-		compile_policy(compilation, &session->diags, &conf, &compiled);
+	compile_conf(model, &conf);
+	bool done = compile_binary(model, &conf, &session->diags, &compiled);
 	const struct buffer *from = binary ? &compiled : &conf;
 	if (done) {
 		buffer_add(&session->out, buffer_string(from), from->length);
@@ -54,50 +157,29 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 				  const char **argv)
 {
 	static const char *const formats[] = {"binary", "conf", NULL};
-	struct compilation compilation = {0};
+	struct request request = {.version = INT_MIN};
 	const char *conf_path = NULL;
-	const char **accepted = NULL;
-	int version = INT_MIN;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
-		{"policy-version", '\0', POPT_ARG_INT, &version, 0,
-		 "the policy version (default: the newest that the Xen loads)",
-		 "NUMBER"},
 		{"conf", '\0', POPT_ARG_STRING, &conf_path, 0,
 		 "write the policy.conf to this file as well", "FILE"},
-		{"accept", '\0', POPT_ARG_ARGV, &accepted, 0,
-		 "delegate this covered op where the profile has a use for it",
-		 "OP"},
+		REQUEST_OPTIONS(&request),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	const char **arguments =
 		session_arguments(session, options, argc, argv, 0, 1);
-	if (!arguments)
-		return EXIT_ERROR;
-	const char *format = session_format(session, formats);
+	const char *format =
+		arguments ? session_format(session, formats) : NULL;
+	enum exit_status status = EXIT_ERROR;
 	bool binary = format && strcmp(format, "binary") == 0;
-	bool versioned = version != INT_MIN;
-	if (versioned && version <= 0)
-		session_usage(session, "--policy-version %d is none", version);
-	if (!format || (versioned && version <= 0) ||
-	    !may_write(session, binary))
-		return EXIT_ERROR;
-	compilation.registry = session_registry(session);
-	compilation.profile = compile_find_profile(
-		arguments[0] ? arguments[0] : "default", &session->diags);
-	if (!compilation.registry || !compilation.profile)
-		return EXIT_ERROR;
-	compilation.release =
-		session_release(session, compilation.registry, "latest");
-	if (compilation.release == NO_INDEX)
-		return EXIT_ERROR;
-	compilation.version = versioned ? (unsigned)version : 0;
-	compilation.accepted = accepted;
-	enum exit_status status =
-		build(session, &compilation, binary, conf_path);
-	for (size_t i = 0; accepted && accepted[i]; i++)
-		free((void *)(uintptr_t)accepted[i]);
-	free(accepted);
+	if (format && may_write(session, binary)) {
+		struct model *model = make_model(
+			session, arguments[0] ? arguments[0] : "default",
+			&request);
+		if (model && compile_judge(model, &session->diags))
+			status = build(session, model, binary, conf_path);
+	}
+	free_request(&request);
 	return status;
 }

@@ -3,7 +3,9 @@
 
 #include "compile/model.h"
 
-/* --- Ends --------------------------------------------------------------------------- */
+/* --- Ends
+ * ---------------------------------------------------------------------------
+ */
 
 static bool is(const char *text, const char *word)
 {
@@ -83,13 +85,18 @@ static enum facet find_fixed(const char *object, enum context context)
 /*
  * Another domain: of two the third one where the target is its device model,
  * else a second of the target's type.  Under a condition the op can do
- * without it.
+ * without it, but for the pages of a guest that its device model shows.
  */
 static enum facet find_other(const struct access *access)
 {
 	if (is(access->object_class, "grant"))
 		return FACET_CALLER_VIEW;
-	return access->when ? FACET_NONE : FACET_THIRD;
+	if (access->when)
+		return access->subject == SUBJECT_TARGET &&
+				       is(access->permission, "target_hack")
+			       ? FACET_THIRD_VIEW
+			       : FACET_NONE;
+	return FACET_THIRD;
 }
 
 static enum facet find_object(const struct op_accesses *accesses,
@@ -122,11 +129,23 @@ static enum facet find_object(const struct op_accesses *accesses,
 	return FACET_NONE;
 }
 
+/*
+ * What an op asks only of one that does it to others, or for parameters that
+ * are set by who builds the domain.
+ */
+static bool is_for_others(const struct access *access)
+{
+	return access->when && (strstr(access->when, "not the caller itself") ||
+				strstr(access->when, "HVM_PARAM_"));
+}
+
 struct access_ends access_resolve(const struct op_accesses *accesses,
 				  const struct access *access,
 				  enum context context)
 {
 	struct access_ends ends = {FACET_CALLER, FACET_NONE};
+	if (context == CONTEXT_SELF && is_for_others(access))
+		return (struct access_ends){FACET_NONE, FACET_NONE};
 	ends.target = find_object(accesses, access, context);
 	if (access->subject == SUBJECT_TARGET)
 		/* An equal, and the domain itself, is its own target. */
@@ -155,7 +174,9 @@ bool access_is_unisolated(const struct access *access)
 		is(access->permission, "use_iommu_nointremap"));
 }
 
-/* --- Rows ------------------------------------------------------------------------------ */
+/* --- Rows
+ * ------------------------------------------------------------------------------
+ */
 
 /* An op while its rows are made. */
 struct making {
@@ -165,8 +186,8 @@ struct making {
 	struct op_rows *rows;
 };
 
-static void add_row(struct making *making, enum facet source,
-		    enum facet target, const struct access *access)
+static void add_row(struct making *making, enum facet source, enum facet target,
+		    const struct access *access)
 {
 	const struct vectors *vectors = &making->model->vectors;
 	unsigned class = vectors_class(vectors, access->object_class);
@@ -246,10 +267,10 @@ static enum fit fit_alternative(const struct making *making, unsigned choice,
 				return FIT_NOT;
 			continue;
 		}
-		enum fit of_access = has_target(making->context) &&
-						     is_fixed(ends.target)
-					     ? FIT_OTHER
-					     : FIT_WANTED;
+		enum fit of_access =
+			has_target(making->context) && is_fixed(ends.target)
+				? FIT_OTHER
+				: FIT_WANTED;
 		if (of_access > fit)
 			fit = of_access;
 	}
@@ -308,14 +329,15 @@ static void make_rows(struct making *making)
 	for (unsigned choice = 1; choice <= choices; choice++)
 		add_choice(making, choice);
 	if (!known)
-		making->rows->why_not = "the hypervisor's hook does not know it";
+		making->rows->why_not =
+			"the hypervisor's hook does not know it";
 }
 
 const struct op_rows *model_op_rows(struct model *model, const struct op *op,
 				    enum context context)
 {
-	size_t index = (size_t)(op - model->registry->ops) * CONTEXT_COUNT +
-		       context;
+	size_t index =
+		(size_t)(op - model->registry->ops) * CONTEXT_COUNT + context;
 	if (model->op_rows[index])
 		return model->op_rows[index];
 	struct op_rows *rows = arena_alloc(model->arena, 1, sizeof *rows);

@@ -4,7 +4,8 @@
 
 #include "compile/model.h"
 
-/* --- The model as the rows of a policy ------------------------------------------------------ */
+/* --- The model as the rows of a policy
+ * ------------------------------------------------------ */
 
 static const struct policy_class *make_classes(const struct model *model)
 {
@@ -26,15 +27,15 @@ static const struct policy_type *make_types(const struct model *model)
 {
 	struct policy_type *types =
 		arena_alloc(model->arena, model->terms.count, sizeof *types);
-	unsigned *own = arena_alloc(model->arena, model->terms.count,
-				    sizeof *own);
+	unsigned *own =
+		arena_alloc(model->arena, model->terms.count, sizeof *own);
 	for (size_t i = 0; i < model->terms.count; i++) {
 		const struct model_term *term = &model->terms.items[i];
 		own[i] = (unsigned)i;
 		types[i].name = term->name;
 		types[i].attribute = term->attribute;
-		types[i].members = term->attribute ? term->members.items
-						   : &own[i];
+		types[i].members =
+			term->attribute ? term->members.items : &own[i];
 		types[i].member_count =
 			term->attribute ? (unsigned)term->members.count : 1;
 	}
@@ -59,10 +60,9 @@ static const struct policy_rule *make_rules(const struct model *model)
 		arena_alloc(model->arena, model->rules.count, sizeof *rules);
 	for (size_t i = 0; i < model->rules.count; i++) {
 		const struct model_rule *rule = &model->rules.items[i];
-		rules[i] = (struct policy_rule){rule->source, rule->target,
-						rule->object_class,
-						rule->permissions,
-						POLICY_ALWAYS};
+		rules[i] = (struct policy_rule){
+			rule->source, rule->target, rule->object_class,
+			rule->permissions, POLICY_ALWAYS};
 	}
 	qsort(rules, model->rules.count, sizeof *rules, compare_rules);
 	return rules;
@@ -77,11 +77,10 @@ static void make_transitions(const struct model *model, struct policy *policy)
 		for (size_t j = 0; j < domain->transitions.count; j++) {
 			const struct model_transition *row =
 				&domain->transitions.items[j];
-			*list_push(&rows, model->arena) =
-				(struct policy_transition){
-					row->source, row->target,
-					row->object_class, row->result,
-					POLICY_ALWAYS};
+			*list_push(&rows,
+				   model->arena) = (struct policy_transition){
+				row->source, row->target, row->object_class,
+				row->result, POLICY_ALWAYS};
 		}
 		for (size_t j = 0; j < domain->ends.count; j++)
 			*list_push(&rows, model->arena) =
@@ -99,8 +98,8 @@ static void make_contexts(const struct model *model, struct policy *policy)
 	struct policy_user *user = arena_alloc(model->arena, 1, sizeof *user);
 	struct policy_sid *sids = arena_alloc(
 		model->arena, model->vectors.sid_count, sizeof *sids);
-	unsigned *types = arena_alloc(model->arena, model->terms.count,
-				      sizeof *types);
+	unsigned *types =
+		arena_alloc(model->arena, model->terms.count, sizeof *types);
 	for (size_t i = 0; i < model->terms.count; i++)
 		if (!model->terms.items[i].attribute)
 			types[role->type_count++] = (unsigned)i;
@@ -114,8 +113,8 @@ static void make_contexts(const struct model *model, struct policy *policy)
 			model_sid_type(model, model->vectors.sids[i]);
 		sids[i].number = (unsigned)i + 1;
 		sids[i].type = model_find_term(model, type);
-		sids[i].context = arena_format(
-			model->arena, "system_u:system_r:%s", type);
+		sids[i].context = arena_format(model->arena,
+					       "system_u:system_r:%s", type);
 	}
 	policy->roles = role;
 	policy->users = user;
@@ -143,7 +142,9 @@ static const struct policy *make_policy(const struct model *model)
 	return policy;
 }
 
-/* --- Judging ------------------------------------------------------------------------------------ */
+/* --- Judging
+ * ------------------------------------------------------------------------------------
+ */
 
 static bool accepts_rule(const struct acceptance *row,
 			 const struct finding *finding, const char *object)
@@ -242,10 +243,9 @@ bool compile_judge(struct model *model, struct diags *diags)
 		const struct model_grant *grant = &model->granted.items[i];
 		if (grant->verdict != VERDICT_REFUSED)
 			continue;
-		diags_add(diags, MESSAGE_COVERED_OP_GRANTED,
-			  grant->site->place, "%s to %s on %s: %s",
-			  grant->op->name, grant->to->name,
-			  grant_object_name(grant),
+		diags_add(diags, MESSAGE_COVERED_OP_GRANTED, grant->site->place,
+			  "%s to %s on %s: %s", grant->op->name,
+			  grant->to->name, grant_object_name(grant),
 			  grant_reason(model, grant));
 		good = false;
 	}

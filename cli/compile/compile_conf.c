@@ -20,7 +20,9 @@ static void add_vectors(const struct vectors *vectors, struct buffer *conf)
 	buffer_add_char(conf, '\n');
 }
 
-/* --- Types ------------------------------------------------------------------------------------- */
+/* --- Types
+ * -------------------------------------------------------------------------------------
+ */
 
 static void add_attributes(const struct model *model, struct buffer *conf)
 {
@@ -78,7 +80,9 @@ static void add_transitions(const struct model *model,
 		      model->terms.items[domain->channel].name);
 }
 
-/* --- Rules ---------------------------------------------------------------------------------------- */
+/* --- Rules
+ * ----------------------------------------------------------------------------------------
+ */
 
 static void add_rules(struct text_run *run, size_t section, struct buffer *conf)
 {
@@ -101,6 +105,14 @@ static void add_rules(struct text_run *run, size_t section, struct buffer *conf)
 	}
 }
 
+/* What follows comes from the element at the place. */
+static void begin_origin(struct model *model, struct location place,
+			 const struct buffer *conf)
+{
+	*list_push(&model->origins, model->arena) =
+		(struct text_origin){conf->length, place};
+}
+
 static void add_section(struct text_run *run, size_t section,
 			struct buffer *conf)
 {
@@ -109,9 +121,11 @@ static void add_section(struct text_run *run, size_t section,
 	if (!title)
 		return;
 	text_heading(title, conf);
+	begin_origin(run->model, location_file(NULL), conf);
 	if (section >= SECTION_DOMAINS) {
 		const struct model_domain *domain =
 			model->domains.items[section - SECTION_DOMAINS];
+		begin_origin(run->model, domain->site->place, conf);
 		for (size_t i = 0; i < domain->types.count; i++)
 			add_type(model, domain->types.items[i], conf);
 		add_transitions(model, domain, conf);
@@ -120,7 +134,9 @@ static void add_section(struct text_run *run, size_t section,
 	text_left_out(run, section, conf);
 }
 
-/* --- Users, contexts -------------------------------------------------------------------------------- */
+/* --- Users, contexts
+ * --------------------------------------------------------------------------------
+ */
 
 /* Users of the reference policy, for sites that keep users apart. */
 static const char *const users[] = {"user_1", "user_2", "user_3"};
@@ -188,7 +204,8 @@ static void add_contexts(const struct model *model, struct buffer *conf)
 	for (size_t i = 0; i < model->vectors.sid_count; i++)
 		buffer_format(conf, "sid %s system_u:system_r:%s%s\n",
 			      model->vectors.sids[i],
-			      model_sid_type(model, model->vectors.sids[i]), level);
+			      model_sid_type(model, model->vectors.sids[i]),
+			      level);
 }
 
 /* PCI devices and interrupts are single; memory and ports are ranges. */
@@ -219,10 +236,11 @@ static void add_resource(const struct model *model, const char *type,
 	buffer_format(conf, " system_u:object_r:%s%s\n", type, level);
 }
 
-static void add_devices(const struct model *model, struct buffer *conf)
+static void add_devices(struct model *model, struct buffer *conf)
 {
 	for (size_t i = 0; i < model->devices.count; i++) {
 		const struct model_device *device = model->devices.items[i];
+		begin_origin(model, device->site->place, conf);
 		for (size_t j = 0; j < device->site->resource_count; j++)
 			add_resource(model,
 				     model->terms.items[device->type].name,
@@ -233,6 +251,7 @@ static void add_devices(const struct model *model, struct buffer *conf)
 void compile_conf(struct model *model, struct buffer *conf)
 {
 	struct text_run run = {.model = model};
+	model->origins.count = 0;
 	buffer_format(
 		conf,
 		"# FLASK policy for Xen %s, %s, policy version %u.\n"
@@ -253,6 +272,7 @@ void compile_conf(struct model *model, struct buffer *conf)
 	text_sort_left_out(&run);
 	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
 		add_section(&run, i, conf);
+	begin_origin(model, location_file(NULL), conf);
 	text_heading("What nobody but the trusted may ever have", conf);
 	guard_add(model, conf);
 	text_heading("Roles and users", conf);

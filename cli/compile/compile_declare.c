@@ -29,7 +29,8 @@ const char *domain_role_name(enum domain_role role)
 	return role_names[role];
 }
 
-/* --- What every policy has ------------------------------------------------------------ */
+/* --- What every policy has
+ * ------------------------------------------------------------ */
 
 static void declare_fixed(struct model *model)
 {
@@ -45,8 +46,8 @@ static void declare_fixed(struct model *model)
 	};
 	static const char *const hardware[] = {"device_t", "irq_t", "iomem_t",
 					       "ioport_t"};
-	model->trusted = model_add_attribute(model, "trusted_type",
-					     "may do everything");
+	model->trusted =
+		model_add_attribute(model, "trusted_type", "may do everything");
 	model->xen_type = model_add_attribute(model, "xen_type",
 					      "the hypervisor's own objects");
 	model->domain_type = model_add_attribute(model, "domain_type",
@@ -60,9 +61,8 @@ static void declare_fixed(struct model *model)
 		model, "resource_type",
 		"devices, interrupts, I/O memory and ports");
 	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
-		model->objects[objects[i].facet] =
-			model_add_type(model, objects[i].type, model->xen_type,
-				       PART_XEN);
+		model->objects[objects[i].facet] = model_add_type(
+			model, objects[i].type, model->xen_type, PART_XEN);
 	model_add_member(model, model->trusted, model->objects[FACET_XEN]);
 	if (vectors_has_sid(&model->vectors, "xenboot"))
 		model_add_member(model, model->trusted,
@@ -79,7 +79,7 @@ static void allow_trusted(struct model *model)
 	const unsigned targets[] = {model->xen_type, model->domain_type,
 				    model->view_type, model->event_type,
 				    model->resource_type};
-	for (unsigned class = 0; class < model->vectors.class_count; class++) {
+	for (unsigned class = 0; class < model->vectors.class_count; class ++) {
 		struct access_row row = {
 			.object_class = class,
 			.permissions = vectors_all(&model->vectors, class)};
@@ -89,7 +89,9 @@ static void allow_trusted(struct model *model)
 	}
 }
 
-/* --- Domains --------------------------------------------------------------------------- */
+/* --- Domains
+ * ---------------------------------------------------------------------------
+ */
 
 static bool is_free(struct model *model, const char *type,
 		    struct location place, struct diags *diags)
@@ -104,10 +106,11 @@ static bool is_free(struct model *model, const char *type,
 static void add_view(struct model *model, struct model_domain *domain,
 		     unsigned by, unsigned label)
 {
-	*list_push(&domain->transitions, model->arena) =
-		(struct model_transition){
-			domain->type, by,
-			vectors_class(&model->vectors, "domain"), label};
+	unsigned class = vectors_class(&model->vectors, "domain");
+	if (class != NO_INDEX)
+		*list_push(&domain->transitions, model->arena) =
+			(struct model_transition){domain->type, by, class,
+						  label};
 }
 
 static unsigned add_type(struct model *model, struct model_domain *domain,
@@ -181,8 +184,8 @@ static bool declare_model(struct model *model, struct model_domain *domain,
 		return true;
 	struct model_domain *guest = find_domain(model, domain->site->serves);
 	if (!guest) {
-		diags_add(diags, MESSAGE_UNKNOWN_DOMAIN, domain->site->place,
-			  "serves=\"%s\"", domain->site->serves);
+		diags_add(diags, MESSAGE_NAME_UNDECLARED, domain->site->place,
+			  "serves=\"%s\" is no domain", domain->site->serves);
 		return false;
 	}
 	domain->serves = guest;
@@ -213,8 +216,8 @@ static bool declare_device(struct model *model, const struct site_device *site,
 		const struct domain_set *set =
 			map_get(&model->names, site->users[i]);
 		if (!set) {
-			diags_add(diags, MESSAGE_UNKNOWN_DOMAIN, site->place,
-				  "%s", site->users[i]);
+			diags_add(diags, MESSAGE_NAME_UNDECLARED, site->place,
+				  "domain=\"%s\" is no domain", site->users[i]);
 			return false;
 		}
 		for (size_t j = 0; j < set->members.count; j++) {
@@ -229,7 +232,19 @@ static bool declare_device(struct model *model, const struct site_device *site,
 	return true;
 }
 
-/* --- Sets ------------------------------------------------------------------------------- */
+/* --- Sets
+ * -------------------------------------------------------------------------------
+ */
+
+void set_add(struct model *model, struct domain_set *set,
+	     struct model_domain *domain)
+{
+	if (!set->has)
+		set->has = arena_alloc(model->arena,
+				       model->declared.count / 8 + 1, 1);
+	set->has[domain->index / 8] |= (unsigned char)(1 << domain->index % 8);
+	*list_push(&set->members, model->arena) = domain;
+}
 
 void model_name_set(struct model *model, struct domain_set *set,
 		    const char *base)
@@ -245,9 +260,9 @@ void model_name_set(struct model *model, struct domain_set *set,
 	for (char *c = name; *c; c++)
 		if (*c == '-')
 			*c = '_';
-	const char *channels = arena_format(
-		model->arena, "%.*s_event_type",
-		(int)(strlen(name) - strlen("_type")), name);
+	const char *channels =
+		arena_format(model->arena, "%.*s_event_type",
+			     (int)(strlen(name) - strlen("_type")), name);
 	set->types = model_add_attribute(model, name, NULL);
 	set->channels = model_add_attribute(model, channels, NULL);
 	for (size_t i = 0; i < set->members.count; i++) {
@@ -278,13 +293,12 @@ static bool declare_sets(struct model *model, struct diags *diags)
 				  domain->site->place, "domain %s", name);
 			return false;
 		}
-		*list_push(&set->members, model->arena) = domain;
+		set_add(model, set, domain);
 		set->types = domain->type;
 		set->channels = domain->channel;
 		add_name(model, name, set);
-		*list_push(&model->roles[domain->role].members, model->arena) =
-			domain;
-		*list_push(&model->all.members, model->arena) = domain;
+		set_add(model, &model->roles[domain->role], domain);
+		set_add(model, &model->all, domain);
 	}
 	for (unsigned i = 0; i < ROLE_COUNT; i++) {
 		add_name(model, role_names[i], &model->roles[i]);
@@ -296,7 +310,8 @@ static bool declare_sets(struct model *model, struct diags *diags)
 	return true;
 }
 
-/* --- Event channels ------------------------------------------------------------------------ */
+/* --- Event channels
+ * ------------------------------------------------------------------------ */
 
 static bool is_member(const struct model *model, unsigned attribute,
 		      unsigned type)
@@ -326,8 +341,10 @@ static void label_control(struct model *model)
 	const unsigned ends[] = {model->domain_type, model->view_type};
 	struct access_row bind = {
 		.object_class = vectors_class(&model->vectors, "event")};
-	bind.permissions = vectors_permission(&model->vectors,
-					      bind.object_class, "bind");
+	bind.permissions =
+		vectors_permission(&model->vectors, bind.object_class, "bind");
+	if (!bind.permissions)
+		return;
 	for (size_t i = 0; i < model->roles[ROLE_CONTROL].members.count; i++)
 		for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
 			const struct model_domain *domain =

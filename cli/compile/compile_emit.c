@@ -16,7 +16,7 @@ enum side { SIDE_CALLER, SIDE_TARGET, SIDE_HYPERVISOR };
 
 static enum side side_of(enum facet facet)
 {
-	return facet >= FACET_XEN	     ? SIDE_HYPERVISOR
+	return facet >= FACET_XEN	       ? SIDE_HYPERVISOR
 	       : facet <= FACET_CALLER_CHANNEL ? SIDE_CALLER
 					       : SIDE_TARGET;
 }
@@ -53,6 +53,8 @@ static unsigned term_of(const struct pair *pair, enum facet facet)
 	case FACET_THIRD:
 		return target->serves ? target->serves->type
 				      : view_of(pair, target, caller);
+	case FACET_THIRD_VIEW:
+		return target->serves ? target->serves->target : NO_TERM;
 	case FACET_TARGET_CHANNEL:
 		return target->channel;
 	case FACET_DEVICE:
@@ -94,6 +96,7 @@ static unsigned set_term(const struct model *model,
 	case FACET_NONE:
 	case FACET_CALLER_SELF:
 	case FACET_THIRD:
+	case FACET_THIRD_VIEW:
 	case FACET_DEVICE:
 	case FACET_COUNT:
 		break;
@@ -101,14 +104,15 @@ static unsigned set_term(const struct model *model,
 	return NO_TERM;
 }
 
-/* The trusted may do everything as it is. */
+/* The trusted may do everything as it is, and have channels with everyone. */
 static bool is_trusted(const struct model *model, unsigned term)
 {
-	const struct model_term *trusted = &model->terms.items[model->trusted];
-	for (size_t i = 0; i < trusted->members.count; i++)
-		if (trusted->members.items[i] == term)
+	const struct domain_set *control = &model->roles[ROLE_CONTROL];
+	for (size_t i = 0; i < control->members.count; i++)
+		if (control->members.items[i]->type == term ||
+		    control->members.items[i]->channel == term)
 			return true;
-	return term == model->trusted;
+	return false;
 }
 
 static void allow(struct model *model, unsigned source, unsigned target,
@@ -122,8 +126,8 @@ static void allow(struct model *model, unsigned source, unsigned target,
 static void emit_pair(struct model *model, const struct pair *pair,
 		      const struct access_row *row, const struct op *op)
 {
-	bool device = row->source == FACET_DEVICE ||
-		      row->target == FACET_DEVICE;
+	bool device =
+		row->source == FACET_DEVICE || row->target == FACET_DEVICE;
 	if (!device || pair->device) {
 		allow(model, term_of(pair, row->source),
 		      term_of(pair, row->target), row, op);
@@ -137,12 +141,25 @@ static void emit_pair(struct model *model, const struct pair *pair,
 	}
 }
 
-/* --- The members of the sets ---------------------------------------------------------- */
+static bool set_has(const struct domain_set *set,
+		    const struct model_domain *domain)
+{
+	return set->has[domain->index / 8] >> domain->index % 8 & 1;
+}
+
+/* --- The members of the sets
+ * ---------------------------------------------------------- */
 
 /* Each domain and itself, or each device model and its guest. */
 static void emit_own(struct model *model, const struct model_grant *grant,
 		     const struct access_row *row)
 {
+	if (row->source == FACET_CALLER &&
+	    side_of(row->target) == SIDE_HYPERVISOR) {
+		allow(model, grant->to->types, model->objects[row->target], row,
+		      grant->op);
+		return;
+	}
 	for (size_t i = 0; i < grant->to->members.count; i++) {
 		const struct model_domain *caller = grant->to->members.items[i];
 		struct pair pair = {.model = model,
@@ -188,21 +205,38 @@ static void emit_each(struct model *model, const struct model_grant *grant,
 		}
 }
 
-/* A device model that is granted something on its guest by the guest's name. */
+/* A device model and its guest, where both are meant. */
+static void emit_model_pair(struct model *model,
+			    const struct model_grant *grant,
+			    const struct pair *served,
+			    const struct access_row *row)
+{
+	struct pair plain = *served;
+	plain.served = false;
+	/* What both see as all see it is in the sets' rule. */
+	if (grant->served ||
+	    term_of(&plain, row->source) != term_of(served, row->source) ||
+	    term_of(&plain, row->target) != term_of(served, row->target))
+		emit_pair(model, served, row, grant->op);
+}
+
+/* The label of a guest for its device model, where both are in the sets. */
 static void emit_views(struct model *model, const struct model_grant *grant,
 		       const struct access_row *row)
 {
-	for (size_t i = 0; grant->on && i < grant->to->members.count; i++)
-		for (size_t j = 0; j < grant->on->members.count; j++) {
-			struct pair pair = {
-				.model = model,
-				.caller = grant->to->members.items[i],
-				.target = grant->on->members.items[j],
-				.served = true};
-			if (pair.caller->serves == pair.target ||
-			    pair.target->serves == pair.caller)
-				emit_pair(model, &pair, row, grant->op);
+	for (size_t i = 0; grant->on && i < grant->to->members.count; i++) {
+		const struct model_domain *caller = grant->to->members.items[i];
+		struct pair pair = {
+			.model = model, .caller = caller, .served = true};
+		for (size_t j = 0; j < caller->models.count; j++) {
+			pair.target = caller->models.items[j];
+			if (set_has(grant->on, pair.target))
+				emit_model_pair(model, grant, &pair, row);
 		}
+		pair.target = caller->serves;
+		if (pair.target && set_has(grant->on, pair.target))
+			emit_model_pair(model, grant, &pair, row);
+	}
 }
 
 /*
@@ -243,9 +277,8 @@ static void emit_channel(struct model *model, const struct model_grant *grant,
 	bool of_caller = row->target == FACET_CALLER_CHANNEL;
 	if (!of_caller && row->target != FACET_TARGET_CHANNEL)
 		return;
-	if (!(row->permissions & vectors_permission(&model->vectors,
-						    row->object_class,
-						    "create")))
+	if (!(row->permissions &
+	      vectors_permission(&model->vectors, row->object_class, "create")))
 		return;
 	if (!grant->on) {
 		emit_own_labels(model, grant, of_caller);
@@ -306,7 +339,8 @@ void model_emit(struct model *model, const struct model_grant *grant)
 		emit_row(model, grant, &grant->rows->rows.items[i]);
 }
 
-/* --- What others' ops ask of them --------------------------------------------------- */
+/* --- What others' ops ask of them
+ * --------------------------------------------------- */
 
 static bool is_hardware(const char *object)
 {
@@ -323,8 +357,7 @@ static void emit_use(struct model *model, const struct op *op,
 		     const struct access *access)
 {
 	struct access_row row = {FACET_TARGET, FACET_DEVICE, 0, 0};
-	row.object_class =
-		vectors_class(&model->vectors, access->object_class);
+	row.object_class = vectors_class(&model->vectors, access->object_class);
 	if (row.object_class == NO_INDEX)
 		return;
 	row.permissions = vectors_permission(&model->vectors, row.object_class,
@@ -365,14 +398,24 @@ static void emit_model(struct model *model, const struct model_domain *domain,
 
 void model_emit_targets(struct model *model)
 {
+	static const char *const of_models[] = {
+		"XEN_DOMCTL_set_target",
+		"MMU_NORMAL_PT_UPDATE",
+		"MMU_PT_UPDATE_PRESERVE_AD",
+		"MMU_PT_UPDATE_NO_TRANSLATE",
+		"__HYPERVISOR_update_va_mapping_otherdomain",
+	};
 	const struct registry *registry = model->registry;
-	const struct op *op =
-		registry_find_op(registry, "XEN_DOMCTL_set_target");
 	for (unsigned i = 0; model->devices.count && i < registry->op_count;
 	     i++)
 		if (release_set_has(&registry->ops[i].in, model->release_index))
 			emit_uses(model, &registry->ops[i]);
-	for (size_t i = 0; op && i < model->domains.count; i++)
-		if (model->domains.items[i]->serves)
-			emit_model(model, model->domains.items[i], op);
+	for (size_t i = 0; i < sizeof of_models / sizeof *of_models; i++) {
+		const struct op *op = registry_find_op(registry, of_models[i]);
+		if (!op || !release_set_has(&op->in, model->release_index))
+			continue;
+		for (size_t j = 0; j < model->domains.count; j++)
+			if (model->domains.items[j]->serves)
+				emit_model(model, model->domains.items[j], op);
+	}
 }

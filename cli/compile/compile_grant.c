@@ -4,7 +4,8 @@
 
 #include "compile/model.h"
 
-/* --- What is accepted -------------------------------------------------------------------- */
+/* --- What is accepted
+ * -------------------------------------------------------------------- */
 
 static bool agrees(const char *pattern, const char *name)
 {
@@ -16,7 +17,8 @@ struct acceptance *model_accepts(struct model *model, const struct op *op,
 {
 	for (size_t i = 0; i < model->acceptances.count; i++) {
 		struct acceptance *row = &model->acceptances.items[i];
-		if (row->op && !row->rule && op_matches(op, row->op) && agrees(row->subject, subject) &&
+		if (row->op && !row->rule && op_matches(op, row->op) &&
+		    agrees(row->subject, subject) &&
 		    agrees(row->object, object))
 			return row;
 	}
@@ -82,14 +84,17 @@ static enum verdict judge(struct model *model, struct model_grant *grant)
 	for (size_t i = 0; i < grant->rows->opens.count; i++) {
 		if (!is_accepted(model, grant, grant->rows->opens.items[i])) {
 			grant->opened = grant->rows->opens.items[i];
-			return refuse(grant);
+			/* What was accepted is not left out in silence. */
+			return verdict == VERDICT_ACCEPTED ? VERDICT_REFUSED
+							   : refuse(grant);
 		}
 		verdict = VERDICT_ACCEPTED;
 	}
 	return verdict;
 }
 
-/* --- Whom it is about ----------------------------------------------------------------- */
+/* --- Whom it is about
+ * ----------------------------------------------------------------- */
 
 static bool find_set(struct model *model, const char *name,
 		     struct location place, struct diags *diags,
@@ -97,7 +102,8 @@ static bool find_set(struct model *model, const char *name,
 {
 	*set = map_get(&model->names, name);
 	if (!*set)
-		diags_add(diags, MESSAGE_UNKNOWN_DOMAIN, place, "%s", name);
+		diags_add(diags, MESSAGE_NAME_UNDECLARED, place,
+			  "%s is no domain and no role of domains", name);
 	return *set;
 }
 
@@ -105,13 +111,11 @@ static bool find_set(struct model *model, const char *name,
 static void name_device(struct model *model, struct model_device *device,
 			struct model_grant *grant)
 {
-	struct domain_set *users =
-		arena_alloc(model->arena, 1, sizeof *users);
+	struct domain_set *users = arena_alloc(model->arena, 1, sizeof *users);
 	users->name = device->site->name;
 	users->types = users->channels = NO_TERM;
 	for (size_t i = 0; i < device->users.count; i++)
-		*list_push(&users->members, model->arena) =
-			device->users.items[i];
+		set_add(model, users, device->users.items[i]);
 	if (users->members.count == 1) {
 		users->types = users->members.items[0]->type;
 		users->channels = users->members.items[0]->channel;
@@ -128,10 +132,12 @@ static bool name_target(struct model *model, const char *on,
 		const char *word;
 		enum context context;
 	} words[] = {
-		{"self", CONTEXT_SELF},		{"xen", CONTEXT_HYPERVISOR},
-		{"domxen", CONTEXT_DOMXEN},	{"domio", CONTEXT_DOMIO},
-		{"security", CONTEXT_SECURITY}, {"unlabeled",
-						 CONTEXT_UNLABELED},
+		{"self", CONTEXT_SELF},
+		{"xen", CONTEXT_HYPERVISOR},
+		{"domxen", CONTEXT_DOMXEN},
+		{"domio", CONTEXT_DOMIO},
+		{"security", CONTEXT_SECURITY},
+		{"unlabeled", CONTEXT_UNLABELED},
 	};
 	grant->context = CONTEXT_HYPERVISOR;
 	for (size_t i = 0; on && i < sizeof words / sizeof *words; i++)
@@ -151,7 +157,9 @@ static bool name_target(struct model *model, const char *on,
 	return true;
 }
 
-/* --- Grants --------------------------------------------------------------------------------- */
+/* --- Grants
+ * ---------------------------------------------------------------------------------
+ */
 
 static void grant_op(struct model *model, const struct model_grant *as,
 		     const struct op *op)
@@ -198,7 +206,9 @@ static bool grant_site(struct model *model, const struct site_grant *site,
 	return true;
 }
 
-/* --- Talks --------------------------------------------------------------------------------- */
+/* --- Talks
+ * ---------------------------------------------------------------------------------
+ */
 
 /* One direction of a talk, or what a domain says to itself. */
 static bool talk_one_way(struct model *model, const struct site_talk *talk,
@@ -232,19 +242,32 @@ static bool talk_one_way(struct model *model, const struct site_talk *talk,
 	return true;
 }
 
-/* Many domains of one type talk to each other, and each to itself. */
-static bool talk_among(struct model *model, const struct site_talk *talk,
-		       const struct domain_set *set, struct diags *diags)
+/* Each of many domains talks to itself as well. */
+static bool talk_within(struct model *model, const struct site_talk *talk,
+			const struct domain_set *set, struct diags *diags)
 {
 	struct domain_set *many = arena_alloc(model->arena, 1, sizeof *many);
 	many->name = set->name;
 	many->types = many->channels = NO_TERM;
 	for (size_t i = 0; i < set->members.count; i++)
 		if (set->members.items[i]->site->many)
-			*list_push(&many->members, model->arena) =
-				set->members.items[i];
+			set_add(model, many, set->members.items[i]);
 	struct model_grant as = {.to = many, .context = CONTEXT_SELF};
 	return talk_one_way(model, talk, &as, diags);
+}
+
+/* Domains of one type among themselves. */
+static bool talk_of_type(struct model *model, const struct site_talk *talk,
+			 const struct domain_set *set, struct diags *diags)
+{
+	for (size_t i = 0; i < set->members.count; i++) {
+		const struct site_domain *site = set->members.items[i]->site;
+		struct model_grant as = {.context = CONTEXT_TALK};
+		as.to = as.on = map_get(&model->names, site->name);
+		if (site->many && !talk_one_way(model, talk, &as, diags))
+			return false;
+	}
+	return talk_within(model, talk, set, diags);
 }
 
 /* Each device model and its guest. */
@@ -280,7 +303,7 @@ static bool talk_site(struct model *model, const struct site_talk *talk,
 	if (strcmp(talk->to, "served") == 0)
 		return talk_to_served(model, talk, from, diags);
 	if (strcmp(talk->to, "self") == 0)
-		return talk_among(model, talk, from, diags);
+		return talk_of_type(model, talk, from, diags);
 	if (!find_set(model, talk->to, talk->place, diags, &to))
 		return false;
 	if (!from->members.count || !to->members.count)
@@ -291,12 +314,14 @@ static bool talk_site(struct model *model, const struct site_talk *talk,
 		.to = to, .on = from, .context = CONTEXT_TALK};
 	if (from == to)
 		return talk_one_way(model, talk, &there, diags) &&
-		       talk_among(model, talk, from, diags);
+		       talk_within(model, talk, from, diags);
 	return talk_one_way(model, talk, &there, diags) &&
 	       talk_one_way(model, talk, &back, diags);
 }
 
-/* --- Devices -------------------------------------------------------------------------------- */
+/* --- Devices
+ * --------------------------------------------------------------------------------
+ */
 
 /* What users of devices do themselves. */
 static bool grant_use(struct model *model, struct diags *diags)
@@ -309,8 +334,7 @@ static bool grant_use(struct model *model, struct diags *diags)
 	users->name = "devices' users";
 	for (size_t i = 0; i < model->domains.count; i++)
 		if (model->domains.items[i]->devices.count)
-			*list_push(&users->members, model->arena) =
-				model->domains.items[i];
+			set_add(model, users, model->domains.items[i]);
 	if (!users->members.count)
 		return true;
 	model_name_set(model, users, "device_user");

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/text.h"
 #include "compile/model.h"
 
 static unsigned version_of(const struct model *model, unsigned wanted,
@@ -27,7 +28,8 @@ static unsigned version_of(const struct model *model, unsigned wanted,
 	return 0;
 }
 
-/* --- What profile and site say ------------------------------------------------------------------- */
+/* --- What profile and site say
+ * ------------------------------------------------------------------- */
 
 static void add_policy(struct model *model, const struct site_policy *policy)
 {
@@ -81,17 +83,17 @@ static bool add_embedded(struct model *model, const char *name,
 static bool add_profile(struct model *model, const struct profile *profile,
 			struct diags *diags)
 {
-	if (profile->since && text_compare_natural(model->release->line,
-						   profile->since) < 0) {
+	if (profile->since &&
+	    text_compare_natural(model->release->line, profile->since) < 0) {
 		diags_add(diags, MESSAGE_PROFILE_TOO_NEW, location_file(NULL),
 			  "%s is for Xen %s and later", profile->name,
 			  profile->since);
 		return false;
 	}
-	return add_embedded(model,
-			    arena_format(model->arena, "profile-%s.xml",
-					 profile->name),
-			    diags);
+	return add_embedded(
+		model,
+		arena_format(model->arena, "profile-%s.xml", profile->name),
+		diags);
 }
 
 /* What the command line accepts must be there to be accepted. */
@@ -152,9 +154,9 @@ struct model *compile_model(const struct compilation *from, struct arena *arena,
 	model->path = from->site ? from->site->path
 				 : arena_format(arena, "profile-%s.xml",
 						profile->name);
-	model->profile = profile ? arena_format(arena, "profile %s",
-						profile->name)
-				 : "no profile";
+	model->profile =
+		profile ? arena_format(arena, "profile %s", profile->name)
+			: "no profile";
 	if (from->site) {
 		add_site(model, from->site);
 		model->profile = arena_format(arena, "%s, %s", model->profile,

@@ -2,6 +2,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
+#include "base/embedded.h"
 #include "compile/model.h"
 
 bool op_matches(const struct op *op, const char *pattern)
@@ -10,61 +11,19 @@ bool op_matches(const struct op *op, const char *pattern)
 	       fnmatch(pattern, op_macro(op), 0) == 0;
 }
 
-/* --- Ranges of releases --------------------------------------------------------------- */
-
-/* The first (or last) release that is named so, or is of that line. */
-static unsigned find_release(const struct registry *registry, const char *name,
-			     bool last)
-{
-	unsigned found = NO_INDEX;
-	for (unsigned i = 0; i < registry->release_count; i++) {
-		const struct release *release = &registry->releases[i];
-		if ((last || found == NO_INDEX) &&
-		    (strcmp(release->name, name) == 0 ||
-		     strcmp(release->line, name) == 0))
-			found = i;
-	}
-	return found;
-}
-
-/* Whether the release is in the span; false in good for one that is none. */
-static bool is_in_span(const struct model *model, char *span, bool *good)
-{
-	const struct registry *registry = model->registry;
-	char *dots = strstr(span, "..");
-	const char *start = span, *end = span;
-	if (dots) {
-		*dots = '\0';
-		end = dots + 2;
-	}
-	unsigned first = *start ? find_release(registry, start, false) : 0;
-	unsigned last = *end ? find_release(registry, end, true)
-			     : registry->release_count - 1;
-	if (first == NO_INDEX || last == NO_INDEX || first > last) {
-		*good = false;
-		return false;
-	}
-	return model->release_index >= first && model->release_index <= last;
-}
-
 /* A range that is none is a message, and has no release. */
-static bool is_in_range(struct model *model, const char *range,
+static bool is_in_range(const struct model *model, const char *range,
 			struct location place, struct diags *diags)
 {
-	bool in = false, good = true;
-	if (!range)
-		return true;
-	char *rest = arena_string(model->arena, range);
-	char *span;
-	while ((span = strsep(&rest, " ")))
-		in |= is_in_span(model, span, &good);
-	if (!good)
-		diags_add(diags, MESSAGE_RANGE_INVALID, place,
-			  "releases=\"%s\"", range);
-	return in && good;
+	struct release_set set = {{0}};
+	return !range ||
+	       (registry_range(model->registry, range, place, diags, &set) &&
+		release_set_has(&set, model->release_index));
 }
 
-/* --- Ops ------------------------------------------------------------------------------- */
+/* --- Ops
+ * -------------------------------------------------------------------------------
+ */
 
 /* Ops of one pattern, gathered. */
 struct gathering {
@@ -140,11 +99,14 @@ static void gather(struct gathering *gathering, const char *pattern)
 			gather_op(gathering, &registry->ops[i]);
 }
 
-/* False with a message where no release has such an op. */
+/*
+ * False with a message where no release has such an op; what is built in names
+ * ops that a foreign registry need not have.
+ */
 static bool gather_known(struct gathering *gathering, const char *pattern,
 			 struct location place, struct diags *diags)
 {
-	gathering->known = false;
+	gathering->known = place.file && embedded_find(place.file, NULL);
 	gather(gathering, pattern);
 	if (!gathering->known)
 		diags_add(diags, MESSAGE_UNKNOWN_OP, place, "%s", pattern);
@@ -174,8 +136,7 @@ static bool gather_group(struct gathering *gathering,
 			 const struct site_group *group, struct diags *diags)
 {
 	struct model *model = gathering->model;
-	const struct gathering *known =
-		map_get(&model->group_ops, group->name);
+	const struct gathering *known = map_get(&model->group_ops, group->name);
 	if (!known) {
 		struct gathering *made =
 			arena_alloc(model->arena, 1, sizeof *made);
@@ -211,9 +172,8 @@ static bool gather_one(struct gathering *gathering,
 		return false;
 	if (gathering->ops.count || grant->if_safe)
 		return true;
-	diags_add(diags, MESSAGE_UNKNOWN_OP, grant->place,
-		  "Xen %s has no %s", gathering->model->release->name,
-		  grant->op);
+	diags_add(diags, MESSAGE_UNKNOWN_OP, grant->place, "Xen %s has no %s",
+		  gathering->model->release->name, grant->op);
 	return false;
 }
 
@@ -228,10 +188,11 @@ bool model_grant_ops(struct model *model, const struct site_grant *grant,
 	if (grant->op && !gather_one(&gathering, grant, diags))
 		return false;
 	if (grant->group) {
-		const struct site_group *group = find_group(model, grant->group);
+		const struct site_group *group =
+			find_group(model, grant->group);
 		if (!group) {
-			diags_add(diags, MESSAGE_UNKNOWN_GROUP, grant->place,
-				  "%s", grant->group);
+			diags_add(diags, MESSAGE_NAME_UNDECLARED, grant->place,
+				  "group=\"%s\" is no group", grant->group);
 			return false;
 		}
 		if (!gather_group(&gathering, group, diags))

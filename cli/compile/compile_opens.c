@@ -50,9 +50,8 @@ static bool has_row(const struct passing *passing, const struct need *need)
 static bool counts(const struct passing *passing, const struct need *need)
 {
 	enum access_kind kind = need->access->kind;
-	return !need->access->when &&
-	       (kind == ACCESS_ASKED ||
-		(kind == ACCESS_FILTER && passing->filters));
+	return kind == ACCESS_ASKED ? !need->access->when
+				    : kind == ACCESS_FILTER && passing->filters;
 }
 
 static bool passes_alternative(const struct passing *passing, unsigned choice,
@@ -134,7 +133,8 @@ static bool passes(struct passing *passing)
 	return false;
 }
 
-/* --- All ops in a context -------------------------------------------------------- */
+/* --- All ops in a context
+ * -------------------------------------------------------- */
 
 static struct need make_need(const struct model *model,
 			     const struct op_accesses *accesses,
@@ -147,9 +147,8 @@ static struct need make_need(const struct model *model,
 	need.object_class =
 		vectors_class(&model->vectors, access->object_class);
 	if (need.object_class != NO_INDEX && need.ends.source != FACET_NONE)
-		need.bit = vectors_permission(&model->vectors,
-					      need.object_class,
-					      access->permission);
+		need.bit = vectors_permission(
+			&model->vectors, need.object_class, access->permission);
 	return need;
 }
 
@@ -185,7 +184,9 @@ static void add_needs(struct model *model, const struct op *op,
 		checked |= access->kind == ACCESS_ASKED ||
 			   access->kind == ACCESS_FILTER;
 	}
-	if (checked)
+	/* What is open to all, no rule opens. */
+	struct passing nothing = {.of = needs};
+	if (checked && !passes(&nothing))
 		*list_push(&model->needs[context], model->arena) = needs;
 }
 
@@ -214,10 +215,9 @@ size_t model_opens(struct model *model, const struct access_row *rows,
 	list_of(const struct op *) found = LIST_INIT;
 	make_needs(model, context);
 	for (size_t i = 0; i < model->needs[context].count; i++) {
-		struct passing passing = {
-			.of = model->needs[context].items[i],
-			.rows = rows,
-			.count = count};
+		struct passing passing = {.of = model->needs[context].items[i],
+					  .rows = rows,
+					  .count = count};
 		const struct op *op = passing.of->op;
 		if (passes(&passing) &&
 		    (!covered_only || model_is_covered(model, op)))

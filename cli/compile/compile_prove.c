@@ -35,8 +35,8 @@ static bool prove_types(struct proof *proof)
 	proof->terms = arena_alloc(proof->model->arena, policy->type_count,
 				   sizeof *proof->terms);
 	for (unsigned i = 0; i < policy->type_count; i++)
-		proof->terms[i] = model_find_term(proof->model,
-						  policy->types[i].name);
+		proof->terms[i] =
+			model_find_term(proof->model, policy->types[i].name);
 	return true;
 }
 
@@ -83,17 +83,48 @@ bool model_prove(struct model *model, const struct buffer *binary,
 	    !prove_rules(&proof))
 		return false;
 	const struct lint *lint = model_lint(model, proof.policy, diags);
-	return lint &&
-	       model_judge_lint(model, lint, MESSAGE_GRANTS_OPEN_COVERED,
-				diags);
+	return lint && model_judge_lint(model, lint,
+					MESSAGE_GRANTS_OPEN_COVERED, diags);
+}
+
+/* The element that the line of the policy.conf comes from. */
+static struct location origin_of(const struct model *model,
+				 const struct buffer *conf, struct location at)
+{
+	struct location place = location_file(model->path);
+	const char *text = buffer_string(conf);
+	size_t offset = 0;
+	for (unsigned line = 1; line < at.line && text[offset]; line++)
+		offset += strcspn(text + offset, "\n") + 1;
+	for (size_t i = 0; at.line && i < model->origins.count; i++)
+		if (model->origins.items[i].offset <= offset)
+			place = model->origins.items[i].place;
+	return place.file ? place : location_file(model->path);
+}
+
+static bool compile(struct model *model, const struct buffer *conf,
+		    struct diags *diags, struct buffer *compiled)
+{
+	struct diags own = DIAGS_INIT;
+	bool done = policy_compile(model->path, conf, model->version, &own,
+				   compiled);
+	for (size_t i = 0; i < own.list.count; i++) {
+		const struct diag *row = &own.list.items[i];
+		bool of_text =
+			row->at.file && strcmp(row->at.file, model->path) == 0;
+		diags_add(diags, row->id,
+			  of_text ? origin_of(model, conf, row->at) : row->at,
+			  "%s", row->detail);
+	}
+	diags_release(&own);
+	return done;
 }
 
 bool compile_binary(struct model *model, const struct buffer *conf,
 		    struct diags *diags, struct buffer *binary)
 {
 	struct buffer compiled = BUFFER_INIT;
-	bool done = policy_compile(model->path, conf, model->version, diags,
-				   &compiled) &&
+	bool done = compile(model, conf, diags, &compiled) &&
 		    model_prove(model, &compiled, diags);
 	if (done)
 		buffer_add(binary, buffer_string(&compiled), compiled.length);

@@ -46,13 +46,14 @@ void model_add_member(struct model *model, unsigned attribute, unsigned type)
 	*list_push(&model->terms.items[attribute].members, model->arena) = type;
 }
 
-/* --- Rules ------------------------------------------------------------------------ */
+/* --- Rules
+ * ------------------------------------------------------------------------ */
 
 static size_t slot_of(const struct model *model, unsigned source,
 		      unsigned target, unsigned object_class)
 {
-	uint64_t key = ((uint64_t)source * 1000003 + target) * 1000003 +
-		       object_class;
+	uint64_t key =
+		((uint64_t)source * 1000003 + target) * 1000003 + object_class;
 	key ^= key >> 29;
 	key *= 0xbf58476d1ce4e5b9ULL;
 	key ^= key >> 32;
@@ -62,8 +63,8 @@ static size_t slot_of(const struct model *model, unsigned source,
 static void link_rule(struct model *model, unsigned index)
 {
 	struct model_rule *rule = &model->rules.items[index];
-	size_t slot = slot_of(model, rule->source, rule->target,
-			      rule->object_class);
+	size_t slot =
+		slot_of(model, rule->source, rule->target, rule->object_class);
 	rule->next = model->rule_slots[slot];
 	model->rule_slots[slot] = index;
 }
@@ -90,8 +91,8 @@ static unsigned find_rule(const struct model *model, unsigned source,
 {
 	if (!model->rule_slot_count)
 		return NO_INDEX;
-	unsigned i = model->rule_slots[slot_of(model, source, target,
-					       object_class)];
+	unsigned i =
+		model->rule_slots[slot_of(model, source, target, object_class)];
 	for (; i != NO_INDEX; i = model->rules.items[i].next) {
 		const struct model_rule *rule = &model->rules.items[i];
 		if (rule->source == source && rule->target == target &&

@@ -1,4 +1,5 @@
 /* Pieces of text that the forms of a policy share. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "compile/text.h"
@@ -30,7 +31,9 @@ void text_terms(const struct model *model, const unsigned *terms, size_t count,
 	buffer_add_string(text, count > 1 ? "}" : "");
 }
 
-/* --- Comments ----------------------------------------------------------------------------- */
+/* --- Comments
+ * -----------------------------------------------------------------------------
+ */
 
 void text_wrap(const char *start, const char *words, struct buffer *text)
 {
@@ -73,9 +76,8 @@ static void add_acceptance(const struct model *model,
 	const char *subject = model->terms.items[rule->source].attribute
 				      ? NULL
 				      : model->terms.items[rule->source].name;
-	const struct acceptance *row =
-		model_accepts((struct model *)(uintptr_t)model, op, subject,
-			      NULL);
+	const struct acceptance *row = model_accepts(
+		(struct model *)(uintptr_t)model, op, subject, NULL);
 	if (!row)
 		return;
 	buffer_format(text, "# xsmc: accept %s reason=\"%s\"\n", op->name,
@@ -111,7 +113,9 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 	add_covered(model, rule, text);
 }
 
-/* --- Sections ------------------------------------------------------------------------------- */
+/* --- Sections
+ * -------------------------------------------------------------------------------
+ */
 
 void text_heading(const char *title, struct buffer *text)
 {
@@ -130,14 +134,24 @@ size_t text_section_of(const struct model *model, unsigned term)
 	return term == model->trusted ? SECTION_TRUSTED : SECTION_SETS;
 }
 
+/* In the registry's order. */
+static int compare_ops(const void *a, const void *b)
+{
+	const struct op *const *x = a, *const *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
 void text_sort_rules(struct text_run *run)
 {
-	const struct model *model = run->model;
+	struct model *model = run->model;
 	size_t sections = SECTION_DOMAINS + model->domains.count;
-	run->sections = arena_alloc(model->arena, sections,
-				    sizeof *run->sections);
+	run->sections =
+		arena_alloc(model->arena, sections, sizeof *run->sections);
 	for (size_t i = 0; i < model->rules.count; i++) {
-		const struct model_rule *rule = &model->rules.items[i];
+		struct model_rule *rule = &model->rules.items[i];
+		if (rule->ops.count)
+			qsort(rule->ops.items, rule->ops.count,
+			      sizeof *rule->ops.items, compare_ops);
 		*list_push(&run->sections[text_section_of(model, rule->source)],
 			   model->arena) = rule;
 	}
@@ -188,8 +202,8 @@ const char *grant_reason(const struct model *model,
 			 const struct model_grant *grant)
 {
 	const struct op *op = grant->opened ? grant->opened : grant->op;
-	struct op_status status = registry_op_status(model->registry, op,
-						     model->release_index);
+	struct op_status status =
+		registry_op_status(model->registry, op, model->release_index);
 	return grant->opened
 		       ? arena_format(model->arena, "it opens %s, %s (%s)",
 				      op_macro(op), status_name(status.status),

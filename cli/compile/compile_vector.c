@@ -34,6 +34,8 @@ unsigned vectors_class(const struct vectors *vectors, const char *name)
 uint32_t vectors_permission(const struct vectors *vectors, unsigned class,
 			    const char *name)
 {
+	if (class == NO_INDEX)
+		return 0;
 	for (size_t i = 0; i < vectors->permission_counts[class]; i++)
 		if (strcmp(vectors->permissions[class][i], name) == 0)
 			return (uint32_t)1 << i;

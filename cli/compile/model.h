@@ -8,7 +8,8 @@
 #include "check/check.h"
 #include "compile/compile.h"
 
-/* --- The release's classes, permissions and initial SIDs -------------------- */
+/* --- The release's classes, permissions and initial SIDs --------------------
+ */
 
 struct vectors {
 	const char **classes;
@@ -24,7 +25,7 @@ void vectors_get(const struct registry *registry, unsigned release,
 /* The class's index, NO_INDEX: the release has none of that name. */
 unsigned vectors_class(const struct vectors *vectors, const char *name);
 
-/* The permission's bit, 0: the class has none of that name. */
+/* The permission's bit, 0: the class, or NO_INDEX, has none of that name. */
 uint32_t vectors_permission(const struct vectors *vectors, unsigned class,
 			    const char *name);
 
@@ -33,7 +34,8 @@ uint32_t vectors_all(const struct vectors *vectors, unsigned class);
 
 bool vectors_has_sid(const struct vectors *vectors, const char *name);
 
-/* --- Domains ------------------------------------------------------------------ */
+/* --- Domains
+ * ------------------------------------------------------------------ */
 
 enum domain_role {
 	ROLE_CONTROL,
@@ -62,10 +64,10 @@ struct model_domain {
 	unsigned type, channel;
 	unsigned self;	 /* its label when it acts on itself */
 	unsigned target; /* its label for its device models, or NO_TERM */
-	struct model_domain *serves; /* or NULL */
-	list_of(struct model_domain *) models;	    /* that serve it */
+	struct model_domain *serves;		      /* or NULL */
+	list_of(struct model_domain *) models;	      /* that serve it */
 	list_of(const struct model_device *) devices; /* that it uses */
-	list_of(unsigned) ends; /* terms whose channels with it are its */
+	list_of(unsigned) ends;	 /* terms whose channels with it are its */
 	list_of(unsigned) types; /* all of its */
 	list_of(struct model_transition) transitions; /* to its labels */
 };
@@ -80,10 +82,13 @@ struct model_device {
 struct domain_set {
 	const char *name;
 	list_of(struct model_domain *) members;
-	unsigned types, channels; /* a type if it has one member; NO_TERM: none */
+	unsigned char *has; /* a bit for each domain of the model */
+	unsigned types,
+		channels; /* a type if it has one member; NO_TERM: none */
 };
 
-/* --- Terms and rules ------------------------------------------------------------- */
+/* --- Terms and rules
+ * ------------------------------------------------------------- */
 
 /* Where a term stands in the text, in this order. */
 enum term_part {
@@ -99,8 +104,8 @@ struct model_term {
 	const char *name;
 	bool attribute;
 	enum term_part part;
-	unsigned section; /* of domains and devices: whose it is */
-	const char *note; /* or NULL */
+	unsigned section;	      /* of domains and devices: whose it is */
+	const char *note;	      /* or NULL */
 	list_of(unsigned) attributes; /* of a type */
 	list_of(unsigned) members;    /* of an attribute */
 };
@@ -109,10 +114,12 @@ struct model_rule {
 	unsigned source, target, object_class;
 	uint32_t permissions;
 	list_of(const struct op *) ops; /* that it is for, each once */
-	unsigned next; /* with the same hash, NO_INDEX: none */
+	unsigned next;			/* with the same hash, NO_INDEX: none */
 };
 
-/* --- Grants --------------------------------------------------------------------------- */
+/* --- Grants
+ * ---------------------------------------------------------------------------
+ */
 
 /* What the ops of a grant are done to. */
 enum context {
@@ -137,6 +144,7 @@ enum facet {
 	FACET_TARGET,	      /* the domain as subject */
 	FACET_VIEW,	      /* the domain as the caller sees it */
 	FACET_THIRD,	      /* whom the target is device model of */
+	FACET_THIRD_VIEW,     /* the same as the target sees it */
 	FACET_TARGET_CHANNEL,
 	FACET_DEVICE, /* hardware that the target uses */
 	FACET_XEN,
@@ -163,11 +171,11 @@ struct op_rows {
 
 enum verdict {
 	VERDICT_GRANTED,
-	VERDICT_ACCEPTED,  /* covered, or opens a covered one */
-	VERDICT_LEFT_OUT,  /* covered, or opens a covered one */
-	VERDICT_REFUSED,   /* the same, and it was not if-safe */
-	VERDICT_TRUSTED,   /* all whom it is granted may do everything */
-	VERDICT_UNCHECKED, /* the hypervisor asks nothing */
+	VERDICT_ACCEPTED,   /* covered, or opens a covered one */
+	VERDICT_LEFT_OUT,   /* covered, or opens a covered one */
+	VERDICT_REFUSED,    /* the same, and it was not if-safe */
+	VERDICT_TRUSTED,    /* all whom it is granted may do everything */
+	VERDICT_UNCHECKED,  /* the hypervisor asks nothing */
 	VERDICT_IMPOSSIBLE, /* the grant does not name what it is done to */
 };
 
@@ -184,9 +192,15 @@ struct model_grant {
 	const struct op *opened; /* covered op that decided, or NULL: itself */
 };
 
+/* What a part of the policy.conf, from the offset on, was made from. */
+struct text_origin {
+	size_t offset;
+	struct location place; /* file NULL: no element */
+};
+
 /* A covered op that may be delegated. */
 struct acceptance {
-	const char *op, *rule; /* of lint; either may be NULL */
+	const char *op, *rule;	      /* of lint; either may be NULL */
 	const char *subject, *object; /* types; NULL: any */
 	const char *reason;
 	struct location place;
@@ -219,7 +233,7 @@ struct model {
 	list_of(const struct site_grant *) grants;
 	list_of(struct acceptance) acceptances;
 	struct domain_set roles[ROLE_COUNT], all;
-	struct map names;     /* of domains and roles: struct domain_set */
+	struct map names; /* of domains and roles: struct domain_set */
 	struct map device_names;
 	struct map group_ops; /* by group's name, made when asked */
 	list_of(struct model_grant) granted;
@@ -231,9 +245,11 @@ struct model {
 		resource_type;
 	unsigned objects[FACET_COUNT]; /* the types of FACET_XEN and so on */
 	bool per_user;
+	list_of(struct text_origin) origins; /* of the last policy.conf */
 };
 
-/* --- Terms and rules (compile_rule.c) --------------------------------------------- */
+/* --- Terms and rules (compile_rule.c)
+ * --------------------------------------------- */
 
 unsigned model_add_attribute(struct model *model, const char *name,
 			     const char *note);
@@ -252,7 +268,8 @@ const struct model_rule *model_find_rule(const struct model *model,
 					 unsigned source, unsigned target,
 					 unsigned object_class);
 
-/* --- Ops (compile_access.c, compile_opens.c) ----------------------------------------- */
+/* --- Ops (compile_access.c, compile_opens.c)
+ * ----------------------------------------- */
 
 /* What the op takes in the context; made once. */
 const struct op_rows *model_op_rows(struct model *model, const struct op *op,
@@ -276,7 +293,8 @@ size_t model_opens(struct model *model, const struct access_row *rows,
 
 bool model_is_covered(const struct model *model, const struct op *op);
 
-/* --- Grants (compile_op.c, compile_grant.c, compile_emit.c) ---------------------------- */
+/* --- Grants (compile_op.c, compile_grant.c, compile_emit.c)
+ * ---------------------------- */
 
 /* Whether a name or pattern of a site file means the op. */
 bool op_matches(const struct op *op, const char *pattern);
@@ -303,6 +321,9 @@ struct acceptance *model_accepts(struct model *model, const struct op *op,
 void model_label_channel(struct model *model, const struct model_domain *domain,
 			 unsigned other);
 
+void set_add(struct model *model, struct domain_set *set,
+	     struct model_domain *domain);
+
 /* Gives the set its terms: types of its members, or attributes for them. */
 void model_name_set(struct model *model, struct domain_set *set,
 		    const char *base);
@@ -312,7 +333,8 @@ const char *grant_object_name(const struct model_grant *grant);
 const char *grant_reason(const struct model *model,
 			 const struct model_grant *grant);
 
-/* --- Lint and proof (compile_closure.c, compile_prove.c) --------------------------------- */
+/* --- Lint and proof (compile_closure.c, compile_prove.c)
+ * --------------------------------- */
 
 const struct lint *model_lint(struct model *model, const struct policy *policy,
 			      struct diags *diags);
@@ -327,7 +349,8 @@ bool model_prove(struct model *model, const struct buffer *binary,
 /* The type in the context of an initial SID. */
 const char *model_sid_type(const struct model *model, const char *sid);
 
-/* --- The whole (compile_model.c, compile_declare.c) ----------------------------------- */
+/* --- The whole (compile_model.c, compile_declare.c)
+ * ----------------------------------- */
 
 /* Declares what every policy has, and domains and devices with their names. */
 bool model_declare(struct model *model, struct diags *diags);
