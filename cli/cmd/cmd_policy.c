@@ -183,3 +183,119 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 	free_request(&request);
 	return status;
 }
+
+/* --- plan
+ * ------------------------------------------------------------------------------------------
+ */
+
+static void write_words(const char *name, const char *words, struct buffer *out)
+{
+	if (*words)
+		buffer_format(out, "    %-9s %s\n", name, words);
+}
+
+/* By whom and on what; the op, and beneath it what it costs. */
+static void write_plan(const struct table *plan, struct buffer *out)
+{
+	const char *to = "", *on = "";
+	for (size_t i = 0; i < plan->rows.count; i++) {
+		const char *const *cells = plan->rows.items[i];
+		if (strcmp(cells[0], to) != 0 || strcmp(cells[1], on) != 0)
+			buffer_format(out, "%s%s on %s\n", i ? "\n" : "",
+				      cells[0], cells[1]);
+		to = cells[0];
+		on = cells[1];
+		buffer_format(out, "  %s (%s, %s): %s\n", cells[2], cells[3],
+			      cells[4], cells[5]);
+		write_words("takes", cells[6], out);
+		write_words("opens", cells[7], out);
+		write_words("to accept", cells[8], out);
+	}
+}
+
+static bool stops(const struct table *plan)
+{
+	for (size_t i = 0; i < plan->rows.count; i++)
+		if (*plan->rows.items[i][8] &&
+		    strcmp(plan->rows.items[i][5], "left out") != 0)
+			return true;
+	return false;
+}
+
+enum exit_status cmd_policy_plan(struct session *session, int argc,
+				 const char **argv)
+{
+	static const char *const formats[] = {"text", "tsv", "json",
+					      "csv",  "xml", NULL};
+	struct request request = {.version = INT_MIN};
+	enum exit_status status = EXIT_ERROR;
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {REQUEST_OPTIONS(&request),
+					     COMMON_OPTIONS(common),
+					     POPT_TABLEEND};
+	const char **arguments =
+		session_arguments(session, options, argc, argv, 1, 1);
+	const char *format =
+		arguments ? session_format(session, formats) : NULL;
+	struct model *model =
+		format ? make_model(session, arguments[0], &request) : NULL;
+	const struct table *plan =
+		model ? compile_plan(model,
+				     session->verbose ||
+					     request.compilation.profile,
+				     &session->diags)
+		      : NULL;
+	if (plan) {
+		if (strcmp(format, "text") == 0)
+			write_plan(plan, &session->out);
+		else
+			report_table(plan, format, &session->out);
+		status = stops(plan) ? EXIT_FINDINGS : EXIT_DONE;
+	}
+	free_request(&request);
+	return status;
+}
+
+/* --- guard
+ * -----------------------------------------------------------------------------------------
+ */
+
+enum exit_status cmd_policy_guard(struct session *session, int argc,
+				  const char **argv)
+{
+	static const char *const formats[] = {[GUARD_TE] = "te",
+					      [GUARD_REFPOLICY] = "refpolicy",
+					      [GUARD_CIL] = "cil",
+					      [GUARD_CIL + 1] = NULL};
+	struct guard_request request = {.form = GUARD_TE};
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {COMMON_OPTIONS(common),
+					     POPT_TABLEEND};
+	const char **arguments =
+		session_arguments(session, options, argc, argv, 0, 1);
+	const char *format =
+		arguments ? session_format(session, formats) : NULL;
+	if (!format)
+		return EXIT_ERROR;
+	while (strcmp(formats[request.form], format) != 0)
+		request.form++;
+	if (arguments[0]) {
+		request.site = site_read(arguments[0], &session->arena,
+					 &session->diags);
+		if (!request.site)
+			return EXIT_ERROR;
+	}
+	request.registry = find_registry(session, request.site);
+	if (!request.registry)
+		return EXIT_ERROR;
+	const char *otherwise = request.site && request.site->release
+					? request.site->release
+					: "latest";
+	request.release = session_release(session, request.registry, otherwise);
+	if (request.release == NO_INDEX)
+		return EXIT_ERROR;
+	compile_guard(&request, &session->arena, &session->out);
+	return EXIT_DONE;
+}

@@ -58,6 +58,13 @@ bool compile_judge(struct model *model, struct diags *diags);
 struct lint;
 const struct lint *compile_close(struct model *model, struct diags *diags);
 
+/*
+ * What each grant takes and opens, a row each, and what all together open
+ * beside, in the model's arena; `all`: the shipped profile's grants too.
+ * NULL with messages.
+ */
+struct table *compile_plan(struct model *model, bool all, struct diags *diags);
+
 /* The policy.conf. */
 void compile_conf(struct model *model, struct buffer *conf);
 
@@ -69,5 +76,29 @@ void compile_conf(struct model *model, struct buffer *conf);
  */
 bool compile_binary(struct model *model, const struct buffer *conf,
 		    struct diags *diags, struct buffer *binary);
+
+/* --- A guard for a policy of the site's own
+ * ------------------------------------ */
+
+enum guard_form {
+	GUARD_TE,	 /* a module of Xen's tools/flask/policy */
+	GUARD_REFPOLICY, /* a module in the manner of refpolicy */
+	GUARD_CIL,
+};
+
+struct guard_request {
+	const struct registry *registry;
+	unsigned release;
+	enum guard_form form;
+	/* Who is trusted or has a role, and what is accepted; or NULL. */
+	const struct site *site;
+};
+
+/*
+ * Writes neverallow rules: no type but the trusted may have a permission that
+ * opens a covered op.
+ */
+void compile_guard(const struct guard_request *request, struct arena *arena,
+		   struct buffer *out);
 
 #endif
