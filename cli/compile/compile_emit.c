@@ -115,29 +115,66 @@ static bool is_trusted(const struct model *model, unsigned term)
 	return false;
 }
 
-static void allow(struct model *model, unsigned source, unsigned target,
-		  const struct access_row *row, const struct op *op)
+static bool takes(const struct op_rows *rows, const struct access_row *row)
 {
-	if (source != NO_TERM && target != NO_TERM &&
-	    !is_trusted(model, source))
-		model_allow(model, source, target, row, op);
+	for (size_t i = 0; i < rows->rows.count; i++)
+		if (rows->rows.items[i].source == row->source &&
+		    rows->rows.items[i].target == row->target &&
+		    rows->rows.items[i].object_class == row->object_class &&
+		    rows->rows.items[i].permissions & row->permissions)
+			return true;
+	return false;
+}
+
+/* The rules from it on that were made for the grant open accepted ops too. */
+static void note_opened(struct model *model, const struct model_grant *grant,
+			const struct access_row *row, struct model_rule *rule)
+{
+	for (size_t i = 0; i < grant->rows->opens.count; i++) {
+		const struct op *op = grant->rows->opens.items[i];
+		bool known = false;
+		for (size_t j = 0; j < rule->opens.count; j++)
+			known |= rule->opens.items[j] == op;
+		if (!known &&
+		    takes(model_op_rows(model, op, grant->context), row))
+			*list_push(&rule->opens, model->arena) = op;
+	}
+}
+
+#define CAUSE(grant) (&(const struct cause){grant, (grant)->op})
+
+/* What a rule is made for. */
+struct cause {
+	const struct model_grant *grant; /* or NULL */
+	const struct op *op;
+};
+
+static void allow(struct model *model, unsigned source, unsigned target,
+		  const struct access_row *row, const struct cause *cause)
+{
+	if (source == NO_TERM || target == NO_TERM || is_trusted(model, source))
+		return;
+	struct model_rule *rule =
+		model_allow(model, source, target, row, cause->op);
+	if (cause->grant && cause->grant->verdict == VERDICT_ACCEPTED)
+		note_opened(model, cause->grant, row, rule);
 }
 
 static void emit_pair(struct model *model, const struct pair *pair,
-		      const struct access_row *row, const struct op *op)
+		      const struct access_row *row, const struct cause *cause)
 {
 	bool device =
 		row->source == FACET_DEVICE || row->target == FACET_DEVICE;
 	if (!device || pair->device) {
 		allow(model, term_of(pair, row->source),
-		      term_of(pair, row->target), row, op);
+		      term_of(pair, row->target), row, cause);
 		return;
 	}
 	struct pair with = *pair;
 	for (size_t i = 0; i < pair->target->devices.count; i++) {
 		with.device = pair->target->devices.items[i];
 		allow(model, term_of(&with, row->source),
-		      term_of(&with, row->target), row, op);
+		      term_of(&with, row->target), row, cause);
 	}
 }
 
@@ -157,7 +194,7 @@ static void emit_own(struct model *model, const struct model_grant *grant,
 	if (row->source == FACET_CALLER &&
 	    side_of(row->target) == SIDE_HYPERVISOR) {
 		allow(model, grant->to->types, model->objects[row->target], row,
-		      grant->op);
+		      CAUSE(grant));
 		return;
 	}
 	for (size_t i = 0; i < grant->to->members.count; i++) {
@@ -170,7 +207,7 @@ static void emit_own(struct model *model, const struct model_grant *grant,
 		if (grant->served)
 			pair.target = caller->serves;
 		if (pair.target)
-			emit_pair(model, &pair, row, grant->op);
+			emit_pair(model, &pair, row, CAUSE(grant));
 	}
 }
 
@@ -186,7 +223,7 @@ static void emit_side(struct model *model, const struct model_grant *grant,
 				    .caller = domain,
 				    .target = domain,
 				    .device = grant->device};
-		emit_pair(model, &pair, row, grant->op);
+		emit_pair(model, &pair, row, CAUSE(grant));
 	}
 }
 
@@ -201,7 +238,7 @@ static void emit_each(struct model *model, const struct model_grant *grant,
 				.caller = grant->to->members.items[i],
 				.target = grant->on->members.items[j],
 				.device = grant->device};
-			emit_pair(model, &pair, row, grant->op);
+			emit_pair(model, &pair, row, CAUSE(grant));
 		}
 }
 
@@ -217,7 +254,7 @@ static void emit_model_pair(struct model *model,
 	if (grant->served ||
 	    term_of(&plain, row->source) != term_of(served, row->source) ||
 	    term_of(&plain, row->target) != term_of(served, row->target))
-		emit_pair(model, served, row, grant->op);
+		emit_pair(model, served, row, CAUSE(grant));
 }
 
 /* The label of a guest for its device model, where both are in the sets. */
@@ -316,7 +353,7 @@ static void emit_row(struct model *model, const struct model_grant *grant,
 	if (grant->device && row->source == FACET_CALLER &&
 	    row->target == FACET_DEVICE) {
 		allow(model, grant->to->types, grant->device->type, row,
-		      grant->op);
+		      CAUSE(grant));
 		return;
 	}
 	if (source == target) {
@@ -326,7 +363,7 @@ static void emit_row(struct model *model, const struct model_grant *grant,
 	unsigned from = set_term(model, grant, row->source);
 	unsigned to = set_term(model, grant, row->target);
 	if (from != NO_TERM && to != NO_TERM)
-		allow(model, from, to, row, grant->op);
+		allow(model, from, to, row, CAUSE(grant));
 	else
 		emit_each(model, grant, row);
 	if (source != SIDE_HYPERVISOR && target != SIDE_HYPERVISOR)
@@ -366,7 +403,7 @@ static void emit_use(struct model *model, const struct op *op,
 		const struct model_device *device = model->devices.items[i];
 		for (size_t j = 0; j < device->users.count; j++)
 			allow(model, device->users.items[j]->type, device->type,
-			      &row, op);
+			      &row, &(const struct cause){NULL, op});
 	}
 }
 
@@ -393,7 +430,8 @@ static void emit_model(struct model *model, const struct model_domain *domain,
 	struct pair pair = {.model = model, .caller = domain, .target = domain};
 	for (size_t i = 0; i < rows->rows.count; i++)
 		if (rows->rows.items[i].source == FACET_TARGET)
-			emit_pair(model, &pair, &rows->rows.items[i], op);
+			emit_pair(model, &pair, &rows->rows.items[i],
+				  &(const struct cause){NULL, op});
 }
 
 void model_emit_targets(struct model *model)

@@ -120,8 +120,9 @@ static void add_op(struct model *model, struct model_rule *rule,
 	*list_push(&rule->ops, model->arena) = op;
 }
 
-void model_allow(struct model *model, unsigned source, unsigned target,
-		 const struct access_row *row, const struct op *op)
+struct model_rule *model_allow(struct model *model, unsigned source,
+			       unsigned target, const struct access_row *row,
+			       const struct op *op)
 {
 	unsigned found = find_rule(model, source, target, row->object_class);
 	if (found == NO_INDEX) {
@@ -138,4 +139,5 @@ void model_allow(struct model *model, unsigned source, unsigned target,
 	rule->permissions |= row->permissions;
 	if (op)
 		add_op(model, rule, op);
+	return rule;
 }

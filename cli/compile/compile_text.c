@@ -84,12 +84,23 @@ static void add_acceptance(const struct model *model,
 		      row->reason);
 }
 
+static bool has_op(const struct model_rule *rule, const struct op *op)
+{
+	for (size_t i = 0; i < rule->ops.count; i++)
+		if (rule->ops.items[i] == op)
+			return true;
+	return false;
+}
+
 static void add_covered(const struct model *model,
 			const struct model_rule *rule, struct buffer *text)
 {
 	for (size_t i = 0; i < rule->ops.count; i++)
 		if (model_is_covered(model, rule->ops.items[i]))
 			add_acceptance(model, rule, rule->ops.items[i], text);
+	for (size_t i = 0; i < rule->opens.count; i++)
+		if (!has_op(rule, rule->opens.items[i]))
+			add_acceptance(model, rule, rule->opens.items[i], text);
 }
 
 void text_rule_comment(struct text_run *run, const struct model_rule *rule,

@@ -114,7 +114,9 @@ struct model_rule {
 	unsigned source, target, object_class;
 	uint32_t permissions;
 	list_of(const struct op *) ops; /* that it is for, each once */
-	unsigned next;			/* with the same hash, NO_INDEX: none */
+	/* Accepted ones that it opens beside. */
+	list_of(const struct op *) opens;
+	unsigned next; /* with the same hash, NO_INDEX: none */
 };
 
 /* --- Grants
@@ -260,8 +262,9 @@ unsigned model_find_term(const struct model *model, const char *name);
 void model_add_member(struct model *model, unsigned attribute, unsigned type);
 
 /* Adds the permissions to the rule of these terms and class, for the op. */
-void model_allow(struct model *model, unsigned source, unsigned target,
-		 const struct access_row *row, const struct op *op);
+struct model_rule *model_allow(struct model *model, unsigned source,
+			       unsigned target, const struct access_row *row,
+			       const struct op *op);
 
 /* The rule of these terms and class, or NULL. */
 const struct model_rule *model_find_rule(const struct model *model,
