@@ -80,9 +80,14 @@ static void print_diag(const struct diag *diag, bool quiet)
 	fprintf(stderr, " [%s]\n", message->name);
 }
 
-static bool write_standard_output(struct session *session)
+static bool is_standard_output(const char *path)
 {
-	const struct buffer *out = &session->out;
+	return !path || strcmp(path, "-") == 0;
+}
+
+static bool write_standard_output(struct session *session,
+				  const struct buffer *out)
+{
 	if (fwrite(buffer_string(out), 1, out->length, stdout) == out->length &&
 	    fflush(stdout) == 0)
 		return true;
@@ -94,27 +99,42 @@ static bool write_standard_output(struct session *session)
 /* Writes the data, to all files or none; what goes wrong is a message. */
 static bool write_output(struct session *session)
 {
-	struct file_output files[2];
+	struct file_output *files = arena_alloc(
+		&session->arena, session->files.count + 1, sizeof *files);
 	size_t count = 0;
-	bool to_file = session->output && strcmp(session->output, "-") != 0;
+	bool to_file = !is_standard_output(session->output);
+	if (!to_file && !write_standard_output(session, &session->out))
+		return false;
 	if (to_file)
 		files[count++] = (struct file_output){
 			session->output, buffer_string(&session->out),
 			session->out.length};
-	if (session->also)
-		files[count++] = (struct file_output){
-			session->also, buffer_string(&session->also_out),
-			session->also_out.length};
-	return (to_file || write_standard_output(session)) &&
-	       (!count || file_replace_all(files, count, &session->diags));
+	for (size_t i = 0; i < session->files.count; i++) {
+		const struct session_file *file = session->files.items[i];
+		if (!is_standard_output(file->path))
+			files[count++] = (struct file_output){
+				file->path, buffer_string(&file->content),
+				file->content.length};
+		else if (!write_standard_output(session, &file->content))
+			return false;
+	}
+	return !count || file_replace_all(files, count, &session->diags);
+}
+
+/* A list that popt allocated, or NULL. */
+static void free_list(const char **list)
+{
+	for (size_t i = 0; list && list[i]; i++)
+		free((void *)(uintptr_t)list[i]);
+	free(list);
 }
 
 static void free_session(struct session *session)
 {
-	for (size_t i = 0; session->registries && session->registries[i]; i++)
-		free((void *)(uintptr_t)session->registries[i]);
-	free(session->registries);
-	buffer_release(&session->also_out);
+	free_list(session->registries);
+	free_list(session->outputs);
+	for (size_t i = 0; i < session->files.count; i++)
+		buffer_release(&session->files.items[i]->content);
 	buffer_release(&session->out);
 	diags_release(&session->diags);
 	arena_release(&session->arena);

@@ -34,6 +34,22 @@ extern const size_t check_rule_count;
 /* The rule of that code or name, or NULL. */
 const struct rule *check_find_rule(const char *word);
 
+/*
+ * What the manual says of a rule beside its explanation.  The examples are
+ * statements of a policy.conf; a comment "# policy for Xen RELEASE" says for
+ * which release, "# checkpolicy OPTION..." how it is compiled and "# xsmc lint
+ * OPTION..." how it is linted.
+ */
+struct rule_manual {
+	const char *code;
+	const char *bad;    /* has a finding of the rule */
+	const char *good;   /* has none; NULL: no policy mends it */
+	const char *accept; /* when to accept the finding */
+};
+
+/* What the manual says of the rule; NULL: nothing. */
+const struct rule_manual *check_rule_manual(const struct rule *rule);
+
 struct finding {
 	const struct rule *rule;
 	enum level level;
@@ -129,5 +145,75 @@ struct lint_request {
 /* Lints the policy. NULL with messages where that is not possible. */
 const struct lint *check_lint(const struct lint_request *request,
 			      struct arena *arena, struct diags *diags);
+
+/* --- What is shown of a lint ------------------------------------------ */
+
+/* What a comparison with another policy says of a finding. */
+enum change { CHANGE_NONE, CHANGE_ADDED, CHANGE_REMOVED };
+
+/* "added", "removed"; NULL for none. */
+const char *change_name(enum change change);
+
+/* A finding as it is shown. */
+struct lint_row {
+	const struct lint *lint; /* that has the finding */
+	const struct finding *finding;
+	enum change change;
+	const char *const *objects; /* those of the finding that are shown */
+	size_t object_count;
+};
+
+/* A finding that was known when a baseline was written. */
+struct baseline_entry {
+	const char *fingerprint;
+	enum level level; /* that it had; at a higher one it is new */
+	const char *what; /* in words, for readers */
+};
+
+struct baseline {
+	const char *path;
+	const struct baseline_entry *entries; /* sorted by fingerprint */
+	size_t count;
+};
+
+/* The findings of a lint that are shown, and what was taken off. */
+struct lint_view {
+	const struct lint *lint;
+	const struct lint_row *rows; /* NULL: all findings as they stand */
+	size_t row_count;
+	const struct lint *old;		 /* that it is compared with, or NULL */
+	const struct baseline *baseline; /* whose findings are left out */
+	size_t known;			 /* how many these are */
+	const struct baseline_entry **gone; /* that do not occur any more */
+	size_t gone_count;
+};
+
+/* How many findings a view shows. */
+struct lint_totals {
+	size_t levels[LEVEL_ERROR + 1]; /* neither suppressed nor removed */
+	size_t suppressed;		/* by waivers */
+	size_t removed;
+};
+
+/* All findings of the lint. */
+struct lint_view lint_view_all(const struct lint *lint);
+
+/* The findings that the baseline does not know; rows live in the arena. */
+struct lint_view lint_view_new(const struct lint *lint,
+			       const struct baseline *baseline,
+			       struct arena *arena);
+
+/*
+ * What one policy delegates and the other does not: findings of the lint that
+ * are added, and of the old one that are removed, each with the objects that
+ * make the difference.  Both are made with one registry.
+ */
+struct lint_view lint_view_changes(const struct lint *lint,
+				   const struct lint *old, struct arena *arena);
+
+/* The row of that index, below row_count. */
+struct lint_row lint_view_row(const struct lint_view *view, size_t index);
+
+struct lint_totals lint_view_totals(const struct lint_view *view);
 
 #endif

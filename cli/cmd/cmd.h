@@ -16,20 +16,29 @@ enum exit_status { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_ERROR = 2 };
 
 /* One run of the program: what all commands are told, and what comes out. */
 struct session {
-	const char *release; /* --release; NULL: not given */
-	const char *format;  /* --format; NULL: not given */
-	const char *output;  /* -o; NULL: standard output */
-	const char *color;   /* --color; NULL: auto */
+	const char *release;  /* --release; NULL: not given */
+	const char *format;   /* --format; NULL: not given */
+	const char *output;   /* the last -o; NULL: standard output */
+	const char **outputs; /* all -o, NULL-terminated, or NULL */
+	const char *color;    /* --color; NULL: auto */
 	int quiet, verbose;
+	int nearest;		       /* --nearest, of some commands */
 	int help;		       /* --help: show the usage instead */
 	const struct command *command; /* that runs */
 	const char **registries; /* --registry, NULL-terminated, or NULL */
+	/* Registry files on top of these, NULL-terminated, or NULL. */
+	const char *const *overlays;
 	struct arena arena;
 	struct diags diags;
 	struct buffer out; /* data, written when the command is done */
-	/* A second file that is written with it, and what it will hold. */
-	const char *also;
-	struct buffer also_out;
+	/* Further files that are written with it: all of them or none. */
+	list_of(struct session_file *) files;
+};
+
+/* A file, and what it will hold. */
+struct session_file {
+	const char *path;
+	struct buffer content;
 };
 
 struct command {
@@ -85,6 +94,26 @@ const char **session_arguments(struct session *session,
 /* The built-in registry, or the one that --registry names; NULL: message. */
 const struct registry *session_registry(struct session *session);
 
+/*
+ * For the option tables of commands that take a release that the registry does
+ * not have for its nearest older one when they are told to.
+ */
+#define NEAREST_OPTION(session)                                              \
+	{                                                                    \
+		"nearest", '\0', POPT_ARG_NONE, &(session)->nearest, 0,      \
+			"where the registry does not have the release, use " \
+			"the nearest older one",                             \
+			NULL                                                 \
+	}
+
+/*
+ * As session_release(), for such commands: with --nearest the nearest older
+ * release and a warning; without, the message names the option.
+ */
+unsigned session_nearest_release(struct session *session,
+				 const struct registry *registry,
+				 const char *otherwise);
+
 /* The release that --release names, or else `otherwise`; NO_INDEX: message. */
 unsigned session_release(struct session *session,
 			 const struct registry *registry,
@@ -99,6 +128,18 @@ const char *session_format(struct session *session,
 
 /* How text goes to where the output goes. */
 struct style session_style(const struct session *session);
+
+/*
+ * What the file of that path will hold, to be filled; "-" is standard output.
+ * The path must live as long as the session.
+ */
+struct buffer *session_file(struct session *session, const char *path);
+
+/*
+ * Today in UTC as YYYY-MM-DD, in the session's arena; SOURCE_DATE_EPOCH, where
+ * it is set, says which second it is.  NULL with a message where it says none.
+ */
+const char *session_today(struct session *session);
 
 /* A message of wrong usage; always EXIT_ERROR. */
 enum exit_status session_usage(struct session *session, const char *format, ...)

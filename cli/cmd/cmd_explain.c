@@ -29,11 +29,27 @@ static bool explain_rule(struct session *session,
 {
 	(void)registry;
 	const struct rule *rule = check_find_rule(word);
-	if (rule)
-		buffer_format(&session->out, "%s %s (%s): %s\n\n%s\n",
-			      rule->code, rule->name, level_name(rule->level),
-			      rule->title, rule->explanation);
-	return rule;
+	const char *format = session_format(session, report_rule_formats);
+	if (strcmp(word, "rules") == 0)
+		report_rules(check_rules, check_rule_count, format,
+			     &session->out);
+	else if (rule)
+		report_rules(rule, 1, format, &session->out);
+	else
+		return false;
+	return true;
+}
+
+/* Behind the rules: what is left has no format but text. */
+static bool refuse_format(struct session *session,
+			  const struct registry *registry, const char *word)
+{
+	(void)registry;
+	if (!session->format || strcmp(session->format, "text") == 0)
+		return false;
+	session_usage(session, "--format %s is for rules, which %s is not",
+		      session->format, word);
+	return true;
 }
 
 static bool explain_message(struct session *session,
@@ -171,9 +187,9 @@ enum exit_status cmd_explain(struct session *session, int argc,
 	static bool (*const kinds[])(struct session * session,
 				     const struct registry *registry,
 				     const char *word) = {
-		explain_status,	 explain_basis, explain_rule,
-		explain_message, explain_op,	explain_permission,
-		explain_unasked,
+		explain_rule,	    refuse_format,   explain_status,
+		explain_basis,	    explain_message, explain_op,
+		explain_permission, explain_unasked,
 	};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
@@ -183,7 +199,7 @@ enum exit_status cmd_explain(struct session *session, int argc,
 		session_arguments(session, options, argc, argv, 1, 1);
 	const struct registry *registry =
 		words ? session_registry(session) : NULL;
-	if (!registry)
+	if (!registry || !session_format(session, report_rule_formats))
 		return EXIT_ERROR;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (kinds[i](session, registry, words[0]))

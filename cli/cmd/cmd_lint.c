@@ -1,82 +1,218 @@
 #include <string.h>
 
 #include "cmd/cmd_all.h"
+#include "cmd/lint_outputs.h"
 
 /* The levels that --fail-on takes; the last one is above all findings. */
 static const char *const thresholds[] = {"note", "warning", "error", "never",
 					 NULL};
 
-static int threshold_of(struct session *session, const char *name)
+/* One run: what is asked, and against what. */
+struct run {
+	struct session *session;
+	const char *fail_on, *site_path, *baseline_path, *write_baseline,
+		*compare;
+	const char **files;
+	struct lint_outputs outputs;
+	unsigned threshold;
+	const struct registry *registry;
+	const struct site *site;	 /* or NULL */
+	const struct baseline *baseline; /* or NULL */
+	const char *release;		 /* a name, or "auto" */
+	bool nearest;			 /* it stands for another release */
+	const char *today;
+};
+
+static bool read_threshold(struct run *run)
 {
-	for (int i = 0; thresholds[i]; i++)
-		if (strcmp(thresholds[i], name) == 0)
-			return i;
-	session_usage(session,
+	for (unsigned i = 0; thresholds[i]; i++) {
+		if (strcmp(thresholds[i], run->fail_on) != 0)
+			continue;
+		run->threshold = i;
+		return true;
+	}
+	session_usage(run->session,
 		      "--fail-on %s is not one of note, warning, error, never",
-		      name);
-	return -1;
+		      run->fail_on);
+	return false;
 }
 
-static const struct lint *lint_file(struct session *session,
-				    const struct registry *registry,
-				    const char *path)
+/* A baseline and a comparison are of one policy. */
+static bool check_files(struct run *run)
 {
+	const char *option = run->compare	  ? "--compare"
+			     : run->baseline_path ? "--baseline"
+						  : "--write-baseline";
+	bool single = run->compare || run->baseline_path || run->write_baseline;
+	if (run->compare && run->baseline_path)
+		session_usage(run->session,
+			      "--compare and --baseline exclude each other");
+	else if (single && run->files[1])
+		session_usage(run->session,
+			      "%s takes one policy, not %s as well", option,
+			      run->files[1]);
+	return run->session->diags.errors == 0;
+}
+
+static bool read_release(struct run *run)
+{
+	struct session *session = run->session;
+	const char *otherwise =
+		run->site && run->site->release ? run->site->release : "auto";
+	const char *name = session->release ? session->release : otherwise;
+	run->release = name;
+	if (strcmp(name, "auto") == 0)
+		return true;
+	unsigned release =
+		session_nearest_release(session, run->registry, otherwise);
+	if (release == NO_INDEX)
+		return false;
+	run->release = run->registry->releases[release].name;
+	run->nearest = registry_find_release(run->registry, name) == NO_INDEX;
+	return true;
+}
+
+/* Reads all but the policies. */
+static bool start(struct run *run)
+{
+	struct session *session = run->session;
+	run->today = session_today(session);
+	if (run->site_path)
+		run->site = site_read(run->site_path, &session->arena,
+				      &session->diags);
+	if (run->baseline_path)
+		run->baseline = report_read_baseline(
+			run->baseline_path, &session->arena, &session->diags);
+	if (session->diags.errors)
+		return false;
+	session->overlays = run->site ? run->site->registries : NULL;
+	run->registry = session_registry(session);
+	return run->registry && read_release(run);
+}
+
+static const struct policy *read_policy(struct run *run, const char *path)
+{
+	return policy_read(path, &run->session->arena, &run->session->diags);
+}
+
+static const struct lint *lint_policy(struct run *run,
+				      const struct policy *policy,
+				      const struct release_choice *choice)
+{
+	const struct lint_request request = {.registry = run->registry,
+					     .policy = policy,
+					     .release = choice,
+					     .site = run->site,
+					     .today = run->today};
+	return check_lint(&request, &run->session->arena, &run->session->diags);
+}
+
+static const struct lint *lint_file(struct run *run, const char *path)
+{
+	struct session *session = run->session;
 	struct release_choice choice;
-	const struct policy *policy =
-		policy_read(path, &session->arena, &session->diags);
+	const struct policy *policy = read_policy(run, path);
 	if (!policy ||
-	    !check_release(registry, policy,
-			   session->release ? session->release : "auto",
-			   &session->arena, &session->diags, &choice))
+	    !check_release(run->registry, policy, run->release, &session->arena,
+			   &session->diags, &choice))
 		return NULL;
-	const struct lint_request request = {
-		.registry = registry, .policy = policy, .release = &choice};
-	return check_lint(&request, &session->arena, &session->diags);
+	if (run->nearest)
+		choice.how = "nearest";
+	return lint_policy(run, policy, &choice);
 }
 
-static bool has_findings(const struct lint *lint, int threshold)
+/*
+ * The old policy, for the new one's release where that fits, or else for its
+ * own: it is no fault of an old policy that it does not fit a new Xen.
+ */
+static const struct lint *lint_old(struct run *run, const struct lint *lint)
 {
-	for (int level = threshold; level <= LEVEL_ERROR; level++)
-		if (lint_count(lint, (enum level)level))
+	struct session *session = run->session;
+	struct diags quiet = DIAGS_INIT;
+	struct release_choice choice;
+	const struct policy *policy = read_policy(run, run->compare);
+	if (!policy)
+		return NULL;
+	bool fits = check_release(run->registry, policy, "auto",
+				  &session->arena, &quiet, &choice);
+	diags_release(&quiet);
+	if (!fits && !check_release(run->registry, policy, run->release,
+				    &session->arena, &session->diags, &choice))
+		return NULL;
+	for (size_t i = 0; i < choice.candidate_count; i++)
+		if (choice.candidates[i] == lint->release.used)
+			choice.used = lint->release.used;
+	return lint_policy(run, policy, &choice);
+}
+
+static struct lint_view view_of(struct run *run, const struct lint *lint)
+{
+	struct arena *arena = &run->session->arena;
+	if (run->baseline)
+		return lint_view_new(lint, run->baseline, arena);
+	const struct lint *old = run->compare ? lint_old(run, lint) : NULL;
+	return old ? lint_view_changes(lint, old, arena) : lint_view_all(lint);
+}
+
+static bool has_findings(const struct lint_view *view, unsigned threshold)
+{
+	struct lint_totals totals = lint_view_totals(view);
+	for (unsigned level = threshold; level <= LEVEL_ERROR; level++)
+		if (totals.levels[level])
 			return true;
 	return false;
 }
 
+static enum exit_status lint_files(struct run *run)
+{
+	struct session *session = run->session;
+	list_of(struct lint_view) views = LIST_INIT;
+	enum exit_status status = EXIT_DONE;
+	for (size_t i = 0; run->files[i]; i++) {
+		const struct lint *lint = lint_file(run, run->files[i]);
+		if (!lint)
+			continue;
+		struct lint_view *view = list_push(&views, &session->arena);
+		*view = view_of(run, lint);
+		if (has_findings(view, run->threshold))
+			status = EXIT_FINDINGS;
+	}
+	if (session->diags.errors)
+		return EXIT_ERROR;
+	const struct lint_report report = {views.items, views.count,
+					   run->threshold};
+	lint_outputs_write(session, &run->outputs, &report);
+	if (run->write_baseline)
+		report_baseline(views.items[0].lint,
+				session_file(session, run->write_baseline));
+	return status;
+}
+
 enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 {
-	const char *fail_on = "error";
-	list_of(const struct lint *) lints = LIST_INIT;
+	struct run run = {.session = session, .fail_on = "error"};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
-		{"fail-on", '\0', POPT_ARG_STRING, &fail_on, 0,
+		{"fail-on", '\0', POPT_ARG_STRING, &run.fail_on, 0,
 		 "exit with 1 for findings of this level or above: note, "
 		 "warning, error (default) or never",
 		 "LEVEL"},
+		{"site", '\0', POPT_ARG_STRING, &run.site_path, 0,
+		 "what the site knows: trusted types, roles, waivers", "FILE"},
+		{"baseline", '\0', POPT_ARG_STRING, &run.baseline_path, 0,
+		 "leave out the findings that this file knows", "FILE"},
+		{"write-baseline", '\0', POPT_ARG_STRING, &run.write_baseline,
+		 0, "write the findings as a baseline for later runs", "FILE"},
+		{"compare", '\0', POPT_ARG_STRING, &run.compare, 0,
+		 "show what changed since this policy", "OLD-POLICY"},
+		NEAREST_OPTION(session),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
-	const char **files =
-		session_arguments(session, options, argc, argv, 1, -1);
-	if (!files)
+	run.files = session_arguments(session, options, argc, argv, 1, -1);
+	if (!run.files || !read_threshold(&run) ||
+	    !lint_outputs_read(session, run.write_baseline, &run.outputs) ||
+	    !check_files(&run) || !start(&run))
 		return EXIT_ERROR;
-	int threshold = threshold_of(session, fail_on);
-	const char *format = session_format(session, report_lint_formats);
-	if (threshold < 0 || !format)
-		return EXIT_ERROR;
-	const struct registry *registry = session_registry(session);
-	enum exit_status status = EXIT_DONE;
-	for (size_t i = 0; registry && files[i]; i++) {
-		const struct lint *lint =
-			lint_file(session, registry, files[i]);
-		if (!lint)
-			continue;
-		*list_push(&lints, &session->arena) = lint;
-		if (has_findings(lint, threshold))
-			status = EXIT_FINDINGS;
-	}
-	if (!registry || session->diags.errors)
-		return EXIT_ERROR;
-	const struct style style = session_style(session);
-	report_lint(lints.items, lints.count, format, &style, &session->out);
-	return status;
+	return lint_files(&run);
 }

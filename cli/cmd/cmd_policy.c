@@ -144,9 +144,9 @@ static enum exit_status build(struct session *session, struct model *model,
 	const struct buffer *from = binary ? &compiled : &conf;
 	if (done) {
 		buffer_add(&session->out, buffer_string(from), from->length);
-		buffer_add(&session->also_out, buffer_string(&conf),
-			   conf.length);
-		session->also = conf_path;
+		if (conf_path)
+			buffer_add(session_file(session, conf_path),
+				   buffer_string(&conf), conf.length);
 	}
 	buffer_release(&compiled);
 	buffer_release(&conf);

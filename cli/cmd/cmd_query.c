@@ -169,6 +169,7 @@ enum exit_status cmd_query(struct session *session, int argc, const char **argv)
 		{"basis", '\0', POPT_ARG_STRING, &query.basis, 0,
 		 "listed, not-excepted, all, audited, excepted or unlisted",
 		 "BASIS"},
+		NEAREST_OPTION(session),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	query.patterns = session_arguments(session, options, argc, argv, 0, -1);
@@ -179,7 +180,8 @@ enum exit_status cmd_query(struct session *session, int argc, const char **argv)
 	if (!query.registry)
 		return EXIT_ERROR;
 	query.any_release = !session->release && query.patterns[0];
-	query.release = session_release(session, query.registry, "latest");
+	query.release =
+		session_nearest_release(session, query.registry, "latest");
 	if (query.release == NO_INDEX)
 		return EXIT_ERROR;
 	return show(session, &query, format);

@@ -30,7 +30,7 @@ const struct command commands[] = {
 	{"registry export", "", "write a table of the registry's facts",
 	 cmd_registry_export},
 	{"registry validate", "[FILE...]",
-	 "check registry files by schema and by meaning",
+	 "check registry and site files by schema and by meaning",
 	 cmd_registry_validate},
 	{"registry verify", "--tree DIR|--headers DIR",
 	 "hold the registry against Xen's sources or its headers",

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cmd/cmd.h"
@@ -17,7 +18,7 @@ void session_options(struct session *session,
 		 "FILE"},
 		{"format", 'f', POPT_ARG_STRING, &session->format, 0,
 		 "the form of the output", "FORMAT"},
-		{"output", 'o', POPT_ARG_STRING, &session->output, 0,
+		{"output", 'o', POPT_ARG_ARGV, &session->outputs, 0,
 		 "write to this file instead of standard output", "FILE"},
 		{"color", '\0', POPT_ARG_STRING, &session->color, 0,
 		 "auto, always or never", "WHEN"},
@@ -114,6 +115,8 @@ poptContext session_parse(struct session *session,
 		*value = arena_string(&session->arena, given);
 		free(given);
 	}
+	for (size_t i = 0; session->outputs && session->outputs[i]; i++)
+		session->output = session->outputs[i];
 	if (code < -1)
 		session_usage(session, "%s: %s",
 			      poptBadOption(context, POPT_BADOPTION_NOALIAS),
@@ -158,11 +161,13 @@ const struct registry *session_registry(struct session *session)
 {
 	list_of(const char *) paths = LIST_INIT;
 	const char **given = session->registries;
-	if (!given)
+	const char *const *overlays = session->overlays;
+	bool more = overlays && overlays[0];
+	if (!given && !more)
 		return &registry_builtin;
-	if (given[0][0] == '+')
+	if (!given || given[0][0] == '+')
 		*list_push(&paths, &session->arena) = REGISTRY_BUILTIN_PATH;
-	for (size_t i = 0; given[i]; i++) {
+	for (size_t i = 0; given && given[i]; i++) {
 		bool overlay = given[i][0] == '+';
 		if (!overlay && i > 0) {
 			session_usage(session,
@@ -174,6 +179,8 @@ const struct registry *session_registry(struct session *session)
 		}
 		*list_push(&paths, &session->arena) = given[i] + overlay;
 	}
+	for (size_t i = 0; more && overlays[i]; i++)
+		*list_push(&paths, &session->arena) = overlays[i];
 	return registry_load(paths.items, paths.count, &session->arena,
 			     &session->diags);
 }
@@ -184,6 +191,32 @@ unsigned session_release(struct session *session,
 	return registry_release(registry,
 				session->release ? session->release : otherwise,
 				&session->diags);
+}
+
+unsigned session_nearest_release(struct session *session,
+				 const struct registry *registry,
+				 const char *otherwise)
+{
+	const char *name = session->release ? session->release : otherwise;
+	unsigned found = registry_find_release(registry, name);
+	unsigned nearest = registry_nearest_release(registry, name);
+	if (found != NO_INDEX)
+		return found;
+	if (nearest == NO_INDEX)
+		return registry_release(registry, name, &session->diags);
+	if (session->nearest)
+		diags_add(&session->diags, MESSAGE_RELEASE_NEAREST,
+			  location_file(NULL), "%s is taken for %s", name,
+			  registry->releases[nearest].name);
+	else
+		diags_add(&session->diags, MESSAGE_UNKNOWN_RELEASE,
+			  location_file(NULL),
+			  "%s (the registry has %s to %s; --nearest takes it "
+			  "for %s)",
+			  name, registry->releases[0].name,
+			  registry->releases[registry->release_count - 1].name,
+			  registry->releases[nearest].name);
+	return session->nearest ? nearest : NO_INDEX;
 }
 
 const char *session_format(struct session *session, const char *const formats[])
@@ -204,10 +237,45 @@ const char *session_format(struct session *session, const char *const formats[])
 struct style session_style(const struct session *session)
 {
 	const char *no_color = getenv("NO_COLOR");
-	bool terminal = !session->output && isatty(STDOUT_FILENO) &&
-			!(no_color && *no_color);
+	bool to_file = session->output && strcmp(session->output, "-") != 0;
+	bool terminal =
+		!to_file && isatty(STDOUT_FILENO) && !(no_color && *no_color);
 	struct style style = {terminal, session->verbose};
 	if (session->color && strcmp(session->color, "auto") != 0)
 		style.color = strcmp(session->color, "always") == 0;
 	return style;
+}
+
+struct buffer *session_file(struct session *session, const char *path)
+{
+	struct session_file *file =
+		arena_alloc(&session->arena, 1, sizeof *file);
+	file->path = path;
+	*list_push(&session->files, &session->arena) = file;
+	return &file->content;
+}
+
+const char *session_today(struct session *session)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = time(NULL);
+	struct tm day;
+	char *end = NULL;
+	if (epoch && *epoch) {
+		now = (time_t)strtoll(epoch, &end, 10);
+		if (*end || now < 0) {
+			session_usage(session,
+				      "SOURCE_DATE_EPOCH is %s, no number of "
+				      "seconds",
+				      epoch);
+			return NULL;
+		}
+	}
+	if (!gmtime_r(&now, &day) || day.tm_year > 9999 - 1900) {
+		session_usage(session, "SOURCE_DATE_EPOCH is beyond the "
+				       "calendar");
+		return NULL;
+	}
+	return arena_format(&session->arena, "%04d-%02d-%02d",
+			    day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
 }

@@ -219,6 +219,18 @@ bool release_set_empty(const struct release_set *set);
 unsigned registry_release(const struct registry *registry, const char *name,
 			  struct diags *diags);
 
+/* The same quietly. */
+unsigned registry_find_release(const struct registry *registry,
+			       const char *name);
+
+/*
+ * The newest release before the one that is named, "4.23" or "4.17.99", which
+ * the registry need not have.  NO_INDEX: the name is no version, or there is
+ * none before.
+ */
+unsigned registry_nearest_release(const struct registry *registry,
+				  const char *name);
+
 /*
  * The releases that a range selects ("4.17.5..4.17 4.18.3.."; NULL: all).
  * False where it is none of this registry's, with a message at the place.

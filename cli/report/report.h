@@ -6,6 +6,8 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "base/diags.h"
+#include "base/memory.h"
 #include "base/table.h"
 #include "check/check.h"
 #include "registry/registry.h"
@@ -16,10 +18,11 @@ struct style {
 	bool verbose; /* notes as well */
 };
 
-/* The formats of tables, of ops and of findings, NULL-terminated. */
+/* The formats of tables, ops, findings and rules, NULL-terminated. */
 extern const char *const report_table_formats[];
 extern const char *const report_op_formats[];
 extern const char *const report_lint_formats[];
+extern const char *const report_rule_formats[];
 
 /* Whether the name is one of the NULL-terminated names. */
 bool report_has_format(const char *const formats[], const char *name);
@@ -40,9 +43,38 @@ void report_ops(const struct op_report *reports, size_t count,
 		const char *format, const struct style *style,
 		struct buffer *out);
 
-/* Adds the findings of the policies, in one of report_lint_formats. */
-void report_lint(const struct lint *const *lints, size_t count,
-		 const char *format, const struct style *style,
-		 struct buffer *out);
+/* What is to be said of linted policies. */
+struct lint_report {
+	const struct lint_view *views;
+	size_t count;
+	/* The least level that fails the run; above LEVEL_ERROR: none does. */
+	unsigned threshold;
+};
+
+/* Adds the findings that are to be shown, in one of report_lint_formats. */
+void report_lint(const struct lint_report *report, const char *format,
+		 const struct style *style, struct buffer *out);
+
+/*
+ * Adds what is to be known of rules of the linter, in one of
+ * report_rule_formats: what each means, a bad and a good example, when to
+ * accept it.  "mdoc" is a manual page.
+ */
+void report_rules(const struct rule *rules, size_t count, const char *format,
+		  struct buffer *out);
+
+/*
+ * Adds the lint's findings, but those that a waiver suppresses, as a baseline
+ * for later runs: JSON, sorted, with what each is for readers.
+ */
+void report_baseline(const struct lint *lint, struct buffer *out);
+
+/*
+ * Reads a baseline that report_baseline() wrote; it lives in the arena.  NULL
+ * with a message where it is none.
+ */
+const struct baseline *report_read_baseline(const char *path,
+					    struct arena *arena,
+					    struct diags *diags);
 
 #endif

@@ -1,344 +1,261 @@
+#include "report/report_lint_parts.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/text.h"
-#include "report/report_parts.h"
 
-/* --- text ------------------------------------------------------------------
- */
-
-static const char *paint(const struct style *style, const char *sequence)
+struct lint_item lint_item_start(const struct lint_view *view, enum level least)
 {
-	return style->color ? sequence : "";
+	return (struct lint_item){.view = view, .least = least};
 }
 
-static const char *level_color(const struct style *style, enum level level)
+static int compare_names(const void *a, const void *b)
 {
-	static const char *const colors[] = {
-		[LEVEL_NOTE] = "\033[36m",
-		[LEVEL_WARNING] = "\033[33m",
-		[LEVEL_ERROR] = "\033[31m",
-	};
-	return paint(style, colors[level]);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void add_names(struct buffer *out, const char *const *names,
-		      size_t count)
+/* Whether the name is one of the names, which are sorted. */
+static bool has_name(const char *const *names, size_t count, const char *name)
 {
-	for (size_t i = 0; i < count; i++)
-		buffer_format(out, "%s%s", i ? " " : "", names[i]);
+	return count &&
+	       bsearch(&name, names, count, sizeof *names, compare_names);
 }
 
-static void add_locations(struct buffer *out, const struct finding_access *row)
+/* Whether the row leaves out an object that is this type. */
+static bool leaves_out(const struct lint_item *item, const char *type)
 {
-	for (size_t i = 0; i < row->location_count; i++)
-		buffer_format(out, "%s%s:%u", i ? " " : "  ",
-			      row->locations[i].file, row->locations[i].line);
+	const struct finding *finding = item->finding;
+	return has_name(finding->objects, finding->object_count, type) &&
+	       !has_name(item->row.objects, item->row.object_count, type);
 }
 
-static bool same_locations(const struct finding_access *a,
-			   const struct finding_access *b)
+/* A row on some objects rests on the accesses to these, and to no others. */
+static void keep_accesses(struct lint_item *item)
 {
-	if (a->location_count != b->location_count)
-		return false;
-	for (size_t i = 0; i < a->location_count; i++)
-		if (a->locations[i].line != b->locations[i].line ||
-		    strcmp(a->locations[i].file, b->locations[i].file) != 0)
-			return false;
-	return true;
+	struct finding_details *details = &item->details;
+	if (item->row.object_count == item->finding->object_count)
+		return;
+	struct finding_access *kept =
+		arena_alloc(&item->arena, details->access_count, sizeof *kept);
+	size_t count = 0;
+	for (size_t i = 0; i < details->access_count; i++)
+		if (!leaves_out(item, details->accesses[i].target))
+			kept[count++] = details->accesses[i];
+	details->accesses = kept;
+	details->access_count = count;
 }
 
-static bool same_permission(const struct finding_access *a,
-			    const struct finding_access *b)
+bool lint_item_next(struct lint_item *item)
 {
-	return strcmp(a->source, b->source) == 0 &&
-	       strcmp(a->object_class, b->object_class) == 0 &&
-	       strcmp(a->permission, b->permission) == 0;
-}
-
-/* Accesses that differ in their target alone are one line. */
-static void add_accesses(const struct finding_details *finding,
-			 struct buffer *out)
-{
-	for (size_t i = 0, end; i < finding->access_count; i = end) {
-		const struct finding_access *row = &finding->accesses[i];
-		for (end = i + 1; end < finding->access_count; end++)
-			if (!same_permission(&finding->accesses[end], row) ||
-			    !same_locations(&finding->accesses[end], row))
-				break;
-		bool several = end > i + 1;
-		buffer_format(out, "      allow %s %s", row->source,
-			      several ? "{" : "");
-		for (size_t j = i; j < end; j++)
-			buffer_format(out, "%s%s", several ? " " : "",
-				      finding->accesses[j].target);
-		buffer_format(out, "%s:%s %s;", several ? " }" : "",
-			      row->object_class, row->permission);
-		add_locations(out, row);
-		buffer_add_char(out, '\n');
-	}
-}
-
-static void add_finding(const struct lint *lint, const struct finding *finding,
-			const struct style *style, struct buffer *out)
-{
-	struct arena arena = ARENA_INIT;
-	struct finding_details details;
-	lint_details(lint, finding, &arena, &details);
-	buffer_format(out, "  %s%s%s %s %s (%s, %s)\n",
-		      level_color(style, finding->level),
-		      level_name(finding->level), paint(style, "\033[0m"),
-		      finding->rule->code, finding->op->name,
-		      status_name(finding->status.status),
-		      basis_name(finding->status.basis));
-	if (finding->object_count) {
-		buffer_add_string(out, "    on ");
-		add_names(out, finding->objects, finding->object_count);
-		buffer_add_char(out, '\n');
-	}
-	if (finding->condition)
-		buffer_format(out, "    while %s (by default %s)\n",
-			      finding->condition,
-			      finding->default_state ? "true" : "false");
-	add_accesses(&details, out);
-	arena_release(&arena);
-}
-
-static void add_candidates(const struct lint *lint, struct buffer *out)
-{
-	struct arena arena = ARENA_INIT;
-	struct release_set set = {{0}};
-	for (size_t i = 0; i < lint->release.candidate_count; i++)
-		release_set_add(&set, lint->release.candidates[i]);
-	buffer_format(out, " (fits %s)",
-		      registry_releases_shown(lint->registry, &set, &arena));
-	arena_release(&arena);
-}
-
-static void add_header(const struct lint *lint, struct buffer *out)
-{
-	const struct release_choice *choice = &lint->release;
-	const struct registry *registry = lint->registry;
-	buffer_format(out, "%s: policy version %u for Xen %s",
-		      lint->policy->path, lint->policy->version,
-		      registry->releases[choice->used].name);
-	if (choice->candidate_count > 1)
-		add_candidates(lint, out);
-	buffer_add_string(out, ", trusted:");
-	for (size_t i = 0; i < lint->trusted_count; i++)
-		buffer_format(out, " %s", lint->trusted[i]);
-	buffer_add_char(out, '\n');
-}
-
-static void add_lint_text(const struct lint *lint, const struct style *style,
-			  struct buffer *out)
-{
-	const char *subject = NULL;
-	add_header(lint, out);
-	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding *finding = &lint->findings[i];
-		if (finding->level == LEVEL_NOTE && !style->verbose)
+	arena_release(&item->arena);
+	while (item->next < item->view->row_count) {
+		item->row = lint_view_row(item->view, item->next++);
+		item->finding = item->row.finding;
+		if (item->finding->level < item->least)
 			continue;
-		if (!subject || strcmp(subject, finding->subject) != 0)
-			buffer_format(out, "\n%s%s%s\n",
-				      paint(style, "\033[1m"), finding->subject,
-				      paint(style, "\033[0m"));
-		subject = finding->subject;
-		add_finding(lint, finding, style, out);
+		lint_details(item->row.lint, item->finding, &item->arena,
+			     &item->details);
+		keep_accesses(item);
+		return true;
 	}
-	size_t notes = lint_count(lint, LEVEL_NOTE);
-	size_t errors = lint_count(lint, LEVEL_ERROR);
-	size_t warnings = lint_count(lint, LEVEL_WARNING);
-	buffer_format(out, "%s%zu error%s, %zu warning%s, %zu note%s%s\n",
-		      subject ? "\n" : "", errors, errors == 1 ? "" : "s",
-		      warnings, warnings == 1 ? "" : "s", notes,
-		      notes == 1 ? "" : "s",
-		      notes && !style->verbose ? " (-v shows them)" : "");
+	return false;
 }
 
-static void write_text(const struct lint *const *lints, size_t count,
-		       const struct style *style, struct buffer *out)
+enum level least_shown(const struct style *style)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (i)
-			buffer_add_char(out, '\n');
-		add_lint_text(lints[i], style, out);
-	}
+	return style->verbose ? LEVEL_NOTE : LEVEL_WARNING;
 }
 
-/* --- gcc ---------------------------------------------------------------------
- */
-
-static void add_gcc(const struct lint *lint, const struct finding *finding,
-		    struct buffer *out)
+/* What tells one place from another: file and line, or the rule's text. */
+static const char *place_key(const struct policy_location *place,
+			     struct arena *arena)
 {
-	const char *file = lint->policy->path;
-	unsigned line = 1;
-	struct arena arena = ARENA_INIT;
-	struct finding_details details;
-	lint_details(lint, finding, &arena, &details);
-	for (size_t i = 0; i < details.access_count; i++)
-		if (details.accesses[i].location_count) {
-			file = details.accesses[i].locations[0].file;
-			line = details.accesses[i].locations[0].line;
-			break;
+	if (place->file)
+		return arena_format(arena, "%s:%u", place->file, place->line);
+	return place->text ? place->text : "";
+}
+
+size_t lint_item_places(struct lint_item *item,
+			const struct policy_location ***places)
+{
+	list_of(const struct policy_location *) list = LIST_INIT;
+	struct map known = {0};
+	for (size_t i = 0; i < item->details.access_count; i++) {
+		const struct finding_access *row = &item->details.accesses[i];
+		for (size_t j = 0; j < row->location_count; j++) {
+			const struct policy_location *place =
+				&row->locations[j];
+			const char *key = place_key(place, &item->arena);
+			if (map_get(&known, key))
+				continue;
+			map_set(&known, key, item, &item->arena);
+			*list_push(&list, &item->arena) = place;
 		}
-	buffer_format(out, "%s:%u:1: %s: %s [%s]\n", file, line,
-		      level_name(finding->level), details.message,
-		      finding->rule->code);
-	arena_release(&arena);
-}
-
-static void write_gcc(const struct lint *const *lints, size_t count,
-		      const struct style *style, struct buffer *out)
-{
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < lints[i]->finding_count; j++)
-			if (lints[i]->findings[j].level != LEVEL_NOTE ||
-			    style->verbose)
-				add_gcc(lints[i], &lints[i]->findings[j], out);
-}
-
-/* --- json --------------------------------------------------------------------
- */
-
-static json_t *names_json(const char *const *names, size_t count)
-{
-	json_t *array = json_array();
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(array, json_string(names[i]));
-	return array;
-}
-
-/* JSON is UTF-8, a path any bytes: other bytes than ASCII become "?". */
-static json_t *path_json(const char *path)
-{
-	struct buffer shown = BUFFER_INIT;
-	bool plain = text_is_utf8(path, strlen(path));
-	for (; *path; path++) {
-		bool kept = plain || (unsigned char)*path < 0x80;
-		buffer_add(&shown, kept ? path : "?", 1);
 	}
-	json_t *string = json_string(buffer_string(&shown));
-	buffer_release(&shown);
-	return string;
+	*places = list.items;
+	return list.count;
 }
 
-static json_t *access_json(const struct finding_access *row)
+struct location lint_item_place(const struct lint_item *item)
 {
-	json_t *locations = json_array();
-	for (size_t i = 0; i < row->location_count; i++)
-		json_array_append_new(
-			locations,
-			json_pack("{s:o, s:I}", "file",
-				  path_json(row->locations[i].file), "line",
-				  (json_int_t)row->locations[i].line));
-	return json_pack("{s:s, s:s, s:s, s:s, s:o}", "source", row->source,
-			 "target", row->target, "class", row->object_class,
-			 "permission", row->permission, "locations", locations);
+	for (size_t i = 0; i < item->details.access_count; i++) {
+		const struct finding_access *row = &item->details.accesses[i];
+		for (size_t j = 0; j < row->location_count; j++)
+			if (row->locations[j].file)
+				return (struct location){row->locations[j].file,
+							 row->locations[j].line,
+							 1};
+	}
+	return (struct location){item->row.lint->policy->path, 1, 1};
 }
 
-static json_t *finding_json(const struct lint *lint,
-			    const struct finding *finding)
+const char *waiver_terms(const struct waiver *waiver, struct arena *arena)
 {
-	const struct hypercall *hypercall =
-		&lint->registry->hypercalls[finding->op->hypercall];
-	json_t *accesses = json_array();
-	json_t *condition = json_null(), *state = json_null();
+	return arena_format(arena, "%s%s%s%s%s", waiver->until ? "until " : "",
+			    waiver->until ? waiver->until : "",
+			    waiver->until && waiver->by ? " " : "",
+			    waiver->by ? "by " : "",
+			    waiver->by ? waiver->by : "");
+}
+
+bool waiver_is_inline(const struct policy *policy, const struct waiver *waiver)
+{
+	const struct location *place = &waiver->place;
+	for (unsigned i = 0; place->file && i < policy->remark_count; i++)
+		if (policy->remarks[i].line == place->line &&
+		    strcmp(policy->remarks[i].file, place->file) == 0)
+			return true;
+	return false;
+}
+
+const char *lint_item_message(struct lint_item *item)
+{
+	const struct finding *finding = item->finding;
+	const char *change = change_name(item->row.change);
+	const char *message = item->details.message;
+	if (change)
+		message = arena_format(&item->arena, "%s: %s", change, message);
+	if (finding->role)
+		message = arena_format(&item->arena, "%s; role %s", message,
+				       finding->role);
+	if (finding->waiver) {
+		const char *terms = waiver_terms(finding->waiver, &item->arena);
+		message = arena_format(&item->arena, "%s; accepted%s%s: %s",
+				       message, *terms ? " " : "", terms,
+				       finding->waiver->reason);
+	}
+	return clean_text(message, &item->arena);
+}
+
+enum level lint_item_level(const struct lint_item *item)
+{
+	return item->finding->waiver || item->row.change == CHANGE_REMOVED
+		       ? LEVEL_NOTE
+		       : item->finding->level;
+}
+
+const char *lint_item_hypercall(const struct lint_item *item)
+{
+	const struct op *op = item->finding->op;
+	return op ? item->row.lint->registry->hypercalls[op->hypercall].name
+		  : NULL;
+}
+
+static const char *counted(size_t count, const char *noun, struct arena *arena)
+{
+	return arena_format(arena, "%zu %s%s", count, noun,
+			    count == 1 ? "" : "s");
+}
+
+const char *lint_summary(const struct lint_view *view, bool hides_notes,
+			 struct arena *arena)
+{
+	struct lint_totals totals = lint_view_totals(view);
+	bool hint = hides_notes && totals.levels[LEVEL_NOTE];
+	const char *text = arena_format(
+		arena, "%s, %s, %s%s",
+		counted(totals.levels[LEVEL_ERROR], "error", arena),
+		counted(totals.levels[LEVEL_WARNING], "warning", arena),
+		counted(totals.levels[LEVEL_NOTE], "note", arena),
+		hint ? " (-v shows them)" : "");
+	if (view->old)
+		text = arena_format(arena, "added: %s; removed: %s", text,
+				    counted(totals.removed, "finding", arena));
+	if (totals.suppressed)
+		text = arena_format(arena, "%s, %zu accepted", text,
+				    totals.suppressed);
+	if (view->baseline)
+		text = arena_format(arena, "%s, %zu known by %s", text,
+				    view->known, view->baseline->path);
+	return text;
+}
+
+static bool is_clean(char character, bool utf8)
+{
+	unsigned char byte = (unsigned char)character;
+	return byte >= ' ' && byte != 0x7f && (utf8 || byte < 0x80);
+}
+
+const char *clean_text(const char *text, struct arena *arena)
+{
+	size_t good = 0, length = text ? strlen(text) : 0;
+	bool utf8 = text && text_is_utf8(text, length);
+	while (good < length && is_clean(text[good], utf8))
+		good++;
+	if (good == length)
+		return text;
+	char *copy = arena_slice(arena, text, length);
+	for (; good < length; good++)
+		if (!is_clean(copy[good], utf8))
+			copy[good] = '?';
+	return copy;
+}
+
+void add_xml(struct buffer *out, const char *text)
+{
 	struct arena arena = ARENA_INIT;
-	struct finding_details details;
-	lint_details(lint, finding, &arena, &details);
-	for (size_t i = 0; i < details.access_count; i++)
-		json_array_append_new(accesses,
-				      access_json(&details.accesses[i]));
-	if (finding->condition) {
-		condition = json_string(finding->condition);
-		state = json_boolean(finding->default_state);
+	for (const char *at = clean_text(text, &arena); *at; at++) {
+		if (*at == '&')
+			buffer_add_string(out, "&amp;");
+		else if (*at == '<')
+			buffer_add_string(out, "&lt;");
+		else if (*at == '>')
+			buffer_add_string(out, "&gt;");
+		else if (*at == '"')
+			buffer_add_string(out, "&quot;");
+		else
+			buffer_add_char(out, *at);
 	}
-	json_t *object = json_pack(
-		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:n, "
-		"s:n, s:s}",
-		"rule", finding->rule->code, "level",
-		level_name(finding->level), "subject", finding->subject,
-		"hypercall", hypercall->name, "op", finding->op->name, "status",
-		status_name(finding->status.status), "basis",
-		basis_name(finding->status.basis), "objects",
-		names_json(finding->objects, finding->object_count), "accesses",
-		accesses, "condition", condition, "default_state", state,
-		"role", "waiver", "message", details.message);
 	arena_release(&arena);
-	return object;
 }
 
-static json_t *release_json(const struct lint *lint)
+void add_xml_format(struct buffer *out, const char *format, ...)
 {
-	json_t *candidates = json_array();
-	for (size_t i = 0; i < lint->release.candidate_count; i++)
-		json_array_append_new(
-			candidates,
-			json_string(
-				lint->registry
-					->releases[lint->release.candidates[i]]
-					.name));
-	return json_pack("{s:s, s:o, s:s}", "used",
-			 lint->registry->releases[lint->release.used].name,
-			 "candidates", candidates, "how", lint->release.how);
-}
-
-static json_t *lint_json(const struct lint *lint)
-{
-	json_t *findings = json_array();
-	for (size_t i = 0; i < lint->finding_count; i++)
-		json_array_append_new(findings,
-				      finding_json(lint, &lint->findings[i]));
-	return json_pack("{s:o, s:s, s:o, s:o, s:o}", "path",
-			 path_json(lint->policy->path), "kind",
-			 policy_kind_name(lint->policy->kind), "release",
-			 release_json(lint), "trusted",
-			 names_json(lint->trusted, lint->trusted_count),
-			 "findings", findings);
-}
-
-static void write_json(const struct lint *const *lints, size_t count,
-		       const struct style *style, struct buffer *out)
-{
-	(void)style;
-	json_int_t totals[LEVEL_ERROR + 1] = {0};
-	json_t *policies = json_array();
-	for (size_t i = 0; i < count; i++) {
-		json_array_append_new(policies, lint_json(lints[i]));
-		for (unsigned level = 0; level <= LEVEL_ERROR; level++)
-			totals[level] += (json_int_t)lint_count(
-				lints[i], (enum level)level);
-	}
-	report_json(json_pack("{s:s, s:o, s:{s:I, s:I, s:I, s:I}}", "schema",
-			      "xsmc-lint/1", "policies", policies, "summary",
-			      "policies", (json_int_t)count, "errors",
-			      totals[LEVEL_ERROR], "warnings",
-			      totals[LEVEL_WARNING], "notes",
-			      totals[LEVEL_NOTE]),
-		    out);
+	struct arena arena = ARENA_INIT;
+	va_list arguments;
+	va_start(arguments, format);
+	add_xml(out, arena_vformat(&arena, format, arguments));
+	va_end(arguments);
+	arena_release(&arena);
 }
 
 struct lint_format {
 	const char *name;
-	void (*write)(const struct lint *const *lints, size_t count,
+	void (*write)(const struct lint_report *report,
 		      const struct style *style, struct buffer *out);
 };
 
-static const struct lint_format formats[] = {
-	{"text", write_text},
-	{"json", write_json},
-	{"gcc", write_gcc},
-};
+#define FORMAT_ROW(name) {#name, report_lint_##name},
+static const struct lint_format formats[] = {LINT_FORMATS(FORMAT_ROW)};
+#define FORMAT_NAME(name) #name,
+const char *const report_lint_formats[] = {LINT_FORMATS(FORMAT_NAME) NULL};
 
-const char *const report_lint_formats[] = {"text", "json", "gcc", NULL};
-
-void report_lint(const struct lint *const *lints, size_t count,
-		 const char *format, const struct style *style,
-		 struct buffer *out)
+void report_lint(const struct lint_report *report, const char *format,
+		 const struct style *style, struct buffer *out)
 {
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		if (strcmp(formats[i].name, format) == 0)
-			formats[i].write(lints, count, style, out);
+			formats[i].write(report, style, out);
 }

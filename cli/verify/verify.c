@@ -101,44 +101,14 @@ size_t verify_headers(const struct registry *registry, struct arena *arena,
 /* --- The release
  * --------------------------------------------------------------- */
 
-/* "4.23" or "4.23.1", and nothing else. */
-static bool is_version(const char *name)
-{
-	static const char digits[] = "0123456789";
-	unsigned numbers = 0;
-	for (;;) {
-		size_t length = strspn(name, digits);
-		if (!length)
-			return false;
-		numbers++;
-		name += length;
-		if (!*name)
-			return numbers > 1;
-		if (*name++ != '.')
-			return false;
-	}
-}
-
-/* The registry's release of that name, quietly; NO_INDEX: it has none. */
-static unsigned known_release(const struct registry *registry, const char *name)
-{
-	struct diags diags = DIAGS_INIT;
-	unsigned release = registry_release(registry, name, &diags);
-	diags_release(&diags);
-	return release;
-}
-
 /* The release of that name, or the nearest older one with a warning. */
 static unsigned nearest_release(const struct registry *registry,
 				const char *name, struct diags *diags)
 {
-	unsigned found = known_release(registry, name);
+	unsigned found = registry_find_release(registry, name);
 	if (found != NO_INDEX)
 		return found;
-	for (unsigned i = 0; is_version(name) && i < registry->release_count;
-	     i++)
-		if (text_compare_natural(registry->releases[i].name, name) < 0)
-			found = i;
+	found = registry_nearest_release(registry, name);
 	if (found == NO_INDEX)
 		return registry_release(registry, name, diags);
 	diags_add(diags, MESSAGE_RELEASE_NEAREST, location_file(NULL),
@@ -201,7 +171,8 @@ static bool find_release(struct verifier *verifier, const char *name)
 	}
 	if (release == NO_INDEX)
 		return false;
-	if (!name || known_release(verifier->registry, name) != NO_INDEX)
+	if (!name ||
+	    registry_find_release(verifier->registry, name) != NO_INDEX)
 		out->release_name = verifier->registry->releases[release].name;
 	out->release = release;
 	verify_choose(verifier, release);

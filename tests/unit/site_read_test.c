@@ -190,23 +190,27 @@ static void grants_name_ops_or_groups(void **state)
 
 static void site_files_are_recognized(void **state)
 {
-	static const char *const texts[] = {
-		"<site/>",
-		"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <a> -->\n"
-		"<site\n release='4.17'>",
-		"<sites/>",
-		"<!-- <site> --><registry/>",
-		"",
-		"<!-- <site>"};
-	static const bool expected[] = {true, true, false, false, false, false};
+	static const struct {
+		const char *text;
+		bool site;
+	} rows[] = {
+		{"<site/>", true},
+		{"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <a> -->\n"
+		 "<site\n release='4.17'>",
+		 true},
+		{"<sites/>", false},
+		{"<!-- <site> --><registry/>", false},
+		{"", false},
+		{"<!-- <site>", false},
+	};
 	struct world *world = *state;
 	const char *directory =
 		directory_temporary(&world->arena, &world->diags);
 	const char *path = arena_format(&world->arena, "%s/x", directory);
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		assert_true(file_replace(path, texts[i], strlen(texts[i]),
-					 &world->diags));
-		assert_int_equal(site_recognize(path), expected[i]);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_true(file_replace(path, rows[i].text,
+					 strlen(rows[i].text), &world->diags));
+		assert_int_equal(site_recognize(path), rows[i].site);
 	}
 	assert_false(site_recognize(directory));
 	assert_false(site_recognize("/nowhere/site.xml"));

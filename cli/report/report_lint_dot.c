@@ -1,0 +1,202 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "report/report_lint_parts.h"
+
+/*
+ * The graph of who can do what to whom, for graphviz: an edge from a subject
+ * to an object, with the ops on it, and a broken one a step of an indirect
+ * way.
+ */
+
+/* So many ops stand on an edge, unless all are asked for. */
+enum { SHOWN_OPS = 4 };
+
+/* What a subject can do to an object. */
+struct edge {
+	const char *object;
+	const char *label; /* of one op, or of no op the rule's name */
+	enum level level;
+	enum change change;
+	bool accepted;
+};
+
+static void add_quoted(struct buffer *out, const char *text)
+{
+	struct arena arena = ARENA_INIT;
+	buffer_add_char(out, '"');
+	for (const char *at = clean_text(text, &arena); *at; at++) {
+		if (strchr("\"\\", *at))
+			buffer_add_char(out, '\\');
+		buffer_add_char(out, *at);
+	}
+	buffer_add_char(out, '"');
+	arena_release(&arena);
+}
+
+static int compare_edges(const void *a, const void *b)
+{
+	const struct edge *x = a, *y = b;
+	int order = strcmp(x->object, y->object);
+	if (!order)
+		order = (int)x->change - (int)y->change;
+	if (!order)
+		order = (int)x->accepted - (int)y->accepted;
+	if (!order)
+		order = (int)y->level - (int)x->level;
+	return order ? order : strcmp(x->label, y->label);
+}
+
+static const char *edge_color(const struct edge *edge)
+{
+	static const char *const colors[] = {
+		[LEVEL_NOTE] = "steelblue",
+		[LEVEL_WARNING] = "darkorange",
+		[LEVEL_ERROR] = "red",
+	};
+	return edge->accepted || edge->change == CHANGE_REMOVED
+		       ? "gray"
+		       : colors[edge->level];
+}
+
+static bool same_edge(const struct edge *a, const struct edge *b)
+{
+	return strcmp(a->object, b->object) == 0 && a->change == b->change &&
+	       a->accepted == b->accepted && a->level == b->level;
+}
+
+/* One edge of the graph: all that have object and color in common. */
+static void add_edge(const char *subject, const struct edge *edges,
+		     size_t count, const struct style *style,
+		     struct buffer *out)
+{
+	struct buffer label = BUFFER_INIT;
+	size_t shown = 0, distinct = 0;
+	const char *change = change_name(edges->change);
+	if (change)
+		buffer_format(&label, "%s: ", change);
+	for (size_t i = 0; i < count; i++) {
+		if (i && strcmp(edges[i].label, edges[i - 1].label) == 0)
+			continue;
+		distinct++;
+		if (!style->verbose && shown == SHOWN_OPS)
+			continue;
+		buffer_format(&label, "%s%s", shown++ ? ", " : "",
+			      edges[i].label);
+	}
+	if (shown < distinct)
+		buffer_format(&label, " and %zu more", distinct - shown);
+	buffer_add_string(out, "  ");
+	add_quoted(out, subject);
+	buffer_add_string(out, " -> ");
+	add_quoted(out, edges->object);
+	buffer_add_string(out, " [label=");
+	add_quoted(out, buffer_string(&label));
+	buffer_format(out, ", color=%s];\n", edge_color(edges));
+	buffer_release(&label);
+}
+
+/* The edges of the rows of one subject. */
+static void add_subject(const struct lint_view *view, size_t start, size_t end,
+			const struct style *style, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	list_of(struct edge) edges = LIST_INIT;
+	for (size_t i = start; i < end; i++) {
+		const struct lint_row row = lint_view_row(view, i);
+		const struct finding *finding = row.finding;
+		for (size_t j = 0; j < row.object_count; j++)
+			*list_push(&edges, &arena) = (struct edge){
+				row.objects[j],
+				finding->op ? op_macro(finding->op)
+					    : finding->rule->name,
+				finding->level, row.change,
+				finding->waiver != NULL};
+	}
+	if (edges.count)
+		qsort(edges.items, edges.count, sizeof *edges.items,
+		      compare_edges);
+	const char *subject = lint_view_row(view, start).finding->subject;
+	for (size_t i = 0, next; i < edges.count; i = next) {
+		for (next = i + 1; next < edges.count; next++)
+			if (!same_edge(&edges.items[i], &edges.items[next]))
+				break;
+		add_edge(subject, &edges.items[i], next - i, style, out);
+	}
+	arena_release(&arena);
+}
+
+static bool is_shown(const struct lint_row *row, const struct style *style)
+{
+	return row->finding->subject &&
+	       row->finding->level >= least_shown(style);
+}
+
+static void add_subjects(const struct lint_view *view,
+			 const struct style *style, struct buffer *out)
+{
+	for (size_t i = 0; i < view->row_count;) {
+		const struct lint_row first = lint_view_row(view, i);
+		size_t end = i + 1;
+		for (; is_shown(&first, style) && end < view->row_count;
+		     end++) {
+			const struct lint_row row = lint_view_row(view, end);
+			if (!is_shown(&row, style) ||
+			    strcmp(row.finding->subject,
+				   first.finding->subject) != 0)
+				break;
+		}
+		if (is_shown(&first, style))
+			add_subject(view, i, end, style, out);
+		i = end;
+	}
+}
+
+/* The steps of indirect ways, each once. */
+static void add_steps(const struct lint_view *view, const struct style *style,
+		      struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	struct map known = {0};
+	struct lint_item item = lint_item_start(view, least_shown(style));
+	while (lint_item_next(&item)) {
+		for (size_t i = 0; i < item.details.path_count; i++) {
+			const struct finding_step *step = &item.details.path[i];
+			char *key =
+				arena_format(&arena, "%s\n%s\n%s", step->from,
+					     step->how, step->to);
+			if (map_get(&known, key))
+				continue;
+			map_set(&known, key, key, &arena);
+			buffer_add_string(out, "  ");
+			add_quoted(out, step->from);
+			buffer_add_string(out, " -> ");
+			add_quoted(out, step->to);
+			buffer_add_string(out, " [label=");
+			add_quoted(out, step->how);
+			buffer_add_string(out, ", style=dashed];\n");
+		}
+	}
+	arena_release(&arena);
+}
+
+void report_lint_dot(const struct lint_report *report,
+		     const struct style *style, struct buffer *out)
+{
+	for (size_t i = 0; i < report->count; i++) {
+		const struct lint_view *view = &report->views[i];
+		buffer_add_string(out, "digraph ");
+		add_quoted(out, view->lint->policy->path);
+		buffer_add_string(out, " {\n  rankdir=LR;\n"
+				       "  node [shape=box];\n");
+		for (size_t j = 0; j < view->lint->trusted_count; j++) {
+			buffer_add_string(out, "  ");
+			add_quoted(out, view->lint->trusted[j]);
+			buffer_add_string(out, " [shape=doubleoctagon];\n");
+		}
+		add_subjects(view, style, out);
+		add_steps(view, style, out);
+		buffer_add_string(out, "}\n");
+	}
+}

@@ -1,0 +1,56 @@
+#include <string.h>
+
+#include "report/report_lint_parts.h"
+
+/*
+ * What stands in a workflow command is escaped with a percent sign: line ends
+ * and the sign itself, and in a property what would end it as well.
+ */
+static void add_escaped(struct buffer *out, const char *text, const char *also)
+{
+	for (; *text; text++) {
+		if (strchr("%\r\n", *text) || strchr(also, *text))
+			buffer_format(out, "%%%02X", (unsigned char)*text);
+		else
+			buffer_add_char(out, *text);
+	}
+}
+
+static void add_property(struct buffer *out, const char *name,
+			 const char *value)
+{
+	buffer_format(out, "%s=", name);
+	add_escaped(out, value, ":,");
+}
+
+static void add_command(struct lint_item *item, struct buffer *out)
+{
+	static const char *const commands[] = {
+		[LEVEL_NOTE] = "notice",
+		[LEVEL_WARNING] = "warning",
+		[LEVEL_ERROR] = "error",
+	};
+	struct location place = lint_item_place(item);
+	const struct rule *rule = item->finding->rule;
+	buffer_format(out, "::%s ", commands[lint_item_level(item)]);
+	add_property(out, "file", clean_text(place.file, &item->arena));
+	buffer_format(out, ",line=%u,", place.line);
+	add_property(
+		out, "title",
+		arena_format(&item->arena, "%s %s", rule->code, rule->title));
+	buffer_add_string(out, "::");
+	add_escaped(out, lint_item_message(item), "");
+	buffer_add_char(out, '\n');
+}
+
+/* Workflow commands: annotations of the lines of a change. */
+void report_lint_github(const struct lint_report *report,
+			const struct style *style, struct buffer *out)
+{
+	for (size_t i = 0; i < report->count; i++) {
+		struct lint_item item =
+			lint_item_start(&report->views[i], least_shown(style));
+		while (lint_item_next(&item))
+			add_command(&item, out);
+	}
+}

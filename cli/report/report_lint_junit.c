@@ -1,0 +1,189 @@
+#include <string.h>
+
+#include "report/report_lint_parts.h"
+
+/*
+ * A test suite a policy, a test case for what one subject does against one
+ * rule, and for each rule that nothing breaks.  A case fails with findings at
+ * or above the threshold; one whose findings are all accepted is skipped.
+ */
+
+/* Findings that stand together and are one test case. */
+struct test_case {
+	const struct finding *first;
+	enum change change;
+	bool fails, skipped;
+};
+
+static bool same_subject(const struct finding *a, const struct finding *b)
+{
+	return a->subject == b->subject ||
+	       (a->subject && b->subject &&
+		strcmp(a->subject, b->subject) == 0);
+}
+
+static bool same_case(const struct lint_row *a, const struct lint_row *b)
+{
+	return a->finding->rule == b->finding->rule &&
+	       a->finding->level == b->finding->level &&
+	       a->change == b->change && same_subject(a->finding, b->finding);
+}
+
+static bool fails(const struct lint_row *row, unsigned threshold)
+{
+	return row->finding->level >= threshold && !row->finding->waiver &&
+	       row->change != CHANGE_REMOVED;
+}
+
+/* The case that starts at the row of that index; returns where it ends. */
+static size_t find_case(const struct lint_view *view, size_t index,
+			unsigned threshold, struct test_case *found)
+{
+	const struct lint_row first = lint_view_row(view, index);
+	*found = (struct test_case){first.finding, first.change, false, true};
+	for (; index < view->row_count; index++) {
+		const struct lint_row row = lint_view_row(view, index);
+		if (!same_case(&first, &row))
+			break;
+		found->fails |= fails(&row, threshold);
+		found->skipped &= row.finding->waiver != NULL;
+	}
+	return index;
+}
+
+static bool has_rule(const struct lint_view *view, const struct rule *rule)
+{
+	for (size_t i = 0; i < view->row_count; i++)
+		if (lint_view_row(view, i).finding->rule == rule)
+			return true;
+	return false;
+}
+
+struct counts {
+	size_t tests, failures, skipped;
+};
+
+static struct counts count_cases(const struct lint_view *view,
+				 unsigned threshold)
+{
+	struct counts counts = {0, 0, 0};
+	struct test_case found;
+	for (size_t i = 0; i < view->row_count;) {
+		i = find_case(view, i, threshold, &found);
+		counts.tests++;
+		counts.failures += found.fails;
+		counts.skipped += found.skipped;
+	}
+	for (size_t i = 0; i < check_rule_count; i++)
+		counts.tests += !has_rule(view, &check_rules[i]);
+	return counts;
+}
+
+static void add_counts(struct buffer *out, const struct counts *counts)
+{
+	buffer_format(out,
+		      " tests=\"%zu\" failures=\"%zu\" errors=\"0\" "
+		      "skipped=\"%zu\">\n",
+		      counts->tests, counts->failures, counts->skipped);
+}
+
+static void add_case_name(struct buffer *out, const struct lint_view *view,
+			  const struct rule *rule, const char *subject,
+			  const char *suffix)
+{
+	buffer_add_string(out, "  <testcase classname=\"");
+	add_xml(out, view->lint->policy->path);
+	buffer_add_string(out, "\" name=\"");
+	add_xml_format(out, "%s %s%s%s%s", rule->code, rule->name,
+		       subject ? ": " : "", subject ? subject : "", suffix);
+	buffer_add_char(out, '"');
+}
+
+/* The findings as text, from the item's next one on, up to the row `end`. */
+static void add_findings(struct lint_item *item, size_t end, struct buffer *out)
+{
+	const struct style plain = {false, true};
+	struct buffer text = BUFFER_INIT;
+	while (item->next < end && lint_item_next(item)) {
+		buffer_clear(&text);
+		add_text_finding(item, &plain, &text);
+		/* Line by line: a clean text has no line ends. */
+		for (char *line = text.data, *stop; *line; line = stop + 1) {
+			stop = strchr(line, '\n');
+			*stop = '\0';
+			add_xml(out, line);
+			buffer_add_char(out, '\n');
+		}
+	}
+	buffer_release(&text);
+}
+
+static void add_case(const struct test_case *found, struct lint_item *item,
+		     size_t end, struct buffer *out)
+{
+	const struct finding *first = found->first;
+	const char *element = found->fails     ? "failure"
+			      : found->skipped ? "skipped"
+					       : "system-out";
+	const char *suffix = found->change == CHANGE_REMOVED ? " (removed)"
+			     : first->level != first->rule->level
+				     ? " (as a note)"
+				     : "";
+	add_case_name(out, item->view, first->rule, first->subject, suffix);
+	buffer_format(out, ">\n   <%s", element);
+	if (found->fails || found->skipped) {
+		buffer_add_string(out, " message=\"");
+		add_xml(out, found->fails ? first->rule->title
+					  : first->waiver->reason);
+		buffer_add_char(out, '"');
+	}
+	if (found->fails)
+		buffer_format(out, " type=\"%s\"", level_name(first->level));
+	buffer_add_string(out, ">\n");
+	add_findings(item, end, out);
+	buffer_format(out, "</%s>\n  </testcase>\n", element);
+}
+
+static void add_suite(const struct lint_view *view, unsigned threshold,
+		      struct buffer *out)
+{
+	struct counts counts = count_cases(view, threshold);
+	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
+	struct test_case found;
+	buffer_add_string(out, " <testsuite name=\"");
+	add_xml(out, view->lint->policy->path);
+	buffer_add_char(out, '"');
+	add_counts(out, &counts);
+	for (size_t i = 0; i < view->row_count;) {
+		i = find_case(view, i, threshold, &found);
+		add_case(&found, &item, i, out);
+	}
+	lint_item_next(&item);
+	for (size_t i = 0; i < check_rule_count; i++) {
+		if (has_rule(view, &check_rules[i]))
+			continue;
+		add_case_name(out, view, &check_rules[i], NULL, "");
+		buffer_add_string(out, "/>\n");
+	}
+	buffer_add_string(out, " </testsuite>\n");
+}
+
+void report_lint_junit(const struct lint_report *report,
+		       const struct style *style, struct buffer *out)
+{
+	struct counts all = {0, 0, 0};
+	(void)style;
+	for (size_t i = 0; i < report->count; i++) {
+		struct counts counts =
+			count_cases(&report->views[i], report->threshold);
+		all.tests += counts.tests;
+		all.failures += counts.failures;
+		all.skipped += counts.skipped;
+	}
+	buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+			       "<testsuites name=\"xsmc lint\"");
+	add_counts(out, &all);
+	for (size_t i = 0; i < report->count; i++)
+		add_suite(&report->views[i], report->threshold, out);
+	buffer_add_string(out, "</testsuites>\n");
+}

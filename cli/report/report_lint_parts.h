@@ -1,0 +1,109 @@
+/* What the formats of findings share; for the files of report/ only. */
+#ifndef REPORT_REPORT_LINT_PARTS_H
+#define REPORT_REPORT_LINT_PARTS_H
+
+#include <jansson.h>
+
+#include "report/report.h"
+
+/*
+ * The findings of a view, one after the other: what is worked out of one is
+ * given back before the next, as there may be half a million.
+ */
+struct lint_item {
+	const struct lint_view *view;
+	enum level least; /* findings below are passed over */
+	size_t next;	  /* index of the next row */
+	struct lint_row row;
+	const struct finding *finding;	/* the row's */
+	struct finding_details details; /* on the row's objects only */
+	struct arena arena;		/* of this finding */
+};
+
+/* Starts before the first finding; lint_item_next() must reach the end. */
+struct lint_item lint_item_start(const struct lint_view *view,
+				 enum level least);
+bool lint_item_next(struct lint_item *item);
+
+/* LEVEL_NOTE when the style is verbose, else LEVEL_WARNING. */
+enum level least_shown(const struct style *style);
+
+/* Where the finding is best shown: its first rule, or else the policy. */
+struct location lint_item_place(const struct lint_item *item);
+
+/* The message in one line, with what was compared, accepted, or the role. */
+const char *lint_item_message(struct lint_item *item);
+
+/*
+ * The level for formats that know nothing else: what is accepted or removed is
+ * no more than a note.
+ */
+enum level lint_item_level(const struct lint_item *item);
+
+/* The op's hypercall, or NULL. */
+const char *lint_item_hypercall(const struct lint_item *item);
+
+/* The rule's and other places of all accesses, each once, in the arena. */
+size_t lint_item_places(struct lint_item *item,
+			const struct policy_location ***places);
+
+/* "until 2030-01-31 by A. Person", parts that are not given left out. */
+const char *waiver_terms(const struct waiver *waiver, struct arena *arena);
+
+/* Whether the waiver is a remark in the policy's own source. */
+bool waiver_is_inline(const struct policy *policy, const struct waiver *waiver);
+
+/*
+ * "1 error, 0 warnings, 2 notes", how to see notes where these are hidden, and
+ * what is removed, accepted, known.
+ */
+const char *lint_summary(const struct lint_view *view, bool hides_notes,
+			 struct arena *arena);
+
+/*
+ * The text, safe to show: control characters become "?", and so do bytes
+ * above 127 where the text is not UTF-8.  NULL stays NULL.
+ */
+const char *clean_text(const char *text, struct arena *arena);
+
+/* Adds the text, clean, as the content or an attribute of XML. */
+void add_xml(struct buffer *out, const char *text);
+void add_xml_format(struct buffer *out, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* One finding as in the text format, without the line of its subject. */
+void add_text_finding(struct lint_item *item, const struct style *style,
+		      struct buffer *out);
+
+/* A rule of the linter as text: what it means, examples, when to accept. */
+void report_rule_text(const struct rule *rule, struct buffer *out);
+
+/* A string, clean; or null. */
+json_t *text_json(const char *text);
+json_t *names_json(const char *const *names, size_t count);
+
+/*
+ * Adds the value, which is consumed, as indented text without a line end, the
+ * lines behind the first one moved in by so many columns.
+ */
+void add_json(json_t *value, size_t columns, struct buffer *out);
+
+/* The same, without the closing brace, and ready for another member. */
+void add_json_open(json_t *object, size_t columns, struct buffer *out);
+
+/*
+ * The formats, in the order that the user is told; the first is the default.
+ * Each row is its name and its function report_lint_NAME().
+ */
+#define LINT_FORMATS(row)                                              \
+	row(text) row(json) row(gcc) row(sarif) row(junit) row(github) \
+		row(html) row(dot)
+
+#define LINT_FORMAT_PROTOTYPE(name)                               \
+	void report_lint_##name(const struct lint_report *report, \
+				const struct style *style,        \
+				struct buffer *out);
+LINT_FORMATS(LINT_FORMAT_PROTOTYPE)
+#undef LINT_FORMAT_PROTOTYPE
+
+#endif

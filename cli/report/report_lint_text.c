@@ -1,0 +1,283 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/report_lint_parts.h"
+
+/* So many of a long list are shown, unless all are asked for. */
+enum { SHOWN_NAMES = 8, SHOWN_PLACES = 4 };
+
+static const char *paint(const struct style *style, const char *sequence)
+{
+	return style->color ? sequence : "";
+}
+
+static const char *level_color(const struct style *style, enum level level)
+{
+	static const char *const colors[] = {
+		[LEVEL_NOTE] = "\033[36m",
+		[LEVEL_WARNING] = "\033[33m",
+		[LEVEL_ERROR] = "\033[31m",
+	};
+	return paint(style, colors[level]);
+}
+
+/* How many of the list are shown: all, or some when several are left. */
+static size_t folded(size_t count, size_t most, const struct style *style)
+{
+	return style->verbose || count <= most + 1 ? count : most;
+}
+
+static void add_names(struct buffer *out, const char *const *names,
+		      size_t count, const struct style *style)
+{
+	struct arena arena = ARENA_INIT;
+	size_t shown = folded(count, SHOWN_NAMES, style);
+	for (size_t i = 0; i < shown; i++)
+		buffer_format(out, "%s%s", i ? " " : "",
+			      clean_text(names[i], &arena));
+	if (shown < count)
+		buffer_format(out, " and %zu more", count - shown);
+	arena_release(&arena);
+}
+
+/* Source places behind the rule; rules of a binary below it. */
+static void add_locations(struct buffer *out, const struct finding_access *row,
+			  const struct style *style)
+{
+	struct arena arena = ARENA_INIT;
+	size_t shown = folded(row->location_count, SHOWN_PLACES, style);
+	for (size_t i = 0; i < shown; i++) {
+		const struct policy_location *place = &row->locations[i];
+		if (place->file)
+			buffer_format(out, "%s%s:%u", i ? " " : "  ",
+				      clean_text(place->file, &arena),
+				      place->line);
+		else if (place->text)
+			buffer_format(out, "\n        by %s",
+				      clean_text(place->text, &arena));
+	}
+	if (shown < row->location_count)
+		buffer_format(out, " and %zu more",
+			      row->location_count - shown);
+	arena_release(&arena);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_locations(const struct finding_access *a,
+			   const struct finding_access *b)
+{
+	if (a->location_count != b->location_count)
+		return false;
+	for (size_t i = 0; i < a->location_count; i++)
+		if (a->locations[i].line != b->locations[i].line ||
+		    !same_text(a->locations[i].file, b->locations[i].file) ||
+		    !same_text(a->locations[i].text, b->locations[i].text))
+			return false;
+	return true;
+}
+
+static bool same_permission(const struct finding_access *a,
+			    const struct finding_access *b)
+{
+	return strcmp(a->source, b->source) == 0 &&
+	       strcmp(a->object_class, b->object_class) == 0 &&
+	       strcmp(a->permission, b->permission) == 0;
+}
+
+static void add_targets(const struct finding_access *rows, size_t count,
+			const struct style *style, struct buffer *out)
+{
+	const char **targets = memory_resize(NULL, count * sizeof *targets);
+	for (size_t i = 0; i < count; i++)
+		targets[i] = rows[i].target;
+	buffer_add_string(out, count > 1 ? "{ " : "");
+	add_names(out, targets, count, style);
+	buffer_add_string(out, count > 1 ? " }" : "");
+	free(targets);
+}
+
+/* Accesses that differ in their target alone are one line. */
+static void add_accesses(const struct finding_details *finding,
+			 const struct style *style, struct buffer *out)
+{
+	for (size_t i = 0, end; i < finding->access_count; i = end) {
+		const struct finding_access *row = &finding->accesses[i];
+		for (end = i + 1; end < finding->access_count; end++)
+			if (!same_permission(&finding->accesses[end], row) ||
+			    !same_locations(&finding->accesses[end], row))
+				break;
+		buffer_add_string(out, "      allow ");
+		add_names(out, &row->source, 1, style);
+		buffer_add_char(out, ' ');
+		add_targets(row, end - i, style, out);
+		buffer_format(out, ":%s %s;", row->object_class,
+			      row->permission);
+		add_locations(out, row, style);
+		buffer_add_char(out, '\n');
+	}
+}
+
+static void add_path(struct lint_item *item, struct buffer *out)
+{
+	for (size_t i = 0; i < item->details.path_count; i++) {
+		const struct finding_step *step = &item->details.path[i];
+		buffer_format(out, "    %s %s %s %s", i ? "then" : "path",
+			      clean_text(step->from, &item->arena), step->how,
+			      clean_text(step->to, &item->arena));
+		if (step->op)
+			buffer_format(out, " (%s)", step->op->name);
+		buffer_add_char(out, '\n');
+	}
+}
+
+static void add_waiver(struct lint_item *item, struct buffer *out)
+{
+	const struct waiver *waiver = item->finding->waiver;
+	const char *terms = waiver_terms(waiver, &item->arena);
+	buffer_format(out, "    accepted%s%s: %s", *terms ? " " : "",
+		      clean_text(terms, &item->arena),
+		      clean_text(waiver->reason, &item->arena));
+	if (waiver->place.file)
+		buffer_format(out, "  %s:%u",
+			      clean_text(waiver->place.file, &item->arena),
+			      waiver->place.line);
+	buffer_add_char(out, '\n');
+}
+
+static void add_title(struct lint_item *item, const struct style *style,
+		      struct buffer *out)
+{
+	const struct finding *finding = item->finding;
+	const char *change = change_name(item->row.change);
+	buffer_format(out, "  %s%s%s%s%s%s %s ",
+		      level_color(style, lint_item_level(item)),
+		      change ? change : "", change ? " " : "",
+		      finding->waiver ? "accepted " : "",
+		      level_name(finding->level), paint(style, "\033[0m"),
+		      finding->rule->code);
+	if (finding->op)
+		buffer_format(out, "%s (%s, %s)\n", finding->op->name,
+			      status_name(finding->status.status),
+			      basis_name(finding->status.basis));
+	else
+		buffer_format(out, "%s\n",
+			      clean_text(item->details.message, &item->arena));
+}
+
+/* What XSM001 and XSM002 say is all in their title. */
+static bool says_more(const struct finding *finding)
+{
+	return finding->op && strcmp(finding->rule->code, "XSM001") != 0 &&
+	       strcmp(finding->rule->code, "XSM002") != 0;
+}
+
+void add_text_finding(struct lint_item *item, const struct style *style,
+		      struct buffer *out)
+{
+	const struct finding *finding = item->finding;
+	add_title(item, style, out);
+	if (says_more(finding))
+		buffer_format(out, "    %s\n",
+			      clean_text(item->details.message, &item->arena));
+	if (item->row.object_count) {
+		buffer_add_string(out, "    on ");
+		add_names(out, item->row.objects, item->row.object_count,
+			  style);
+		buffer_add_char(out, '\n');
+	}
+	if (finding->condition)
+		buffer_format(out, "    while %s (by default %s)\n",
+			      finding->condition,
+			      finding->default_state ? "true" : "false");
+	if (finding->role)
+		buffer_format(out, "    role %s\n",
+			      clean_text(finding->role, &item->arena));
+	if (finding->waiver)
+		add_waiver(item, out);
+	add_path(item, out);
+	add_accesses(&item->details, style, out);
+}
+
+static void add_candidates(const struct lint *lint, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	struct release_set set = {{0}};
+	for (size_t i = 0; i < lint->release.candidate_count; i++)
+		release_set_add(&set, lint->release.candidates[i]);
+	buffer_format(out, " (fits %s)",
+		      registry_releases_shown(lint->registry, &set, &arena));
+	arena_release(&arena);
+}
+
+static void add_header(const struct lint *lint, const char *before,
+		       const struct style *style, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	const struct release_choice *choice = &lint->release;
+	buffer_format(out, "%s%s: policy version %u for Xen %s", before,
+		      clean_text(lint->policy->path, &arena),
+		      lint->policy->version,
+		      lint->registry->releases[choice->used].name);
+	if (choice->candidate_count > 1)
+		add_candidates(lint, out);
+	buffer_add_string(out, ", trusted: ");
+	add_names(out, lint->trusted, lint->trusted_count, style);
+	buffer_add_char(out, '\n');
+	arena_release(&arena);
+}
+
+/* What the baseline has and the policy has no more. */
+static void add_gone(const struct lint_view *view, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	if (view->gone_count)
+		buffer_format(out, "%zu of %s no longer found:\n",
+			      view->gone_count, view->baseline->path);
+	for (size_t i = 0; i < view->gone_count; i++)
+		buffer_format(out, "  %s\n",
+			      clean_text(view->gone[i]->what, &arena));
+	arena_release(&arena);
+}
+
+static void add_view(const struct lint_view *view, const struct style *style,
+		     struct buffer *out)
+{
+	const char *subject = NULL;
+	bool any = false;
+	struct lint_item item = lint_item_start(view, least_shown(style));
+	add_header(view->lint, "", style, out);
+	if (view->old)
+		add_header(view->old, "compared with ", style, out);
+	while (lint_item_next(&item)) {
+		const char *next = item.finding->subject;
+		if (!any || !same_text(subject, next))
+			buffer_format(out, "\n%s%s%s\n",
+				      paint(style, "\033[1m"),
+				      next ? clean_text(next, &item.arena)
+					   : "the policy",
+				      paint(style, "\033[0m"));
+		subject = next;
+		any = true;
+		add_text_finding(&item, style, out);
+	}
+	buffer_add_string(out, any ? "\n" : "");
+	if (style->verbose)
+		add_gone(view, out);
+	struct arena arena = ARENA_INIT;
+	buffer_format(out, "%s\n", lint_summary(view, !style->verbose, &arena));
+	arena_release(&arena);
+}
+
+void report_lint_text(const struct lint_report *report,
+		      const struct style *style, struct buffer *out)
+{
+	for (size_t i = 0; i < report->count; i++) {
+		if (i)
+			buffer_add_char(out, '\n');
+		add_view(&report->views[i], style, out);
+	}
+}

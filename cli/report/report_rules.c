@@ -1,0 +1,206 @@
+#include <string.h>
+
+#include "report/report_lint_parts.h"
+#include "report/report_parts.h"
+
+/* Adds each line of the text behind the indent, up to its last one. */
+static void add_lines(const char *text, const char *indent, struct buffer *out)
+{
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+		buffer_add_string(out, length ? indent : "");
+		buffer_add(out, text, length);
+		buffer_add_char(out, '\n');
+		text += length + (text[length] == '\n');
+	}
+}
+
+static void add_example(const char *title, const char *example,
+			struct buffer *out)
+{
+	if (!example)
+		return;
+	buffer_format(out, "\n%s:\n\n", title);
+	add_lines(example, "    ", out);
+}
+
+void report_rule_text(const struct rule *rule, struct buffer *out)
+{
+	const struct rule_manual *manual = check_rule_manual(rule);
+	buffer_format(out, "%s %s (%s): %s\n\n%s\n", rule->code, rule->name,
+		      level_name(rule->level), rule->title, rule->explanation);
+	if (!manual)
+		return;
+	add_example("Bad", manual->bad, out);
+	add_example("Good", manual->good, out);
+	buffer_format(out, "\nWhen to accept it:\n\n%s\n", manual->accept);
+}
+
+/* As it is, with its line ends; or null. */
+static json_t *example_json(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+static json_t *rule_json(const struct rule *rule)
+{
+	const struct rule_manual none = {0};
+	const struct rule_manual *manual = check_rule_manual(rule);
+	if (!manual)
+		manual = &none;
+	return json_pack(
+		"{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "code", rule->code,
+		"name", rule->name, "level", level_name(rule->level), "title",
+		rule->title, "explanation", rule->explanation, "bad",
+		example_json(manual->bad), "good", example_json(manual->good),
+		"accept", example_json(manual->accept));
+}
+
+static void write_text(const struct rule *rules, size_t count,
+		       struct buffer *out)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buffer_add_string(out, "\n\n");
+		report_rule_text(&rules[i], out);
+	}
+}
+
+static void write_json(const struct rule *rules, size_t count,
+		       struct buffer *out)
+{
+	json_t *all = json_array();
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(all, rule_json(&rules[i]));
+	report_json(all, out);
+}
+
+/* --- The manual page -------------------------------------------------- */
+
+/* Adds a line of mdoc that is text, whatever it starts with. */
+static void add_mdoc(const char *line, size_t length, struct buffer *out)
+{
+	if (length && strchr(".'", *line))
+		buffer_add_string(out, "\\&");
+	for (size_t i = 0; i < length; i++) {
+		if (line[i] == '\\')
+			buffer_add_string(out, "\\e");
+		else if (line[i] == '-')
+			buffer_add_string(out, "\\-");
+		else
+			buffer_add_char(out, line[i]);
+	}
+	buffer_add_char(out, '\n');
+}
+
+/* Adds running text: a line a sentence, or less where that is long. */
+static void add_prose(const char *text, struct buffer *out)
+{
+	enum { WIDTH = 78 };
+	while (*text) {
+		size_t end = 0, length = 0;
+		while (text[end] && (!length || end < WIDTH)) {
+			end += strcspn(text + end, " ");
+			if (end <= WIDTH || !length)
+				length = end;
+			bool sentence = end && text[end - 1] == '.';
+			end += text[end] == ' ';
+			if (sentence)
+				break;
+		}
+		add_mdoc(text, length, out);
+		text += length;
+		text += strspn(text, " ");
+	}
+}
+
+static void add_literal(const char *title, const char *example,
+			struct buffer *out)
+{
+	if (!example)
+		return;
+	buffer_format(out, ".Pp\n%s:\n.Bd -literal -offset indent\n", title);
+	while (*example) {
+		size_t length = strcspn(example, "\n");
+		add_mdoc(example, length, out);
+		example += length + (example[length] == '\n');
+	}
+	buffer_add_string(out, ".Ed\n");
+}
+
+static void add_section(const struct rule *rule, struct buffer *out)
+{
+	const struct rule_manual *manual = check_rule_manual(rule);
+	buffer_format(out, ".Ss %s %s\n", rule->code, rule->name);
+	buffer_format(out, "Level %s: %s.\n.Pp\n", level_name(rule->level),
+		      rule->title);
+	add_prose(rule->explanation, out);
+	if (!manual)
+		return;
+	add_literal("Bad", manual->bad, out);
+	add_literal("Good", manual->good, out);
+	buffer_add_string(out, ".Pp\nWhen to accept it:\n");
+	add_prose(manual->accept, out);
+}
+
+/* Groups of rules, by the first digit of their codes. */
+static const char *group_title(char digit)
+{
+	static const char *const titles[] = {
+		"OPS THAT ARE DELEGATED",
+		"CONTROL OF WHAT IS TRUSTED",
+		"PERMISSIONS THAT OPEN MORE, OR NOTHING",
+		"WHAT DOES NOT FIT A RELEASE",
+		"THE POLICY AND ITS WAIVERS",
+	};
+	size_t index = (size_t)(digit - '0');
+	return index < sizeof titles / sizeof *titles ? titles[index]
+						      : "FURTHER RULES";
+}
+
+static void write_mdoc(const struct rule *rules, size_t count,
+		       struct buffer *out)
+{
+	enum { GROUP = 3 }; /* the place of the digit in "XSM001" */
+	buffer_add_string(
+		out,
+		".Dd November 22, 2026\n.Dt XSMC-RULES 7\n.Os\n.Sh NAME\n"
+		".Nm xsmc-rules\n.Nd rules of the linter of FLASK policies\n"
+		".Sh DESCRIPTION\nThese are the rules of\n"
+		".Ql xsmc lint ,\nby their codes, which stay what they are.\n"
+		".Ql xsmc explain\nshows the same of one rule.\n.Pp\n"
+		"The examples are statements of a policy whose trusted types "
+		"are\n.Ql dom0_t\nand\n.Ql xen_t ,\nand whose guests have "
+		"the type\n.Ql domU_t .\nA comment tells, where that matters, "
+		"for which release of Xen the policy\nis, and with which "
+		"options it is compiled or linted.\n");
+	for (size_t i = 0; i < count; i++) {
+		char digit = rules[i].code[GROUP];
+		if (!i || digit != rules[i - 1].code[GROUP])
+			buffer_format(out, ".Sh %s\n", group_title(digit));
+		add_section(&rules[i], out);
+	}
+	buffer_add_string(out, ".Sh SEE ALSO\n.Xr xsmc 1\n");
+}
+
+struct rule_format {
+	const char *name;
+	void (*write)(const struct rule *rules, size_t count,
+		      struct buffer *out);
+};
+
+static const struct rule_format formats[] = {
+	{"text", write_text},
+	{"json", write_json},
+	{"mdoc", write_mdoc},
+};
+
+const char *const report_rule_formats[] = {"text", "json", "mdoc", NULL};
+
+void report_rules(const struct rule *rules, size_t count, const char *format,
+		  struct buffer *out)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (strcmp(formats[i].name, format) == 0)
+			formats[i].write(rules, count, out);
+}
