@@ -160,24 +160,37 @@ static bool accepts_rule(const struct acceptance *row,
 	return !row->object || (object && strcmp(row->object, object) == 0);
 }
 
-static bool accepts(struct model *model, const struct finding *finding)
+size_t model_finding_objects(struct model *model, const struct lint *lint,
+			     const struct finding *finding,
+			     const char ***objects)
 {
+	(void)model;
+	(void)lint;
+	*objects = finding->objects;
+	return finding->object_count;
+}
+
+static bool accepts(struct model *model, const struct lint *lint,
+		    const struct finding *finding)
+{
+	const char **objects;
 	size_t good = 0;
 	for (size_t i = 0; i < model->acceptances.count; i++) {
 		struct acceptance *row = &model->acceptances.items[i];
 		if (!row->object && accepts_rule(row, finding, NULL))
 			return row->used = true;
 	}
-	for (size_t j = 0; j < finding->object_count; j++)
+	size_t count = model_finding_objects(model, lint, finding, &objects);
+	for (size_t j = 0; j < count; j++)
 		for (size_t i = 0; i < model->acceptances.count; i++) {
 			struct acceptance *row = &model->acceptances.items[i];
-			if (!accepts_rule(row, finding, finding->objects[j]))
+			if (!accepts_rule(row, finding, objects[j]))
 				continue;
 			row->used = true;
 			good++;
 			break;
 		}
-	return finding->object_count && good == finding->object_count;
+	return count && good == count;
 }
 
 /* A role that XSA-77 carves out makes a note of it, but not for us. */
@@ -195,7 +208,7 @@ bool model_judge_lint(struct model *model, const struct lint *lint,
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding *finding = &lint->findings[i];
 		struct finding_details details;
-		if (!is_serious(finding) || accepts(model, finding))
+		if (!is_serious(finding) || accepts(model, lint, finding))
 			continue;
 		lint_details(lint, finding, model->arena, &details);
 		diags_add(diags, message, location_file(model->path), "%s",

@@ -135,10 +135,15 @@ static void add_grant(struct model *model, const struct model_grant *grant,
 	cells[COLUMN_ACCEPT] = list_to_accept(model, grant);
 }
 
-static bool is_shipped(const struct model_grant *grant)
+/* What is not the site's own, or is no matter of what may be granted. */
+static bool is_usual(const struct model_grant *grant)
 {
 	return !grant->site->place.file ||
-	       embedded_find(grant->site->place.file, NULL);
+	       embedded_find(grant->site->place.file, NULL) ||
+	       grant->verdict == VERDICT_TRUSTED ||
+	       (grant->site->group && strncmp(grant->site->group, "talk-",
+					      strlen("talk-")) == 0 &&
+		grant->verdict == VERDICT_GRANTED);
 }
 
 /* --- What is opened by all together
@@ -176,17 +181,39 @@ static bool is_told(const struct model *model, const struct finding *finding)
 	return false;
 }
 
-static void add_finding(struct model *model, const struct finding *finding,
-			struct table *table)
+static bool is_channel(const struct model *model, unsigned term)
+{
+	return model->domains.items[model->terms.items[term].section]
+		       ->channel == term;
+}
+
+/* The domains among the types that it is about, or else all of them. */
+static const char *list_objects(struct model *model, const struct lint *lint,
+				const struct finding *finding)
+{
+	const char **objects;
+	const char *all = "", *domains = "";
+	size_t count = model_finding_objects(model, lint, finding, &objects);
+	for (size_t i = 0; i < count; i++) {
+		unsigned term = model_find_term(model, objects[i]);
+		bool domain = term != NO_TERM &&
+			      model->terms.items[term].part == PART_DOMAINS;
+		all = arena_format(model->arena, "%s%s%s", all, i ? " " : "",
+				   objects[i]);
+		if (domain && !is_channel(model, term))
+			domains = arena_format(model->arena, "%s%s%s", domains,
+					       *domains ? " " : "", objects[i]);
+	}
+	return *domains ? domains : all;
+}
+
+static void add_finding(struct model *model, const struct lint *lint,
+			const struct finding *finding, struct table *table)
 {
 	const char **cells = table_add_row(table, model->arena);
-	const char *objects = "";
-	for (size_t i = 0; i < finding->object_count; i++)
-		objects = arena_format(model->arena, "%s%s%s", objects,
-				       i ? " " : "", finding->objects[i]);
 	add_status(model, finding->op, cells);
 	cells[COLUMN_TO] = finding->subject;
-	cells[COLUMN_ON] = objects;
+	cells[COLUMN_ON] = list_objects(model, lint, finding);
 	cells[COLUMN_VERDICT] = "opened";
 	cells[COLUMN_TAKES] = "what is granted together";
 }
@@ -208,7 +235,7 @@ static void add_findings(struct model *model, const struct lint *lint,
 		const struct finding *finding = &lint->findings[i];
 		if (finding->op && is_caller(model, finding->subject) &&
 		    !is_told(model, finding))
-			add_finding(model, finding, table);
+			add_finding(model, lint, finding, table);
 	}
 }
 
@@ -222,7 +249,7 @@ struct table *compile_plan(struct model *model, bool all, struct diags *diags)
 	table->columns = columns;
 	table->column_count = COLUMN_COUNT;
 	for (size_t i = 0; i < model->granted.count; i++)
-		if (all || !is_shipped(&model->granted.items[i]))
+		if (all || !is_usual(&model->granted.items[i]))
 			add_grant(model, &model->granted.items[i], table);
 	add_findings(model, lint, table);
 	return table;

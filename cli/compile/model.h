@@ -342,6 +342,11 @@ const char *grant_reason(const struct model *model,
 const struct lint *model_lint(struct model *model, const struct policy *policy,
 			      struct diags *diags);
 
+/* The types that the finding is about. */
+size_t model_finding_objects(struct model *model, const struct lint *lint,
+			     const struct finding *finding,
+			     const char ***objects);
+
 /* False, with the message, for findings that are not accepted. */
 bool model_judge_lint(struct model *model, const struct lint *lint,
 		      enum message_id message, struct diags *diags);
