@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cmd/cmd_all.h"
 #include "compile/compile.h"
 
@@ -136,14 +137,20 @@ static struct model *make_model(struct session *session, const char *name,
  */
 
 static enum exit_status build(struct session *session, struct model *model,
-			      bool binary, const char *conf_path)
+			      const char *format, const char *conf_path)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
 	compile_conf(model, &conf);
 	bool done = compile_binary(model, &conf, &session->diags, &compiled);
-	const struct buffer *from = binary ? &compiled : &conf;
 	if (done) {
-		buffer_add(&session->out, buffer_string(from), from->length);
+		const struct buffer *from = *format == 'b' ? &compiled : &conf;
+		if (strcmp(format, "cil") == 0)
+			compile_cil(model, &session->out);
+		else if (strcmp(format, "te") == 0)
+			compile_te(model, &session->out);
+		else
+			buffer_add(&session->out, buffer_string(from),
+				   from->length);
 		if (conf_path)
 			buffer_add(session_file(session, conf_path),
 				   buffer_string(&conf), conf.length);
@@ -156,7 +163,8 @@ static enum exit_status build(struct session *session, struct model *model,
 enum exit_status cmd_policy_build(struct session *session, int argc,
 				  const char **argv)
 {
-	static const char *const formats[] = {"binary", "conf", NULL};
+	static const char *const formats[] = {"binary", "conf", "cil", "te",
+					      NULL};
 	struct request request = {.version = INT_MIN};
 	const char *conf_path = NULL;
 	struct poptOption common[SESSION_OPTIONS];
@@ -177,8 +185,12 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		struct model *model = make_model(
 			session, arguments[0] ? arguments[0] : "default",
 			&request);
-		if (model && compile_judge(model, &session->diags))
-			status = build(session, model, binary, conf_path);
+		if (model && strcmp(format, "te") == 0 &&
+		    text_compare_natural(release_line(&request), "4.8") < 0)
+			session_usage(session, "--format te is for the modules "
+					       "of Xen 4.8 and later");
+		else if (model && compile_judge(model, &session->diags))
+			status = build(session, model, format, conf_path);
 	}
 	free_request(&request);
 	return status;

@@ -68,6 +68,12 @@ struct table *compile_plan(struct model *model, bool all, struct diags *diags);
 /* The policy.conf. */
 void compile_conf(struct model *model, struct buffer *conf);
 
+/* The same policy as CIL. */
+void compile_cil(struct model *model, struct buffer *cil);
+
+/* Its domains as a module of Xen's tools/flask/policy, from 4.8 on. */
+void compile_te(struct model *model, struct buffer *te);
+
 /*
  * Compiles the policy.conf and proves the result: classes, permissions and
  * initial SIDs are the release's, the rules are the model's, and lint finds

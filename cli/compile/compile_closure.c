@@ -246,7 +246,17 @@ const struct lint *model_lint(struct model *model, const struct policy *policy,
 					     .policy = policy,
 					     .release = &choice,
 					     .site = make_site(model)};
-	return check_lint(&request, model->arena, diags);
+	/* What lint warns of is for who lints it. */
+	struct diags own = DIAGS_INIT;
+	const struct lint *lint = check_lint(&request, model->arena, &own);
+	for (size_t i = 0; i < own.list.count; i++)
+		if (message_get(own.list.items[i].id)->severity ==
+		    SEVERITY_ERROR)
+			diags_add(diags, own.list.items[i].id,
+				  own.list.items[i].at, "%s",
+				  own.list.items[i].detail);
+	diags_release(&own);
+	return lint;
 }
 
 bool compile_judge(struct model *model, struct diags *diags)

@@ -84,27 +84,6 @@ static void add_transitions(const struct model *model,
  * ----------------------------------------------------------------------------------------
  */
 
-static void add_rules(struct text_run *run, size_t section, struct buffer *conf)
-{
-	const struct model *model = run->model;
-	for (size_t i = 0; i < run->sections[section].count; i++) {
-		const struct model_rule *rule = run->sections[section].items[i];
-		unsigned *targets;
-		if (!rule)
-			continue;
-		size_t count = text_same_targets(run, section, i, &targets);
-		text_rule_comment(run, rule, conf);
-		buffer_format(conf, "allow %s ",
-			      model->terms.items[rule->source].name);
-		text_terms(model, targets, count, conf);
-		buffer_format(conf, ":%s ",
-			      model->vectors.classes[rule->object_class]);
-		text_permissions(model, rule->object_class, rule->permissions,
-				 conf);
-		buffer_add_string(conf, ";\n");
-	}
-}
-
 /* What follows comes from the element at the place. */
 static void begin_origin(struct model *model, struct location place,
 			 const struct buffer *conf)
@@ -120,7 +99,7 @@ static void add_section(struct text_run *run, size_t section,
 	const char *title = text_section_title(run, section);
 	if (!title)
 		return;
-	text_heading(title, conf);
+	text_heading(run, title, conf);
 	begin_origin(run->model, location_file(NULL), conf);
 	if (section >= SECTION_DOMAINS) {
 		const struct model_domain *domain =
@@ -130,17 +109,13 @@ static void add_section(struct text_run *run, size_t section,
 			add_type(model, domain->types.items[i], conf);
 		add_transitions(model, domain, conf);
 	}
-	add_rules(run, section, conf);
+	text_rules(run, section, conf);
 	text_left_out(run, section, conf);
 }
 
 /* --- Users, contexts
  * --------------------------------------------------------------------------------
  */
-
-/* Users of the reference policy, for sites that keep users apart. */
-static const char *const users[] = {"user_1", "user_2", "user_3"};
-enum { USER_COUNT = sizeof users / sizeof *users };
 
 static void add_user(const struct model *model, const char *user,
 		     const char *role, struct buffer *conf)
@@ -173,39 +148,43 @@ static void add_roles(const struct model *model, struct buffer *conf)
 		buffer_add_string(conf, " };\n");
 	}
 	add_user(model, "system_u", "system_r", conf);
-	for (size_t i = 0; model->per_user && i < USER_COUNT; i++)
-		add_user(model, users[i], "vm_r", conf);
+	for (size_t i = 0; model->per_user && text_users[i]; i++)
+		add_user(model, text_users[i], "vm_r", conf);
 }
 
 /* Domains of different users do not talk, but with the system's. */
-static void add_constraints(const struct model *model, struct buffer *conf)
+static void add_constraints(const struct text_run *run, struct buffer *conf)
 {
-	static const struct {
-		const char *class, *permissions;
-	} kept[] = {
-		{"event", "bind"},
-		{"grant", "{ map_read map_write copy }"},
-		{"argo", "{ send register_single_source }"},
-	};
+	const struct model *model = run->model;
 	if (!model->per_user)
 		return;
-	text_heading("Users are kept apart", conf);
-	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-		if (vectors_class(&model->vectors, kept[i].class) != NO_INDEX)
-			buffer_format(conf,
-				      "constrain %s %s\n\t(u1 == system_u or "
-				      "u2 == system_u or u1 == u2);\n",
-				      kept[i].class, kept[i].permissions);
+	text_heading(run, "Users are kept apart", conf);
+	for (size_t i = 0; text_kept_apart[i].class; i++)
+		if (vectors_class(&model->vectors, text_kept_apart[i].class) !=
+		    NO_INDEX)
+			buffer_format(
+				conf,
+				"constrain %s { %s }\n\t(u1 == system_u or "
+				"u2 == system_u or u1 == u2);\n",
+				text_kept_apart[i].class,
+				text_kept_apart[i].permissions);
+}
+
+/* The hypervisor's and dom0's clearance is the highest there is. */
+static const char *range_of(const struct model *model, const char *sid)
+{
+	bool high = strcmp(sid, "dom0") == 0 || strcmp(sid, "xen") == 0 ||
+		    strcmp(sid, "xenboot") == 0;
+	return !model->mls ? "" : high ? ":s0 - s15:c0.c255" : ":s0";
 }
 
 static void add_contexts(const struct model *model, struct buffer *conf)
 {
-	const char *level = model->mls ? ":s0" : "";
-	for (size_t i = 0; i < model->vectors.sid_count; i++)
-		buffer_format(conf, "sid %s system_u:system_r:%s%s\n",
-			      model->vectors.sids[i],
-			      model_sid_type(model, model->vectors.sids[i]),
-			      level);
+	for (size_t i = 0; i < model->vectors.sid_count; i++) {
+		const char *sid = model->vectors.sids[i];
+		buffer_format(conf, "sid %s system_u:system_r:%s%s\n", sid,
+			      model_sid_type(model, sid), range_of(model, sid));
+	}
 }
 
 /* PCI devices and interrupts are single; memory and ports are ranges. */
@@ -250,7 +229,7 @@ static void add_devices(struct model *model, struct buffer *conf)
 
 void compile_conf(struct model *model, struct buffer *conf)
 {
-	struct text_run run = {.model = model};
+	struct text_run run = {.model = model, .comment = "#"};
 	model->origins.count = 0;
 	buffer_format(
 		conf,
@@ -262,10 +241,10 @@ void compile_conf(struct model *model, struct buffer *conf)
 	if (model->mls)
 		mls_add(model, conf);
 	add_attributes(model, conf);
-	text_heading("The hypervisor's own", conf);
+	text_heading(&run, "The hypervisor's own", conf);
 	add_types(model, PART_XEN, conf);
 	if (model->devices.count) {
-		text_heading("Devices", conf);
+		text_heading(&run, "Devices", conf);
 		add_types(model, PART_DEVICES, conf);
 	}
 	text_sort_rules(&run);
@@ -273,12 +252,12 @@ void compile_conf(struct model *model, struct buffer *conf)
 	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
 		add_section(&run, i, conf);
 	begin_origin(model, location_file(NULL), conf);
-	text_heading("What nobody but the trusted may ever have", conf);
+	text_heading(&run, "What nobody but the trusted may ever have", conf);
 	guard_add(model, conf);
-	text_heading("Roles and users", conf);
+	text_heading(&run, "Roles and users", conf);
 	add_roles(model, conf);
-	add_constraints(model, conf);
-	text_heading("Initial SIDs and devices", conf);
+	add_constraints(&run, conf);
+	text_heading(&run, "Initial SIDs and devices", conf);
 	add_contexts(model, conf);
 	add_devices(model, conf);
 }

@@ -394,5 +394,7 @@ bool model_declare(struct model *model, struct diags *diags)
 		return false;
 	allow_trusted(model);
 	label_control(model);
+	if (model->mls)
+		mls_declare(model);
 	return true;
 }

@@ -141,8 +141,8 @@ static bool is_usual(const struct model_grant *grant)
 	return !grant->site->place.file ||
 	       embedded_find(grant->site->place.file, NULL) ||
 	       grant->verdict == VERDICT_TRUSTED ||
-	       (grant->site->group && strncmp(grant->site->group, "talk-",
-					      strlen("talk-")) == 0 &&
+	       (grant->site->group &&
+		strncmp(grant->site->group, "talk-", strlen("talk-")) == 0 &&
 		grant->verdict == VERDICT_GRANTED);
 }
 

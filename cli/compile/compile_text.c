@@ -69,10 +69,11 @@ static const char *list_ops(const struct model *model,
 }
 
 /* What is accepted stands as lint reads it, before each of its rules. */
-static void add_acceptance(const struct model *model,
+static void add_acceptance(const struct text_run *run,
 			   const struct model_rule *rule, const struct op *op,
 			   struct buffer *text)
 {
+	struct model *model = run->model;
 	const char *subject = model->terms.items[rule->source].attribute
 				      ? NULL
 				      : model->terms.items[rule->source].name;
@@ -80,8 +81,8 @@ static void add_acceptance(const struct model *model,
 		(struct model *)(uintptr_t)model, op, subject, NULL);
 	if (!row)
 		return;
-	buffer_format(text, "# xsmc: accept %s reason=\"%s\"\n", op->name,
-		      row->reason);
+	buffer_format(text, "%s xsmc: accept %s reason=\"%s\"\n", run->comment,
+		      op->name, row->reason);
 }
 
 static bool has_op(const struct model_rule *rule, const struct op *op)
@@ -92,15 +93,16 @@ static bool has_op(const struct model_rule *rule, const struct op *op)
 	return false;
 }
 
-static void add_covered(const struct model *model,
+static void add_covered(const struct text_run *run,
 			const struct model_rule *rule, struct buffer *text)
 {
+	const struct model *model = run->model;
 	for (size_t i = 0; i < rule->ops.count; i++)
 		if (model_is_covered(model, rule->ops.items[i]))
-			add_acceptance(model, rule, rule->ops.items[i], text);
+			add_acceptance(run, rule, rule->ops.items[i], text);
 	for (size_t i = 0; i < rule->opens.count; i++)
 		if (!has_op(rule, rule->opens.items[i]))
-			add_acceptance(model, rule, rule->opens.items[i], text);
+			add_acceptance(run, rule, rule->opens.items[i], text);
 }
 
 void text_rule_comment(struct text_run *run, const struct model_rule *rule,
@@ -113,26 +115,36 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 	const char *ops = list_ops(model, rule);
 	const char *first = map_get(&run->said, ops);
 	if (first && strlen(ops) > LONG)
-		buffer_format(text, "# as for %s\n", first);
+		buffer_format(text, "%s as for %s\n", run->comment, first);
 	else
-		text_wrap("#", ops, text);
+		text_wrap(run->comment, ops, text);
 	if (!first)
 		map_set(&run->said, ops,
 			(char *)(uintptr_t)model->terms.items[rule->source]
 				.name,
 			model->arena);
-	add_covered(model, rule, text);
+	add_covered(run, rule, text);
 }
 
 /* --- Sections
  * -------------------------------------------------------------------------------
  */
 
-void text_heading(const char *title, struct buffer *text)
+const char *const text_users[] = {"user_1", "user_2", "user_3", NULL};
+
+const struct kept_apart text_kept_apart[] = {
+	{"event", "bind"},
+	{"grant", "map_read map_write copy"},
+	{"argo", "send register_single_source"},
+	{NULL, NULL},
+};
+
+void text_heading(const struct text_run *run, const char *title,
+		  struct buffer *text)
 {
 	enum { WIDTH = 72 };
 	size_t used = strlen(title) + strlen("# --- ");
-	buffer_format(text, "\n# --- %s ", title);
+	buffer_format(text, "\n%s --- %s ", run->comment, title);
 	buffer_add_repeated(text, '-', used < WIDTH ? WIDTH - used : 3);
 	buffer_add_char(text, '\n');
 }
@@ -229,8 +241,8 @@ void text_left_out(struct text_run *run, size_t section, struct buffer *text)
 	for (size_t i = 0; i < run->left_out[section].count; i++) {
 		const struct model_grant *grant =
 			run->left_out[section].items[i];
-		buffer_format(text, "# left out: %s to %s on %s: %s\n",
-			      grant->op->name, grant->to->name,
+		buffer_format(text, "%s left out: %s to %s on %s: %s\n",
+			      run->comment, grant->op->name, grant->to->name,
 			      grant_object_name(grant),
 			      grant_reason(run->model, grant));
 	}
@@ -246,8 +258,8 @@ static bool same_ops(const struct model_rule *a, const struct model_rule *b)
 	return true;
 }
 
-size_t text_same_targets(struct text_run *run, size_t section, size_t index,
-			 unsigned **targets)
+static size_t same_targets(struct text_run *run, size_t section, size_t index,
+			   unsigned **targets)
 {
 	struct rule_list *rules = &run->sections[section];
 	const struct model_rule *rule = rules->items[index];
@@ -264,4 +276,25 @@ size_t text_same_targets(struct text_run *run, size_t section, size_t index,
 	}
 	*targets = found.items;
 	return found.count;
+}
+
+void text_rules(struct text_run *run, size_t section, struct buffer *conf)
+{
+	const struct model *model = run->model;
+	for (size_t i = 0; i < run->sections[section].count; i++) {
+		const struct model_rule *rule = run->sections[section].items[i];
+		unsigned *targets;
+		if (!rule)
+			continue;
+		size_t count = same_targets(run, section, i, &targets);
+		text_rule_comment(run, rule, conf);
+		buffer_format(conf, "allow %s ",
+			      model->terms.items[rule->source].name);
+		text_terms(model, targets, count, conf);
+		buffer_format(conf, ":%s ",
+			      model->vectors.classes[rule->object_class]);
+		text_permissions(model, rule->object_class, rule->permissions,
+				 conf);
+		buffer_add_string(conf, ";\n");
+	}
 }

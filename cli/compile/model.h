@@ -363,6 +363,9 @@ const char *model_sid_type(const struct model *model, const char *sid);
 /* Declares what every policy has, and domains and devices with their names. */
 bool model_declare(struct model *model, struct diags *diags);
 
+/* Declares whom levels do not bind. */
+void mls_declare(struct model *model);
+
 enum domain_role domain_role_of(const char *name);
 const char *domain_role_name(enum domain_role role);
 

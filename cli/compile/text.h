@@ -20,6 +20,7 @@ struct grant_list {
 /* One text in the making. */
 struct text_run {
 	struct model *model;
+	const char *comment; /* what begins one: "#" or ";" */
 	struct rule_list *sections;
 	struct map said; /* lists of ops, and for which term first */
 	struct grant_list *left_out; /* of each section */
@@ -40,19 +41,24 @@ void text_wrap(const char *start, const char *words, struct buffer *text);
 void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 		       struct buffer *text);
 
-void text_heading(const char *title, struct buffer *text);
+void text_heading(const struct text_run *run, const char *title,
+		  struct buffer *text);
+
+/* The users of sites that keep users apart, NULL-terminated. */
+extern const char *const text_users[];
+
+/* What domains of different users do not do to each other. */
+extern const struct kept_apart {
+	const char *class, *permissions; /* class NULL: the end */
+} text_kept_apart[];
 
 size_t text_section_of(const struct model *model, unsigned term);
 
 /* Sorts the model's rules into the sections. */
 void text_sort_rules(struct text_run *run);
 
-/*
- * The targets of the section's rule of that index and of those after it that
- * differ from it in nothing else, which are taken out of the section.
- */
-size_t text_same_targets(struct text_run *run, size_t section, size_t index,
-			 unsigned **targets);
+/* The section's rules in the words of a policy.conf. */
+void text_rules(struct text_run *run, size_t section, struct buffer *conf);
 
 /* "All guests", "domU_t: guest, many"; NULL: the section is empty. */
 const char *text_section_title(const struct text_run *run, size_t section);
@@ -72,7 +78,13 @@ void guard_add(struct model *model, struct buffer *conf);
 /* Sensitivities, categories, levels and constraints. */
 void mls_add(const struct model *model, struct buffer *conf);
 
-/* What stands behind a user's roles. */
-extern const char mls_user_range[];
+void mls_add_cil(const struct model *model, struct buffer *cil);
+
+/* What levels forbid. */
+void mls_add_constraints(const struct model *model, struct buffer *conf);
+void mls_add_cil_constraints(const struct model *model, struct buffer *cil);
+
+/* What stands behind a user's roles, and a CIL user's range. */
+extern const char mls_user_range[], mls_cil_range[];
 
 #endif
