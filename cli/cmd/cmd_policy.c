@@ -32,8 +32,7 @@ static bool may_write(struct session *session, bool binary)
 	return false;
 }
 
-/* --- What is asked for
- * ------------------------------------------------------------------------ */
+/* --- What is asked for ------------------------------------------------ */
 
 /* The options that say what is to be compiled. */
 struct request {
@@ -132,9 +131,13 @@ static struct model *make_model(struct session *session, const char *name,
 	return compile_model(compilation, &session->arena, &session->diags);
 }
 
-/* --- build
- * ----------------------------------------------------------------------------------------
- */
+/* --- build ------------------------------------------------------------ */
+
+static const char *release_line(const struct request *request)
+{
+	const struct compilation *from = &request->compilation;
+	return from->registry->releases[from->release].line;
+}
 
 static enum exit_status build(struct session *session, struct model *model,
 			      const char *format, const char *conf_path)
@@ -196,9 +199,7 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 	return status;
 }
 
-/* --- plan
- * ------------------------------------------------------------------------------------------
- */
+/* --- plan ------------------------------------------------------------- */
 
 static void write_words(const char *name, const char *words, struct buffer *out)
 {
@@ -269,9 +270,7 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 	return status;
 }
 
-/* --- guard
- * -----------------------------------------------------------------------------------------
- */
+/* --- guard ------------------------------------------------------------ */
 
 enum exit_status cmd_policy_guard(struct session *session, int argc,
 				  const char **argv)

@@ -83,8 +83,7 @@ void compile_te(struct model *model, struct buffer *te);
 bool compile_binary(struct model *model, const struct buffer *conf,
 		    struct diags *diags, struct buffer *binary);
 
-/* --- A guard for a policy of the site's own
- * ------------------------------------ */
+/* --- A guard for a policy of the site's own --------------------------- */
 
 enum guard_form {
 	GUARD_TE,	 /* a module of Xen's tools/flask/policy */

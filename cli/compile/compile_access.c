@@ -3,9 +3,7 @@
 
 #include "compile/model.h"
 
-/* --- Ends
- * ---------------------------------------------------------------------------
- */
+/* --- Ends ------------------------------------------------------------- */
 
 static bool is(const char *text, const char *word)
 {
@@ -174,9 +172,7 @@ bool access_is_unisolated(const struct access *access)
 		is(access->permission, "use_iommu_nointremap"));
 }
 
-/* --- Rows
- * ------------------------------------------------------------------------------
- */
+/* --- Rows ------------------------------------------------------------- */
 
 /* An op while its rows are made. */
 struct making {

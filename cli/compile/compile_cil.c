@@ -122,8 +122,7 @@ static void add_section(struct text_run *run, size_t section,
 	text_left_out(run, section, cil);
 }
 
-/* --- Roles, users and contexts -----------------------------------------------
- */
+/* --- Roles, users and contexts ---------------------------------------- */
 
 static void add_user(const struct model *model, const char *user,
 		     const char *role, struct buffer *cil)

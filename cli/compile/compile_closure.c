@@ -4,8 +4,7 @@
 
 #include "compile/model.h"
 
-/* --- The model as the rows of a policy
- * ------------------------------------------------------ */
+/* --- The model as the rows of a policy -------------------------------- */
 
 static const struct policy_class *make_classes(const struct model *model)
 {
@@ -142,9 +141,7 @@ static const struct policy *make_policy(const struct model *model)
 	return policy;
 }
 
-/* --- Judging
- * ------------------------------------------------------------------------------------
- */
+/* --- Judging ---------------------------------------------------------- */
 
 static bool accepts_rule(const struct acceptance *row,
 			 const struct finding *finding, const char *object)

@@ -20,9 +20,7 @@ static void add_vectors(const struct vectors *vectors, struct buffer *conf)
 	buffer_add_char(conf, '\n');
 }
 
-/* --- Types
- * -------------------------------------------------------------------------------------
- */
+/* --- Types ------------------------------------------------------------ */
 
 static void add_attributes(const struct model *model, struct buffer *conf)
 {
@@ -80,9 +78,7 @@ static void add_transitions(const struct model *model,
 		      model->terms.items[domain->channel].name);
 }
 
-/* --- Rules
- * ----------------------------------------------------------------------------------------
- */
+/* --- Rules ------------------------------------------------------------ */
 
 /* What follows comes from the element at the place. */
 static void begin_origin(struct model *model, struct location place,
@@ -113,9 +109,7 @@ static void add_section(struct text_run *run, size_t section,
 	text_left_out(run, section, conf);
 }
 
-/* --- Users, contexts
- * --------------------------------------------------------------------------------
- */
+/* --- Users, contexts -------------------------------------------------- */
 
 static void add_user(const struct model *model, const char *user,
 		     const char *role, struct buffer *conf)

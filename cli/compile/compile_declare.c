@@ -29,8 +29,7 @@ const char *domain_role_name(enum domain_role role)
 	return role_names[role];
 }
 
-/* --- What every policy has
- * ------------------------------------------------------------ */
+/* --- What every policy has -------------------------------------------- */
 
 static void declare_fixed(struct model *model)
 {
@@ -89,9 +88,7 @@ static void allow_trusted(struct model *model)
 	}
 }
 
-/* --- Domains
- * ---------------------------------------------------------------------------
- */
+/* --- Domains ---------------------------------------------------------- */
 
 static bool is_free(struct model *model, const char *type,
 		    struct location place, struct diags *diags)
@@ -232,9 +229,7 @@ static bool declare_device(struct model *model, const struct site_device *site,
 	return true;
 }
 
-/* --- Sets
- * -------------------------------------------------------------------------------
- */
+/* --- Sets ------------------------------------------------------------- */
 
 void set_add(struct model *model, struct domain_set *set,
 	     struct model_domain *domain)
@@ -310,8 +305,7 @@ static bool declare_sets(struct model *model, struct diags *diags)
 	return true;
 }
 
-/* --- Event channels
- * ------------------------------------------------------------------------ */
+/* --- Event channels --------------------------------------------------- */
 
 static bool is_member(const struct model *model, unsigned attribute,
 		      unsigned type)

@@ -184,8 +184,7 @@ static bool set_has(const struct domain_set *set,
 	return set->has[domain->index / 8] >> domain->index % 8 & 1;
 }
 
-/* --- The members of the sets
- * ---------------------------------------------------------- */
+/* --- The members of the sets ------------------------------------------ */
 
 /* Each domain and itself, or each device model and its guest. */
 static void emit_own(struct model *model, const struct model_grant *grant,
@@ -376,8 +375,7 @@ void model_emit(struct model *model, const struct model_grant *grant)
 		emit_row(model, grant, &grant->rows->rows.items[i]);
 }
 
-/* --- What others' ops ask of them
- * --------------------------------------------------- */
+/* --- What others' ops ask of them ------------------------------------- */
 
 static bool is_hardware(const char *object)
 {

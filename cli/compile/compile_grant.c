@@ -4,8 +4,7 @@
 
 #include "compile/model.h"
 
-/* --- What is accepted
- * -------------------------------------------------------------------- */
+/* --- What is accepted ------------------------------------------------- */
 
 static bool agrees(const char *pattern, const char *name)
 {
@@ -93,8 +92,7 @@ static enum verdict judge(struct model *model, struct model_grant *grant)
 	return verdict;
 }
 
-/* --- Whom it is about
- * ----------------------------------------------------------------- */
+/* --- Whom it is about ------------------------------------------------- */
 
 static bool find_set(struct model *model, const char *name,
 		     struct location place, struct diags *diags,
@@ -157,9 +155,7 @@ static bool name_target(struct model *model, const char *on,
 	return true;
 }
 
-/* --- Grants
- * ---------------------------------------------------------------------------------
- */
+/* --- Grants ----------------------------------------------------------- */
 
 static void grant_op(struct model *model, const struct model_grant *as,
 		     const struct op *op)
@@ -206,9 +202,7 @@ static bool grant_site(struct model *model, const struct site_grant *site,
 	return true;
 }
 
-/* --- Talks
- * ---------------------------------------------------------------------------------
- */
+/* --- Talks ------------------------------------------------------------ */
 
 /* One direction of a talk, or what a domain says to itself. */
 static bool talk_one_way(struct model *model, const struct site_talk *talk,
@@ -319,9 +313,7 @@ static bool talk_site(struct model *model, const struct site_talk *talk,
 	       talk_one_way(model, talk, &back, diags);
 }
 
-/* --- Devices
- * --------------------------------------------------------------------------------
- */
+/* --- Devices ---------------------------------------------------------- */
 
 /* What users of devices do themselves. */
 static bool grant_use(struct model *model, struct diags *diags)

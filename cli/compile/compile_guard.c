@@ -189,8 +189,7 @@ void guard_add(struct model *model, struct buffer *conf)
 	add_fixed(model, conf);
 }
 
-/* --- For a site's own build
- * ---------------------------------------------------- */
+/* --- For a site's own build ------------------------------------------- */
 
 /*
  * Of accesses that all are asked, or of one alternative: whether one of them
@@ -281,8 +280,7 @@ static void close_op(struct guarded *guarded, const struct op *op)
 			return;
 }
 
-/* --- Who is exempt
- * -------------------------------------------------------------- */
+/* --- Who is exempt ---------------------------------------------------- */
 
 static bool accepts(const struct waiver *waiver, const struct uses *uses)
 {
@@ -316,8 +314,7 @@ static const char *find_exempt(const struct guarded *guarded,
 	return types;
 }
 
-/* --- Text
- * ------------------------------------------------------------------------ */
+/* --- Text ------------------------------------------------------------- */
 
 static const char *list_ops(struct arena *arena, const char *before,
 			    const struct op *const *ops, size_t count)

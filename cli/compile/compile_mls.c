@@ -52,8 +52,7 @@ void mls_add_cil(const struct model *model, struct buffer *cil)
 			      i, CATEGORIES - 1);
 }
 
-/* --- Constraints
- * ---------------------------------------------------------------- */
+/* --- Constraints ------------------------------------------------------ */
 
 enum demand {
 	DEMAND_NOTHING,
@@ -168,8 +167,7 @@ void mls_add_cil_constraints(const struct model *model, struct buffer *cil)
 		}
 }
 
-/* --- Whom levels do not bind
- * ----------------------------------------------------- */
+/* --- Whom levels do not bind ------------------------------------------ */
 
 void mls_declare(struct model *model)
 {

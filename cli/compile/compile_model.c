@@ -28,8 +28,7 @@ static unsigned version_of(const struct model *model, unsigned wanted,
 	return 0;
 }
 
-/* --- What profile and site say
- * ------------------------------------------------------------------- */
+/* --- What profile and site say ---------------------------------------- */
 
 static void add_policy(struct model *model, const struct site_policy *policy)
 {

@@ -21,9 +21,7 @@ static bool is_in_range(const struct model *model, const char *range,
 		release_set_has(&set, model->release_index));
 }
 
-/* --- Ops
- * -------------------------------------------------------------------------------
- */
+/* --- Ops -------------------------------------------------------------- */
 
 /* Ops of one pattern, gathered. */
 struct gathering {

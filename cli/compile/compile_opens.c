@@ -133,8 +133,7 @@ static bool passes(struct passing *passing)
 	return false;
 }
 
-/* --- All ops in a context
- * -------------------------------------------------------- */
+/* --- All ops in a context --------------------------------------------- */
 
 static struct need make_need(const struct model *model,
 			     const struct op_accesses *accesses,

@@ -146,8 +146,7 @@ static bool is_usual(const struct model_grant *grant)
 		grant->verdict == VERDICT_GRANTED);
 }
 
-/* --- What is opened by all together
- * ------------------------------------------- */
+/* --- What is opened by all together ----------------------------------- */
 
 static bool means(const struct model *model, const struct domain_set *set,
 		  const char *type)

@@ -46,8 +46,7 @@ void model_add_member(struct model *model, unsigned attribute, unsigned type)
 	*list_push(&model->terms.items[attribute].members, model->arena) = type;
 }
 
-/* --- Rules
- * ------------------------------------------------------------------------ */
+/* --- Rules ------------------------------------------------------------ */
 
 static size_t slot_of(const struct model *model, unsigned source,
 		      unsigned target, unsigned object_class)

@@ -63,8 +63,7 @@ static void add_attributes(const struct model *model, struct buffer *te)
 			add_type(model, (unsigned)i, te);
 }
 
-/* --- dom0
- * ----------------------------------------------------------------------- */
+/* --- dom0 ------------------------------------------------------------- */
 
 static uint32_t mask_of(const struct model *model, unsigned class,
 			const char *const names[])
@@ -128,8 +127,7 @@ static void add_trusted(const struct model *model, struct buffer *te)
 	buffer_add_string(te, "allow dom0_t_channel domain_type:event bind;\n");
 }
 
-/* --- The others
- * -------------------------------------------------------------------- */
+/* --- The others ------------------------------------------------------- */
 
 static void add_domain(struct text_run *run, const struct model_domain *domain,
 		       struct buffer *te)

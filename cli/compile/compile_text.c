@@ -31,9 +31,7 @@ void text_terms(const struct model *model, const unsigned *terms, size_t count,
 	buffer_add_string(text, count > 1 ? "}" : "");
 }
 
-/* --- Comments
- * -----------------------------------------------------------------------------
- */
+/* --- Comments --------------------------------------------------------- */
 
 void text_wrap(const char *start, const char *words, struct buffer *text)
 {
@@ -126,9 +124,7 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 	add_covered(run, rule, text);
 }
 
-/* --- Sections
- * -------------------------------------------------------------------------------
- */
+/* --- Sections --------------------------------------------------------- */
 
 const char *const text_users[] = {"user_1", "user_2", "user_3", NULL};
 

@@ -8,8 +8,7 @@
 #include "check/check.h"
 #include "compile/compile.h"
 
-/* --- The release's classes, permissions and initial SIDs --------------------
- */
+/* --- The release's classes, permissions and initial SIDs -------------- */
 
 struct vectors {
 	const char **classes;
@@ -34,8 +33,7 @@ uint32_t vectors_all(const struct vectors *vectors, unsigned class);
 
 bool vectors_has_sid(const struct vectors *vectors, const char *name);
 
-/* --- Domains
- * ------------------------------------------------------------------ */
+/* --- Domains ---------------------------------------------------------- */
 
 enum domain_role {
 	ROLE_CONTROL,
@@ -87,8 +85,7 @@ struct domain_set {
 		channels; /* a type if it has one member; NO_TERM: none */
 };
 
-/* --- Terms and rules
- * ------------------------------------------------------------- */
+/* --- Terms and rules -------------------------------------------------- */
 
 /* Where a term stands in the text, in this order. */
 enum term_part {
@@ -119,9 +116,7 @@ struct model_rule {
 	unsigned next; /* with the same hash, NO_INDEX: none */
 };
 
-/* --- Grants
- * ---------------------------------------------------------------------------
- */
+/* --- Grants ----------------------------------------------------------- */
 
 /* What the ops of a grant are done to. */
 enum context {
@@ -250,8 +245,7 @@ struct model {
 	list_of(struct text_origin) origins; /* of the last policy.conf */
 };
 
-/* --- Terms and rules (compile_rule.c)
- * --------------------------------------------- */
+/* --- Terms and rules (compile_rule.c) --------------------------------- */
 
 unsigned model_add_attribute(struct model *model, const char *name,
 			     const char *note);
@@ -271,8 +265,7 @@ const struct model_rule *model_find_rule(const struct model *model,
 					 unsigned source, unsigned target,
 					 unsigned object_class);
 
-/* --- Ops (compile_access.c, compile_opens.c)
- * ----------------------------------------- */
+/* --- Ops (compile_access.c, compile_opens.c) -------------------------- */
 
 /* What the op takes in the context; made once. */
 const struct op_rows *model_op_rows(struct model *model, const struct op *op,
@@ -296,8 +289,7 @@ size_t model_opens(struct model *model, const struct access_row *rows,
 
 bool model_is_covered(const struct model *model, const struct op *op);
 
-/* --- Grants (compile_op.c, compile_grant.c, compile_emit.c)
- * ---------------------------- */
+/* --- Grants (compile_op.c, compile_grant.c, compile_emit.c) ----------- */
 
 /* Whether a name or pattern of a site file means the op. */
 bool op_matches(const struct op *op, const char *pattern);
@@ -336,8 +328,7 @@ const char *grant_object_name(const struct model_grant *grant);
 const char *grant_reason(const struct model *model,
 			 const struct model_grant *grant);
 
-/* --- Lint and proof (compile_closure.c, compile_prove.c)
- * --------------------------------- */
+/* --- Lint and proof (compile_closure.c, compile_prove.c) -------------- */
 
 const struct lint *model_lint(struct model *model, const struct policy *policy,
 			      struct diags *diags);
@@ -357,8 +348,7 @@ bool model_prove(struct model *model, const struct buffer *binary,
 /* The type in the context of an initial SID. */
 const char *model_sid_type(const struct model *model, const char *sid);
 
-/* --- The whole (compile_model.c, compile_declare.c)
- * ----------------------------------- */
+/* --- The whole (compile_model.c, compile_declare.c) ------------------- */
 
 /* Declares what every policy has, and domains and devices with their names. */
 bool model_declare(struct model *model, struct diags *diags);

@@ -69,8 +69,7 @@ void text_sort_left_out(struct text_run *run);
 /* What is left out for domains of the section, with the reasons. */
 void text_left_out(struct text_run *run, size_t section, struct buffer *text);
 
-/* --- compile_guard.c, compile_mls.c
- * ------------------------------------------------------ */
+/* --- compile_guard.c, compile_mls.c ----------------------------------- */
 
 /* The neverallow rules that hold in the policy itself. */
 void guard_add(struct model *model, struct buffer *conf);
