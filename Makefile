@@ -20,9 +20,9 @@ say      = @printf '  %-4s %s\n' $(1) $@
 # Debian packages: what the program is built with, and what each target needs
 # beside that.  .ci/packages installs those that are missing.
 PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
-	libpopt-dev libjansson-dev libsepol-dev checkpolicy
+	libpopt-dev libjansson-dev libsepol-dev checkpolicy m4
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
-	jq setools xen-doc libxen-dev
+	jq secilc setools xen-doc libxen-dev
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
 	shellcheck
@@ -48,7 +48,7 @@ LINK     = $(CC) $(CFLAGS) $(LDFLAGS)
 XML_SONAME = $(or $(shell readelf -d \
 	"$$($(CC) -print-file-name=libxml2.so)" 2>/dev/null | \
 	sed -n 's/.*soname: \[\(.*\)\]/\1/p'),libxml2.so.2)
-# Only the archive of libsepol has the calls that read a policy's rows.
+# Only the archive of libsepol has the calls that the tests' judge makes.
 LIBS     = -lcmark -lpopt -ljansson -l:libsepol.a
 
 sources  = $(sort $(wildcard cli/$(1)/*.c))
@@ -225,7 +225,10 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^ -l:libsepol.a
 
-run-bench: $(BUILD)/xsmc $(BUILD)/bench/read_policy $(BUILD)/bench/measure
+$(BUILD)/bench/read_rows: $(BUILD)/libxsmc.a
+
+run-bench: $(BUILD)/xsmc $(BUILD)/bench/read_policy $(BUILD)/bench/read_rows \
+		$(BUILD)/bench/measure
 	@BUILD=$(BUILD) tests/bench/run $(BENCH_RUNS)
 
 bench: ## measure against other programs (BENCH_RUNS=11)

@@ -4,36 +4,97 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { EXEC_FAILED = 127, MILLISECONDS = 1000 };
+enum {
+	EXEC_FAILED = 127,
+	MILLISECONDS = 1000,
+	CHUNK = 16 * 1024,
+	PRODUCT = 3, /* as PROCESS_PRODUCT says */
+	FIRST_FREE
+};
 
-static void limit(int resource, size_t value)
+static const char too_long[] = "it takes too long";
+
+/* The margin is what is left between the signal and the end. */
+static void limit(int resource, size_t value, size_t margin)
 {
-	struct rlimit bound = {value, value};
+	struct rlimit bound = {value, value + margin};
 	setrlimit((__rlimit_resource_t)resource, &bound);
 }
 
-/* The child's side: never returns; reports a failed exec through `failure`. */
-static _Noreturn void become(const char *const arguments[],
-			     const struct process_limits *limits, int out,
-			     int err, int failure)
+/* The ends of pipes and files that the child gets. */
+struct channels {
+	int out[2], err[2], failure[2];
+	int input, product; /* -1: there is none */
+};
+
+/* Leaves of the environment only where programs are. */
+static void empty_environment(struct arena *arena)
 {
-	int null = open("/dev/null", O_RDONLY);
-	dup2(null, STDIN_FILENO);
+	const char *path = getenv("PATH");
+	char *kept = path ? arena_string(arena, path) : NULL;
+	clearenv();
+	setenv("LC_ALL", "C", 1);
+	if (kept)
+		setenv("PATH", kept, 1);
+}
+
+static void limit_process(const struct process *process)
+{
+	limit(RLIMIT_CPU, process->limits.seconds, 1);
+	limit(RLIMIT_AS, process->limits.memory, 0);
+	limit(RLIMIT_CORE, 0, 0);
+	if (process->confined)
+		limit(RLIMIT_FSIZE, process->product_limit, 0);
+}
+
+/*
+ * A descriptor that is none of the first four, which are to be replaced; it
+ * does not stay open in the program.
+ */
+static int keep(int descriptor)
+{
+	return fcntl(descriptor, F_DUPFD_CLOEXEC, FIRST_FREE);
+}
+
+/* The child's side: never returns; reports a failed exec to the parent. */
+static _Noreturn void become(const struct process *process,
+			     const struct channels *channels)
+{
+	struct arena arena = ARENA_INIT;
+	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	int input = keep(channels->input >= 0 ? channels->input : null);
+	int out = keep(channels->out[1]), err = keep(channels->err[1]);
+	int failure = keep(channels->failure[1]);
+	int product = keep(channels->product);
+	/* Both: which of the two comes first is not known. */
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	dup2(input, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
 	dup2(err, STDERR_FILENO);
+	if (product >= 0)
+		dup2(product, PRODUCT);
 	signal(SIGPIPE, SIG_DFL);
-	limit(RLIMIT_CPU, limits->seconds);
-	limit(RLIMIT_AS, limits->memory);
-	limit(RLIMIT_CORE, 0);
-	char *const *vector;
-	memcpy(&vector, &arguments, sizeof vector);
-	execvp(vector[0], vector);
+	if (!process->directory || chdir(process->directory) == 0) {
+		char *const *vector;
+		memcpy(&vector, &process->arguments, sizeof vector);
+		/* Memory may be above its limit already. */
+		if (process->confined)
+			empty_environment(&arena);
+		limit_process(process);
+		if (process->confined)
+			process_confine(process->product_limit > 0);
+		execvp(vector[0], vector);
+	}
 	int error = errno;
 	ssize_t put = write(failure, &error, sizeof error);
 	_exit(put < 0 ? EXEC_FAILED - 1 : EXEC_FAILED);
@@ -49,7 +110,6 @@ static long milliseconds_now(void)
 /* One read from a pipe that is ready; false at its end. */
 static bool drain(int descriptor, struct buffer *into)
 {
-	enum { CHUNK = 16 * 1024 };
 	char *end = buffer_reserve(into, CHUNK);
 	ssize_t got = read(descriptor, end, CHUNK);
 	if (got < 0 && errno == EINTR)
@@ -62,24 +122,25 @@ static bool drain(int descriptor, struct buffer *into)
 }
 
 /* Reads both pipes to their ends; NULL, or what limit was broken. */
-static const char *capture(int out, int err,
-			   const struct process_limits *limits,
-			   struct buffer *out_buffer, struct buffer *err_buffer)
+static const char *capture(struct process *process,
+			   const struct channels *channels)
 {
-	struct pollfd pipes[2] = {{out, POLLIN, 0}, {err, POLLIN, 0}};
-	struct buffer *into[2] = {out_buffer, err_buffer};
+	const struct process_limits *limits = &process->limits;
+	struct pollfd pipes[2] = {{channels->out[0], POLLIN, 0},
+				  {channels->err[0], POLLIN, 0}};
+	struct buffer *into[2] = {&process->out, &process->err};
 	long end = milliseconds_now() + 2L * limits->seconds * MILLISECONDS;
 	while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
 		long left = end - milliseconds_now();
 		if (left <= 0)
-			return "it takes too long";
+			return too_long;
 		if (poll(pipes, 2, (int)left) < 0 && errno != EINTR)
 			return strerror(errno);
 		for (int i = 0; i < 2; i++)
 			if (pipes[i].fd >= 0 && pipes[i].revents &&
 			    !drain(pipes[i].fd, into[i]))
 				pipes[i].fd = -1;
-		if (out_buffer->length + err_buffer->length > limits->output)
+		if (process->out.length + process->err.length > limits->output)
 			return "it writes too much";
 	}
 	return NULL;
@@ -94,6 +155,8 @@ static bool judge(const char *program, const char *broken, int exec_error,
 			  strerror(exec_error));
 	else if (broken)
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s", broken);
+	else if (WIFSIGNALED(wait_status) && WTERMSIG(wait_status) == SIGXCPU)
+		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s", too_long);
 	else if (WIFSIGNALED(wait_status))
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
 			  "it died by signal %d", WTERMSIG(wait_status));
@@ -102,42 +165,148 @@ static bool judge(const char *program, const char *broken, int exec_error,
 	return false;
 }
 
+/* A file without a name that holds these bytes; -1 with errno. */
+static int memory_file(const struct buffer *content)
+{
+	size_t length = content ? content->length : 0;
+	int file = memfd_create("xsmc", MFD_CLOEXEC);
+	for (size_t done = 0; file >= 0 && done < length;) {
+		ssize_t put = write(file, content->data + done, length - done);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0) {
+			int error = errno;
+			close(file);
+			errno = error;
+			return -1;
+		}
+		done += (size_t)put;
+	}
+	if (file >= 0)
+		lseek(file, 0, SEEK_SET);
+	return file;
+}
+
+static bool open_channels(const struct process *process,
+			  struct channels *channels)
+{
+	if (process->input) {
+		channels->input = memory_file(process->input);
+		if (channels->input < 0)
+			return false;
+	}
+	if (process->product_limit) {
+		channels->product = memory_file(NULL);
+		if (channels->product < 0)
+			return false;
+	}
+	return pipe2(channels->out, O_CLOEXEC) == 0 &&
+	       pipe2(channels->err, O_CLOEXEC) == 0 &&
+	       pipe2(channels->failure, O_CLOEXEC) == 0;
+}
+
+static void close_end(int *end)
+{
+	if (*end >= 0)
+		close(*end);
+	*end = -1;
+}
+
+static void close_child_ends(struct channels *channels)
+{
+	close_end(&channels->out[1]);
+	close_end(&channels->err[1]);
+	close_end(&channels->failure[1]);
+	close_end(&channels->input);
+}
+
+/*
+ * Ends what the child has left behind, while its number is still its own, and
+ * takes its status.
+ */
+static int reap(pid_t child)
+{
+	siginfo_t info;
+	int status = 0;
+	while (waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT) < 0 &&
+	       errno == EINTR)
+		;
+	kill(-child, SIGKILL);
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+/* What the program left in the file; the limit held when it was written. */
+static void read_product(struct process *process, int file)
+{
+	off_t at = 0;
+	struct buffer *into = &process->product;
+	for (;;) {
+		char *end = buffer_reserve(into, CHUNK);
+		ssize_t got = pread(file, end, CHUNK, at);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return;
+		at += got;
+		into->length += (size_t)got;
+		into->data[into->length] = '\0';
+	}
+}
+
+bool process_run_in(struct process *process, struct diags *diags)
+{
+	struct channels channels = {{-1, -1}, {-1, -1}, {-1, -1}, -1, -1};
+	pid_t child = -1;
+	int exec_error = 0, wait_status = 0;
+	const char *broken = NULL;
+
+	if (open_channels(process, &channels))
+		child = fork();
+	if (child == 0)
+		become(process, &channels);
+	if (child < 0)
+		exec_error = errno;
+	close_child_ends(&channels);
+	if (child > 0) {
+		setpgid(child, child);
+		broken = capture(process, &channels);
+		if (broken)
+			kill(-child, SIGKILL);
+		if (read(channels.failure[0], &exec_error, sizeof exec_error) <=
+		    0)
+			exec_error = 0;
+		wait_status = reap(child);
+		if (channels.product >= 0)
+			read_product(process, channels.product);
+	}
+	close_end(&channels.out[0]);
+	close_end(&channels.err[0]);
+	close_end(&channels.failure[0]);
+	close_end(&channels.product);
+	process->status =
+		WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : -1;
+	return judge(process->arguments[0], broken, exec_error, wait_status,
+		     diags);
+}
+
+void process_release(struct process *process)
+{
+	buffer_release(&process->out);
+	buffer_release(&process->err);
+	buffer_release(&process->product);
+}
+
 bool process_run(const char *const arguments[],
 		 const struct process_limits *limits, struct diags *diags,
 		 struct buffer *out, struct buffer *err, int *status)
 {
-	enum { OUT, ERR, FAILURE, PIPES };
-	int ends[PIPES][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
-	pid_t child = -1;
-	int exec_error = 0;
-	const char *broken = NULL;
-	int wait_status = 0;
-
-	for (int i = 0; i < PIPES; i++)
-		if (pipe2(ends[i], O_CLOEXEC) != 0)
-			goto out;
-	child = fork();
-	if (child == 0)
-		become(arguments, limits, ends[OUT][1], ends[ERR][1],
-		       ends[FAILURE][1]);
-out:
-	if (child < 0)
-		exec_error = errno;
-	for (int i = 0; i < PIPES; i++)
-		if (ends[i][1] >= 0)
-			close(ends[i][1]);
-	if (child > 0) {
-		broken = capture(ends[OUT][0], ends[ERR][0], limits, out, err);
-		if (broken)
-			kill(child, SIGKILL);
-		if (read(ends[FAILURE][0], &exec_error, sizeof exec_error) <= 0)
-			exec_error = 0;
-		while (waitpid(child, &wait_status, 0) < 0 && errno == EINTR)
-			;
-	}
-	for (int i = 0; i < PIPES; i++)
-		if (ends[i][0] >= 0)
-			close(ends[i][0]);
-	*status = WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : -1;
-	return judge(arguments[0], broken, exec_error, wait_status, diags);
+	struct process process = {.arguments = arguments, .limits = *limits};
+	bool done = process_run_in(&process, diags);
+	buffer_add(out, buffer_string(&process.out), process.out.length);
+	buffer_add(err, buffer_string(&process.err), process.err.length);
+	*status = process.status;
+	process_release(&process);
+	return done;
 }

@@ -57,11 +57,9 @@ struct finding {
 	const char *subject;
 	const struct op *op;	 /* NULL: it is about no one op */
 	struct op_status status; /* of the op */
-	const char **objects;	 /* types that it can do it to, sorted */
-	size_t object_count;
-	const char *condition; /* booleans that switch it on; NULL: always */
-	bool default_state;    /* of the condition */
-	const char *role;      /* that makes the finding a note; or NULL */
+	const char *condition;	 /* booleans that switch it on; NULL: always */
+	bool default_state;	 /* of the condition */
+	const char *role;	 /* that makes the finding a note; or NULL */
 	const struct waiver *waiver; /* that suppresses it, or NULL */
 	const struct evidence *evidence;
 };
@@ -107,10 +105,15 @@ struct lint {
 	size_t trusted_count;
 	const struct finding *findings; /* by subject, rule, op */
 	size_t finding_count;
+	struct run *run; /* what findings are worked out from */
 };
 
 /* The number of findings of that level that no waiver suppresses. */
 size_t lint_count(const struct lint *lint, enum level level);
+
+/* The types that the subject can do it to, sorted by name, in the arena. */
+size_t lint_objects(const struct lint *lint, const struct finding *finding,
+		    struct arena *arena, const char ***objects);
 
 /* Works out the details of a finding of this lint, in the arena. */
 void lint_details(const struct lint *lint, const struct finding *finding,
@@ -159,7 +162,8 @@ struct lint_row {
 	const struct lint *lint; /* that has the finding */
 	const struct finding *finding;
 	enum change change;
-	const char *const *objects; /* those of the finding that are shown */
+	/* Those of the finding that are shown; NULL: all of them. */
+	const char *const *objects;
 	size_t object_count;
 };
 
@@ -213,6 +217,10 @@ struct lint_view lint_view_changes(const struct lint *lint,
 
 /* The row of that index, below row_count. */
 struct lint_row lint_view_row(const struct lint_view *view, size_t index);
+
+/* The objects that the row shows; all of them are put into the arena. */
+size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
+			const char *const **objects);
 
 struct lint_totals lint_view_totals(const struct lint_view *view);
 

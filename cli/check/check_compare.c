@@ -121,12 +121,16 @@ static size_t keep_changes(const struct group *group, struct arena *arena,
 }
 
 static size_t add_rows(const struct lint *lint, enum change change,
-		       struct lint_row *rows)
+		       struct arena *arena, struct lint_row *rows)
 {
 	const struct lint_view all = lint_view_all(lint);
 	for (size_t i = 0; i < all.row_count; i++) {
 		rows[i] = lint_view_row(&all, i);
+		const char **objects;
 		rows[i].change = change;
+		rows[i].object_count =
+			lint_objects(lint, rows[i].finding, arena, &objects);
+		rows[i].objects = objects;
 	}
 	return all.row_count;
 }
@@ -136,8 +140,8 @@ struct lint_view lint_view_changes(const struct lint *lint,
 {
 	size_t count = lint->finding_count + old->finding_count, kept = 0;
 	struct lint_row *rows = arena_alloc(arena, count + 1, sizeof *rows);
-	size_t first = add_rows(lint, CHANGE_ADDED, rows);
-	add_rows(old, CHANGE_REMOVED, rows + first);
+	size_t first = add_rows(lint, CHANGE_ADDED, arena, rows);
+	add_rows(old, CHANGE_REMOVED, arena, rows + first);
 	qsort(rows, count, sizeof *rows, compare_rows);
 	for (size_t i = 0, end; i < count; i = end) {
 		for (end = i + 1; end < count; end++)

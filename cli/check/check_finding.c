@@ -1,18 +1,34 @@
+/* What is worked out of a finding when it is shown. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/run.h"
-
-/* What a finding rests on. */
-struct evidence {
-	const char *message;
-	const struct finding_access *accesses;
-	size_t access_count;
-};
+#include "check/ability.h"
+#include "check/results.h"
 
 static const char *type_name(const struct run *run, unsigned type)
 {
 	return run->policy->types[type].name;
+}
+
+/* --- Objects ----------------------------------------------------------------
+ */
+
+static struct ability ability_of(struct run *run, const struct finding *finding)
+{
+	return (struct ability){.run = run,
+				.subject = run_find_type(run, finding->subject),
+				.group = finding->evidence->group,
+				.when = finding->evidence->when};
+}
+
+static struct type_list objects_of(struct run *run,
+				   const struct finding *finding,
+				   struct arena *arena)
+{
+	if (finding->evidence->draft)
+		return finding->evidence->draft->objects;
+	const struct ability ability = ability_of(run, finding);
+	return ability_objects(&ability, arena);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -20,42 +36,37 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The distinct names among them, sorted; returns how many. */
-static size_t sort_names(const char **names, size_t count)
+size_t lint_objects(const struct lint *lint, const struct finding *finding,
+		    struct arena *arena, const char ***objects)
 {
-	size_t kept = 0;
-	if (count)
-		qsort(names, count, sizeof *names, compare_names);
-	for (size_t i = 0; i < count; i++)
-		if (i == 0 || strcmp(names[i], names[kept - 1]) != 0)
-			names[kept++] = names[i];
-	return kept;
+	struct arena scratch = ARENA_INIT;
+	const struct type_list list = objects_of(lint->run, finding, &scratch);
+	const char **names = arena_alloc(arena, list.count, sizeof *names);
+	for (size_t i = 0; i < list.count; i++)
+		names[i] = type_name(lint->run, list.items[i]);
+	if (list.count)
+		qsort(names, list.count, sizeof *names, compare_names);
+	arena_release(&scratch);
+	*objects = names;
+	return list.count;
 }
 
-static bool same_condition(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
+/* --- Accesses
+ * ----------------------------------------------------------------- */
 
-static void locate(struct run *run, const struct pass *pass, unsigned index,
-		   struct finding_access *row)
-{
-	const struct need *need = &pass->needs->items[index];
-	struct policy_location *locations;
-	row->location_count = policy_locate(
-		run->policy, pass->assignment.types[need->subject],
-		pass->assignment.types[need->object],
-		need->relation->object_class, need->relation->bit, run->arena,
-		&locations);
-	row->locations = locations;
-}
-
-/* A row, and the pass and the need that it came from. */
+/* A row, and what it is located by. */
 struct origin {
 	struct finding_access row;
 	const struct access *access;
-	const struct pass *pass;
-	unsigned need;
+	struct asked asked;
+};
+
+/* The rows of a finding while they are gathered. */
+struct gathering {
+	struct run *run;
+	const struct plan *plan; /* of the finding's own op */
+	list_of(struct origin) origins;
+	struct arena scratch;
 };
 
 /* In the order they are asked, then by the types' names. */
@@ -68,137 +79,169 @@ static int compare_origins(const void *a, const void *b)
 	return order ? order : strcmp(x->row.target, y->row.target);
 }
 
-/* The accesses that the passes under the condition rest on, each once. */
-static void add_accesses(struct run *run, const struct pass *passes,
-			 size_t count, const char *condition,
-			 struct evidence *evidence)
+static void add_asked(struct gathering *gathering, const struct access *access,
+		      const struct asked *asked)
 {
-	list_of(struct origin) origins = LIST_INIT;
-	for (size_t i = 0; i < count; i++) {
-		if (!same_condition(passes[i].condition, condition))
-			continue;
-		for (unsigned j = 0; j < passes[i].needs->count; j++) {
-			const struct need *need = &passes[i].needs->items[j];
-			const unsigned *types = passes[i].assignment.types;
-			*list_push(&origins, run->arena) = (struct origin){
-				{type_name(run, types[need->subject]),
-				 type_name(run, types[need->object]),
-				 need->access->object_class,
-				 need->access->permission, NULL, 0},
-				need->access,
-				&passes[i],
-				j};
-		}
-	}
-	if (origins.count)
-		qsort(origins.items, origins.count, sizeof *origins.items,
-		      compare_origins);
-	list_of(struct finding_access) list = LIST_INIT;
-	for (size_t i = 0; i < origins.count; i++) {
-		struct origin *origin = &origins.items[i];
-		if (i && compare_origins(origin, origin - 1) == 0)
-			continue;
-		locate(run, origin->pass, origin->need, &origin->row);
-		*list_push(&list, run->arena) = origin->row;
-	}
-	evidence->accesses = list.items;
-	evidence->access_count = list.count;
+	const struct run *run = gathering->run;
+	const struct policy_class *class =
+		&run->policy->classes[asked->right.object_class];
+	*list_push(&gathering->origins, &gathering->scratch) = (struct origin){
+		{type_name(run, asked->source), type_name(run, asked->target),
+		 class->name, class->permissions[asked->right.bit], NULL, 0},
+		access,
+		*asked};
 }
 
-static const char *message_of(const struct run *run,
-			      const struct finding *finding)
+/* The op's own accesses of the way that passes. */
+static void add_pass(struct gathering *gathering, const struct pass *pass)
 {
-	return arena_format(run->arena,
-			    "%s can perform %s, which is %s in %s (%s)",
+	const struct way *way = NULL;
+	const struct plan *plan = gathering->plan;
+	for (size_t i = 0; i < plan->ways.count && !way; i++)
+		if (way_equal(&plan->ways.items[i], pass->way))
+			way = &plan->ways.items[i];
+	for (size_t i = 0; way && i < way->access_count; i++) {
+		const struct access *access = way->accesses[i];
+		enum role subject, object;
+		struct asked asked;
+		access_roles(access, &subject, &object);
+		run_find_right(gathering->run, access->object_class,
+			       access->permission, &asked.right);
+		asked.source = pass->trial.own[subject];
+		asked.target = subject == ROLE_CALLER ? pass->trial.seen[object]
+						      : pass->trial.own[object];
+		add_asked(gathering, access, &asked);
+	}
+}
+
+static void gather_passes(struct gathering *gathering,
+			  const struct finding *finding)
+{
+	struct run *run = gathering->run;
+	struct solver *solver = run->solver;
+	const struct planner planner = {run->registry, run->policy,
+					run->release};
+	const struct ability ability = ability_of(run, finding);
+	struct plan plan;
+	plan_make(&planner, finding->op, &gathering->scratch, &plan);
+	gathering->plan = &plan;
+	const struct type_list objects =
+		ability_objects(&ability, &gathering->scratch);
+	struct passes passes = {LIST_INIT};
+	for (size_t i = 0; i < objects.count; i++) {
+		passes.list.count = 0;
+		passes_find(solver, ability.group, objects.items[i],
+			    &gathering->scratch, &passes);
+		for (size_t j = 0; j < passes.list.count; j++)
+			add_pass(gathering, &passes.list.items[j]);
+	}
+	gathering->plan = NULL;
+	if (gathering->origins.count)
+		qsort(gathering->origins.items, gathering->origins.count,
+		      sizeof *gathering->origins.items, compare_origins);
+}
+
+static void locate(const struct run *run, const struct origin *origin,
+		   struct arena *arena, struct finding_access *row)
+{
+	struct policy_location *locations;
+	*row = origin->row;
+	row->location_count = policy_locate(
+		run->policy, origin->asked.source, origin->asked.target,
+		origin->asked.right.object_class, origin->asked.right.bit,
+		arena, &locations);
+	row->locations = locations;
+}
+
+/* The rows, each once, with the rules that allow them. */
+static void hand_over(const struct gathering *gathering, struct arena *arena,
+		      struct finding_details *details)
+{
+	size_t count = gathering->origins.count, kept = 0;
+	struct finding_access *rows = arena_alloc(arena, count, sizeof *rows);
+	for (size_t i = 0; i < count; i++) {
+		const struct origin *origin = &gathering->origins.items[i];
+		if (i && origin->access &&
+		    compare_origins(origin - 1, origin) == 0)
+			continue;
+		locate(gathering->run, origin, arena, &rows[kept++]);
+	}
+	details->accesses = rows;
+	details->access_count = kept;
+}
+
+/* --- Details
+ * --------------------------------------------------------------------- */
+
+static const char *delegation_message(const struct run *run,
+				      const struct finding *finding,
+				      struct arena *arena)
+{
+	return arena_format(arena, "%s can perform %s, which is %s in %s (%s)",
 			    finding->subject, finding->op->name,
 			    status_name(finding->status.status),
 			    run->registry->releases[run->release].name,
 			    basis_name(finding->status.basis));
 }
 
-static void add_finding(struct run *run, const struct plan *plan,
-			unsigned subject, const struct pass *passes,
-			size_t count, const struct pass *first)
+static void draft_details(struct gathering *gathering,
+			  const struct draft *draft, struct arena *arena,
+			  struct finding_details *details)
 {
-	struct finding *finding = list_push(&run->findings, run->arena);
-	const char **objects = arena_alloc(run->arena, count, sizeof *objects);
-	finding->status =
-		registry_op_status(run->registry, plan->op, run->release);
-	finding->rule = check_find_rule(
-		finding->status.status == STATUS_COVERED ? "XSM001" : "XSM002");
-	finding->level = finding->rule->level;
-	finding->subject = type_name(run, subject);
-	finding->op = plan->op;
-	finding->condition = first->condition;
-	finding->default_state = first->default_state;
-	for (size_t i = 0; i < count; i++)
-		if (same_condition(passes[i].condition, first->condition))
-			objects[finding->object_count++] =
-				type_name(run, passes[i].object);
-	finding->object_count = sort_names(objects, finding->object_count);
-	finding->objects = objects;
-	struct evidence *evidence =
-		arena_alloc(run->arena, 1, sizeof *evidence);
-	add_accesses(run, passes, count, first->condition, evidence);
-	evidence->message = message_of(run, finding);
-	finding->evidence = evidence;
-}
-
-void run_add_findings(struct run *run, const struct plan *plan,
-		      unsigned subject, const struct pass *passes, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		bool first = true;
-		for (size_t j = 0; j < i && first; j++)
-			first = !same_condition(passes[i].condition,
-						passes[j].condition);
-		if (first)
-			add_finding(run, plan, subject, passes, count,
-				    &passes[i]);
-	}
-}
-
-void run_add_open(struct run *run, const struct op *op, const char *code,
-		  const char *reason)
-{
-	struct finding *finding = list_push(&run->findings, run->arena);
-	finding->status = registry_op_status(run->registry, op, run->release);
-	finding->rule = check_find_rule(code);
-	finding->level = finding->rule->level;
-	finding->subject = "*";
-	finding->op = op;
-	struct evidence *evidence =
-		arena_alloc(run->arena, 1, sizeof *evidence);
-	finding->evidence = evidence;
-	evidence->message = arena_format(
-		run->arena,
-		"every domain can perform %s, which is %s in %s (%s): %s",
-		op->name, status_name(finding->status.status),
-		run->registry->releases[run->release].name,
-		basis_name(finding->status.basis), reason);
+	const struct run *run = gathering->run;
+	const struct rule *rule = check_find_rule(draft->code);
+	details->message = draft->message ? draft->message
+			   : draft->describe
+				   ? draft->describe(run, draft, arena)
+				   : rule->title;
+	details->path = draft->path;
+	details->path_count = draft->path_count;
+	for (size_t i = 0; i < draft->asked_count; i++)
+		add_asked(gathering, NULL, &draft->asked[i]);
 }
 
 void lint_details(const struct lint *lint, const struct finding *finding,
 		  struct arena *arena, struct finding_details *details)
 {
-	(void)lint;
-	(void)arena;
-	*details = (struct finding_details){
-		.message = finding->evidence->message,
-		.accesses = finding->evidence->accesses,
-		.access_count = finding->evidence->access_count};
+	struct gathering gathering = {.run = lint->run};
+	const struct evidence *evidence = finding->evidence;
+	*details = (struct finding_details){NULL};
+	if (evidence->draft) {
+		draft_details(&gathering, evidence->draft, arena, details);
+	} else {
+		details->message =
+			delegation_message(lint->run, finding, arena);
+		gather_passes(&gathering, finding);
+	}
+	hand_over(&gathering, arena, details);
+	arena_release(&gathering.scratch);
+}
+
+/* --- Fingerprints
+ * ------------------------------------------------------------------ */
+
+static uint64_t hash_add(uint64_t hash, const char *text)
+{
+	/* The byte behind a text keeps it apart from the next one. */
+	do
+		hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+	while (*text++);
+	return hash;
 }
 
 const char *lint_fingerprint(const struct lint *lint,
 			     const struct finding *finding, struct arena *arena)
 {
-	(void)lint;
-	const char *text =
-		arena_format(arena, "%s %s %s %s", finding->rule->code,
-			     finding->subject ? finding->subject : "-",
-			     finding->op ? finding->op->name : "-",
-			     finding->condition ? finding->condition : "-");
-	for (size_t i = 0; i < finding->object_count; i++)
-		text = arena_format(arena, "%s %s", text, finding->objects[i]);
-	return text;
+	struct arena scratch = ARENA_INIT;
+	const char **objects;
+	size_t count = lint_objects(lint, finding, &scratch, &objects);
+	uint64_t hash = UINT64_C(14695981039346656037);
+	hash = hash_add(hash, finding->subject ? finding->subject : "");
+	hash = hash_add(hash, finding->op ? finding->op->name : "");
+	hash = hash_add(hash, finding->condition ? finding->condition : "");
+	for (size_t i = 0; i < count; i++)
+		hash = hash_add(hash, objects[i]);
+	arena_release(&scratch);
+	return arena_format(arena, "%s-%016llx", finding->rule->code,
+			    (unsigned long long)hash);
 }

@@ -2,23 +2,74 @@
 
 #include <string.h>
 
-/* Whether accesses of the op itself are recorded for the release. */
-static bool has_accesses(const struct registry *registry, const struct op *op,
-			 unsigned release)
+/* --- Roles ---------------------------------------------------------------- */
+
+static const char *const role_names[ROLE_COUNT] = {
+	[ROLE_CALLER] = "caller",
+	[ROLE_TARGET] = "target",
+	[ROLE_OTHER] = "other",
+	[ROLE_DEVICE] = "device",
+	[ROLE_IRQ] = "irq",
+	[ROLE_IOMEM] = "iomem",
+	[ROLE_IOPORT] = "ioport",
+	[ROLE_EVENT] = "event",
+	[ROLE_LABEL] = "label",
+	[ROLE_SELF] = "self",
+	[ROLE_XEN] = "xen",
+	[ROLE_DOMXEN] = "domxen",
+	[ROLE_DOMIO] = "domio",
+	[ROLE_SECURITY] = "security",
+	[ROLE_UNLABELED] = "unlabeled",
+};
+
+enum role role_of_object(const char *object)
 {
-	for (unsigned i = 0; i < op->accesses.count; i++)
-		if (release_set_has(
-			    &registry->accesses[op->accesses.first + i].in,
-			    release))
-			return true;
-	return false;
+	for (unsigned i = 0; i < ROLE_COUNT; i++)
+		if (strcmp(role_names[i], object) == 0)
+			return (enum role)i;
+	return ROLE_OTHER;
 }
+
+/*
+ * What binds an event channel is the channel's own label, which the registry
+ * calls "other": the label of the new channel, but for the check of the other
+ * end's label against the caller.
+ */
+void access_roles(const struct access *access, enum role *subject,
+		  enum role *object)
+{
+	static const enum role subjects[] = {
+		[SUBJECT_CALLER] = ROLE_CALLER,
+		[SUBJECT_TARGET] = ROLE_TARGET,
+		[SUBJECT_OTHER] = ROLE_OTHER,
+	};
+	*subject = subjects[access->subject];
+	*object = role_of_object(access->object);
+	if (*subject == ROLE_OTHER && *object != ROLE_SELF &&
+	    strcmp(access->object_class, "event") == 0 &&
+	    strcmp(access->permission, "bind") == 0)
+		*subject = ROLE_EVENT;
+}
+
+bool role_is_open(enum role role)
+{
+	return role > ROLE_CALLER && role < ROLE_SELF;
+}
+
+/* --- The ways of an op ------------------------------------------------------
+ */
+
+/* Accesses that are asked together. */
+struct asking {
+	list_of(const struct access *) list;
+};
 
 /* The accesses of an op as one build of the hypervisor makes them. */
 struct build {
+	const struct planner *planner;
 	const struct op_accesses *accesses;
 	const char *name; /* NULL: a build that has no accesses of its own */
-	struct relation_index *index;
+	struct arena *arena;
 };
 
 static bool is_of_build(const struct access *access, const struct build *build)
@@ -27,9 +78,17 @@ static bool is_of_build(const struct access *access, const struct build *build)
 	       (build->name && strcmp(access->build, build->name) == 0);
 }
 
-/* The needs, and those of one alternative; false: there is none such. */
+static struct asking asking_copy(const struct asking *from, struct arena *arena)
+{
+	struct asking copy = {LIST_INIT};
+	for (size_t i = 0; i < from->list.count; i++)
+		*list_push(&copy.list, arena) = from->list.items[i];
+	return copy;
+}
+
+/* Adds those of one alternative; false: there is none such. */
 static bool add_alternative(const struct build *build, unsigned choice,
-			    char letter, struct needs *needs)
+			    char letter, struct asking *asking)
 {
 	bool exists = false;
 	for (size_t i = 0; i < build->accesses->list.count; i++) {
@@ -39,36 +98,128 @@ static bool add_alternative(const struct build *build, unsigned choice,
 			continue;
 		exists |= access->kind != ACCESS_UNKNOWN;
 		if (access->kind == ACCESS_ASKED && !access->when)
-			needs_add(needs, access, build->index);
+			*list_push(&asking->list, build->arena) = access;
 	}
 	return exists;
+}
+
+/* The role whose types are the objects of a finding. */
+static enum role object_role(const struct way *way)
+{
+	static const enum role order[] = {ROLE_TARGET, ROLE_OTHER, ROLE_DEVICE,
+					  ROLE_IRQ,    ROLE_IOMEM, ROLE_IOPORT,
+					  ROLE_EVENT,  ROLE_LABEL};
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		for (unsigned j = 0; j < way->need_count; j++)
+			if (way->needs[j].object == order[i])
+				return order[i];
+	enum role subject, object;
+	access_roles(way->accesses[0], &subject, &object);
+	return object;
+}
+
+static enum way_shape shape_of(const struct way *way)
+{
+	bool direct = true, free = true;
+	for (unsigned i = 0; i < way->need_count; i++) {
+		const struct need *need = &way->needs[i];
+		direct &= need->subject == ROLE_CALLER &&
+			  (!role_is_open(need->object) ||
+			   need->object == way->object);
+		free &= need->subject != ROLE_CALLER &&
+			need->object != ROLE_CALLER &&
+			need->object != ROLE_SELF;
+	}
+	return direct ? WAY_DIRECT : free ? WAY_FREE : WAY_JOINT;
+}
+
+/* What the asking needs; false: the policy cannot grant it. */
+static bool find_needs(const struct planner *planner,
+		       const struct asking *asking, struct arena *arena,
+		       struct way *way)
+{
+	struct need *needs =
+		arena_alloc(arena, asking->list.count, sizeof *needs);
+	unsigned count = 0;
+	for (size_t i = 0; i < asking->list.count; i++) {
+		const struct access *access = asking->list.items[i];
+		struct need need;
+		unsigned bit, j = 0;
+		access_roles(access, &need.subject, &need.object);
+		if (!rights_find(planner->policy, access->object_class,
+				 access->permission, &need.object_class, &bit))
+			return false;
+		while (j < count &&
+		       (needs[j].subject != need.subject ||
+			needs[j].object != need.object ||
+			needs[j].object_class != need.object_class))
+			j++;
+		if (j == count) {
+			need.permissions = 0;
+			needs[count++] = need;
+		}
+		needs[j].permissions |= UINT32_C(1) << bit;
+	}
+	way->needs = needs;
+	way->need_count = count;
+	return true;
+}
+
+bool way_equal(const struct way *a, const struct way *b)
+{
+	if (a->need_count != b->need_count || a->object != b->object)
+		return false;
+	for (unsigned i = 0; i < a->need_count; i++) {
+		bool found = false;
+		for (unsigned j = 0; j < b->need_count && !found; j++)
+			found = memcmp(&a->needs[i], &b->needs[j],
+				       sizeof *a->needs) == 0;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static void add_new_way(const struct build *build, const struct asking *asking,
+			struct plan *plan)
+{
+	struct way way = {.accesses = asking->list.items,
+			  .access_count = asking->list.count};
+	if (!find_needs(build->planner, asking, build->arena, &way))
+		return;
+	way.object = object_role(&way);
+	way.shape = shape_of(&way);
+	for (size_t i = 0; i < plan->ways.count; i++)
+		if (way_equal(&plan->ways.items[i], &way))
+			return;
+	*list_push(&plan->ways, build->arena) = way;
 }
 
 /*
  * The way, if something can refuse it.  Else it is open to all, and what only
  * filters the answer tells for whom the op is of use.
  */
-static void add_way(const struct build *build, const struct needs *needs,
+static void add_way(const struct build *build, const struct asking *asking,
 		    struct plan *plan)
 {
-	struct needs filters = {.count = 0};
-	if (needs->count) {
-		*list_push(&plan->ways, build->index->arena) = *needs;
+	struct asking filters = {LIST_INIT};
+	if (asking->list.count) {
+		add_new_way(build, asking, plan);
 		return;
 	}
 	plan->open = true;
 	for (size_t i = 0; i < build->accesses->list.count; i++) {
 		const struct access *access = build->accesses->list.items[i];
 		if (access->kind == ACCESS_FILTER && is_of_build(access, build))
-			needs_add(&filters, access, build->index);
+			*list_push(&filters.list, build->arena) = access;
 	}
-	if (filters.count)
-		*list_push(&plan->ways, build->index->arena) = filters;
+	if (filters.list.count)
+		add_new_way(build, &filters, plan);
 }
 
 /* Each alternative of the choice, and after it the choices that follow. */
 static void add_ways(const struct build *build, unsigned choice,
-		     unsigned choices, const struct needs *so_far,
+		     unsigned choices, const struct asking *so_far,
 		     struct plan *plan)
 {
 	bool chosen = false;
@@ -77,11 +228,11 @@ static void add_ways(const struct build *build, unsigned choice,
 		return;
 	}
 	for (int letter = 'a'; letter <= 'z'; letter++) {
-		struct needs needs = *so_far;
-		if (!add_alternative(build, choice, (char)letter, &needs))
+		struct asking asking = asking_copy(so_far, build->arena);
+		if (!add_alternative(build, choice, (char)letter, &asking))
 			continue;
 		chosen = true;
-		add_ways(build, choice + 1, choices, &needs, plan);
+		add_ways(build, choice + 1, choices, &asking, plan);
 	}
 	if (!chosen)
 		add_ways(build, choice + 1, choices, so_far, plan);
@@ -94,7 +245,7 @@ static void add_ways(const struct build *build, unsigned choice,
 static void plan_build(const struct build *build, unsigned choices,
 		       struct plan *plan)
 {
-	struct needs always = {.count = 0};
+	struct asking always = {LIST_INIT};
 	bool exists = false, unknown = false;
 	for (size_t i = 0; i < build->accesses->list.count; i++) {
 		const struct access *access = build->accesses->list.items[i];
@@ -107,7 +258,7 @@ static void plan_build(const struct build *build, unsigned choices,
 			exists |= access->kind != ACCESS_NONE ||
 				  (unconditional && !access->build);
 		if (unconditional && access->kind == ACCESS_ASKED)
-			needs_add(&always, access, build->index);
+			*list_push(&always.list, build->arena) = access;
 	}
 	plan->unknown |= unknown && !build->name;
 	if (exists && !unknown)
@@ -133,18 +284,31 @@ static bool is_planned(const struct op_accesses *accesses, size_t count,
 	return false;
 }
 
-bool plan_make(const struct registry *registry, const struct op *op,
-	       unsigned release, struct relation_index *index,
-	       struct plan *plan)
+/* Whether accesses of the op itself are recorded for the release. */
+static bool has_accesses(const struct registry *registry, const struct op *op,
+			 unsigned release)
 {
+	for (unsigned i = 0; i < op->accesses.count; i++)
+		if (release_set_has(
+			    &registry->accesses[op->accesses.first + i].in,
+			    release))
+			return true;
+	return false;
+}
+
+bool plan_make(const struct planner *planner, const struct op *op,
+	       struct arena *arena, struct plan *plan)
+{
+	const struct registry *registry = planner->registry;
 	struct op_accesses accesses;
 	unsigned choices = 0;
 	*plan = (struct plan){.op = op};
 	/* A sub-subop that is not told apart stands with its parent. */
-	if (op->parent != NO_INDEX && !has_accesses(registry, op, release))
+	if (op->parent != NO_INDEX &&
+	    !has_accesses(registry, op, planner->release))
 		return false;
-	registry_op_accesses(registry, op, release, index->arena, &accesses);
-	struct build build = {&accesses, NULL, index};
+	registry_op_accesses(registry, op, planner->release, arena, &accesses);
+	struct build build = {planner, &accesses, NULL, arena};
 	for (size_t i = 0; i < accesses.list.count; i++)
 		if (accesses.list.items[i]->choice > choices)
 			choices = accesses.list.items[i]->choice;

@@ -79,24 +79,6 @@ static size_t find_fitting(const struct registry *registry,
 	return count;
 }
 
-static bool choose_given(const struct registry *registry,
-			 const struct policy *policy, const char *name,
-			 struct arena *arena, struct diags *diags,
-			 struct release_choice *choice)
-{
-	choice->used = registry_release(registry, name, diags);
-	if (choice->used == NO_INDEX)
-		return false;
-	choice->how = "given";
-	if (fit_release(registry, policy, choice->used, arena) == FIT_NONE)
-		diags_add(diags, MESSAGE_RELEASE_MISFIT,
-			  location_file(policy->path),
-			  "Xen %s has other classes, permissions or "
-			  "initial SIDs",
-			  registry->releases[choice->used].name);
-	return true;
-}
-
 bool check_release(const struct registry *registry, const struct policy *policy,
 		   const char *name, struct arena *arena, struct diags *diags,
 		   struct release_choice *choice)
@@ -109,9 +91,11 @@ bool check_release(const struct registry *registry, const struct policy *policy,
 		choice->candidate_count = find_fitting(
 			registry, policy, FIT_MORE, arena, &choice->candidates);
 	}
-	if (strcmp(name, "auto") != 0)
-		return choose_given(registry, policy, name, arena, diags,
-				    choice);
+	if (strcmp(name, "auto") != 0) {
+		choice->how = "given";
+		choice->used = registry_release(registry, name, diags);
+		return choice->used != NO_INDEX;
+	}
 	if (choice->candidate_count == 0) {
 		diags_add(diags, MESSAGE_RELEASE_NOT_FOUND,
 			  location_file(policy->path),

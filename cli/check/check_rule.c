@@ -30,6 +30,134 @@ const struct rule check_rules[] = {
 	 "op, at least in one way to use it, so no policy can keep it from any "
 	 "domain. It is shown for what it is: "
 	 "nothing in the policy causes it, and nothing there can mend it."},
+	{"XSM101", "controls-policy", LEVEL_ERROR,
+	 "the policy is in the hands of a type that is not trusted",
+	 "The type can load a policy, switch enforcement off, switch booleans "
+	 "while rules under a condition grant something to types that are not "
+	 "trusted, or choose the labels of hardware while such types may have "
+	 "hardware by its label. What this policy says binds it no more than "
+	 "it likes. Accept it for a type that is trusted as fully as dom0, and "
+	 "rather say so in the site file; accept booleans when none of what "
+	 "they switch matters, as the findings with a condition tell."},
+	{"XSM102", "becomes-trusted", LEVEL_ERROR,
+	 "a type can take or give the label of a trusted one",
+	 "The type can relabel itself or another domain to a trusted type, or "
+	 "create a domain with such a type: what runs there then is what it "
+	 "chose, with all that the trusted type may do. Accept it for the "
+	 "builder of the system that leaves this label or ends before others "
+	 "run."},
+	{"XSM103", "controls-trusted-memory", LEVEL_ERROR,
+	 "memory or registers of a trusted domain can be written",
+	 "The type can write, map or rearrange the memory of a trusted domain, "
+	 "or write the registers of its vCPUs: it makes it do what it likes. "
+	 "The registry says of each op what it gives (gives, in "
+	 "xsmc-registry(5)). Accept it only for a type that is trusted as "
+	 "fully."},
+	{"XSM104", "introspects-trusted", LEVEL_ERROR,
+	 "a trusted domain can be looked into",
+	 "The type can read the memory of a trusted domain, or stands between "
+	 "it and its memory and registers by vm_event, memory access or "
+	 "altp2m: it learns its keys and passwords, and by some of the ops "
+	 "changes what it does. Accept it for a monitor that you trust with "
+	 "them."},
+	{"XSM105", "device-model-of-trusted", LEVEL_ERROR,
+	 "a type can be the device model of a trusted domain",
+	 "The type may be made the device model of a trusted domain, or acts "
+	 "as one by its ioreq servers: it does the input and output of that "
+	 "domain. Accept it where the trusted domain takes nothing from its "
+	 "devices that it does not check."},
+	{"XSM106", "changes-hypervisor", LEVEL_ERROR,
+	 "code or firmware can be brought under all domains",
+	 "The type can patch the hypervisor, load microcode, a kernel for "
+	 "kexec or memory that is none, or write firmware variables and the "
+	 "ports that the frequency driver uses. It is stronger than dom0. Take "
+	 "the grant away; there is no use for it beside the administration of "
+	 "the machine."},
+	{"XSM107", "device-without-iommu", LEVEL_ERROR,
+	 "a device without isolation can be given to a type",
+	 "The type can be given hardware that no IOMMU keeps from all memory "
+	 "(use_noiommu): by a device's own access to memory it reads and "
+	 "writes what it likes. It is a warning where interrupts are not "
+	 "remapped (use_iommu_nointremap), by which a device can raise any "
+	 "interrupt, and a note for ports and memory ranges up to Xen 4.9, "
+	 "which does not ask for the IOMMU. Grant use_iommu alone; accept it "
+	 "for hardware that cannot access memory by itself."},
+	{"XSM108", "reaches-trusted", LEVEL_ERROR,
+	 "a type reaches a trusted one by way of others",
+	 "The type controls another one that is not trusted, by its memory, "
+	 "registers or label or as its device model, and that one, or one "
+	 "further on, is as good as trusted by a finding of its own. The path "
+	 "is the shortest. Mend the finding at its end, or the first step. "
+	 "Accept it where the types between are never there together."},
+	{"XSM201", "collateral-op", LEVEL_WARNING,
+	 "a permission for a safe op opens a covered one too",
+	 "The hypervisor asks the same permission for several ops: with what "
+	 "lets the type do a safe op, it can do a covered one as well. Where "
+	 "the rule is meant for the safe op alone, there is no way to say so "
+	 "in this release; accept it when the covered op does no harm there, "
+	 "as its own finding says."},
+	{"XSM202", "misnamed-permission", LEVEL_WARNING,
+	 "a permission does not do what its name says",
+	 "In this release the hypervisor passes another bit than the one that "
+	 "the op's check is named after: granting the named permission does "
+	 "not open the op, and the one that is effective opens it as well. "
+	 "Grant by effect: see xsmc query --permission. Accept it when the "
+	 "rule is also meant for releases that check it right."},
+	{"XSM203", "permission-without-effect", LEVEL_NOTE,
+	 "a permission is granted that nothing asks",
+	 "No op of this release is checked for the permission, so the rule "
+	 "does nothing there. It may open something after an update. Take it "
+	 "away, or keep it for another release."},
+	{"XSM301", "class-missing", LEVEL_ERROR,
+	 "the release has a class or initial SID that the policy has not",
+	 "Xen refuses to load the policy (a class), or leaves what the SID "
+	 "stands for unlabelled. Compile the policy with the access vectors "
+	 "and initial SIDs of that release."},
+	{"XSM302", "permission-missing", LEVEL_ERROR,
+	 "the release has a permission that the policy has not",
+	 "Xen refuses to load the policy: each permission that the hypervisor "
+	 "knows must be there, with its number. Compile the policy with the "
+	 "access vectors of that release."},
+	{"XSM303", "renumbered", LEVEL_ERROR,
+	 "a class, permission or initial SID has another number in the release",
+	 "Xen goes by numbers and refuses to load a policy whose classes or "
+	 "permissions stand elsewhere; it does not look at initial SIDs, so "
+	 "with another number they mean something else. Only the first one "
+	 "that differs is told. Compile the policy with the access vectors of "
+	 "that release."},
+	{"XSM304", "surplus", LEVEL_NOTE,
+	 "the policy has a class or permission that the release does not know",
+	 "Behind what the release knows it does no harm, and no effect: rules "
+	 "on it say nothing there. Between, it moves what follows, and Xen "
+	 "refuses the policy (XSM303)."},
+	{"XSM305", "move-opens-op", LEVEL_WARNING,
+	 "the move to the release opens an op, or makes it covered",
+	 "By the same rules a type can do an op in this release that it can "
+	 "not in the newest one that the policy fits; or it could, and the op "
+	 "is covered only in this one. The hypervisor asks other permissions, "
+	 "or has a new op. It is a note where the op is safe. Take the grant "
+	 "away before the update, if it is not meant."},
+	{"XSM306", "move-closes-op", LEVEL_WARNING,
+	 "the move to the release closes an op",
+	 "What a type can do in the newest release that the policy fits, it "
+	 "can not in this one: it asks for permissions that the policy does "
+	 "not grant. The message says which rules are missing. Add them before "
+	 "the update, if the op is needed; accept it if not."},
+	{"XSM401", "permissive-type", LEVEL_ERROR, "a type is permissive",
+	 "What the policy refuses a permissive type is only logged: its "
+	 "domains "
+	 "can perform every op on every other one. Such a type is meant for "
+	 "writing a policy, not for running one."},
+	{"XSM403", "waiver-expired", LEVEL_ERROR, "a waiver has ended",
+	 "The last day that findings were accepted for is over, and they count "
+	 "again. Mend what was accepted, or look at it anew and set another "
+	 "day."},
+	{"XSM404", "waiver-unused", LEVEL_WARNING, "a waiver accepts nothing",
+	 "No finding agrees with all that the waiver says. What it accepted "
+	 "was "
+	 "mended, or it never said what was meant: it would hide a finding "
+	 "that "
+	 "comes later."},
 };
 
 const size_t check_rule_count = sizeof check_rules / sizeof *check_rules;

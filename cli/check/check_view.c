@@ -21,8 +21,19 @@ struct lint_row lint_view_row(const struct lint_view *view, size_t index)
 	if (view->rows)
 		return view->rows[index];
 	const struct finding *finding = &view->lint->findings[index];
-	return (struct lint_row){view->lint, finding, CHANGE_NONE,
-				 finding->objects, finding->object_count};
+	return (struct lint_row){view->lint, finding, CHANGE_NONE, NULL, 0};
+}
+
+size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
+			const char *const **objects)
+{
+	const char **all;
+	*objects = row->objects;
+	if (row->objects)
+		return row->object_count;
+	size_t count = lint_objects(row->lint, row->finding, arena, &all);
+	*objects = all;
+	return count;
 }
 
 struct lint_totals lint_view_totals(const struct lint_view *view)

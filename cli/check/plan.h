@@ -2,25 +2,92 @@
 #ifndef CHECK_PLAN_H
 #define CHECK_PLAN_H
 
-#include "check/solve.h"
+#include "check/rights.h"
+#include "check/run.h"
+
+/* Permissions of one class, that one role must have on another. */
+struct need {
+	enum role subject, object;
+	unsigned object_class; /* of the policy */
+	uint32_t permissions;
+};
+
+enum way_shape {
+	WAY_DIRECT, /* all is asked of the caller, on at most one open role */
+	WAY_JOINT,  /* several types must be found that fit together */
+	WAY_FREE,   /* the same, but the caller plays no part in it */
+};
+
+/* One way to be let through: all needs must be met. */
+struct way {
+	const struct need *needs; /* no two of the same roles and class */
+	unsigned need_count;
+	enum role object; /* whose types are the objects of findings */
+	enum way_shape shape;
+	unsigned index; /* among all ways of all groups */
+	/* What was asked, in that order; of the op that was planned. */
+	const struct access *const *accesses;
+	size_t access_count;
+};
 
 /*
- * The ways to be let through: in each way all needs must be passed.  Choices
- * of the caller and of the hardware alike make several ways.
+ * The ways to be let through, none of them twice.  Choices of the caller, of
+ * the hardware and of the build alike make several ways; one that takes a
+ * permission that the policy does not have is none.
  */
 struct plan {
 	const struct op *op;
-	list_of(struct needs) ways;
+	list_of(struct way) ways;
 	bool unknown; /* the hook does not know the op */
 	bool open;    /* in one way nothing is asked that can refuse it */
 };
 
+/* What planning needs to know. */
+struct planner {
+	const struct registry *registry;
+	const struct policy *policy;
+	unsigned release;
+};
+
 /*
- * Plans the op of a release.  False when it is not for itself that it is
+ * Plans an op of the release.  False when it is not for itself that it is
  * checked: by its sub-subops one by one, or as its parent.
  */
-bool plan_make(const struct registry *registry, const struct op *op,
-	       unsigned release, struct relation_index *index,
-	       struct plan *plan);
+bool plan_make(const struct planner *planner, const struct op *op,
+	       struct arena *arena, struct plan *plan);
+
+/* Ops whose ways need the same. */
+struct group {
+	const struct op **ops; /* in the registry's order */
+	size_t op_count, op_capacity;
+	const struct way *ways;
+	size_t way_count;
+	bool free; /* in one way the caller plays no part */
+	unsigned index;
+};
+
+/* All ops of the release, and those that can be passed in groups. */
+struct groups {
+	list_of(struct group *) list;
+	unsigned way_count;
+	struct group **of_op;	   /* by index of op; NULL: none */
+	list_of(struct plan) open; /* ops that are open or unknown */
+};
+
+void groups_make(const struct planner *planner, struct arena *arena,
+		 struct groups *groups);
+
+/* Whether the two ways need the same. */
+bool way_equal(const struct way *a, const struct way *b);
+
+/* The role that an access calls its object. */
+enum role role_of_object(const char *object);
+
+/* The roles of both ends of an access. */
+void access_roles(const struct access *access, enum role *subject,
+		  enum role *object);
+
+/* Whether the role's type has to be found: no caller, self or initial SID. */
+bool role_is_open(enum role role);
 
 #endif

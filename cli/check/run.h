@@ -1,43 +1,240 @@
-/* What the steps of one lint run share; for check/ only. */
+/*
+ * What the steps of one lint run share; for check/ only.
+ *
+ * A run is made for one policy and one release.  It knows who calls
+ * (subjects), what each of them can do (abilities), and answers questions on
+ * who may do what to whom.  Checks are rows of check_table[]; each sees every
+ * subject once, and adds findings.
+ */
 #ifndef CHECK_RUN_H
 #define CHECK_RUN_H
 
 #include "check/check.h"
-#include "check/plan.h"
+#include "check/when.h"
+
+#define NO_TYPE ((unsigned)-1)
+#define ALL_TYPES ((unsigned)-2)
+
+/* --- Who is who ------------------------------------------------------- */
+
+/*
+ * What an access can be about.  A role stands for one type in all accesses of
+ * an op; the types of ROLE_CALLER, ROLE_SELF and of initial SIDs are given,
+ * for the others one is looked for.
+ */
+enum role {
+	ROLE_CALLER,
+	ROLE_TARGET,
+	ROLE_OTHER,
+	ROLE_DEVICE,
+	ROLE_IRQ,
+	ROLE_IOMEM,
+	ROLE_IOPORT,
+	ROLE_EVENT,
+	ROLE_LABEL,
+	ROLE_SELF,
+	ROLE_XEN,
+	ROLE_DOMXEN,
+	ROLE_DOMIO,
+	ROLE_SECURITY,
+	ROLE_UNLABELED,
+	ROLE_COUNT,
+};
 
 struct run {
+	struct lint_request request;
 	const struct registry *registry;
 	const struct policy *policy;
+	const struct site *site; /* or NULL */
 	unsigned release;
-	struct arena *arena;
+	struct arena *arena; /* of the result */
 	struct diags *diags;
-	struct relation_index index;
-	struct assignment known;    /* the types of initial SIDs */
-	bool *trusted;		    /* by type */
-	list_of(unsigned) subjects; /* types that call and are not trusted */
-	/* By object: the last turn (subject and op) that passed to it always.
-	 */
-	unsigned *passed;
-	unsigned turn;
-	list_of(struct finding) findings;
+	/* Initial SIDs of the roles from ROLE_XEN on; NULL for others. */
+	const struct policy_sid *known[ROLE_COUNT];
+	bool *trusted; /* by type: as fully as dom0 */
+	bool *calls;   /* by type: a domain can have it, and is not trusted */
+	const unsigned *by_name; /* all types but attributes, by name */
+	size_t name_count;
+	const unsigned *subjects; /* those that call */
+	size_t subject_count;
+	struct constraints *constraints;
+	struct rights *rights;	 /* who may do what to whom */
+	struct sources *sources; /* who has what, or NULL */
+	struct solver *solver;	 /* what a subject can do */
+	struct results *results; /* findings so far */
 };
 
-/* One way in which a subject passes an op on an object. */
-struct pass {
-	unsigned object; /* type */
-	const struct needs *needs;
-	struct assignment assignment;
+/*
+ * A run of the request.  NULL with messages when the registry does not know
+ * the release's accesses, or an initial SID has no type.
+ */
+struct run *run_make(const struct lint_request *request, struct arena *arena,
+		     struct diags *diags);
+
+/* The type of that name, which is no attribute; NO_TYPE: there is none. */
+unsigned run_find_type(const struct run *run, const char *name);
+
+/*
+ * The part that the type plays: what the site says of it, or "device-model",
+ * or "xenstore"; NULL: none.
+ */
+const char *run_role_of(struct run *run, unsigned type);
+
+/* The label that a domain of the type sees itself with: often the type. */
+unsigned run_self_label(const struct run *run, unsigned type);
+
+/* The label that a device model sees its guest with: often the guest's. */
+unsigned run_guest_label(const struct run *run, unsigned device_model,
+			 unsigned guest);
+
+/* --- Who may do what to whom ------------------------------------------ */
+
+/* A permission, as the policy numbers it. */
+struct right {
+	unsigned object_class, bit;
+};
+
+/* False: the policy has no such class or permission; nobody is granted it. */
+bool run_find_right(const struct run *run, const char *object_class,
+		    const char *permission, struct right *right);
+
+/* Sometimes: in some states of the booleans. */
+enum grant { GRANT_NEVER, GRANT_SOMETIMES, GRANT_ALWAYS };
+
+/*
+ * How far the policy lets one type do that to another: by its rules, by the
+ * source being permissive, and if some contexts of the two satisfy the
+ * constraints.
+ */
+enum grant run_grants(struct run *run, unsigned source, unsigned target,
+		      struct right right);
+
+/* The same by names; NEVER for names that the policy does not have. */
+enum grant run_allows(struct run *run, unsigned source, unsigned target,
+		      const char *object_class, const char *permission);
+
+/* Types, ascending. */
+struct type_list {
+	const unsigned *items;
+	size_t count;
+};
+
+/* The permissions of the class that the source has on some type, a bit each. */
+uint32_t run_any_permissions(const struct run *run, unsigned source,
+			     unsigned object_class);
+
+/*
+ * The types that the source may do it to, always or sometimes, ascending, in
+ * the arena.  Not cheap for a permissive source: all types.
+ */
+struct type_list run_targets(const struct run *run, unsigned source,
+			     struct right right, struct arena *arena);
+
+/* One access in types: what must be allowed. */
+struct asked {
+	unsigned source, target;
+	struct right right;
+};
+
+/*
+ * The condition under which all of it is allowed, which it must be in some
+ * state; NULL: always.  default_state: its value with the booleans' defaults.
+ */
+const char *run_condition(struct run *run, const struct asked *asked,
+			  size_t count, bool *default_state);
+
+/* --- What a subject can do -------------------------------------------- */
+
+/* Ops that need the same are done alike. */
+struct group;
+
+size_t group_ops(const struct group *group, const struct op *const **ops);
+
+/*
+ * All ops of the group, on some objects.  A group can be there more than once,
+ * with different conditions.
+ */
+struct ability {
+	struct run *run;
+	unsigned subject;
+	const struct group *group;
+	const struct when *when;
 	const char *condition; /* NULL: always */
-	bool default_state;
+	bool default_state;    /* of the condition */
 };
 
-/* Adds the findings on what the subject can do with the op. */
-void run_add_findings(struct run *run, const struct plan *plan,
-		      unsigned subject, const struct pass *passes,
-		      size_t count);
+/*
+ * The objects, in the arena: they are worked out when they are asked for, at
+ * best while the subject is seen.
+ */
+struct type_list ability_objects(const struct ability *ability,
+				 struct arena *arena);
 
-/* Adds the finding on an op that is open to all, with the reason. */
-void run_add_open(struct run *run, const struct op *op, const char *code,
-		  const char *reason);
+struct subject {
+	unsigned type;
+	const struct ability *abilities; /* by group */
+	size_t ability_count;
+};
+
+/* --- Checks ----------------------------------------------------------- */
+
+/*
+ * A check.  Each function may be NULL.  start makes what the others are given
+ * as state, in the run's arena; see is called for each subject, in an order
+ * that is fixed but is not that of names, and what it is given is gone
+ * afterwards; finish is called once behind all of them.
+ */
+struct check {
+	const char *name;
+	void *(*start)(struct run *run);
+	void (*see)(struct run *run, const struct subject *subject,
+		    void *state);
+	void (*finish)(struct run *run, void *state);
+};
+
+extern const struct check *const check_table[];
+extern const size_t check_table_count;
+
+/*
+ * Another run of the same request for another release (for drift), and its
+ * subjects with what they can do there, one by one.  NULL with messages when
+ * the registry does not know the release's accesses.
+ */
+struct run *run_for_release(struct run *run, unsigned release);
+void run_see_subjects(struct run *run, const struct check *check, void *state);
+
+/* Lets several checks, each with its state, see all subjects. */
+void run_see_all(struct run *run, const struct check *const *checks,
+		 void **states, size_t count);
+
+/* --- Findings --------------------------------------------------------- */
+
+/*
+ * A finding to be added.  What it points at is not copied and must live in
+ * the run's arena or longer; what is left out is 0 or NULL.
+ */
+struct draft {
+	const char *code;	  /* "XSM101" */
+	unsigned lower;		  /* levels below that of the rule */
+	unsigned subject;	  /* type; NO_TYPE: none; ALL_TYPES: "*" */
+	const struct op *op;	  /* its status in the release is looked up */
+	struct type_list objects; /* ascending */
+	const char *condition;
+	bool default_state;
+	const char *role; /* makes the finding a note */
+
+	/* Details.  Accesses are located when the finding is shown. */
+	const struct asked *asked;
+	size_t asked_count;
+	const struct finding_step *path;
+	size_t path_count;
+	/* A sentence; where there are many findings, rather a function. */
+	const char *message;
+	const char *(*describe)(const struct run *run,
+				const struct draft *draft, struct arena *arena);
+	const void *context; /* for describe */
+};
+
+void run_add_finding(struct run *run, const struct draft *draft);
 
 #endif

@@ -1,79 +1,106 @@
 /*
- * Whether one consistent choice of objects lets a type pass all accesses of
- * an op; for check/ only.
+ * Whether one consistent choice of types lets a subject pass an op; for check/
+ * only.
  */
 #ifndef CHECK_SOLVE_H
 #define CHECK_SOLVE_H
 
-#include <stdbool.h>
+#include "check/constraint.h"
+#include "check/row.h"
+#include "check/types.h"
 
-#include "check/relation.h"
-#include "registry/registry.h"
-
-/*
- * What an access can be about.  A role stands for one type in all accesses of
- * an op; the types of ROLE_CALLER, ROLE_SELF and of initial SIDs are given,
- * for the others one is looked for.
- */
-enum role {
-	ROLE_CALLER,
-	ROLE_TARGET,
-	ROLE_OTHER,
-	ROLE_DEVICE,
-	ROLE_IRQ,
-	ROLE_IOMEM,
-	ROLE_IOPORT,
-	ROLE_EVENT,
-	ROLE_LABEL,
-	ROLE_SELF,
-	ROLE_XEN,
-	ROLE_DOMXEN,
-	ROLE_DOMIO,
-	ROLE_SECURITY,
-	ROLE_UNLABELED,
-	ROLE_COUNT,
+/* What the roles stand for, so far. */
+struct trial {
+	unsigned own[ROLE_COUNT];  /* types; NO_TYPE: still open */
+	unsigned seen[ROLE_COUNT]; /* labels in the caller's accesses */
+	bool caller[ROLE_COUNT];   /* it is the caller itself */
+	struct when when;	   /* of what was assumed and asked so far */
 };
 
-enum { NEED_LIMIT = 64 };
-
-#define NO_TYPE ((unsigned)-1)
-
-/* One access that must be passed. */
-struct need {
-	const struct access *access;
-	enum role subject, object;
-	const struct relation *relation; /* NULL: the policy cannot grant it */
+/* What is known of a way for all subjects, or for the current one. */
+struct way_facts {
+	bool plain; /* direct, and no constraint speaks of it */
+	bool constrained;
+	bool selfish;  /* it speaks of the label of the caller for itself */
+	bool varies;   /* some conditional rule speaks of it */
+	bool hopeless; /* no rule at all grants some of its needs */
+	/* Whether the lower layer alone lets some object pass, and of which
+	 * version that is said. */
+	unsigned lower_version;
+	bool lower_passes;
+	/* Of a way that the caller plays no part in: whether it passes on some
+	 * object, and when that is asked for, on which. */
+	bool passes_known, passes;
+	bool solved;
+	const unsigned *objects; /* that pass always, ascending */
+	size_t object_count;
+	const struct hit *hits; /* that pass sometimes, ascending */
+	size_t hit_count;
 };
 
-struct needs {
-	struct need items[NEED_LIMIT];
+/* An object, and when it passes. */
+struct hit {
+	unsigned object;
+	struct when when;
+};
+
+/* Types, each once. */
+struct type_set {
+	bool *has;
+	unsigned *items;
 	unsigned count;
 };
 
-/* The types that the roles stand for; NO_TYPE where it is open. */
-struct assignment {
-	unsigned types[ROLE_COUNT];
+void type_set_add(struct type_set *set, unsigned type);
+void type_set_sort(struct type_set *set);
+
+struct solver {
+	struct run *run;
+	struct rights *rights;
+	struct constraints *constraints;
+	struct groups groups;
+	struct way_facts *facts; /* by way */
+	struct row row;
+	struct views views; /* of the row's subject, once they are asked for */
+	bool views_known;
+	struct arena scratch; /* for the row's subject */
+	list_of(struct type_set *) free_sets;
+	bool levels_unknown; /* something rests on what MLS levels say */
 };
 
-/* The role that an access calls its object. */
-enum role role_of_object(const char *object);
-enum role role_of_subject(enum access_subject subject);
+struct solver *solver_make(struct run *run, struct arena *arena);
 
-/* Adds the access to the needs; false when they are full. */
-bool needs_add(struct needs *needs, const struct access *access,
-	       struct relation_index *index);
+/* Turns to a subject. */
+void solver_load(struct solver *solver, unsigned subject);
+
+/* An empty set of types, to be given back; they are used over and over. */
+struct type_set *solver_take_set(struct solver *solver);
+void solver_give_back(struct solver *solver, struct type_set *set);
 
 /*
- * Completes the assignment so that all needs are passed, by edges that hold
- * always or, if so said, by conditional ones too.  False, and nothing is
- * changed, when no choice of types does.
+ * Whether the loaded subject might pass the way, by what it may do to some
+ * type: a quick no.
  */
-bool needs_solve(const struct needs *needs, bool conditional,
-		 struct assignment *assignment);
+bool way_is_likely(const struct solver *solver, const struct way *way,
+		   bool sometimes);
 
-/* The types that the role can stand for at most, given who calls. */
-size_t needs_candidates(const struct needs *needs, enum role role,
-			const struct assignment *assignment,
-			struct arena *arena, unsigned **types);
+/* Whether it always passes the way on some object. */
+bool way_passes(struct solver *solver, const struct way *way);
+
+/* Adds the objects on which it always passes. */
+void way_gather(struct solver *solver, const struct way *way,
+		struct type_set *objects);
+
+/* Adds the objects on which it may pass in some state of the booleans. */
+void way_gather_varying(struct solver *solver, const struct way *way,
+			struct type_set *objects);
+
+/* Whether it always passes on the object; the first trial that does. */
+bool way_try(struct solver *solver, const struct way *way, unsigned object,
+	     struct trial *trial);
+
+/* When it passes on the object; the first trial that ever does. */
+struct when way_try_varying(struct solver *solver, const struct way *way,
+			    unsigned object, struct trial *trial);
 
 #endif

@@ -161,10 +161,7 @@ size_t model_finding_objects(struct model *model, const struct lint *lint,
 			     const struct finding *finding,
 			     const char ***objects)
 {
-	(void)model;
-	(void)lint;
-	*objects = finding->objects;
-	return finding->object_count;
+	return lint_objects(lint, finding, model->arena, objects);
 }
 
 static bool accepts(struct model *model, const struct lint *lint,

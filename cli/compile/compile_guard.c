@@ -98,33 +98,6 @@ static void find_guarded(struct guarded *guarded)
 				guarded->mask[i] |= (uint32_t)1 << bit;
 }
 
-/* What would make others trusted, and channels of a label that is none. */
-static void add_fixed(const struct model *model, struct buffer *conf)
-{
-	static const struct {
-		const char *source, *class, *permissions[4];
-	} fixed[] = {
-		{"trusted_type",
-		 "security",
-		 {"load_policy", "setenforce", "setbool", NULL}},
-		{"trusted_type", "domain", {"transition", NULL}},
-		{"{ trusted_type event_type }", "event", {"bind", NULL}},
-	};
-	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
-		unsigned class = vectors_class(&model->vectors, fixed[i].class);
-		uint32_t mask = 0;
-		for (size_t j = 0; fixed[i].permissions[j]; j++)
-			mask |= vectors_permission(&model->vectors, class,
-						   fixed[i].permissions[j]);
-		if (!mask)
-			continue;
-		buffer_format(conf, "neverallow ~%s *:%s ", fixed[i].source,
-			      fixed[i].class);
-		text_permissions(model, class, mask, conf);
-		buffer_add_string(conf, ";\n");
-	}
-}
-
 /* Permissions of a class that the same types beside the trusted have. */
 struct cut {
 	const char *types; /* " a b" */
@@ -177,6 +150,30 @@ static void add_class(const struct model *model, unsigned class, uint32_t mask,
 		text_permissions(model, class, cut->permissions, conf);
 		buffer_add_string(conf, ";\n");
 	}
+}
+
+/* What would make others trusted, and channels of a label that is none. */
+static void add_fixed(const struct model *model, struct buffer *conf)
+{
+	static const struct {
+		const char *class, *permissions[4];
+	} fixed[] = {
+		{"security", {"load_policy", "setenforce", "setbool", NULL}},
+		{"domain", {"transition", NULL}},
+	};
+	unsigned event = vectors_class(&model->vectors, "event");
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
+		unsigned class = vectors_class(&model->vectors, fixed[i].class);
+		uint32_t mask = 0;
+		for (size_t j = 0; fixed[i].permissions[j]; j++)
+			mask |= vectors_permission(&model->vectors, class,
+						   fixed[i].permissions[j]);
+		if (mask)
+			add_class(model, class, mask, conf);
+	}
+	if (vectors_permission(&model->vectors, event, "bind"))
+		buffer_add_string(conf, "neverallow ~{ trusted_type event_type "
+					"} *:event bind;\n");
 }
 
 void guard_add(struct model *model, struct buffer *conf)

@@ -112,6 +112,11 @@ static const char *list_to_accept(const struct model *model,
 static void add_status(const struct model *model, const struct op *op,
 		       const char **cells)
 {
+	if (!op) {
+		cells[COLUMN_OP] = cells[COLUMN_STATUS] = cells[COLUMN_BASIS] =
+			"-";
+		return;
+	}
 	struct op_status status =
 		registry_op_status(model->registry, op, model->release_index);
 	cells[COLUMN_OP] = op->name;
@@ -206,6 +211,13 @@ static const char *list_objects(struct model *model, const struct lint *lint,
 	return *domains ? domains : all;
 }
 
+/* An op that is delegated; else what amounts to more than ops. */
+static bool is_delegation(const struct finding *finding)
+{
+	return finding->op && (strcmp(finding->rule->code, "XSM001") == 0 ||
+			       strcmp(finding->rule->code, "XSM002") == 0);
+}
+
 static void add_finding(struct model *model, const struct lint *lint,
 			const struct finding *finding, struct table *table)
 {
@@ -215,6 +227,13 @@ static void add_finding(struct model *model, const struct lint *lint,
 	cells[COLUMN_ON] = list_objects(model, lint, finding);
 	cells[COLUMN_VERDICT] = "opened";
 	cells[COLUMN_TAKES] = "what is granted together";
+	if (is_delegation(finding))
+		return;
+	struct finding_details details;
+	lint_details(lint, finding, model->arena, &details);
+	cells[COLUMN_VERDICT] = verdicts[VERDICT_REFUSED];
+	cells[COLUMN_TAKES] = details.message;
+	cells[COLUMN_ACCEPT] = finding->rule->name;
 }
 
 /* Subjects are types of domains alone: their labels for others never call. */
@@ -232,8 +251,9 @@ static void add_findings(struct model *model, const struct lint *lint,
 {
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding *finding = &lint->findings[i];
-		if (finding->op && is_caller(model, finding->subject) &&
-		    !is_told(model, finding))
+		if (is_caller(model, finding->subject) &&
+		    (is_delegation(finding) ? !is_told(model, finding)
+					    : finding->level == LEVEL_ERROR))
 			add_finding(model, lint, finding, table);
 	}
 }

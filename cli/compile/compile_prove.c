@@ -83,8 +83,8 @@ bool model_prove(struct model *model, const struct buffer *binary,
 	    !prove_rules(&proof))
 		return false;
 	const struct lint *lint = model_lint(model, proof.policy, diags);
-	return lint && model_judge_lint(model, lint,
-					MESSAGE_GRANTS_OPEN_COVERED, diags);
+	return lint &&
+	       model_judge_lint(model, lint, MESSAGE_GRANTS_OPEN_MORE, diags);
 }
 
 /* The element that the line of the policy.conf comes from. */

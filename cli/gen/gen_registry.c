@@ -109,9 +109,9 @@ static void print_access(const struct registry *registry, unsigned i)
 	       (unsigned)row->kind, (unsigned)row->subject);
 	print_strings((const char *const[]){row->object, row->object_class,
 					    row->permission, row->nominal,
-					    row->build, row->picked, row->when,
-					    row->source},
-		      8);
+					    row->gives, row->build, row->picked,
+					    row->when, row->source},
+		      9);
 	printf("%u,%d,%d,", row->choice, row->alternative, row->by_hardware);
 	print_set(&row->in);
 }

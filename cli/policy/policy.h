@@ -1,8 +1,9 @@
 /*
- * FLASK policies as plain rows.  The one user of libsepol and checkpolicy.
+ * FLASK policies as plain rows.  The one user of libsepol, checkpolicy and m4.
  *
- * A policy is what a Xen would load: read from a binary, or compiled by
- * checkpolicy from a policy.conf; then each rule can be located in the text.
+ * A policy is what a Xen would load: read from a binary, or compiled from a
+ * policy.conf, CIL, or the source tree that these are made of; then each rule
+ * can be located in the text.
  */
 #ifndef POLICY_POLICY_H
 #define POLICY_POLICY_H
@@ -94,6 +95,9 @@ struct policy_role {
 	const char *name;
 	const unsigned *types; /* indices, sorted, none of them an attribute */
 	unsigned type_count;
+	/* Roles that it dominates: mostly itself alone; indices, sorted. */
+	const unsigned *dominated;
+	unsigned dominated_count;
 };
 
 /* Roles that a context may have with the user; object_r goes with each. */
@@ -177,12 +181,12 @@ struct policy {
 	unsigned class_count, type_count, rule_count, boolean_count,
 		condition_count, role_count, user_count, constraint_count,
 		sid_count, transition_count, remark_count;
-	const struct policy_text *text; /* NULL for a binary */
+	const struct policy_text *text; /* for policy_locate(), or NULL */
 };
 
-/* A comment "# xsmc: ..." of the source. */
+/* A comment "# xsmc: ..." of the source, in CIL "; xsmc: ...". */
 struct policy_remark {
-	const char *file;
+	const char *file; /* that it is written in, if need be inside a macro */
 	unsigned line;
 	const char *text; /* behind "xsmc:", without white space around */
 };
@@ -194,13 +198,20 @@ struct policy_location {
 	unsigned line;
 	bool conditional; /* the rule stands inside of an if */
 	const char *text; /* the rule, where there is no file; or NULL */
+	/*
+	 * Where the rule's own words stand, when file and line are those of a
+	 * macro's call in a source tree; macro.file NULL: they stand there
+	 * themselves, or it is not known.
+	 */
+	struct location macro;
 };
 
 /*
  * Reads a policy from a file, or from standard input for "-"; which kind it
- * is, its first bytes tell.  The result lives in the arena.  NULL with a
- * message when it is no policy for Xen or is damaged: a Xen policy is one that
- * has Xen's classes, whatever target it was compiled for.
+ * is, its first bytes tell.  A directory is a source tree, whose macros m4
+ * expands.  The result lives in the arena.  NULL with a message when it is no
+ * policy for Xen or is damaged: a Xen policy is one that has Xen's classes,
+ * whatever target it was compiled for.
  */
 const struct policy *policy_read(const char *path, struct arena *arena,
 				 struct diags *diags);
@@ -209,9 +220,10 @@ const struct policy *policy_read(const char *path, struct arena *arena,
 unsigned policy_find_type(const struct policy *policy, const char *name);
 
 /*
- * The allow rules of a policy.conf that grant the permission (class index and
- * bit) from one type to another, none of them an attribute, in the text's
- * order, in the arena.  None for a binary.
+ * The allow rules that grant the permission (class index and bit) from one
+ * type to another, none of them an attribute, in the text's order, in the
+ * arena.  A rule that cannot be followed for certain is left out.  Of a binary
+ * each is told by its words.
  */
 size_t policy_locate(const struct policy *policy, unsigned source,
 		     unsigned target, unsigned object_class, unsigned bit,

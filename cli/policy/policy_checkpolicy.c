@@ -21,7 +21,6 @@ static const struct process_limits limits = {
 /* One run of checkpolicy, while its output is turned into messages. */
 struct run {
 	const char *path; /* shown for the text */
-	const char *directory;
 	const struct buffer *text;
 	bool failed;
 	struct arena *arena;
@@ -126,16 +125,18 @@ static const char *without_origin(const char *row)
 	return colon + 1 + strspn(colon + 1, " ");
 }
 
-/* The text with the path that the user knows for a temporary file's. */
-static const char *without_directory(const struct run *run, const char *text)
+/* The text with the path that the user knows for those that were given. */
+static const char *with_path(const struct run *run, const char *text)
 {
-	const char *file = strstr(text, run->directory);
-	if (!file)
-		return text;
-	const char *rest = file + strlen(run->directory);
-	rest += strcspn(rest, " :");
-	return arena_format(run->arena, "%.*s%s%s", (int)(file - text), text,
-			    run->path, rest);
+	static const char *const given[] = {PROCESS_INPUT, PROCESS_PRODUCT};
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+		const char *file = strstr(text, given[i]);
+		if (file)
+			return arena_format(run->arena, "%.*s%s%s",
+					    (int)(file - text), text, run->path,
+					    file + strlen(given[i]));
+	}
+	return text;
 }
 
 static void read_row(struct run *run, const char *row)
@@ -144,8 +145,7 @@ static void read_row(struct run *run, const char *row)
 		return;
 	const char *detail = without_origin(row);
 	if (detail)
-		add_message(run, !run->failed, 0,
-			    without_directory(run, detail));
+		add_message(run, !run->failed, 0, with_path(run, detail));
 }
 
 static void read_output(struct run *run, char *output)
@@ -181,32 +181,6 @@ static void report(struct run *run, struct buffer *out, struct buffer *err,
 						      : "it does not say why");
 }
 
-/* Runs it in the directory; the binary is there when it succeeds. */
-static bool compile(struct run *run, unsigned version, const char *binary)
-{
-	struct arena *arena = run->arena;
-	const char *conf =
-		arena_format(arena, "%s/policy.conf", run->directory);
-	const char *number = arena_format(arena, "%u", version);
-	bool mls = text_has_sensitivities(run->text);
-	const char *const arguments[] = {
-		"checkpolicy", "-t",   "Xen",
-		"-c",	       number, "-o",
-		binary,	       conf,   mls ? "-M" : NULL,
-		NULL};
-	struct buffer out = BUFFER_INIT, err = BUFFER_INIT;
-	int status = 0;
-	bool done = file_replace(conf, buffer_string(run->text),
-				 run->text->length, run->diags) &&
-		    process_run(arguments, &limits, run->diags, &out, &err,
-				&status);
-	if (done)
-		report(run, &out, &err, status);
-	buffer_release(&out);
-	buffer_release(&err);
-	return done && status == 0;
-}
-
 bool policy_compile(const char *path, const struct buffer *text,
 		    unsigned version, struct diags *diags,
 		    struct buffer *binary)
@@ -219,15 +193,34 @@ bool policy_compile(const char *path, const struct buffer *text,
 		.diags = diags,
 		.detail = "",
 	};
-	bool done = false;
-	run.directory = directory_temporary(&arena, diags);
-	if (run.directory) {
-		const char *output =
-			arena_format(&arena, "%s/policy.bin", run.directory);
-		done = compile(&run, version, output) &&
-		       file_read(output, BINARY_LIMIT, diags, binary);
-		directory_remove(run.directory);
+	const char *number = arena_format(&arena, "%u", version);
+	bool mls = text_has_sensitivities(text);
+	const char *const arguments[] = {"checkpolicy",
+					 "-t",
+					 "Xen",
+					 "-c",
+					 number,
+					 "-o",
+					 PROCESS_PRODUCT,
+					 PROCESS_INPUT,
+					 mls ? "-M" : NULL,
+					 NULL};
+	struct process process = {
+		.arguments = arguments,
+		.limits = limits,
+		.confined = true,
+		.input = text,
+		.product_limit = BINARY_LIMIT,
+	};
+	bool done = process_run_in(&process, diags);
+	if (done) {
+		report(&run, &process.out, &process.err, process.status);
+		done = process.status == 0;
 	}
+	if (done)
+		buffer_add(binary, buffer_string(&process.product),
+			   process.product.length);
+	process_release(&process);
 	arena_release(&arena);
 	return done;
 }

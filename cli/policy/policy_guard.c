@@ -1,13 +1,10 @@
 /*
- * The reader of binaries, in a process that may die.
- *
- * libsepol 3.4 spins for minutes, asks for gigabytes or crashes on some
- * damaged images, on other ones in another release, so checks in front of it
- * could not be complete.  Its work is therefore done once, in a forked child
- * with limits, and only the rows come back.  That costs a fork; a trial in a
- * child before reading in process would double the work.
+ * libsepol spins for minutes, asks for gigabytes or crashes on some inputs, on
+ * other ones in another release, so checks in front of it could not be
+ * complete.  Its work is done once, in a forked child with limits, and bytes
+ * come back.
  */
-#include "policy/policy_rows.h"
+#include "policy/policy_guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,14 +22,11 @@ enum {
 	 * Ten times and more what policies need: libsepol reads some megabytes
 	 * in a second, into some ten times their size.  Xen's have 10 kB.
 	 */
-	SECONDS_AT_LEAST = 1,
 	BYTES_PER_SECOND = MEGABYTE / 4,
 	MEMORY_AT_LEAST = 256 * MEGABYTE,
 	MEMORY_PER_BYTE = 64,
-	ROWS_AT_MOST = 512 * MEGABYTE
+	ANSWER_AT_MOST = 512 * MEGABYTE
 };
-
-enum outcome { OUTCOME_REFUSED = 'R', OUTCOME_ROWS = 'P' };
 
 /* Bytes of address space that the process has; 0: not known. */
 static size_t address_space(void)
@@ -53,49 +47,32 @@ static void limit(int resource, size_t value)
 	setrlimit((__rlimit_resource_t)resource, &bound);
 }
 
-static void limit_reader(size_t image_length)
+static void limit_work(const struct guard_limits *limits)
 {
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, SECONDS_AT_LEAST + image_length / BYTES_PER_SECOND);
+	limit(RLIMIT_CPU, limits->seconds + limits->length / BYTES_PER_SECOND);
 	/* What is mapped already counts: a sanitizer maps terabytes. */
 	size_t mapped = address_space();
 	if (mapped)
 		limit(RLIMIT_AS, mapped + MEMORY_AT_LEAST +
-					 image_length * MEMORY_PER_BYTE);
+					 limits->length * MEMORY_PER_BYTE);
 }
 
-/* The child's side: writes the outcome and what belongs to it. */
-static _Noreturn void read_in_child(const struct buffer *image, int out)
+static void write_answer(const struct buffer *answer, int out)
 {
-	struct arena arena = ARENA_INIT;
-	struct buffer answer = BUFFER_INIT;
-	struct policy policy = {0};
-	/* A failed assertion of libsepol's must not show. */
-	int null = open("/dev/null", O_WRONLY);
-	dup2(null, STDERR_FILENO);
-	limit_reader(image->length);
-	const char *refusal = policy_read_image(image, &arena, &policy);
-	buffer_add_char(&answer, refusal ? OUTCOME_REFUSED : OUTCOME_ROWS);
-	if (refusal)
-		buffer_add_string(&answer, refusal);
-	else
-		policy_pack(&policy, &answer);
-	for (size_t done = 0; done < answer.length;) {
+	for (size_t done = 0; done < answer->length;) {
 		ssize_t put =
-			write(out, answer.data + done, answer.length - done);
+			write(out, answer->data + done, answer->length - done);
 		if (put < 0 && errno != EINTR)
 			_exit(1);
 		done += put < 0 ? 0 : (size_t)put;
 	}
-	buffer_release(&answer);
-	arena_release(&arena);
-	_exit(0);
 }
 
 /* False when it is more than any policy has. */
 static bool read_answer(int in, struct buffer *answer)
 {
-	while (answer->length <= ROWS_AT_MOST) {
+	while (answer->length <= ANSWER_AT_MOST) {
 		char *end = buffer_reserve(answer, READ_CHUNK);
 		ssize_t got = read(in, end, READ_CHUNK);
 		if (got < 0 && errno == EINTR)
@@ -108,16 +85,33 @@ static bool read_answer(int in, struct buffer *answer)
 	return false;
 }
 
-/* Runs the child and adds what it wrote; false with errno: it cannot run. */
-static bool run_child(const struct buffer *image, struct buffer *answer,
-		      int *status)
+static _Noreturn void work_in_child(void (*work)(const void *context,
+						 struct buffer *answer),
+				    const void *context,
+				    const struct guard_limits *limits, int out)
+{
+	struct buffer answer = BUFFER_INIT;
+	/* Notes and failed assertions of libsepol's must not show. */
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	dup2(null, STDOUT_FILENO);
+	dup2(null, STDERR_FILENO);
+	limit_work(limits);
+	work(context, &answer);
+	write_answer(&answer, out);
+	buffer_release(&answer);
+	_exit(0);
+}
+
+bool guard_run(void (*work)(const void *context, struct buffer *answer),
+	       const void *context, const struct guard_limits *limits,
+	       struct buffer *answer, int *status)
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return false;
 	pid_t child = fork();
 	if (child == 0)
-		read_in_child(image, ends[1]);
+		work_in_child(work, context, limits, ends[1]);
 	int error = errno;
 	close(ends[1]);
 	if (child > 0) {
@@ -132,41 +126,8 @@ static bool run_child(const struct buffer *image, struct buffer *answer,
 	return child > 0;
 }
 
-/* Why there are no rows, in words. */
-static const char *explanation(const struct buffer *answer, int status)
+bool guard_timed_out(int status)
 {
-	if (WIFSIGNALED(status) &&
-	    (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXCPU))
-		return "damaged: reading it takes too long";
-	if (status != 0)
-		return "damaged: libsepol crashes on it";
-	if (answer->length < 2 || answer->data[0] != OUTCOME_REFUSED ||
-	    !policy_is_plain(answer->data + 1, answer->length - 1))
-		return "cut short or damaged";
-	return answer->data + 1;
-}
-
-bool policy_read_guarded(const char *path, const struct buffer *image,
-			 struct arena *arena, struct diags *diags,
-			 struct policy *policy)
-{
-	struct location at = location_file(path);
-	struct buffer answer = BUFFER_INIT;
-	int status = 0;
-	bool done = false;
-	if (!run_child(image, &answer, &status)) {
-		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
-			  "no process to read it in: %s", strerror(errno));
-	} else if (status == 0 && answer.length &&
-		   answer.data[0] == OUTCOME_ROWS) {
-		done = policy_unpack(&answer, 1, arena, policy);
-		if (!done)
-			diags_add(diags, MESSAGE_POLICY_UNREADABLE, at,
-				  "damaged: its parts do not fit together");
-	} else {
-		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at, "%s",
-			  explanation(&answer, status));
-	}
-	buffer_release(&answer);
-	return done;
+	return WIFSIGNALED(status) &&
+	       (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXCPU);
 }

@@ -1,5 +1,5 @@
 /*
- * Which allow rules of a policy.conf grant what.
+ * Which allow rules of a policy.conf grant what, and its remarks.
  *
  * Who has an attribute is taken from the text: checkpolicy leaves attributes
  * out of a binary that it has expanded.
@@ -9,30 +9,16 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "policy/policy_grant.h"
 
-enum { WORD_BITS = 64 };
-
-/* What an allow rule grants on one class. Types are bits, by their index. */
-struct grant {
-	struct policy_location at;
-	uint32_t permissions;
-	const uint64_t *sources, *targets;
-	bool self; /* each source to itself */
-};
-
-struct class_grants {
-	list_of(struct grant) list; /* in the text's order */
-};
-
-struct policy_text {
-	struct class_grants *classes; /* one for each class of the policy */
-};
-
-/* A type, with its own bit; an alias; or an attribute. */
+/* A type, with its own number; an alias; or an attribute. */
 struct symbol {
 	const char *alias_of; /* or NULL */
-	uint64_t *types;
+	unsigned set;	      /* number of the set, or NO_SET */
+	uint64_t *types;      /* of an attribute; or NULL */
 };
+
+enum { NO_SET = -1 };
 
 struct membership {
 	const char *type, *attribute;
@@ -40,13 +26,16 @@ struct membership {
 
 struct builder {
 	const struct policy *policy;
-	struct policy_text *text;
-	size_t words; /* that a set of types has */
-	uint64_t *all_types;
+	struct grants grants;
+	const struct source_places *places; /* or NULL */
+	const char *start;		    /* of the text */
 	struct arena *arena;
 	struct arena scratch;
 	struct map symbols;
+	struct map sets; /* of several names, by what they say */
+	struct map known_remarks;
 	list_of(struct membership) memberships;
+	list_of(struct policy_remark) remarks;
 };
 
 /* --- Types and attributes ----------------------------------------------- */
@@ -55,8 +44,7 @@ static struct symbol *add_symbol(struct builder *builder, const char *name)
 {
 	struct symbol *symbol =
 		arena_alloc(&builder->scratch, 1, sizeof *symbol);
-	symbol->types = arena_alloc(&builder->scratch, builder->words,
-				    sizeof *symbol->types);
+	symbol->set = (unsigned)NO_SET;
 	map_set(&builder->symbols, name, symbol, &builder->scratch);
 	return symbol;
 }
@@ -73,14 +61,10 @@ static struct symbol *find_symbol(const struct builder *builder,
 
 static void add_types(struct builder *builder)
 {
-	for (unsigned i = 0; i < builder->policy->type_count; i++) {
-		const struct policy_type *type = &builder->policy->types[i];
-		if (type->attribute)
-			continue;
-		uint64_t bit = UINT64_C(1) << (i % WORD_BITS);
-		add_symbol(builder, type->name)->types[i / WORD_BITS] |= bit;
-		builder->all_types[i / WORD_BITS] |= bit;
-	}
+	for (unsigned i = 0; i < builder->policy->type_count; i++)
+		if (!builder->policy->types[i].attribute)
+			add_symbol(builder, builder->policy->types[i].name)
+				->set = i;
 }
 
 /* type, typealias, typeattribute: NAME [alias NAMES] [,] [NAME {, NAME}] ; */
@@ -114,10 +98,15 @@ static void read_type(struct builder *builder, struct scanner *scanner)
 	}
 }
 
-static void join(uint64_t *into, const uint64_t *types, size_t words)
+static void join(const struct builder *builder, const struct symbol *symbol,
+		 uint64_t *into)
 {
-	for (size_t i = 0; i < words; i++)
-		into[i] |= types[i];
+	if (symbol->types)
+		for (size_t i = 0; i < builder->grants.words; i++)
+			into[i] |= symbol->types[i];
+	else if (symbol->set != (unsigned)NO_SET)
+		into[symbol->set / SET_BITS] |= UINT64_C(1)
+						<< (symbol->set % SET_BITS);
 }
 
 /* After all statements: a type may join before it is declared. */
@@ -129,38 +118,103 @@ static void apply_memberships(struct builder *builder)
 		struct symbol *attribute = find_symbol(builder, row->attribute);
 		if (!attribute)
 			attribute = add_symbol(builder, row->attribute);
-		if (type)
-			join(attribute->types, type->types, builder->words);
+		if (!attribute->types && attribute->set == (unsigned)NO_SET)
+			attribute->types = grants_empty_set(&builder->grants);
+		if (type && attribute->types)
+			join(builder, type, attribute->types);
 	}
 }
 
 /* --- Sets --------------------------------------------------------------- */
 
+/* The number of a type or attribute; of an unknown one, that of no types. */
+static unsigned set_of_symbol(struct builder *builder, const char *name)
+{
+	struct symbol *symbol = find_symbol(builder, name);
+	if (!symbol)
+		symbol = add_symbol(builder, name);
+	if (symbol->set == (unsigned)NO_SET) {
+		if (!symbol->types)
+			symbol->types = grants_empty_set(&builder->grants);
+		symbol->set = grants_set(&builder->grants, symbol->types);
+	}
+	return symbol->set;
+}
+
 /* As libsepol expands them: "-" counts for the whole set, "~" comes last. */
 static const uint64_t *types_of(struct builder *builder,
-				const struct name_set *set, bool *self)
+				const struct name_set *set)
 {
-	size_t words = builder->words;
-	uint64_t *types = arena_alloc(builder->arena, words, sizeof *types);
+	size_t words = builder->grants.words;
+	uint64_t *types = grants_empty_set(&builder->grants);
 	uint64_t *without =
 		arena_alloc(&builder->scratch, words, sizeof *without);
+	uint64_t *all = arena_alloc(&builder->scratch, words, sizeof *all);
+	for (unsigned i = 0; i < builder->policy->type_count; i++)
+		if (!builder->policy->types[i].attribute)
+			all[i / SET_BITS] |= UINT64_C(1) << (i % SET_BITS);
 	for (size_t i = 0; i < set->names.count; i++) {
 		const struct set_name *name = &set->names.items[i];
 		const struct symbol *symbol = find_symbol(builder, name->name);
-		if (strcmp(name->name, "self") == 0)
-			*self = !name->negated;
-		else if (symbol)
-			join(name->negated ? without : types, symbol->types,
-			     words);
+		if (symbol)
+			join(builder, symbol, name->negated ? without : types);
 	}
-	if (set->all)
-		join(types, builder->all_types, words);
 	for (size_t i = 0; i < words; i++) {
+		if (set->all)
+			types[i] = all[i];
 		types[i] &= ~without[i];
 		if (set->complement)
-			types[i] = builder->all_types[i] & ~types[i];
+			types[i] = all[i] & ~types[i];
 	}
 	return types;
+}
+
+/* What the set says, as a key of a map, in the scratch memory. */
+static const char *set_words(struct builder *builder,
+			     const struct name_set *set)
+{
+	struct buffer words = BUFFER_INIT;
+	buffer_add_string(&words, set->complement ? "~" : "");
+	buffer_add_string(&words, set->all ? "*" : "");
+	for (size_t i = 0; i < set->names.count; i++)
+		buffer_format(&words, " %s%s",
+			      set->names.items[i].negated ? "-" : "",
+			      set->names.items[i].name);
+	const char *key =
+		arena_slice(&builder->scratch, words.data, words.length);
+	buffer_release(&words);
+	return key;
+}
+
+/* The number of the set, which is the same for the same words. */
+static unsigned number_of(struct builder *builder, const struct name_set *set)
+{
+	if (set->names.count == 1 && !set->all && !set->complement &&
+	    !set->names.items[0].negated)
+		return set_of_symbol(builder, set->names.items[0].name);
+	const char *key = set_words(builder, set);
+	unsigned *number = map_get(&builder->sets, key);
+	if (!number) {
+		number = arena_alloc(&builder->scratch, 1, sizeof *number);
+		*number = grants_set(&builder->grants, types_of(builder, set));
+		map_set(&builder->sets, key, number, &builder->scratch);
+	}
+	return *number;
+}
+
+/* Takes "self" out of the set; whether it was there. */
+static bool take_self(struct name_set *set)
+{
+	size_t kept = 0;
+	bool self = false;
+	for (size_t i = 0; i < set->names.count; i++) {
+		if (strcmp(set->names.items[i].name, "self") == 0)
+			self = !set->names.items[i].negated;
+		else
+			set->names.items[kept++] = set->names.items[i];
+	}
+	set->names.count = kept;
+	return self;
 }
 
 /* The permissions of the class that the set names. */
@@ -206,7 +260,6 @@ static void read_allow(struct builder *builder, struct scanner *scanner,
 	struct name_set classes = {0}, permissions = {0};
 	struct arena *scratch = &builder->scratch;
 	const struct policy *policy = builder->policy;
-	struct grant grant = {.at = at};
 	if (!statement_names(scanner, scratch, &sources) ||
 	    !statement_names(scanner, scratch, &targets))
 		return;
@@ -218,39 +271,90 @@ static void read_allow(struct builder *builder, struct scanner *scanner,
 	if (!statement_names(scanner, scratch, &classes) ||
 	    !statement_names(scanner, scratch, &permissions))
 		return;
-	grant.sources = types_of(builder, &sources, &grant.self);
-	grant.self = false; /* "self" as a source is no type */
-	grant.targets = types_of(builder, &targets, &grant.self);
+	take_self(&sources); /* as a source it is no type */
+	struct grant grant = {.self = take_self(&targets)};
+	grant.source = number_of(builder, &sources);
+	grant.target = number_of(builder, &targets);
+	grant.rule = grants_rule(&builder->grants, at);
 	for (unsigned i = 0; i < policy->class_count; i++) {
 		const struct policy_class *row = &policy->classes[i];
 		if (!row->name || !has_class(&classes, row->name))
 			continue;
 		grant.permissions = permissions_of(&permissions, row);
-		*list_push(&builder->text->classes[i].list, builder->arena) =
-			grant;
+		if (grant.permissions)
+			grants_add(&builder->grants, i, grant);
 	}
 }
 
-const struct policy_text *policy_text_read(const struct policy *policy,
-					   const struct buffer *text,
-					   struct arena *arena)
+/* --- Places -------------------------------------------------------------- */
+
+static const struct location *place_of(const struct builder *builder,
+				       const char *start)
 {
-	struct policy_text *result = arena_alloc(arena, 1, sizeof *result);
+	return builder->places
+		       ? source_place_find(builder->places,
+					   (size_t)(start - builder->start))
+		       : NULL;
+}
+
+static struct policy_location locate(const struct builder *builder,
+				     const struct token *keyword,
+				     bool conditional)
+{
+	struct policy_location at = {.file = keyword->file,
+				     .line = keyword->line,
+				     .conditional = conditional};
+	const struct location *place = place_of(builder, keyword->start);
+	if (place &&
+	    (place->line != at.line || strcmp(place->file, at.file) != 0))
+		at.macro = *place;
+	return at;
+}
+
+/* One in a macro comes with each call, and stands in one place all the same. */
+static void add_remark(struct builder *builder, struct policy_remark remark)
+{
+	const char *key = arena_format(&builder->scratch, "%u %s\n%s",
+				       remark.line, remark.file, remark.text);
+	if (map_get(&builder->known_remarks, key))
+		return;
+	map_set(&builder->known_remarks, key, builder, &builder->scratch);
+	*list_push(&builder->remarks, builder->arena) = remark;
+}
+
+static void take_comment(void *context, const struct scanner *scanner,
+			 const char *start, const char *end)
+{
+	struct builder *builder = context;
+	const char *text = remark_text(start + 1, end, builder->arena);
+	if (!text)
+		return;
+	struct policy_remark remark = {scanner->file, scanner->line, text};
+	const struct location *place = place_of(builder, start);
+	if (place) {
+		remark.file = place->file;
+		remark.line = place->line;
+	}
+	add_remark(builder, remark);
+}
+
+void policy_text_read(struct policy *policy, const struct buffer *text,
+		      const struct source_places *places, struct arena *arena)
+{
 	struct builder builder = {
 		.policy = policy,
-		.text = result,
-		.words = (policy->type_count + WORD_BITS - 1) / WORD_BITS,
+		.grants = grants_new(policy, arena),
+		.places = places,
+		.start = buffer_string(text),
 		.arena = arena,
 	};
 	struct token keyword;
 	struct scanner start = scanner_new(policy->path, text, arena);
-	result->classes = arena_alloc(arena, policy->class_count,
-				      sizeof *result->classes);
-	builder.all_types = arena_alloc(&builder.scratch, builder.words,
-					sizeof *builder.all_types);
 	add_types(&builder);
 
 	struct statement_walk walk = {.scanner = start};
+	walk.scanner.comment = take_comment;
+	walk.scanner.context = &builder;
 	while (statement_next(&walk, &keyword))
 		if (!token_is_keyword(&keyword, "allow"))
 			read_type(&builder, &walk.scanner);
@@ -260,38 +364,10 @@ const struct policy_text *policy_text_read(const struct policy *policy,
 	while (statement_next(&walk, &keyword))
 		if (token_is_keyword(&keyword, "allow"))
 			read_allow(&builder, &walk.scanner,
-				   (struct policy_location){
-					   keyword.file, keyword.line,
-					   walk.conditional != 0, NULL});
+				   locate(&builder, &keyword,
+					  walk.conditional != 0));
+	policy->text = grants_done(&builder.grants);
+	policy->remarks = builder.remarks.items;
+	policy->remark_count = (unsigned)builder.remarks.count;
 	arena_release(&builder.scratch);
-	return result;
-}
-
-static bool has_type(const uint64_t *types, unsigned type)
-{
-	return types[type / WORD_BITS] >> (type % WORD_BITS) & 1;
-}
-
-size_t policy_locate(const struct policy *policy, unsigned source,
-		     unsigned target, unsigned object_class, unsigned bit,
-		     struct arena *arena, struct policy_location **locations)
-{
-	list_of(struct policy_location) found = LIST_INIT;
-	*locations = NULL;
-	if (!policy->text || source >= policy->type_count ||
-	    target >= policy->type_count ||
-	    object_class >= policy->class_count || bit >= 32)
-		return 0;
-	const struct class_grants *grants =
-		&policy->text->classes[object_class];
-	for (size_t i = 0; i < grants->list.count; i++) {
-		const struct grant *grant = &grants->list.items[i];
-		if ((grant->permissions >> bit & 1) &&
-		    has_type(grant->sources, source) &&
-		    (has_type(grant->targets, target) ||
-		     (grant->self && source == target)))
-			*list_push(&found, arena) = grant->at;
-	}
-	*locations = found.items;
-	return found.count;
 }

@@ -3,8 +3,11 @@
 
 #include <string.h>
 
+#include "base/directory.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "policy/policy_cil.h"
+#include "policy/policy_grant.h"
 #include "policy/policy_rows.h"
 #include "policy/policy_text.h"
 
@@ -69,8 +72,11 @@ static struct policy *parse(const char *path, const struct buffer *binary,
 			  "its first bytes are not those of a policy");
 		return NULL;
 	}
-	if (!policy_read_guarded(at.file, binary, arena, diags, policy))
+	const char *refusal = policy_read_image(binary, arena, policy);
+	if (refusal) {
+		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at, "%s", refusal);
 		return NULL;
+	}
 	for (size_t i = 0; i < sizeof xen_classes / sizeof *xen_classes; i++) {
 		if (!has_class(policy, xen_classes[i])) {
 			diags_add(diags, MESSAGE_POLICY_NOT_XEN, at,
@@ -84,22 +90,59 @@ static struct policy *parse(const char *path, const struct buffer *binary,
 const struct policy *policy_parse(const char *path, const struct buffer *binary,
 				  struct arena *arena, struct diags *diags)
 {
-	return parse(path, binary, arena, diags);
+	struct policy *policy = parse(path, binary, arena, diags);
+	if (policy)
+		policy->text = grants_of_binary(policy, arena);
+	return policy;
 }
 
+/* The tree is that which the text was made of, or NULL. */
 static const struct policy *read_conf(const char *path,
 				      const struct buffer *text,
+				      const struct source_tree *tree,
 				      struct arena *arena, struct diags *diags)
 {
 	struct buffer binary = BUFFER_INIT;
 	struct policy *policy = NULL;
+	struct source_places places = {LIST_INIT};
 	if (policy_compile(path, text, CONF_VERSION, diags, &binary))
 		policy = parse(path, &binary, arena, diags);
 	if (policy) {
-		policy->kind = POLICY_CONF;
-		policy->text = policy_text_read(policy, text, arena);
+		policy->kind = tree ? POLICY_TREE : POLICY_CONF;
+		if (tree)
+			source_tree_places(tree, text, arena, &places);
+		policy_text_read(policy, text, &places, arena);
 	}
 	buffer_release(&binary);
+	return policy;
+}
+
+static const struct policy *read_cil(const char *path,
+				     const struct buffer *text,
+				     struct arena *arena, struct diags *diags)
+{
+	struct buffer binary = BUFFER_INIT;
+	struct policy *policy = NULL;
+	if (cil_compile_text(path, text, CONF_VERSION, diags, &binary))
+		policy = parse(path, &binary, arena, diags);
+	if (policy) {
+		policy->kind = POLICY_CIL;
+		cil_text_read(policy, text, arena);
+	}
+	buffer_release(&binary);
+	return policy;
+}
+
+static const struct policy *read_tree(const char *path, struct arena *arena,
+				      struct diags *diags)
+{
+	struct source_tree tree;
+	struct buffer text = BUFFER_INIT;
+	const struct policy *policy = NULL;
+	if (source_tree_find(path, arena, diags, &tree) &&
+	    source_tree_expand(&tree, diags, &text))
+		policy = read_conf(path, &text, &tree, arena, diags);
+	buffer_release(&text);
 	return policy;
 }
 
@@ -116,22 +159,33 @@ static const char *strangeness(const struct buffer *content)
 	return "the text declares no object classes";
 }
 
+static const struct policy *read_content(const char *path,
+					 const struct buffer *content,
+					 struct arena *arena,
+					 struct diags *diags)
+{
+	if (magic_of(content) == magic_policy)
+		return policy_parse(path, content, arena, diags);
+	if (text_is_utf8(content->data, content->length)) {
+		if (text_is_cil(content))
+			return read_cil(path, content, arena, diags);
+		if (text_has_classes(content))
+			return read_conf(path, content, NULL, arena, diags);
+	}
+	diags_add(diags, MESSAGE_POLICY_KIND_UNKNOWN,
+		  location_file(file_shown(path)), "%s", strangeness(content));
+	return NULL;
+}
+
 const struct policy *policy_read(const char *path, struct arena *arena,
 				 struct diags *diags)
 {
 	struct buffer content = BUFFER_INIT;
 	const struct policy *policy = NULL;
-	if (!file_read(path, FILE_LIMIT, diags, &content))
-		;
-	else if (magic_of(&content) == magic_policy)
-		policy = parse(path, &content, arena, diags);
-	else if (text_is_utf8(content.data, content.length) &&
-		 text_has_classes(&content))
-		policy = read_conf(path, &content, arena, diags);
-	else
-		diags_add(diags, MESSAGE_POLICY_KIND_UNKNOWN,
-			  location_file(file_shown(path)), "%s",
-			  strangeness(&content));
+	if (directory_exists(path))
+		return read_tree(path, arena, diags);
+	if (file_read(path, FILE_LIMIT, diags, &content))
+		policy = read_content(path, &content, arena, diags);
 	buffer_release(&content);
 	return policy;
 }

@@ -1,54 +1,185 @@
 /*
- * From the bytes of a binary policy to rows: the steps between the files of
- * this folder.
+ * From the bytes of a binary policy to rows: the parts of a binary in their
+ * order, one or a few to a file of this folder.
  *
- * policy_guard.c runs policy_binary.c in a child process; policy_pack.c takes
- * the rows from the one process to the other.
+ * What the parts are is known from the readers of Xen (policydb.c, avtab.c,
+ * conditional.c and ebitmap.c of xen/xsm/flask/ss) and of libsepol.  Every
+ * length, count and index is checked before it is used, and what is allocated
+ * is a small multiple of the bytes it stands for.
  */
 #ifndef POLICY_POLICY_ROWS_H
 #define POLICY_POLICY_ROWS_H
 
 #include "policy/policy.h"
+#include "policy/policy_image.h"
 
 /*
- * Reads the image by libsepol, in this process: it may crash, spin or eat
- * memory when the image is damaged.  Fills everything but path, kind and
- * text, in the arena.  NULL when done, else why not, in the arena or static.
+ * Reads the image, whatever its bytes are.  Fills everything but path, kind,
+ * remarks and text, in the arena.  NULL when done, else why not, in the arena.
  */
 const char *policy_read_image(const struct buffer *image, struct arena *arena,
 			      struct policy *policy);
 
-/* As policy_read_image(), at no risk; false with a message about the path. */
-bool policy_read_guarded(const char *path, const struct buffer *image,
-			 struct arena *arena, struct diags *diags,
-			 struct policy *policy);
-
-/* Adds the rows to the bytes, for policy_unpack() in the same program. */
-void policy_pack(const struct policy *policy, struct buffer *bytes);
-
-/*
- * The rows from bytes behind the first skip ones.  False when an index points
- * nowhere, a string is not plain, or the bytes end too early or late.
- */
-bool policy_unpack(const struct buffer *bytes, size_t skip, struct arena *arena,
-		   struct policy *policy);
-
 /* Whether all bytes are printable ASCII: the file's own bytes may be any. */
 bool policy_is_plain(const char *bytes, size_t length);
 
-/* A step of an expression, with the boolean's name and default state. */
-struct named_step {
-	enum condition_operator operation;
-	const char *boolean;
-	bool state;
+/* Versions of the format, each by what it was the first to have. */
+enum version {
+	VERSION_FIRST = 15,
+	VERSION_BOOLEANS = 16,
+	VERSION_NODES_6 = 17,
+	VERSION_MLS = 19, /* and validatetrans */
+	VERSION_ATTRIBUTES = 20,
+	VERSION_RANGE_CLASSES = 21,
+	VERSION_CAPABILITIES = 22,
+	VERSION_PERMISSIVE = 23,
+	VERSION_ATTRIBUTE_NAMES = 24, /* and bounds */
+	VERSION_NAME_TRANSITIONS = 25,
+	VERSION_ROLE_CLASSES = 26,
+	VERSION_DEFAULTS = 27,
+	VERSION_DEFAULT_TYPES = 28,
+	VERSION_CONSTRAINT_SETS = 29,
+	VERSION_XEN_DEVICES = 30, /* of the target XenFlask */
+	VERSION_XEN_LAST = 30,	  /* of the target XenFlask */
+	VERSION_IOCTLS = 30,	  /* of the target SE Linux, as the rest */
+	VERSION_INFINIBAND = 31,
+	VERSION_NAME_SETS = 33,
+	VERSION_LAST = 33
+};
+
+/* Rules that stand together: those that always hold, or a conditional's. */
+struct rule_span {
+	const unsigned char *entries;
+	uint32_t count;
+	unsigned condition;
+};
+
+/* A level and a range of MLS. */
+struct level {
+	uint32_t sensitivity; /* from 1 */
+	struct bitmap categories;
+};
+
+struct range {
+	struct level levels[2];
+};
+
+/* What is known so far.  The policy's rows that are not done are here too. */
+struct reader {
+	struct image image;
+	struct arena *arena;   /* of the rows */
+	struct arena *scratch; /* given back in the end */
+	struct policy *policy;
+	size_t text_left;    /* of texts that may be longer than their bytes */
+	size_t indices_left; /* of what is a bit there, and four bytes here */
+
+	const struct common *commons; /* sorted by name */
+	unsigned common_count;
+	struct policy_class *classes;
+	struct policy_type *types;
+	struct policy_role *roles;
+	struct bitmap permissive;  /* values of types: from 1 */
+	struct bitmap *role_types; /* of each role */
+	const char **sensitivities, **categories;
+	unsigned sensitivity_count, category_count;
+
+	list_of(struct policy_constraint) constraints;
+	list_of(struct constraint_step) steps;
+	list_of(struct bitmap) step_names; /* of each of the steps */
+
+	list_of(struct policy_condition) conditions;
+	list_of(struct policy_transition) transitions;
+	list_of(struct rule_span) spans;
+	size_t *rule_counts; /* of each source */
+	size_t rules_at;     /* where the first ones stand */
 };
 
 /*
- * Writes the expression, or its negation, in policy.conf's words; the text
- * lives in the arena.  False when the steps are no expression.
+ * Each of these reads a part and goes on behind it; false: the image has its
+ * error.
  */
-bool policy_show_condition(const struct named_step *steps, size_t count,
-			   bool negated, struct arena *arena,
-			   struct policy_condition *condition);
+
+/* --- Symbols (policy_symbol.c) ----------------------------------------- */
+
+bool roles_read(struct reader *reader);
+bool types_read(struct reader *reader);
+bool users_read(struct reader *reader);
+bool booleans_read(struct reader *reader);
+bool sensitivities_read(struct reader *reader);
+bool categories_read(struct reader *reader);
+
+/* Gives the roles their types, which stand behind them. */
+bool roles_resolve(struct reader *reader);
+
+/* --- Classes (policy_class.c) ------------------------------------------ */
+
+bool commons_read(struct reader *reader);
+bool classes_read(struct reader *reader);
+
+/* A bit for each permission of the class. */
+uint32_t class_permissions(const struct policy_class *row);
+
+/* --- Constraints (policy_constraint.c) --------------------------------- */
+
+/* Those of a class; of validatetrans they are read and dropped. */
+bool constraints_read(struct reader *reader, unsigned object_class,
+		      uint32_t count, bool validatetrans);
+
+/* Gives them their names, which stand behind them. */
+bool constraints_resolve(struct reader *reader);
+
+/* --- Rules (policy_rule.c) --------------------------------------------- */
+
+/* Looks at the rules under a condition, and keeps their transitions. */
+bool rules_scan(struct reader *reader, unsigned condition);
+
+/* Turns all that were scanned into rows, and sorts these. */
+bool rules_resolve(struct reader *reader);
+
+/* --- Conditionals (policy_condition.c) --------------------------------- */
+
+bool conditionals_read(struct reader *reader);
+
+/* --- Contexts (policy_context.c) --------------------------------------- */
+
+/* Keeps those of initial SIDs; kinds: of labelled objects, known by target. */
+bool contexts_read(struct reader *reader, unsigned kinds);
+
+bool file_systems_read(struct reader *reader);
+
+/* Whether its levels are there is not looked at. */
+bool range_read(struct reader *reader, struct range *range);
+
+/* --- Tables (policy_table.c) ------------------------------------------- */
+
+/* A table of symbols, while it is read. */
+struct table {
+	unsigned values; /* the numbers that symbols may have, from 1 */
+	unsigned rows;	 /* those that follow */
+	const char **names;
+	unsigned name_count;
+	bool *taken;
+};
+
+/* Reads its head; record: how many bytes a symbol has at the least. */
+bool table_open(struct reader *reader, const char *part, size_t record,
+		struct table *table);
+
+/* Reads a symbol's name, in the arena; NULL: there is none. */
+const char *table_name(struct reader *reader, struct table *table,
+		       uint32_t length);
+
+/* The index that the symbol's value stands for; no two have the same one. */
+bool table_place(struct reader *reader, struct table *table, uint32_t value,
+		 unsigned *index);
+
+/* Fails when two symbols have the same name. */
+bool table_close(struct reader *reader, const struct table *table);
+
+/* Room for indices, in the arena; NULL: no policy has as many. */
+unsigned *indices_new(struct reader *reader, size_t count);
+
+/* Takes the text's length off what is left; NULL when there is not as much. */
+const char *text_keep(struct reader *reader, const struct buffer *text);
 
 #endif

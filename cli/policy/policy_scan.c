@@ -9,7 +9,8 @@ struct scanner scanner_new(const char *path, const struct buffer *text,
 			   struct arena *arena)
 {
 	const char *start = buffer_string(text);
-	return (struct scanner){start, start + text->length, path, 1, arena};
+	return (struct scanner){
+		start, start + text->length, path, 1, arena, NULL, NULL};
 }
 
 static bool is_word_byte(char byte)
@@ -65,6 +66,9 @@ static void skip_blanks(struct scanner *scanner)
 			const char *end =
 				end_of_line(scanner->at, scanner->end);
 			read_marker(scanner, scanner->at, end);
+			if (scanner->comment)
+				scanner->comment(scanner->context, scanner,
+						 scanner->at, end);
 			scanner->at = end;
 		} else if (isspace((unsigned char)byte)) {
 			scanner->at++;
@@ -111,6 +115,7 @@ struct token scanner_next(struct scanner *scanner)
 struct token scanner_peek(const struct scanner *scanner)
 {
 	struct scanner copy = *scanner;
+	copy.comment = NULL;
 	return scanner_next(&copy);
 }
 
@@ -139,6 +144,22 @@ struct location scanner_origin(const char *path, const struct buffer *text,
 		scanner.at = end < scanner.end ? end + 1 : end;
 	}
 	return (struct location){scanner.file, scanner.line, 0};
+}
+
+const char *remark_text(const char *start, const char *end, struct arena *arena)
+{
+	static const char sign[] = "xsmc:";
+	while (start < end && isspace((unsigned char)*start))
+		start++;
+	if ((size_t)(end - start) < strlen(sign) ||
+	    memcmp(start, sign, strlen(sign)) != 0)
+		return NULL;
+	start += strlen(sign);
+	while (start < end && isspace((unsigned char)*start))
+		start++;
+	while (start < end && isspace((unsigned char)end[-1]))
+		end--;
+	return arena_slice(arena, start, (size_t)(end - start));
 }
 
 /*

@@ -61,6 +61,48 @@ static void skip_dominance(struct scanner *scanner)
 		skip_block(scanner);
 }
 
+/* USER:ROLE:TYPE, with MLS also :LEVEL[-LEVEL], without a ";" behind it. */
+static void skip_context(struct scanner *scanner)
+{
+	for (;;) {
+		scanner_next(scanner);
+		struct token sign = scanner_peek(scanner);
+		if (!token_is_sign(&sign, ':') && !token_is_sign(&sign, '-') &&
+		    !token_is_sign(&sign, ','))
+			return;
+		scanner_next(scanner);
+	}
+}
+
+bool statement_at_context(const struct scanner *scanner)
+{
+	struct scanner copy = *scanner;
+	copy.comment = NULL;
+	struct token user = scanner_next(&copy);
+	struct token colon = scanner_next(&copy);
+	return user.word && token_is_sign(&colon, ':');
+}
+
+/* sid NAME, which declares it, or sid NAME CONTEXT. */
+static void skip_sid(struct scanner *scanner)
+{
+	scanner_next(scanner);
+	if (statement_at_context(scanner))
+		skip_context(scanner);
+}
+
+/* pirqcon NUMBER CONTEXT, iomemcon FIRST[-LAST] CONTEXT and the like. */
+static void skip_resource(struct scanner *scanner)
+{
+	scanner_next(scanner);
+	struct token sign = scanner_peek(scanner);
+	if (token_is_sign(&sign, '-')) {
+		scanner_next(scanner);
+		scanner_next(scanner);
+	}
+	skip_context(scanner);
+}
+
 /* if (EXPRESSION) { and else {: opens the block. */
 static void open_branch(struct statement_walk *walk)
 {
@@ -81,12 +123,12 @@ static void close_block(struct statement_walk *walk)
 		walk->depth--;
 }
 
-static bool is_wanted(const struct token *token)
+static bool is_among(const struct token *token, const char *const words[])
 {
-	return token_is_keyword(token, "type") ||
-	       token_is_keyword(token, "typealias") ||
-	       token_is_keyword(token, "typeattribute") ||
-	       token_is_keyword(token, "allow");
+	for (size_t i = 0; words[i]; i++)
+		if (token_is_keyword(token, words[i]))
+			return true;
+	return false;
 }
 
 static bool is_class(const struct token *token)
@@ -100,31 +142,53 @@ static bool is_branch(const struct token *token)
 	return token_is_keyword(token, "if") || token_is_keyword(token, "else");
 }
 
+bool statement_is_resource(const struct token *keyword)
+{
+	static const char *const resources[] = {"pirqcon",	 "iomemcon",
+						"ioportcon",	 "pcidevicecon",
+						"devicetreecon", NULL};
+	return is_among(keyword, resources);
+}
+
+bool statement_begin(struct statement_walk *walk, struct token *keyword)
+{
+	*keyword = scanner_next(&walk->scanner);
+	return keyword->start != NULL;
+}
+
+void statement_skip(struct statement_walk *walk, const struct token *keyword)
+{
+	struct scanner *scanner = &walk->scanner;
+	if (is_class(keyword))
+		skip_class(scanner);
+	else if (token_is_keyword(keyword, "sid"))
+		skip_sid(scanner);
+	else if (statement_is_resource(keyword))
+		skip_resource(scanner);
+	else if (token_is_keyword(keyword, "dominance"))
+		skip_dominance(scanner);
+	else if (is_branch(keyword))
+		open_branch(walk);
+	else if (token_is_sign(keyword, '{'))
+		walk->depth++;
+	else if (token_is_sign(keyword, '}'))
+		close_block(walk);
+	else if (!token_is_sign(keyword, ';') &&
+		 !token_is_keyword(keyword, "optional") &&
+		 !token_is_keyword(keyword, "require"))
+		skip_statement(scanner);
+}
+
 bool statement_next(struct statement_walk *walk, struct token *keyword)
 {
-	for (;;) {
-		*keyword = scanner_next(&walk->scanner);
-		if (!keyword->start)
-			return false;
-		if (is_wanted(keyword))
+	static const char *const wanted[] = {"type", "typealias",
+					     "typeattribute", "allow", NULL};
+	while (statement_begin(walk, keyword)) {
+		if (is_among(keyword, wanted))
 			return true;
-		if (is_class(keyword))
-			skip_class(&walk->scanner);
-		else if (token_is_keyword(keyword, "sid"))
-			scanner_next(&walk->scanner);
-		else if (token_is_keyword(keyword, "dominance"))
-			skip_dominance(&walk->scanner);
-		else if (is_branch(keyword))
-			open_branch(walk);
-		else if (token_is_sign(keyword, '{'))
-			walk->depth++;
-		else if (token_is_sign(keyword, '}'))
-			close_block(walk);
-		else if (!token_is_sign(keyword, ';') &&
-			 !token_is_keyword(keyword, "optional") &&
-			 !token_is_keyword(keyword, "require"))
-			skip_statement(&walk->scanner);
+		statement_skip(walk, keyword);
 	}
+	return false;
 }
 
 static void add_name(struct name_set *set, const struct token *token,

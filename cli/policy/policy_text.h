@@ -3,6 +3,7 @@
 #define POLICY_POLICY_TEXT_H
 
 #include "policy/policy.h"
+#include "policy/policy_tree.h"
 
 /* --- Words (policy_scan.c) ---------------------------------------------- */
 
@@ -21,6 +22,10 @@ struct scanner {
 	const char *file;
 	unsigned line;
 	struct arena *arena; /* of the names of files */
+	/* Called with each comment that the scanner goes over; or NULL. */
+	void (*comment)(void *context, const struct scanner *scanner,
+			const char *start, const char *end);
+	void *context;
 };
 
 /* The beginning of the text, which is line 1 of that file. */
@@ -43,6 +48,14 @@ bool token_is_keyword(const struct token *token, const char *keyword);
  */
 struct location scanner_origin(const char *path, const struct buffer *text,
 			       unsigned line, struct arena *arena);
+
+/*
+ * What stands behind "xsmc:" when the comment is a remark, without white space
+ * around it, in the arena; else NULL.  The start is behind the sign that makes
+ * it a comment.
+ */
+const char *remark_text(const char *start, const char *end,
+			struct arena *arena);
 
 /* Whether the text declares object classes, as each policy.conf does. */
 bool text_has_classes(const struct buffer *text);
@@ -71,6 +84,18 @@ struct statement_walk {
 	unsigned conditional; /* depth from which on an "if" rules; 0: none */
 };
 
+/* The keyword of the next statement of any kind; false at the end. */
+bool statement_begin(struct statement_walk *walk, struct token *keyword);
+
+/* Goes behind the statement that began so, or into its block. */
+void statement_skip(struct statement_walk *walk, const struct token *keyword);
+
+/* Whether the statement labels a device, interrupt or range. */
+bool statement_is_resource(const struct token *keyword);
+
+/* Whether a context comes next. */
+bool statement_at_context(const struct scanner *scanner);
+
 /*
  * The keyword of the next statement that declares types or allows something
  * (type, typealias, typeattribute, allow); false at the end.  The caller
@@ -85,11 +110,10 @@ bool statement_names(struct scanner *scanner, struct arena *arena,
 /* --- Grants (policy_locate.c) -------------------------------------------- */
 
 /*
- * What each allow rule of the text grants, in terms of the policy's types and
- * classes.  It lives in the arena.
+ * Sets the policy's remarks and its text, what each allow rule grants in terms
+ * of its types and classes, in the arena.  Places are those of a tree, or NULL.
  */
-const struct policy_text *policy_text_read(const struct policy *policy,
-					   const struct buffer *text,
-					   struct arena *arena);
+void policy_text_read(struct policy *policy, const struct buffer *text,
+		      const struct source_places *places, struct arena *arena);
 
 #endif

@@ -51,6 +51,7 @@ static void read_access(struct loader *loader, const struct xml_element *node,
 	access->object_class = node_attribute(loader, node, "class");
 	access->permission = node_attribute(loader, node, "permission");
 	access->nominal = node_attribute(loader, node, "nominal");
+	access->gives = node_attribute(loader, node, "gives");
 	access->build = node_attribute(loader, node, "build");
 	if (!access->build)
 		access->build = context->build;

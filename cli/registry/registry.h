@@ -102,6 +102,8 @@ struct access {
 	const char *permission;	  /* that the passed bit means in that class */
 	const char *nominal;	  /* CLASS:PERMISSION it is named after if
 				     another one, or NULL */
+	const char *gives;	  /* its subject power over the object: words
+				     as in registry.rng, or NULL */
 	const char *build;	  /* that alone asks it, or NULL: every one */
 	const char *picked; /* what picks its alternative, or NULL: no choice */
 	const char *when; /* condition under which alone it is asked, or NULL */
@@ -278,6 +280,10 @@ void registry_op_accesses(const struct registry *registry, const struct op *op,
 			  struct op_accesses *accesses);
 
 const char *access_kind_name(enum access_kind kind);
+
+/* Whether the word is among the powers that the access gives. */
+bool access_gives(const struct access *access, const char *power);
+
 /*
  * What the access depends on, and what it effects if that is not all: "filter;
  * build: x86; what picks it; the condition", as far as there is; or "".

@@ -148,6 +148,20 @@ const char *access_kind_name(enum access_kind kind)
 	return names[kind];
 }
 
+bool access_gives(const struct access *access, const char *power)
+{
+	size_t length = strlen(power);
+	const char *at = access->gives;
+	while (at && *at) {
+		size_t word = strcspn(at, " ");
+		if (word == length && memcmp(at, power, length) == 0)
+			return true;
+		at += word;
+		at += *at == ' ';
+	}
+	return false;
+}
+
 const char *access_condition(const struct access *access, struct arena *arena)
 {
 	bool kind =

@@ -7,16 +7,18 @@
 static const char schema[] = "xsmc-baseline/1";
 
 /* A finding in words: "XSM001 tool_t TOY_pause on blue_t while open". */
-static const char *describe(const struct finding *finding, struct arena *arena)
+static const char *describe(const struct lint *lint,
+			    const struct finding *finding, struct arena *arena)
 {
 	struct buffer text = BUFFER_INIT;
+	const char **objects;
+	size_t count = lint_objects(lint, finding, arena, &objects);
 	buffer_format(&text, "%s %s%s%s", finding->rule->code,
 		      finding->subject ? finding->subject : "the policy",
 		      finding->op ? " " : "",
 		      finding->op ? finding->op->name : "");
-	for (size_t i = 0; i < finding->object_count; i++)
-		buffer_format(&text, "%s%s", i ? " " : " on ",
-			      finding->objects[i]);
+	for (size_t i = 0; i < count; i++)
+		buffer_format(&text, "%s%s", i ? " " : " on ", objects[i]);
 	if (finding->condition)
 		buffer_format(&text, " while %s", finding->condition);
 	const char *copy = arena_string(arena, buffer_string(&text));
@@ -41,7 +43,7 @@ void report_baseline(const struct lint *lint, struct buffer *out)
 			continue;
 		*list_push(&entries, &arena) = (struct baseline_entry){
 			lint_fingerprint(lint, finding, &arena), finding->level,
-			describe(finding, &arena)};
+			describe(lint, finding, &arena)};
 	}
 	if (entries.count)
 		qsort(entries.items, entries.count, sizeof *entries.items,

@@ -23,25 +23,29 @@ static bool has_name(const char *const *names, size_t count, const char *name)
 	       bsearch(&name, names, count, sizeof *names, compare_names);
 }
 
-/* Whether the row leaves out an object that is this type. */
-static bool leaves_out(const struct lint_item *item, const char *type)
-{
-	const struct finding *finding = item->finding;
-	return has_name(finding->objects, finding->object_count, type) &&
-	       !has_name(item->row.objects, item->row.object_count, type);
-}
-
-/* A row on some objects rests on the accesses to these, and to no others. */
+/*
+ * A row on some objects rests on the accesses to these, and to no others: it
+ * has its objects; a row on all of them is given them here.
+ */
 static void keep_accesses(struct lint_item *item)
 {
 	struct finding_details *details = &item->details;
-	if (item->row.object_count == item->finding->object_count)
+	const char **objects;
+	if (!item->row.objects) {
+		item->row.object_count = lint_row_objects(
+			&item->row, &item->arena, &item->row.objects);
 		return;
+	}
+	size_t object_count = lint_objects(item->row.lint, item->finding,
+					   &item->arena, &objects);
 	struct finding_access *kept =
 		arena_alloc(&item->arena, details->access_count, sizeof *kept);
 	size_t count = 0;
 	for (size_t i = 0; i < details->access_count; i++)
-		if (!leaves_out(item, details->accesses[i].target))
+		if (!has_name(objects, object_count,
+			      details->accesses[i].target) ||
+		    has_name(item->row.objects, item->row.object_count,
+			     details->accesses[i].target))
 			kept[count++] = details->accesses[i];
 	details->accesses = kept;
 	details->access_count = count;

@@ -106,9 +106,11 @@ static void add_subject(const struct lint_view *view, size_t start, size_t end,
 	for (size_t i = start; i < end; i++) {
 		const struct lint_row row = lint_view_row(view, i);
 		const struct finding *finding = row.finding;
-		for (size_t j = 0; j < row.object_count; j++)
+		const char *const *objects;
+		size_t count = lint_row_objects(&row, &arena, &objects);
+		for (size_t j = 0; j < count; j++)
 			*list_push(&edges, &arena) = (struct edge){
-				row.objects[j],
+				objects[j],
 				finding->op ? op_macro(finding->op)
 					    : finding->rule->name,
 				finding->level, row.change,

@@ -26,16 +26,16 @@ static json_t *access_json(const struct access *access)
 						'.', access->alternative, '\0'}
 			       : NULL;
 	return json_pack(
-		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}",
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}",
 		"kind", access_kind_name(access->kind), "subject",
 		optional(asked ? access_subject_name(access->subject) : NULL),
 		"object", optional(access->object), "class",
 		optional(access->object_class), "permission",
 		optional(access->permission), "nominal",
-		optional(access->nominal), "build", optional(access->build),
-		"picked", optional(access->picked), "when",
-		optional(access->when), "group", optional(group), "source",
-		access->source);
+		optional(access->nominal), "gives", optional(access->gives),
+		"build", optional(access->build), "picked",
+		optional(access->picked), "when", optional(access->when),
+		"group", optional(group), "source", access->source);
 }
 
 static json_t *history_json(const struct op_facts *facts)

@@ -72,6 +72,8 @@ static void add_accesses(const struct op_facts *facts,
 		buffer_add_string(out, report_access(access, facts->arena));
 		if (access->nominal)
 			buffer_format(out, " (in name %s)", access->nominal);
+		if (access->gives)
+			buffer_format(out, " (gives %s)", access->gives);
 		if (access->kind == ACCESS_FILTER)
 			buffer_add_string(out, " (filters the answer)");
 		if (access->kind == ACCESS_IGNORED)

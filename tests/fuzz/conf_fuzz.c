@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include "policy/policy_text.h"
+#include "policy/policy_tree.h"
 
 /* All that the text grants from the first types to each other. */
 static void locate_all(const struct policy *policy, struct arena *arena)
@@ -20,12 +21,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena arena = ARENA_INIT;
 	struct buffer text = BUFFER_INIT;
 	struct policy policy = *fuzz_policy();
+	struct diags diags = DIAGS_INIT;
+	struct module_list modules;
+	module_list_read(fuzz_open(data, size), &arena, &diags, &modules);
+	fuzz_close();
+	diags_release(&diags);
 	buffer_add(&text, (const char *)data, size);
 	text_has_classes(&text);
 	text_has_sensitivities(&text);
 	scanner_origin("input", &text, (unsigned)size / 2, &arena);
 	policy.kind = POLICY_CONF;
-	policy.text = policy_text_read(&policy, &text, &arena);
+	policy_text_read(&policy, &text, NULL, &arena);
+	locate_all(&policy, &arena);
+	/* The same bytes as what m4 leaves of a tree. */
+	policy_put_in_order(&text);
+	policy_text_read(&policy, &text, NULL, &arena);
 	locate_all(&policy, &arena);
 	buffer_release(&text);
 	arena_release(&arena);

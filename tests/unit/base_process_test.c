@@ -1,8 +1,10 @@
 /* Another program, run with limits. */
 #include "world.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/process.h"
 
@@ -12,19 +14,30 @@ static const struct process_limits usual = {10, 512UL * MEGABYTE, MEGABYTE};
 
 /* What a script of the shell's did. */
 struct run {
-	struct buffer out, err;
+	struct process process;
+	struct buffer out, err; /* the process's own */
 	int status;
 	bool done;
 };
 
+static struct run run_process(struct world *world, const char *script,
+			      struct process process)
+{
+	const char *const arguments[] = {"sh", "-c", script, NULL};
+	struct run run = {.process = process};
+	run.process.arguments = arguments;
+	run.done = process_run_in(&run.process, &world->diags);
+	run.process.arguments = NULL;
+	run.out = run.process.out;
+	run.err = run.process.err;
+	run.status = run.process.status;
+	return run;
+}
+
 static struct run run_limited(struct world *world, const char *script,
 			      const struct process_limits *limits)
 {
-	const char *const arguments[] = {"sh", "-c", script, NULL};
-	struct run run = {BUFFER_INIT, BUFFER_INIT, -2, false};
-	run.done = process_run(arguments, limits, &world->diags, &run.out,
-			       &run.err, &run.status);
-	return run;
+	return run_process(world, script, (struct process){.limits = *limits});
 }
 
 static struct run run_script(struct world *world, const char *script)
@@ -34,8 +47,7 @@ static struct run run_script(struct world *world, const char *script)
 
 static void release(struct run *run)
 {
-	buffer_release(&run->out);
-	buffer_release(&run->err);
+	process_release(&run->process);
 }
 
 static void the_exit_status_comes_back(void **state)
@@ -170,6 +182,105 @@ static void status_127_is_a_status(void **state)
 	release(&run);
 }
 
+/* What the script started holds the pipe open, and would for a minute. */
+static void the_whole_group_ends(void **state)
+{
+	const struct process_limits limits = {1, 512UL * MEGABYTE, MEGABYTE};
+	struct world *world = *state;
+	struct run run = run_limited(world, "sleep 60 & echo $!; exec sleep 60",
+				     &limits);
+	assert_false(run.done);
+	assert_diag(world, MESSAGE_PROCESS_FAILED);
+	pid_t left = (pid_t)strtol(buffer_string(&run.out), NULL, 10);
+	assert_true(left > 0);
+	/* Killed, it may still be there as a zombie for a moment. */
+	for (int i = 0; i < 500 && kill(left, 0) == 0; i++)
+		usleep(10000);
+	assert_int_equal(kill(left, 0), -1);
+	release(&run);
+}
+
+static void what_closed_its_outputs_ends_too(void **state)
+{
+	struct world *world = *state;
+	struct run run =
+		run_script(world, "sleep 60 >/dev/null 2>&1 & echo $!; exit 3");
+	assert_true(run.done);
+	assert_int_equal(run.status, 3);
+	pid_t left = (pid_t)strtol(buffer_string(&run.out), NULL, 10);
+	for (int i = 0; i < 500 && kill(left, 0) == 0; i++)
+		usleep(10000);
+	assert_int_equal(kill(left, 0), -1);
+	release(&run);
+}
+
+static void input_and_product_are_files(void **state)
+{
+	struct world *world = *state;
+	struct buffer input = BUFFER_INIT;
+	buffer_add_repeated(&input, 'x', 200000);
+	buffer_add(&input, "a\0b", 3);
+	struct run run = run_process(
+		world,
+		"read line <" PROCESS_INPUT ";"
+		"cat " PROCESS_INPUT " >" PROCESS_PRODUCT "; tail -c 1",
+		(struct process){.limits = usual,
+				 .input = &input,
+				 .product_limit = MEGABYTE});
+	assert_true(run.done);
+	assert_string_equal(buffer_string(&run.out), "b");
+	assert_int_equal(run.process.product.length, input.length);
+	assert_memory_equal(run.process.product.data, input.data, input.length);
+	buffer_release(&input);
+	release(&run);
+}
+
+static void the_directory_is_changed(void **state)
+{
+	struct world *world = *state;
+	struct run run = run_process(
+		world, "pwd",
+		(struct process){.limits = usual, .directory = "/"});
+	assert_true(run.done);
+	assert_string_equal(buffer_string(&run.out), "/\n");
+	release(&run);
+	run = run_process(world, "pwd",
+			  (struct process){.limits = usual,
+					   .directory = "/no/such/place"});
+	assert_false(run.done);
+	assert_diag(world, MESSAGE_PROCESS_FAILED);
+	release(&run);
+}
+
+/* The shell's own words do; what needs a process of its own does not. */
+static void the_confined_are_confined(void **state)
+{
+	const struct process confined = {
+		.limits = usual, .product_limit = 1000, .confined = true};
+	struct world *world = *state;
+	setenv("XSMC_TEST_SECRET", "secret", 1);
+	struct run run = run_process(
+		world, "echo product >" PROCESS_PRODUCT "; set", confined);
+	unsetenv("XSMC_TEST_SECRET");
+	assert_true(run.done);
+	assert_null(strstr(buffer_string(&run.out), "secret"));
+	assert_non_null(strstr(buffer_string(&run.out), "LC_ALL='C'"));
+	assert_non_null(strstr(buffer_string(&run.out), "PATH="));
+	assert_string_equal(buffer_string(&run.process.product), "product\n");
+	release(&run);
+	run = run_process(world, "/bin/true; echo then", confined);
+	assert_string_equal(buffer_string(&run.out), "");
+	release(&run);
+	/* More than its product may have: the signal or an error ends it. */
+	diags_release(&world->diags);
+	run = run_process(world,
+			  "exec head -c 5000 /dev/zero >" PROCESS_PRODUCT,
+			  confined);
+	assert_true(!run.done || run.status != 0);
+	assert_true(run.process.product.length <= 1000);
+	release(&run);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,6 +295,11 @@ int main(void)
 		WORLD_TEST(memory_is_limited),
 		WORLD_TEST(a_missing_program_is_said),
 		WORLD_TEST(status_127_is_a_status),
+		WORLD_TEST(the_whole_group_ends),
+		WORLD_TEST(what_closed_its_outputs_ends_too),
+		WORLD_TEST(input_and_product_are_files),
+		WORLD_TEST(the_directory_is_changed),
+		WORLD_TEST(the_confined_are_confined),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

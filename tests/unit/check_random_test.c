@@ -466,15 +466,21 @@ static unsigned found_objects(const struct lint *lint, const struct op *op,
 			      unsigned caller)
 {
 	unsigned objects = 0;
+	struct arena scratch = ARENA_INIT;
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding *finding = &lint->findings[i];
-		if (finding->op != op || finding->subject[0] != 'k' ||
+		if (finding->op != op ||
+		    strncmp(finding->rule->code, "XSM00", 5) != 0 ||
+		    finding->subject[0] != 'k' ||
 		    (unsigned)(finding->subject[1] - '0') != caller)
 			continue;
 		assert_null(finding->condition);
-		for (size_t j = 0; j < finding->object_count; j++)
-			objects |= 1U << (finding->objects[j][1] - '0');
+		const char **names;
+		size_t count = lint_objects(lint, finding, &scratch, &names);
+		for (size_t j = 0; j < count; j++)
+			objects |= 1U << (names[j][1] - '0');
 	}
+	arena_release(&scratch);
 	return objects;
 }
 

@@ -205,7 +205,8 @@ static void a_missing_checkpolicy_is_told(void **state)
 	assert_string_equal(world->diags.list.items[0].at.file, "checkpolicy");
 }
 
-static void a_missing_temporary_directory_is_told(void **state)
+/* Nothing goes to a disk that may be full or missing. */
+static void no_temporary_directory_is_needed(void **state)
 {
 	struct world *world = *state;
 	const char *kept = getenv("TMPDIR");
@@ -217,10 +218,7 @@ static void a_missing_temporary_directory_is_told(void **state)
 		setenv("TMPDIR", copy, 1);
 	else
 		unsetenv("TMPDIR");
-	assert_false(done);
-	assert_int_equal(world->diags.list.count, 1);
-	assert_int_equal(world->diags.list.items[0].id,
-			 MESSAGE_FILE_UNWRITABLE);
+	assert_true(done);
 }
 
 int main(void)
@@ -260,8 +258,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_missing_checkpolicy_is_told,
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
-			a_missing_temporary_directory_is_told, set_up,
-			tear_down),
+			no_temporary_directory_is_needed, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

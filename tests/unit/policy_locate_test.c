@@ -204,23 +204,63 @@ static void text_and_binary_grant_the_same(void **state)
 	assert_int_equal(count, 48);
 }
 
-static void binary_has_no_places(void **state)
+/* Compiles small.conf and reads what came of it. */
+static void read_binary(struct world *world)
 {
-	struct world *world = *state;
 	struct buffer text = BUFFER_INIT, binary = BUFFER_INIT;
-	struct policy_location *places;
 	assert_true(file_read(input(world, "small.conf"), 1 << 20,
 			      &world->diags, &text));
-	assert_true(policy_compile("small", &text, 24, &world->diags, &binary));
+	assert_true(policy_compile("small", &text, 30, &world->diags, &binary));
 	world->policy =
 		policy_parse("small", &binary, &world->arena, &world->diags);
 	assert_non_null(world->policy);
-	for (unsigned i = 0; i < world->policy->type_count; i++)
-		assert_int_equal(policy_locate(world->policy, i, i, 0, 0,
-					       &world->arena, &places),
-				 0);
 	buffer_release(&text);
 	buffer_release(&binary);
+}
+
+/* "source target class permission" to the rules that grant it, a line each. */
+static void assert_rules(struct world *world, const char *access,
+			 const char *expected)
+{
+	const struct policy *policy = world->policy;
+	char *words = arena_string(&world->arena, access);
+	unsigned source = policy_find_type(policy, strsep(&words, " "));
+	unsigned target = policy_find_type(policy, strsep(&words, " "));
+	unsigned object_class = class_of(policy, strsep(&words, " "));
+	unsigned bit = bit_of(&policy->classes[object_class], words);
+	struct policy_location *places;
+	struct buffer found = BUFFER_INIT;
+	size_t count = policy_locate(policy, source, target, object_class, bit,
+				     &world->arena, &places);
+	for (size_t i = 0; i < count; i++) {
+		assert_null(places[i].file);
+		assert_int_equal(places[i].line, 0);
+		assert_int_equal(places[i].conditional,
+				 strncmp(places[i].text, "if", 2) == 0);
+		buffer_format(&found, "%s%s", i ? "\n" : "", places[i].text);
+	}
+	assert_string_equal(buffer_string(&found), expected);
+	buffer_release(&found);
+}
+
+static void binary_shows_its_rules(void **state)
+{
+	struct world *world = *state;
+	read_binary(world);
+	assert_rules(
+		world, "dom0_t xen_t xen physinfo",
+		"allow dom0_t xen_t:xen { settime readconsole physinfo };");
+	assert_rules(world, "dom0_t web_t event bind",
+		     "allow dom0_t guest_type:event bind;");
+	assert_rules(world, "tool_t mail_t grant copy",
+		     "allow tool_t mail_t:grant copy;");
+	assert_rules(world, "dom0_t mail_t grant copy",
+		     "if (locked && !strict) { allow dom0_t mail_t:grant "
+		     "copy; }");
+	assert_rules(world, "web_t mail_t mmu map_write",
+		     "if (!(locked && !strict)) { allow web_t guest_type:mmu "
+		     "map_write; }");
+	assert_rules(world, "web_t web_t hvm getparam", "");
 }
 
 int main(void)
@@ -241,7 +281,7 @@ int main(void)
 			tear_down),
 		cmocka_unit_test_setup_teardown(text_and_binary_grant_the_same,
 						set_up, tear_down),
-		cmocka_unit_test_setup_teardown(binary_has_no_places, set_up,
+		cmocka_unit_test_setup_teardown(binary_shows_its_rules, set_up,
 						tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -343,7 +343,6 @@ static void any_target_and_version_is_read(void **state)
 		assert_non_null(policy);
 		assert_int_equal(policy->kind, POLICY_BINARY);
 		assert_string_equal(policy->path, "small");
-		assert_null(policy->text);
 		assert_int_equal(policy->version, kinds[i].number);
 		assert_int_equal(policy->target_xen,
 				 strcmp(kinds[i].target, "Xen") == 0);

@@ -1,0 +1,65 @@
+#include "base/directory.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+bool directory_exists(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool directory_has_file(const char *directory, const char *name)
+{
+	struct arena arena = ARENA_INIT;
+	struct stat status;
+	bool found =
+		stat(directory_path(directory, name, &arena), &status) == 0 &&
+		!S_ISDIR(status.st_mode);
+	arena_release(&arena);
+	return found;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), tail = strlen(end);
+	return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+size_t directory_list(const char *directory, const char *suffix,
+		      struct arena *arena, const char *const **names)
+{
+	list_of(const char *) list = LIST_INIT;
+	DIR *stream = opendir(directory);
+	const struct dirent *entry;
+	while (stream && (entry = readdir(stream)))
+		if (entry->d_name[0] != '.' && ends_with(entry->d_name, suffix))
+			*list_push(&list, arena) =
+				arena_string(arena, entry->d_name);
+	if (stream)
+		closedir(stream);
+	if (list.count)
+		qsort(list.items, list.count, sizeof *list.items,
+		      compare_names);
+	*names = list.items;
+	return list.count;
+}
+
+const char *directory_path(const char *directory, const char *name,
+			   struct arena *arena)
+{
+	size_t length = strlen(directory);
+	if (strcmp(directory, ".") == 0)
+		return arena_string(arena, name);
+	while (length > 1 && directory[length - 1] == '/')
+		length--;
+	return arena_format(arena, "%.*s%s%s", (int)length, directory,
+			    directory[length - 1] == '/' ? "" : "/", name);
+}

@@ -1,0 +1,25 @@
+/* What is in a directory. */
+#ifndef BASE_DIRECTORY_H
+#define BASE_DIRECTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/memory.h"
+
+/* Whether there is a directory, or a file of another kind, at the path. */
+bool directory_exists(const char *path);
+bool directory_has_file(const char *directory, const char *name);
+
+/*
+ * The names in a directory that end in suffix and start with no dot, sorted by
+ * their bytes, in the arena; none when it cannot be read.
+ */
+size_t directory_list(const char *directory, const char *suffix,
+		      struct arena *arena, const char *const **names);
+
+/* DIRECTORY/NAME in the arena, or NAME alone for ".". */
+const char *directory_path(const char *directory, const char *name,
+			   struct arena *arena);
+
+#endif

@@ -1,0 +1,29 @@
+/* What a subject can do, and on whom; for check/ only. */
+#ifndef CHECK_ABILITY_H
+#define CHECK_ABILITY_H
+
+#include "check/solve.h"
+
+/* The abilities of the loaded subject, in the arena. */
+struct abilities {
+	list_of(struct ability) list;
+};
+
+void abilities_find(struct solver *solver, struct arena *arena,
+		    struct abilities *abilities);
+
+/* One way in which the loaded subject does it to an object. */
+struct pass {
+	const struct way *way;
+	struct trial trial;
+};
+
+/* The passes on the object: one that is always open, or all others. */
+struct passes {
+	list_of(struct pass) list;
+};
+
+void passes_find(struct solver *solver, const struct group *group,
+		 unsigned object, struct arena *arena, struct passes *passes);
+
+#endif

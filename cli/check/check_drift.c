@@ -1,0 +1,233 @@
+#include <stdint.h>
+#include <string.h>
+
+#include "check/check_table.h"
+#include "check/drift.h"
+
+/*
+ * What the move from the newest release that the policy fits to the one that
+ * was asked for changes, with the same rules.
+ */
+struct drift {
+	struct run *run;
+	unsigned base;	   /* release that the policy fits; NO_INDEX: none */
+	size_t words;	   /* of a row of ops */
+	uint64_t *done[2]; /* by type: ops that it can do, a bit each */
+	unsigned side;	   /* that is seen: 0 is the release asked for */
+	struct run *to;	   /* that findings are added to */
+	bool opens;	   /* the move opens something */
+};
+
+enum { ASKED_FOR, FITTING };
+
+/* The newest release that fits; NO_INDEX when there is none, or no move. */
+static unsigned find_base(const struct release_choice *choice)
+{
+	if (strcmp(choice->how, "given") != 0 || !choice->candidate_count)
+		return NO_INDEX;
+	for (size_t i = 0; i < choice->candidate_count; i++)
+		if (choice->candidates[i] == choice->used)
+			return NO_INDEX;
+	return choice->candidates[choice->candidate_count - 1];
+}
+
+static uint64_t *row_of(const struct drift *drift, unsigned side, unsigned type)
+{
+	return drift->done[side] + drift->words * type;
+}
+
+static bool can_do(const struct drift *drift, unsigned side, unsigned type,
+		   unsigned op)
+{
+	return row_of(drift, side, type)[op / 64] >> op % 64 & 1;
+}
+
+static void *start(struct run *run)
+{
+	struct drift *drift = arena_alloc(run->arena, 1, sizeof *drift);
+	const size_t types = run->policy->type_count;
+	drift->run = run;
+	drift->to = run;
+	drift->base = find_base(run->request.release);
+	if (drift->base == NO_INDEX)
+		return drift;
+	drift->words = run->registry->op_count / 64 + 1;
+	for (unsigned i = 0; i < 2; i++)
+		drift->done[i] = arena_alloc(run->arena, types * drift->words,
+					     sizeof(uint64_t));
+	return drift;
+}
+
+static void record(struct drift *drift, const struct subject *subject)
+{
+	uint64_t *row = row_of(drift, drift->side, subject->type);
+	for (size_t i = 0; i < subject->ability_count; i++) {
+		const struct op *const *ops;
+		size_t count = group_ops(subject->abilities[i].group, &ops);
+		for (size_t j = 0; j < count; j++) {
+			size_t op =
+				(size_t)(ops[j] - drift->run->registry->ops);
+			row[op / 64] |= (uint64_t)1 << op % 64;
+		}
+	}
+}
+
+static void see(struct run *run, const struct subject *subject, void *state)
+{
+	struct drift *drift = state;
+	(void)run;
+	if (drift->base != NO_INDEX)
+		record(drift, subject);
+}
+
+/* --- Findings ------------------------------------------------------------ */
+
+static const char *release_name(const struct drift *drift, unsigned release)
+{
+	return drift->run->registry->releases[release].name;
+}
+
+static enum status status_in(const struct drift *drift, const struct op *op,
+			     unsigned release)
+{
+	return registry_op_status(drift->run->registry, op, release).status;
+}
+
+static bool is_in(const struct op *op, unsigned release)
+{
+	return release_set_has(&op->in, release);
+}
+
+static const char *describe_opened(const struct run *run,
+				   const struct draft *draft,
+				   struct arena *arena)
+{
+	const struct drift *drift = draft->context;
+	return arena_format(arena,
+			    "in %s %s can perform %s, which the same rules do "
+			    "not open in %s",
+			    release_name(drift, run->release),
+			    run->policy->types[draft->subject].name,
+			    draft->op->name, release_name(drift, drift->base));
+}
+
+static const char *describe_new(const struct run *run,
+				const struct draft *draft, struct arena *arena)
+{
+	const struct drift *drift = draft->context;
+	return arena_format(arena,
+			    "%s can perform %s, which is there in %s and not "
+			    "in %s",
+			    run->policy->types[draft->subject].name,
+			    draft->op->name, release_name(drift, run->release),
+			    release_name(drift, drift->base));
+}
+
+static const char *describe_covered(const struct run *run,
+				    const struct draft *draft,
+				    struct arena *arena)
+{
+	const struct drift *drift = draft->context;
+	return arena_format(arena,
+			    "%s can perform %s, which is safe in %s and "
+			    "covered in %s",
+			    run->policy->types[draft->subject].name,
+			    draft->op->name, release_name(drift, drift->base),
+			    release_name(drift, run->release));
+}
+
+static void add_finding(struct drift *drift, struct draft *draft,
+			const struct ability *ability)
+{
+	struct run *to = drift->to;
+	draft->objects = ability_objects(ability, to->arena);
+	const size_t count = draft->objects.count;
+	if (!draft->message && count)
+		draft->asked = drift_find_asked(to, draft->op, draft->subject,
+						draft->objects.items[0],
+						&draft->asked_count);
+	draft->condition = ability->condition;
+	draft->default_state = ability->default_state;
+	draft->context = drift;
+	run_add_finding(to, draft);
+}
+
+/* What the release asked for opens, and what is covered there alone. */
+static void add_opened(struct drift *drift, unsigned type, const struct op *op,
+		       const struct ability *ability)
+{
+	const unsigned index = (unsigned)(op - drift->run->registry->ops);
+	struct draft draft = {.code = "XSM305", .subject = type, .op = op};
+	/* What is safe is told, as a note. */
+	draft.lower = status_in(drift, op, drift->run->release) == STATUS_SAFE;
+	if (!is_in(op, drift->base))
+		draft.describe = describe_new;
+	else if (!can_do(drift, FITTING, type, index))
+		draft.describe = describe_opened;
+	else if (status_in(drift, op, drift->base) == STATUS_SAFE &&
+		 status_in(drift, op, drift->run->release) == STATUS_COVERED)
+		draft.describe = describe_covered;
+	else
+		return;
+	add_finding(drift, &draft, ability);
+}
+
+/* What only the fitting release opens. */
+static void add_closed(struct drift *drift, unsigned type, const struct op *op,
+		       const struct ability *ability)
+{
+	const unsigned index = (unsigned)(op - drift->run->registry->ops);
+	struct draft draft = {.code = "XSM306", .subject = type, .op = op};
+	if (!is_in(op, drift->run->release) ||
+	    can_do(drift, ASKED_FOR, type, index))
+		return;
+	const struct type_list objects =
+		ability_objects(ability, drift->to->arena);
+	draft.message = drift_missing_rules(drift->to, op, type, &objects,
+					    release_name(drift, drift->base));
+	add_finding(drift, &draft, ability);
+}
+
+static void compare(struct run *run, const struct subject *subject, void *state)
+{
+	struct drift *drift = state;
+	(void)run;
+	for (size_t i = 0; i < subject->ability_count; i++) {
+		const struct ability *ability = &subject->abilities[i];
+		const struct op *const *ops;
+		size_t count = group_ops(ability->group, &ops);
+		for (size_t j = 0; j < count; j++)
+			if (drift->side == FITTING)
+				add_closed(drift, subject->type, ops[j],
+					   ability);
+			else
+				add_opened(drift, subject->type, ops[j],
+					   ability);
+	}
+}
+
+static void compare_ops(struct drift *drift)
+{
+	static const struct check seeing = {"drift", NULL, see, NULL};
+	static const struct check comparing = {"drift", NULL, compare, NULL};
+	struct run *fitting = run_for_release(drift->to, drift->base);
+	if (!fitting)
+		return;
+	drift->side = FITTING;
+	run_see_subjects(fitting, &seeing, drift);
+	run_see_subjects(fitting, &comparing, drift);
+	drift->side = ASKED_FOR;
+	run_see_subjects(drift->to, &comparing, drift);
+}
+
+static void finish(struct run *run, void *state)
+{
+	struct drift *drift = state;
+	if (strcmp(run->request.release->how, "given") != 0)
+		return;
+	drift_compare_vectors(run, drift->base);
+	if (drift->base != NO_INDEX)
+		compare_ops(drift);
+}
+
+const struct check check_drift = {"drift", start, see, finish};

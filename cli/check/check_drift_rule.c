@@ -1,0 +1,131 @@
+#include <string.h>
+
+#include "check/drift.h"
+#include "check/route.h"
+
+/* The role that the objects of an op have. */
+static enum role object_role(const struct route *route)
+{
+	static const enum role order[] = {ROLE_TARGET, ROLE_OTHER, ROLE_DEVICE,
+					  ROLE_IRQ,    ROLE_IOMEM, ROLE_IOPORT,
+					  ROLE_EVENT,  ROLE_LABEL};
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+		for (unsigned j = 0; j < route->count; j++)
+			if (route->asks[j].object == order[i])
+				return order[i];
+	return ROLE_COUNT;
+}
+
+struct missing {
+	const char *rules; /* text, or "" */
+	unsigned count;
+};
+
+static const char *target_name(struct run *run, const struct ask *ask,
+			       const struct cast *cast)
+{
+	unsigned type = cast->types[ask->object];
+	if (type != NO_TYPE)
+		return run->policy->types[type].name;
+	return arena_format(run->arena, "%s", ask->access->object);
+}
+
+/* What the subject itself lacks on this route. */
+static struct missing find_missing(struct run *run, const struct route *route,
+				   const struct cast *cast)
+{
+	struct missing missing = {"", 0};
+	for (unsigned i = 0; i < route->count; i++) {
+		const struct ask *ask = &route->asks[i];
+		unsigned source = cast->types[ask->subject];
+		unsigned target = cast->types[ask->object];
+		if (source == NO_TYPE ||
+		    (target != NO_TYPE && ask->known &&
+		     run_grants(run, source, target, ask->right) !=
+			     GRANT_NEVER) ||
+		    (target == NO_TYPE && ask->known))
+			continue;
+		missing.rules = arena_format(
+			run->arena, "%s%sallow %s %s:%s %s;", missing.rules,
+			missing.count++ ? " " : "",
+			run->policy->types[source].name,
+			target_name(run, ask, cast), ask->access->object_class,
+			ask->access->permission);
+	}
+	return missing;
+}
+
+/* The subject as caller, and the object in the role that it has. */
+static struct cast cast_of(struct run *run, const struct route *route,
+			   unsigned subject, unsigned object)
+{
+	struct cast cast = cast_start(run);
+	enum role role = object_role(route);
+	cast_caller(run, &cast, subject);
+	if (role != ROLE_COUNT)
+		cast.types[role] = object;
+	return cast;
+}
+
+const struct asked *drift_find_asked(struct run *run, const struct op *op,
+				     unsigned subject, unsigned object,
+				     size_t *count)
+{
+	struct route_list routes = LIST_INIT;
+	route_add_all(run, op, NULL, &routes);
+	for (size_t i = 0; i < routes.count; i++) {
+		const struct route *route = &routes.items[i];
+		struct cast cast = cast_of(run, route, subject, object);
+		*count = route->count;
+		if (route->count &&
+		    route_pass(run, route, GRANT_SOMETIMES, &cast))
+			return route_asked(route, &cast, run->arena);
+	}
+	*count = 0;
+	return NULL;
+}
+
+/* Of the ways to the op on one object the one that lacks least. */
+static struct missing find_least(struct run *run,
+				 const struct route_list *routes,
+				 unsigned subject, unsigned object)
+{
+	struct missing least = {"", 0};
+	for (size_t i = 0; i < routes->count; i++) {
+		const struct route *route = &routes->items[i];
+		struct cast cast = cast_of(run, route, subject, object);
+		struct missing missing = find_missing(run, route, &cast);
+		if (missing.count &&
+		    (!least.count || missing.count < least.count))
+			least = missing;
+	}
+	return least;
+}
+
+/* More objects than that lack the same in all likelihood. */
+enum { OBJECT_LIMIT = 4 };
+
+const char *drift_missing_rules(struct run *run, const struct op *op,
+				unsigned subject,
+				const struct type_list *objects,
+				const char *other)
+{
+	struct route_list routes = LIST_INIT;
+	const char *rules = "";
+	route_add_all(run, op, NULL, &routes);
+	for (size_t i = 0; i < objects->count && i < OBJECT_LIMIT; i++) {
+		struct missing missing =
+			find_least(run, &routes, subject, objects->items[i]);
+		if (missing.count && !strstr(rules, missing.rules))
+			rules = arena_format(run->arena, "%s%s%s", rules,
+					     *rules ? " " : "", missing.rules);
+	}
+	return arena_format(run->arena,
+			    "%s can perform %s in %s but not in %s%s%s%s",
+			    run->policy->types[subject].name, op->name, other,
+			    run->registry->releases[run->release].name,
+			    *rules ? ", which needs: " : "", rules,
+			    objects->count > OBJECT_LIMIT && *rules
+				    ? " and so on for its other objects"
+				    : "");
+}

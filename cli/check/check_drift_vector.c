@@ -1,0 +1,190 @@
+#include <string.h>
+
+#include "check/drift.h"
+
+/* Classes, permissions and initial SIDs: the policy's and the release's. */
+struct comparison {
+	struct run *run;
+	const char *release; /* its name */
+	bool renumbered;     /* a class that is was told */
+};
+
+static void add(struct run *run, const char *code, const char *message)
+{
+	const struct draft draft = {.code = code,
+				    .subject = NO_TYPE,
+				    .message = message,
+				    .default_state = true};
+	run_add_finding(run, &draft);
+}
+
+static unsigned find_class(const struct policy *policy, const char *name)
+{
+	for (unsigned i = 0; i < policy->class_count; i++)
+		if (policy->classes[i].name &&
+		    strcmp(policy->classes[i].name, name) == 0)
+			return i;
+	return NO_INDEX;
+}
+
+static unsigned find_bit(const struct policy_class *class, const char *name)
+{
+	for (unsigned i = 0; i < class->permission_count; i++)
+		if (class->permissions[i] &&
+		    strcmp(class->permissions[i], name) == 0)
+			return i;
+	return NO_INDEX;
+}
+
+static bool has_name(const char **names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Adds the name to a list with commas. */
+static const char *add_name(struct arena *arena, const char *list,
+			    const char *name)
+{
+	return arena_format(arena, "%s%s%s", list, *list ? ", " : "", name);
+}
+
+static void add_names(struct comparison *comparison, const char *code,
+		      const char *class, const char *names, const char *what)
+{
+	if (*names)
+		add(comparison->run, code,
+		    arena_format(comparison->run->arena,
+				 "class %s of the policy %s: %s", class, what,
+				 names));
+}
+
+static void compare_permissions(struct comparison *comparison,
+				const struct policy_class *have,
+				const char **names, size_t count)
+{
+	struct arena *arena = comparison->run->arena;
+	const char *missing = "", *surplus = "";
+	bool renumbered = false;
+	for (unsigned i = 0; i < count; i++) {
+		unsigned bit = find_bit(have, names[i]);
+		if (bit == NO_INDEX)
+			missing = add_name(arena, missing, names[i]);
+		if (bit == NO_INDEX || bit == i || renumbered)
+			continue;
+		renumbered = true;
+		add(comparison->run, "XSM303",
+		    arena_format(arena,
+				 "permission %s:%s is bit %u in %s and bit %u "
+				 "in the policy",
+				 have->name, names[i], i, comparison->release,
+				 bit));
+	}
+	for (unsigned i = 0; i < have->permission_count; i++)
+		if (have->permissions[i] &&
+		    !has_name(names, count, have->permissions[i]))
+			surplus =
+				add_name(arena, surplus, have->permissions[i]);
+	add_names(comparison, "XSM302", have->name, missing,
+		  arena_format(arena, "lacks permissions of %s",
+			       comparison->release));
+	add_names(comparison, "XSM304", have->name, surplus,
+		  arena_format(arena, "has permissions that %s has not",
+			       comparison->release));
+}
+
+static void compare_class(struct comparison *comparison, unsigned number,
+			  const struct object_class *class)
+{
+	struct run *run = comparison->run;
+	unsigned have = find_class(run->policy, class->name);
+	const char **names;
+	if (have == NO_INDEX) {
+		add(run, "XSM301",
+		    arena_format(run->arena,
+				 "class %s (number %u in %s) is not in the "
+				 "policy",
+				 class->name, number + 1, comparison->release));
+		return;
+	}
+	if (have != number && !comparison->renumbered) {
+		comparison->renumbered = true;
+		add(run, "XSM303",
+		    arena_format(run->arena,
+				 "class %s is number %u in %s and number %u "
+				 "in the policy",
+				 class->name, number + 1, comparison->release,
+				 have + 1));
+	}
+	size_t count = registry_permissions(run->registry, class, run->release,
+					    run->arena, &names);
+	compare_permissions(comparison, &run->policy->classes[have], names,
+			    count);
+}
+
+static void compare_classes(struct comparison *comparison)
+{
+	struct run *run = comparison->run;
+	unsigned *classes;
+	size_t count = registry_classes(run->registry, run->release, run->arena,
+					&classes);
+	const char **names = arena_alloc(run->arena, count, sizeof *names);
+	for (unsigned i = 0; i < count; i++) {
+		const struct object_class *class =
+			&run->registry->classes[classes[i]];
+		names[i] = class->name;
+		compare_class(comparison, i, class);
+	}
+	for (unsigned i = 0; i < run->policy->class_count; i++) {
+		const char *name = run->policy->classes[i].name;
+		if (name && !has_name(names, count, name))
+			add(run, "XSM304",
+			    arena_format(run->arena,
+					 "class %s of the policy is not in %s",
+					 name, comparison->release));
+	}
+}
+
+/* Without a release that it fits the policy's SIDs have no names. */
+static void compare_sids(struct comparison *comparison, unsigned fitting)
+{
+	struct run *run = comparison->run;
+	const char **names, **others;
+	unsigned highest = 0;
+	size_t count =
+		registry_sids(run->registry, run->release, run->arena, &names);
+	for (unsigned i = 0; i < run->policy->sid_count; i++)
+		if (run->policy->sids[i].number > highest)
+			highest = run->policy->sids[i].number;
+	size_t other_count = 0;
+	if (fitting != NO_INDEX)
+		other_count = registry_sids(run->registry, fitting, run->arena,
+					    &others);
+	for (size_t i = 0; i < count && i < other_count; i++)
+		if (strcmp(names[i], others[i]) != 0) {
+			add(run, "XSM303",
+			    arena_format(run->arena,
+					 "initial SID %zu is %s in %s and %s "
+					 "in the policy",
+					 i + 1, names[i], comparison->release,
+					 others[i]));
+			break;
+		}
+	if (highest != count)
+		add(run, highest < count ? "XSM301" : "XSM304",
+		    arena_format(run->arena,
+				 "the policy has %u initial SIDs and %s has "
+				 "%zu",
+				 highest, comparison->release, count));
+}
+
+void drift_compare_vectors(struct run *run, unsigned fitting)
+{
+	struct comparison comparison = {
+		.run = run,
+		.release = run->registry->releases[run->release].name};
+	compare_classes(&comparison);
+	compare_sids(&comparison, fitting);
+}

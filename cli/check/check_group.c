@@ -1,0 +1,80 @@
+/* Ops that need the same, in groups. */
+#include <string.h>
+
+#include "check/plan.h"
+
+static bool same_ways(const struct group *group, const struct plan *plan)
+{
+	if (group->way_count != plan->ways.count)
+		return false;
+	for (size_t i = 0; i < group->way_count; i++)
+		if (!way_equal(&group->ways[i], &plan->ways.items[i]))
+			return false;
+	return true;
+}
+
+/* The ways of the plan in memory of their own. */
+static const struct way *keep_ways(const struct plan *plan, struct arena *arena,
+				   unsigned *way_count)
+{
+	struct way *ways = arena_alloc(arena, plan->ways.count, sizeof *ways);
+	for (size_t i = 0; i < plan->ways.count; i++) {
+		ways[i] = plan->ways.items[i];
+		size_t size = ways[i].need_count * sizeof *ways[i].needs;
+		struct need *needs = arena_alloc(arena, 1, size);
+		memcpy(needs, ways[i].needs, size);
+		ways[i].needs = needs;
+		/* Each op of the group has other ones. */
+		ways[i].accesses = NULL;
+		ways[i].access_count = 0;
+		ways[i].index = (*way_count)++;
+	}
+	return ways;
+}
+
+static struct group *find_group(struct groups *groups, const struct plan *plan,
+				struct arena *arena)
+{
+	for (size_t i = 0; i < groups->list.count; i++)
+		if (same_ways(groups->list.items[i], plan))
+			return groups->list.items[i];
+	struct group *group = arena_alloc(arena, 1, sizeof *group);
+	group->ways = keep_ways(plan, arena, &groups->way_count);
+	group->way_count = plan->ways.count;
+	for (size_t i = 0; i < group->way_count; i++)
+		group->free |= group->ways[i].shape == WAY_FREE;
+	group->index = (unsigned)groups->list.count;
+	*list_push(&groups->list, arena) = group;
+	return group;
+}
+
+void groups_make(const struct planner *planner, struct arena *arena,
+		 struct groups *groups)
+{
+	const struct registry *registry = planner->registry;
+	struct arena scratch = ARENA_INIT;
+	struct plan plan;
+	*groups =
+		(struct groups){.of_op = arena_alloc(arena, registry->op_count,
+						     sizeof *groups->of_op)};
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		if (!release_set_has(&op->in, planner->release) ||
+		    !plan_make(planner, op, &scratch, &plan))
+			continue;
+		if (plan.open || plan.unknown)
+			*list_push(&groups->open, arena) =
+				(struct plan){.op = op,
+					      .unknown = plan.unknown,
+					      .open = plan.open};
+		if (!plan.ways.count)
+			continue;
+		struct group *group = find_group(groups, &plan, arena);
+		group->ops = list_grow(group->ops, group->op_count,
+				       &group->op_capacity, sizeof *group->ops,
+				       arena);
+		group->ops[group->op_count++] = op;
+		groups->of_op[i] = group;
+	}
+	arena_release(&scratch);
+}

@@ -1,0 +1,323 @@
+#include "check/indirect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check_table.h"
+#include "check/source.h"
+
+/* Holds that make one finding. */
+struct gain {
+	const struct power_kind *kind;
+	struct right right; /* of the givers */
+	bool any_domain;    /* whose label is not asked for */
+	const char *condition;
+	bool default_state;
+	list_of(const struct op *) ops;
+	list_of(unsigned) objects;
+	list_of(struct asked) asked;
+};
+
+struct gain_list {
+	struct gain **items;
+	size_t count, capacity;
+};
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static struct gain *get_gain(struct run *run, struct gain_list *gains,
+			     const struct power *power, const char *condition)
+{
+	const struct right right = power_giver(power)->right;
+	for (size_t i = 0; i < gains->count; i++) {
+		struct gain *gain = gains->items[i];
+		if (gain->kind == power->kind &&
+		    gain->right.object_class == right.object_class &&
+		    gain->right.bit == right.bit &&
+		    same_text(gain->condition, condition))
+			return gain;
+	}
+	struct gain *gain = arena_alloc(run->arena, 1, sizeof *gain);
+	*list_push(gains, run->arena) = gain;
+	gain->kind = power->kind;
+	gain->right = right;
+	gain->any_domain =
+		power->kind->names_object && power_is_over_known(run, power);
+	gain->condition = condition;
+	return gain;
+}
+
+static void add_ops(struct run *run, struct gain *gain,
+		    const struct power *power)
+{
+	for (size_t i = 0; i < power->ops.count; i++) {
+		bool known = false;
+		for (size_t j = 0; j < gain->ops.count && !known; j++)
+			known = gain->ops.items[j] == power->ops.items[i];
+		if (!known)
+			*list_push(&gain->ops, run->arena) =
+				power->ops.items[i];
+	}
+}
+
+static void add_hold(struct run *run, struct gain_list *gains,
+		     const struct hold *hold)
+{
+	const struct power *power = hold->power;
+	const char *condition = NULL;
+	bool default_state = true;
+	if (!hold->always)
+		condition = run_condition(run, hold->asked, power->route.count,
+					  &default_state);
+	struct gain *gain = get_gain(run, gains, power, condition);
+	gain->default_state = default_state;
+	add_ops(run, gain, power);
+	*list_push(&gain->objects, run->arena) = hold->over;
+	for (unsigned i = 0; i < power->route.count; i++)
+		*list_push(&gain->asked, run->arena) = hold->asked[i];
+}
+
+/* --- Findings ----------------------------------------------------------- */
+
+static const char *type_names(const struct run *run,
+			      const struct type_list *types,
+			      struct arena *arena)
+{
+	const char *names = "";
+	for (size_t i = 0; i < types->count; i++)
+		names = arena_format(arena, "%s%s%s", names, i ? ", " : "",
+				     run->policy->types[types->items[i]].name);
+	return names;
+}
+
+static const char *describe(const struct run *run, const struct draft *draft,
+			    struct arena *arena)
+{
+	const struct gain *gain = draft->context;
+	const char *over = "", *ops = "";
+	if (gain->any_domain)
+		over = " any domain";
+	else if (gain->kind->names_object)
+		over = arena_format(arena, " %s",
+				    type_names(run, &draft->objects, arena));
+	for (size_t i = 0; i < gain->ops.count; i++)
+		ops = arena_format(arena, "%s%s%s", ops, i ? ", " : "",
+				   gain->ops.items[i]->name);
+	return arena_format(arena, "%s %s%s by %s",
+			    run->policy->types[draft->subject].name,
+			    gain->kind->ability, over, ops);
+}
+
+static int compare_types(const void *a, const void *b)
+{
+	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
+	return (x > y) - (x < y);
+}
+
+static unsigned sort_types(unsigned *types, size_t count)
+{
+	unsigned kept = 0;
+	qsort(types, count, sizeof *types, compare_types);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || types[i] != types[kept - 1])
+			types[kept++] = types[i];
+	return kept;
+}
+
+/* What the subject itself is asked before what others are. */
+static const struct asked *sort_asked(struct run *run, const struct gain *gain,
+				      unsigned subject)
+{
+	const size_t count = gain->asked.count;
+	struct asked *asked = arena_alloc(run->arena, count, sizeof *asked);
+	size_t kept = 0;
+	for (unsigned pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < count; i++)
+			if ((gain->asked.items[i].source == subject) == !pass)
+				asked[kept++] = gain->asked.items[i];
+	return asked;
+}
+
+/* A driver domain is what it is by having devices: no more than a note. */
+static const char *role_of(struct run *run, const struct gain *gain,
+			   unsigned subject)
+{
+	const char *role = run_role_of(run, subject);
+	if (!gain->kind->lower || !role || strcmp(role, "driver-domain") != 0)
+		return NULL;
+	return role;
+}
+
+static void add_findings(struct run *run, const struct gain_list *gains,
+			 unsigned subject)
+{
+	for (size_t i = 0; i < gains->count; i++) {
+		struct gain *gain = gains->items[i];
+		unsigned *objects = gain->objects.items;
+		const struct draft draft = {
+			.code = gain->kind->code,
+			.lower = gain->kind->lower,
+			.subject = subject,
+			.op = gain->ops.items[0],
+			.objects = {objects,
+				    sort_types(objects, gain->objects.count)},
+			.condition = gain->condition,
+			.default_state = gain->default_state,
+			.role = role_of(run, gain, subject),
+			.asked = sort_asked(run, gain, subject),
+			.asked_count = gain->asked.count,
+			.describe = describe,
+			.context = gain};
+		run_add_finding(run, &draft);
+	}
+}
+
+/* --- Who has what -------------------------------------------------------- */
+
+/* How good a hold is as the end of a path: the better, the lower. */
+static bool is_better(const struct hold *hold, const struct hold *than)
+{
+	if (!than)
+		return true;
+	if (hold->always != than->always)
+		return hold->always;
+	return strcmp(hold->power->kind->code, than->power->kind->code) < 0;
+}
+
+/* What seeing one subject takes. */
+struct look {
+	struct run *run;
+	struct indirect *indirect;
+	const struct power *power;
+	unsigned subject;
+	struct gain_list gains;
+};
+
+static void look_over(struct look *look, unsigned over)
+{
+	struct hold hold;
+	const struct hold **end = &look->indirect->ends[look->subject];
+	if (!power_find(look->run, look->power, look->subject, over, false,
+			&hold))
+		return;
+	add_hold(look->run, &look->gains, &hold);
+	look->indirect->found[look->subject] = true;
+	if (hold.power->kind->lower || !is_better(&hold, *end))
+		return;
+	struct hold *kept = arena_alloc(look->run->arena, 1, sizeof *kept);
+	*kept = hold;
+	*end = kept;
+}
+
+static bool is_hardware(enum role role)
+{
+	return role == ROLE_DEVICE || role == ROLE_IOMEM || role == ROLE_IOPORT;
+}
+
+/* All devices; a permissive type would have any label as one. */
+static void look_over_hardware(struct look *look)
+{
+	struct arena arena = ARENA_INIT;
+	if (look->run->policy->types[look->subject].permissive)
+		return;
+	const struct type_list targets =
+		run_targets(look->run, look->subject,
+			    power_giver(look->power)->right, &arena);
+	for (size_t i = 0; i < targets.count; i++)
+		look_over(look, targets.items[i]);
+	arena_release(&arena);
+}
+
+static bool is_of_use(const struct indirect *indirect,
+		      const struct power *power)
+{
+	if (strcmp(power->kind->word, "booleans") == 0)
+		return indirect->booleans_matter;
+	if (strcmp(power->kind->word, "resource-labels") == 0)
+		return indirect->labels_matter;
+	return true;
+}
+
+static void see(struct run *run, const struct subject *subject, void *state)
+{
+	struct indirect *indirect = state;
+	const struct type_list trusted = source_trusted(run);
+	struct look look = {
+		.run = run, .indirect = indirect, .subject = subject->type};
+	for (size_t i = 0; i < indirect->powers.count; i++) {
+		look.power = &indirect->powers.items[i];
+		const enum role object = power_giver(look.power)->object;
+		if (!is_of_use(indirect, look.power) ||
+		    !power_is_possible(run, look.power, subject->type))
+			continue;
+		if (power_is_over_known(run, look.power))
+			look_over(&look, run->known[object]->type);
+		else if (is_hardware(object))
+			look_over_hardware(&look);
+		else
+			for (size_t j = 0; j < trusted.count; j++)
+				look_over(&look, trusted.items[j]);
+	}
+	add_findings(run, &look.gains, subject->type);
+}
+
+/* --- What the policy makes of it ---------------------------------------- */
+
+/* Whether a boolean can let someone do something who is not trusted. */
+static bool booleans_matter(struct run *run)
+{
+	for (unsigned i = 0; i < run->policy->rule_count; i++) {
+		const struct policy_rule *rule = &run->policy->rules[i];
+		if (rule->condition == POLICY_ALWAYS)
+			continue;
+		const struct policy_type *source =
+			&run->policy->types[rule->source];
+		for (unsigned j = 0; j < source->member_count; j++)
+			if (!run->trusted[source->members[j]])
+				return true;
+	}
+	return false;
+}
+
+/* Whether someone who is not trusted can be given hardware, by its label. */
+static bool labels_matter(struct run *run)
+{
+	static const char *const uses[] = {
+		"use", "use_iommu", "use_iommu_nointremap", "use_noiommu"};
+	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+		struct right right;
+		if (!run_find_right(run, "resource", uses[i], &right))
+			continue;
+		for (size_t j = 0; j < run->subject_count; j++)
+			if (run_any_permissions(run, run->subjects[j],
+						right.object_class) >>
+				    right.bit &
+			    1)
+				return true;
+	}
+	return false;
+}
+
+static void *start(struct run *run)
+{
+	const unsigned types = run->policy->type_count;
+	struct indirect *indirect =
+		arena_alloc(run->arena, 1, sizeof *indirect);
+	indirect->powers = power_list_make(run);
+	indirect->booleans_matter = booleans_matter(run);
+	indirect->labels_matter = labels_matter(run);
+	indirect->ends = arena_alloc(run->arena, types, sizeof *indirect->ends);
+	indirect->found =
+		arena_alloc(run->arena, types, sizeof *indirect->found);
+	return indirect;
+}
+
+static void finish(struct run *run, void *state)
+{
+	indirect_reach(run, state);
+}
+
+const struct check check_indirect = {"indirect", start, see, finish};

@@ -1,0 +1,332 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/indirect.h"
+
+/*
+ * The way back from the ends: level by level, the types that control one of
+ * the level before.  Each type is reached once, so that a level costs a look
+ * at the rules, not at pairs of types.
+ */
+struct reach {
+	struct run *run;
+	const struct indirect *indirect;
+	bool always;		   /* no boolean may matter */
+	const struct hold **steps; /* by type: what it does to the next one */
+	unsigned *level;	   /* by type: from 1; 0: not reached */
+	unsigned front;		   /* the level that is looked back from */
+	unsigned *next;		   /* types of the next level */
+	size_t next_count;
+};
+
+static bool is_front(const struct reach *reach, unsigned type)
+{
+	return reach->level[type] == reach->front;
+}
+
+/* Whether the type has the power over the label, which is the front's. */
+static bool step_by(struct reach *reach, const struct power *power,
+		    unsigned type, unsigned label, unsigned front)
+{
+	struct hold hold;
+	if (!power_find(reach->run, power, type, label, reach->always, &hold))
+		return false;
+	hold.over = front;
+	struct hold *step = arena_alloc(reach->run->arena, 1, sizeof *step);
+	*step = hold;
+	reach->steps[type] = step;
+	reach->next[reach->next_count++] = type;
+	/* Not of the front before the level is done. */
+	reach->level[type] = reach->front + 1;
+	return true;
+}
+
+static bool is_open(const struct reach *reach, unsigned type)
+{
+	return reach->run->calls[type] && !reach->level[type];
+}
+
+static const struct power *find_step(const struct reach *reach,
+				     const struct power *after,
+				     const struct policy_rule *rule)
+{
+	const struct power_list *powers = &reach->indirect->powers;
+	const struct power *power = after ? after + 1 : powers->items;
+	for (; power < powers->items + powers->count; power++) {
+		const struct right right = power_giver(power)->right;
+		if (power_is_step(power) &&
+		    !power_is_over_known(reach->run, power) &&
+		    right.object_class == rule->object_class &&
+		    rule->permissions >> right.bit & 1)
+			return power;
+	}
+	return NULL;
+}
+
+/* The sources of a rule that gives a power over a type of the front. */
+static void look_at_rule(struct reach *reach, const struct policy_rule *rule,
+			 const struct power *power)
+{
+	const struct policy *policy = reach->run->policy;
+	const struct policy_type *sources = &policy->types[rule->source];
+	const struct policy_type *targets = &policy->types[rule->target];
+	for (unsigned i = 0; i < sources->member_count; i++) {
+		unsigned type = sources->members[i];
+		for (unsigned j = 0;
+		     j < targets->member_count && is_open(reach, type); j++)
+			if (is_front(reach, targets->members[j]))
+				step_by(reach, power, type, targets->members[j],
+					targets->members[j]);
+	}
+}
+
+static bool has_front(const struct reach *reach, unsigned target)
+{
+	const struct policy_type *type = &reach->run->policy->types[target];
+	for (unsigned i = 0; i < type->member_count; i++)
+		if (is_front(reach, type->members[i]))
+			return true;
+	return false;
+}
+
+static void look_at_rules(struct reach *reach)
+{
+	const struct policy *policy = reach->run->policy;
+	bool *fronts = arena_alloc(reach->run->arena, policy->type_count,
+				   sizeof *fronts);
+	for (unsigned i = 0; i < policy->type_count; i++)
+		fronts[i] = has_front(reach, i);
+	for (unsigned i = 0; i < policy->rule_count; i++) {
+		const struct policy_rule *rule = &policy->rules[i];
+		if (!fronts[rule->target] ||
+		    (reach->always && rule->condition != POLICY_ALWAYS))
+			continue;
+		const struct power *power = find_step(reach, NULL, rule);
+		for (; power; power = find_step(reach, power, rule))
+			look_at_rule(reach, rule, power);
+	}
+}
+
+/* A device model has its powers over another label than its guest's own. */
+static void look_at_guest(struct reach *reach, unsigned model, unsigned guest)
+{
+	const struct power_list *powers = &reach->indirect->powers;
+	unsigned label = run_guest_label(reach->run, model, guest);
+	if (label == guest || run_allows(reach->run, model, guest, "domain",
+					 "set_target") == GRANT_NEVER)
+		return;
+	for (size_t i = 0; i < powers->count && is_open(reach, model); i++)
+		if (power_is_step(&powers->items[i]) &&
+		    power_is_possible(reach->run, &powers->items[i], model))
+			step_by(reach, &powers->items[i], model, label, guest);
+}
+
+static void look_at_guests(struct reach *reach)
+{
+	const struct policy *policy = reach->run->policy;
+	for (unsigned i = 0; i < policy->transition_count; i++) {
+		const struct policy_transition *row = &policy->transitions[i];
+		const struct policy_type *models = &policy->types[row->source];
+		const struct policy_type *guests = &policy->types[row->target];
+		const char *name = policy->classes[row->object_class].name;
+		if (!name || strcmp(name, "domain") != 0)
+			continue;
+		for (unsigned j = 0; j < models->member_count; j++)
+			for (unsigned k = 0; k < guests->member_count; k++)
+				if (is_open(reach, models->members[j]) &&
+				    is_front(reach, guests->members[k]))
+					look_at_guest(reach, models->members[j],
+						      guests->members[k]);
+	}
+}
+
+static void look_back(struct reach *reach)
+{
+	do {
+		reach->next_count = 0;
+		look_at_rules(reach);
+		look_at_guests(reach);
+		reach->front++;
+	} while (reach->next_count);
+}
+
+/* --- Findings ----------------------------------------------------------- */
+
+static const char *name_of(struct run *run, unsigned type)
+{
+	return run->policy->types[type].name;
+}
+
+static void add_step(struct run *run, const struct hold *hold,
+		     struct finding_step *step)
+{
+	*step = (struct finding_step){.from = name_of(run, hold->holder),
+				      .to = name_of(run, hold->over),
+				      .how = hold->power->kind->how,
+				      .op = hold->power->ops.items[0]};
+}
+
+static const char *describe(const struct run *run, const struct draft *draft,
+			    struct arena *arena)
+{
+	(void)run;
+	const struct finding_step *first = &draft->path[0];
+	const char *text = arena_format(arena, "%s %s %s", first->from,
+					first->how, first->to);
+	for (size_t i = 1; i < draft->path_count; i++)
+		text = arena_format(arena, "%s, which %s %s", text,
+				    draft->path[i].how, draft->path[i].to);
+	return text;
+}
+
+static const struct hold *next_of(const struct reach *reach, unsigned type)
+{
+	return reach->steps[type] ? reach->steps[type]
+				  : reach->indirect->ends[type];
+}
+
+static bool is_end(const struct reach *reach, unsigned type)
+{
+	return !reach->steps[type];
+}
+
+/* The path of a type, which is the end of the path of others. */
+struct path {
+	const struct finding_step *steps;
+	const struct asked *asked;
+	unsigned length, asked_count;
+	const unsigned *end; /* the trusted type */
+	bool always;
+};
+
+/* How many steps each type is from its end, the last one included. */
+static void measure(const struct reach *reach, unsigned type,
+		    struct path *paths)
+{
+	unsigned length = 0, at = type;
+	for (; !paths[at].length && !is_end(reach, at);
+	     at = reach->steps[at]->over)
+		length++;
+	if (is_end(reach, at))
+		paths[at].length = 1;
+	length += paths[at].length;
+	for (; !paths[type].length; type = reach->steps[type]->over)
+		paths[type].length = length--;
+}
+
+/* Lays out the path once for the type and all on it that have none yet. */
+static void lay_out(const struct reach *reach, unsigned type,
+		    struct path *paths)
+{
+	struct arena *arena = reach->run->arena;
+	const unsigned length = paths[type].length;
+	struct finding_step *steps = arena_alloc(arena, length, sizeof *steps);
+	unsigned asked_count = 0, sometimes = 0, done = 0;
+	const struct hold *end = NULL;
+	for (unsigned at = type, i = 0; i < length; i++, at = end->over) {
+		end = next_of(reach, at);
+		asked_count += end->power->route.count;
+		sometimes += !end->always;
+	}
+	struct asked *asked = arena_alloc(arena, asked_count, sizeof *asked);
+	for (unsigned at = type, i = 0; i < length; i++) {
+		const struct hold *hold = next_of(reach, at);
+		struct path *path = &paths[at];
+		add_step(reach->run, hold, &steps[i]);
+		if (!path->steps)
+			*path = (struct path){.steps = steps + i,
+					      .asked = asked + done,
+					      .length = length - i,
+					      .asked_count = asked_count - done,
+					      .end = &end->over,
+					      .always = !sometimes};
+		for (unsigned j = 0; j < hold->power->route.count; j++)
+			asked[done++] = hold->asked[j];
+		sometimes -= !hold->always;
+		at = hold->over;
+	}
+}
+
+static int compare_lengths(const void *a, const void *b)
+{
+	const struct path *x = *(const struct path *const *)a;
+	const struct path *y = *(const struct path *const *)b;
+	return (x->length < y->length) - (x->length > y->length);
+}
+
+/* The longest first: others are their ends. */
+static void lay_out_all(const struct reach *reach, struct path *paths)
+{
+	const struct path **order = arena_alloc(
+		reach->run->arena, reach->run->subject_count, sizeof *order);
+	size_t count = 0;
+	for (size_t i = 0; i < reach->run->subject_count; i++) {
+		unsigned type = reach->run->subjects[i];
+		if (!reach->level[type])
+			continue;
+		measure(reach, type, paths);
+		order[count++] = &paths[type];
+	}
+	if (count)
+		qsort(order, count, sizeof *order, compare_lengths);
+	for (size_t i = 0; i < count; i++)
+		if (!order[i]->steps)
+			lay_out(reach, (unsigned)(order[i] - paths), paths);
+}
+
+static void add_finding(struct reach *reach, unsigned type,
+			const struct path *path)
+{
+	struct run *run = reach->run;
+	struct draft draft = {.code = "XSM108",
+			      .subject = type,
+			      .objects = {path->end, 1},
+			      .default_state = true,
+			      .asked = path->asked,
+			      .asked_count = path->asked_count,
+			      .path = path->steps,
+			      .path_count = path->length,
+			      .describe = describe};
+	if (!path->always)
+		draft.condition =
+			run_condition(run, path->asked, path->asked_count,
+				      &draft.default_state);
+	run_add_finding(run, &draft);
+}
+
+/* From the ends that always hold; then from all, by what sometimes holds. */
+static void start_from(struct reach *reach, bool always)
+{
+	reach->always = always;
+	reach->front = 1;
+	for (unsigned i = 0; i < reach->run->policy->type_count; i++) {
+		const struct hold *end = reach->indirect->ends[i];
+		if (end && (end->always || !always))
+			reach->level[i] = 1;
+	}
+	look_back(reach);
+}
+
+void indirect_reach(struct run *run, const struct indirect *indirect)
+{
+	const unsigned types = run->policy->type_count;
+	struct reach reach = {
+		.run = run,
+		.indirect = indirect,
+		.steps = arena_alloc(run->arena, types, sizeof *reach.steps),
+		.level = arena_alloc(run->arena, types, sizeof *reach.level),
+		.next = arena_alloc(run->arena, types, sizeof *reach.next)};
+	start_from(&reach, true);
+	/* What is reached already is where the others may come to, too. */
+	for (unsigned i = 0; i < types; i++)
+		if (reach.level[i])
+			reach.level[i] = 1;
+	start_from(&reach, false);
+	struct path *paths = arena_alloc(run->arena, types, sizeof *paths);
+	lay_out_all(&reach, paths);
+	for (size_t i = 0; i < run->subject_count; i++) {
+		unsigned type = run->subjects[i];
+		if (reach.level[type] && !indirect->found[type])
+			add_finding(&reach, type, &paths[type]);
+	}
+}

@@ -1,0 +1,258 @@
+#include <string.h>
+
+#include "check/check_table.h"
+
+/* An op that is asked another permission than its check is named after. */
+struct misnamed {
+	const struct op *op;
+	const char *nominal, *effective; /* CLASS:PERMISSION */
+	struct right named, asked;
+	bool is_named_known, is_asked_known;
+	bool is_named_asked; /* by another op */
+};
+
+/* A permission that nothing asks. */
+struct unasked {
+	const char *name; /* CLASS:PERMISSION */
+	struct right right;
+};
+
+struct misnaming {
+	list_of(struct misnamed) misnamed;
+	list_of(struct unasked) unasked;
+};
+
+/* --- What the registry says of the release ------------------------------ */
+
+static const char *name_right(struct run *run, const struct access *access)
+{
+	return arena_format(run->arena, "%s:%s", access->object_class,
+			    access->permission);
+}
+
+/* Whether an access of the release is asked the permission. */
+static bool is_asked(struct run *run, const char *object_class,
+		     const char *permission)
+{
+	for (unsigned i = 0; i < run->registry->access_count; i++) {
+		const struct access *access = &run->registry->accesses[i];
+		if (access->permission &&
+		    release_set_has(&access->in, run->release) &&
+		    strcmp(access->object_class, object_class) == 0 &&
+		    strcmp(access->permission, permission) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_misnamed(struct run *run, struct misnaming *misnaming,
+			 const struct op *op, const struct access *access)
+{
+	struct misnamed *row = list_push(&misnaming->misnamed, run->arena);
+	const char *colon = strchr(access->nominal, ':');
+	const char *object_class = arena_slice(
+		run->arena, access->nominal, (size_t)(colon - access->nominal));
+	*row = (struct misnamed){.op = op,
+				 .nominal = access->nominal,
+				 .effective = name_right(run, access)};
+	row->is_named_known =
+		run_find_right(run, object_class, colon + 1, &row->named);
+	row->is_asked_known = run_find_right(run, access->object_class,
+					     access->permission, &row->asked);
+	row->is_named_asked = is_asked(run, object_class, colon + 1);
+}
+
+static void note_misnamed(struct run *run, struct misnaming *misnaming,
+			  const struct op *op)
+{
+	for (unsigned i = 0; i < op->accesses.count; i++) {
+		const struct access *access =
+			&run->registry->accesses[op->accesses.first + i];
+		if (access->nominal && access->kind == ACCESS_ASKED &&
+		    release_set_has(&access->in, run->release))
+			add_misnamed(run, misnaming, op, access);
+	}
+}
+
+/* Some op is named after it: that is another rule's business. */
+static bool is_nominal(const struct misnaming *misnaming, const char *name)
+{
+	for (size_t i = 0; i < misnaming->misnamed.count; i++)
+		if (strcmp(misnaming->misnamed.items[i].nominal, name) == 0)
+			return true;
+	return false;
+}
+
+static void note_unasked(struct run *run, struct misnaming *misnaming)
+{
+	unsigned *classes;
+	size_t count = registry_classes(run->registry, run->release, run->arena,
+					&classes);
+	for (size_t i = 0; i < count; i++) {
+		const struct object_class *class =
+			&run->registry->classes[classes[i]];
+		const char **names;
+		size_t bits = registry_permissions(
+			run->registry, class, run->release, run->arena, &names);
+		for (size_t j = 0; j < bits; j++) {
+			struct right right;
+			const char *name = arena_format(run->arena, "%s:%s",
+							class->name, names[j]);
+			if (is_asked(run, class->name, names[j]) ||
+			    is_nominal(misnaming, name) ||
+			    !run_find_right(run, class->name, names[j], &right))
+				continue;
+			*list_push(&misnaming->unasked, run->arena) =
+				(struct unasked){name, right};
+		}
+	}
+}
+
+static void *start(struct run *run)
+{
+	struct misnaming *misnaming =
+		arena_alloc(run->arena, 1, sizeof *misnaming);
+	for (unsigned i = 0; i < run->registry->op_count; i++)
+		if (release_set_has(&run->registry->ops[i].in, run->release))
+			note_misnamed(run, misnaming, &run->registry->ops[i]);
+	note_unasked(run, misnaming);
+	return misnaming;
+}
+
+/* --- What a subject has of it ----------------------------------------------
+ */
+
+static bool has_right(struct run *run, unsigned subject, struct right right)
+{
+	return run_any_permissions(run, subject, right.object_class) >>
+		       right.bit &
+	       1;
+}
+
+/* The objects of a permission, and what asks for the rules on them. */
+static void draft_grants(struct run *run, struct right right,
+			 struct draft *draft)
+{
+	const struct type_list targets =
+		run_targets(run, draft->subject, right, run->arena);
+	struct asked *asked =
+		arena_alloc(run->arena, targets.count, sizeof *asked);
+	bool always = false, default_state = true;
+	for (size_t i = 0; i < targets.count; i++) {
+		asked[i] =
+			(struct asked){draft->subject, targets.items[i], right};
+		always |= run_grants(run, draft->subject, targets.items[i],
+				     right) == GRANT_ALWAYS;
+	}
+	draft->objects = targets;
+	draft->asked = asked;
+	draft->asked_count = targets.count;
+	if (targets.count && !always)
+		draft->condition = run_condition(run, asked, 1, &default_state);
+	draft->default_state = default_state;
+}
+
+static const char *describe_named(const struct run *run,
+				  const struct draft *draft,
+				  struct arena *arena)
+{
+	const struct misnamed *row = draft->context;
+	return arena_format(arena,
+			    "%s has %s, which does not open %s in %s: that is "
+			    "asked %s",
+			    run->policy->types[draft->subject].name,
+			    row->nominal, row->op->name,
+			    run->registry->releases[run->release].name,
+			    row->effective);
+}
+
+static const char *describe_effective(const struct run *run,
+				      const struct draft *draft,
+				      struct arena *arena)
+{
+	const struct misnamed *row = draft->context;
+	return arena_format(arena,
+			    "%s has %s, which opens %s in %s, though that is "
+			    "named after %s",
+			    run->policy->types[draft->subject].name,
+			    row->effective, row->op->name,
+			    run->registry->releases[run->release].name,
+			    row->nominal);
+}
+
+/* Whether the subject can do the op. */
+static bool is_done(const struct subject *subject, const struct op *op)
+{
+	for (size_t i = 0; i < subject->ability_count; i++) {
+		const struct op *const *ops;
+		size_t count = group_ops(subject->abilities[i].group, &ops);
+		for (size_t j = 0; j < count; j++)
+			if (ops[j] == op)
+				return true;
+	}
+	return false;
+}
+
+static void see_misnamed(struct run *run, const struct misnaming *misnaming,
+			 const struct subject *subject)
+{
+	for (size_t i = 0; i < misnaming->misnamed.count; i++) {
+		const struct misnamed *row = &misnaming->misnamed.items[i];
+		struct draft draft = {.code = "XSM202",
+				      .subject = subject->type,
+				      .op = row->op,
+				      .context = row};
+		if (row->is_named_known && !row->is_named_asked &&
+		    has_right(run, subject->type, row->named)) {
+			struct draft named = draft;
+			named.describe = describe_named;
+			draft_grants(run, row->named, &named);
+			run_add_finding(run, &named);
+		}
+		if (row->is_asked_known &&
+		    has_right(run, subject->type, row->asked) &&
+		    is_done(subject, row->op)) {
+			draft.describe = describe_effective;
+			draft_grants(run, row->asked, &draft);
+			run_add_finding(run, &draft);
+		}
+	}
+}
+
+static const char *describe_unasked(const struct run *run,
+				    const struct draft *draft,
+				    struct arena *arena)
+{
+	const struct unasked *row = draft->context;
+	return arena_format(arena, "%s has %s, which no op of %s is asked",
+			    run->policy->types[draft->subject].name, row->name,
+			    run->registry->releases[run->release].name);
+}
+
+static void see_unasked(struct run *run, const struct misnaming *misnaming,
+			unsigned subject)
+{
+	for (size_t i = 0; i < misnaming->unasked.count; i++) {
+		const struct unasked *row = &misnaming->unasked.items[i];
+		struct draft draft = {.code = "XSM203",
+				      .subject = subject,
+				      .describe = describe_unasked,
+				      .context = row};
+		if (!has_right(run, subject, row->right))
+			continue;
+		draft_grants(run, row->right, &draft);
+		run_add_finding(run, &draft);
+	}
+}
+
+static void see(struct run *run, const struct subject *subject, void *state)
+{
+	const struct misnaming *misnaming = state;
+	/* A permissive type can do it all, whatever it is granted. */
+	if (run->policy->types[subject->type].permissive)
+		return;
+	see_misnamed(run, misnaming, subject);
+	see_unasked(run, misnaming, subject->type);
+}
+
+const struct check check_misnamed = {"misnamed", start, see, NULL};

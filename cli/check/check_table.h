@@ -1,0 +1,15 @@
+/* The checks that check_table[] lists; for check/ only. */
+#ifndef CHECK_CHECK_TABLE_H
+#define CHECK_CHECK_TABLE_H
+
+#include "check/run.h"
+
+extern const struct check check_delegation; /* XSM001, XSM002 */
+extern const struct check check_open;	    /* XSM003, XSM004 */
+extern const struct check check_indirect;   /* XSM101 to XSM108 */
+extern const struct check check_collateral; /* XSM201 */
+extern const struct check check_misnamed;   /* XSM202, XSM203 */
+extern const struct check check_drift;	    /* XSM301 to XSM306 */
+extern const struct check check_permissive; /* XSM401 */
+
+#endif

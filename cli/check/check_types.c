@@ -1,0 +1,363 @@
+#include "check/types.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The release by which the policy numbers its SIDs, as far as it is known. */
+static unsigned sid_release(const struct run *run)
+{
+	const struct release_choice *choice = run->request.release;
+	for (size_t i = 0; i < choice->candidate_count; i++)
+		if (choice->candidates[i] == run->release)
+			return run->release;
+	return choice->candidate_count
+		       ? choice->candidates[choice->candidate_count - 1]
+		       : run->release;
+}
+
+const struct policy_sid *types_sid(const struct run *run, const char *name)
+{
+	struct arena scratch = ARENA_INIT;
+	const struct policy_sid *found = NULL;
+	const char **names;
+	size_t count = registry_sids(run->registry, sid_release(run), &scratch,
+				     &names);
+	for (unsigned i = 0; i < count; i++) {
+		if (strcmp(names[i], name) != 0)
+			continue;
+		for (unsigned j = 0; j < run->policy->sid_count; j++)
+			if (run->policy->sids[j].number == i + 1)
+				found = &run->policy->sids[j];
+	}
+	arena_release(&scratch);
+	return found;
+}
+
+static bool sid_is_missing(struct run *run, const struct policy_sid *sid,
+			   const char *name)
+{
+	if (!sid)
+		diags_add(run->diags, MESSAGE_POLICY_UNTYPED_SID,
+			  location_file(run->policy->path), "%s", name);
+	return !sid;
+}
+
+/* The types of objects that are the hypervisor's own. */
+static bool find_known(struct run *run)
+{
+	static const struct {
+		enum role role;
+		const char *sid;
+	} known[] = {
+		{ROLE_XEN, "xen"},
+		{ROLE_DOMXEN, "domxen"},
+		{ROLE_DOMIO, "domio"},
+		{ROLE_SECURITY, "security"},
+		{ROLE_UNLABELED, "unlabeled"},
+	};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		const struct policy_sid *sid = types_sid(run, known[i].sid);
+		if (sid_is_missing(run, sid, known[i].sid))
+			return false;
+		run->known[known[i].role] = sid;
+	}
+	return true;
+}
+
+/* What the site says of the type, or NULL. */
+static const struct site_type *site_type_of(const struct run *run,
+					    unsigned type)
+{
+	const struct site *site = run->site;
+	for (size_t i = 0; site && i < site->type_count; i++)
+		if (strcmp(site->types[i].type,
+			   run->policy->types[type].name) == 0)
+			return &site->types[i];
+	return NULL;
+}
+
+/* Releases before 4.17 have no SID xenboot. */
+static bool find_trusted(struct run *run)
+{
+	static const char *const sids[] = {"dom0", "xen", "xenboot"};
+	run->trusted =
+		arena_alloc(run->arena, run->policy->type_count, sizeof(bool));
+	for (size_t i = 0; i < sizeof sids / sizeof *sids; i++) {
+		const struct policy_sid *sid = types_sid(run, sids[i]);
+		if (sid)
+			run->trusted[sid->type] = true;
+		else if (strcmp(sids[i], "dom0") == 0)
+			return !sid_is_missing(run, sid, sids[i]);
+	}
+	const struct site *site = run->site;
+	for (size_t i = 0; site && i < site->type_count; i++) {
+		unsigned type =
+			policy_find_type(run->policy, site->types[i].type);
+		if (!site->types[i].role && type < run->policy->type_count &&
+		    !run->policy->types[type].attribute)
+			run->trusted[type] = true;
+	}
+	return true;
+}
+
+/* --- Who calls
+ * ---------------------------------------------------------------- */
+
+static bool is_sid_type(const struct policy *policy, unsigned type)
+{
+	for (unsigned i = 0; i < policy->sid_count; i++)
+		if (policy->sids[i].type == type)
+			return true;
+	return false;
+}
+
+/*
+ * Marks labels that are only how a domain is seen: the result of a transition
+ * that no domain is given otherwise.  A domain gets a type when it is created
+ * or relabelled, which a rule on the very type allows (one on an attribute
+ * says nothing of its members), or when it calls by rules of its own.
+ */
+static void find_views(const struct run *run, bool *view)
+{
+	const struct policy *policy = run->policy;
+	const struct rights *rights = run->rights;
+	struct {
+		unsigned object_class, bit;
+		bool found;
+	} births[] = {{0, 0, false}, {0, 0, false}, {0, 0, false}};
+	static const char *const names[][2] = {{"domain", "create"},
+					       {"domain", "transition"},
+					       {"domain2", "relabelto"}};
+	for (size_t i = 0; i < rights->transition_count; i++) {
+		const struct policy_transition *row = &rights->transitions[i];
+		if (row->result != row->source &&
+		    !is_sid_type(policy, row->result))
+			view[row->result] = true;
+	}
+	for (size_t i = 0; i < 3; i++)
+		births[i].found =
+			rights_find(policy, names[i][0], names[i][1],
+				    &births[i].object_class, &births[i].bit);
+	for (unsigned i = 0; i < policy->rule_count; i++) {
+		const struct policy_rule *rule = &policy->rules[i];
+		view[rule->source] = false;
+		for (size_t j = 0; j < 3; j++)
+			if (births[j].found &&
+			    rule->object_class == births[j].object_class &&
+			    (rule->permissions >> births[j].bit & 1))
+				view[rule->target] = false;
+	}
+}
+
+/* Whether it may do anything but bind event channels, as their labels do. */
+static bool does_anything(const struct run *run, unsigned type,
+			  unsigned event_class, uint32_t bind)
+{
+	for (unsigned i = 0; i < run->policy->class_count; i++) {
+		uint32_t any = rights_any_sometimes(run->rights, type, i);
+		if (any & ~(i == event_class ? bind : 0))
+			return true;
+	}
+	return false;
+}
+
+struct named_type {
+	const char *name;
+	unsigned type;
+};
+
+static int compare_named(const void *a, const void *b)
+{
+	const struct named_type *x = a, *y = b;
+	return strcmp(x->name, y->name);
+}
+
+static void sort_by_name(struct run *run)
+{
+	const struct policy *policy = run->policy;
+	struct arena scratch = ARENA_INIT;
+	struct named_type *list =
+		arena_alloc(&scratch, policy->type_count, sizeof *list);
+	for (unsigned i = 0; i < policy->type_count; i++)
+		if (!policy->types[i].attribute)
+			list[run->name_count++] =
+				(struct named_type){policy->types[i].name, i};
+	if (run->name_count)
+		qsort(list, run->name_count, sizeof *list, compare_named);
+	unsigned *types =
+		arena_alloc(run->arena, run->name_count, sizeof *types);
+	for (size_t i = 0; i < run->name_count; i++)
+		types[i] = list[i].type;
+	run->by_name = types;
+	arena_release(&scratch);
+}
+
+static void find_subjects(struct run *run)
+{
+	const struct policy *policy = run->policy;
+	struct arena scratch = ARENA_INIT;
+	bool *view = arena_alloc(&scratch, policy->type_count, sizeof *view);
+	unsigned *subjects =
+		arena_alloc(run->arena, run->name_count, sizeof *subjects);
+	unsigned event_class = NO_TYPE, bit = 0;
+	rights_find(policy, "event", "bind", &event_class, &bit);
+	find_views(run, view);
+	run->calls = arena_alloc(run->arena, policy->type_count, sizeof(bool));
+	for (size_t i = 0; i < run->name_count; i++) {
+		unsigned type = run->by_name[i];
+		run->calls[type] =
+			!run->trusted[type] &&
+			(policy->types[type].permissive ||
+			 (!view[type] && does_anything(run, type, event_class,
+						       UINT32_C(1) << bit)));
+		if (run->calls[type])
+			subjects[run->subject_count++] = type;
+	}
+	run->subjects = subjects;
+	arena_release(&scratch);
+}
+
+bool types_find(struct run *run)
+{
+	if (!find_known(run) || !find_trusted(run))
+		return false;
+	sort_by_name(run);
+	find_subjects(run);
+	return true;
+}
+
+/* --- How domains are seen
+ * ------------------------------------------------------ */
+
+static void add_guests(struct run *run, unsigned caller, unsigned guest,
+		       const struct when *served, struct arena *arena,
+		       struct views *views)
+{
+	struct rights *rights = run->rights;
+	struct outcome *outcomes;
+	size_t count =
+		rights_transition(rights, guest, caller, arena, &outcomes);
+	for (size_t i = 0; i < count; i++) {
+		struct when when = when_and(&rights->conditions, served,
+					    &outcomes[i].when);
+		if (!when_is_never(&when))
+			*list_push(&views->guests, arena) = (struct view){
+				guest, outcomes[i].label, when, false};
+	}
+}
+
+/*
+ * As the hooks of FLASK do: a domain sees itself with the label of the
+ * transition from its type to its type, a device model sees its guest with
+ * that from the guest's type to its own; without one it is the type.
+ */
+void views_make(struct run *run, unsigned caller, struct arena *arena,
+		struct views *views)
+{
+	struct rights *rights = run->rights;
+	struct outcome *outcomes;
+	unsigned *guests;
+	*views = (struct views){.selves = LIST_INIT};
+	size_t count =
+		rights_transition(rights, caller, caller, arena, &outcomes);
+	for (size_t i = 0; i < count; i++)
+		*list_push(&views->selves, arena) = (struct view){
+			caller, outcomes[i].label, outcomes[i].when, true};
+	struct right serve;
+	if (!run_find_right(run, "domain", "set_target", &serve) ||
+	    run->policy->types[caller].permissive)
+		return;
+	uint32_t mask = UINT32_C(1) << serve.bit;
+	if (!(rights_any_sometimes(rights, caller, serve.object_class) & mask))
+		return;
+	count = rights_targets(rights, caller, serve.object_class, mask, true,
+			       arena, &guests);
+	for (size_t i = 0; i < count; i++) {
+		struct when served = rights_when(rights, caller, guests[i],
+						 serve.object_class, mask);
+		add_guests(run, caller, guests[i], &served, arena, views);
+	}
+}
+
+unsigned run_self_label(const struct run *run, unsigned type)
+{
+	return run_guest_label(run, type, type);
+}
+
+unsigned run_guest_label(const struct run *run, unsigned device_model,
+			 unsigned guest)
+{
+	struct arena scratch = ARENA_INIT;
+	struct outcome *outcomes;
+	size_t count = rights_transition(run->rights, guest, device_model,
+					 &scratch, &outcomes);
+	unsigned label = guest;
+	for (size_t i = 0; i < count; i++)
+		if (when_is_always(&outcomes[i].when))
+			label = outcomes[i].label;
+	arena_release(&scratch);
+	return label;
+}
+
+/* --- The parts that types play
+ * --------------------------------------------------- */
+
+/* Whether the type is found to be a device model: it has labels for guests. */
+static bool serves_guests(struct run *run, unsigned type)
+{
+	struct arena scratch = ARENA_INIT;
+	struct views views;
+	bool serves = false;
+	views_make(run, type, &scratch, &views);
+	for (size_t i = 0; i < views.guests.count; i++)
+		serves |=
+			views.guests.items[i].seen != views.guests.items[i].own;
+	arena_release(&scratch);
+	return serves;
+}
+
+const char *run_role_of(struct run *run, unsigned type)
+{
+	const struct site_type *said = site_type_of(run, type);
+	if (said)
+		return said->role;
+	if (strcmp(run->policy->types[type].name, "xenstore_t") == 0)
+		return "xenstore";
+	return serves_guests(run, type) ? "device-model" : NULL;
+}
+
+bool types_role_needs_objects(const char *role)
+{
+	return role && strcmp(role, "device-model") == 0;
+}
+
+/* Whether the label is what the device model sees a guest of its own with. */
+static bool is_guest_label(const struct views *views, unsigned label,
+			   bool own_types)
+{
+	for (size_t i = 0; i < views->guests.count; i++) {
+		const struct view *view = &views->guests.items[i];
+		if (view->seen == label && (own_types || view->own != label))
+			return true;
+	}
+	return false;
+}
+
+const char *types_finding_role(struct run *run, unsigned subject,
+			       const char *role,
+			       const struct type_list *objects)
+{
+	struct arena scratch = ARENA_INIT;
+	struct views views;
+	bool all = objects->count != 0;
+	/* That a label is the guest's own type, the site alone can vouch for.
+	 */
+	bool said = site_type_of(run, subject) != NULL;
+	if (!types_role_needs_objects(role))
+		return role;
+	views_make(run, subject, &scratch, &views);
+	for (size_t i = 0; i < objects->count && all; i++)
+		all = is_guest_label(&views, objects->items[i], said);
+	arena_release(&scratch);
+	return all ? role : NULL;
+}

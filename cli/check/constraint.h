@@ -1,0 +1,53 @@
+/*
+ * Whether contexts exist for types that satisfy a policy's constraints; for
+ * check/ only.
+ *
+ * Rules speak of types, the hypervisor compares contexts: user, role and type.
+ * What the rules allow is possible if there is a context for each party, the
+ * same one in all accesses, such that no constraint forbids any of them.
+ */
+#ifndef CHECK_CONSTRAINT_H
+#define CHECK_CONSTRAINT_H
+
+#include "policy/policy.h"
+
+/* In the order of certainty; unknown: it depends on MLS levels. */
+enum verdict { VERDICT_NO, VERDICT_UNKNOWN, VERDICT_YES };
+
+enum { PARTY_LIMIT = 16 };
+
+/* One who has a context: a domain, a resource, or the hypervisor. */
+struct party {
+	unsigned type;
+	const struct policy_sid *sid; /* whose context it is, or NULL: any */
+};
+
+/* One access of a party to another. */
+struct contact {
+	unsigned source, target; /* parties */
+	unsigned label;		 /* type of the target as the source sees it */
+	unsigned object_class;
+	uint32_t permissions;
+};
+
+struct question {
+	struct party parties[PARTY_LIMIT];
+	unsigned party_count;
+	struct contact contacts[PARTY_LIMIT];
+	unsigned contact_count;
+};
+
+struct constraints;
+
+struct constraints *constraints_make(const struct policy *policy,
+				     struct arena *arena);
+
+/* Whether a constraint speaks of one of the permissions. */
+bool constraints_touch(const struct constraints *constraints,
+		       unsigned object_class, uint32_t permissions);
+
+/* Whether all contacts can be had; equal questions are worked out once. */
+enum verdict constraints_answer(struct constraints *constraints,
+				const struct question *question);
+
+#endif

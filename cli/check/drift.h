@@ -1,0 +1,31 @@
+/* The parts of the check of drift. */
+#ifndef CHECK_DRIFT_H
+#define CHECK_DRIFT_H
+
+#include "check/run.h"
+
+/*
+ * Adds what of the policy's classes, permissions and initial SIDs is not as in
+ * the run's release.  The fitting release (NO_INDEX: none) tells which initial
+ * SIDs the policy's are.
+ */
+void drift_compare_vectors(struct run *run, unsigned fitting);
+
+/*
+ * What lets the subject do the op on the object in the run's release; NULL
+ * when it cannot be said in single accesses.
+ */
+const struct asked *drift_find_asked(struct run *run, const struct op *op,
+				     unsigned subject, unsigned object,
+				     size_t *count);
+
+/*
+ * One sentence on what the subject is not granted, in the run's release, for
+ * the op on the objects, though it was in another one.
+ */
+const char *drift_missing_rules(struct run *run, const struct op *op,
+				unsigned subject,
+				const struct type_list *objects,
+				const char *other);
+
+#endif

@@ -1,0 +1,20 @@
+/* What the two halves of the check of indirect delegation share. */
+#ifndef CHECK_INDIRECT_H
+#define CHECK_INDIRECT_H
+
+#include "check/power.h"
+
+struct indirect {
+	struct power_list powers;
+	bool booleans_matter, labels_matter;
+	const struct hold **ends; /* by type: how it is as good as trusted */
+	bool *found;		  /* by type: a finding says so already */
+};
+
+/*
+ * Adds a finding for each type that comes to an end by way of others, with the
+ * shortest path to one.
+ */
+void indirect_reach(struct run *run, const struct indirect *indirect);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * What of the registry's `gives` a policy lets someone have; for check/ only.
+ */
+#ifndef CHECK_POWER_H
+#define CHECK_POWER_H
+
+#include "check/route.h"
+
+/* A word of `gives` and what it comes to. */
+struct power_kind {
+	const char *word;
+	const char *code;    /* of the rule that finds it */
+	const char *how;     /* of a step: "writes the memory of" */
+	const char *ability; /* "can write the memory of" */
+	bool names_object;   /* the ability goes on with the types */
+	bool step;	/* who has it over a domain can do what that one can */
+	unsigned lower; /* levels of the finding below that of its rule */
+};
+
+/* Ops that give the same for the same accesses. */
+struct power {
+	const struct power_kind *kind;
+	struct route route;
+	unsigned giver; /* of the asks: from who has it to whom */
+	list_of(const struct op *) ops;
+};
+
+struct power_list {
+	struct power *items;
+	size_t count, capacity;
+};
+
+/* The powers of the run's release that its policy can grant. */
+struct power_list power_list_make(struct run *run);
+
+/* The ask by which it is had: from who has it to whom. */
+const struct ask *power_giver(const struct power *power);
+
+/* Whether it is over what is the hypervisor's own, not over some domain. */
+bool power_is_over_known(struct run *run, const struct power *power);
+
+/* Whether its holder can do all that the one can do whom it is over. */
+bool power_is_step(const struct power *power);
+
+/* Whether the holder is granted the giver's permission on some type. */
+bool power_is_possible(struct run *run, const struct power *power,
+		       unsigned holder);
+
+/* How one type has a power over another. */
+struct hold {
+	const struct power *power;
+	unsigned holder, over;	   /* types */
+	bool always;		   /* not only in some states of booleans */
+	const struct asked *asked; /* all of power->route */
+};
+
+/*
+ * Whether the holder has the power over the type: by what it does itself, or
+ * by what some caller can do for it.  With always, only if no boolean matters;
+ * otherwise what always holds is preferred.
+ */
+bool power_find(struct run *run, const struct power *power, unsigned holder,
+		unsigned over, bool always, struct hold *hold);
+
+#endif

@@ -1,0 +1,83 @@
+/*
+ * Who may do what to whom, looked up in a policy's rules without expanding
+ * them; for check/ only.
+ */
+#ifndef CHECK_RIGHTS_H
+#define CHECK_RIGHTS_H
+
+#include "check/when.h"
+
+struct rights {
+	const struct policy *policy;
+	struct arena *arena;
+	struct conditions conditions;
+	unsigned *first; /* by source: its first rule; one more at the end */
+	/* By type: itself and its attributes, ascending, from the_first on. */
+	unsigned *names, *name_first;
+	/* By type and class: what it may do to some type, and if sometimes. */
+	uint32_t *any, *any_sometimes;
+	bool conditional; /* some rule stands under a condition */
+	/* type_transition of class domain: sorted by source. */
+	const struct policy_transition *transitions;
+	size_t transition_count;
+};
+
+struct rights *rights_make(const struct policy *policy, struct arena *arena);
+
+/* The type and its attributes. */
+struct names {
+	const unsigned *items;
+	unsigned count;
+};
+struct names rights_names(const struct rights *rights, unsigned type);
+
+/* The rules whose source is that very type or attribute. */
+struct rule_span {
+	const struct policy_rule *first, *end;
+};
+struct rule_span rights_rules(const struct rights *rights, unsigned source);
+
+/* The permissions that the source has on some type: always, or sometimes too.
+ */
+uint32_t rights_any(const struct rights *rights, unsigned source,
+		    unsigned object_class);
+uint32_t rights_any_sometimes(const struct rights *rights, unsigned source,
+			      unsigned object_class);
+
+/* The permissions that it always has on that type. */
+uint32_t rights_always(const struct rights *rights, unsigned source,
+		       unsigned target, unsigned object_class);
+
+/* When it has all of the permissions. */
+struct when rights_when(struct rights *rights, unsigned source, unsigned target,
+			unsigned object_class, uint32_t permissions);
+
+/*
+ * The types, ascending, that it may do all of the permissions to; sometimes:
+ * by conditional rules too, each permission in some state.  In the arena.
+ */
+size_t rights_targets(const struct rights *rights, unsigned source,
+		      unsigned object_class, uint32_t permissions,
+		      bool sometimes, struct arena *arena, unsigned **targets);
+
+/* All types that are no attributes. */
+size_t rights_types(const struct rights *rights, struct arena *arena,
+		    unsigned **types);
+
+/*
+ * A label that type_transition of class domain gives, and when; the last one
+ * is the label without any rule.  No condition is "never".
+ */
+struct outcome {
+	unsigned label;
+	struct when when;
+};
+size_t rights_transition(struct rights *rights, unsigned source,
+			 unsigned target, struct arena *arena,
+			 struct outcome **outcomes);
+
+/* False: the policy does not have the class or permission. */
+bool rights_find(const struct policy *policy, const char *object_class,
+		 const char *permission, unsigned *class_index, unsigned *bit);
+
+#endif

@@ -1,0 +1,54 @@
+/* Who is who among the types of a policy; for check/ only. */
+#ifndef CHECK_TYPES_H
+#define CHECK_TYPES_H
+
+#include "check/rights.h"
+#include "check/run.h"
+
+/*
+ * How the caller sees a domain: itself, or the one that it is a device model
+ * for, can have another label for it than their own type.
+ */
+struct view {
+	unsigned own;  /* the domain's type */
+	unsigned seen; /* the label in the caller's accesses to it */
+	struct when when;
+	bool self; /* it is the caller */
+};
+
+/*
+ * The views that differ from the domain's own type, and what the caller sees
+ * itself as (at least one), in the arena.
+ */
+struct views {
+	list_of(struct view) selves; /* own type or another label */
+	list_of(struct view) guests; /* of a device model, all of them */
+};
+
+void views_make(struct run *run, unsigned caller, struct arena *arena,
+		struct views *views);
+
+/*
+ * Finds the initial SIDs' types, who is trusted and who calls.  False with a
+ * message when an initial SID has no type.
+ */
+bool types_find(struct run *run);
+
+/*
+ * The initial SID of that name, or NULL.  Its number is that of the run's
+ * release, or if the policy does not fit that, of the newest one that it fits.
+ */
+const struct policy_sid *types_sid(const struct run *run, const char *name);
+
+/* Whether a finding has the role of its subject only for some objects. */
+bool types_role_needs_objects(const char *role);
+
+/*
+ * The role of a finding on the subject, which has that role: a device model
+ * has it only where all objects are labels of its own guests.  NULL: none.
+ */
+const char *types_finding_role(struct run *run, unsigned subject,
+			       const char *role,
+			       const struct type_list *objects);
+
+#endif

@@ -1,0 +1,55 @@
+/* What the allow rules of a policy grant, and which of them grants what. */
+#ifndef POLICY_POLICY_GRANT_H
+#define POLICY_POLICY_GRANT_H
+
+#include "policy/policy.h"
+
+/* Sets of types have a bit for each type of the policy, by its index. */
+enum { SET_BITS = 64 };
+
+struct class_grants;
+
+/*
+ * Collects the grants of a text.  A set of types is known by a number: that of
+ * its one type, or one that grants_set() gave it.
+ */
+struct grants {
+	const struct policy *policy;
+	struct arena *arena;
+	size_t words; /* that a set has */
+	list_of(const uint64_t *) sets;
+	list_of(struct policy_location) rules; /* in the text's order */
+	struct class_grants *classes; /* one for each class of the policy */
+};
+
+/* A rule on one class. */
+struct grant {
+	unsigned source, target; /* sets */
+	bool self;		 /* each source to itself, too */
+	uint32_t permissions;
+	unsigned rule; /* index of a place */
+};
+
+/* Starts with no grants; memory comes from the arena. */
+struct grants grants_new(const struct policy *policy, struct arena *arena);
+
+/* A new empty set, in the arena. */
+uint64_t *grants_empty_set(const struct grants *grants);
+
+/* The number of a set, which lives as long as the arena. */
+unsigned grants_set(struct grants *grants, const uint64_t *types);
+
+/* The index of a new rule, whose place that is. */
+unsigned grants_rule(struct grants *grants, struct policy_location at);
+
+void grants_add(struct grants *grants, unsigned object_class,
+		struct grant grant);
+
+/* All that was added, in the arena, ready to be asked. */
+const struct policy_text *grants_done(struct grants *grants);
+
+/* The same for a binary, whose rules are their own places. */
+const struct policy_text *grants_of_binary(const struct policy *policy,
+					   struct arena *arena);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * Rules and transitions, where they stand: whether each is in order, and how
+ * many there are of each source.
+ */
+#include "policy/policy_entry.h"
+
+static unsigned bits_of(uint32_t kinds)
+{
+	return (unsigned)__builtin_popcount(kinds);
+}
+
+/* Kinds that go together, and a word for each behind those of the key. */
+static bool is_odd_old(const struct entry *entry)
+{
+	unsigned accesses = bits_of(entry->kinds & KIND_ACCESSES);
+	unsigned results = bits_of(entry->kinds & KIND_RESULTS);
+	return (accesses == 0) == (results == 0) ||
+	       entry->size != OLD_SIZE + ((size_t)accesses + results - 1) * 4;
+}
+
+static bool is_odd(const struct reader *reader, const struct entry *entry)
+{
+	const struct policy *policy = reader->policy;
+	uint32_t kinds = entry->kinds;
+	uint32_t known = KIND_ACCESSES | KIND_RESULTS;
+	if (entries_are_old(reader))
+		return is_odd_old(entry);
+	if (!policy->target_xen && policy->version >= VERSION_IOCTLS)
+		known |= KIND_IOCTLS;
+	return !(kinds & known) || (kinds & (kinds - 1));
+}
+
+/* NULL: the entry is in order; else what is not. */
+static const char *strangeness(const struct reader *reader,
+			       const struct entry *entry)
+{
+	const struct policy *policy = reader->policy;
+	if (entry->source - 1 >= policy->type_count ||
+	    entry->target - 1 >= policy->type_count)
+		return "a rule is on a type that is not there";
+	if (entry->object_class - 1 >= policy->class_count)
+		return "a rule is on a class that is not there";
+	if ((entry->kinds & KIND_RESULTS) &&
+	    entry->data - 1 >= policy->type_count)
+		return "a rule results in a type that is not there";
+	return is_odd(reader, entry) ? "a rule is of no known kind" : NULL;
+}
+
+static bool scan_entry(struct reader *reader, unsigned condition)
+{
+	struct image *image = &reader->image;
+	const unsigned char *at = image_take(image, entry_least(reader));
+	if (!at)
+		return false;
+	struct entry entry = entry_at(at, entries_are_old(reader));
+	const char *strange = strangeness(reader, &entry);
+	if (strange) {
+		image->at = (size_t)(at - image->bytes);
+		return image_fail(image, "%s", strange);
+	}
+	if (!image_take(image, entry.size - entry_least(reader)))
+		return false;
+	if (entry.kinds & KIND_ALLOW)
+		reader->rule_counts[entry.source - 1]++;
+	else if (entry.kinds & KIND_TRANSITION)
+		*list_push(&reader->transitions, reader->arena) =
+			(struct policy_transition){
+				.source = entry.source - 1,
+				.target = entry.target - 1,
+				.object_class = entry.object_class - 1,
+				.result = entry.data - 1,
+				.condition = condition,
+			};
+	return true;
+}
+
+bool rules_scan(struct reader *reader, unsigned condition)
+{
+	struct image *image = &reader->image;
+	uint32_t count = image_count(image, entry_least(reader));
+	/* A Xen loads no policy without rules. */
+	if (!count)
+		return image_fail(image, "there are none");
+	if (!reader->rule_counts)
+		reader->rule_counts =
+			arena_alloc(reader->scratch, reader->policy->type_count,
+				    sizeof(size_t));
+	*list_push(&reader->spans, reader->scratch) =
+		(struct rule_span){image->bytes + image->at, count, condition};
+	for (uint32_t i = 0; i < count; i++)
+		if (!scan_entry(reader, condition))
+			return false;
+	return !image->error;
+}

@@ -1,0 +1,104 @@
+/* What a source tree's modules.conf and makefiles set. */
+#include "policy/policy_tree.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/directory.h"
+#include "base/file.h"
+
+enum { SETTING_LIMIT = 4 * 1024 * 1024 };
+
+/* Cuts the first word off the text; "" at its end. */
+static const char *next_word(char **text)
+{
+	char *start = *text + strspn(*text, " \t");
+	char *end = start + strcspn(start, " \t");
+	*text = *end ? end + 1 : end;
+	*end = '\0';
+	return start;
+}
+
+/*
+ * NAME = VALUE with white space between, as the makefiles' awk takes it apart:
+ * "NAME=VALUE" sets nothing.
+ */
+static bool read_module(char *line, const char **name, const char **value)
+{
+	char *rest = line;
+	*name = next_word(&rest);
+	next_word(&rest);
+	*value = next_word(&rest);
+	return isalpha((unsigned char)**name);
+}
+
+bool module_list_read(const char *path, struct arena *arena,
+		      struct diags *diags, struct module_list *modules)
+{
+	struct module_list on = {MODULES_ON, LIST_INIT};
+	struct module_list base = {MODULES_BASE, LIST_INIT};
+	struct buffer text = BUFFER_INIT;
+	bool done = file_read(path, SETTING_LIMIT, diags, &text);
+	char *rest = text.data, *line;
+	while (done && (line = strsep(&rest, "\n"))) {
+		const char *name, *value;
+		if (!read_module(line, &name, &value))
+			continue;
+		if (strcmp(value, "on") == 0)
+			*list_push(&on.names, arena) =
+				arena_string(arena, name);
+		else if (strcmp(value, "base") == 0 ||
+			 strcmp(value, "module") == 0)
+			*list_push(&base.names, arena) =
+				arena_string(arena, name);
+	}
+	/* No makefile knows both. */
+	*modules = base.names.count && !on.names.count ? base : on;
+	buffer_release(&text);
+	return done;
+}
+
+/* Takes over the value if the line is NAME = VALUE, with "=", ":=", "?=". */
+static void read_assignment(const char *line, const char *name,
+			    struct arena *arena, const char **value)
+{
+	static const char override[] = "override ";
+	size_t length = strlen(name);
+	if (strncmp(line, override, strlen(override)) == 0)
+		line += strlen(override);
+	if (strncmp(line, name, length) != 0)
+		return;
+	line += length + strspn(line + length, " \t");
+	bool otherwise = *line == '?';
+	if (*line == '?' || *line == ':')
+		line++;
+	if (*line++ != '=' || (otherwise && *value))
+		return;
+	line += strspn(line, " \t");
+	size_t end = strcspn(line, "#");
+	while (end && isspace((unsigned char)line[end - 1]))
+		end--;
+	*value = arena_slice(arena, line, end);
+}
+
+const char *makefile_variable(const char *directory, const char *name,
+			      struct arena *arena)
+{
+	static const char *const files[] = {"build.conf", "Makefile",
+					    "Makefile.common"};
+	const char *value = NULL;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct buffer text = BUFFER_INIT;
+		struct diags ignored = DIAGS_INIT;
+		if (directory_has_file(directory, files[i]) &&
+		    file_read(directory_path(directory, files[i], arena),
+			      SETTING_LIMIT, &ignored, &text)) {
+			char *rest = text.data, *line;
+			while ((line = strsep(&rest, "\n")))
+				read_assignment(line, name, arena, &value);
+		}
+		buffer_release(&text);
+		diags_release(&ignored);
+	}
+	return value;
+}

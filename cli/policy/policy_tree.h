@@ -1,0 +1,104 @@
+/*
+ * Source trees: which files make the policy, what m4 makes of them, and where
+ * each rule of that stands.
+ */
+#ifndef POLICY_POLICY_TREE_H
+#define POLICY_POLICY_TREE_H
+
+#include "policy/policy.h"
+
+/* A file of a tree. */
+struct source_file {
+	const char *name;  /* from the directory that m4 runs in */
+	const char *shown; /* from the directory that the user is in */
+	/*
+	 * m4 reads it twice: its interfaces become definitions only when they
+	 * have been read by themselves.
+	 */
+	bool interfaces;
+};
+
+struct source_tree {
+	const char *path;		   /* as the user gave it */
+	const char *directory;		   /* that m4 runs in */
+	list_of(struct source_file) files; /* in the order of the policy */
+	list_of(const char *) definitions; /* NAME or NAME=VALUE */
+	/* Declarations and SIDs may stand anywhere: they are put in order. */
+	bool unordered;
+};
+
+/* --- Which files (policy_tree.c) ---------------------------------------- */
+
+/*
+ * Finds the files and settings of the tree, in the arena.  False with a
+ * message: what is missing.
+ */
+bool source_tree_find(const char *path, struct arena *arena,
+		      struct diags *diags, struct source_tree *tree);
+
+/* --- Modules and settings (policy_setting.c) ----------------------------- */
+
+enum module_style {
+	MODULES_ON,  /* "NAME = on", or off */
+	MODULES_BASE /* "NAME = base", or module, or off */
+};
+
+struct module_list {
+	enum module_style style;
+	list_of(const char *) names; /* of those that are not off, in order */
+};
+
+/* Reads a modules.conf. False with a message. */
+bool module_list_read(const char *path, struct arena *arena,
+		      struct diags *diags, struct module_list *modules);
+
+/*
+ * The value that the tree's makefiles (build.conf, Makefile, Makefile.common)
+ * give to a variable by itself; NULL: none.
+ */
+const char *makefile_variable(const char *directory, const char *name,
+			      struct arena *arena);
+
+/* --- What m4 makes of it (policy_m4.c) ----------------------------------- */
+
+/*
+ * Adds the policy.conf of the tree to the text, its #line markers naming files
+ * as the user does.  False with messages.
+ */
+bool source_tree_expand(const struct source_tree *tree, struct diags *diags,
+			struct buffer *text);
+
+/* --- Where rules stand (policy_macro.c) ---------------------------------- */
+
+/* Where the words of a rule or remark of the text stand in the tree. */
+struct source_place {
+	size_t offset; /* in the text */
+	struct location at;
+};
+
+/* Sorted by offset.  None where it is not known. */
+struct source_places {
+	list_of(struct source_place) list;
+};
+
+/*
+ * Finds out by a second run of m4 where the "allow" and the remarks of the
+ * text come from; nothing when the two runs differ in anything else.
+ */
+void source_tree_places(const struct source_tree *tree,
+			const struct buffer *text, struct arena *arena,
+			struct source_places *places);
+
+/* The place of what begins there, or NULL. */
+const struct location *source_place_find(const struct source_places *places,
+					 size_t offset);
+
+/* --- Order (policy_order.c) ----------------------------------------------- */
+
+/*
+ * Moves declarations of attributes and types in front of the rules, and
+ * contexts of initial SIDs behind them, each with a #line marker.
+ */
+void policy_put_in_order(struct buffer *text);
+
+#endif

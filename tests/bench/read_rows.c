@@ -1,0 +1,12 @@
+/* Reads a policy as rows and does nothing else. */
+#include "policy/policy.h"
+
+int main(int argc, char *argv[])
+{
+	struct arena arena = ARENA_INIT;
+	struct diags diags = DIAGS_INIT;
+	bool done = argc == 2 && policy_read(argv[1], &arena, &diags);
+	diags_release(&diags);
+	arena_release(&arena);
+	return done ? 0 : 1;
+}
