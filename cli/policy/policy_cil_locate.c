@@ -152,7 +152,7 @@ static bool join_operation(struct cil_builder *builder, struct term term,
 	if (!join_types(builder, part_of(term, 1), one))
 		return false;
 	bool negated = strcmp(word, "not") == 0;
-	if (not )
+	if (negated)
 		add_all(builder, two);
 	else if (!join_types(builder, part_of(term, 2), two))
 		return false;
@@ -225,7 +225,7 @@ static bool evaluate_operation(struct term term, const struct bits *bits,
 	if (!evaluate_bits(part_of(term, 1), bits, &one) ||
 	    (!negated && !evaluate_bits(part_of(term, 2), bits, &two)))
 		return false;
-	if (not )
+	if (negated)
 		*mask |= all & ~one;
 	else if (strcmp(word, "and") == 0)
 		*mask |= one & two;
