@@ -25,8 +25,11 @@ static struct type_list objects_of(struct run *run,
 				   const struct finding *finding,
 				   struct arena *arena)
 {
-	if (finding->evidence->draft)
-		return finding->evidence->draft->objects;
+	const struct draft *draft = finding->evidence->draft;
+	if (draft && draft->granted)
+		return run_targets(run, draft->subject, *draft->granted, arena);
+	if (draft)
+		return draft->objects;
 	const struct ability ability = ability_of(run, finding);
 	return ability_objects(&ability, arena);
 }
@@ -203,6 +206,15 @@ static void draft_details(struct gathering *gathering,
 	details->path_count = draft->path_count;
 	for (size_t i = 0; i < draft->asked_count; i++)
 		add_asked(gathering, NULL, &draft->asked[i]);
+	if (!draft->granted)
+		return;
+	const struct type_list targets = run_targets(
+		run, draft->subject, *draft->granted, &gathering->scratch);
+	for (size_t i = 0; i < targets.count; i++) {
+		const struct asked asked = {draft->subject, targets.items[i],
+					    *draft->granted};
+		add_asked(gathering, NULL, &asked);
+	}
 }
 
 void lint_details(const struct lint *lint, const struct finding *finding,

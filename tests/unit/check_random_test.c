@@ -13,6 +13,8 @@
  */
 #include "world.h"
 
+#include <stdio.h>
+
 #include "base/buffer.h"
 #include "check/check.h"
 
@@ -66,8 +68,9 @@ struct game {
 	size_t class_count;
 	unsigned members[ATTRIBUTES]; /* a bit for each type */
 	unsigned permissive;	      /* a bit for each type */
-	unsigned own_rules;	      /* types that rules name as sources */
-	unsigned born;		      /* types that rules name as given */
+	unsigned quiet;	    /* a type that rules do not name as source */
+	unsigned own_rules; /* types that rules name as sources */
+	unsigned born;	    /* types that rules name as given */
 	struct transition transitions[2 * TYPES];
 	unsigned transition_count;
 	/* In which states a branch is in force: a bit for each. */
@@ -236,6 +239,8 @@ static void add_rule(struct game *game, const struct rule_parts *rule,
 	const char **names = permissions_of(game, class_index, &count);
 	unsigned branch = roll_branch(game);
 	struct buffer *text = &game->rules[branch];
+	if (rule->source[0] == 'k' && rule->sources == 1U << game->quiet)
+		return;
 	buffer_format(text, "allow %s %s:%s {", rule->source, rule->target,
 		      class_name(game, class_index));
 	if (rule->source[0] == 'k')
@@ -370,6 +375,31 @@ static unsigned role_index(struct roles *roles, const char *name)
 	return i;
 }
 
+/*
+ * Draws a type, and as what the caller sees it: the caller is role 0.  Where
+ * there is a label for itself or for a guest, that is often the one.
+ */
+static void draw_party(struct game *game, struct roles *roles, unsigned role)
+{
+	struct party *party = &roles->parties[role];
+	unsigned caller = roles->parties[0].own;
+	bool views = strcmp(party->name, "target") == 0 ||
+		     strcmp(party->name, "other") == 0 ||
+		     strcmp(party->name, "self") == 0;
+	if (party->given)
+		return;
+	party->given = true;
+	party->own = GUESTS * roll(game, 2) + roll(game, TYPES - GUESTS);
+	party->seen = party->own;
+	for (unsigned i = 0; views && i < game->transition_count; i++) {
+		const struct transition *row = &game->transitions[i];
+		if (row->target == caller && roll(game, 2)) {
+			party->own = row->source;
+			party->seen = row->result;
+		}
+	}
+}
+
 /* Grants what an op asks, with types that are drawn for its roles. */
 static void add_chance(struct game *game)
 {
@@ -378,6 +408,7 @@ static void add_chance(struct game *game)
 	struct roles roles = {.count = 0};
 	if (!release_set_has(&op->in, game->release))
 		return;
+	draw_party(game, &roles, role_index(&roles, "caller"));
 	registry_op_accesses(built_in, op, game->release, &game->world->arena,
 			     &accesses);
 	for (size_t i = 0; i < accesses.list.count; i++) {
@@ -389,15 +420,12 @@ static void add_chance(struct game *game)
 			continue;
 		unsigned ends[2] = {role_index(&roles, subject_of(access)),
 				    role_index(&roles, access->object)};
-		for (unsigned j = 0; j < 2; j++) {
-			struct party *party = &roles.parties[ends[j]];
-			if (!party->given)
-				party->own = GUESTS * (roll(game, 2)) +
-					     roll(game, TYPES - GUESTS);
-			party->given = true;
-		}
+		for (unsigned j = 0; j < 2; j++)
+			draw_party(game, &roles, ends[j]);
 		add_pair(game, roles.parties[ends[0]].own,
-			 roles.parties[ends[1]].own, class_index, bit);
+			 ends[0] ? roles.parties[ends[1]].own
+				 : roles.parties[ends[1]].seen,
+			 class_index, bit);
 	}
 }
 
@@ -412,7 +440,9 @@ static bool is_on(unsigned state, unsigned boolean)
 /* Draws the condition of two branches, the second of them the "else". */
 static const char *roll_condition(struct game *game, unsigned branch)
 {
-	unsigned a = roll(game, BOOLEANS), b = roll(game, BOOLEANS);
+	/* libsepol takes "!b1 && b0" and "!b0 && b1" for the same: in order. */
+	unsigned a = roll(game, BOOLEANS);
+	unsigned b = a + roll(game, BOOLEANS - a);
 	unsigned form = roll(game, 5), states = 0;
 	for (unsigned state = 0; state < STATES; state++) {
 		bool x = is_on(state, a), y = is_on(state, b);
@@ -569,6 +599,7 @@ static void make_policy(struct game *game)
 		built_in, game->release, &game->world->arena, &game->classes);
 	assert_true(game->class_count <= CLASSES);
 	game->conditional = roll(game, 2);
+	game->quiet = GUESTS + roll(game, TYPES - GUESTS + 2);
 	add_head(game);
 	add_types(game);
 	for (unsigned i = roll(game, 4); i; i--)
@@ -1080,6 +1111,13 @@ static bool compare_op(const struct game *game, const struct lint *lint,
 	return true;
 }
 
+/* cmocka's own messages are cut short. */
+static void show_and_fail(const struct game *game, unsigned seed)
+{
+	fputs(buffer_string(&game->text), stderr);
+	fail_msg("seed %u", seed);
+}
+
 static void play(struct world *world, unsigned seed, struct tally *tally)
 {
 	struct game *game = arena_alloc(&world->arena, 1, sizeof *game);
@@ -1114,7 +1152,7 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 			same &= compare_op(game, lint, &built_in->ops[i],
 					   calling, tally);
 	if (!same)
-		fail_msg("seed %u:\n%s", seed, buffer_string(&game->text));
+		show_and_fail(game, seed);
 	for (unsigned i = 0; i < BRANCHES; i++)
 		buffer_release(&game->rules[i]);
 	buffer_release(&game->text);
