@@ -240,7 +240,7 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 {
 	struct gathering gathering = {.run = lint->run};
 	const struct evidence *evidence = finding->evidence;
-	*details = (struct finding_details){NULL};
+	*details = (struct finding_details){.message = NULL};
 	if (evidence->draft) {
 		draft_details(&gathering, evidence->draft, arena, details);
 	} else {
