@@ -198,20 +198,31 @@ static enum verdict verdict_of(bool value)
 	return value ? VERDICT_YES : VERDICT_NO;
 }
 
-/* Roles can dominate others; the policy's rows do not say which. */
+/* Users and types are only equal or not. */
 static enum verdict compare(unsigned a, unsigned b,
 			    enum constraint_comparison comparison)
 {
+	return verdict_of((a == b) == (comparison == COMPARE_EQUAL));
+}
+
+/*
+ * Roles can dominate others; the policy's rows do not say which.  One does
+ * itself, but for object_r of which compilers do not say so.
+ */
+static enum verdict compare_roles(const struct constraints *constraints,
+				  unsigned a, unsigned b,
+				  enum constraint_comparison comparison)
+{
+	bool same = a == b && a != constraints->object_role;
 	switch (comparison) {
 	case COMPARE_EQUAL:
-		return verdict_of(a == b);
 	case COMPARE_UNEQUAL:
-		return verdict_of(a != b);
+		return compare(a, b, comparison);
 	case COMPARE_DOMINATES:
 	case COMPARE_DOMINATED:
-		return a == b ? VERDICT_YES : VERDICT_UNKNOWN;
+		return same ? VERDICT_YES : VERDICT_UNKNOWN;
 	case COMPARE_INCOMPARABLE:
-		return a == b ? VERDICT_NO : VERDICT_UNKNOWN;
+		return same ? VERDICT_NO : VERDICT_UNKNOWN;
 	}
 	return VERDICT_UNKNOWN;
 }
@@ -225,14 +236,16 @@ static enum verdict compare_names(const struct constraint_step *step,
 }
 
 /* The value of a step that stands for itself. */
-static enum verdict step_value(const struct constraint_step *step,
+static enum verdict step_value(const struct constraints *constraints,
+			       const struct constraint_step *step,
 			       const struct context *a, const struct context *b)
 {
 	switch (step->operation) {
 	case CONSTRAINT_USERS:
 		return compare(a->user, b->user, step->comparison);
 	case CONSTRAINT_ROLES:
-		return compare(a->role, b->role, step->comparison);
+		return compare_roles(constraints, a->role, b->role,
+				     step->comparison);
 	case CONSTRAINT_TYPES:
 		return compare(a->type, b->type, step->comparison);
 	case CONSTRAINT_USER_NAMES:
@@ -251,7 +264,8 @@ static enum verdict step_value(const struct constraint_step *step,
 }
 
 /* The reader of policies has made sure that the steps are an expression. */
-static enum verdict evaluate(const struct policy_constraint *row,
+static enum verdict evaluate(const struct constraints *constraints,
+			     const struct policy_constraint *row,
 			     const struct context *a, const struct context *b,
 			     enum verdict *stack)
 {
@@ -267,7 +281,7 @@ static enum verdict evaluate(const struct policy_constraint *row,
 			if ((second < stack[depth - 1]) == both)
 				stack[depth - 1] = second;
 		} else {
-			stack[depth++] = step_value(step, a, b);
+			stack[depth++] = step_value(constraints, step, a, b);
 		}
 	}
 	return depth ? stack[0] : VERDICT_YES;
@@ -298,8 +312,8 @@ static enum verdict contact_verdict(struct search *search,
 		if (row->object_class != contact->object_class ||
 		    !(row->permissions & contact->permissions))
 			continue;
-		enum verdict verdict =
-			evaluate(row, source, &target, search->stack);
+		enum verdict verdict = evaluate(search->constraints, row,
+						source, &target, search->stack);
 		if (verdict < worst)
 			worst = verdict;
 	}
