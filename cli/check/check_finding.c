@@ -204,6 +204,7 @@ static void draft_details(struct gathering *gathering,
 	details->message = draft_message(run, draft, arena);
 	details->path = draft->path;
 	details->path_count = draft->path_count;
+	details->place = draft->place;
 	for (size_t i = 0; i < draft->asked_count; i++)
 		add_asked(gathering, NULL, &draft->asked[i]);
 	if (!draft->granted)
