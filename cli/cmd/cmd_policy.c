@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cmd/cmd_all.h"
 #include "compile/compile.h"
 
@@ -31,16 +32,128 @@ static bool may_write(struct session *session, bool binary)
 	return false;
 }
 
-static enum exit_status build(struct session *session,
-			      const struct compilation *compilation,
-			      bool binary, const char *conf_path)
+/* --- What is asked for ------------------------------------------------ */
+
+/* The options that say what is to be compiled. */
+struct request {
+	int version; /* INT_MIN: not given */
+	int mls;
+	const char **accepted;
+	struct compilation compilation;
+};
+
+/* In an option table of a command that compiles. */
+#define REQUEST_OPTIONS(request)                                             \
+	{"policy-version",                                                   \
+	 '\0',                                                               \
+	 POPT_ARG_INT,                                                       \
+	 &(request)->version,                                                \
+	 0,                                                                  \
+	 "the policy version (default: the newest that the Xen loads)",      \
+	 "NUMBER"},                                                          \
+		{"mls",                                                      \
+		 '\0',                                                       \
+		 POPT_ARG_NONE,                                              \
+		 &(request)->mls,                                            \
+		 0,                                                          \
+		 "with levels and constraints on them",                      \
+		 NULL},                                                      \
+	{                                                                    \
+		"accept", '\0', POPT_ARG_ARGV, &(request)->accepted, 0,      \
+			"delegate this covered op where there is a use for " \
+			"it",                                                \
+			"OP"                                                 \
+	}
+
+static void free_request(struct request *request)
+{
+	for (size_t i = 0; request->accepted && request->accepted[i]; i++)
+		free((void *)(uintptr_t)request->accepted[i]);
+	free(request->accepted);
+}
+
+/* A shipped profile goes before a file of the same name. */
+static bool find_source(struct session *session, const char *name,
+			struct compilation *compilation)
+{
+	compilation->profile = compile_find_profile(name);
+	if (compilation->profile)
+		return true;
+	if (access(name, F_OK) != 0) {
+		diags_add(&session->diags, MESSAGE_PROFILE_UNKNOWN,
+			  location_file(NULL), "%s", name);
+		return false;
+	}
+	compilation->site = site_read(name, &session->arena, &session->diags);
+	return compilation->site;
+}
+
+/* The site's overlays count where the command line names no registry. */
+static const struct registry *find_registry(struct session *session,
+					    const struct site *site)
+{
+	list_of(const char *) paths = LIST_INIT;
+	if (session->registries || !site || !site->registries[0])
+		return session_registry(session);
+	*list_push(&paths, &session->arena) = REGISTRY_BUILTIN_PATH;
+	for (size_t i = 0; site->registries[i]; i++)
+		*list_push(&paths, &session->arena) = site->registries[i];
+	return registry_load(paths.items, paths.count, &session->arena,
+			     &session->diags);
+}
+
+/* The model of what was asked for; NULL with messages. */
+static struct model *make_model(struct session *session, const char *name,
+				struct request *request)
+{
+	struct compilation *compilation = &request->compilation;
+	if (request->version != INT_MIN && request->version <= 0) {
+		session_usage(session, "--policy-version %d is none",
+			      request->version);
+		return NULL;
+	}
+	if (!find_source(session, name, compilation))
+		return NULL;
+	compilation->registry = find_registry(session, compilation->site);
+	if (!compilation->registry)
+		return NULL;
+	const char *otherwise = compilation->site && compilation->site->release
+					? compilation->site->release
+					: "latest";
+	compilation->release =
+		session_release(session, compilation->registry, otherwise);
+	if (compilation->release == NO_INDEX)
+		return NULL;
+	compilation->version =
+		request->version == INT_MIN ? 0 : (unsigned)request->version;
+	compilation->mls = request->mls;
+	compilation->accepted = request->accepted;
+	return compile_model(compilation, &session->arena, &session->diags);
+}
+
+/* --- build ------------------------------------------------------------ */
+
+static const char *release_line(const struct request *request)
+{
+	const struct compilation *from = &request->compilation;
+	return from->registry->releases[from->release].line;
+}
+
+static enum exit_status build(struct session *session, struct model *model,
+			      const char *format, const char *conf_path)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
-	bool done =
-		compile_policy(compilation, &session->diags, &conf, &compiled);
-	const struct buffer *from = binary ? &compiled : &conf;
+	compile_conf(model, &conf);
+	bool done = compile_binary(model, &conf, &session->diags, &compiled);
 	if (done) {
-		buffer_add(&session->out, buffer_string(from), from->length);
+		const struct buffer *from = *format == 'b' ? &compiled : &conf;
+		if (strcmp(format, "cil") == 0)
+			compile_cil(model, &session->out);
+		else if (strcmp(format, "te") == 0)
+			compile_te(model, &session->out);
+		else
+			buffer_add(&session->out, buffer_string(from),
+				   from->length);
 		if (conf_path)
 			buffer_add(session_file(session, conf_path),
 				   buffer_string(&conf), conf.length);
@@ -53,51 +166,147 @@ static enum exit_status build(struct session *session,
 enum exit_status cmd_policy_build(struct session *session, int argc,
 				  const char **argv)
 {
-	static const char *const formats[] = {"binary", "conf", NULL};
-	struct compilation compilation = {0};
+	static const char *const formats[] = {"binary", "conf", "cil", "te",
+					      NULL};
+	struct request request = {.version = INT_MIN};
 	const char *conf_path = NULL;
-	const char **accepted = NULL;
-	int version = INT_MIN;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
-		{"policy-version", '\0', POPT_ARG_INT, &version, 0,
-		 "the policy version (default: the newest that the Xen loads)",
-		 "NUMBER"},
 		{"conf", '\0', POPT_ARG_STRING, &conf_path, 0,
 		 "write the policy.conf to this file as well", "FILE"},
-		{"accept", '\0', POPT_ARG_ARGV, &accepted, 0,
-		 "delegate this covered op where the profile has a use for it",
-		 "OP"},
+		REQUEST_OPTIONS(&request),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	const char **arguments =
 		session_arguments(session, options, argc, argv, 0, 1);
-	if (!arguments)
-		return EXIT_ERROR;
-	const char *format = session_format(session, formats);
+	const char *format =
+		arguments ? session_format(session, formats) : NULL;
+	enum exit_status status = EXIT_ERROR;
 	bool binary = format && strcmp(format, "binary") == 0;
-	bool versioned = version != INT_MIN;
-	if (versioned && version <= 0)
-		session_usage(session, "--policy-version %d is none", version);
-	if (!format || (versioned && version <= 0) ||
-	    !may_write(session, binary))
-		return EXIT_ERROR;
-	compilation.registry = session_registry(session);
-	compilation.profile = compile_find_profile(
-		arguments[0] ? arguments[0] : "default", &session->diags);
-	if (!compilation.registry || !compilation.profile)
-		return EXIT_ERROR;
-	compilation.release =
-		session_release(session, compilation.registry, "latest");
-	if (compilation.release == NO_INDEX)
-		return EXIT_ERROR;
-	compilation.version = versioned ? (unsigned)version : 0;
-	compilation.accepted = accepted;
-	enum exit_status status =
-		build(session, &compilation, binary, conf_path);
-	for (size_t i = 0; accepted && accepted[i]; i++)
-		free((void *)(uintptr_t)accepted[i]);
-	free(accepted);
+	if (format && may_write(session, binary)) {
+		struct model *model = make_model(
+			session, arguments[0] ? arguments[0] : "default",
+			&request);
+		if (model && strcmp(format, "te") == 0 &&
+		    text_compare_natural(release_line(&request), "4.8") < 0)
+			session_usage(session, "--format te is for the modules "
+					       "of Xen 4.8 and later");
+		else if (model && compile_judge(model, &session->diags))
+			status = build(session, model, format, conf_path);
+	}
+	free_request(&request);
 	return status;
+}
+
+/* --- plan ------------------------------------------------------------- */
+
+static void write_words(const char *name, const char *words, struct buffer *out)
+{
+	if (*words)
+		buffer_format(out, "    %-9s %s\n", name, words);
+}
+
+/* By whom and on what; the op, and beneath it what it costs. */
+static void write_plan(const struct table *plan, struct buffer *out)
+{
+	const char *to = "", *on = "";
+	for (size_t i = 0; i < plan->rows.count; i++) {
+		const char *const *cells = plan->rows.items[i];
+		if (strcmp(cells[0], to) != 0 || strcmp(cells[1], on) != 0)
+			buffer_format(out, "%s%s on %s\n", i ? "\n" : "",
+				      cells[0], cells[1]);
+		to = cells[0];
+		on = cells[1];
+		buffer_format(out, "  %s (%s, %s): %s\n", cells[2], cells[3],
+			      cells[4], cells[5]);
+		write_words("takes", cells[6], out);
+		write_words("opens", cells[7], out);
+		write_words("to accept", cells[8], out);
+	}
+}
+
+static bool stops(const struct table *plan)
+{
+	for (size_t i = 0; i < plan->rows.count; i++)
+		if (*plan->rows.items[i][8] &&
+		    strcmp(plan->rows.items[i][5], "left out") != 0)
+			return true;
+	return false;
+}
+
+enum exit_status cmd_policy_plan(struct session *session, int argc,
+				 const char **argv)
+{
+	static const char *const formats[] = {"text", "tsv", "json",
+					      "csv",  "xml", NULL};
+	struct request request = {.version = INT_MIN};
+	enum exit_status status = EXIT_ERROR;
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {REQUEST_OPTIONS(&request),
+					     COMMON_OPTIONS(common),
+					     POPT_TABLEEND};
+	const char **arguments =
+		session_arguments(session, options, argc, argv, 1, 1);
+	const char *format =
+		arguments ? session_format(session, formats) : NULL;
+	struct model *model =
+		format ? make_model(session, arguments[0], &request) : NULL;
+	const struct table *plan =
+		model ? compile_plan(model,
+				     session->verbose ||
+					     request.compilation.profile,
+				     &session->diags)
+		      : NULL;
+	if (plan) {
+		if (strcmp(format, "text") == 0)
+			write_plan(plan, &session->out);
+		else
+			report_table(plan, format, &session->out);
+		status = stops(plan) ? EXIT_FINDINGS : EXIT_DONE;
+	}
+	free_request(&request);
+	return status;
+}
+
+/* --- guard ------------------------------------------------------------ */
+
+enum exit_status cmd_policy_guard(struct session *session, int argc,
+				  const char **argv)
+{
+	static const char *const formats[] = {[GUARD_TE] = "te",
+					      [GUARD_REFPOLICY] = "refpolicy",
+					      [GUARD_CIL] = "cil",
+					      [GUARD_CIL + 1] = NULL};
+	struct guard_request request = {.form = GUARD_TE};
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {COMMON_OPTIONS(common),
+					     POPT_TABLEEND};
+	const char **arguments =
+		session_arguments(session, options, argc, argv, 0, 1);
+	const char *format =
+		arguments ? session_format(session, formats) : NULL;
+	if (!format)
+		return EXIT_ERROR;
+	while (strcmp(formats[request.form], format) != 0)
+		request.form++;
+	if (arguments[0]) {
+		request.site = site_read(arguments[0], &session->arena,
+					 &session->diags);
+		if (!request.site)
+			return EXIT_ERROR;
+	}
+	request.registry = find_registry(session, request.site);
+	if (!request.registry)
+		return EXIT_ERROR;
+	const char *otherwise = request.site && request.site->release
+					? request.site->release
+					: "latest";
+	request.release = session_release(session, request.registry, otherwise);
+	if (request.release == NO_INDEX)
+		return EXIT_ERROR;
+	compile_guard(&request, &session->arena, &session->out);
+	return EXIT_DONE;
 }

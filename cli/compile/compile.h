@@ -1,6 +1,7 @@
 /*
- * The policy compiler: from a profile and a release to a FLASK policy that
- * the release's Xen loads, proved before it is handed out.
+ * The policy compiler: from what domains there are and which ops each may do
+ * on which others to a FLASK policy that the release's Xen loads, proved
+ * before it is handed out.
  */
 #ifndef COMPILE_COMPILE_H
 #define COMPILE_COMPILE_H
@@ -10,39 +11,99 @@
 
 #include "base/buffer.h"
 #include "base/diags.h"
+#include "base/table.h"
 #include "registry/registry.h"
+#include "site/site.h"
 
-/* A shipped profile; its template is built in. */
+/* A shipped profile; its site file "profile-NAME.xml" is built in. */
 struct profile {
 	const char *name;
-	const char *template; /* "profile-default.te" */
+	const char *since; /* first line of releases it is for, or NULL: all */
 	const char *summary;
 };
 
 /* All profiles; the last has no name. */
 extern const struct profile compile_profiles[];
 
-/* The profile of that name; NULL with a message when there is none. */
-const struct profile *compile_find_profile(const char *name,
-					   struct diags *diags);
+/* The profile of that name, or NULL. */
+const struct profile *compile_find_profile(const char *name);
 
 /* What is to be compiled. */
 struct compilation {
 	const struct registry *registry;
-	const struct profile *profile;
+	const struct profile *profile; /* or NULL: the site's own, if any */
+	const struct site *site;       /* that adds to it, or NULL */
 	unsigned release;
-	unsigned version; /* of the policy; 0: the newest that Xen loads */
-	/* Covered ops that the site accepts, NULL-terminated, or NULL. */
+	unsigned version; /* of the policy; 0: the site's, or the newest */
+	bool mls;
+	/* Covered ops that are accepted, NULL-terminated, or NULL. */
 	const char *const *accepted;
 };
 
 /*
- * Writes the policy.conf and compiles it, then proves the result: classes,
- * permissions and initial SIDs are the release's in its order, and no covered
- * op that was not accepted is delegated.  False with messages, and nothing
- * added, when one of these fails.
+ * The policy to be: domains turned to types, and ops to rules.  It lives in
+ * the arena.  NULL with messages where what is asked for makes no sense.
  */
-bool compile_policy(const struct compilation *compilation, struct diags *diags,
-		    struct buffer *conf, struct buffer *binary);
+struct model;
+struct model *compile_model(const struct compilation *compilation,
+			    struct arena *arena, struct diags *diags);
+
+/* False with messages when a covered op was granted that is not accepted. */
+bool compile_judge(struct model *model, struct diags *diags);
+
+/*
+ * What the model's rules open: the findings of lint, in the model's arena.
+ * NULL with messages.
+ */
+struct lint;
+const struct lint *compile_close(struct model *model, struct diags *diags);
+
+/*
+ * What each grant takes and opens, a row each, and what all together open
+ * beside, in the model's arena; `all`: the shipped profile's grants too.
+ * NULL with messages.
+ */
+struct table *compile_plan(struct model *model, bool all, struct diags *diags);
+
+/* The policy.conf. */
+void compile_conf(struct model *model, struct buffer *conf);
+
+/* The same policy as CIL. */
+void compile_cil(struct model *model, struct buffer *cil);
+
+/* Its domains as a module of Xen's tools/flask/policy, from 4.8 on. */
+void compile_te(struct model *model, struct buffer *te);
+
+/*
+ * Compiles the policy.conf and proves the result: classes, permissions and
+ * initial SIDs are the release's, the rules are the model's, and lint finds
+ * no error that was not accepted.  False with messages, and nothing added,
+ * when one of these fails.
+ */
+bool compile_binary(struct model *model, const struct buffer *conf,
+		    struct diags *diags, struct buffer *binary);
+
+/* --- A guard for a policy of the site's own --------------------------- */
+
+enum guard_form {
+	GUARD_TE,	 /* a module of Xen's tools/flask/policy */
+	GUARD_REFPOLICY, /* a module in the manner of refpolicy */
+	GUARD_CIL,
+};
+
+struct guard_request {
+	const struct registry *registry;
+	unsigned release;
+	enum guard_form form;
+	/* Who is trusted or has a role, and what is accepted; or NULL. */
+	const struct site *site;
+};
+
+/*
+ * Writes neverallow rules: no type but the trusted may have a permission that
+ * opens a covered op.
+ */
+void compile_guard(const struct guard_request *request, struct arena *arena,
+		   struct buffer *out);
 
 #endif

@@ -1,67 +1,57 @@
 #include <string.h>
 
-#include "compile/template.h"
+#include "compile/model.h"
 
-static const struct object_class *find_class(const struct compilation *from,
-					     const char *name)
+void vectors_get(const struct registry *registry, unsigned release,
+		 struct arena *arena, struct vectors *vectors)
 {
-	for (unsigned i = 0; i < from->registry->class_count; i++) {
-		const struct object_class *class = &from->registry->classes[i];
-		if (strcmp(class->name, name) == 0 &&
-		    release_set_has(&class->in, from->release))
-			return class;
-	}
-	return NULL;
-}
-
-bool release_has_class(const struct compilation *compilation, const char *name)
-{
-	return find_class(compilation, name);
-}
-
-bool release_has_permission(const struct compilation *compilation,
-			    const char *object_class, const char *name)
-{
-	const struct object_class *class =
-		find_class(compilation, object_class);
-	if (!class)
-		return false;
-	const struct span span = class->permissions;
-	for (unsigned i = span.first; i < span.first + span.count; i++) {
-		const struct permission *permission =
-			&compilation->registry->permissions[i];
-		if (strcmp(permission->name, name) == 0 &&
-		    release_set_has(&permission->in, compilation->release))
-			return true;
-	}
-	return false;
-}
-
-/* The release's classes come in the order of their numbers. */
-void template_add_vectors(const struct compilation *compilation,
-			  struct arena *arena, struct buffer *conf)
-{
-	const struct registry *registry = compilation->registry;
-	unsigned release = compilation->release;
 	unsigned *classes;
-	const char **names;
 	size_t count = registry_classes(registry, release, arena, &classes);
-	for (size_t i = 0; i < count; i++)
-		buffer_format(conf, "class %s\n",
-			      registry->classes[classes[i]].name);
-	buffer_add_char(conf, '\n');
-	size_t sids = registry_sids(registry, release, arena, &names);
-	for (size_t i = 0; i < sids; i++)
-		buffer_format(conf, "sid %s\n", names[i]);
+	vectors->class_count = count;
+	vectors->classes = arena_alloc(arena, count, sizeof(char *));
+	vectors->permissions = arena_alloc(arena, count, sizeof(char **));
+	vectors->permission_counts = arena_alloc(arena, count, sizeof(size_t));
 	for (size_t i = 0; i < count; i++) {
 		const struct object_class *class =
 			&registry->classes[classes[i]];
-		size_t bits = registry_permissions(registry, class, release,
-						   arena, &names);
-		buffer_format(conf, "\nclass %s\n{\n", class->name);
-		for (size_t bit = 0; bit < bits; bit++)
-			buffer_format(conf, "\t%s\n", names[bit]);
-		buffer_add_string(conf, "}\n");
+		vectors->classes[i] = class->name;
+		vectors->permission_counts[i] =
+			registry_permissions(registry, class, release, arena,
+					     &vectors->permissions[i]);
 	}
-	buffer_add_char(conf, '\n');
+	vectors->sid_count =
+		registry_sids(registry, release, arena, &vectors->sids);
+}
+
+unsigned vectors_class(const struct vectors *vectors, const char *name)
+{
+	for (size_t i = 0; i < vectors->class_count; i++)
+		if (strcmp(vectors->classes[i], name) == 0)
+			return (unsigned)i;
+	return NO_INDEX;
+}
+
+uint32_t vectors_permission(const struct vectors *vectors, unsigned class,
+			    const char *name)
+{
+	if (class == NO_INDEX)
+		return 0;
+	for (size_t i = 0; i < vectors->permission_counts[class]; i++)
+		if (strcmp(vectors->permissions[class][i], name) == 0)
+			return (uint32_t)1 << i;
+	return 0;
+}
+
+uint32_t vectors_all(const struct vectors *vectors, unsigned class)
+{
+	return (uint32_t)(((uint64_t)1 << vectors->permission_counts[class]) -
+			  1);
+}
+
+bool vectors_has_sid(const struct vectors *vectors, const char *name)
+{
+	for (size_t i = 0; i < vectors->sid_count; i++)
+		if (strcmp(vectors->sids[i], name) == 0)
+			return true;
+	return false;
 }

@@ -100,8 +100,8 @@ struct site_device {
 struct site_grant {
 	const char *op;	   /* full name, last macro or glob; or NULL */
 	const char *group; /* of ops, or NULL */
-	const char *to;	   /* domain */
-	const char *on;	   /* domain or device; NULL: the hypervisor itself */
+	const char *to;	   /* domain, or role: all its domains */
+	const char *on; /* domain, role, device, word; NULL: the hypervisor */
 	const char *releases; /* range in which it counts, or NULL: all */
 	bool if_safe;	      /* left out in silence where that is covered */
 	struct location place;
@@ -151,6 +151,11 @@ struct site {
  */
 const struct site *site_read(const char *path, struct arena *arena,
 			     struct diags *diags);
+
+/* The same of bytes that stand for a file of that path: a built-in one. */
+const struct site *site_parse(const char *path, const char *bytes,
+			      size_t length, struct arena *arena,
+			      struct diags *diags);
 
 /*
  * What site_read() checks of a policy, and that all names are declared: for a

@@ -101,17 +101,35 @@ static struct site *read_tree(const char *path, const struct xml_element *root,
 	return site;
 }
 
-const struct site *site_read(const char *path, struct arena *arena,
-			     struct diags *diags)
+/* The file, or the bytes if there are some. */
+static const struct site *read_site(const char *path,
+				    const struct xml_bytes *bytes,
+				    struct arena *arena, struct diags *diags)
 {
 	size_t before = diags->errors;
 	struct xml_reader *reader = xml_open("site.rng", diags);
-	const struct xml_element *root =
-		reader ? xml_read(reader, path, arena, diags) : NULL;
+	const struct xml_element *root = NULL;
+	if (reader)
+		root = bytes ? xml_parse(reader, path, bytes, arena, diags)
+			     : xml_read(reader, path, arena, diags);
 	xml_close(reader);
 	if (!root)
 		return NULL;
 	struct site *site = read_tree(path, root, arena);
 	site_check(site, diags);
 	return diags->errors == before ? site : NULL;
+}
+
+const struct site *site_read(const char *path, struct arena *arena,
+			     struct diags *diags)
+{
+	return read_site(path, NULL, arena, diags);
+}
+
+const struct site *site_parse(const char *path, const char *bytes,
+			      size_t length, struct arena *arena,
+			      struct diags *diags)
+{
+	const struct xml_bytes all = {bytes, length};
+	return read_site(path, &all, arena, diags);
 }

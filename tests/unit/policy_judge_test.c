@@ -472,8 +472,11 @@ static void the_default_profile_is_too(void **state)
 		.release = registry_builtin.release_count - 1,
 	};
 	struct buffer conf = BUFFER_INIT, binary = BUFFER_INIT;
-	assert_true(
-		compile_policy(&compilation, &world->diags, &conf, &binary));
+	struct model *model =
+		compile_model(&compilation, &world->arena, &world->diags);
+	assert_non_null(model);
+	compile_conf(model, &conf);
+	assert_true(compile_binary(model, &conf, &world->diags, &binary));
 	const struct policy *policy =
 		policy_parse("new", &binary, &world->arena, &world->diags);
 	assert_int_equal(policy->sid_count, 13);

@@ -1,0 +1,353 @@
+/* What an op takes: its accesses in the terms of a grant. */
+#include <string.h>
+
+#include "compile/model.h"
+
+/* --- Ends ------------------------------------------------------------- */
+
+static bool is(const char *text, const char *word)
+{
+	return strcmp(text, word) == 0;
+}
+
+static bool is_fixed(enum facet facet)
+{
+	return facet >= FACET_XEN;
+}
+
+/* Whether an event channel is asked to be bound: the channel is the subject. */
+static bool is_binding(const struct access *access)
+{
+	return access->subject == SUBJECT_OTHER && access->object_class &&
+	       is(access->object_class, "event") &&
+	       is(access->permission, "bind");
+}
+
+/*
+ * Whose label the op's event channel has.  The caller's where the op binds
+ * both ends, or speaks of no other domain; the target's where it is made for
+ * the target.
+ */
+static enum facet channel_of(const struct op_accesses *accesses,
+			     enum context context)
+{
+	bool made = false, bound = false;
+	for (size_t i = 0; i < accesses->list.count; i++) {
+		const struct access *access = accesses->list.items[i];
+		if (access->kind == ACCESS_NONE ||
+		    access->kind == ACCESS_UNKNOWN || !access->object)
+			continue;
+		if (is_binding(access) && is(access->object, "self"))
+			return FACET_CALLER_CHANNEL;
+		bound |= is_binding(access) && is(access->object, "caller");
+		made |= is(access->object, "event") &&
+			is(access->permission, "create");
+	}
+	if (context == CONTEXT_SELF)
+		return FACET_CALLER_CHANNEL;
+	if (bound || (made && context != CONTEXT_TALK))
+		return FACET_TARGET_CHANNEL;
+	return FACET_CALLER_CHANNEL;
+}
+
+static bool has_target(enum context context)
+{
+	return context == CONTEXT_SELF || context == CONTEXT_DOMAIN ||
+	       context == CONTEXT_TALK;
+}
+
+/* The hypervisor's own objects, and what names them alone. */
+static enum facet find_fixed(const char *object, enum context context)
+{
+	static const struct {
+		const char *object;
+		enum facet facet;
+		enum context context;
+	} fixed[] = {
+		{"xen", FACET_XEN, CONTEXT_HYPERVISOR},
+		{"domxen", FACET_DOMXEN, CONTEXT_DOMXEN},
+		{"domio", FACET_DOMIO, CONTEXT_DOMIO},
+		{"security", FACET_SECURITY, CONTEXT_SECURITY},
+		{"unlabeled", FACET_UNLABELED, CONTEXT_UNLABELED},
+	};
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+		if (is(object, fixed[i].object))
+			return context <= CONTEXT_HYPERVISOR ||
+					       context == fixed[i].context ||
+					       fixed[i].facet == FACET_XEN
+				       ? fixed[i].facet
+				       : FACET_NONE;
+	return FACET_NONE;
+}
+
+/*
+ * Another domain: of two the third one where the target is its device model,
+ * else a second of the target's type.  Under a condition the op can do
+ * without it, but for the pages of a guest that its device model shows.
+ */
+static enum facet find_other(const struct access *access)
+{
+	if (is(access->object_class, "grant"))
+		return FACET_CALLER_VIEW;
+	if (access->when)
+		return access->subject == SUBJECT_TARGET &&
+				       is(access->permission, "target_hack")
+			       ? FACET_THIRD_VIEW
+			       : FACET_NONE;
+	return FACET_THIRD;
+}
+
+static enum facet find_object(const struct op_accesses *accesses,
+			      const struct access *access, enum context context)
+{
+	const char *object = access->object;
+	if (is(object, "self"))
+		return is_binding(access) ? FACET_CALLER_VIEW
+					  : FACET_CALLER_SELF;
+	if (is(object, "caller"))
+		return has_target(context) ? FACET_CALLER_VIEW : FACET_NONE;
+	enum facet fixed = find_fixed(object, context);
+	if (fixed != FACET_NONE || !has_target(context))
+		return fixed;
+	if (is(object, "event"))
+		return access->subject == SUBJECT_TARGET &&
+				       context == CONTEXT_DOMAIN
+			       ? FACET_TARGET_CHANNEL
+			       : channel_of(accesses, context);
+	if (is(object, "target"))
+		return FACET_VIEW;
+	if (is(object, "other"))
+		return is_binding(access)
+			       ? (context == CONTEXT_DOMAIN ? FACET_NONE
+							    : FACET_VIEW)
+			       : find_other(access);
+	if (is(object, "device") || is(object, "irq") || is(object, "iomem") ||
+	    is(object, "ioport"))
+		return FACET_DEVICE;
+	return FACET_NONE;
+}
+
+/*
+ * What an op asks only of one that does it to others, or for parameters that
+ * are set by who builds the domain.
+ */
+static bool is_for_others(const struct access *access)
+{
+	return access->when && (strstr(access->when, "not the caller itself") ||
+				strstr(access->when, "HVM_PARAM_"));
+}
+
+struct access_ends access_resolve(const struct op_accesses *accesses,
+				  const struct access *access,
+				  enum context context)
+{
+	struct access_ends ends = {FACET_CALLER, FACET_NONE};
+	if (context == CONTEXT_SELF && is_for_others(access))
+		return (struct access_ends){FACET_NONE, FACET_NONE};
+	ends.target = find_object(accesses, access, context);
+	if (access->subject == SUBJECT_TARGET)
+		/* An equal, and the domain itself, is its own target. */
+		ends.source = !has_target(context) ? FACET_NONE
+			      : context == CONTEXT_SELF ||
+					      (context == CONTEXT_TALK &&
+					       is(access->object, "event"))
+				      ? FACET_CALLER
+				      : FACET_TARGET;
+	if (access->subject == SUBJECT_OTHER)
+		ends.source = !is_binding(access) ? FACET_NONE
+			      : is(access->object, "self")
+				      ? FACET_TARGET_CHANNEL
+				      : channel_of(accesses, context);
+	if (context == CONTEXT_SELF && ends.source == FACET_TARGET_CHANNEL)
+		ends.source = FACET_CALLER_CHANNEL;
+	if (ends.source == FACET_NONE || ends.target == FACET_NONE)
+		ends = (struct access_ends){FACET_NONE, FACET_NONE};
+	return ends;
+}
+
+bool access_is_unisolated(const struct access *access)
+{
+	return access->permission &&
+	       (is(access->permission, "use_noiommu") ||
+		is(access->permission, "use_iommu_nointremap"));
+}
+
+/* --- Rows ------------------------------------------------------------- */
+
+/* An op while its rows are made. */
+struct making {
+	struct model *model;
+	const struct op_accesses *accesses;
+	enum context context;
+	struct op_rows *rows;
+};
+
+static void add_row(struct making *making, enum facet source, enum facet target,
+		    const struct access *access)
+{
+	const struct vectors *vectors = &making->model->vectors;
+	unsigned class = vectors_class(vectors, access->object_class);
+	uint32_t bit = class == NO_INDEX
+			       ? 0
+			       : vectors_permission(vectors, class,
+						    access->permission);
+	if (!bit) {
+		making->rows->why_not = "the policy cannot name a permission "
+					"that it asks for";
+		return;
+	}
+	for (size_t i = 0; i < making->rows->rows.count; i++) {
+		struct access_row *row = &making->rows->rows.items[i];
+		if (row->source != source || row->target != target ||
+		    row->object_class != class)
+			continue;
+		row->permissions |= bit;
+		return;
+	}
+	*list_push(&making->rows->rows, making->model->arena) =
+		(struct access_row){source, target, class, bit};
+}
+
+static bool asks(const struct access *access)
+{
+	return access->kind == ACCESS_ASKED || access->kind == ACCESS_FILTER;
+}
+
+static void add_access(struct making *making, const struct access *access)
+{
+	if (!asks(access))
+		return;
+	struct access_ends ends =
+		access_resolve(making->accesses, access, making->context);
+	if (ends.source != FACET_NONE)
+		add_row(making, ends.source, ends.target, access);
+	/* Of a copy either domain may be the one that it is copied from. */
+	if (ends.source == FACET_TARGET && ends.target == FACET_CALLER_VIEW)
+		add_row(making, FACET_CALLER, FACET_VIEW, access);
+}
+
+/* Whether the grant can do without what cannot be named. */
+static bool is_needed(const struct access *access)
+{
+	return access->kind == ACCESS_ASKED && !access->when &&
+	       !is_binding(access);
+}
+
+/* How well an alternative fits what the grant names. */
+enum fit {
+	FIT_NOT,
+	FIT_EMPTY,  /* nothing is asked */
+	FIT_OTHER,  /* asks for an object of the hypervisor's own */
+	FIT_WANTED, /* asks for what the grant names */
+};
+
+static enum fit fit_alternative(const struct making *making, unsigned choice,
+				char letter, bool *exists)
+{
+	enum fit fit = FIT_EMPTY;
+	*exists = false;
+	for (size_t i = 0; i < making->accesses->list.count; i++) {
+		const struct access *access = making->accesses->list.items[i];
+		if (access->choice != choice || access->alternative != letter)
+			continue;
+		*exists = true;
+		if (access->kind == ACCESS_UNKNOWN ||
+		    (access_is_unisolated(access) && !making->model->any_iommu))
+			return FIT_NOT;
+		if (!asks(access))
+			continue;
+		struct access_ends ends = access_resolve(
+			making->accesses, access, making->context);
+		if (ends.source == FACET_NONE) {
+			if (is_needed(access))
+				return FIT_NOT;
+			continue;
+		}
+		enum fit of_access =
+			has_target(making->context) && is_fixed(ends.target)
+				? FIT_OTHER
+				: FIT_WANTED;
+		if (of_access > fit)
+			fit = of_access;
+	}
+	return *exists ? fit : FIT_NOT;
+}
+
+/* Takes the alternatives that fit best, beside those that ask nothing. */
+static void add_choice(struct making *making, unsigned choice)
+{
+	enum fit fits['z' + 1] = {0}, best = FIT_NOT;
+	bool exists, any = false;
+	for (int letter = 'a'; letter <= 'z'; letter++) {
+		fits[letter] =
+			fit_alternative(making, choice, (char)letter, &exists);
+		any |= exists;
+		if (fits[letter] > best)
+			best = fits[letter];
+	}
+	if (any && best == FIT_NOT)
+		making->rows->why_not =
+			"all that it can be done to is other than what the "
+			"grant names, or a device without isolation";
+	for (size_t i = 0; i < making->accesses->list.count; i++) {
+		const struct access *access = making->accesses->list.items[i];
+		if (access->choice == choice && best > FIT_EMPTY &&
+		    fits[(unsigned char)access->alternative] == best)
+			add_access(making, access);
+	}
+}
+
+static void make_rows(struct making *making)
+{
+	unsigned choices = 0;
+	bool known = false;
+	for (size_t i = 0; i < making->accesses->list.count; i++) {
+		const struct access *access = making->accesses->list.items[i];
+		if (access->choice > choices)
+			choices = access->choice;
+		known |= access->kind != ACCESS_UNKNOWN;
+		if (access->choice)
+			continue;
+		struct access_ends ends = {FACET_NONE, FACET_NONE};
+		if (asks(access))
+			ends = access_resolve(making->accesses, access,
+					      making->context);
+		if (is_needed(access) && ends.source == FACET_NONE &&
+		    !access->build)
+			making->rows->why_not =
+				has_target(making->context)
+					? "it asks for something that a grant "
+					  "cannot name"
+					: "it is done to a domain, and the "
+					  "grant names none";
+		add_access(making, access);
+	}
+	for (unsigned choice = 1; choice <= choices; choice++)
+		add_choice(making, choice);
+	if (!known)
+		making->rows->why_not =
+			"the hypervisor's hook does not know it";
+}
+
+const struct op_rows *model_op_rows(struct model *model, const struct op *op,
+				    enum context context)
+{
+	size_t index =
+		(size_t)(op - model->registry->ops) * CONTEXT_COUNT + context;
+	if (model->op_rows[index])
+		return model->op_rows[index];
+	struct op_rows *rows = arena_alloc(model->arena, 1, sizeof *rows);
+	struct op_accesses accesses;
+	registry_op_accesses(model->registry, op, model->release_index,
+			     model->arena, &accesses);
+	struct making making = {model, &accesses, context, rows};
+	make_rows(&making);
+	const struct op **opens;
+	size_t count = model_opens(model, rows->rows.items, rows->rows.count,
+				   context, true, &opens);
+	for (size_t i = 0; i < count; i++)
+		if (opens[i] != op)
+			*list_push(&rows->opens, model->arena) = opens[i];
+	model->op_rows[index] = rows;
+	return rows;
+}

@@ -1,0 +1,257 @@
+/* The policy.conf. */
+#include <string.h>
+
+#include "compile/text.h"
+
+static void add_vectors(const struct vectors *vectors, struct buffer *conf)
+{
+	for (size_t i = 0; i < vectors->class_count; i++)
+		buffer_format(conf, "class %s\n", vectors->classes[i]);
+	buffer_add_char(conf, '\n');
+	for (size_t i = 0; i < vectors->sid_count; i++)
+		buffer_format(conf, "sid %s\n", vectors->sids[i]);
+	for (size_t i = 0; i < vectors->class_count; i++) {
+		buffer_format(conf, "\nclass %s\n{\n", vectors->classes[i]);
+		for (size_t bit = 0; bit < vectors->permission_counts[i]; bit++)
+			buffer_format(conf, "\t%s\n",
+				      vectors->permissions[i][bit]);
+		buffer_add_string(conf, "}\n");
+	}
+	buffer_add_char(conf, '\n');
+}
+
+/* --- Types ------------------------------------------------------------ */
+
+static void add_attributes(const struct model *model, struct buffer *conf)
+{
+	for (size_t i = 0; i < model->terms.count; i++) {
+		const struct model_term *term = &model->terms.items[i];
+		if (!term->attribute)
+			continue;
+		buffer_format(conf, "attribute %s;", term->name);
+		if (term->note)
+			buffer_format(conf, "  # %s", term->note);
+		buffer_add_char(conf, '\n');
+	}
+}
+
+static void add_type(const struct model *model, unsigned index,
+		     struct buffer *conf)
+{
+	const struct model_term *term = &model->terms.items[index];
+	buffer_format(conf, "type %s", term->name);
+	for (size_t i = 0; i < term->attributes.count; i++)
+		buffer_format(
+			conf, ", %s",
+			model->terms.items[term->attributes.items[i]].name);
+	buffer_add_string(conf, ";\n");
+}
+
+static void add_types(const struct model *model, enum term_part part,
+		      struct buffer *conf)
+{
+	for (size_t i = 0; i < model->terms.count; i++)
+		if (!model->terms.items[i].attribute &&
+		    model->terms.items[i].part == part)
+			add_type(model, (unsigned)i, conf);
+}
+
+static void add_transitions(const struct model *model,
+			    const struct model_domain *domain,
+			    struct buffer *conf)
+{
+	for (size_t i = 0; i < domain->transitions.count; i++) {
+		const struct model_transition *row =
+			&domain->transitions.items[i];
+		buffer_format(conf, "type_transition %s %s:%s %s;\n",
+			      model->terms.items[row->source].name,
+			      model->terms.items[row->target].name,
+			      model->vectors.classes[row->object_class],
+			      model->terms.items[row->result].name);
+	}
+	if (!domain->ends.count)
+		return;
+	buffer_format(conf, "type_transition %s ",
+		      model->terms.items[domain->type].name);
+	text_terms(model, domain->ends.items, domain->ends.count, conf);
+	buffer_format(conf, ":event %s;\n",
+		      model->terms.items[domain->channel].name);
+}
+
+/* --- Rules ------------------------------------------------------------ */
+
+/* What follows comes from the element at the place. */
+static void begin_origin(struct model *model, struct location place,
+			 const struct buffer *conf)
+{
+	*list_push(&model->origins, model->arena) =
+		(struct text_origin){conf->length, place};
+}
+
+static void add_section(struct text_run *run, size_t section,
+			struct buffer *conf)
+{
+	const struct model *model = run->model;
+	const char *title = text_section_title(run, section);
+	if (!title)
+		return;
+	text_heading(run, title, conf);
+	begin_origin(run->model, location_file(NULL), conf);
+	if (section >= SECTION_DOMAINS) {
+		const struct model_domain *domain =
+			model->domains.items[section - SECTION_DOMAINS];
+		begin_origin(run->model, domain->site->place, conf);
+		for (size_t i = 0; i < domain->types.count; i++)
+			add_type(model, domain->types.items[i], conf);
+		add_transitions(model, domain, conf);
+	}
+	text_rules(run, section, conf);
+	text_left_out(run, section, conf);
+}
+
+/* --- Users, contexts -------------------------------------------------- */
+
+static void add_user(const struct model *model, const char *user,
+		     const char *role, struct buffer *conf)
+{
+	buffer_format(conf, "user %s roles %s", user, role);
+	if (model->mls)
+		buffer_add_string(conf, mls_user_range);
+	buffer_add_string(conf, ";\n");
+}
+
+static void add_roles(const struct model *model, struct buffer *conf)
+{
+	buffer_format(conf,
+		      "role system_r;\nrole system_r types { xen_type "
+		      "domain_type view_type event_type resource_type };\n");
+	if (model->per_user) {
+		buffer_add_string(conf, "role vm_r;\nrole vm_r types {");
+		for (size_t i = 0; i < model->domains.count; i++) {
+			const struct model_domain *domain =
+				model->domains.items[i];
+			for (size_t j = 0;
+			     domain->site->per_user && j < domain->types.count;
+			     j++)
+				buffer_format(
+					conf, " %s",
+					model->terms
+						.items[domain->types.items[j]]
+						.name);
+		}
+		buffer_add_string(conf, " };\n");
+	}
+	add_user(model, "system_u", "system_r", conf);
+	for (size_t i = 0; model->per_user && text_users[i]; i++)
+		add_user(model, text_users[i], "vm_r", conf);
+}
+
+/* Domains of different users do not talk, but with the system's. */
+static void add_constraints(const struct text_run *run, struct buffer *conf)
+{
+	const struct model *model = run->model;
+	if (!model->per_user)
+		return;
+	text_heading(run, "Users are kept apart", conf);
+	for (size_t i = 0; text_kept_apart[i].class; i++)
+		if (vectors_class(&model->vectors, text_kept_apart[i].class) !=
+		    NO_INDEX)
+			buffer_format(
+				conf,
+				"constrain %s { %s }\n\t(u1 == system_u or "
+				"u2 == system_u or u1 == u2);\n",
+				text_kept_apart[i].class,
+				text_kept_apart[i].permissions);
+}
+
+/* The hypervisor's and dom0's clearance is the highest there is. */
+static const char *range_of(const struct model *model, const char *sid)
+{
+	bool high = strcmp(sid, "dom0") == 0 || strcmp(sid, "xen") == 0 ||
+		    strcmp(sid, "xenboot") == 0;
+	return !model->mls ? "" : high ? ":s0 - s15:c0.c255" : ":s0";
+}
+
+static void add_contexts(const struct model *model, struct buffer *conf)
+{
+	for (size_t i = 0; i < model->vectors.sid_count; i++) {
+		const char *sid = model->vectors.sids[i];
+		buffer_format(conf, "sid %s system_u:system_r:%s%s\n", sid,
+			      model_sid_type(model, sid), range_of(model, sid));
+	}
+}
+
+/* PCI devices and interrupts are single; memory and ports are ranges. */
+static void add_resource(const struct model *model, const char *type,
+			 const struct site_resource *resource,
+			 struct buffer *conf)
+{
+	const char *level = model->mls ? ":s0" : "";
+	switch (resource->kind) {
+	case RESOURCE_PCI:
+		buffer_format(conf, "pcidevicecon 0x%llx", resource->first);
+		break;
+	case RESOURCE_IRQ:
+		buffer_format(conf, "pirqcon %llu", resource->first);
+		break;
+	case RESOURCE_IOMEM:
+		buffer_format(conf, "iomemcon 0x%llx-0x%llx", resource->first,
+			      resource->last);
+		break;
+	case RESOURCE_IOPORT:
+		buffer_format(conf, "ioportcon 0x%llx-0x%llx", resource->first,
+			      resource->last);
+		break;
+	case RESOURCE_DTREE:
+		buffer_format(conf, "devicetreecon %s", resource->path);
+		break;
+	}
+	buffer_format(conf, " system_u:object_r:%s%s\n", type, level);
+}
+
+static void add_devices(struct model *model, struct buffer *conf)
+{
+	for (size_t i = 0; i < model->devices.count; i++) {
+		const struct model_device *device = model->devices.items[i];
+		begin_origin(model, device->site->place, conf);
+		for (size_t j = 0; j < device->site->resource_count; j++)
+			add_resource(model,
+				     model->terms.items[device->type].name,
+				     &device->site->resources[j], conf);
+	}
+}
+
+void compile_conf(struct model *model, struct buffer *conf)
+{
+	struct text_run run = {.model = model, .comment = "#"};
+	model->origins.count = 0;
+	buffer_format(
+		conf,
+		"# FLASK policy for Xen %s, %s, policy version %u.\n"
+		"# Written by xsmc; compile with checkpolicy -t Xen -c %u.\n\n",
+		model->release->name, model->profile, model->version,
+		model->version);
+	add_vectors(&model->vectors, conf);
+	if (model->mls)
+		mls_add(model, conf);
+	add_attributes(model, conf);
+	text_heading(&run, "The hypervisor's own", conf);
+	add_types(model, PART_XEN, conf);
+	if (model->devices.count) {
+		text_heading(&run, "Devices", conf);
+		add_types(model, PART_DEVICES, conf);
+	}
+	text_sort_rules(&run);
+	text_sort_left_out(&run);
+	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
+		add_section(&run, i, conf);
+	begin_origin(model, location_file(NULL), conf);
+	text_heading(&run, "What nobody but the trusted may ever have", conf);
+	guard_add(model, conf);
+	text_heading(&run, "Roles and users", conf);
+	add_roles(model, conf);
+	add_constraints(&run, conf);
+	text_heading(&run, "Initial SIDs and devices", conf);
+	add_contexts(model, conf);
+	add_devices(model, conf);
+}

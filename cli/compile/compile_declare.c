@@ -1,0 +1,394 @@
+/* What the policy to be has in it: types, attributes and transitions. */
+#include <ctype.h>
+#include <string.h>
+
+#include "compile/model.h"
+
+static const char *const role_names[ROLE_COUNT] = {
+	[ROLE_CONTROL] = "control",
+	[ROLE_TOOLSTACK] = "toolstack",
+	[ROLE_BUILDER] = "builder",
+	[ROLE_MONITOR] = "monitor",
+	[ROLE_DEVICE_MODEL] = "device-model",
+	[ROLE_DRIVER_DOMAIN] = "driver-domain",
+	[ROLE_XENSTORE] = "xenstore",
+	[ROLE_CONSOLE] = "console",
+	[ROLE_GUEST] = "guest",
+};
+
+enum domain_role domain_role_of(const char *name)
+{
+	for (unsigned i = 0; i < ROLE_COUNT; i++)
+		if (strcmp(role_names[i], name) == 0)
+			return (enum domain_role)i;
+	return ROLE_COUNT;
+}
+
+const char *domain_role_name(enum domain_role role)
+{
+	return role_names[role];
+}
+
+/* --- What every policy has -------------------------------------------- */
+
+static void declare_fixed(struct model *model)
+{
+	static const struct {
+		const char *sid, *type;
+		enum facet facet;
+	} objects[] = {
+		{"xen", "xen_t", FACET_XEN},
+		{"domxen", "domxen_t", FACET_DOMXEN},
+		{"domio", "domio_t", FACET_DOMIO},
+		{"security", "security_t", FACET_SECURITY},
+		{"unlabeled", "unlabeled_t", FACET_UNLABELED},
+	};
+	static const char *const hardware[] = {"device_t", "irq_t", "iomem_t",
+					       "ioport_t"};
+	model->trusted =
+		model_add_attribute(model, "trusted_type", "may do everything");
+	model->xen_type = model_add_attribute(model, "xen_type",
+					      "the hypervisor's own objects");
+	model->domain_type = model_add_attribute(model, "domain_type",
+						 "domains as others see them");
+	model->view_type = model_add_attribute(
+		model, "view_type",
+		"a domain as it, or its device model, sees it");
+	model->event_type =
+		model_add_attribute(model, "event_type", "event channels");
+	model->resource_type = model_add_attribute(
+		model, "resource_type",
+		"devices, interrupts, I/O memory and ports");
+	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
+		model->objects[objects[i].facet] = model_add_type(
+			model, objects[i].type, model->xen_type, PART_XEN);
+	model_add_member(model, model->trusted, model->objects[FACET_XEN]);
+	if (vectors_has_sid(&model->vectors, "xenboot"))
+		model_add_member(model, model->trusted,
+				 model_add_type(model, "xenboot_t",
+						model->xen_type, PART_XEN));
+	for (size_t i = 0; i < sizeof hardware / sizeof *hardware; i++)
+		model_add_type(model, hardware[i], model->resource_type,
+			       PART_XEN);
+}
+
+/* Everything on everything. */
+static void allow_trusted(struct model *model)
+{
+	const unsigned targets[] = {model->xen_type, model->domain_type,
+				    model->view_type, model->event_type,
+				    model->resource_type};
+	for (unsigned class = 0; class < model->vectors.class_count; class ++) {
+		struct access_row row = {
+			.object_class = class,
+			.permissions = vectors_all(&model->vectors, class)};
+		for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+			model_allow(model, model->trusted, targets[i], &row,
+				    NULL);
+	}
+}
+
+/* --- Domains ---------------------------------------------------------- */
+
+static bool is_free(struct model *model, const char *type,
+		    struct location place, struct diags *diags)
+{
+	if (model_find_term(model, type) == NO_TERM)
+		return true;
+	diags_add(diags, MESSAGE_TYPE_CLASH, place, "%s", type);
+	return false;
+}
+
+/* How another domain, or it itself, sees the domain. */
+static void add_view(struct model *model, struct model_domain *domain,
+		     unsigned by, unsigned label)
+{
+	unsigned class = vectors_class(&model->vectors, "domain");
+	if (class != NO_INDEX)
+		*list_push(&domain->transitions, model->arena) =
+			(struct model_transition){domain->type, by, class,
+						  label};
+}
+
+static unsigned add_type(struct model *model, struct model_domain *domain,
+			 const char *suffix, unsigned attribute)
+{
+	unsigned type = model_add_type(
+		model,
+		arena_format(model->arena, "%s%s", domain->site->type, suffix),
+		attribute, PART_DOMAINS);
+	model->terms.items[type].section = domain->index;
+	*list_push(&domain->types, model->arena) = type;
+	return type;
+}
+
+static bool declare_domain(struct model *model, const struct site_domain *site,
+			   struct diags *diags)
+{
+	static const char *const suffixes[] = {"", "_channel", "_self",
+					       "_target"};
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (!is_free(model,
+			     arena_format(model->arena, "%s%s", site->type,
+					  suffixes[i]),
+			     site->place, diags))
+			return false;
+	struct model_domain *domain =
+		arena_alloc(model->arena, 1, sizeof *domain);
+	domain->site = site;
+	domain->role = domain_role_of(site->role);
+	domain->index = (unsigned)model->domains.count;
+	domain->target = NO_TERM;
+	*list_push(&model->domains, model->arena) = domain;
+	domain->type = add_type(model, domain, "", model->domain_type);
+	domain->self = domain->type;
+	if (site->many) {
+		domain->self =
+			add_type(model, domain, "_self", model->view_type);
+		add_view(model, domain, domain->type, domain->self);
+	}
+	domain->channel =
+		add_type(model, domain, "_channel", model->event_type);
+	if (domain->role == ROLE_CONTROL)
+		model_add_member(model, model->trusted, domain->type);
+	model->per_user |= site->per_user;
+	return true;
+}
+
+/* The guest, as its device models see it. */
+static void declare_target(struct model *model, struct model_domain *guest)
+{
+	if (guest->target != NO_TERM)
+		return;
+	guest->target = add_type(model, guest, "_target", model->view_type);
+}
+
+static struct model_domain *find_domain(const struct model *model,
+					const char *name)
+{
+	const struct domain_set *set = map_get(&model->names, name);
+	return set && set->members.count == 1 &&
+			       strcmp(set->members.items[0]->site->name,
+				      name) == 0
+		       ? set->members.items[0]
+		       : NULL;
+}
+
+static bool declare_model(struct model *model, struct model_domain *domain,
+			  struct diags *diags)
+{
+	if (!domain->site->serves)
+		return true;
+	struct model_domain *guest = find_domain(model, domain->site->serves);
+	if (!guest) {
+		diags_add(diags, MESSAGE_NAME_UNDECLARED, domain->site->place,
+			  "serves=\"%s\" is no domain", domain->site->serves);
+		return false;
+	}
+	domain->serves = guest;
+	*list_push(&guest->models, model->arena) = domain;
+	for (const struct model_domain *end = guest; end; end = end->serves)
+		if (end == domain) {
+			diags_add(diags, MESSAGE_DEVICE_MODEL_LOOP,
+				  domain->site->place, "%s",
+				  domain->site->name);
+			return false;
+		}
+	declare_target(model, guest);
+	add_view(model, guest, domain->type, guest->target);
+	return true;
+}
+
+static bool declare_device(struct model *model, const struct site_device *site,
+			   struct diags *diags)
+{
+	if (!is_free(model, site->type, site->place, diags))
+		return false;
+	struct model_device *device =
+		arena_alloc(model->arena, 1, sizeof *device);
+	device->site = site;
+	device->type = model_add_type(model, site->type, model->resource_type,
+				      PART_DEVICES);
+	for (size_t i = 0; i < site->user_count; i++) {
+		const struct domain_set *set =
+			map_get(&model->names, site->users[i]);
+		if (!set) {
+			diags_add(diags, MESSAGE_NAME_UNDECLARED, site->place,
+				  "domain=\"%s\" is no domain", site->users[i]);
+			return false;
+		}
+		for (size_t j = 0; j < set->members.count; j++) {
+			*list_push(&device->users, model->arena) =
+				set->members.items[j];
+			*list_push(&set->members.items[j]->devices,
+				   model->arena) = device;
+		}
+	}
+	*list_push(&model->devices, model->arena) = device;
+	map_set(&model->device_names, site->name, device, model->arena);
+	return true;
+}
+
+/* --- Sets ------------------------------------------------------------- */
+
+void set_add(struct model *model, struct domain_set *set,
+	     struct model_domain *domain)
+{
+	if (!set->has)
+		set->has = arena_alloc(model->arena,
+				       model->declared.count / 8 + 1, 1);
+	set->has[domain->index / 8] |= (unsigned char)(1 << domain->index % 8);
+	*list_push(&set->members, model->arena) = domain;
+}
+
+void model_name_set(struct model *model, struct domain_set *set,
+		    const char *base)
+{
+	set->types = set->channels = NO_TERM;
+	if (set->members.count == 1) {
+		set->types = set->members.items[0]->type;
+		set->channels = set->members.items[0]->channel;
+	}
+	if (set->members.count <= 1)
+		return;
+	char *name = arena_format(model->arena, "%s_type", base);
+	for (char *c = name; *c; c++)
+		if (*c == '-')
+			*c = '_';
+	const char *channels =
+		arena_format(model->arena, "%.*s_event_type",
+			     (int)(strlen(name) - strlen("_type")), name);
+	set->types = model_add_attribute(model, name, NULL);
+	set->channels = model_add_attribute(model, channels, NULL);
+	for (size_t i = 0; i < set->members.count; i++) {
+		const struct model_domain *domain = set->members.items[i];
+		model_add_member(model, set->types, domain->type);
+		model_add_member(model, set->channels, domain->channel);
+	}
+}
+
+static void add_name(struct model *model, const char *name,
+		     struct domain_set *set)
+{
+	set->name = name;
+	if (!map_get(&model->names, name))
+		map_set(&model->names, name, set, model->arena);
+}
+
+/* Domains first: where one has a role's name, the name is the domain's. */
+static bool declare_sets(struct model *model, struct diags *diags)
+{
+	for (size_t i = 0; i < model->domains.count; i++) {
+		struct model_domain *domain = model->domains.items[i];
+		const char *name = domain->site->name;
+		struct domain_set *set =
+			arena_alloc(model->arena, 1, sizeof *set);
+		if (map_get(&model->names, name)) {
+			diags_add(diags, MESSAGE_NAME_DUPLICATE,
+				  domain->site->place, "domain %s", name);
+			return false;
+		}
+		set_add(model, set, domain);
+		set->types = domain->type;
+		set->channels = domain->channel;
+		add_name(model, name, set);
+		set_add(model, &model->roles[domain->role], domain);
+		set_add(model, &model->all, domain);
+	}
+	for (unsigned i = 0; i < ROLE_COUNT; i++) {
+		add_name(model, role_names[i], &model->roles[i]);
+		model_name_set(model, &model->roles[i], role_names[i]);
+	}
+	add_name(model, "all", &model->all);
+	model->all.types = model->domain_type;
+	model->all.channels = model->event_type;
+	return true;
+}
+
+/* --- Event channels --------------------------------------------------- */
+
+static bool is_member(const struct model *model, unsigned attribute,
+		      unsigned type)
+{
+	const struct model_term *term = &model->terms.items[attribute];
+	for (size_t i = 0; term->attribute && i < term->members.count; i++)
+		if (term->members.items[i] == type)
+			return true;
+	return false;
+}
+
+void model_label_channel(struct model *model, const struct model_domain *domain,
+			 unsigned other)
+{
+	struct model_domain *owner = model->domains.items[domain->index];
+	if (other == NO_TERM)
+		return;
+	for (size_t i = 0; i < owner->ends.count; i++)
+		if (owner->ends.items[i] == other ||
+		    is_member(model, owner->ends.items[i], other))
+			return;
+	*list_push(&owner->ends, model->arena) = other;
+}
+
+static void label_control(struct model *model)
+{
+	const unsigned ends[] = {model->domain_type, model->view_type};
+	struct access_row bind = {
+		.object_class = vectors_class(&model->vectors, "event")};
+	bind.permissions =
+		vectors_permission(&model->vectors, bind.object_class, "bind");
+	if (!bind.permissions)
+		return;
+	for (size_t i = 0; i < model->roles[ROLE_CONTROL].members.count; i++)
+		for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
+			const struct model_domain *domain =
+				model->roles[ROLE_CONTROL].members.items[i];
+			model_label_channel(model, domain, ends[j]);
+			model_allow(model, domain->channel, ends[j], &bind,
+				    NULL);
+		}
+}
+
+const char *model_sid_type(const struct model *model, const char *sid)
+{
+	const struct domain_set *control = &model->roles[ROLE_CONTROL];
+	const struct domain_set *guests = &model->roles[ROLE_GUEST];
+	const struct domain_set *models = &model->roles[ROLE_DEVICE_MODEL];
+	const struct domain_set *set = NULL;
+	if (strcmp(sid, "dom0") == 0)
+		set = control;
+	if (strcmp(sid, "domU") == 0)
+		set = guests;
+	if (strcmp(sid, "domDM") == 0)
+		set = models->members.count ? models : guests;
+	if (set && set->members.count)
+		return model->terms.items[set->members.items[0]->type].name;
+	const char *own = arena_format(model->arena, "%s_t", sid);
+	return model_find_term(model, own) != NO_TERM ? own : "unlabeled_t";
+}
+
+bool model_declare(struct model *model, struct diags *diags)
+{
+	size_t errors = diags->errors;
+	declare_fixed(model);
+	for (size_t i = 0; i < model->declared.count; i++)
+		declare_domain(model, model->declared.items[i], diags);
+	if (diags->errors != errors || !declare_sets(model, diags))
+		return false;
+	if (!model->roles[ROLE_CONTROL].members.count) {
+		diags_add(diags, MESSAGE_CONTROL_MISSING,
+			  location_file(model->path), "%s", model->profile);
+		return false;
+	}
+	for (size_t i = 0; i < model->domains.count; i++)
+		declare_model(model, model->domains.items[i], diags);
+	for (size_t i = 0; i < model->hardware.count; i++)
+		declare_device(model, model->hardware.items[i], diags);
+	if (diags->errors != errors)
+		return false;
+	allow_trusted(model);
+	label_control(model);
+	if (model->mls)
+		mls_declare(model);
+	return true;
+}

@@ -1,0 +1,457 @@
+/* From what an op takes to rules between the types of those who are meant. */
+#include <string.h>
+
+#include "compile/model.h"
+
+/* One caller and one target; either may be open (NULL). */
+struct pair {
+	const struct model *model;
+	const struct model_domain *caller, *target;
+	const struct model_device *device;
+	bool self;   /* the caller acts on itself */
+	bool served; /* as device model and its guest, in either order */
+};
+
+enum side { SIDE_CALLER, SIDE_TARGET, SIDE_HYPERVISOR };
+
+static enum side side_of(enum facet facet)
+{
+	return facet >= FACET_XEN	       ? SIDE_HYPERVISOR
+	       : facet <= FACET_CALLER_CHANNEL ? SIDE_CALLER
+					       : SIDE_TARGET;
+}
+
+/* How one domain sees the other. */
+static unsigned view_of(const struct pair *pair,
+			const struct model_domain *seen,
+			const struct model_domain *by)
+{
+	if (pair->self)
+		return seen->self;
+	if (pair->served && by && by->serves == seen)
+		return seen->target;
+	return seen->type;
+}
+
+static unsigned term_of(const struct pair *pair, enum facet facet)
+{
+	const struct model_domain *caller = pair->caller;
+	const struct model_domain *target = pair->target;
+	switch (facet) {
+	case FACET_CALLER:
+		return caller->type;
+	case FACET_CALLER_SELF:
+		return caller->self;
+	case FACET_CALLER_VIEW:
+		return view_of(pair, caller, target);
+	case FACET_CALLER_CHANNEL:
+		return caller->channel;
+	case FACET_TARGET:
+		return target->type;
+	case FACET_VIEW:
+		return view_of(pair, target, caller);
+	case FACET_THIRD:
+		return target->serves ? target->serves->type
+				      : view_of(pair, target, caller);
+	case FACET_THIRD_VIEW:
+		return target->serves ? target->serves->target : NO_TERM;
+	case FACET_TARGET_CHANNEL:
+		return target->channel;
+	case FACET_DEVICE:
+		return pair->device->type;
+	case FACET_XEN:
+	case FACET_DOMXEN:
+	case FACET_DOMIO:
+	case FACET_SECURITY:
+	case FACET_UNLABELED:
+		return pair->model->objects[facet];
+	case FACET_NONE:
+	case FACET_COUNT:
+		break;
+	}
+	return NO_TERM;
+}
+
+/* The term for all domains of a set; NO_TERM: each has its own. */
+static unsigned set_term(const struct model *model,
+			 const struct model_grant *grant, enum facet facet)
+{
+	switch (facet) {
+	case FACET_CALLER:
+	case FACET_CALLER_VIEW:
+		return grant->to->types;
+	case FACET_CALLER_CHANNEL:
+		return grant->to->channels;
+	case FACET_TARGET:
+	case FACET_VIEW:
+		return grant->on ? grant->on->types : NO_TERM;
+	case FACET_TARGET_CHANNEL:
+		return grant->on ? grant->on->channels : NO_TERM;
+	case FACET_XEN:
+	case FACET_DOMXEN:
+	case FACET_DOMIO:
+	case FACET_SECURITY:
+	case FACET_UNLABELED:
+		return model->objects[facet];
+	case FACET_NONE:
+	case FACET_CALLER_SELF:
+	case FACET_THIRD:
+	case FACET_THIRD_VIEW:
+	case FACET_DEVICE:
+	case FACET_COUNT:
+		break;
+	}
+	return NO_TERM;
+}
+
+/* The trusted may do everything as it is, and have channels with everyone. */
+static bool is_trusted(const struct model *model, unsigned term)
+{
+	const struct domain_set *control = &model->roles[ROLE_CONTROL];
+	for (size_t i = 0; i < control->members.count; i++)
+		if (control->members.items[i]->type == term ||
+		    control->members.items[i]->channel == term)
+			return true;
+	return false;
+}
+
+static bool takes(const struct op_rows *rows, const struct access_row *row)
+{
+	for (size_t i = 0; i < rows->rows.count; i++)
+		if (rows->rows.items[i].source == row->source &&
+		    rows->rows.items[i].target == row->target &&
+		    rows->rows.items[i].object_class == row->object_class &&
+		    rows->rows.items[i].permissions & row->permissions)
+			return true;
+	return false;
+}
+
+/* The rules from it on that were made for the grant open accepted ops too. */
+static void note_opened(struct model *model, const struct model_grant *grant,
+			const struct access_row *row, struct model_rule *rule)
+{
+	for (size_t i = 0; i < grant->rows->opens.count; i++) {
+		const struct op *op = grant->rows->opens.items[i];
+		bool known = false;
+		for (size_t j = 0; j < rule->opens.count; j++)
+			known |= rule->opens.items[j] == op;
+		if (!known &&
+		    takes(model_op_rows(model, op, grant->context), row))
+			*list_push(&rule->opens, model->arena) = op;
+	}
+}
+
+#define CAUSE(grant) (&(const struct cause){grant, (grant)->op})
+
+/* What a rule is made for. */
+struct cause {
+	const struct model_grant *grant; /* or NULL */
+	const struct op *op;
+};
+
+static void allow(struct model *model, unsigned source, unsigned target,
+		  const struct access_row *row, const struct cause *cause)
+{
+	if (source == NO_TERM || target == NO_TERM || is_trusted(model, source))
+		return;
+	struct model_rule *rule =
+		model_allow(model, source, target, row, cause->op);
+	if (cause->grant && cause->grant->verdict == VERDICT_ACCEPTED)
+		note_opened(model, cause->grant, row, rule);
+}
+
+static void emit_pair(struct model *model, const struct pair *pair,
+		      const struct access_row *row, const struct cause *cause)
+{
+	bool device =
+		row->source == FACET_DEVICE || row->target == FACET_DEVICE;
+	if (!device || pair->device) {
+		allow(model, term_of(pair, row->source),
+		      term_of(pair, row->target), row, cause);
+		return;
+	}
+	struct pair with = *pair;
+	for (size_t i = 0; i < pair->target->devices.count; i++) {
+		with.device = pair->target->devices.items[i];
+		allow(model, term_of(&with, row->source),
+		      term_of(&with, row->target), row, cause);
+	}
+}
+
+static bool set_has(const struct domain_set *set,
+		    const struct model_domain *domain)
+{
+	return set->has[domain->index / 8] >> domain->index % 8 & 1;
+}
+
+/* --- The members of the sets ------------------------------------------ */
+
+/* Each domain and itself, or each device model and its guest. */
+static void emit_own(struct model *model, const struct model_grant *grant,
+		     const struct access_row *row)
+{
+	if (row->source == FACET_CALLER &&
+	    side_of(row->target) == SIDE_HYPERVISOR) {
+		allow(model, grant->to->types, model->objects[row->target], row,
+		      CAUSE(grant));
+		return;
+	}
+	for (size_t i = 0; i < grant->to->members.count; i++) {
+		const struct model_domain *caller = grant->to->members.items[i];
+		struct pair pair = {.model = model,
+				    .caller = caller,
+				    .target = caller,
+				    .self = !grant->served,
+				    .served = grant->served};
+		if (grant->served)
+			pair.target = caller->serves;
+		if (pair.target)
+			emit_pair(model, &pair, row, CAUSE(grant));
+	}
+}
+
+/* Both ends are of one domain, or one is a device of its. */
+static void emit_side(struct model *model, const struct model_grant *grant,
+		      const struct access_row *row, enum side side)
+{
+	const struct domain_set *set =
+		side == SIDE_CALLER ? grant->to : grant->on;
+	for (size_t i = 0; set && i < set->members.count; i++) {
+		const struct model_domain *domain = set->members.items[i];
+		struct pair pair = {.model = model,
+				    .caller = domain,
+				    .target = domain,
+				    .device = grant->device};
+		emit_pair(model, &pair, row, CAUSE(grant));
+	}
+}
+
+static void emit_each(struct model *model, const struct model_grant *grant,
+		      const struct access_row *row)
+{
+	for (size_t i = 0; i < grant->to->members.count; i++)
+		for (size_t j = 0; grant->on && j < grant->on->members.count;
+		     j++) {
+			struct pair pair = {
+				.model = model,
+				.caller = grant->to->members.items[i],
+				.target = grant->on->members.items[j],
+				.device = grant->device};
+			emit_pair(model, &pair, row, CAUSE(grant));
+		}
+}
+
+/* A device model and its guest, where both are meant. */
+static void emit_model_pair(struct model *model,
+			    const struct model_grant *grant,
+			    const struct pair *served,
+			    const struct access_row *row)
+{
+	struct pair plain = *served;
+	plain.served = false;
+	/* What both see as all see it is in the sets' rule. */
+	if (grant->served ||
+	    term_of(&plain, row->source) != term_of(served, row->source) ||
+	    term_of(&plain, row->target) != term_of(served, row->target))
+		emit_pair(model, served, row, CAUSE(grant));
+}
+
+/* The label of a guest for its device model, where both are in the sets. */
+static void emit_views(struct model *model, const struct model_grant *grant,
+		       const struct access_row *row)
+{
+	for (size_t i = 0; grant->on && i < grant->to->members.count; i++) {
+		const struct model_domain *caller = grant->to->members.items[i];
+		struct pair pair = {
+			.model = model, .caller = caller, .served = true};
+		for (size_t j = 0; j < caller->models.count; j++) {
+			pair.target = caller->models.items[j];
+			if (set_has(grant->on, pair.target))
+				emit_model_pair(model, grant, &pair, row);
+		}
+		pair.target = caller->serves;
+		if (pair.target && set_has(grant->on, pair.target))
+			emit_model_pair(model, grant, &pair, row);
+	}
+}
+
+/*
+ * An event channel's label follows from who has it and who is at its other
+ * end.  Only ends that are meant are named: all with all grow too many.
+ */
+static void emit_label(struct model *model, const struct pair *pair,
+		       bool of_caller)
+{
+	if (of_caller)
+		model_label_channel(model, pair->caller,
+				    term_of(pair, FACET_VIEW));
+	else
+		model_label_channel(model, pair->target,
+				    term_of(pair, FACET_CALLER_VIEW));
+}
+
+static void emit_own_labels(struct model *model,
+			    const struct model_grant *grant, bool of_caller)
+{
+	for (size_t i = 0; i < grant->to->members.count; i++) {
+		const struct model_domain *caller = grant->to->members.items[i];
+		struct pair pair = {.model = model,
+				    .caller = caller,
+				    .target = caller,
+				    .self = !grant->served,
+				    .served = grant->served};
+		if (grant->served)
+			pair.target = caller->serves;
+		if (pair.target)
+			emit_label(model, &pair, of_caller);
+	}
+}
+
+static void emit_channel(struct model *model, const struct model_grant *grant,
+			 const struct access_row *row)
+{
+	bool of_caller = row->target == FACET_CALLER_CHANNEL;
+	if (!of_caller && row->target != FACET_TARGET_CHANNEL)
+		return;
+	if (!(row->permissions &
+	      vectors_permission(&model->vectors, row->object_class, "create")))
+		return;
+	if (!grant->on) {
+		emit_own_labels(model, grant, of_caller);
+		return;
+	}
+	const struct domain_set *owners = of_caller ? grant->to : grant->on;
+	const struct domain_set *others = of_caller ? grant->on : grant->to;
+	for (size_t i = 0; i < owners->members.count; i++) {
+		const struct model_domain *owner = owners->members.items[i];
+		if (!grant->served) {
+			model_label_channel(model, owner, others->types);
+			continue;
+		}
+		struct pair pair = {.model = model,
+				    .caller = owner,
+				    .target = others->members.items[0],
+				    .served = true};
+		emit_label(model, &pair, true);
+	}
+}
+
+static void emit_row(struct model *model, const struct model_grant *grant,
+		     const struct access_row *row)
+{
+	enum side source = side_of(row->source), target = side_of(row->target);
+	emit_channel(model, grant, row);
+	if (grant->served && grant->on) {
+		emit_views(model, grant, row);
+		return;
+	}
+	if (grant->context == CONTEXT_SELF || grant->served) {
+		emit_own(model, grant, row);
+		return;
+	}
+	if (grant->device && row->source == FACET_CALLER &&
+	    row->target == FACET_DEVICE) {
+		allow(model, grant->to->types, grant->device->type, row,
+		      CAUSE(grant));
+		return;
+	}
+	if (source == target) {
+		emit_side(model, grant, row, source);
+		return;
+	}
+	unsigned from = set_term(model, grant, row->source);
+	unsigned to = set_term(model, grant, row->target);
+	if (from != NO_TERM && to != NO_TERM)
+		allow(model, from, to, row, CAUSE(grant));
+	else
+		emit_each(model, grant, row);
+	if (source != SIDE_HYPERVISOR && target != SIDE_HYPERVISOR)
+		emit_views(model, grant, row);
+}
+
+void model_emit(struct model *model, const struct model_grant *grant)
+{
+	for (size_t i = 0; i < grant->rows->rows.count; i++)
+		emit_row(model, grant, &grant->rows->rows.items[i]);
+}
+
+/* --- What others' ops ask of them ------------------------------------- */
+
+static bool is_hardware(const char *object)
+{
+	static const char *const hardware[] = {"device", "irq", "iomem",
+					       "ioport"};
+	for (size_t i = 0; i < sizeof hardware / sizeof *hardware; i++)
+		if (strcmp(object, hardware[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Whoever passes a device through, its user must be allowed to have it. */
+static void emit_use(struct model *model, const struct op *op,
+		     const struct access *access)
+{
+	struct access_row row = {FACET_TARGET, FACET_DEVICE, 0, 0};
+	row.object_class = vectors_class(&model->vectors, access->object_class);
+	if (row.object_class == NO_INDEX)
+		return;
+	row.permissions = vectors_permission(&model->vectors, row.object_class,
+					     access->permission);
+	for (size_t i = 0; row.permissions && i < model->devices.count; i++) {
+		const struct model_device *device = model->devices.items[i];
+		for (size_t j = 0; j < device->users.count; j++)
+			allow(model, device->users.items[j]->type, device->type,
+			      &row, &(const struct cause){NULL, op});
+	}
+}
+
+static void emit_uses(struct model *model, const struct op *op)
+{
+	struct op_accesses accesses;
+	registry_op_accesses(model->registry, op, model->release_index,
+			     model->arena, &accesses);
+	for (size_t i = 0; i < accesses.list.count; i++) {
+		const struct access *access = accesses.list.items[i];
+		if (access->kind == ACCESS_ASKED &&
+		    access->subject == SUBJECT_TARGET &&
+		    is_hardware(access->object) &&
+		    (model->any_iommu || !access_is_unisolated(access)))
+			emit_use(model, op, access);
+	}
+}
+
+/* Whoever makes a domain the device model of another. */
+static void emit_model(struct model *model, const struct model_domain *domain,
+		       const struct op *op)
+{
+	const struct op_rows *rows = model_op_rows(model, op, CONTEXT_DOMAIN);
+	struct pair pair = {.model = model, .caller = domain, .target = domain};
+	for (size_t i = 0; i < rows->rows.count; i++)
+		if (rows->rows.items[i].source == FACET_TARGET)
+			emit_pair(model, &pair, &rows->rows.items[i],
+				  &(const struct cause){NULL, op});
+}
+
+void model_emit_targets(struct model *model)
+{
+	static const char *const of_models[] = {
+		"XEN_DOMCTL_set_target",
+		"MMU_NORMAL_PT_UPDATE",
+		"MMU_PT_UPDATE_PRESERVE_AD",
+		"MMU_PT_UPDATE_NO_TRANSLATE",
+		"__HYPERVISOR_update_va_mapping_otherdomain",
+	};
+	const struct registry *registry = model->registry;
+	for (unsigned i = 0; model->devices.count && i < registry->op_count;
+	     i++)
+		if (release_set_has(&registry->ops[i].in, model->release_index))
+			emit_uses(model, &registry->ops[i]);
+	for (size_t i = 0; i < sizeof of_models / sizeof *of_models; i++) {
+		const struct op *op = registry_find_op(registry, of_models[i]);
+		if (!op || !release_set_has(&op->in, model->release_index))
+			continue;
+		for (size_t j = 0; j < model->domains.count; j++)
+			if (model->domains.items[j]->serves)
+				emit_model(model, model->domains.items[j], op);
+	}
+}

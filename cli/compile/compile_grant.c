@@ -1,0 +1,359 @@
+/* Judges what is granted, and makes rules of it. */
+#include <fnmatch.h>
+#include <string.h>
+
+#include "compile/model.h"
+
+/* --- What is accepted ------------------------------------------------- */
+
+static bool agrees(const char *pattern, const char *name)
+{
+	return !pattern || !name || fnmatch(pattern, name, 0) == 0;
+}
+
+struct acceptance *model_accepts(struct model *model, const struct op *op,
+				 const char *subject, const char *object)
+{
+	for (size_t i = 0; i < model->acceptances.count; i++) {
+		struct acceptance *row = &model->acceptances.items[i];
+		if (row->op && !row->rule && op_matches(op, row->op) &&
+		    agrees(row->subject, subject) &&
+		    agrees(row->object, object))
+			return row;
+	}
+	return NULL;
+}
+
+static const char *name_of(const struct model *model, unsigned term)
+{
+	return term == NO_TERM ? NULL : model->terms.items[term].name;
+}
+
+/* Whether the op is accepted for each who is granted it on each. */
+static bool is_accepted(struct model *model, const struct model_grant *grant,
+			const struct op *op)
+{
+	for (size_t i = 0; i < grant->to->members.count; i++) {
+		const struct model_domain *caller = grant->to->members.items[i];
+		unsigned object = NO_TERM;
+		if (grant->context == CONTEXT_SELF)
+			object = caller->self;
+		else if (grant->served && caller->serves)
+			object = caller->serves->target;
+		else if (grant->on && grant->on->members.count == 1)
+			object = grant->on->types;
+		struct acceptance *row =
+			model_accepts(model, op, name_of(model, caller->type),
+				      name_of(model, object));
+		if (!row && caller->role != ROLE_CONTROL)
+			return false;
+		if (row)
+			row->used = true;
+	}
+	return true;
+}
+
+static bool all_trusted(const struct domain_set *set)
+{
+	for (size_t i = 0; i < set->members.count; i++)
+		if (set->members.items[i]->role != ROLE_CONTROL)
+			return false;
+	return true;
+}
+
+static enum verdict refuse(const struct model_grant *grant)
+{
+	return grant->site->if_safe ? VERDICT_LEFT_OUT : VERDICT_REFUSED;
+}
+
+static enum verdict judge(struct model *model, struct model_grant *grant)
+{
+	enum verdict verdict = VERDICT_GRANTED;
+	if (grant->rows->why_not)
+		return VERDICT_IMPOSSIBLE;
+	if (!grant->rows->rows.count)
+		return VERDICT_UNCHECKED;
+	if (all_trusted(grant->to))
+		return VERDICT_TRUSTED;
+	if (model_is_covered(model, grant->op)) {
+		if (!is_accepted(model, grant, grant->op))
+			return refuse(grant);
+		verdict = VERDICT_ACCEPTED;
+	}
+	for (size_t i = 0; i < grant->rows->opens.count; i++) {
+		if (!is_accepted(model, grant, grant->rows->opens.items[i])) {
+			grant->opened = grant->rows->opens.items[i];
+			/* What was accepted is not left out in silence. */
+			return verdict == VERDICT_ACCEPTED ? VERDICT_REFUSED
+							   : refuse(grant);
+		}
+		verdict = VERDICT_ACCEPTED;
+	}
+	return verdict;
+}
+
+/* --- Whom it is about ------------------------------------------------- */
+
+static bool find_set(struct model *model, const char *name,
+		     struct location place, struct diags *diags,
+		     const struct domain_set **set)
+{
+	*set = map_get(&model->names, name);
+	if (!*set)
+		diags_add(diags, MESSAGE_NAME_UNDECLARED, place,
+			  "%s is no domain and no role of domains", name);
+	return *set;
+}
+
+/* A device, and with it the domains that use it. */
+static void name_device(struct model *model, struct model_device *device,
+			struct model_grant *grant)
+{
+	struct domain_set *users = arena_alloc(model->arena, 1, sizeof *users);
+	users->name = device->site->name;
+	users->types = users->channels = NO_TERM;
+	for (size_t i = 0; i < device->users.count; i++)
+		set_add(model, users, device->users.items[i]);
+	if (users->members.count == 1) {
+		users->types = users->members.items[0]->type;
+		users->channels = users->members.items[0]->channel;
+	}
+	grant->device = device;
+	grant->on = users;
+}
+
+static bool name_target(struct model *model, const char *on,
+			struct location place, struct diags *diags,
+			struct model_grant *grant)
+{
+	static const struct {
+		const char *word;
+		enum context context;
+	} words[] = {
+		{"self", CONTEXT_SELF},
+		{"xen", CONTEXT_HYPERVISOR},
+		{"domxen", CONTEXT_DOMXEN},
+		{"domio", CONTEXT_DOMIO},
+		{"security", CONTEXT_SECURITY},
+		{"unlabeled", CONTEXT_UNLABELED},
+	};
+	grant->context = CONTEXT_HYPERVISOR;
+	for (size_t i = 0; on && i < sizeof words / sizeof *words; i++)
+		if (strcmp(on, words[i].word) == 0) {
+			grant->context = words[i].context;
+			return true;
+		}
+	if (!on)
+		return true;
+	grant->context = CONTEXT_DOMAIN;
+	grant->served = strcmp(on, "served") == 0;
+	struct model_device *device = map_get(&model->device_names, on);
+	if (device)
+		name_device(model, device, grant);
+	else if (!grant->served)
+		return find_set(model, on, place, diags, &grant->on);
+	return true;
+}
+
+/* --- Grants ----------------------------------------------------------- */
+
+static void grant_op(struct model *model, const struct model_grant *as,
+		     const struct op *op)
+{
+	struct model_grant *grant = list_push(&model->granted, model->arena);
+	*grant = *as;
+	grant->op = op;
+	grant->rows = model_op_rows(model, op, grant->context);
+	grant->verdict = judge(model, grant);
+	if (grant->verdict == VERDICT_GRANTED ||
+	    grant->verdict == VERDICT_ACCEPTED ||
+	    grant->verdict == VERDICT_TRUSTED)
+		model_emit(model, grant);
+}
+
+static bool is_pattern(const char *name)
+{
+	return strpbrk(name, "*?[");
+}
+
+static bool grant_site(struct model *model, const struct site_grant *site,
+		       struct diags *diags)
+{
+	struct model_grant as = {.site = site};
+	const struct op **ops;
+	size_t count;
+	if (!find_set(model, site->to, site->place, diags, &as.to) ||
+	    !name_target(model, site->on, site->place, diags, &as) ||
+	    !model_grant_ops(model, site, diags, &ops, &count))
+		return false;
+	if (!as.to->members.count)
+		return true;
+	for (size_t i = 0; i < count; i++) {
+		grant_op(model, &as, ops[i]);
+		const struct model_grant *grant =
+			&model->granted.items[model->granted.count - 1];
+		if (grant->verdict != VERDICT_IMPOSSIBLE || site->if_safe ||
+		    !site->op || is_pattern(site->op))
+			continue;
+		diags_add(diags, MESSAGE_OP_NOT_GRANTABLE, site->place,
+			  "%s: %s", ops[i]->name, grant->rows->why_not);
+		return false;
+	}
+	return true;
+}
+
+/* --- Talks ------------------------------------------------------------ */
+
+/* One direction of a talk, or what a domain says to itself. */
+static bool talk_one_way(struct model *model, const struct site_talk *talk,
+			 const struct model_grant *as, struct diags *diags)
+{
+	const struct {
+		bool wanted;
+		const char *group;
+	} kinds[] = {{talk->event, "talk-event"},
+		     {talk->grant, "talk-grant"},
+		     {talk->argo, "talk-argo"}};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (!kinds[i].wanted)
+			continue;
+		struct site_grant *site =
+			arena_alloc(model->arena, 1, sizeof *site);
+		*site = (struct site_grant){.group = kinds[i].group,
+					    .to = as->to->name,
+					    .on = as->on ? as->on->name
+							 : "self",
+					    .place = talk->place};
+		const struct op **ops;
+		size_t count;
+		struct model_grant grant = *as;
+		grant.site = site;
+		if (!model_grant_ops(model, site, diags, &ops, &count))
+			return false;
+		for (size_t j = 0; j < count; j++)
+			grant_op(model, &grant, ops[j]);
+	}
+	return true;
+}
+
+/* Each of many domains talks to itself as well. */
+static bool talk_within(struct model *model, const struct site_talk *talk,
+			const struct domain_set *set, struct diags *diags)
+{
+	struct domain_set *many = arena_alloc(model->arena, 1, sizeof *many);
+	many->name = set->name;
+	many->types = many->channels = NO_TERM;
+	for (size_t i = 0; i < set->members.count; i++)
+		if (set->members.items[i]->site->many)
+			set_add(model, many, set->members.items[i]);
+	struct model_grant as = {.to = many, .context = CONTEXT_SELF};
+	return talk_one_way(model, talk, &as, diags);
+}
+
+/* Domains of one type among themselves. */
+static bool talk_of_type(struct model *model, const struct site_talk *talk,
+			 const struct domain_set *set, struct diags *diags)
+{
+	for (size_t i = 0; i < set->members.count; i++) {
+		const struct site_domain *site = set->members.items[i]->site;
+		struct model_grant as = {.context = CONTEXT_TALK};
+		as.to = as.on = map_get(&model->names, site->name);
+		if (site->many && !talk_one_way(model, talk, &as, diags))
+			return false;
+	}
+	return talk_within(model, talk, set, diags);
+}
+
+/* Each device model and its guest. */
+static bool talk_to_served(struct model *model, const struct site_talk *talk,
+			   const struct domain_set *from, struct diags *diags)
+{
+	for (size_t i = 0; i < from->members.count; i++) {
+		const struct model_domain *domain = from->members.items[i];
+		if (!domain->serves)
+			continue;
+		struct model_grant there = {
+			.to = map_get(&model->names, domain->site->name),
+			.on = map_get(&model->names,
+				      domain->serves->site->name),
+			.context = CONTEXT_TALK};
+		struct model_grant back = {.to = there.on,
+					   .on = there.to,
+					   .context = CONTEXT_TALK};
+		there.served = back.served = true;
+		if (!talk_one_way(model, talk, &there, diags) ||
+		    !talk_one_way(model, talk, &back, diags))
+			return false;
+	}
+	return true;
+}
+
+static bool talk_site(struct model *model, const struct site_talk *talk,
+		      struct diags *diags)
+{
+	const struct domain_set *from, *to;
+	if (!find_set(model, talk->from, talk->place, diags, &from))
+		return false;
+	if (strcmp(talk->to, "served") == 0)
+		return talk_to_served(model, talk, from, diags);
+	if (strcmp(talk->to, "self") == 0)
+		return talk_of_type(model, talk, from, diags);
+	if (!find_set(model, talk->to, talk->place, diags, &to))
+		return false;
+	if (!from->members.count || !to->members.count)
+		return true;
+	struct model_grant there = {
+		.to = from, .on = to, .context = CONTEXT_TALK};
+	struct model_grant back = {
+		.to = to, .on = from, .context = CONTEXT_TALK};
+	if (from == to)
+		return talk_one_way(model, talk, &there, diags) &&
+		       talk_within(model, talk, from, diags);
+	return talk_one_way(model, talk, &there, diags) &&
+	       talk_one_way(model, talk, &back, diags);
+}
+
+/* --- Devices ---------------------------------------------------------- */
+
+/* What users of devices do themselves. */
+static bool grant_use(struct model *model, struct diags *diags)
+{
+	static const struct site_grant uses[] = {
+		{.group = "device", .on = "self", .if_safe = true},
+		{.group = "device-memory", .on = "domio", .if_safe = true},
+	};
+	struct domain_set *users = arena_alloc(model->arena, 1, sizeof *users);
+	users->name = "devices' users";
+	for (size_t i = 0; i < model->domains.count; i++)
+		if (model->domains.items[i]->devices.count)
+			set_add(model, users, model->domains.items[i]);
+	if (!users->members.count)
+		return true;
+	model_name_set(model, users, "device_user");
+	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+		struct model_grant as = {.site = &uses[i], .to = users};
+		const struct op **ops;
+		size_t count;
+		if (!name_target(model, uses[i].on, uses[i].place, diags,
+				 &as) ||
+		    !model_grant_ops(model, &uses[i], diags, &ops, &count))
+			return false;
+		for (size_t j = 0; j < count; j++)
+			grant_op(model, &as, ops[j]);
+	}
+	return true;
+}
+
+bool model_grant_all(struct model *model, struct diags *diags)
+{
+	size_t errors = diags->errors;
+	model->op_rows = arena_alloc(
+		model->arena, (size_t)model->registry->op_count * CONTEXT_COUNT,
+		sizeof *model->op_rows);
+	for (size_t i = 0; i < model->grants.count; i++)
+		grant_site(model, model->grants.items[i], diags);
+	for (size_t i = 0; i < model->talks.count; i++)
+		talk_site(model, model->talks.items[i], diags);
+	model_emit_targets(model);
+	return grant_use(model, diags) && diags->errors == errors;
+}

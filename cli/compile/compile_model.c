@@ -1,0 +1,171 @@
+/* From a profile and a site file to the policy to be. */
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/text.h"
+#include "compile/model.h"
+
+static unsigned version_of(const struct model *model, unsigned wanted,
+			   struct diags *diags)
+{
+	const struct release *release = model->release;
+	unsigned newest = 0;
+	const char *known = "";
+	for (size_t i = 0;
+	     i < POLICY_VERSION_LIMIT && release->policy_versions[i]; i++) {
+		if (release->policy_versions[i] == wanted)
+			return wanted;
+		if (release->policy_versions[i] > newest)
+			newest = release->policy_versions[i];
+		known = arena_format(model->arena, "%s%s%u", known,
+				     i ? " and " : "",
+				     release->policy_versions[i]);
+	}
+	if (!wanted)
+		return newest;
+	diags_add(diags, MESSAGE_POLICY_VERSION_REFUSED, location_file(NULL),
+		  "%u: Xen %s loads %s", wanted, release->name, known);
+	return 0;
+}
+
+/* --- What profile and site say ---------------------------------------- */
+
+static void add_policy(struct model *model, const struct site_policy *policy)
+{
+	for (size_t i = 0; i < policy->domain_count; i++)
+		*list_push(&model->declared, model->arena) =
+			&policy->domains[i];
+	for (size_t i = 0; i < policy->talk_count; i++)
+		*list_push(&model->talks, model->arena) = &policy->talks[i];
+	for (size_t i = 0; i < policy->device_count; i++)
+		*list_push(&model->hardware, model->arena) =
+			&policy->devices[i];
+	for (size_t i = 0; i < policy->group_count; i++)
+		*list_push(&model->groups, model->arena) = &policy->groups[i];
+	for (size_t i = 0; i < policy->grant_count; i++)
+		*list_push(&model->grants, model->arena) = &policy->grants[i];
+	model->any_iommu |= policy->any_iommu;
+	model->mls |= policy->mls;
+	model->handle_unknown = policy->handle_unknown;
+	if (policy->version)
+		model->version = policy->version;
+}
+
+static void add_site(struct model *model, const struct site *site)
+{
+	for (size_t i = 0; i < site->waiver_count; i++) {
+		const struct waiver *waiver = &site->waivers[i];
+		*list_push(&model->acceptances, model->arena) =
+			(struct acceptance){.op = waiver->op,
+					    .rule = waiver->rule,
+					    .subject = waiver->subject,
+					    .object = waiver->object,
+					    .reason = waiver->reason,
+					    .place = waiver->place};
+	}
+	if (site->policy)
+		add_policy(model, site->policy);
+}
+
+static bool add_embedded(struct model *model, const char *name,
+			 struct diags *diags)
+{
+	size_t length;
+	const char *bytes = embedded_find(name, &length);
+	const struct site *site =
+		site_parse(name, bytes, length, model->arena, diags);
+	if (site)
+		add_site(model, site);
+	return site;
+}
+
+static bool add_profile(struct model *model, const struct profile *profile,
+			struct diags *diags)
+{
+	if (profile->since &&
+	    text_compare_natural(model->release->line, profile->since) < 0) {
+		diags_add(diags, MESSAGE_PROFILE_TOO_NEW, location_file(NULL),
+			  "%s is for Xen %s and later", profile->name,
+			  profile->since);
+		return false;
+	}
+	return add_embedded(
+		model,
+		arena_format(model->arena, "profile-%s.xml", profile->name),
+		diags);
+}
+
+/* What the command line accepts must be there to be accepted. */
+static bool add_accepted(struct model *model, struct diags *diags)
+{
+	const char *const *accepted = model->from->accepted;
+	for (size_t i = 0; accepted && accepted[i]; i++) {
+		const struct op *op =
+			registry_find_op(model->registry, accepted[i]);
+		if (!op || !release_set_has(&op->in, model->release_index)) {
+			diags_add(diags, MESSAGE_UNKNOWN_OP,
+				  location_file(NULL),
+				  "--accept %s: Xen %s has no such op",
+				  accepted[i], model->release->name);
+			return false;
+		}
+		*list_push(&model->acceptances, model->arena) =
+			(struct acceptance){
+				.op = op->name,
+				.reason = "accepted on the command line"};
+	}
+	return true;
+}
+
+static const struct profile *find_profile(const struct compilation *from,
+					  struct diags *diags, bool *good)
+{
+	const struct site_policy *policy =
+		from->site ? from->site->policy : NULL;
+	if (from->profile || !policy || !policy->profile)
+		return from->profile;
+	const struct profile *profile = compile_find_profile(policy->profile);
+	if (!profile) {
+		diags_add(diags, MESSAGE_PROFILE_UNKNOWN,
+			  location_file(from->site->path), "%s",
+			  policy->profile);
+		*good = false;
+	}
+	return profile;
+}
+
+struct model *compile_model(const struct compilation *from, struct arena *arena,
+			    struct diags *diags)
+{
+	bool good = true;
+	struct model *model = arena_alloc(arena, 1, sizeof *model);
+	model->from = from;
+	model->registry = from->registry;
+	model->release_index = from->release;
+	model->release = &from->registry->releases[from->release];
+	model->arena = arena;
+	model->handle_unknown = "deny";
+	vectors_get(model->registry, from->release, arena, &model->vectors);
+	const struct profile *profile = find_profile(from, diags, &good);
+	if (!good || !add_embedded(model, "profile-groups.xml", diags) ||
+	    (profile && !add_profile(model, profile, diags)))
+		return NULL;
+	model->path = from->site ? from->site->path
+				 : arena_format(arena, "profile-%s.xml",
+						profile->name);
+	model->profile =
+		profile ? arena_format(arena, "profile %s", profile->name)
+			: "no profile";
+	if (from->site) {
+		add_site(model, from->site);
+		model->profile = arena_format(arena, "%s, %s", model->profile,
+					      from->site->path);
+	}
+	model->mls |= from->mls;
+	model->version = version_of(
+		model, from->version ? from->version : model->version, diags);
+	if (!model->version || !add_accepted(model, diags) ||
+	    !model_declare(model, diags) || !model_grant_all(model, diags))
+		return NULL;
+	return model;
+}

@@ -1,0 +1,202 @@
+/* Which ops the words of a site file mean. */
+#include <fnmatch.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "compile/model.h"
+
+bool op_matches(const struct op *op, const char *pattern)
+{
+	return fnmatch(pattern, op->name, 0) == 0 ||
+	       fnmatch(pattern, op_macro(op), 0) == 0;
+}
+
+/* A range that is none is a message, and has no release. */
+static bool is_in_range(const struct model *model, const char *range,
+			struct location place, struct diags *diags)
+{
+	struct release_set set = {{0}};
+	return !range ||
+	       (registry_range(model->registry, range, place, diags, &set) &&
+		release_set_has(&set, model->release_index));
+}
+
+/* --- Ops -------------------------------------------------------------- */
+
+/* Ops of one pattern, gathered. */
+struct gathering {
+	struct model *model;
+	list_of(const struct op *) ops;
+	bool known; /* some release has such an op */
+};
+
+static bool is_of_release(const struct model *model, const struct op *op)
+{
+	return release_set_has(&op->in, model->release_index);
+}
+
+/* Whether the op has subops of its own in the release. */
+static bool has_parts(const struct model *model, const struct op *op)
+{
+	unsigned index = (unsigned)(op - model->registry->ops);
+	for (unsigned i = index + 1; i < model->registry->op_count; i++)
+		if (model->registry->ops[i].parent == index &&
+		    is_of_release(model, &model->registry->ops[i]))
+			return true;
+	return false;
+}
+
+/* Whether something is recorded of the op itself, not of its parts alone. */
+static bool is_asked_itself(const struct model *model, const struct op *op)
+{
+	unsigned end = op->accesses.first + op->accesses.count;
+	for (unsigned i = op->accesses.first; i < end; i++)
+		if (release_set_has(&model->registry->accesses[i].in,
+				    model->release_index))
+			return true;
+	return false;
+}
+
+static void add_op(struct gathering *gathering, const struct op *op)
+{
+	for (size_t i = 0; i < gathering->ops.count; i++)
+		if (gathering->ops.items[i] == op)
+			return;
+	*list_push(&gathering->ops, gathering->model->arena) = op;
+}
+
+/* The op; or, where it is checked by its parts alone, all of these. */
+static void gather_op(struct gathering *gathering, const struct op *op)
+{
+	const struct registry *registry = gathering->model->registry;
+	unsigned index = (unsigned)(op - registry->ops);
+	gathering->known = true;
+	if (!is_of_release(gathering->model, op))
+		return;
+	if (is_asked_itself(gathering->model, op) ||
+	    !has_parts(gathering->model, op)) {
+		add_op(gathering, op);
+		return;
+	}
+	for (unsigned i = index + 1; i < registry->op_count; i++)
+		if (registry->ops[i].parent == index)
+			gather_op(gathering, &registry->ops[i]);
+}
+
+static void gather(struct gathering *gathering, const char *pattern)
+{
+	const struct registry *registry = gathering->model->registry;
+	if (!strpbrk(pattern, "*?[")) {
+		const struct op *op = registry_find_op(registry, pattern);
+		if (op)
+			gather_op(gathering, op);
+		return;
+	}
+	for (unsigned i = 0; i < registry->op_count; i++)
+		if (op_matches(&registry->ops[i], pattern))
+			gather_op(gathering, &registry->ops[i]);
+}
+
+/*
+ * False with a message where no release has such an op; what is built in names
+ * ops that a foreign registry need not have.
+ */
+static bool gather_known(struct gathering *gathering, const char *pattern,
+			 struct location place, struct diags *diags)
+{
+	gathering->known = place.file && embedded_find(place.file, NULL);
+	gather(gathering, pattern);
+	if (!gathering->known)
+		diags_add(diags, MESSAGE_UNKNOWN_OP, place, "%s", pattern);
+	return gathering->known;
+}
+
+static bool gather_members(struct gathering *gathering,
+			   const struct site_group *group, struct diags *diags)
+{
+	bool good = true;
+	for (size_t i = 0; i < group->op_count; i++) {
+		size_t errors = diags->errors;
+		bool in = is_in_range(gathering->model, group->releases[i],
+				      group->place, diags);
+		good &= diags->errors == errors;
+		size_t before = gathering->ops.count;
+		good &= gather_known(gathering, group->ops[i], group->place,
+				     diags);
+		if (!in)
+			gathering->ops.count = before;
+	}
+	return good;
+}
+
+/* The group's ops, worked out when it is first granted. */
+static bool gather_group(struct gathering *gathering,
+			 const struct site_group *group, struct diags *diags)
+{
+	struct model *model = gathering->model;
+	const struct gathering *known = map_get(&model->group_ops, group->name);
+	if (!known) {
+		struct gathering *made =
+			arena_alloc(model->arena, 1, sizeof *made);
+		made->model = model;
+		if (!gather_members(made, group, diags))
+			return false;
+		map_set(&model->group_ops, group->name, made, model->arena);
+		known = made;
+	}
+	if (!gathering->ops.count)
+		gathering->ops = known->ops;
+	else
+		for (size_t i = 0; i < known->ops.count; i++)
+			add_op(gathering, known->ops.items[i]);
+	return true;
+}
+
+/* A site's own group goes before one of the same name of its profile. */
+static const struct site_group *find_group(const struct model *model,
+					   const char *name)
+{
+	for (size_t i = model->groups.count; i-- > 0;)
+		if (strcmp(model->groups.items[i]->name, name) == 0)
+			return model->groups.items[i];
+	return NULL;
+}
+
+/* One op that is granted by its name must be there. */
+static bool gather_one(struct gathering *gathering,
+		       const struct site_grant *grant, struct diags *diags)
+{
+	if (!gather_known(gathering, grant->op, grant->place, diags))
+		return false;
+	if (gathering->ops.count || grant->if_safe)
+		return true;
+	diags_add(diags, MESSAGE_UNKNOWN_OP, grant->place, "Xen %s has no %s",
+		  gathering->model->release->name, grant->op);
+	return false;
+}
+
+bool model_grant_ops(struct model *model, const struct site_grant *grant,
+		     struct diags *diags, const struct op ***ops, size_t *count)
+{
+	struct gathering gathering = {.model = model};
+	size_t errors = diags->errors;
+	*count = 0;
+	if (!is_in_range(model, grant->releases, grant->place, diags))
+		return diags->errors == errors;
+	if (grant->op && !gather_one(&gathering, grant, diags))
+		return false;
+	if (grant->group) {
+		const struct site_group *group =
+			find_group(model, grant->group);
+		if (!group) {
+			diags_add(diags, MESSAGE_NAME_UNDECLARED, grant->place,
+				  "group=\"%s\" is no group", grant->group);
+			return false;
+		}
+		if (!gather_group(&gathering, group, diags))
+			return false;
+	}
+	*ops = gathering.ops.items;
+	*count = gathering.ops.count;
+	return true;
+}

@@ -1,0 +1,133 @@
+/* Holds what checkpolicy made against what it was told. */
+#include <string.h>
+
+#include "compile/model.h"
+
+struct proof {
+	struct model *model;
+	const struct policy *policy;
+	unsigned *terms; /* of the policy's types: the model's terms */
+	struct diags *diags;
+};
+
+static bool fail(const struct proof *proof, const char *what)
+{
+	diags_add(proof->diags, MESSAGE_PROOF_FAILED,
+		  location_file(proof->model->path), "%s", what);
+	return false;
+}
+
+static bool prove_release(const struct proof *proof)
+{
+	struct release_choice choice;
+	if (!check_release(proof->model->registry, proof->policy, "auto",
+			   proof->model->arena, proof->diags, &choice))
+		return false;
+	for (size_t i = 0; i < choice.candidate_count; i++)
+		if (choice.candidates[i] == proof->model->release_index)
+			return true;
+	return fail(proof, "it does not fit its release");
+}
+
+static bool prove_types(struct proof *proof)
+{
+	const struct policy *policy = proof->policy;
+	proof->terms = arena_alloc(proof->model->arena, policy->type_count,
+				   sizeof *proof->terms);
+	for (unsigned i = 0; i < policy->type_count; i++)
+		proof->terms[i] =
+			model_find_term(proof->model, policy->types[i].name);
+	return true;
+}
+
+static bool prove_rule(const struct proof *proof,
+		       const struct policy_rule *rule)
+{
+	const struct model *model = proof->model;
+	const struct policy *policy = proof->policy;
+	unsigned source = proof->terms[rule->source];
+	unsigned target = proof->terms[rule->target];
+	const struct model_rule *wanted = NULL;
+	if (source != NO_TERM && target != NO_TERM)
+		wanted = model_find_rule(model, source, target,
+					 rule->object_class);
+	if (wanted && wanted->permissions == rule->permissions &&
+	    rule->condition == POLICY_ALWAYS)
+		return true;
+	return fail(proof,
+		    arena_format(model->arena,
+				 "it has a rule that it must not have so: "
+				 "allow %s %s:%s",
+				 policy->types[rule->source].name,
+				 policy->types[rule->target].name,
+				 policy->classes[rule->object_class].name));
+}
+
+/* The rules are the model's, each as it stands there, and no others. */
+static bool prove_rules(const struct proof *proof)
+{
+	const struct policy *policy = proof->policy;
+	for (unsigned i = 0; i < policy->rule_count; i++)
+		if (!prove_rule(proof, &policy->rules[i]))
+			return false;
+	return policy->rule_count == proof->model->rules.count ||
+	       fail(proof, "it lacks rules that it must have");
+}
+
+bool model_prove(struct model *model, const struct buffer *binary,
+		 struct diags *diags)
+{
+	struct proof proof = {.model = model, .diags = diags};
+	proof.policy = policy_parse(model->path, binary, model->arena, diags);
+	if (!proof.policy || !prove_release(&proof) || !prove_types(&proof) ||
+	    !prove_rules(&proof))
+		return false;
+	const struct lint *lint = model_lint(model, proof.policy, diags);
+	return lint &&
+	       model_judge_lint(model, lint, MESSAGE_GRANTS_OPEN_MORE, diags);
+}
+
+/* The element that the line of the policy.conf comes from. */
+static struct location origin_of(const struct model *model,
+				 const struct buffer *conf, struct location at)
+{
+	struct location place = location_file(model->path);
+	const char *text = buffer_string(conf);
+	size_t offset = 0;
+	for (unsigned line = 1; line < at.line && text[offset]; line++)
+		offset += strcspn(text + offset, "\n") + 1;
+	for (size_t i = 0; at.line && i < model->origins.count; i++)
+		if (model->origins.items[i].offset <= offset)
+			place = model->origins.items[i].place;
+	return place.file ? place : location_file(model->path);
+}
+
+static bool compile(struct model *model, const struct buffer *conf,
+		    struct diags *diags, struct buffer *compiled)
+{
+	struct diags own = DIAGS_INIT;
+	bool done = policy_compile(model->path, conf, model->version, &own,
+				   compiled);
+	for (size_t i = 0; i < own.list.count; i++) {
+		const struct diag *row = &own.list.items[i];
+		bool of_text =
+			row->at.file && strcmp(row->at.file, model->path) == 0;
+		diags_add(diags, row->id,
+			  of_text ? origin_of(model, conf, row->at) : row->at,
+			  "%s", row->detail);
+	}
+	diags_release(&own);
+	return done;
+}
+
+bool compile_binary(struct model *model, const struct buffer *conf,
+		    struct diags *diags, struct buffer *binary)
+{
+	struct buffer compiled = BUFFER_INIT;
+	bool done = compile(model, conf, diags, &compiled) &&
+		    model_prove(model, &compiled, diags);
+	if (done)
+		buffer_add(binary, buffer_string(&compiled), compiled.length);
+	buffer_release(&compiled);
+	return done;
+}

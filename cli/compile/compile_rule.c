@@ -1,0 +1,142 @@
+/* Types, attributes and rules of the policy to be. */
+#include <string.h>
+
+#include "compile/model.h"
+
+static unsigned add_term(struct model *model, const char *name,
+			 enum term_part part)
+{
+	unsigned index = (unsigned)model->terms.count;
+	struct model_term *term = list_push(&model->terms, model->arena);
+	term->name = name;
+	term->part = part;
+	/* A map keeps no NULL, so the value is one more than the index. */
+	map_set(&model->term_names, name, (char *)NULL + index + 1,
+		model->arena);
+	return index;
+}
+
+unsigned model_find_term(const struct model *model, const char *name)
+{
+	const char *value = map_get(&model->term_names, name);
+	return value ? (unsigned)(value - (char *)NULL) - 1 : NO_TERM;
+}
+
+unsigned model_add_attribute(struct model *model, const char *name,
+			     const char *note)
+{
+	unsigned index = add_term(model, name, PART_SETS);
+	model->terms.items[index].attribute = true;
+	model->terms.items[index].note = note;
+	return index;
+}
+
+unsigned model_add_type(struct model *model, const char *name,
+			unsigned attribute, enum term_part part)
+{
+	unsigned index = add_term(model, name, part);
+	model_add_member(model, attribute, index);
+	return index;
+}
+
+void model_add_member(struct model *model, unsigned attribute, unsigned type)
+{
+	*list_push(&model->terms.items[type].attributes, model->arena) =
+		attribute;
+	*list_push(&model->terms.items[attribute].members, model->arena) = type;
+}
+
+/* --- Rules ------------------------------------------------------------ */
+
+static size_t slot_of(const struct model *model, unsigned source,
+		      unsigned target, unsigned object_class)
+{
+	uint64_t key =
+		((uint64_t)source * 1000003 + target) * 1000003 + object_class;
+	key ^= key >> 29;
+	key *= 0xbf58476d1ce4e5b9ULL;
+	key ^= key >> 32;
+	return key & (model->rule_slot_count - 1);
+}
+
+static void link_rule(struct model *model, unsigned index)
+{
+	struct model_rule *rule = &model->rules.items[index];
+	size_t slot =
+		slot_of(model, rule->source, rule->target, rule->object_class);
+	rule->next = model->rule_slots[slot];
+	model->rule_slots[slot] = index;
+}
+
+/* As many slots as there will be rules, and all rules in their slots. */
+static void grow_slots(struct model *model)
+{
+	enum { FIRST_SLOTS = 1024 };
+	if (model->rules.count < model->rule_slot_count)
+		return;
+	model->rule_slot_count = model->rule_slot_count
+					 ? 2 * model->rule_slot_count
+					 : FIRST_SLOTS;
+	model->rule_slots = arena_alloc(model->arena, model->rule_slot_count,
+					sizeof *model->rule_slots);
+	for (size_t i = 0; i < model->rule_slot_count; i++)
+		model->rule_slots[i] = NO_INDEX;
+	for (size_t i = 0; i < model->rules.count; i++)
+		link_rule(model, (unsigned)i);
+}
+
+static unsigned find_rule(const struct model *model, unsigned source,
+			  unsigned target, unsigned object_class)
+{
+	if (!model->rule_slot_count)
+		return NO_INDEX;
+	unsigned i =
+		model->rule_slots[slot_of(model, source, target, object_class)];
+	for (; i != NO_INDEX; i = model->rules.items[i].next) {
+		const struct model_rule *rule = &model->rules.items[i];
+		if (rule->source == source && rule->target == target &&
+		    rule->object_class == object_class)
+			break;
+	}
+	return i;
+}
+
+const struct model_rule *model_find_rule(const struct model *model,
+					 unsigned source, unsigned target,
+					 unsigned object_class)
+{
+	unsigned found = find_rule(model, source, target, object_class);
+	return found == NO_INDEX ? NULL : &model->rules.items[found];
+}
+
+static void add_op(struct model *model, struct model_rule *rule,
+		   const struct op *op)
+{
+	/* The same op comes again at once, from its next access. */
+	for (size_t i = rule->ops.count; i-- > 0;)
+		if (rule->ops.items[i] == op)
+			return;
+	*list_push(&rule->ops, model->arena) = op;
+}
+
+struct model_rule *model_allow(struct model *model, unsigned source,
+			       unsigned target, const struct access_row *row,
+			       const struct op *op)
+{
+	unsigned found = find_rule(model, source, target, row->object_class);
+	if (found == NO_INDEX) {
+		grow_slots(model);
+		found = (unsigned)model->rules.count;
+		struct model_rule *rule =
+			list_push(&model->rules, model->arena);
+		rule->source = source;
+		rule->target = target;
+		rule->object_class = row->object_class;
+		link_rule(model, found);
+	}
+	struct model_rule *rule = &model->rules.items[found];
+	rule->permissions |= row->permissions;
+	if (op)
+		add_op(model, rule, op);
+	return rule;
+}

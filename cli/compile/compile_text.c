@@ -1,0 +1,296 @@
+/* Pieces of text that the forms of a policy share. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "compile/text.h"
+
+void text_permissions(const struct model *model, unsigned class,
+		      uint32_t permissions, struct buffer *text)
+{
+	bool several = (permissions & (permissions - 1)) != 0;
+	if (permissions == vectors_all(&model->vectors, class)) {
+		buffer_add_string(text, "*");
+		return;
+	}
+	buffer_add_string(text, several ? "{ " : "");
+	for (size_t i = 0; i < model->vectors.permission_counts[class]; i++)
+		if (permissions >> i & 1)
+			buffer_format(text, "%s%s",
+				      model->vectors.permissions[class][i],
+				      several ? " " : "");
+	buffer_add_string(text, several ? "}" : "");
+}
+
+void text_terms(const struct model *model, const unsigned *terms, size_t count,
+		struct buffer *text)
+{
+	buffer_add_string(text, count > 1 ? "{ " : "");
+	for (size_t i = 0; i < count; i++)
+		buffer_format(text, "%s%s", model->terms.items[terms[i]].name,
+			      count > 1 ? " " : "");
+	buffer_add_string(text, count > 1 ? "}" : "");
+}
+
+/* --- Comments --------------------------------------------------------- */
+
+void text_wrap(const char *start, const char *words, struct buffer *text)
+{
+	enum { WIDTH = 80 };
+	size_t column = strlen(start);
+	bool first = true;
+	buffer_add_string(text, start);
+	while (*words) {
+		size_t length = strcspn(words, " ");
+		if (!first && column + 1 + length > WIDTH) {
+			buffer_format(text, "\n%s  ", start);
+			column = strlen(start) + 2;
+		}
+		buffer_format(text, " %.*s", (int)length, words);
+		column += 1 + length;
+		first = false;
+		words += length;
+		words += strspn(words, " ");
+	}
+	buffer_add_char(text, '\n');
+}
+
+static const char *list_ops(const struct model *model,
+			    const struct model_rule *rule)
+{
+	struct buffer names = BUFFER_INIT;
+	for (size_t i = 0; i < rule->ops.count; i++)
+		buffer_format(&names, "%s%s", i ? ", " : "",
+			      op_macro(rule->ops.items[i]));
+	const char *copy = arena_string(model->arena, buffer_string(&names));
+	buffer_release(&names);
+	return copy;
+}
+
+/* What is accepted stands as lint reads it, before each of its rules. */
+static void add_acceptance(const struct text_run *run,
+			   const struct model_rule *rule, const struct op *op,
+			   struct buffer *text)
+{
+	struct model *model = run->model;
+	const char *subject = model->terms.items[rule->source].attribute
+				      ? NULL
+				      : model->terms.items[rule->source].name;
+	const struct acceptance *row = model_accepts(
+		(struct model *)(uintptr_t)model, op, subject, NULL);
+	if (!row)
+		return;
+	buffer_format(text, "%s xsmc: accept %s reason=\"%s\"\n", run->comment,
+		      op->name, row->reason);
+}
+
+static bool has_op(const struct model_rule *rule, const struct op *op)
+{
+	for (size_t i = 0; i < rule->ops.count; i++)
+		if (rule->ops.items[i] == op)
+			return true;
+	return false;
+}
+
+static void add_covered(const struct text_run *run,
+			const struct model_rule *rule, struct buffer *text)
+{
+	const struct model *model = run->model;
+	for (size_t i = 0; i < rule->ops.count; i++)
+		if (model_is_covered(model, rule->ops.items[i]))
+			add_acceptance(run, rule, rule->ops.items[i], text);
+	for (size_t i = 0; i < rule->opens.count; i++)
+		if (!has_op(rule, rule->opens.items[i]))
+			add_acceptance(run, rule, rule->opens.items[i], text);
+}
+
+void text_rule_comment(struct text_run *run, const struct model_rule *rule,
+		       struct buffer *text)
+{
+	enum { LONG = 120 };
+	const struct model *model = run->model;
+	if (!rule->ops.count)
+		return;
+	const char *ops = list_ops(model, rule);
+	const char *first = map_get(&run->said, ops);
+	if (first && strlen(ops) > LONG)
+		buffer_format(text, "%s as for %s\n", run->comment, first);
+	else
+		text_wrap(run->comment, ops, text);
+	if (!first)
+		map_set(&run->said, ops,
+			(char *)(uintptr_t)model->terms.items[rule->source]
+				.name,
+			model->arena);
+	add_covered(run, rule, text);
+}
+
+/* --- Sections --------------------------------------------------------- */
+
+const char *const text_users[] = {"user_1", "user_2", "user_3", NULL};
+
+const struct kept_apart text_kept_apart[] = {
+	{"event", "bind"},
+	{"grant", "map_read map_write copy"},
+	{"argo", "send register_single_source"},
+	{NULL, NULL},
+};
+
+void text_heading(const struct text_run *run, const char *title,
+		  struct buffer *text)
+{
+	enum { WIDTH = 72 };
+	size_t used = strlen(title) + strlen("# --- ");
+	buffer_format(text, "\n%s --- %s ", run->comment, title);
+	buffer_add_repeated(text, '-', used < WIDTH ? WIDTH - used : 3);
+	buffer_add_char(text, '\n');
+}
+
+size_t text_section_of(const struct model *model, unsigned term)
+{
+	const struct model_term *row = &model->terms.items[term];
+	if (row->part == PART_DOMAINS)
+		return SECTION_DOMAINS + row->section;
+	return term == model->trusted ? SECTION_TRUSTED : SECTION_SETS;
+}
+
+/* In the registry's order. */
+static int compare_ops(const void *a, const void *b)
+{
+	const struct op *const *x = a, *const *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+void text_sort_rules(struct text_run *run)
+{
+	struct model *model = run->model;
+	size_t sections = SECTION_DOMAINS + model->domains.count;
+	run->sections =
+		arena_alloc(model->arena, sections, sizeof *run->sections);
+	for (size_t i = 0; i < model->rules.count; i++) {
+		struct model_rule *rule = &model->rules.items[i];
+		if (rule->ops.count)
+			qsort(rule->ops.items, rule->ops.count,
+			      sizeof *rule->ops.items, compare_ops);
+		*list_push(&run->sections[text_section_of(model, rule->source)],
+			   model->arena) = rule;
+	}
+}
+
+void text_sort_left_out(struct text_run *run)
+{
+	const struct model *model = run->model;
+	run->left_out = arena_alloc(model->arena,
+				    SECTION_DOMAINS + model->domains.count,
+				    sizeof *run->left_out);
+	for (size_t i = 0; i < model->granted.count; i++) {
+		const struct model_grant *grant = &model->granted.items[i];
+		size_t section = SECTION_SETS;
+		if (grant->to->members.count == 1)
+			section = SECTION_DOMAINS +
+				  grant->to->members.items[0]->index;
+		if (grant->verdict == VERDICT_LEFT_OUT)
+			*list_push(&run->left_out[section], model->arena) =
+				grant;
+	}
+}
+
+const char *text_section_title(const struct text_run *run, size_t section)
+{
+	const struct model *model = run->model;
+	if (section == SECTION_TRUSTED)
+		return "The trusted";
+	if (section == SECTION_SETS)
+		return run->sections[section].count ||
+				       run->left_out[section].count
+			       ? "Domains of a kind"
+			       : NULL;
+	const struct site_domain *site =
+		model->domains.items[section - SECTION_DOMAINS]->site;
+	return arena_format(model->arena, "%s: %s%s%s%s", site->name,
+			    site->role, site->many ? ", many" : "",
+			    site->serves ? ", serves " : "",
+			    site->serves ? site->serves : "");
+}
+
+const char *grant_object_name(const struct model_grant *grant)
+{
+	return grant->site->on ? grant->site->on : "xen";
+}
+
+const char *grant_reason(const struct model *model,
+			 const struct model_grant *grant)
+{
+	const struct op *op = grant->opened ? grant->opened : grant->op;
+	struct op_status status =
+		registry_op_status(model->registry, op, model->release_index);
+	return grant->opened
+		       ? arena_format(model->arena, "it opens %s, %s (%s)",
+				      op_macro(op), status_name(status.status),
+				      basis_name(status.basis))
+		       : arena_format(model->arena, "%s (%s)",
+				      status_name(status.status),
+				      basis_name(status.basis));
+}
+
+void text_left_out(struct text_run *run, size_t section, struct buffer *text)
+{
+	for (size_t i = 0; i < run->left_out[section].count; i++) {
+		const struct model_grant *grant =
+			run->left_out[section].items[i];
+		buffer_format(text, "%s left out: %s to %s on %s: %s\n",
+			      run->comment, grant->op->name, grant->to->name,
+			      grant_object_name(grant),
+			      grant_reason(run->model, grant));
+	}
+}
+
+static bool same_ops(const struct model_rule *a, const struct model_rule *b)
+{
+	if (a->ops.count != b->ops.count)
+		return false;
+	for (size_t i = 0; i < a->ops.count; i++)
+		if (a->ops.items[i] != b->ops.items[i])
+			return false;
+	return true;
+}
+
+static size_t same_targets(struct text_run *run, size_t section, size_t index,
+			   unsigned **targets)
+{
+	struct rule_list *rules = &run->sections[section];
+	const struct model_rule *rule = rules->items[index];
+	list_of(unsigned) found = LIST_INIT;
+	for (size_t i = index; i < rules->count; i++) {
+		const struct model_rule *other = rules->items[i];
+		if (!other || other->source != rule->source ||
+		    other->object_class != rule->object_class ||
+		    other->permissions != rule->permissions ||
+		    !same_ops(rule, other))
+			continue;
+		*list_push(&found, run->model->arena) = other->target;
+		rules->items[i] = NULL;
+	}
+	*targets = found.items;
+	return found.count;
+}
+
+void text_rules(struct text_run *run, size_t section, struct buffer *conf)
+{
+	const struct model *model = run->model;
+	for (size_t i = 0; i < run->sections[section].count; i++) {
+		const struct model_rule *rule = run->sections[section].items[i];
+		unsigned *targets;
+		if (!rule)
+			continue;
+		size_t count = same_targets(run, section, i, &targets);
+		text_rule_comment(run, rule, conf);
+		buffer_format(conf, "allow %s ",
+			      model->terms.items[rule->source].name);
+		text_terms(model, targets, count, conf);
+		buffer_format(conf, ":%s ",
+			      model->vectors.classes[rule->object_class]);
+		text_permissions(model, rule->object_class, rule->permissions,
+				 conf);
+		buffer_add_string(conf, ";\n");
+	}
+}

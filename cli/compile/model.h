@@ -1,0 +1,362 @@
+/* The policy to be, as it grows; for compile/ only. */
+#ifndef COMPILE_MODEL_H
+#define COMPILE_MODEL_H
+
+#include <stdint.h>
+
+#include "base/map.h"
+#include "check/check.h"
+#include "compile/compile.h"
+
+/* --- The release's classes, permissions and initial SIDs -------------- */
+
+struct vectors {
+	const char **classes;
+	const char ***permissions; /* of each class */
+	size_t *permission_counts;
+	const char **sids;
+	size_t class_count, sid_count;
+};
+
+void vectors_get(const struct registry *registry, unsigned release,
+		 struct arena *arena, struct vectors *vectors);
+
+/* The class's index, NO_INDEX: the release has none of that name. */
+unsigned vectors_class(const struct vectors *vectors, const char *name);
+
+/* The permission's bit, 0: the class, or NO_INDEX, has none of that name. */
+uint32_t vectors_permission(const struct vectors *vectors, unsigned class,
+			    const char *name);
+
+/* All bits of a class. */
+uint32_t vectors_all(const struct vectors *vectors, unsigned class);
+
+bool vectors_has_sid(const struct vectors *vectors, const char *name);
+
+/* --- Domains ---------------------------------------------------------- */
+
+enum domain_role {
+	ROLE_CONTROL,
+	ROLE_TOOLSTACK,
+	ROLE_BUILDER,
+	ROLE_MONITOR,
+	ROLE_DEVICE_MODEL,
+	ROLE_DRIVER_DOMAIN,
+	ROLE_XENSTORE,
+	ROLE_CONSOLE,
+	ROLE_GUEST,
+	ROLE_COUNT,
+};
+
+/* Types and attributes are terms, named by their index. */
+#define NO_TERM ((unsigned)-1)
+
+struct model_transition {
+	unsigned source, target, object_class, result;
+};
+
+struct model_domain {
+	const struct site_domain *site;
+	unsigned index; /* of the model's domains */
+	enum domain_role role;
+	unsigned type, channel;
+	unsigned self;	 /* its label when it acts on itself */
+	unsigned target; /* its label for its device models, or NO_TERM */
+	struct model_domain *serves;		      /* or NULL */
+	list_of(struct model_domain *) models;	      /* that serve it */
+	list_of(const struct model_device *) devices; /* that it uses */
+	list_of(unsigned) ends;	 /* terms whose channels with it are its */
+	list_of(unsigned) types; /* all of its */
+	list_of(struct model_transition) transitions; /* to its labels */
+};
+
+struct model_device {
+	const struct site_device *site;
+	unsigned type;
+	list_of(struct model_domain *) users;
+};
+
+/* Domains that rules name together, and the terms that stand for them. */
+struct domain_set {
+	const char *name;
+	list_of(struct model_domain *) members;
+	unsigned char *has; /* a bit for each domain of the model */
+	unsigned types,
+		channels; /* a type if it has one member; NO_TERM: none */
+};
+
+/* --- Terms and rules -------------------------------------------------- */
+
+/* Where a term stands in the text, in this order. */
+enum term_part {
+	PART_TRUSTED,
+	PART_XEN,
+	PART_SETS,
+	PART_DOMAINS,
+	PART_DEVICES,
+	PART_COUNT,
+};
+
+struct model_term {
+	const char *name;
+	bool attribute;
+	enum term_part part;
+	unsigned section;	      /* of domains and devices: whose it is */
+	const char *note;	      /* or NULL */
+	list_of(unsigned) attributes; /* of a type */
+	list_of(unsigned) members;    /* of an attribute */
+};
+
+struct model_rule {
+	unsigned source, target, object_class;
+	uint32_t permissions;
+	list_of(const struct op *) ops; /* that it is for, each once */
+	/* Accepted ones that it opens beside. */
+	list_of(const struct op *) opens;
+	unsigned next; /* with the same hash, NO_INDEX: none */
+};
+
+/* --- Grants ----------------------------------------------------------- */
+
+/* What the ops of a grant are done to. */
+enum context {
+	CONTEXT_SELF,
+	CONTEXT_DOMAIN,
+	CONTEXT_TALK,	    /* with another domain, as its equal */
+	CONTEXT_HYPERVISOR, /* any object of the hypervisor's own */
+	CONTEXT_DOMXEN,
+	CONTEXT_DOMIO,
+	CONTEXT_SECURITY,
+	CONTEXT_UNLABELED,
+	CONTEXT_COUNT,
+};
+
+/* What an end of a rule is, before it is known which domains are meant. */
+enum facet {
+	FACET_NONE, /* cannot be named */
+	FACET_CALLER,
+	FACET_CALLER_SELF,    /* the caller as it sees itself */
+	FACET_CALLER_VIEW,    /* the caller as the target sees it */
+	FACET_CALLER_CHANNEL, /* event channels */
+	FACET_TARGET,	      /* the domain as subject */
+	FACET_VIEW,	      /* the domain as the caller sees it */
+	FACET_THIRD,	      /* whom the target is device model of */
+	FACET_THIRD_VIEW,     /* the same as the target sees it */
+	FACET_TARGET_CHANNEL,
+	FACET_DEVICE, /* hardware that the target uses */
+	FACET_XEN,
+	FACET_DOMXEN,
+	FACET_DOMIO,
+	FACET_SECURITY,
+	FACET_UNLABELED,
+	FACET_COUNT,
+};
+
+/* One rule that an op takes. */
+struct access_row {
+	enum facet source, target;
+	unsigned object_class;
+	uint32_t permissions;
+};
+
+/* What an op takes in a context. */
+struct op_rows {
+	list_of(struct access_row) rows;
+	const char *why_not; /* it cannot be granted so; NULL: it can */
+	list_of(const struct op *) opens; /* covered ops it opens by itself */
+};
+
+enum verdict {
+	VERDICT_GRANTED,
+	VERDICT_ACCEPTED,   /* covered, or opens a covered one */
+	VERDICT_LEFT_OUT,   /* covered, or opens a covered one */
+	VERDICT_REFUSED,    /* the same, and it was not if-safe */
+	VERDICT_TRUSTED,    /* all whom it is granted may do everything */
+	VERDICT_UNCHECKED,  /* the hypervisor asks nothing */
+	VERDICT_IMPOSSIBLE, /* the grant does not name what it is done to */
+};
+
+/* An op of a grant. */
+struct model_grant {
+	const struct site_grant *site;
+	const struct op *op;
+	const struct domain_set *to, *on; /* on: NULL if it is no domain */
+	const struct model_device *device;
+	enum context context;
+	bool served; /* to each the domain that it is device model of */
+	const struct op_rows *rows;
+	enum verdict verdict;
+	const struct op *opened; /* covered op that decided, or NULL: itself */
+};
+
+/* What a part of the policy.conf, from the offset on, was made from. */
+struct text_origin {
+	size_t offset;
+	struct location place; /* file NULL: no element */
+};
+
+/* A covered op that may be delegated. */
+struct acceptance {
+	const char *op, *rule;	      /* of lint; either may be NULL */
+	const char *subject, *object; /* types; NULL: any */
+	const char *reason;
+	struct location place;
+	bool used;
+};
+
+struct model {
+	const struct compilation *from;
+	const struct registry *registry;
+	const struct release *release;
+	unsigned release_index, version;
+	bool mls, any_iommu;
+	const char *handle_unknown;
+	const char *path;    /* of the site file or profile, for messages */
+	const char *profile; /* name for people */
+	struct arena *arena;
+	struct vectors vectors;
+	list_of(struct model_term) terms;
+	struct map term_names;
+	list_of(struct model_rule) rules;
+	unsigned *rule_slots;
+	size_t rule_slot_count;
+	list_of(struct model_domain *) domains;
+	list_of(struct model_device *) devices;
+	/* What the profile and the site say, the profile first. */
+	list_of(const struct site_domain *) declared;
+	list_of(const struct site_device *) hardware;
+	list_of(const struct site_talk *) talks;
+	list_of(const struct site_group *) groups;
+	list_of(const struct site_grant *) grants;
+	list_of(struct acceptance) acceptances;
+	struct domain_set roles[ROLE_COUNT], all;
+	struct map names; /* of domains and roles: struct domain_set */
+	struct map device_names;
+	struct map group_ops; /* by group's name, made when asked */
+	list_of(struct model_grant) granted;
+	const struct op_rows **op_rows; /* by op and context, made when asked */
+	/* What all ops need in a context, made when asked. */
+	list_of(const struct op_needs *) needs[CONTEXT_COUNT];
+	/* Fixed terms. */
+	unsigned trusted, xen_type, domain_type, view_type, event_type,
+		resource_type;
+	unsigned objects[FACET_COUNT]; /* the types of FACET_XEN and so on */
+	bool per_user;
+	list_of(struct text_origin) origins; /* of the last policy.conf */
+};
+
+/* --- Terms and rules (compile_rule.c) --------------------------------- */
+
+unsigned model_add_attribute(struct model *model, const char *name,
+			     const char *note);
+unsigned model_add_type(struct model *model, const char *name,
+			unsigned attribute, enum term_part part);
+/* The term of that name, or NO_TERM. */
+unsigned model_find_term(const struct model *model, const char *name);
+void model_add_member(struct model *model, unsigned attribute, unsigned type);
+
+/* Adds the permissions to the rule of these terms and class, for the op. */
+struct model_rule *model_allow(struct model *model, unsigned source,
+			       unsigned target, const struct access_row *row,
+			       const struct op *op);
+
+/* The rule of these terms and class, or NULL. */
+const struct model_rule *model_find_rule(const struct model *model,
+					 unsigned source, unsigned target,
+					 unsigned object_class);
+
+/* --- Ops (compile_access.c, compile_opens.c) -------------------------- */
+
+/* What the op takes in the context; made once. */
+const struct op_rows *model_op_rows(struct model *model, const struct op *op,
+				    enum context context);
+
+/* What an access is about in the context; FACET_NONE: not to be named. */
+struct access_ends {
+	enum facet source, target;
+};
+struct access_ends access_resolve(const struct op_accesses *accesses,
+				  const struct access *access,
+				  enum context context);
+
+/* Whether the alternative is one of devices that are not isolated. */
+bool access_is_unisolated(const struct access *access);
+
+/* The ops, beside itself, that the rows of an op let pass in the context. */
+size_t model_opens(struct model *model, const struct access_row *rows,
+		   size_t count, enum context context, bool covered_only,
+		   const struct op ***ops);
+
+bool model_is_covered(const struct model *model, const struct op *op);
+
+/* --- Grants (compile_op.c, compile_grant.c, compile_emit.c) ----------- */
+
+/* Whether a name or pattern of a site file means the op. */
+bool op_matches(const struct op *op, const char *pattern);
+
+/* The ops of the release that a grant means; false with messages. */
+bool model_grant_ops(struct model *model, const struct site_grant *grant,
+		     struct diags *diags, const struct op ***ops,
+		     size_t *count);
+
+/* Judges the grants, talks and devices, and makes rules of what is granted. */
+bool model_grant_all(struct model *model, struct diags *diags);
+
+/* Makes the rules of one op that is granted. */
+void model_emit(struct model *model, const struct model_grant *grant);
+
+/* What the users of devices and the models of domains have from others' ops. */
+void model_emit_targets(struct model *model);
+
+/* The acceptance of the op for a subject and an object, or NULL. */
+struct acceptance *model_accepts(struct model *model, const struct op *op,
+				 const char *subject, const char *object);
+
+/* An event channel that the domain has with another has the domain's label. */
+void model_label_channel(struct model *model, const struct model_domain *domain,
+			 unsigned other);
+
+void set_add(struct model *model, struct domain_set *set,
+	     struct model_domain *domain);
+
+/* Gives the set its terms: types of its members, or attributes for them. */
+void model_name_set(struct model *model, struct domain_set *set,
+		    const char *base);
+
+/* What the op is done to, and why it is left out or refused, in words. */
+const char *grant_object_name(const struct model_grant *grant);
+const char *grant_reason(const struct model *model,
+			 const struct model_grant *grant);
+
+/* --- Lint and proof (compile_closure.c, compile_prove.c) -------------- */
+
+const struct lint *model_lint(struct model *model, const struct policy *policy,
+			      struct diags *diags);
+
+/* The types that the finding is about. */
+size_t model_finding_objects(struct model *model, const struct lint *lint,
+			     const struct finding *finding,
+			     const char ***objects);
+
+/* False, with the message, for findings that are not accepted. */
+bool model_judge_lint(struct model *model, const struct lint *lint,
+		      enum message_id message, struct diags *diags);
+
+bool model_prove(struct model *model, const struct buffer *binary,
+		 struct diags *diags);
+
+/* The type in the context of an initial SID. */
+const char *model_sid_type(const struct model *model, const char *sid);
+
+/* --- The whole (compile_model.c, compile_declare.c) ------------------- */
+
+/* Declares what every policy has, and domains and devices with their names. */
+bool model_declare(struct model *model, struct diags *diags);
+
+/* Declares whom levels do not bind. */
+void mls_declare(struct model *model);
+
+enum domain_role domain_role_of(const char *name);
+const char *domain_role_name(enum domain_role role);
+
+#endif

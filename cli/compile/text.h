@@ -1,0 +1,89 @@
+/* What the forms of a policy's text share; for compile/ only. */
+#ifndef COMPILE_TEXT_H
+#define COMPILE_TEXT_H
+
+#include "compile/model.h"
+
+/* Rules stand with their source: the trusted, sets of domains, each domain. */
+enum { SECTION_TRUSTED, SECTION_SETS, SECTION_DOMAINS };
+
+struct rule_list {
+	const struct model_rule **items;
+	size_t count, capacity;
+};
+
+struct grant_list {
+	const struct model_grant **items;
+	size_t count, capacity;
+};
+
+/* One text in the making. */
+struct text_run {
+	struct model *model;
+	const char *comment; /* what begins one: "#" or ";" */
+	struct rule_list *sections;
+	struct map said; /* lists of ops, and for which term first */
+	struct grant_list *left_out; /* of each section */
+};
+
+/* "*", one permission or "{ a b }". */
+void text_permissions(const struct model *model, unsigned class,
+		      uint32_t permissions, struct buffer *text);
+
+/* One name, or "{ a b }". */
+void text_terms(const struct model *model, const unsigned *terms, size_t count,
+		struct buffer *text);
+
+/* The words on lines that begin with the start. */
+void text_wrap(const char *start, const char *words, struct buffer *text);
+
+/* What ops the rule is for, and which of them are accepted. */
+void text_rule_comment(struct text_run *run, const struct model_rule *rule,
+		       struct buffer *text);
+
+void text_heading(const struct text_run *run, const char *title,
+		  struct buffer *text);
+
+/* The users of sites that keep users apart, NULL-terminated. */
+extern const char *const text_users[];
+
+/* What domains of different users do not do to each other. */
+extern const struct kept_apart {
+	const char *class, *permissions; /* class NULL: the end */
+} text_kept_apart[];
+
+size_t text_section_of(const struct model *model, unsigned term);
+
+/* Sorts the model's rules into the sections. */
+void text_sort_rules(struct text_run *run);
+
+/* The section's rules in the words of a policy.conf. */
+void text_rules(struct text_run *run, size_t section, struct buffer *conf);
+
+/* "All guests", "domU_t: guest, many"; NULL: the section is empty. */
+const char *text_section_title(const struct text_run *run, size_t section);
+
+/* Sorts what is left out into the sections. */
+void text_sort_left_out(struct text_run *run);
+
+/* What is left out for domains of the section, with the reasons. */
+void text_left_out(struct text_run *run, size_t section, struct buffer *text);
+
+/* --- compile_guard.c, compile_mls.c ----------------------------------- */
+
+/* The neverallow rules that hold in the policy itself. */
+void guard_add(struct model *model, struct buffer *conf);
+
+/* Sensitivities, categories, levels and constraints. */
+void mls_add(const struct model *model, struct buffer *conf);
+
+void mls_add_cil(const struct model *model, struct buffer *cil);
+
+/* What levels forbid. */
+void mls_add_constraints(const struct model *model, struct buffer *conf);
+void mls_add_cil_constraints(const struct model *model, struct buffer *cil);
+
+/* What stands behind a user's roles, and a CIL user's range. */
+extern const char mls_user_range[], mls_cil_range[];
+
+#endif
