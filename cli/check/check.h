@@ -87,6 +87,7 @@ struct finding_details {
 	size_t access_count;
 	const struct finding_step *path; /* of indirect delegation */
 	size_t path_count;
+	struct location place; /* of the waiver it is about; or file NULL */
 };
 
 /* How the release of a policy was found. */

@@ -221,6 +221,7 @@ static void draft_details(struct gathering *gathering,
 	details->message = draft_message(run, draft, arena);
 	details->path = draft->path;
 	details->path_count = draft->path_count;
+	details->place = draft->place;
 	for (size_t i = 0; i < draft->asked_count; i++)
 		if (!is_asked_before(draft, i))
 			add_asked(gathering, NULL, &draft->asked[i]);
