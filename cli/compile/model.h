@@ -233,6 +233,7 @@ struct model {
 	struct map names; /* of domains and roles: struct domain_set */
 	struct map device_names;
 	struct map group_ops; /* by group's name, made when asked */
+	struct map op_names;  /* ops by full name, made when asked */
 	list_of(struct model_grant) granted;
 	const struct op_rows **op_rows; /* by op and context, made when asked */
 	/* What all ops need in a context, made when asked. */
