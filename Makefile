@@ -62,6 +62,8 @@ LIBRARY  = $(foreach d,$(FOLDERS),$(call objects,$(call sources,$(d))))
 COMMANDS = $(call objects,cli/main.c $(call sources,cmd))
 EMBEDDED = $(BUILD)/gen/embedded_table.o
 BUILTIN  = $(BUILD)/gen/registry_builtin.o
+# The manual of the linter's rules is what explain says of them.
+RULES    = $(BUILD)/man/xsmc-rules.7
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard \
 	tests/unit/*_test.c)))
 FUZZERS  = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard \
@@ -86,11 +88,16 @@ AGAIN    = @+$(MAKE) --no-print-directory $(JOBS)
 .SUFFIXES:
 .SECONDARY:
 
-all: $(BUILD)/xsmc ## build the program
+all: $(BUILD)/xsmc $(RULES) ## build the program
 
 $(BUILD)/xsmc: $(COMMANDS) $(BUILD)/libxsmc.a
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $(COMMANDS) $(BUILD)/libxsmc.a $(LIBS)
+
+$(RULES): $(BUILD)/xsmc
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q)$(BUILD)/xsmc explain --format mdoc rules >$@
 
 $(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(XML) $(BASE) $(EMBEDDED) $(BUILTIN)
 	$(call say,AR)
@@ -132,7 +139,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libxsmc.a
 	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
 # With what the packages brought: the program, its tests, and a run of them.
-tested: $(BUILD)/xsmc $(UNITS)
+tested: all $(UNITS)
 
 run-check: tested
 	@BUILD=$(BUILD) CC=$(CC) .ci/tests all
@@ -203,9 +210,9 @@ xml-lint:
 		data/registry.rng $$file 2>&1 | grep -v ' validates$$' && \
 		exit 1; done; true
 
-man-lint:
+man-lint: $(RULES)
 	@echo '  mandoc -T lint'
-	$(Q)mandoc -T lint -W warning man/*.[1-9]
+	$(Q)mandoc -T lint -W warning man/*.[1-9] $(RULES)
 
 run-lint: tidy cppcheck shellcheck xml-lint man-lint format-check
 
@@ -253,18 +260,21 @@ fuzz: ## fuzz every reader of input (FUZZ_SECONDS=60 each)
 
 # --- Use -----------------------------------------------------------------------
 
-install: $(BUILD)/xsmc ## install program, manual, registry (DESTDIR, PREFIX)
+install: all ## install program, manual, registry (DESTDIR, PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/xsmc \
 		$(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/man/man5
+		$(DESTDIR)$(PREFIX)/share/man/man5 \
+		$(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(BUILD)/xsmc $(DESTDIR)$(PREFIX)/bin
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 $(RULES) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(SCHEMAS) $(DATA) \
 		$(DESTDIR)$(PREFIX)/share/xsmc
 
 uninstall: ## remove what install put there (DESTDIR, PREFIX)
-	rm -f $(DESTDIR)$(PREFIX)/bin/xsmc $(patsubst man/%.1,\
+	rm -f $(DESTDIR)$(PREFIX)/bin/xsmc \
+		$(DESTDIR)$(PREFIX)/share/man/man7/$(notdir $(RULES)) $(patsubst man/%.1,\
 		$(DESTDIR)$(PREFIX)/share/man/man1/%.1,$(wildcard man/*.1)) \
 		$(patsubst man/%.5,$(DESTDIR)$(PREFIX)/share/man/man5/%.5,\
 		$(wildcard man/*.5)) $(patsubst data/%,\

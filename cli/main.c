@@ -111,11 +111,12 @@ static bool write_output(struct session *session)
 			session->out.length};
 	for (size_t i = 0; i < session->files.count; i++) {
 		const struct session_file *file = session->files.items[i];
+		const struct buffer *content = &file->content;
 		if (!is_standard_output(file->path))
 			files[count++] = (struct file_output){
-				file->path, buffer_string(&file->content),
-				file->content.length};
-		else if (!write_standard_output(session, &file->content))
+				file->path, buffer_string(content),
+				content->length};
+		else if (!write_standard_output(session, content))
 			return false;
 	}
 	return !count || file_replace_all(files, count, &session->diags);

@@ -39,6 +39,18 @@ void arena_release(struct arena *arena)
 	arena->pages = NULL;
 }
 
+void arena_clear(struct arena *arena)
+{
+	struct arena_page *page = arena->pages;
+	struct arena rest = {page ? page->next : NULL};
+	arena_release(&rest);
+	if (!page)
+		return;
+	memset(page->bytes, 0, page->used);
+	page->next = NULL;
+	page->used = 0;
+}
+
 static struct arena_page *page_new(struct arena *arena, size_t room)
 {
 	size_t size = room > PAGE_SIZE / 4 ? room : PAGE_SIZE;

@@ -22,6 +22,9 @@ struct arena {
 /* Gives all memory of the arena back; it is empty and usable again. */
 void arena_release(struct arena *arena);
 
+/* Makes the arena empty and keeps a page, for what is soon put there again. */
+void arena_clear(struct arena *arena);
+
 /* count * size zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 

@@ -112,23 +112,12 @@ void abilities_find(struct solver *solver, struct arena *arena,
 		find_in_group(solver, groups->list.items[i], arena, abilities);
 }
 
-static struct type_list keep(const struct type_set *set, struct arena *arena)
+/* Adds the types on which the loaded subject has the ability. */
+static void find_objects(struct solver *solver, const struct group *group,
+			 const struct when *when, struct type_set *objects)
 {
-	unsigned *items = arena_alloc(arena, set->count, sizeof *items);
-	if (set->count)
-		memcpy(items, set->items, set->count * sizeof *items);
-	return (struct type_list){items, set->count};
-}
-
-struct type_list ability_objects(const struct ability *ability,
-				 struct arena *arena)
-{
-	struct solver *solver = ability->run->solver;
-	const struct group *group = ability->group;
-	solver_load(solver, ability->subject);
-	struct type_set *objects = solver_take_set(solver);
 	struct type_set *varying = solver_take_set(solver);
-	bool always = when_is_always(ability->when);
+	bool always = when_is_always(when);
 	for (size_t i = 0; always && i < group->way_count; i++)
 		if (way_is_likely(solver, &group->ways[i], false))
 			way_gather(solver, &group->ways[i], objects);
@@ -136,15 +125,43 @@ struct type_list ability_objects(const struct ability *ability,
 		gather_varying(solver, group, varying);
 	for (unsigned i = 0; i < varying->count; i++) {
 		unsigned object = varying->items[i];
-		struct when when = object_when(solver, group, object);
-		if (when_equal(&when, ability->when))
+		struct when one = object_when(solver, group, object);
+		if (when_equal(&one, when))
 			type_set_add(objects, object);
 	}
 	type_set_sort(objects);
-	struct type_list list = keep(objects, arena);
 	solver_give_back(solver, varying);
-	solver_give_back(solver, objects);
-	return list;
+}
+
+static struct type_list list_copy(const unsigned *types, size_t count,
+				  struct arena *arena)
+{
+	unsigned *items = arena_alloc(arena, count, sizeof *items);
+	if (count)
+		memcpy(items, types, count * sizeof *items);
+	return (struct type_list){items, count};
+}
+
+struct type_list ability_objects(const struct ability *ability,
+				 struct arena *arena)
+{
+	struct solver *solver = ability->run->solver;
+	solver_load(solver, ability->subject);
+	if (solver->last.group != ability->group ||
+	    solver->last.subject != ability->subject ||
+	    !when_equal(&solver->last.when, ability->when)) {
+		struct type_set *objects = solver_take_set(solver);
+		find_objects(solver, ability->group, ability->when, objects);
+		arena_release(&solver->last.arena);
+		solver->last.objects = list_copy(objects->items, objects->count,
+						 &solver->last.arena);
+		solver->last.subject = ability->subject;
+		solver->last.group = ability->group;
+		solver->last.when = *ability->when;
+		solver_give_back(solver, objects);
+	}
+	return list_copy(solver->last.objects.items, solver->last.objects.count,
+			 arena);
 }
 
 void passes_find(struct solver *solver, const struct group *group,

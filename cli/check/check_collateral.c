@@ -3,6 +3,7 @@
 
 #include "check/check_table.h"
 #include "check/route.h"
+#include "check/types.h"
 
 /* An op that is asked the permission, and the ways in which it is. */
 struct use {
@@ -376,13 +377,17 @@ static void add_opened(struct run *run, struct shared_right *shared,
 	for (unsigned i = 0; i < count; i++)
 		asked[i] = (struct asked){look->subject, objects[i],
 					  shared->right};
+	const struct type_list list = {objects, count};
+	const char *role = types_finding_role(
+		run, look->subject, run_role_of(run, look->subject), &list);
 	const struct draft draft = {
 		.code = "XSM201",
 		.subject = look->subject,
 		.op = use->op,
-		.objects = {objects, count},
+		.objects = list,
 		.condition = ability->condition,
 		.default_state = ability->default_state,
+		.role = role,
 		.asked = asked,
 		.asked_count = count,
 		.describe = describe_opened,

@@ -3,17 +3,24 @@
 
 #include "check/check.h"
 
+/* A finding of one of the policies, and what it says in words. */
+struct side {
+	struct lint_row row;
+	const char *said; /* "" where subject, op and objects say it all */
+};
+
 static int compare_strings(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "");
 }
 
 /*
- * Findings that are equal here say the same of other objects.  The level is
+ * Those that are equal here say the same of other objects.  The level is
  * part of it: what a role made a note and makes one no more is news.
  */
-static int compare_findings(const struct finding *x, const struct finding *y)
+static int compare_sides(const struct side *a, const struct side *b)
 {
+	const struct finding *x = a->row.finding, *y = b->row.finding;
 	int order = compare_strings(x->subject, y->subject);
 	if (!order)
 		order = (int)y->level - (int)x->level;
@@ -25,17 +32,17 @@ static int compare_findings(const struct finding *x, const struct finding *y)
 		order = compare_strings(x->condition, y->condition);
 	if (!order)
 		order = compare_strings(x->role, y->role);
-	return order;
+	return order ? order : strcmp(a->said, b->said);
 }
 
-static int compare_rows(const void *a, const void *b)
+static int compare_for_sorting(const void *a, const void *b)
 {
-	const struct lint_row *x = a, *y = b;
-	int order = compare_findings(x->finding, y->finding);
+	const struct side *x = a, *y = b;
+	int order = compare_sides(x, y);
 	if (!order)
-		order = (int)x->change - (int)y->change;
-	if (!order && x->finding != y->finding)
-		order = x->finding < y->finding ? -1 : 1;
+		order = (int)x->row.change - (int)y->row.change;
+	if (!order && x->row.finding != y->row.finding)
+		order = x->row.finding < y->row.finding ? -1 : 1;
 	return order;
 }
 
@@ -44,93 +51,118 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Rows of findings that say the same, of both policies. */
+/* Those that are equal, of both policies or of one. */
 struct group {
-	const struct lint_row *rows;
+	const struct side *sides;
 	size_t count;
 };
-
-/* All objects of the group's rows of the change, sorted, in the arena. */
-static size_t gather_objects(const struct group *group, enum change change,
-			     struct arena *arena, const char ***objects)
-{
-	size_t count = 0, most = 0;
-	for (size_t i = 0; i < group->count; i++)
-		most += group->rows[i].object_count;
-	*objects = arena_alloc(arena, most + 1, sizeof **objects);
-	for (size_t i = 0; i < group->count; i++) {
-		const struct lint_row *row = &group->rows[i];
-		for (size_t j = 0;
-		     row->change == change && j < row->object_count; j++)
-			(*objects)[count++] = row->objects[j];
-	}
-	qsort(*objects, count, sizeof **objects, compare_names);
-	return count;
-}
 
 static bool has_change(const struct group *group, enum change change)
 {
 	for (size_t i = 0; i < group->count; i++)
-		if (group->rows[i].change == change)
+		if (group->sides[i].row.change == change)
 			return true;
 	return false;
 }
 
-/* Takes off the row's objects that the sorted names have. */
-static void take_off(struct lint_row *row, const char *const *names,
-		     size_t count, struct arena *arena)
+struct names {
+	list_of(const char *) list;
+};
+
+/* All objects of the group's sides of the change, sorted. */
+static struct names gather_objects(const struct group *group,
+				   enum change change, struct arena *arena)
 {
-	const char **left = arena_alloc(arena, row->object_count, sizeof *left);
-	size_t kept = 0;
-	for (size_t i = 0; i < row->object_count; i++)
-		if (!bsearch(&row->objects[i], names, count, sizeof *names,
-			     compare_names))
-			left[kept++] = row->objects[i];
-	row->objects = left;
-	row->object_count = kept;
+	struct names names = {LIST_INIT};
+	for (size_t i = 0; i < group->count; i++) {
+		const struct lint_row *row = &group->sides[i].row;
+		const char **objects;
+		if (row->change != change)
+			continue;
+		size_t count =
+			lint_objects(row->lint, row->finding, arena, &objects);
+		for (size_t j = 0; j < count; j++)
+			*list_push(&names.list, arena) = objects[j];
+	}
+	if (names.list.count)
+		qsort(names.list.items, names.list.count,
+		      sizeof *names.list.items, compare_names);
+	return names;
 }
 
-/*
- * Stores what of the group is in one policy alone, where the group itself may
- * begin; returns how many rows.
- */
+static bool has_name(const struct names *names, const char *name)
+{
+	return names->list.count &&
+	       bsearch(&name, names->list.items, names->list.count,
+		       sizeof *names->list.items, compare_names);
+}
+
+/* Leaves the row the objects that are not among the names; false: none. */
+static bool take_off(struct lint_row *row, const struct names *names,
+		     struct arena *work, struct arena *arena)
+{
+	const char **all;
+	size_t kept = 0;
+	size_t count = lint_objects(row->lint, row->finding, work, &all);
+	for (size_t i = 0; i < count; i++)
+		kept += !has_name(names, all[i]);
+	if (kept == count)
+		return count;
+	const char **left = arena_alloc(arena, kept, sizeof *left);
+	row->objects = left;
+	for (size_t i = 0; i < count; i++)
+		if (!has_name(names, all[i]))
+			left[row->object_count++] = all[i];
+	return kept;
+}
+
+/* Adds what of the group is in one policy alone. */
 static size_t keep_changes(const struct group *group, struct arena *arena,
 			   struct lint_row *kept)
 {
 	struct arena work = ARENA_INIT;
-	const char **objects[CHANGE_REMOVED + 1];
-	size_t counts[CHANGE_REMOVED + 1], rows = 0;
-	bool has[CHANGE_REMOVED + 1];
+	size_t count = 0;
+	bool both = has_change(group, CHANGE_ADDED) &&
+		    has_change(group, CHANGE_REMOVED);
 	for (unsigned i = CHANGE_ADDED; i <= CHANGE_REMOVED; i++) {
-		counts[i] = gather_objects(group, (enum change)i, &work,
-					   &objects[i]);
-		has[i] = has_change(group, (enum change)i);
-	}
-	for (size_t i = 0; i < group->count; i++) {
-		struct lint_row row = group->rows[i];
-		enum change other = row.change == CHANGE_ADDED ? CHANGE_REMOVED
-							       : CHANGE_ADDED;
-		bool had_objects = row.object_count;
-		if (had_objects && counts[other])
-			take_off(&row, objects[other], counts[other], arena);
-		if (had_objects ? row.object_count : !has[other])
-			kept[rows++] = row;
+		enum change change = (enum change)i;
+		enum change other =
+			change == CHANGE_ADDED ? CHANGE_REMOVED : CHANGE_ADDED;
+		struct names names = {LIST_INIT};
+		if (both)
+			names = gather_objects(group, other, &work);
+		for (size_t j = 0; j < group->count; j++) {
+			struct lint_row row = group->sides[j].row;
+			if (row.change == change &&
+			    (!both || take_off(&row, &names, &work, arena)))
+				kept[count++] = row;
+		}
 	}
 	arena_release(&work);
-	return rows;
+	return count;
 }
 
-static size_t add_rows(const struct lint *lint, enum change change,
-		       struct arena *arena, struct lint_row *rows)
+/* Delegation apart, only a finding's words tell it from its neighbours. */
+static const char *words_of(const struct lint *lint,
+			    const struct finding *finding, struct arena *arena)
+{
+	enum { GROUP = 3 }; /* the place of the digit in "XSM001" */
+	struct finding_details details;
+	if (finding->rule->code[GROUP] == '0')
+		return "";
+	lint_details(lint, finding, arena, &details);
+	return details.message;
+}
+
+static size_t add_sides(const struct lint *lint, enum change change,
+			struct arena *arena, struct side *sides)
 {
 	const struct lint_view all = lint_view_all(lint);
 	for (size_t i = 0; i < all.row_count; i++) {
-		rows[i] = lint_view_row(&all, i);
-		const char **objects;
-		rows[i].change = change;
-		rows[i].object_count =
-			lint_objects(lint, rows[i].finding, arena, &objects);
-		rows[i].objects = objects;
+		struct side *side = &sides[i];
+		side->row = lint_view_row(&all, i);
+		side->row.change = change;
+		side->said = words_of(lint, side->row.finding, arena);
 	}
 	return all.row_count;
 }
@@ -138,19 +170,21 @@ static size_t add_rows(const struct lint *lint, enum change change,
 struct lint_view lint_view_changes(const struct lint *lint,
 				   const struct lint *old, struct arena *arena)
 {
+	struct arena work = ARENA_INIT;
 	size_t count = lint->finding_count + old->finding_count, kept = 0;
 	struct lint_row *rows = arena_alloc(arena, count + 1, sizeof *rows);
-	size_t first = add_rows(lint, CHANGE_ADDED, arena, rows);
-	add_rows(old, CHANGE_REMOVED, arena, rows + first);
-	qsort(rows, count, sizeof *rows, compare_rows);
+	struct side *sides = arena_alloc(&work, count + 1, sizeof *sides);
+	size_t first = add_sides(lint, CHANGE_ADDED, &work, sides);
+	add_sides(old, CHANGE_REMOVED, &work, sides + first);
+	qsort(sides, count, sizeof *sides, compare_for_sorting);
 	for (size_t i = 0, end; i < count; i = end) {
 		for (end = i + 1; end < count; end++)
-			if (compare_findings(rows[i].finding,
-					     rows[end].finding) != 0)
+			if (compare_sides(&sides[i], &sides[end]) != 0)
 				break;
-		const struct group group = {rows + i, end - i};
+		const struct group group = {sides + i, end - i};
 		kept += keep_changes(&group, arena, rows + kept);
 	}
+	arena_release(&work);
 	return (struct lint_view){
 		.lint = lint, .rows = rows, .row_count = kept, .old = old};
 }

@@ -3,6 +3,7 @@
 
 #include "check/check_table.h"
 #include "check/drift.h"
+#include "check/types.h"
 
 /*
  * What the move from the newest release that the policy fits to the one that
@@ -146,6 +147,9 @@ static void add_finding(struct drift *drift, struct draft *draft,
 		draft->asked = drift_find_asked(to, draft->op, draft->subject,
 						draft->objects.items[0],
 						&draft->asked_count);
+	draft->role = types_finding_role(to, draft->subject,
+					 run_role_of(to, draft->subject),
+					 &draft->objects);
 	draft->condition = ability->condition;
 	draft->default_state = ability->default_state;
 	draft->context = drift;

@@ -46,8 +46,8 @@ static struct missing find_missing(struct run *run, const struct route *route,
 		    (target == NO_TYPE && ask->known))
 			continue;
 		missing.rules = arena_format(
-			run->arena, "%s%sallow %s %s:%s %s;", missing.rules,
-			missing.count++ ? " " : "",
+			run->arena, "%s%sallow %s %s:%s %s", missing.rules,
+			missing.count++ ? "; " : "",
 			run->policy->types[source].name,
 			target_name(run, ask, cast), ask->access->object_class,
 			ask->access->permission);
@@ -118,7 +118,7 @@ const char *drift_missing_rules(struct run *run, const struct op *op,
 			find_least(run, &routes, subject, objects->items[i]);
 		if (missing.count && !strstr(rules, missing.rules))
 			rules = arena_format(run->arena, "%s%s%s", rules,
-					     *rules ? " " : "", missing.rules);
+					     *rules ? "; " : "", missing.rules);
 	}
 	return arena_format(run->arena,
 			    "%s can perform %s in %s but not in %s%s%s%s",
@@ -126,6 +126,6 @@ const char *drift_missing_rules(struct run *run, const struct op *op,
 			    run->registry->releases[run->release].name,
 			    *rules ? ", which needs: " : "", rules,
 			    objects->count > OBJECT_LIMIT && *rules
-				    ? " and so on for its other objects"
+				    ? ", and so on for its other objects"
 				    : "");
 }

@@ -25,8 +25,11 @@ static struct type_list objects_of(struct run *run,
 				   const struct finding *finding,
 				   struct arena *arena)
 {
-	if (finding->evidence->draft)
-		return finding->evidence->draft->objects;
+	const struct draft *draft = finding->evidence->draft;
+	if (draft && draft->granted)
+		return run_targets(run, draft->subject, *draft->granted, arena);
+	if (draft)
+		return draft->objects;
 	const struct ability ability = ability_of(run, finding);
 	return ability_objects(&ability, arena);
 }
@@ -184,20 +187,34 @@ static const char *delegation_message(const struct run *run,
 			    basis_name(finding->status.basis));
 }
 
+static const char *draft_message(const struct run *run,
+				 const struct draft *draft, struct arena *arena)
+{
+	if (draft->message)
+		return draft->message;
+	return draft->describe ? draft->describe(run, draft, arena)
+			       : check_find_rule(draft->code)->title;
+}
+
 static void draft_details(struct gathering *gathering,
 			  const struct draft *draft, struct arena *arena,
 			  struct finding_details *details)
 {
 	const struct run *run = gathering->run;
-	const struct rule *rule = check_find_rule(draft->code);
-	details->message = draft->message ? draft->message
-			   : draft->describe
-				   ? draft->describe(run, draft, arena)
-				   : rule->title;
+	details->message = draft_message(run, draft, arena);
 	details->path = draft->path;
 	details->path_count = draft->path_count;
 	for (size_t i = 0; i < draft->asked_count; i++)
 		add_asked(gathering, NULL, &draft->asked[i]);
+	if (!draft->granted)
+		return;
+	const struct type_list targets = run_targets(
+		run, draft->subject, *draft->granted, &gathering->scratch);
+	for (size_t i = 0; i < targets.count; i++) {
+		const struct asked asked = {draft->subject, targets.items[i],
+					    *draft->granted};
+		add_asked(gathering, NULL, &asked);
+	}
 }
 
 void lint_details(const struct lint *lint, const struct finding *finding,
@@ -229,6 +246,26 @@ static uint64_t hash_add(uint64_t hash, const char *text)
 	return hash;
 }
 
+/* What tells apart findings of one rule, subject and op: what is asked. */
+static uint64_t hash_draft(uint64_t hash, const struct run *run,
+			   const struct finding *finding)
+{
+	const struct draft *draft = finding->evidence->draft;
+	struct arena scratch = ARENA_INIT;
+	for (size_t i = 0; i < draft->asked_count; i++) {
+		const struct right *right = &draft->asked[i].right;
+		const struct policy_class *row =
+			&run->policy->classes[right->object_class];
+		hash = hash_add(hash, row->name);
+		hash = hash_add(hash, row->permissions[right->bit]);
+	}
+	/* Without an op the message says what it is about. */
+	if (!draft->op)
+		hash = hash_add(hash, draft_message(run, draft, &scratch));
+	arena_release(&scratch);
+	return hash;
+}
+
 const char *lint_fingerprint(const struct lint *lint,
 			     const struct finding *finding, struct arena *arena)
 {
@@ -241,6 +278,8 @@ const char *lint_fingerprint(const struct lint *lint,
 	hash = hash_add(hash, finding->condition ? finding->condition : "");
 	for (size_t i = 0; i < count; i++)
 		hash = hash_add(hash, objects[i]);
+	if (finding->evidence->draft)
+		hash = hash_draft(hash, lint->run, finding);
 	arena_release(&scratch);
 	return arena_format(arena, "%s-%016llx", finding->rule->code,
 			    (unsigned long long)hash);

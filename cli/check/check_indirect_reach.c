@@ -24,21 +24,19 @@ static bool is_front(const struct reach *reach, unsigned type)
 	return reach->level[type] == reach->front;
 }
 
-/* Whether the type has the power over the label, which is the front's. */
-static bool step_by(struct reach *reach, const struct power *power,
-		    unsigned type, unsigned label, unsigned front)
+/* Takes the step, if the type has the power over the one of the front. */
+static void step_by(struct reach *reach, const struct power *power,
+		    unsigned type, unsigned front)
 {
 	struct hold hold;
-	if (!power_find(reach->run, power, type, label, reach->always, &hold))
-		return false;
-	hold.over = front;
+	if (!power_find(reach->run, power, type, front, reach->always, &hold))
+		return;
 	struct hold *step = arena_alloc(reach->run->arena, 1, sizeof *step);
 	*step = hold;
 	reach->steps[type] = step;
 	reach->next[reach->next_count++] = type;
 	/* Not of the front before the level is done. */
 	reach->level[type] = reach->front + 1;
-	return true;
 }
 
 static bool is_open(const struct reach *reach, unsigned type)
@@ -75,7 +73,7 @@ static void look_at_rule(struct reach *reach, const struct policy_rule *rule,
 		for (unsigned j = 0;
 		     j < targets->member_count && is_open(reach, type); j++)
 			if (is_front(reach, targets->members[j]))
-				step_by(reach, power, type, targets->members[j],
+				step_by(reach, power, type,
 					targets->members[j]);
 	}
 }
@@ -107,45 +105,11 @@ static void look_at_rules(struct reach *reach)
 	}
 }
 
-/* A device model has its powers over another label than its guest's own. */
-static void look_at_guest(struct reach *reach, unsigned model, unsigned guest)
-{
-	const struct power_list *powers = &reach->indirect->powers;
-	unsigned label = run_guest_label(reach->run, model, guest);
-	if (label == guest || run_allows(reach->run, model, guest, "domain",
-					 "set_target") == GRANT_NEVER)
-		return;
-	for (size_t i = 0; i < powers->count && is_open(reach, model); i++)
-		if (power_is_step(&powers->items[i]) &&
-		    power_is_possible(reach->run, &powers->items[i], model))
-			step_by(reach, &powers->items[i], model, label, guest);
-}
-
-static void look_at_guests(struct reach *reach)
-{
-	const struct policy *policy = reach->run->policy;
-	for (unsigned i = 0; i < policy->transition_count; i++) {
-		const struct policy_transition *row = &policy->transitions[i];
-		const struct policy_type *models = &policy->types[row->source];
-		const struct policy_type *guests = &policy->types[row->target];
-		const char *name = policy->classes[row->object_class].name;
-		if (!name || strcmp(name, "domain") != 0)
-			continue;
-		for (unsigned j = 0; j < models->member_count; j++)
-			for (unsigned k = 0; k < guests->member_count; k++)
-				if (is_open(reach, models->members[j]) &&
-				    is_front(reach, guests->members[k]))
-					look_at_guest(reach, models->members[j],
-						      guests->members[k]);
-	}
-}
-
 static void look_back(struct reach *reach)
 {
 	do {
 		reach->next_count = 0;
 		look_at_rules(reach);
-		look_at_guests(reach);
 		reach->front++;
 	} while (reach->next_count);
 }
@@ -214,6 +178,17 @@ static void measure(const struct reach *reach, unsigned type,
 		paths[type].length = length--;
 }
 
+/* What the holder itself is asked first; returns how many there are then. */
+static unsigned add_asked(const struct hold *hold, struct asked *asked,
+			  unsigned count)
+{
+	for (unsigned pass = 0; pass < 2; pass++)
+		for (unsigned i = 0; i < hold->power->route.count; i++)
+			if ((hold->asked[i].source == hold->holder) == !pass)
+				asked[count++] = hold->asked[i];
+	return count;
+}
+
 /* Lays out the path once for the type and all on it that have none yet. */
 static void lay_out(const struct reach *reach, unsigned type,
 		    struct path *paths)
@@ -240,8 +215,7 @@ static void lay_out(const struct reach *reach, unsigned type,
 					      .asked_count = asked_count - done,
 					      .end = &end->over,
 					      .always = !sometimes};
-		for (unsigned j = 0; j < hold->power->route.count; j++)
-			asked[done++] = hold->asked[j];
+		done = add_asked(hold, asked, done);
 		sometimes -= !hold->always;
 		at = hold->over;
 	}
@@ -274,6 +248,18 @@ static void lay_out_all(const struct reach *reach, struct path *paths)
 			lay_out(reach, (unsigned)(order[i] - paths), paths);
 }
 
+/* What a device model can do to its guest is what it is there for. */
+static const char *role_of(const struct reach *reach, unsigned type)
+{
+	const char *role = run_role_of(reach->run, type);
+	unsigned over = next_of(reach, type)->over;
+	if (!role || strcmp(role, "device-model") != 0 ||
+	    run_allows(reach->run, type, over, "domain", "set_target") ==
+		    GRANT_NEVER)
+		return NULL;
+	return role;
+}
+
 static void add_finding(struct reach *reach, unsigned type,
 			const struct path *path)
 {
@@ -282,6 +268,7 @@ static void add_finding(struct reach *reach, unsigned type,
 			      .subject = type,
 			      .objects = {path->end, 1},
 			      .default_state = true,
+			      .role = role_of(reach, type),
 			      .asked = path->asked,
 			      .asked_count = path->asked_count,
 			      .path = path->steps,

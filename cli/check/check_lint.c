@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "check/results.h"
+#include "check/waiver.h"
 #include "check/run.h"
 
 static void name_trusted(const struct run *run, struct lint *lint)
@@ -39,8 +40,9 @@ const struct lint *check_lint(const struct lint_request *request,
 			      struct arena *arena, struct diags *diags)
 {
 	struct run *run = run_make(request, arena, diags);
+	struct acceptances acceptances;
 	struct finding *findings;
-	if (!run)
+	if (!run || !acceptances_read(run, &acceptances))
 		return NULL;
 	run_checks(run);
 	struct lint *lint = arena_alloc(arena, 1, sizeof *lint);
@@ -49,8 +51,10 @@ const struct lint *check_lint(const struct lint_request *request,
 	lint->release = *request->release;
 	lint->run = run;
 	name_trusted(run, lint);
-	lint->finding_count = results_finish(run->results, &findings);
+	lint->finding_count =
+		results_finish(run->results, acceptances.list.count, &findings);
 	lint->findings = findings;
+	acceptances_apply(&acceptances, run, lint, findings);
 	warn_of_levels(run);
 	return lint;
 }

@@ -119,8 +119,7 @@ static void *start(struct run *run)
 	return misnaming;
 }
 
-/* --- What a subject has of it ----------------------------------------------
- */
+/* --- What a subject has of it -------------------------------------------- */
 
 static bool has_right(struct run *run, unsigned subject, struct right right)
 {
@@ -129,27 +128,23 @@ static bool has_right(struct run *run, unsigned subject, struct right right)
 	       1;
 }
 
-/* The objects of a permission, and what asks for the rules on them. */
-static void draft_grants(struct run *run, struct right right,
+/* What the subject is granted of a right, and when if that is not always. */
+static void draft_grants(struct run *run, const struct right *right,
 			 struct draft *draft)
 {
-	const struct type_list targets =
-		run_targets(run, draft->subject, right, run->arena);
-	struct asked *asked =
-		arena_alloc(run->arena, targets.count, sizeof *asked);
-	bool always = false, default_state = true;
-	for (size_t i = 0; i < targets.count; i++) {
-		asked[i] =
-			(struct asked){draft->subject, targets.items[i], right};
-		always |= run_grants(run, draft->subject, targets.items[i],
-				     right) == GRANT_ALWAYS;
+	struct arena scratch = ARENA_INIT;
+	bool default_state = true;
+	draft->granted = right;
+	if (!run_has_always(run, draft->subject, *right)) {
+		const struct type_list targets =
+			run_targets(run, draft->subject, *right, &scratch);
+		const struct asked first = {draft->subject, targets.items[0],
+					    *right};
+		draft->condition =
+			run_condition(run, &first, 1, &default_state);
 	}
-	draft->objects = targets;
-	draft->asked = asked;
-	draft->asked_count = targets.count;
-	if (targets.count && !always)
-		draft->condition = run_condition(run, asked, 1, &default_state);
 	draft->default_state = default_state;
+	arena_release(&scratch);
 }
 
 static const char *describe_named(const struct run *run,
@@ -206,14 +201,14 @@ static void see_misnamed(struct run *run, const struct misnaming *misnaming,
 		    has_right(run, subject->type, row->named)) {
 			struct draft named = draft;
 			named.describe = describe_named;
-			draft_grants(run, row->named, &named);
+			draft_grants(run, &row->named, &named);
 			run_add_finding(run, &named);
 		}
 		if (row->is_asked_known &&
 		    has_right(run, subject->type, row->asked) &&
 		    is_done(subject, row->op)) {
 			draft.describe = describe_effective;
-			draft_grants(run, row->asked, &draft);
+			draft_grants(run, &row->asked, &draft);
 			run_add_finding(run, &draft);
 		}
 	}
@@ -240,7 +235,7 @@ static void see_unasked(struct run *run, const struct misnaming *misnaming,
 				      .context = row};
 		if (!has_right(run, subject, row->right))
 			continue;
-		draft_grants(run, row->right, &draft);
+		draft_grants(run, &row->right, &draft);
 		run_add_finding(run, &draft);
 	}
 }

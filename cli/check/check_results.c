@@ -39,6 +39,7 @@ struct results {
 	struct record_span *spans; /* by type */
 	struct noted_list *noted;  /* by type, then of none and of all */
 	size_t noted_count, op_count;
+	size_t front_count; /* findings on no subject, once they are out */
 	list_of(struct known_condition) conditions;
 	list_of(const char *) roles;
 	struct op_status *statuses; /* by op */
@@ -294,16 +295,19 @@ static const struct evidence *make_evidence(const struct run *run)
 	return rows;
 }
 
-size_t results_finish(struct results *results, struct finding **findings)
+size_t results_finish(struct results *results, size_t spare,
+		      struct finding **findings)
 {
 	const struct run *run = results->run;
 	size_t types = run->policy->type_count;
 	struct output output = {.results = results,
 				.always = make_evidence(run)};
-	output.findings = arena_alloc(run->arena,
-				      results->op_count + results->noted_count,
-				      sizeof *output.findings);
+	struct finding *memory = arena_alloc(
+		run->arena, spare + results->op_count + results->noted_count,
+		sizeof *memory);
+	output.findings = memory + spare;
 	hand_out_all(&output, types, NULL);
+	results->front_count = output.count;
 	hand_out_all(&output, types + 1, "*");
 	for (size_t i = 0; i < run->name_count; i++)
 		hand_out_all(&output, run->by_name[i],
@@ -312,4 +316,36 @@ size_t results_finish(struct results *results, struct finding **findings)
 	arena_release(&results->scratch);
 	*findings = output.findings;
 	return output.count;
+}
+
+/* Whether a finding on no subject stands before another one. */
+static bool stands_before(const struct finding *a, const struct finding *b)
+{
+	if (a->level != b->level)
+		return a->level > b->level;
+	return a->rule < b->rule;
+}
+
+struct finding *results_add_front(struct results *results,
+				  const struct draft *draft,
+				  struct finding *findings)
+{
+	struct draft *kept = arena_alloc(results->run->arena, 1, sizeof *kept);
+	struct evidence *evidence =
+		arena_alloc(results->run->arena, 1, sizeof *evidence);
+	struct finding *front = findings - 1;
+	size_t place = 0;
+	*kept = *draft;
+	evidence->draft = kept;
+	const struct rule *rule = check_find_rule(draft->code);
+	const struct finding added = {
+		.rule = rule, .level = rule->level, .evidence = evidence};
+	while (place < results->front_count &&
+	       !stands_before(&added, &findings[place])) {
+		front[place] = findings[place];
+		place++;
+	}
+	front[place] = added;
+	results->front_count++;
+	return front;
 }

@@ -87,8 +87,10 @@ const struct rule check_rules[] = {
 	 "The type controls another one that is not trusted, by its memory, "
 	 "registers or label or as its device model, and that one, or one "
 	 "further on, is as good as trusted by a finding of its own. The path "
-	 "is the shortest. Mend the finding at its end, or the first step. "
-	 "Accept it where the types between are never there together."},
+	 "is the shortest. It is a note for a device model that starts with "
+	 "its own guest: it has the guest's powers by its part. Mend the "
+	 "finding at the end of the path, or the first step. Accept it where "
+	 "the types between are never there together."},
 	{"XSM201", "collateral-op", LEVEL_WARNING,
 	 "a permission for a safe op opens a covered one too",
 	 "The hypervisor asks the same permission for several ops: with what "

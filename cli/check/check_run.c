@@ -199,6 +199,13 @@ uint32_t run_any_permissions(const struct run *run, unsigned source,
 	return rights_any_sometimes(run->rights, source, object_class);
 }
 
+bool run_has_always(const struct run *run, unsigned source, struct right right)
+{
+	return rights_any(run->rights, source, right.object_class) >>
+		       right.bit &
+	       1;
+}
+
 struct type_list run_targets(const struct run *run, unsigned source,
 			     struct right right, struct arena *arena)
 {

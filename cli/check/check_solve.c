@@ -21,14 +21,23 @@ static int compare_types(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
+/* Many are found again in the order of types faster than they are sorted. */
 void type_set_sort(struct type_set *set)
 {
 	bool sorted = true;
 	for (unsigned i = 1; i < set->count && sorted; i++)
 		sorted = set->items[i - 1] < set->items[i];
-	if (!sorted)
+	if (sorted)
+		return;
+	if (set->count < set->capacity / 64) {
 		qsort(set->items, set->count, sizeof *set->items,
 		      compare_types);
+		return;
+	}
+	unsigned count = 0;
+	for (unsigned i = 0; count < set->count; i++)
+		if (set->has[i])
+			set->items[count++] = i;
 }
 
 struct type_set *solver_take_set(struct solver *solver)
@@ -40,6 +49,7 @@ struct type_set *solver_take_set(struct solver *solver)
 	struct type_set *set = arena_alloc(arena, 1, sizeof *set);
 	set->has = arena_alloc(arena, count, sizeof *set->has);
 	set->items = arena_alloc(arena, count, sizeof *set->items);
+	set->capacity = count;
 	return set;
 }
 
@@ -229,27 +239,68 @@ static bool lower_object_passes(const struct solver *solver,
 	return true;
 }
 
-/* Whether some object passes by the lower layer alone. */
-static bool lower_passes(struct solver *solver, const struct way *way)
+/* What the lower layer has in the class that has least, of the open role. */
+static const struct touched *least_touched(const struct solver *solver,
+					   const struct way *way)
 {
-	struct way_facts *facts = &solver->facts[way->index];
-	const struct row *row = &solver->row;
-	if (facts->lower_version == row->lower_version)
-		return facts->lower_passes;
 	const struct touched *least = NULL;
 	for (unsigned i = 0; i < way->need_count; i++) {
 		const struct touched *touched =
-			&row->lower.touched[way->needs[i].object_class];
+			&solver->row.lower.touched[way->needs[i].object_class];
 		if (role_is_open(way->needs[i].object) &&
 		    (!least || touched->count < least->count))
 			least = touched;
 	}
-	facts->lower_version = row->lower_version;
+	return least;
+}
+
+/* Whether some object passes by the lower layer alone. */
+static bool lower_passes(struct solver *solver, const struct way *way)
+{
+	struct way_facts *facts = &solver->facts[way->index];
+	const struct touched *least = least_touched(solver, way);
+	if (facts->lower_version == solver->row.lower_version)
+		return facts->lower_passes;
+	facts->lower_version = solver->row.lower_version;
 	facts->lower_passes = false;
 	for (unsigned i = 0; i < least->count && !facts->lower_passes; i++)
 		facts->lower_passes =
 			lower_object_passes(solver, way, least->items[i]);
 	return facts->lower_passes;
+}
+
+/* Adds all objects that pass by the lower layer alone. */
+static void gather_lower(struct solver *solver, const struct way *way,
+			 struct type_set *objects)
+{
+	struct way_facts *facts = &solver->facts[way->index];
+	const struct touched *least = least_touched(solver, way);
+	if (facts->lower_objects_version != solver->row.lower_version) {
+		facts->lower_objects_version = solver->row.lower_version;
+		facts->lower_objects.count = 0;
+		for (unsigned i = 0; i < least->count; i++)
+			if (lower_object_passes(solver, way, least->items[i]))
+				*list_push(&facts->lower_objects,
+					   solver->rights->arena) =
+					least->items[i];
+	}
+	for (size_t i = 0; i < facts->lower_objects.count; i++)
+		type_set_add(objects, facts->lower_objects.items[i]);
+}
+
+/* Adds the objects that pass by the upper layer, or by both. */
+static void gather_upper(struct solver *solver, const struct way *way,
+			 struct type_set *objects)
+{
+	for (unsigned i = 0; i < way->need_count; i++) {
+		const struct need *need = &way->needs[i];
+		const struct touched *touched =
+			&solver->row.upper.touched[need->object_class];
+		for (unsigned j = 0;
+		     role_is_open(need->object) && j < touched->count; j++)
+			if (object_passes(solver, way, touched->items[j]))
+				type_set_add(objects, touched->items[j]);
+	}
 }
 
 static bool upper_passes(struct solver *solver, const struct way *way)
@@ -494,6 +545,14 @@ void way_gather(struct solver *solver, const struct way *way,
 		const struct way_facts *facts = solve_free(solver, way);
 		for (size_t i = 0; i < facts->object_count; i++)
 			type_set_add(objects, facts->objects[i]);
+		return;
+	}
+	if (is_plain(solver, way) && role_is_open(way->object) &&
+	    !solver->row.permissive) {
+		if (!given_passes(solver, way))
+			return;
+		gather_lower(solver, way, objects);
+		gather_upper(solver, way, objects);
 		return;
 	}
 	struct type_set *types = solver_take_set(solver);

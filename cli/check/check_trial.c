@@ -192,6 +192,36 @@ static bool can_be_subject(struct attempt *attempt, enum role role,
 	return true;
 }
 
+/* All such types; found once for a way. */
+static struct type_list subjects_of(struct attempt *attempt, enum role role)
+{
+	struct solver *solver = attempt->solver;
+	struct type_list *list = &solver->facts[attempt->way->index]
+					  .subjects[role][attempt->varying];
+	const struct policy *policy = solver->run->policy;
+	if (list->items)
+		return *list;
+	struct type_set *types = solver_take_set(solver);
+	for (unsigned i = 0; i < policy->type_count; i++)
+		if (!policy->types[i].attribute &&
+		    can_be_subject(attempt, role, i))
+			type_set_add(types, i);
+	unsigned *items = arena_alloc(solver->rights->arena, types->count + 1,
+				      sizeof *items);
+	memcpy(items, types->items, types->count * sizeof *items);
+	*list = (struct type_list){items, types->count};
+	solver_give_back(solver, types);
+	return *list;
+}
+
+static bool is_subject(const struct attempt *attempt, enum role role)
+{
+	for (unsigned i = 0; i < attempt->way->need_count; i++)
+		if (attempt->way->needs[i].subject == role)
+			return true;
+	return false;
+}
+
 static void add_all(struct attempt *attempt, struct type_set *types)
 {
 	const struct policy *policy = attempt->solver->run->policy;
@@ -270,6 +300,59 @@ static const struct need *find_need(const struct attempt *attempt,
 	return best;
 }
 
+/* Whether the caller has what it needs on the label, as far as is quick. */
+static bool is_reached(const struct attempt *attempt, enum role role,
+		       unsigned label)
+{
+	for (unsigned i = 0; i < attempt->way->need_count; i++) {
+		const struct need *need = &attempt->way->needs[i];
+		if (!attempt->varying && asks_caller(need) &&
+		    need->object == role &&
+		    (need->permissions & ~row_always(&attempt->solver->row,
+						     label,
+						     need->object_class)))
+			return false;
+	}
+	return true;
+}
+
+/* Whether the caller sees a domain in this role. */
+static bool is_viewed(const struct way *way, enum role role)
+{
+	bool viewed = false;
+	if (role != ROLE_TARGET && role != ROLE_OTHER)
+		return false;
+	for (unsigned i = 0; i < way->need_count; i++)
+		viewed |= asks_caller(&way->needs[i]) &&
+			  way->needs[i].object == role;
+	return viewed;
+}
+
+/* Those that can be subjects in this role, by the labels of their views. */
+static void add_subjects(struct attempt *attempt, enum role role,
+			 struct type_set *types)
+{
+	const struct type_list subjects = subjects_of(attempt, role);
+	for (size_t i = 0; i < subjects.count; i++)
+		type_set_add(types, subjects.items[i]);
+	if (!is_viewed(attempt->way, role))
+		return;
+	const struct views *views = solver_views(attempt->solver);
+	for (size_t i = 0; i < views->selves.count; i++)
+		type_set_add(types, views->selves.items[i].seen);
+	for (size_t i = 0; i < views->guests.count; i++)
+		type_set_add(types, views->guests.items[i].seen);
+}
+
+static size_t row_count(const struct attempt *attempt, const struct need *need)
+{
+	const struct row *row = &attempt->solver->row;
+	if (row->permissive)
+		return row->rights->policy->type_count;
+	return (size_t)row->lower.touched[need->object_class].count +
+	       row->upper.touched[need->object_class].count;
+}
+
 /*
  * The types that an open role can have at most.  Where it is reached through
  * another open role, its types are tried before; depth ends circles.
@@ -279,10 +362,18 @@ static void gather(struct attempt *attempt, enum role role,
 		   struct type_set *types)
 {
 	const struct need *need = find_need(attempt, role, trial);
+	bool subject = is_subject(attempt, role);
 	if (!need || (depth > 1 && !is_chosen(trial, need->subject))) {
-		add_all(attempt, types);
+		if (subject)
+			add_subjects(attempt, role, types);
+		else
+			add_all(attempt, types);
 	} else if (asks_caller(need)) {
-		add_row_targets(attempt, need, types);
+		if (subject &&
+		    subjects_of(attempt, role).count < row_count(attempt, need))
+			add_subjects(attempt, role, types);
+		else
+			add_row_targets(attempt, need, types);
 	} else if (is_chosen(trial, need->subject)) {
 		add_targets(attempt, need, trial->own[need->subject], types);
 	} else {
@@ -290,7 +381,9 @@ static void gather(struct attempt *attempt, enum role role,
 		gather(attempt, need->subject, trial, depth + 1, sources);
 		for (unsigned i = 0; i < sources->count; i++)
 			if (can_be_subject(attempt, need->subject,
-					   sources->items[i]))
+					   sources->items[i]) &&
+			    is_reached(attempt, need->subject,
+				       sources->items[i]))
 				add_targets(attempt, need, sources->items[i],
 					    types);
 		solver_give_back(attempt->solver, sources);
@@ -343,18 +436,6 @@ static bool choose(struct attempt *attempt, enum role role,
 	trial.when = when_and(conditions, &trial.when, &view->when);
 	return check_role(attempt, role, &trial) &&
 	       choose_next(attempt, &trial);
-}
-
-/* Whether the caller sees a domain in this role. */
-static bool is_viewed(const struct way *way, enum role role)
-{
-	bool viewed = false;
-	if (role != ROLE_TARGET && role != ROLE_OTHER)
-		return false;
-	for (unsigned i = 0; i < way->need_count; i++)
-		viewed |= asks_caller(&way->needs[i]) &&
-			  way->needs[i].object == role;
-	return viewed;
 }
 
 /* Views among these that show this label, and are not the plain type's. */

@@ -25,8 +25,17 @@ struct op_status results_status(struct results *results, const struct op *op);
 
 /*
  * All findings so far, sorted by subject, level, rule, op and condition, in the
- * run's arena.
+ * run's arena, with room for so many before the first one.
  */
-size_t results_finish(struct results *results, struct finding **findings);
+size_t results_finish(struct results *results, size_t spare,
+		      struct finding **findings);
+
+/*
+ * Adds a finding on no subject where it belongs among all of them, in one of
+ * the places before the first; returns where they begin now.
+ */
+struct finding *results_add_front(struct results *results,
+				  const struct draft *draft,
+				  struct finding *findings);
 
 #endif

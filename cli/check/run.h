@@ -123,6 +123,9 @@ struct type_list {
 uint32_t run_any_permissions(const struct run *run, unsigned source,
 			     unsigned object_class);
 
+/* Whether the source always has the right on some type. */
+bool run_has_always(const struct run *run, unsigned source, struct right right);
+
 /*
  * The types that the source may do it to, always or sometimes, ascending, in
  * the arena.  Not cheap for a permissive source: all types.
@@ -222,6 +225,12 @@ struct draft {
 	const char *condition;
 	bool default_state;
 	const char *role; /* makes the finding a note */
+
+	/*
+	 * All that the subject is granted of this right, in place of objects
+	 * and asked: looked up when the finding is shown.
+	 */
+	const struct right *granted;
 
 	/* Details.  Accesses are located when the finding is shown. */
 	const struct asked *asked;

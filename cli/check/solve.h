@@ -28,6 +28,12 @@ struct way_facts {
 	 * version that is said. */
 	unsigned lower_version;
 	bool lower_passes;
+	/* All such objects, of another version. */
+	unsigned lower_objects_version;
+	list_of(unsigned) lower_objects;
+	/* By role, then always and sometimes: types that have, on some type,
+	 * all that the way needs of them; items NULL: not known yet. */
+	struct type_list subjects[ROLE_COUNT][2];
 	/* Of a way that the caller plays no part in: whether it passes on some
 	 * object, and when that is asked for, on which. */
 	bool passes_known, passes;
@@ -48,7 +54,7 @@ struct hit {
 struct type_set {
 	bool *has;
 	unsigned *items;
-	unsigned count;
+	unsigned count, capacity; /* capacity: of all types */
 };
 
 void type_set_add(struct type_set *set, unsigned type);
@@ -65,6 +71,14 @@ struct solver {
 	bool views_known;
 	struct arena scratch; /* for the row's subject */
 	list_of(struct type_set *) free_sets;
+	/* The objects that were asked for last, for a finding's details. */
+	struct {
+		unsigned subject;
+		const struct group *group;
+		struct when when;
+		struct arena arena;
+		struct type_list objects;
+	} last;
 	bool levels_unknown; /* something rests on what MLS levels say */
 };
 

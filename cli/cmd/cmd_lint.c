@@ -177,7 +177,7 @@ static enum exit_status lint_files(struct run *run)
 		if (has_findings(view, run->threshold))
 			status = EXIT_FINDINGS;
 	}
-	if (session->diags.errors)
+	if (session->diags.errors || !views.count)
 		return EXIT_ERROR;
 	const struct lint_report report = {views.items, views.count,
 					   run->threshold};

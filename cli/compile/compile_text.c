@@ -84,26 +84,6 @@ static void add_acceptance(const struct text_run *run,
 		      op->name, row->reason);
 }
 
-static bool has_op(const struct model_rule *rule, const struct op *op)
-{
-	for (size_t i = 0; i < rule->ops.count; i++)
-		if (rule->ops.items[i] == op)
-			return true;
-	return false;
-}
-
-static void add_covered(const struct text_run *run,
-			const struct model_rule *rule, struct buffer *text)
-{
-	const struct model *model = run->model;
-	for (size_t i = 0; i < rule->ops.count; i++)
-		if (model_is_covered(model, rule->ops.items[i]))
-			add_acceptance(run, rule, rule->ops.items[i], text);
-	for (size_t i = 0; i < rule->opens.count; i++)
-		if (!has_op(rule, rule->opens.items[i]))
-			add_acceptance(run, rule, rule->opens.items[i], text);
-}
-
 static bool same_ops(const struct model_rule *a, const struct model_rule *b)
 {
 	if (a->ops.count != b->ops.count)
@@ -119,7 +99,6 @@ struct said {
 	const struct model_rule *rule; /* one with these ops */
 	const char *ops;	       /* as text */
 	const char *first; /* term that it was written for first, or NULL */
-	bool covered;	   /* some of them are */
 	struct said *next; /* with the same hash */
 };
 
@@ -142,9 +121,6 @@ static struct said *find_said(struct text_run *run,
 	struct said *said = arena_alloc(arena, 1, sizeof *said);
 	said->rule = rule;
 	said->ops = list_ops(run->model, rule);
-	for (size_t i = 0; i < rule->ops.count; i++)
-		said->covered |=
-			model_is_covered(run->model, rule->ops.items[i]);
 	said->next = *slot;
 	*slot = said;
 	return said;
@@ -165,8 +141,8 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 		text_wrap(run->comment, said->ops, text);
 	if (!said->first)
 		said->first = model->terms.items[rule->source].name;
-	if (said->covered || rule->opens.count)
-		add_covered(run, rule, text);
+	for (size_t i = 0; i < rule->accepted.count; i++)
+		add_acceptance(run, rule, rule->accepted.items[i], text);
 }
 
 /* --- Sections --------------------------------------------------------- */

@@ -111,8 +111,8 @@ struct model_rule {
 	unsigned source, target, object_class;
 	uint32_t permissions;
 	list_of(const struct op *) ops; /* that it is for, each once */
-	/* Accepted ones that it opens beside. */
-	list_of(const struct op *) opens;
+	/* Accepted ones that rest on it, asked for or opened beside. */
+	list_of(const struct op *) accepted;
 	unsigned next; /* with the same hash, NO_INDEX: none */
 };
 
@@ -157,6 +157,7 @@ struct access_row {
 	enum facet source, target;
 	unsigned object_class;
 	uint32_t permissions;
+	uint32_t needed; /* of them, without which it is never passed */
 };
 
 /* What an op takes in a context. */

@@ -90,7 +90,7 @@ struct policy_condition {
 	bool negated;
 };
 
-/* Types that a context may have with the role; object_r: with any type. */
+/* Types that a context may have with the role; object_r has them all. */
 struct policy_role {
 	const char *name;
 	const unsigned *types; /* indices, sorted, none of them an attribute */
@@ -100,7 +100,7 @@ struct policy_role {
 	unsigned dominated_count;
 };
 
-/* Roles that a context may have with the user; object_r goes with each. */
+/* Roles that a context may have with the user; object_r is among them. */
 struct policy_user {
 	const char *name;
 	const unsigned *roles; /* indices, sorted */
@@ -230,6 +230,13 @@ size_t policy_locate(const struct policy *policy, unsigned source,
 		     struct arena *arena, struct policy_location **locations);
 
 /*
+ * The line of the first allow rule that begins in the file on that line or
+ * behind it; 0: there is none, or it is not known.
+ */
+unsigned policy_next_rule(const struct policy *policy, const char *file,
+			  unsigned line);
+
+/*
  * Compiles the text of a policy.conf to a binary policy for Xen of that
  * version.  `path` stands for the text in messages.  False with messages
  * (file and line of the source, by #line) when checkpolicy refuses it.
@@ -237,6 +244,13 @@ size_t policy_locate(const struct policy *policy, unsigned source,
 bool policy_compile(const char *path, const struct buffer *text,
 		    unsigned version, struct diags *diags,
 		    struct buffer *binary);
+
+/*
+ * Sets in a binary policy what is done about classes and permissions that it
+ * lacks; what policy_compile() makes denies them.  False: it is no policy.
+ */
+bool policy_set_handle_unknown(struct buffer *binary,
+			       enum handle_unknown handle_unknown);
 
 /* Reads a binary policy from memory, as policy_read() does from a file. */
 const struct policy *policy_parse(const char *path, const struct buffer *binary,

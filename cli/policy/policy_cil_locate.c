@@ -151,13 +151,13 @@ static bool join_operation(struct cil_builder *builder, struct term term,
 	}
 	if (!join_types(builder, part_of(term, 1), one))
 		return false;
-	bool not = strcmp(word, "not") == 0;
-	if (not )
+	bool negated = strcmp(word, "not") == 0;
+	if (negated)
 		add_all(builder, two);
 	else if (!join_types(builder, part_of(term, 2), two))
 		return false;
 	for (size_t i = 0; i < words; i++)
-		types[i] |= not			       ? two[i] & ~one[i]
+		types[i] |= negated		       ? two[i] & ~one[i]
 			    : strcmp(word, "and") == 0 ? one[i] & two[i]
 			    : strcmp(word, "or") == 0  ? one[i] | two[i]
 						       : one[i] ^ two[i];
@@ -221,11 +221,11 @@ static bool evaluate_operation(struct term term, const struct bits *bits,
 		*mask |= all;
 		return true;
 	}
-	bool not = strcmp(word, "not") == 0;
+	bool negated = strcmp(word, "not") == 0;
 	if (!evaluate_bits(part_of(term, 1), bits, &one) ||
-	    (!not &&!evaluate_bits(part_of(term, 2), bits, &two)))
+	    (!negated && !evaluate_bits(part_of(term, 2), bits, &two)))
 		return false;
-	if (not )
+	if (negated)
 		*mask |= all & ~one;
 	else if (strcmp(word, "and") == 0)
 		*mask |= one & two;

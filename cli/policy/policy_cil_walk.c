@@ -443,11 +443,10 @@ struct cil_world *cil_world_new(const struct cil_node *root,
 	struct cil_world *world = arena_alloc(arena, 1, sizeof *world);
 	world->root = root;
 	world->arena = arena;
-	/* What inherited blocks declare may be used further up. */
-	return run(world, PASS_DECLARE) && run(world, PASS_DECLARE) &&
-			       run(world, PASS_FILL)
-		       ? world
-		       : NULL;
+	/* Twice: what inherited blocks declare may be used further up. */
+	bool done = run(world, PASS_DECLARE);
+	done = done && run(world, PASS_DECLARE);
+	return done && run(world, PASS_FILL) ? world : NULL;
 }
 
 bool cil_walk_rules(struct cil_world *world,

@@ -328,3 +328,26 @@ size_t policy_locate(const struct policy *policy, unsigned source,
 	}
 	return count;
 }
+
+static void take_nearer(const char *of_file, unsigned of_line, const char *file,
+			unsigned line, unsigned *nearest)
+{
+	if (of_file && of_line >= line && strcmp(of_file, file) == 0 &&
+	    (!*nearest || of_line < *nearest))
+		*nearest = of_line;
+}
+
+unsigned policy_next_rule(const struct policy *policy, const char *file,
+			  unsigned line)
+{
+	unsigned nearest = 0;
+	for (size_t i = 0; policy->text && i < policy->text->grants.rules.count;
+	     i++) {
+		const struct policy_location *at =
+			&policy->text->grants.rules.items[i];
+		take_nearer(at->file, at->line, file, line, &nearest);
+		take_nearer(at->macro.file, at->macro.line, file, line,
+			    &nearest);
+	}
+	return nearest;
+}

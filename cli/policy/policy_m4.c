@@ -193,9 +193,10 @@ static void add_files(const struct source_tree *tree, struct arena *arena,
 /* A newline would end the comment that a marker is. */
 static void add_name(struct buffer *text, const char *name)
 {
-	for (; *name; name++)
-		buffer_add_char(text,
-				*name == '\n' || *name == '\r' ? '?' : *name);
+	for (; *name; name++) {
+		bool breaks = *name == '\n' || *name == '\r';
+		buffer_add(text, breaks ? "?" : name, 1);
+	}
 }
 
 /* Copies the text, with the files of its markers as the user calls them. */

@@ -182,7 +182,7 @@ const struct policy *policy_read(const char *path, struct arena *arena,
 {
 	struct buffer content = BUFFER_INIT;
 	const struct policy *policy = NULL;
-	if (directory_exists(path))
+	if (strcmp(path, "-") != 0 && directory_exists(path))
 		return read_tree(path, arena, diags);
 	if (file_read(path, FILE_LIMIT, diags, &content))
 		policy = read_content(path, &content, arena, diags);

@@ -40,7 +40,6 @@ enum version {
 	VERSION_DEFAULT_TYPES = 28,
 	VERSION_CONSTRAINT_SETS = 29,
 	VERSION_XEN_DEVICES = 30, /* of the target XenFlask */
-	VERSION_XEN_LAST = 30,	  /* of the target XenFlask */
 	VERSION_IOCTLS = 30,	  /* of the target SE Linux, as the rest */
 	VERSION_INFINIBAND = 31,
 	VERSION_NAME_SETS = 33,
@@ -128,7 +127,7 @@ bool constraints_read(struct reader *reader, unsigned object_class,
 /* Gives them their names, which stand behind them. */
 bool constraints_resolve(struct reader *reader);
 
-/* --- Rules (policy_rule.c) --------------------------------------------- */
+/* --- Rules (policy_rule.c, policy_sort.c) ------------------------------ */
 
 /* Looks at the rules under a condition, and keeps their transitions. */
 bool rules_scan(struct reader *reader, unsigned condition);

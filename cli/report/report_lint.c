@@ -53,7 +53,7 @@ static void keep_accesses(struct lint_item *item)
 
 bool lint_item_next(struct lint_item *item)
 {
-	arena_release(&item->arena);
+	arena_clear(&item->arena);
 	while (item->next < item->view->row_count) {
 		item->row = lint_view_row(item->view, item->next++);
 		item->finding = item->row.finding;
@@ -64,6 +64,7 @@ bool lint_item_next(struct lint_item *item)
 		keep_accesses(item);
 		return true;
 	}
+	arena_release(&item->arena);
 	return false;
 }
 
@@ -73,7 +74,7 @@ enum level least_shown(const struct style *style)
 }
 
 /* What tells one place from another: file and line, or the rule's text. */
-static const char *place_key(const struct policy_location *place,
+static const char *place_key(const struct lint_place *place,
 			     struct arena *arena)
 {
 	if (place->file)
@@ -81,25 +82,48 @@ static const char *place_key(const struct policy_location *place,
 	return place->text ? place->text : "";
 }
 
-size_t lint_item_places(struct lint_item *item,
-			const struct policy_location ***places)
+/* A place of the location: its own, or the one within a macro. */
+static struct lint_place place_of(const struct policy_location *location,
+				  bool within)
 {
-	list_of(const struct policy_location *) list = LIST_INIT;
-	struct map known = {0};
-	for (size_t i = 0; i < item->details.access_count; i++) {
-		const struct finding_access *row = &item->details.accesses[i];
-		for (size_t j = 0; j < row->location_count; j++) {
-			const struct policy_location *place =
-				&row->locations[j];
-			const char *key = place_key(place, &item->arena);
-			if (map_get(&known, key))
-				continue;
-			map_set(&known, key, item, &item->arena);
-			*list_push(&list, &item->arena) = place;
-		}
+	const struct location *macro = &location->macro;
+	return within ? (struct lint_place){macro->file, NULL, macro->line,
+					    true}
+		      : (struct lint_place){location->file, location->text,
+					    location->line, false};
+}
+
+/* All places of one access that are new. */
+static size_t add_places(const struct finding_access *row, bool within,
+			 struct map *known, struct arena *arena,
+			 struct lint_place *places)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < row->location_count; i++) {
+		struct lint_place place = place_of(&row->locations[i], within);
+		const char *key = place_key(&place, arena);
+		if (!*key || map_get(known, key))
+			continue;
+		map_set(known, key, known, arena);
+		places[count++] = place;
 	}
-	*places = list.items;
-	return list.count;
+	return count;
+}
+
+size_t lint_item_places(struct lint_item *item, struct lint_place **places)
+{
+	const struct finding_details *details = &item->details;
+	struct map known = {0};
+	size_t most = 0, count = 0;
+	for (size_t i = 0; i < details->access_count; i++)
+		most += details->accesses[i].location_count;
+	*places = arena_alloc(&item->arena, 2 * most + 1, sizeof **places);
+	for (unsigned within = 0; within < 2; within++)
+		for (size_t i = 0; i < details->access_count; i++)
+			count += add_places(&details->accesses[i], within,
+					    &known, &item->arena,
+					    *places + count);
+	return count;
 }
 
 struct location lint_item_place(const struct lint_item *item)

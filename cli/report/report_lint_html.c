@@ -64,14 +64,14 @@ static const char page_end[] =
 	"    document.getElementById(\"row-\" + part.id).hidden = !any;\n"
 	"  });\n"
 	"}\n"
-	"function open() {\n"
+	"function show() {\n"
 	"  var item = document.getElementById(location.hash.slice(1));\n"
 	"  if (item) { item.open = true; }\n"
 	"}\n"
 	"line.hidden = false;\n"
 	"box.addEventListener(\"input\", update);\n"
-	"window.addEventListener(\"hashchange\", open);\n"
-	"open();\n"
+	"window.addEventListener(\"hashchange\", show);\n"
+	"show();\n"
 	"</script>\n</body>\n</html>\n";
 
 /* A policy's part of the page. */
@@ -256,7 +256,10 @@ static void add_places(const struct finding_access *row, struct buffer *out)
 		if (place->file)
 			add_xml_format(out, "%s%s:%u", i ? ", " : " ",
 				       place->file, place->line);
-		else if (place->text)
+		if (place->macro.file)
+			add_xml_format(out, " (%s:%u)", place->macro.file,
+				       place->macro.line);
+		if (place->text && !place->file)
 			add_xml_format(out, "%s%s", i ? ", " : " by ",
 				       place->text);
 	}

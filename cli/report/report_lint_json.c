@@ -67,6 +67,12 @@ static json_t *location_json(const struct policy_location *place)
 				      : json_null());
 	if (place->text)
 		json_object_set_new(object, "rule", text_json(place->text));
+	if (place->macro.file)
+		json_object_set_new(object, "macro",
+				    json_pack("{s:o, s:I}", "file",
+					      text_json(place->macro.file),
+					      "line",
+					      (json_int_t)place->macro.line));
 	return object;
 }
 

@@ -125,10 +125,12 @@ static void add_case(const struct test_case *found, struct lint_item *item,
 	const char *element = found->fails     ? "failure"
 			      : found->skipped ? "skipped"
 					       : "system-out";
-	const char *suffix = found->change == CHANGE_REMOVED ? " (removed)"
-			     : first->level != first->rule->level
-				     ? " (as a note)"
-				     : "";
+	const char *suffix = "";
+	if (found->change == CHANGE_REMOVED)
+		suffix = " (removed)";
+	else if (first->level != first->rule->level)
+		suffix = arena_format(&item->arena, " (as %s)",
+				      level_name(first->level));
 	add_case_name(out, item->view, first->rule, first->subject, suffix);
 	buffer_format(out, ">\n   <%s", element);
 	if (found->fails || found->skipped) {

@@ -43,9 +43,18 @@ enum level lint_item_level(const struct lint_item *item);
 /* The op's hypercall, or NULL. */
 const char *lint_item_hypercall(const struct lint_item *item);
 
-/* The rule's and other places of all accesses, each once, in the arena. */
-size_t lint_item_places(struct lint_item *item,
-			const struct policy_location ***places);
+/* Where a rule is: in a file, or in a binary (file NULL) by its text. */
+struct lint_place {
+	const char *file, *text;
+	unsigned line;
+	bool within; /* the words of a rule whose macro is called elsewhere */
+};
+
+/*
+ * The places of all accesses, each once, in the arena: first those of rules
+ * and of calls of macros, then those within macros.
+ */
+size_t lint_item_places(struct lint_item *item, struct lint_place **places);
 
 /* "until 2030-01-31 by A. Person", parts that are not given left out. */
 const char *waiver_terms(const struct waiver *waiver, struct arena *arena);

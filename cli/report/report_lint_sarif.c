@@ -73,7 +73,7 @@ static json_t *logical_json(const char *name, const char *kind)
  * policy itself is.
  */
 static json_t *location_json(const struct lint_item *item,
-			     const struct policy_location *place)
+			     const struct lint_place *place)
 {
 	bool located = place && place->file;
 	json_t *logical = json_array();
@@ -96,19 +96,23 @@ static json_t *location_json(const struct lint_item *item,
 /* The first rule is where the result is, the others are related. */
 static void set_locations(json_t *object, struct lint_item *item)
 {
-	const struct policy_location **places;
+	struct lint_place *places;
 	size_t count = lint_item_places(item, &places);
 	json_object_set_new(
 		object, "locations",
 		json_pack("[o]",
-			  location_json(item, count ? places[0] : NULL)));
+			  location_json(item, count ? &places[0] : NULL)));
 	json_t *related = json_array();
 	for (size_t i = 1; i < count; i++) {
-		json_t *location = location_json(item, places[i]);
+		json_t *location = location_json(item, &places[i]);
 		json_object_set_new(location, "id",
 				    json_integer((json_int_t)i));
 		json_object_set_new(location, "message",
-				    message_json("a further rule behind it"));
+				    message_json(places[i].within
+							 ? "the rule within "
+							   "the macro"
+							 : "a further rule "
+							   "behind it"));
 		json_array_append_new(related, location);
 	}
 	if (json_array_size(related))

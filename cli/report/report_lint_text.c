@@ -40,6 +40,20 @@ static void add_names(struct buffer *out, const char *const *names,
 	arena_release(&arena);
 }
 
+/* FILE:LINE, and of a call of a macro where the rule stands in that. */
+static void add_source(struct buffer *out, const char *before,
+		       const struct policy_location *place)
+{
+	struct arena arena = ARENA_INIT;
+	buffer_format(out, "%s%s:%u", before, clean_text(place->file, &arena),
+		      place->line);
+	if (place->macro.file)
+		buffer_format(out, " (%s:%u)",
+			      clean_text(place->macro.file, &arena),
+			      place->macro.line);
+	arena_release(&arena);
+}
+
 /* Source places behind the rule; rules of a binary below it. */
 static void add_locations(struct buffer *out, const struct finding_access *row,
 			  const struct style *style)
@@ -49,9 +63,7 @@ static void add_locations(struct buffer *out, const struct finding_access *row,
 	for (size_t i = 0; i < shown; i++) {
 		const struct policy_location *place = &row->locations[i];
 		if (place->file)
-			buffer_format(out, "%s%s:%u", i ? " " : "  ",
-				      clean_text(place->file, &arena),
-				      place->line);
+			add_source(out, i ? " " : "  ", place);
 		else if (place->text)
 			buffer_format(out, "\n        by %s",
 				      clean_text(place->text, &arena));
@@ -67,15 +79,21 @@ static bool same_text(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+static bool same_location(const struct policy_location *a,
+			  const struct policy_location *b)
+{
+	return a->line == b->line && a->macro.line == b->macro.line &&
+	       same_text(a->file, b->file) && same_text(a->text, b->text) &&
+	       same_text(a->macro.file, b->macro.file);
+}
+
 static bool same_locations(const struct finding_access *a,
 			   const struct finding_access *b)
 {
 	if (a->location_count != b->location_count)
 		return false;
 	for (size_t i = 0; i < a->location_count; i++)
-		if (a->locations[i].line != b->locations[i].line ||
-		    !same_text(a->locations[i].file, b->locations[i].file) ||
-		    !same_text(a->locations[i].text, b->locations[i].text))
+		if (!same_location(&a->locations[i], &b->locations[i]))
 			return false;
 	return true;
 }

@@ -67,6 +67,24 @@ static void a_released_arena_is_usable_again(void **state)
 	assert_string_equal(arena_string(&world->arena, "after"), "after");
 }
 
+static void a_cleared_arena_is_zeroed_again(void **state)
+{
+	enum { SMALL = 1000, LARGE = 300000, ROUNDS = 5 };
+	struct world *world = *state;
+	arena_clear(&world->arena);
+	for (size_t i = 0; i < ROUNDS; i++) {
+		for (size_t size = i % 2 ? SMALL : LARGE; size <= LARGE;
+		     size += LARGE - SMALL) {
+			unsigned char *bytes =
+				arena_alloc(&world->arena, size, 1);
+			for (size_t j = 0; j < size; j++)
+				assert_int_equal(bytes[j], 0);
+			memset(bytes, 0xa5, size);
+		}
+		arena_clear(&world->arena);
+	}
+}
+
 static void lists_grow_and_keep_their_items(void **state)
 {
 	enum { COUNT = 10000 };
@@ -91,6 +109,7 @@ int main(void)
 		WORLD_TEST(nothing_can_be_asked_for),
 		WORLD_TEST(strings_are_copies),
 		WORLD_TEST(a_released_arena_is_usable_again),
+		WORLD_TEST(a_cleared_arena_is_zeroed_again),
 		WORLD_TEST(lists_grow_and_keep_their_items),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

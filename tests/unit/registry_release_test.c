@@ -160,6 +160,40 @@ static void a_range_of_no_releases_is_refused(void **state)
 	}
 }
 
+static void the_nearest_release_is_older(void **state)
+{
+	static const struct {
+		const char *name, *nearest;
+	} rows[] = {
+		{"4.23.0", "4.22.0"},  {"4.23", "4.22.0"},
+		{"4.17.99", "4.17.7"}, {"5.0", "4.22.0"},
+		{"4.17.5", "4.17.4"},  {"4.3.0", NULL},
+		{"4.2.5", NULL},       {"4.23-rc1", NULL},
+		{"latest", NULL},      {"4", NULL},
+		{"4.", NULL},	       {"", NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		unsigned found =
+			registry_nearest_release(built_in, rows[i].name);
+		if (!rows[i].nearest)
+			assert_int_equal(found, NO_INDEX);
+		else
+			assert_string_equal(built_in->releases[found].name,
+					    rows[i].nearest);
+	}
+}
+
+static void releases_are_found_quietly(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		built_in->releases[registry_find_release(built_in, "4.17")]
+			.name,
+		"4.17.7");
+	assert_int_equal(registry_find_release(built_in, "4.23.0"), NO_INDEX);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +207,8 @@ int main(void)
 		WORLD_TEST(a_set_has_what_was_put_in),
 		WORLD_TEST(a_range_selects_releases),
 		WORLD_TEST(a_range_of_no_releases_is_refused),
+		WORLD_TEST(the_nearest_release_is_older),
+		WORLD_TEST(releases_are_found_quietly),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,31 @@
+/* What a site and its policy accept of the findings; for check/ only. */
+#ifndef CHECK_WAIVER_H
+#define CHECK_WAIVER_H
+
+#include "check/results.h"
+
+/* A waiver of the site, a remark in the policy's text, or a review. */
+struct acceptance {
+	const struct waiver *waiver;
+	const char *file; /* of a remark: it is on one rule of this file */
+	unsigned line;	  /* where that rule begins; 0: there is none */
+	bool review;	  /* of the op's code: on what delegates it alone */
+	bool expired, used;
+};
+
+struct acceptances {
+	list_of(struct acceptance) list;
+};
+
+/* Reads them; false with messages where one is not good. */
+bool acceptances_read(struct run *run, struct acceptances *acceptances);
+
+/*
+ * Sets the waivers of the lint's findings, and adds findings on those that have
+ * ended and on those that accept nothing: there is room for them before the
+ * first one.
+ */
+void acceptances_apply(struct acceptances *acceptances, struct run *run,
+		       struct lint *lint, struct finding *findings);
+
+#endif

@@ -1,0 +1,477 @@
+/* The formats of findings, on findings of all shapes, made by hand. */
+#include "world.h"
+
+#include "report/report.h"
+
+/* --- The findings ------------------------------------------------------ */
+
+static const struct policy_location source_places[] = {
+	{.file = "dir/a b.te", .line = 7},
+	{.file = "dir/c:d,e%.te",
+	 .line = 9,
+	 .conditional = true,
+	 .macro = {"a.if", 3, 0}},
+};
+
+static const struct policy_location binary_places[] = {
+	{.text = "allow tools \"<&>\":domain pause;"},
+};
+
+static const struct finding_access accesses[] = {
+	{"tool_t", "blue_t", "domain", "pause", source_places, 2},
+	{"tool_t", "red_t", "domain", "pause", source_places, 2},
+};
+
+static const struct finding_access binary_accesses[] = {
+	{"tool_t", "red_t", "domain", "pause", binary_places, 1},
+};
+
+/* What the findings made here rest on. */
+struct evidence {
+	const char **objects;
+	size_t object_count;
+	const char *message; /* or NULL */
+};
+
+/* The linter's own stand in the library, and are not linked in. */
+size_t lint_objects(const struct lint *lint, const struct finding *finding,
+		    struct arena *arena, const char ***objects)
+{
+	(void)lint;
+	(void)arena;
+	*objects = finding->evidence ? finding->evidence->objects : NULL;
+	return finding->evidence ? finding->evidence->object_count : 0;
+}
+
+void lint_details(const struct lint *lint, const struct finding *finding,
+		  struct arena *arena, struct finding_details *details)
+{
+	static const struct finding_step path[] = {
+		{"tool_t", "blue_t", "writes the memory of", NULL},
+		{"blue_t", "dom0_t", "may \"become\"", NULL},
+	};
+	bool binary = lint->policy->kind == POLICY_BINARY;
+	*details = (struct finding_details){
+		.message = arena_format(arena, "%s is found,\n100%% sure <&>",
+					finding->rule->code)};
+	if (finding->evidence && finding->evidence->message)
+		details->message = finding->evidence->message;
+	if (finding->op) {
+		details->accesses = binary ? binary_accesses : accesses;
+		details->access_count = binary ? 1 : 2;
+	}
+	if (strcmp(finding->rule->code, "XSM003") == 0) {
+		details->path = path;
+		details->path_count = 2;
+	}
+}
+
+const char *lint_fingerprint(const struct lint *lint,
+			     const struct finding *finding, struct arena *arena)
+{
+	(void)lint;
+	return arena_format(arena, "%s %s", finding->rule->code,
+			    finding->subject ? finding->subject : "-");
+}
+
+static const struct waiver inline_waiver = {
+	.reason = "it \"must\" <be>",
+	.until = "2030-01-31",
+	.by = "A. Person",
+	.place = {"dir/a b.te", 6, 0},
+};
+
+static const struct waiver site_waiver = {
+	.reason = "known",
+	.place = {"site.xml", 12, 0},
+};
+
+static const struct policy_remark remark = {"dir/a b.te", 6, "accept"};
+
+/* A lint of four findings: plain, accepted, with a path, on no op. */
+static struct lint *make_lint(struct world *world, enum policy_kind kind)
+{
+	static const char *objects[] = {"blue_t", "red_t"};
+	static const struct evidence evidence = {objects, 2, NULL};
+	static const char *trusted[] = {"dom0_t", "xen_t"};
+	const char *const paths[] = {world_input(world, "registry/tiny.xml")};
+	struct lint *lint = arena_alloc(&world->arena, 1, sizeof *lint);
+	struct policy *policy = arena_alloc(&world->arena, 1, sizeof *policy);
+	struct finding *findings =
+		arena_alloc(&world->arena, 4, sizeof *findings);
+	*policy = (struct policy){.path = "my policy",
+				  .kind = kind,
+				  .version = 30,
+				  .remarks = &remark,
+				  .remark_count = 1};
+	lint->registry = registry_load(paths, 1, &world->arena, &world->diags);
+	assert_no_diags(world);
+	const struct op *op = registry_find_op(lint->registry, "TOY_pause");
+	const struct op_status status = {.status = STATUS_COVERED,
+					 .basis = BASIS_LISTED};
+	for (size_t i = 0; i < 3; i++)
+		findings[i] = (struct finding){.rule = &check_rules[i],
+					       .level = LEVEL_ERROR,
+					       .subject = "tool_t",
+					       .op = op,
+					       .status = status,
+					       .evidence = &evidence};
+	findings[0].condition = "open && !shut";
+	findings[1].waiver = &inline_waiver;
+	findings[2].role = "device-model";
+	findings[2].level = LEVEL_WARNING;
+	findings[3] = (struct finding){.rule = &check_rules[3],
+				       .level = LEVEL_ERROR,
+				       .waiver = &site_waiver};
+	lint->policy = policy;
+	lint->release.how = "given";
+	lint->trusted = trusted;
+	lint->trusted_count = 2;
+	lint->findings = findings;
+	lint->finding_count = 4;
+	return lint;
+}
+
+/* --- What is said of them ---------------------------------------------- */
+
+static const char *report_view(struct world *world,
+			       const struct lint_view *view, const char *format,
+			       bool verbose)
+{
+	struct buffer out = BUFFER_INIT;
+	const struct lint_report report = {view, 1, LEVEL_ERROR};
+	const struct style style = {false, verbose};
+	report_lint(&report, format, &style, &out);
+	const char *text = arena_string(&world->arena, buffer_string(&out));
+	buffer_release(&out);
+	return text;
+}
+
+static const char *report(struct world *world, const char *format)
+{
+	const struct lint_view view =
+		lint_view_all(make_lint(world, POLICY_CONF));
+	return report_view(world, &view, format, false);
+}
+
+static const char *report_binary(struct world *world, const char *format)
+{
+	const struct lint_view view =
+		lint_view_all(make_lint(world, POLICY_BINARY));
+	return report_view(world, &view, format, false);
+}
+
+static void assert_has(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("no\n%s\nin\n%s", part, text);
+}
+
+static void assert_lacks(const char *text, const char *part)
+{
+	if (strstr(text, part))
+		fail_msg("there is\n%s\nin\n%s", part, text);
+}
+
+static void text_shows_all_there_is(void **state)
+{
+	const char *text = report(*state, "text");
+	assert_has(text, "\ntool_t\n"
+			 "  error XSM001 TOY_pause (covered, listed)\n"
+			 "    on blue_t red_t\n"
+			 "    while open && !shut (by default false)\n"
+			 "      allow tool_t { blue_t red_t }:domain pause;  "
+			 "dir/a b.te:7 dir/c:d,e%.te:9 (a.if:3)\n");
+	assert_has(text, "  accepted error XSM002 TOY_pause (covered, listed)\n"
+			 "    on blue_t red_t\n"
+			 "    accepted until 2030-01-31 by A. Person: it "
+			 "\"must\" <be>  dir/a b.te:6\n");
+	assert_has(text, "  warning XSM003 TOY_pause (covered, listed)\n"
+			 "    XSM003 is found,?100% sure <&>\n"
+			 "    on blue_t red_t\n"
+			 "    role device-model\n"
+			 "    path tool_t writes the memory of blue_t\n"
+			 "    then blue_t may \"become\" dom0_t\n");
+	assert_has(text, "\nthe policy\n"
+			 "  accepted error XSM004 XSM004 is found,?100% sure "
+			 "<&>\n"
+			 "    accepted: known  site.xml:12\n");
+	assert_has(text, "\n1 error, 1 warning, 0 notes, 2 accepted\n");
+}
+
+static void text_of_a_binary_shows_rules(void **state)
+{
+	assert_has(report_binary(*state, "text"),
+		   "      allow tool_t red_t:domain pause;\n"
+		   "        by allow tools \"<&>\":domain pause;\n");
+}
+
+static void text_folds_long_lists(void **state)
+{
+	enum { MANY = 50 };
+	struct world *world = *state;
+	struct lint *lint = make_lint(world, POLICY_CONF);
+	struct finding finding = lint->findings[0];
+	const char **objects =
+		arena_alloc(&world->arena, MANY, sizeof *objects);
+	for (size_t i = 0; i < MANY; i++)
+		objects[i] = arena_format(&world->arena, "t%02zu", i);
+	const struct evidence evidence = {objects, MANY, NULL};
+	finding.evidence = &evidence;
+	lint->findings = &finding;
+	lint->finding_count = 1;
+	const struct lint_view view = lint_view_all(lint);
+	assert_has(report_view(world, &view, "text", false),
+		   " on t00 t01 t02 t03 t04 t05 t06 t07 and 42 more\n");
+	assert_has(report_view(world, &view, "text", true), " t48 t49\n");
+}
+
+static void gcc_is_a_line_a_finding(void **state)
+{
+	const char *text = report(*state, "gcc");
+	assert_has(text, "dir/a b.te:7:1: error: XSM001 is found,?100% sure "
+			 "<&> [XSM001]\n");
+	assert_has(text, "dir/a b.te:7:1: note: XSM002 is found,?100% sure "
+			 "<&>; accepted until 2030-01-31 by A. Person: it "
+			 "\"must\" <be> [XSM002]\n");
+	assert_has(text, "<&>; role device-model [XSM003]\n");
+	assert_has(text, "my policy:1:1: note: XSM004 is found");
+}
+
+static void github_commands_are_escaped(void **state)
+{
+	const char *text = report(*state, "github");
+	assert_has(text, "::error file=dir/a b.te,line=7,title=XSM001 a "
+			 "covered op is delegated::XSM001 is found,?100%25 "
+			 "sure <&>\n");
+	assert_has(text, "::notice file=dir/a b.te,line=7,title=XSM002");
+	assert_has(text, "::warning file=dir/a b.te,line=7,title=XSM003");
+}
+
+static void github_properties_are_escaped(void **state)
+{
+	struct world *world = *state;
+	struct lint *lint = make_lint(world, POLICY_CONF);
+	struct policy policy = *lint->policy;
+	policy.path = "a:b,c%d";
+	lint->policy = &policy;
+	const struct lint_view view = lint_view_all(lint);
+	assert_has(report_view(world, &view, "github", false),
+		   "::notice file=a%3Ab%2Cc%25d,line=1,title=");
+}
+
+static void json_names_the_unknown_null(void **state)
+{
+	const char *text = report(*state, "json");
+	assert_has(text, "\"subject\": null,\n     \"hypercall\": null,\n"
+			 "     \"op\": null,\n     \"status\": null,\n"
+			 "     \"basis\": null,\n     \"objects\": [],\n"
+			 "     \"accesses\": [],\n     \"condition\": null,\n"
+			 "     \"default_state\": null,\n"
+			 "     \"role\": null,\n     \"waiver\": {\n"
+			 "      \"reason\": \"known\",\n"
+			 "      \"until\": null,\n      \"by\": null,\n"
+			 "      \"file\": \"site.xml\",\n"
+			 "      \"line\": 12\n     },\n");
+	assert_has(text, "\"from\": \"blue_t\",\n       \"to\": \"dom0_t\",\n"
+			 "       \"how\": \"may \\\"become\\\"\",\n"
+			 "       \"op\": null\n");
+	assert_has(text, "\"macro\": {\n          \"file\": \"a.if\",");
+	assert_has(text, "  \"errors\": 1,\n  \"warnings\": 1,\n"
+			 "  \"notes\": 0,\n  \"suppressed\": 2,\n");
+	assert_has(report_binary(*state, "json"),
+		   "\"file\": null,\n         \"line\": null,\n"
+		   "         \"rule\": \"allow tools \\\"<&>\\\":domain "
+		   "pause;\"\n");
+}
+
+static void sarif_tells_inline_and_external_apart(void **state)
+{
+	const char *text = report(*state, "sarif");
+	assert_has(text, "\"kind\": \"inSource\"");
+	assert_has(text, "\"kind\": \"external\"");
+	assert_has(text, "\"justification\": \"it \\\"must\\\" <be>\"");
+	assert_has(text, "\"uri\": \"dir/a%20b.te\"");
+	assert_has(text, "\"relatedLocations\"");
+	assert_has(text, "\"uri\": \"dir/c%3Ad%2Ce%25.te\"");
+	assert_has(text, "\"uri\": \"a.if\"");
+	assert_has(text, "\"text\": \"the rule within the macro\"");
+	assert_has(text, "\"codeFlows\"");
+	assert_has(report_binary(*state, "sarif"),
+		   "\"fullyQualifiedName\": \"allow tools "
+		   "\\\"<&>\\\":domain pause;\",\n"
+		   "         \"kind\": \"rule\"");
+}
+
+static void junit_fails_at_the_threshold(void **state)
+{
+	struct world *world = *state;
+	const char *text = report(world, "junit");
+	/* One for each rule, as each of the four has findings of another. */
+	assert_has(text, arena_format(&world->arena,
+				      "<testsuite name=\"my policy\" "
+				      "tests=\"%zu\" failures=\"1\" "
+				      "errors=\"0\" skipped=\"2\">",
+				      check_rule_count));
+	assert_has(text, "name=\"XSM001 covered-op-delegated: tool_t\">\n"
+			 "   <failure message=\"a covered op is delegated\" "
+			 "type=\"error\">");
+	assert_has(text, "<skipped message=\"it &quot;must&quot; "
+			 "&lt;be&gt;\">");
+	assert_has(text, "name=\"XSM003 unknown-op-allowed: tool_t\">\n"
+			 "   <system-out>");
+}
+
+static void html_escapes_everything(void **state)
+{
+	const char *text = report(*state, "html");
+	assert_has(text, "100% sure &lt;&amp;&gt;</p>");
+	assert_has(text, "it &quot;must&quot; &lt;be&gt;");
+	assert_lacks(text, "<be>");
+	assert_has(text, "<li>blue_t may &quot;become&quot; dom0_t</li>");
+	assert_has(text, "<a href=\"#p0-f0\">XSM001</a>");
+	assert_has(text, "dir/c:d,e%.te:9 (a.if:3)</li>");
+	assert_has(text, "<details id=\"p0-f3\"");
+	assert_lacks(text, "http-equiv=\"refresh\"");
+	assert_lacks(text, "src=");
+}
+
+static void dot_marks_what_is_trusted(void **state)
+{
+	const char *text = report(*state, "dot");
+	assert_has(text, "digraph \"my policy\" {\n");
+	assert_has(text, "  \"dom0_t\" [shape=doubleoctagon];\n");
+	assert_has(text, "  \"tool_t\" -> \"blue_t\" "
+			 "[label=\"TOY_pause\", color=red];\n");
+	assert_has(text, "  \"tool_t\" -> \"red_t\" "
+			 "[label=\"TOY_pause\", color=gray];\n");
+	assert_has(text, "  \"blue_t\" -> \"dom0_t\" [label=\"may "
+			 "\\\"become\\\"\", style=dashed];\n");
+}
+
+/* --- Baselines and comparisons ----------------------------------------- */
+
+static void a_baseline_leaves_out_what_it_knows(void **state)
+{
+	struct world *world = *state;
+	struct lint *lint = make_lint(world, POLICY_CONF);
+	const struct baseline_entry entries[] = {
+		{"XSM001 gone_t", LEVEL_ERROR, "XSM001 gone_t TOY_pause"},
+		{"XSM001 tool_t", LEVEL_ERROR, "known"},
+		{"XSM003 tool_t", LEVEL_NOTE, "was a note"},
+	};
+	const struct baseline baseline = {"base.json", entries, 3};
+	const struct lint_view view =
+		lint_view_new(lint, &baseline, &world->arena);
+	assert_int_equal(view.known, 1);
+	assert_int_equal(view.row_count, 3);
+	assert_int_equal(view.gone_count, 2);
+	assert_string_equal(view.gone[0]->fingerprint, "XSM001 gone_t");
+	const char *text = report_view(world, &view, "text", true);
+	assert_has(text, "2 of base.json no longer found:\n"
+			 "  XSM001 gone_t TOY_pause\n");
+	assert_has(text, "0 errors, 1 warning, 0 notes, 2 accepted, 1 known "
+			 "by base.json\n");
+	assert_has(report_view(world, &view, "sarif", true),
+		   "\"baselineState\": \"new\"");
+	assert_has(report_view(world, &view, "json", true),
+		   "\"known\": 1,\n    \"gone\": [\n");
+}
+
+static void a_comparison_is_on_objects(void **state)
+{
+	struct world *world = *state;
+	struct lint *old = make_lint(world, POLICY_CONF);
+	struct lint *lint = make_lint(world, POLICY_CONF);
+	static const char *fewer[] = {"red_t"};
+	static const struct evidence evidence = {fewer, 1, NULL};
+	struct finding *before = (struct finding *)(uintptr_t)old->findings;
+	lint->registry = old->registry;
+	struct finding *after = (struct finding *)(uintptr_t)lint->findings;
+	for (size_t i = 0; i < 3; i++)
+		after[i].op = before[i].op;
+	/* One object more, another level, and one that is no more. */
+	before[0].evidence = &evidence;
+	before[2].level = LEVEL_NOTE;
+	lint->finding_count = 3;
+	const struct lint_view view =
+		lint_view_changes(lint, old, &world->arena);
+	assert_int_equal(view.row_count, 4);
+	struct lint_totals totals = lint_view_totals(&view);
+	assert_int_equal(totals.levels[LEVEL_ERROR], 1);
+	assert_int_equal(totals.levels[LEVEL_WARNING], 1);
+	assert_int_equal(totals.removed, 2);
+	const char *text = report_view(world, &view, "text", true);
+	assert_has(text, "  added error XSM001 TOY_pause (covered, listed)\n"
+			 "    on blue_t\n"
+			 "    while open && !shut (by default false)\n"
+			 "      allow tool_t blue_t:domain pause;");
+	assert_has(text, "  removed note XSM003 TOY_pause");
+	assert_has(text, "  added warning XSM003 TOY_pause");
+	assert_has(text, "added: 1 error, 1 warning, 0 notes; removed: 2 "
+			 "findings\n");
+	assert_has(report_view(world, &view, "sarif", true),
+		   "\"baselineState\": \"absent\"");
+	assert_has(report_view(world, &view, "json", true),
+		   "\"change\": \"removed\"");
+	assert_has(report_view(world, &view, "gcc", true),
+		   ": note: removed: XSM003 is found");
+}
+
+static void findings_on_no_op_differ_by_their_words(void **state)
+{
+	struct world *world = *state;
+	static const struct evidence evidence[] = {
+		{NULL, 0, "class a is missing"},
+		{NULL, 0, "class b is missing"},
+		{NULL, 0, "class c is missing"},
+	};
+	struct lint *lint = make_lint(world, POLICY_CONF);
+	struct lint *old = make_lint(world, POLICY_CONF);
+	struct finding findings[4] = {{0}};
+	for (size_t i = 0; i < 4; i++)
+		findings[i] =
+			(struct finding){.rule = check_find_rule("XSM301"),
+					 .level = LEVEL_ERROR,
+					 .evidence = &evidence[i - i / 2]};
+	lint->findings = findings;
+	old->findings = findings + 2;
+	lint->finding_count = old->finding_count = 2;
+	const struct lint_view view =
+		lint_view_changes(lint, old, &world->arena);
+	assert_int_equal(view.row_count, 2);
+	const char *text = report_view(world, &view, "text", true);
+	assert_has(text, "  added error XSM301 class a is missing\n"
+			 "  removed error XSM301 class c is missing\n");
+}
+
+static void equal_policies_have_no_changes(void **state)
+{
+	struct world *world = *state;
+	struct lint *lint = make_lint(world, POLICY_CONF);
+	const struct lint_view view =
+		lint_view_changes(lint, lint, &world->arena);
+	assert_int_equal(view.row_count, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(text_shows_all_there_is),
+		WORLD_TEST(text_of_a_binary_shows_rules),
+		WORLD_TEST(text_folds_long_lists),
+		WORLD_TEST(gcc_is_a_line_a_finding),
+		WORLD_TEST(github_commands_are_escaped),
+		WORLD_TEST(github_properties_are_escaped),
+		WORLD_TEST(json_names_the_unknown_null),
+		WORLD_TEST(sarif_tells_inline_and_external_apart),
+		WORLD_TEST(junit_fails_at_the_threshold),
+		WORLD_TEST(html_escapes_everything),
+		WORLD_TEST(dot_marks_what_is_trusted),
+		WORLD_TEST(a_baseline_leaves_out_what_it_knows),
+		WORLD_TEST(a_comparison_is_on_objects),
+		WORLD_TEST(findings_on_no_op_differ_by_their_words),
+		WORLD_TEST(equal_policies_have_no_changes),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
