@@ -127,6 +127,9 @@ static struct model *make_model(struct session *session, const char *name,
 	compilation->version =
 		request->version == INT_MIN ? 0 : (unsigned)request->version;
 	compilation->mls = request->mls;
+	compilation->today = session_today(session);
+	if (!compilation->today)
+		return NULL;
 	compilation->accepted = request->accepted;
 	return compile_model(compilation, &session->arena, &session->diags);
 }
@@ -139,8 +142,25 @@ static const char *release_line(const struct request *request)
 	return from->registry->releases[from->release].line;
 }
 
+/* What is written beside the output, each to the file that is named. */
+struct files {
+	const char *conf, *cil, *te;
+};
+
+static void write_texts(struct session *session, struct model *model,
+			const struct buffer *conf, const struct files *files)
+{
+	if (files->conf)
+		buffer_add(session_file(session, files->conf),
+			   buffer_string(conf), conf->length);
+	if (files->cil)
+		compile_cil(model, session_file(session, files->cil));
+	if (files->te)
+		compile_te(model, session_file(session, files->te));
+}
+
 static enum exit_status build(struct session *session, struct model *model,
-			      const char *format, const char *conf_path)
+			      const char *format, const struct files *files)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
 	compile_conf(model, &conf);
@@ -154,13 +174,20 @@ static enum exit_status build(struct session *session, struct model *model,
 		else
 			buffer_add(&session->out, buffer_string(from),
 				   from->length);
-		if (conf_path)
-			buffer_add(session_file(session, conf_path),
-				   buffer_string(&conf), conf.length);
+		write_texts(session, model, &conf, files);
 	}
 	buffer_release(&compiled);
 	buffer_release(&conf);
 	return done ? EXIT_DONE : EXIT_ERROR;
+}
+
+static bool may_be_module(struct session *session,
+			  const struct request *request)
+{
+	if (text_compare_natural(release_line(request), "4.8") >= 0)
+		return true;
+	session_usage(session, "te is for the modules of Xen 4.8 and later");
+	return false;
 }
 
 enum exit_status cmd_policy_build(struct session *session, int argc,
@@ -169,12 +196,16 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 	static const char *const formats[] = {"binary", "conf", "cil", "te",
 					      NULL};
 	struct request request = {.version = INT_MIN};
-	const char *conf_path = NULL;
+	struct files files = {NULL, NULL, NULL};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
-		{"conf", '\0', POPT_ARG_STRING, &conf_path, 0,
+		{"conf", '\0', POPT_ARG_STRING, &files.conf, 0,
 		 "write the policy.conf to this file as well", "FILE"},
+		{"cil", '\0', POPT_ARG_STRING, &files.cil, 0,
+		 "write it as CIL to this file as well", "FILE"},
+		{"te", '\0', POPT_ARG_STRING, &files.te, 0,
+		 "write a module of Xen's tree to this file as well", "FILE"},
 		REQUEST_OPTIONS(&request),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
@@ -188,12 +219,10 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		struct model *model = make_model(
 			session, arguments[0] ? arguments[0] : "default",
 			&request);
-		if (model && strcmp(format, "te") == 0 &&
-		    text_compare_natural(release_line(&request), "4.8") < 0)
-			session_usage(session, "--format te is for the modules "
-					       "of Xen 4.8 and later");
-		else if (model && compile_judge(model, &session->diags))
-			status = build(session, model, format, conf_path);
+		bool module = files.te || strcmp(format, "te") == 0;
+		if (model && (!module || may_be_module(session, &request)) &&
+		    compile_judge(model, &session->diags))
+			status = build(session, model, format, &files);
 	}
 	free_request(&request);
 	return status;

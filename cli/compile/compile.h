@@ -38,6 +38,7 @@ struct compilation {
 	bool mls;
 	/* Covered ops that are accepted, NULL-terminated, or NULL. */
 	const char *const *accepted;
+	const char *today; /* YYYY-MM-DD, for waivers that end; or NULL */
 };
 
 /*

@@ -180,6 +180,7 @@ struct making {
 	const struct op_accesses *accesses;
 	enum context context;
 	struct op_rows *rows;
+	bool filtered; /* nothing but filters is asked */
 };
 
 static void add_row(struct making *making, enum facet source, enum facet target,
@@ -196,16 +197,19 @@ static void add_row(struct making *making, enum facet source, enum facet target,
 					"that it asks for";
 		return;
 	}
+	bool asked = access->kind == ACCESS_ASKED && !access->when;
+	uint32_t needed = asked || making->filtered ? bit : 0;
 	for (size_t i = 0; i < making->rows->rows.count; i++) {
 		struct access_row *row = &making->rows->rows.items[i];
 		if (row->source != source || row->target != target ||
 		    row->object_class != class)
 			continue;
 		row->permissions |= bit;
+		row->needed |= needed;
 		return;
 	}
 	*list_push(&making->rows->rows, making->model->arena) =
-		(struct access_row){source, target, class, bit};
+		(struct access_row){source, target, class, bit, needed};
 }
 
 static bool asks(const struct access *access)
@@ -301,6 +305,10 @@ static void make_rows(struct making *making)
 {
 	unsigned choices = 0;
 	bool known = false;
+	making->filtered = true;
+	for (size_t i = 0; i < making->accesses->list.count; i++)
+		making->filtered &=
+			making->accesses->list.items[i]->kind != ACCESS_ASKED;
 	for (size_t i = 0; i < making->accesses->list.count; i++) {
 		const struct access *access = making->accesses->list.items[i];
 		if (access->choice > choices)
@@ -340,7 +348,7 @@ const struct op_rows *model_op_rows(struct model *model, const struct op *op,
 	struct op_accesses accesses;
 	registry_op_accesses(model->registry, op, model->release_index,
 			     model->arena, &accesses);
-	struct making making = {model, &accesses, context, rows};
+	struct making making = {model, &accesses, context, rows, false};
 	make_rows(&making);
 	const struct op **opens;
 	size_t count = model_opens(model, rows->rows.items, rows->rows.count,

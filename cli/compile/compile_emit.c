@@ -115,30 +115,27 @@ static bool is_trusted(const struct model *model, unsigned term)
 	return false;
 }
 
-static bool takes(const struct op_rows *rows, const struct access_row *row)
+static bool needs(const struct op_rows *rows, const struct access_row *row)
 {
 	for (size_t i = 0; i < rows->rows.count; i++)
 		if (rows->rows.items[i].source == row->source &&
 		    rows->rows.items[i].target == row->target &&
 		    rows->rows.items[i].object_class == row->object_class &&
-		    rows->rows.items[i].permissions & row->permissions)
+		    rows->rows.items[i].needed & row->permissions)
 			return true;
 	return false;
 }
 
-/* The rules from it on that were made for the grant open accepted ops too. */
-static void note_opened(struct model *model, const struct model_grant *grant,
-			const struct access_row *row, struct model_rule *rule)
+static void note_accepted(struct model *model, enum context context,
+			  const struct op *op, const struct access_row *row,
+			  struct model_rule *rule)
 {
-	for (size_t i = 0; i < grant->rows->opens.count; i++) {
-		const struct op *op = grant->rows->opens.items[i];
-		bool known = false;
-		for (size_t j = 0; j < rule->opens.count; j++)
-			known |= rule->opens.items[j] == op;
-		if (!known &&
-		    takes(model_op_rows(model, op, grant->context), row))
-			*list_push(&rule->opens, model->arena) = op;
-	}
+	for (size_t i = 0; i < rule->accepted.count; i++)
+		if (rule->accepted.items[i] == op)
+			return;
+	if (model_is_covered(model, op) &&
+	    needs(model_op_rows(model, op, context), row))
+		*list_push(&rule->accepted, model->arena) = op;
 }
 
 #define CAUSE(grant) (&(const struct cause){grant, (grant)->op})
@@ -156,8 +153,13 @@ static void allow(struct model *model, unsigned source, unsigned target,
 		return;
 	struct model_rule *rule =
 		model_allow(model, source, target, row, cause->op);
-	if (cause->grant && cause->grant->verdict == VERDICT_ACCEPTED)
-		note_opened(model, cause->grant, row, rule);
+	const struct model_grant *grant = cause->grant;
+	if (!grant || grant->verdict != VERDICT_ACCEPTED)
+		return;
+	note_accepted(model, grant->context, grant->op, row, rule);
+	for (size_t i = 0; i < grant->rows->opens.count; i++)
+		note_accepted(model, grant->context,
+			      grant->rows->opens.items[i], row, rule);
 }
 
 static void emit_pair(struct model *model, const struct pair *pair,
@@ -391,7 +393,8 @@ static bool is_hardware(const char *object)
 static void emit_use(struct model *model, const struct op *op,
 		     const struct access *access)
 {
-	struct access_row row = {FACET_TARGET, FACET_DEVICE, 0, 0};
+	struct access_row row = {.source = FACET_TARGET,
+				 .target = FACET_DEVICE};
 	row.object_class = vectors_class(&model->vectors, access->object_class);
 	if (row.object_class == NO_INDEX)
 		return;

@@ -51,10 +51,42 @@ static void add_policy(struct model *model, const struct site_policy *policy)
 		model->version = policy->version;
 }
 
-static void add_site(struct model *model, const struct site *site)
+static bool has_ended(const struct model *model, const struct waiver *waiver)
+{
+	const char *today = model->from->today;
+	return today && waiver->until && strcmp(waiver->until, today) < 0;
+}
+
+/* What the site has reviewed itself it accepts. */
+static bool add_reviews(struct model *model, const struct site *site,
+			struct diags *diags)
+{
+	for (size_t i = 0; i < site->review_count; i++) {
+		const struct site_review *review = &site->reviews[i];
+		struct release_set in;
+		if (!registry_range(model->registry, review->releases,
+				    review->place, diags, &in))
+			return false;
+		if (release_set_has(&in, model->release_index))
+			*list_push(&model->acceptances,
+				   model->arena) = (struct acceptance){
+				.op = review->op,
+				.reason =
+					arena_format(model->arena,
+						     "reviewed by the site: %s",
+						     review->evidence),
+				.place = review->place};
+	}
+	return true;
+}
+
+static bool add_site(struct model *model, const struct site *site,
+		     struct diags *diags)
 {
 	for (size_t i = 0; i < site->waiver_count; i++) {
 		const struct waiver *waiver = &site->waivers[i];
+		if (has_ended(model, waiver))
+			continue;
 		*list_push(&model->acceptances, model->arena) =
 			(struct acceptance){.op = waiver->op,
 					    .rule = waiver->rule,
@@ -65,6 +97,7 @@ static void add_site(struct model *model, const struct site *site)
 	}
 	if (site->policy)
 		add_policy(model, site->policy);
+	return add_reviews(model, site, diags);
 }
 
 static bool add_embedded(struct model *model, const char *name,
@@ -74,9 +107,7 @@ static bool add_embedded(struct model *model, const char *name,
 	const char *bytes = embedded_find(name, &length);
 	const struct site *site =
 		site_parse(name, bytes, length, model->arena, diags);
-	if (site)
-		add_site(model, site);
-	return site;
+	return site && add_site(model, site, diags);
 }
 
 static bool add_profile(struct model *model, const struct profile *profile,
@@ -157,7 +188,8 @@ struct model *compile_model(const struct compilation *from, struct arena *arena,
 		profile ? arena_format(arena, "profile %s", profile->name)
 			: "no profile";
 	if (from->site) {
-		add_site(model, from->site);
+		if (!add_site(model, from->site, diags))
+			return NULL;
 		model->profile = arena_format(arena, "%s, %s", model->profile,
 					      from->site->path);
 	}

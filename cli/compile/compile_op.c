@@ -1,5 +1,6 @@
 /* Which ops the words of a site file mean. */
 #include <fnmatch.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/embedded.h"
@@ -83,11 +84,25 @@ static void gather_op(struct gathering *gathering, const struct op *op)
 			gather_op(gathering, &registry->ops[i]);
 }
 
+/* As registry_find_op(), which looks at all ops each time. */
+static const struct op *find_op(struct model *model, const char *name)
+{
+	const struct registry *registry = model->registry;
+	if (!model->op_names.count)
+		for (unsigned i = 0; i < registry->op_count; i++) {
+			const struct op *op = &registry->ops[i];
+			map_set(&model->op_names, op->name,
+				(void *)(uintptr_t)op, model->arena);
+		}
+	const struct op *op = map_get(&model->op_names, name);
+	return op ? op : registry_find_op(registry, name);
+}
+
 static void gather(struct gathering *gathering, const char *pattern)
 {
 	const struct registry *registry = gathering->model->registry;
 	if (!strpbrk(pattern, "*?[")) {
-		const struct op *op = registry_find_op(registry, pattern);
+		const struct op *op = find_op(gathering->model, pattern);
 		if (op)
 			gather_op(gathering, op);
 		return;

@@ -120,12 +120,22 @@ static bool compile(struct model *model, const struct buffer *conf,
 	return done;
 }
 
+static enum handle_unknown unknown_of(const struct model *model)
+{
+	return strcmp(model->handle_unknown, "allow") == 0    ? UNKNOWN_ALLOW
+	       : strcmp(model->handle_unknown, "reject") == 0 ? UNKNOWN_REJECT
+							      : UNKNOWN_DENY;
+}
+
 bool compile_binary(struct model *model, const struct buffer *conf,
 		    struct diags *diags, struct buffer *binary)
 {
 	struct buffer compiled = BUFFER_INIT;
-	bool done = compile(model, conf, diags, &compiled) &&
-		    model_prove(model, &compiled, diags);
+	bool done = compile(model, conf, diags, &compiled);
+	/* What is too short to set it in is found to be no policy. */
+	if (done)
+		policy_set_handle_unknown(&compiled, unknown_of(model));
+	done = done && model_prove(model, &compiled, diags);
 	if (done)
 		buffer_add(binary, buffer_string(&compiled), compiled.length);
 	buffer_release(&compiled);

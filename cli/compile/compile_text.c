@@ -1,4 +1,5 @@
 /* Pieces of text that the forms of a policy share. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,24 +84,46 @@ static void add_acceptance(const struct text_run *run,
 		      op->name, row->reason);
 }
 
-static bool has_op(const struct model_rule *rule, const struct op *op)
+static bool same_ops(const struct model_rule *a, const struct model_rule *b)
 {
-	for (size_t i = 0; i < rule->ops.count; i++)
-		if (rule->ops.items[i] == op)
-			return true;
-	return false;
+	if (a->ops.count != b->ops.count)
+		return false;
+	for (size_t i = 0; i < a->ops.count; i++)
+		if (a->ops.items[i] != b->ops.items[i])
+			return false;
+	return true;
 }
 
-static void add_covered(const struct text_run *run,
-			const struct model_rule *rule, struct buffer *text)
+/* A list of ops that rules are for. */
+struct said {
+	const struct model_rule *rule; /* one with these ops */
+	const char *ops;	       /* as text */
+	const char *first; /* term that it was written for first, or NULL */
+	struct said *next; /* with the same hash */
+};
+
+enum { SAID_SLOTS = 1024 };
+
+static struct said *find_said(struct text_run *run,
+			      const struct model_rule *rule)
 {
-	const struct model *model = run->model;
+	struct arena *arena = run->model->arena;
+	uintptr_t hash = rule->ops.count;
+	if (!run->said)
+		run->said = arena_alloc(arena, SAID_SLOTS, sizeof *run->said);
 	for (size_t i = 0; i < rule->ops.count; i++)
-		if (model_is_covered(model, rule->ops.items[i]))
-			add_acceptance(run, rule, rule->ops.items[i], text);
-	for (size_t i = 0; i < rule->opens.count; i++)
-		if (!has_op(rule, rule->opens.items[i]))
-			add_acceptance(run, rule, rule->opens.items[i], text);
+		hash = hash * 31 + (uintptr_t)(rule->ops.items[i] -
+					       run->model->registry->ops);
+	struct said **slot = &run->said[hash % SAID_SLOTS];
+	for (struct said *said = *slot; said; said = said->next)
+		if (same_ops(said->rule, rule))
+			return said;
+	struct said *said = arena_alloc(arena, 1, sizeof *said);
+	said->rule = rule;
+	said->ops = list_ops(run->model, rule);
+	said->next = *slot;
+	*slot = said;
+	return said;
 }
 
 void text_rule_comment(struct text_run *run, const struct model_rule *rule,
@@ -110,18 +133,16 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 	const struct model *model = run->model;
 	if (!rule->ops.count)
 		return;
-	const char *ops = list_ops(model, rule);
-	const char *first = map_get(&run->said, ops);
-	if (first && strlen(ops) > LONG)
-		buffer_format(text, "%s as for %s\n", run->comment, first);
+	struct said *said = find_said(run, rule);
+	if (said->first && strlen(said->ops) > LONG)
+		buffer_format(text, "%s as for %s\n", run->comment,
+			      said->first);
 	else
-		text_wrap(run->comment, ops, text);
-	if (!first)
-		map_set(&run->said, ops,
-			(char *)(uintptr_t)model->terms.items[rule->source]
-				.name,
-			model->arena);
-	add_covered(run, rule, text);
+		text_wrap(run->comment, said->ops, text);
+	if (!said->first)
+		said->first = model->terms.items[rule->source].name;
+	for (size_t i = 0; i < rule->accepted.count; i++)
+		add_acceptance(run, rule, rule->accepted.items[i], text);
 }
 
 /* --- Sections --------------------------------------------------------- */
@@ -242,16 +263,6 @@ void text_left_out(struct text_run *run, size_t section, struct buffer *text)
 			      grant_object_name(grant),
 			      grant_reason(run->model, grant));
 	}
-}
-
-static bool same_ops(const struct model_rule *a, const struct model_rule *b)
-{
-	if (a->ops.count != b->ops.count)
-		return false;
-	for (size_t i = 0; i < a->ops.count; i++)
-		if (a->ops.items[i] != b->ops.items[i])
-			return false;
-	return true;
 }
 
 static size_t same_targets(struct text_run *run, size_t section, size_t index,

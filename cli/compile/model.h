@@ -111,8 +111,8 @@ struct model_rule {
 	unsigned source, target, object_class;
 	uint32_t permissions;
 	list_of(const struct op *) ops; /* that it is for, each once */
-	/* Accepted ones that it opens beside. */
-	list_of(const struct op *) opens;
+	/* Accepted ones that rest on it, asked for or opened beside. */
+	list_of(const struct op *) accepted;
 	unsigned next; /* with the same hash, NO_INDEX: none */
 };
 
@@ -157,6 +157,7 @@ struct access_row {
 	enum facet source, target;
 	unsigned object_class;
 	uint32_t permissions;
+	uint32_t needed; /* of them, without which it is never passed */
 };
 
 /* What an op takes in a context. */
@@ -233,6 +234,7 @@ struct model {
 	struct map names; /* of domains and roles: struct domain_set */
 	struct map device_names;
 	struct map group_ops; /* by group's name, made when asked */
+	struct map op_names;  /* ops by full name, made when asked */
 	list_of(struct model_grant) granted;
 	const struct op_rows **op_rows; /* by op and context, made when asked */
 	/* What all ops need in a context, made when asked. */

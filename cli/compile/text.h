@@ -22,7 +22,7 @@ struct text_run {
 	struct model *model;
 	const char *comment; /* what begins one: "#" or ";" */
 	struct rule_list *sections;
-	struct map said; /* lists of ops, and for which term first */
+	struct said **said;	     /* lists of ops that were written */
 	struct grant_list *left_out; /* of each section */
 };
 

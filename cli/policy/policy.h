@@ -245,6 +245,13 @@ bool policy_compile(const char *path, const struct buffer *text,
 		    unsigned version, struct diags *diags,
 		    struct buffer *binary);
 
+/*
+ * Sets in a binary policy what is done about classes and permissions that it
+ * lacks; what policy_compile() makes denies them.  False: it is no policy.
+ */
+bool policy_set_handle_unknown(struct buffer *binary,
+			       enum handle_unknown handle_unknown);
+
 /* Reads a binary policy from memory, as policy_read() does from a file. */
 const struct policy *policy_parse(const char *path, const struct buffer *binary,
 				  struct arena *arena, struct diags *diags);
