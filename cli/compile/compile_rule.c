@@ -10,16 +10,16 @@ static unsigned add_term(struct model *model, const char *name,
 	struct model_term *term = list_push(&model->terms, model->arena);
 	term->name = name;
 	term->part = part;
-	/* A map keeps no NULL, so the value is one more than the index. */
-	map_set(&model->term_names, name, (char *)NULL + index + 1,
-		model->arena);
+	unsigned *kept = arena_alloc(model->arena, 1, sizeof *kept);
+	*kept = index;
+	map_set(&model->term_names, name, kept, model->arena);
 	return index;
 }
 
 unsigned model_find_term(const struct model *model, const char *name)
 {
-	const char *value = map_get(&model->term_names, name);
-	return value ? (unsigned)(value - (char *)NULL) - 1 : NO_TERM;
+	const unsigned *index = map_get(&model->term_names, name);
+	return index ? *index : NO_TERM;
 }
 
 unsigned model_add_attribute(struct model *model, const char *name,
