@@ -2,40 +2,8 @@
 
 #include <string.h>
 
+#include "check/plan.h"
 #include "check/source.h"
-
-static const char *const role_names[ROLE_COUNT] = {[ROLE_CALLER] = "caller",
-						   [ROLE_TARGET] = "target",
-						   [ROLE_OTHER] = "other",
-						   [ROLE_DEVICE] = "device",
-						   [ROLE_IRQ] = "irq",
-						   [ROLE_IOMEM] = "iomem",
-						   [ROLE_IOPORT] = "ioport",
-						   [ROLE_EVENT] = "event",
-						   [ROLE_LABEL] = "label",
-						   [ROLE_SELF] = "self",
-						   [ROLE_XEN] = "xen",
-						   [ROLE_DOMXEN] = "domxen",
-						   [ROLE_DOMIO] = "domio",
-						   [ROLE_SECURITY] = "security",
-						   [ROLE_UNLABELED] =
-							   "unlabeled"};
-
-static enum role object_role(const struct access *access)
-{
-	for (unsigned i = 0; i < ROLE_COUNT; i++)
-		if (strcmp(role_names[i], access->object) == 0)
-			return (enum role)i;
-	return ROLE_OTHER;
-}
-
-static enum role subject_role(const struct access *access)
-{
-	static const enum role roles[] = {[SUBJECT_CALLER] = ROLE_CALLER,
-					  [SUBJECT_TARGET] = ROLE_TARGET,
-					  [SUBJECT_OTHER] = ROLE_OTHER};
-	return roles[access->subject];
-}
 
 bool route_has_own(struct run *run, const struct op *op)
 {
@@ -46,6 +14,12 @@ bool route_has_own(struct run *run, const struct op *op)
 			return true;
 	return false;
 }
+
+/* What is asked on the way so far. */
+struct asking {
+	struct ask asks[ROUTE_LIMIT];
+	unsigned count;
+};
 
 /* The accesses of an op, and the ways that come of them. */
 struct maker {
@@ -76,21 +50,20 @@ static bool is_asked(const struct maker *maker, const struct access *access)
 }
 
 static void add_ask(const struct maker *maker, const struct access *access,
-		    struct route *route)
+		    struct asking *asking)
 {
-	if (route->count == ROUTE_LIMIT)
+	if (asking->count == ROUTE_LIMIT)
 		return;
-	struct ask *ask = &route->asks[route->count++];
+	struct ask *ask = &asking->asks[asking->count++];
 	ask->access = access;
-	ask->subject = subject_role(access);
-	ask->object = object_role(access);
+	access_roles(access, &ask->subject, &ask->object);
 	ask->known = run_find_right(maker->run, access->object_class,
 				    access->permission, &ask->right);
 }
 
 /* Adds one alternative; false: there is none such, or it is not looked for. */
 static bool add_alternative(const struct maker *maker, unsigned choice,
-			    char letter, struct route *route)
+			    char letter, struct asking *asking)
 {
 	const struct access *with = maker->with;
 	bool exists = false, takes = false;
@@ -103,7 +76,7 @@ static bool add_alternative(const struct maker *maker, unsigned choice,
 		takes |= access->permission &&
 			 strncmp(access->permission, "remove", 6) == 0;
 		if (is_asked(maker, access))
-			add_ask(maker, access, route);
+			add_ask(maker, access, asking);
 	}
 	if (with && with->choice == choice)
 		return exists && with->alternative == letter;
@@ -119,21 +92,33 @@ const struct ask *route_ask(const struct route *route,
 	return NULL;
 }
 
+/* The route of what is asked, in no more memory than it takes. */
+static void add_route(const struct maker *maker, const struct asking *asking)
+{
+	struct arena *arena = maker->run->arena;
+	const struct route found = {maker->op, asking->asks, asking->count};
+	if (maker->with && !route_ask(&found, maker->with))
+		return;
+	struct ask *asks = arena_alloc(arena, asking->count, sizeof *asks);
+	memcpy(asks, asking->asks, asking->count * sizeof *asks);
+	*list_push(maker->routes, arena) =
+		(struct route){maker->op, asks, asking->count};
+}
+
 static void add_routes(const struct maker *maker, unsigned choice,
-		       const struct route *so_far)
+		       const struct asking *so_far)
 {
 	bool chosen = false;
 	if (choice > maker->choices) {
-		if (!maker->with || route_ask(so_far, maker->with))
-			*list_push(maker->routes, maker->run->arena) = *so_far;
+		add_route(maker, so_far);
 		return;
 	}
 	for (int letter = 'a'; letter <= 'z'; letter++) {
-		struct route route = *so_far;
-		if (!add_alternative(maker, choice, (char)letter, &route))
+		struct asking asking = *so_far;
+		if (!add_alternative(maker, choice, (char)letter, &asking))
 			continue;
 		chosen = true;
-		add_routes(maker, choice + 1, &route);
+		add_routes(maker, choice + 1, &asking);
 	}
 	if (!chosen)
 		add_routes(maker, choice + 1, so_far);
@@ -142,7 +127,7 @@ static void add_routes(const struct maker *maker, unsigned choice,
 /* A build whose hook does not know the op, or that has none, is no route. */
 static void add_build(const struct maker *maker)
 {
-	struct route always = {.op = maker->op};
+	struct asking always = {.count = 0};
 	for (size_t i = 0; i < maker->accesses.list.count; i++) {
 		const struct access *access = maker->accesses.list.items[i];
 		if (access->choice || !is_of_build(maker, access))

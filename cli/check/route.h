@@ -21,7 +21,7 @@ struct ask {
 /* All of it is asked. */
 struct route {
 	const struct op *op;
-	struct ask asks[ROUTE_LIMIT];
+	const struct ask *asks;
 	unsigned count;
 };
 
