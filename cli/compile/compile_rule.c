@@ -11,15 +11,15 @@ static unsigned add_term(struct model *model, const char *name,
 	term->name = name;
 	term->part = part;
 	/* A map keeps no NULL, so the value is one more than the index. */
-	map_set(&model->term_names, name, (char *)NULL + index + 1,
+	map_set(&model->term_names, name, (void *)((uintptr_t)index + 1),
 		model->arena);
 	return index;
 }
 
 unsigned model_find_term(const struct model *model, const char *name)
 {
-	const char *value = map_get(&model->term_names, name);
-	return value ? (unsigned)(value - (char *)NULL) - 1 : NO_TERM;
+	uintptr_t value = (uintptr_t)map_get(&model->term_names, name);
+	return value ? (unsigned)(value - 1) : NO_TERM;
 }
 
 unsigned model_add_attribute(struct model *model, const char *name,
