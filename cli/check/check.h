@@ -87,6 +87,7 @@ struct finding_details {
 	size_t access_count;
 	const struct finding_step *path; /* of indirect delegation */
 	size_t path_count;
+	struct location place; /* of the waiver it is about; or file NULL */
 };
 
 /* How the release of a policy was found. */
@@ -148,6 +149,26 @@ struct lint_request {
 /* Lints the policy. NULL with messages where that is not possible. */
 const struct lint *check_lint(const struct lint_request *request,
 			      struct arena *arena, struct diags *diags);
+
+/* --- What is allowed, access by access -------------------------------- */
+
+/* Who may do what to whom in a policy, as all findings take it. */
+struct allowance;
+
+struct allowance *allowance_new(const struct policy *policy,
+				struct arena *arena);
+
+/* In the order of certainty; unknown: it depends on levels or on roles. */
+enum allowed { ALLOWED_NOT, ALLOWED_UNKNOWN, ALLOWED_YES };
+
+/*
+ * Whether the source may do it to the target, types that are no attributes, in
+ * some state of the booleans and with some contexts; and under which
+ * condition: NULL: always.
+ */
+enum allowed allowance_ask(struct allowance *allowance, unsigned source,
+			   unsigned target, unsigned object_class, unsigned bit,
+			   const char **condition);
 
 /* --- What is shown of a lint ------------------------------------------ */
 

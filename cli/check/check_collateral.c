@@ -75,9 +75,11 @@ static void add_use(struct run *run, struct shared_right *shared,
 	if (!use) {
 		use = list_push(&shared->uses, run->arena);
 		use->op = route->op;
-		use->covered = registry_op_status(run->registry, route->op,
-						  run->release)
-				       .status == STATUS_COVERED;
+		use->covered =
+			registry_op_status(run->registry, route->op,
+					   run->release)
+					.status == STATUS_COVERED &&
+			!release_set_has(&route->op->refused, run->release);
 	}
 	/* A way can ask the same twice. */
 	if (!use->routes.count ||

@@ -1,46 +1,10 @@
-#include "check/constraint.h"
+#include "check/context.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Users that no constraint tells apart, of which so many are enough. */
 enum { ALIKE_LIMIT = 4, KEY_LIMIT = 8 * PARTY_LIMIT };
-
-struct context {
-	unsigned user, role, type;
-};
-
-/* An answer that was given, by what it depends on. */
-struct answer {
-	const unsigned *key; /* NULL: the slot is free */
-	unsigned length;
-	enum verdict verdict;
-};
-
-struct constraints {
-	const struct policy *policy;
-	struct arena *arena;
-	uint32_t *touched;    /* by class */
-	unsigned *signatures; /* by type: equal where nothing differs */
-	unsigned *users;      /* enough of them to stand for all */
-	unsigned user_count;
-	unsigned object_role;
-	struct answer *answers;
-	size_t answer_count, answer_capacity;
-};
-
-static bool is_among(unsigned value, const unsigned *values, unsigned count)
-{
-	unsigned low = 0, high = count;
-	while (low < high) {
-		unsigned middle = low + (high - low) / 2;
-		if (values[middle] < value)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < count && values[low] == value;
-}
 
 /* --- Who is like whom -------------------------------------------------------
  */
@@ -137,8 +101,8 @@ static void choose_users(struct constraints *constraints)
 	for (unsigned role = 0; role < policy->role_count; role++) {
 		unsigned having = 0;
 		for (unsigned i = 0; i < count; i++)
-			if (is_among(role, policy->users[i].roles,
-				     policy->users[i].role_count))
+			if (index_is_among(role, policy->users[i].roles,
+					   policy->users[i].role_count))
 				members[having++] = i;
 		split(&splitter, members, having);
 		renumber(&splitter, count);
@@ -188,238 +152,6 @@ bool constraints_touch(const struct constraints *constraints,
 		       unsigned object_class, uint32_t permissions)
 {
 	return constraints->touched[object_class] & permissions;
-}
-
-/* --- One constraint, two contexts -------------------------------------------
- */
-
-static enum verdict verdict_of(bool value)
-{
-	return value ? VERDICT_YES : VERDICT_NO;
-}
-
-/* Roles can dominate others; the policy's rows do not say which. */
-static enum verdict compare(unsigned a, unsigned b,
-			    enum constraint_comparison comparison)
-{
-	switch (comparison) {
-	case COMPARE_EQUAL:
-		return verdict_of(a == b);
-	case COMPARE_UNEQUAL:
-		return verdict_of(a != b);
-	case COMPARE_DOMINATES:
-	case COMPARE_DOMINATED:
-		return a == b ? VERDICT_YES : VERDICT_UNKNOWN;
-	case COMPARE_INCOMPARABLE:
-		return a == b ? VERDICT_NO : VERDICT_UNKNOWN;
-	}
-	return VERDICT_UNKNOWN;
-}
-
-static enum verdict compare_names(const struct constraint_step *step,
-				  unsigned of_source, unsigned of_target)
-{
-	bool found = is_among(step->target ? of_target : of_source, step->names,
-			      step->name_count);
-	return verdict_of(found == (step->comparison == COMPARE_EQUAL));
-}
-
-/* The value of a step that stands for itself. */
-static enum verdict step_value(const struct constraint_step *step,
-			       const struct context *a, const struct context *b)
-{
-	switch (step->operation) {
-	case CONSTRAINT_USERS:
-		return compare(a->user, b->user, step->comparison);
-	case CONSTRAINT_ROLES:
-		return compare(a->role, b->role, step->comparison);
-	case CONSTRAINT_TYPES:
-		return compare(a->type, b->type, step->comparison);
-	case CONSTRAINT_USER_NAMES:
-		return compare_names(step, a->user, b->user);
-	case CONSTRAINT_ROLE_NAMES:
-		return compare_names(step, a->role, b->role);
-	case CONSTRAINT_TYPE_NAMES:
-		return compare_names(step, a->type, b->type);
-	case CONSTRAINT_LEVELS:
-	case CONSTRAINT_NOT:
-	case CONSTRAINT_AND:
-	case CONSTRAINT_OR:
-		break;
-	}
-	return VERDICT_UNKNOWN;
-}
-
-/* The reader of policies has made sure that the steps are an expression. */
-static enum verdict evaluate(const struct policy_constraint *row,
-			     const struct context *a, const struct context *b,
-			     enum verdict *stack)
-{
-	unsigned depth = 0;
-	for (unsigned i = 0; i < row->step_count; i++) {
-		const struct constraint_step *step = &row->steps[i];
-		bool both = step->operation == CONSTRAINT_AND;
-		if (step->operation == CONSTRAINT_NOT) {
-			stack[depth - 1] = VERDICT_YES - stack[depth - 1];
-		} else if (both || step->operation == CONSTRAINT_OR) {
-			enum verdict second = stack[--depth];
-			/* The less certain of both, or the more certain. */
-			if ((second < stack[depth - 1]) == both)
-				stack[depth - 1] = second;
-		} else {
-			stack[depth++] = step_value(step, a, b);
-		}
-	}
-	return depth ? stack[0] : VERDICT_YES;
-}
-
-/* --- Contexts for all parties -----------------------------------------------
- */
-
-struct search {
-	const struct constraints *constraints;
-	const struct question *question;
-	struct context contexts[PARTY_LIMIT]; /* of the parties so far */
-	bool concerned[PARTY_LIMIT];	      /* some constraint asks of it */
-	struct arena scratch;
-	enum verdict *stack;
-};
-
-static enum verdict contact_verdict(struct search *search,
-				    const struct contact *contact)
-{
-	const struct policy *policy = search->constraints->policy;
-	enum verdict worst = VERDICT_YES;
-	const struct context *source = &search->contexts[contact->source];
-	struct context target = search->contexts[contact->target];
-	target.type = contact->label;
-	for (unsigned i = 0; i < policy->constraint_count; i++) {
-		const struct policy_constraint *row = &policy->constraints[i];
-		if (row->object_class != contact->object_class ||
-		    !(row->permissions & contact->permissions))
-			continue;
-		enum verdict verdict =
-			evaluate(row, source, &target, search->stack);
-		if (verdict < worst)
-			worst = verdict;
-	}
-	return worst;
-}
-
-static bool role_has(const struct constraints *constraints, unsigned role,
-		     unsigned type)
-{
-	const struct policy_role *row = &constraints->policy->roles[role];
-	return role == constraints->object_role ||
-	       is_among(type, row->types, row->type_count);
-}
-
-/*
- * Whether the context is one: of a domain's label for itself or for its device
- * model as well, which has the domain's own user and role.
- */
-static bool is_valid(const struct search *search, unsigned party,
-		     const struct context *context)
-{
-	const struct constraints *constraints = search->constraints;
-	const struct policy_user *user =
-		&constraints->policy->users[context->user];
-	if (context->role != constraints->object_role &&
-	    !is_among(context->role, user->roles, user->role_count))
-		return false;
-	if (!role_has(constraints, context->role, context->type))
-		return false;
-	for (unsigned i = 0; i < search->question->contact_count; i++) {
-		const struct contact *contact = &search->question->contacts[i];
-		if (contact->target == party &&
-		    !role_has(constraints, context->role, contact->label))
-			return false;
-	}
-	return true;
-}
-
-static enum verdict place(struct search *search, unsigned party);
-
-/* The verdict on this party's context, and on the parties behind it. */
-static enum verdict go_on(struct search *search, unsigned party)
-{
-	const struct question *question = search->question;
-	enum verdict worst = VERDICT_YES;
-	for (unsigned i = 0; i < question->contact_count; i++) {
-		const struct contact *contact = &question->contacts[i];
-		unsigned last = contact->source > contact->target
-					? contact->source
-					: contact->target;
-		if (last != party || !constraints_touch(search->constraints,
-							contact->object_class,
-							contact->permissions))
-			continue;
-		enum verdict verdict = contact_verdict(search, contact);
-		if (verdict < worst)
-			worst = verdict;
-		if (worst == VERDICT_NO)
-			return worst;
-	}
-	enum verdict rest = place(search, party + 1);
-	return rest < worst ? rest : worst;
-}
-
-/* The best verdict over all contexts of the party and of those behind it. */
-static enum verdict place(struct search *search, unsigned party)
-{
-	const struct constraints *constraints = search->constraints;
-	const struct question *question = search->question;
-	struct context *context = &search->contexts[party];
-	enum verdict best = VERDICT_NO;
-	if (party == question->party_count)
-		return VERDICT_YES;
-	const struct policy_sid *sid = question->parties[party].sid;
-	if (sid || !search->concerned[party]) {
-		*context =
-			sid ? (struct context){sid->user, sid->role, sid->type}
-			    : (struct context){0};
-		return go_on(search, party);
-	}
-	for (unsigned i = 0; i < constraints->user_count; i++)
-		for (unsigned role = 0; role < constraints->policy->role_count;
-		     role++) {
-			*context =
-				(struct context){constraints->users[i], role,
-						 question->parties[party].type};
-			if (!is_valid(search, party, context))
-				continue;
-			enum verdict verdict = go_on(search, party);
-			if (verdict > best)
-				best = verdict;
-			if (best == VERDICT_YES)
-				return best;
-		}
-	return best;
-}
-
-static enum verdict work_out(const struct constraints *constraints,
-			     const struct question *question)
-{
-	struct search search = {.constraints = constraints,
-				.question = question};
-	unsigned deepest = 1;
-	for (unsigned i = 0; i < constraints->policy->constraint_count; i++)
-		if (constraints->policy->constraints[i].step_count > deepest)
-			deepest =
-				constraints->policy->constraints[i].step_count;
-	search.stack =
-		arena_alloc(&search.scratch, deepest, sizeof *search.stack);
-	for (unsigned i = 0; i < question->contact_count; i++) {
-		const struct contact *contact = &question->contacts[i];
-		if (!constraints_touch(constraints, contact->object_class,
-				       contact->permissions))
-			continue;
-		search.concerned[contact->source] = true;
-		search.concerned[contact->target] = true;
-	}
-	enum verdict verdict = place(&search, 0);
-	arena_release(&search.scratch);
-	return verdict;
 }
 
 /* --- Answers that were given
@@ -505,7 +237,7 @@ enum verdict constraints_answer(struct constraints *constraints,
 		unsigned *kept =
 			arena_alloc(constraints->arena, length, sizeof *kept);
 		memcpy(kept, key, length * sizeof *kept);
-		answer->verdict = work_out(constraints, question);
+		answer->verdict = contexts_find(constraints, question);
 		answer->key = kept;
 		answer->length = length;
 		constraints->answer_count++;

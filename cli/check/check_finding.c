@@ -180,11 +180,14 @@ static const char *delegation_message(const struct run *run,
 				      const struct finding *finding,
 				      struct arena *arena)
 {
-	return arena_format(arena, "%s can perform %s, which is %s in %s (%s)",
+	bool refused = release_set_has(&finding->op->refused, run->release);
+	return arena_format(arena,
+			    "%s can perform %s, which is %s in %s (%s)%s",
 			    finding->subject, finding->op->name,
 			    status_name(finding->status.status),
 			    run->registry->releases[run->release].name,
-			    basis_name(finding->status.basis));
+			    basis_name(finding->status.basis),
+			    refused ? ", but fails there for everyone" : "");
 }
 
 static const char *draft_message(const struct run *run,
@@ -196,6 +199,20 @@ static const char *draft_message(const struct run *run,
 			       : check_find_rule(draft->code)->title;
 }
 
+/* Several ways to the same end ask the same; they are few. */
+static bool is_asked_before(const struct draft *draft, size_t index)
+{
+	const struct asked *asked = &draft->asked[index];
+	for (size_t i = 0; i < index; i++)
+		if (draft->asked[i].source == asked->source &&
+		    draft->asked[i].target == asked->target &&
+		    draft->asked[i].right.object_class ==
+			    asked->right.object_class &&
+		    draft->asked[i].right.bit == asked->right.bit)
+			return true;
+	return false;
+}
+
 static void draft_details(struct gathering *gathering,
 			  const struct draft *draft, struct arena *arena,
 			  struct finding_details *details)
@@ -204,8 +221,10 @@ static void draft_details(struct gathering *gathering,
 	details->message = draft_message(run, draft, arena);
 	details->path = draft->path;
 	details->path_count = draft->path_count;
+	details->place = draft->place;
 	for (size_t i = 0; i < draft->asked_count; i++)
-		add_asked(gathering, NULL, &draft->asked[i]);
+		if (!is_asked_before(draft, i))
+			add_asked(gathering, NULL, &draft->asked[i]);
 	if (!draft->granted)
 		return;
 	const struct type_list targets = run_targets(
@@ -222,7 +241,7 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 {
 	struct gathering gathering = {.run = lint->run};
 	const struct evidence *evidence = finding->evidence;
-	*details = (struct finding_details){NULL};
+	*details = (struct finding_details){.message = NULL};
 	if (evidence->draft) {
 		draft_details(&gathering, evidence->draft, arena, details);
 	} else {

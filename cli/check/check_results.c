@@ -202,7 +202,11 @@ static void add_record(struct output *output, const struct record *record)
 		item->record = record;
 		item->op = op;
 		item->rule = covered ? results->covered : results->safe;
-		item->level = record->role ? LEVEL_NOTE : item->rule->level;
+		item->level =
+			record->role || release_set_has(&op->refused,
+							results->run->release)
+				? LEVEL_NOTE
+				: item->rule->level;
 		item->text = results->conditions.items[record->condition].text;
 		item->key = key_of(output, item);
 	}

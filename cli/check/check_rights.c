@@ -1,6 +1,5 @@
 #include "check/rights.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Making --------------------------------------------------------------- */
@@ -281,113 +280,6 @@ size_t rights_types(const struct rights *rights, struct arena *arena,
 		if (!policy->types[i].attribute)
 			(*types)[count++] = i;
 	return count;
-}
-
-/* A walk through all rules that give a source some of the permissions. */
-struct search {
-	const struct rights *rights;
-	struct names names;
-	unsigned object_class;
-	uint32_t permissions;
-	bool sometimes;
-};
-
-/* The next such rule of the name; at is where to look on from. */
-static const struct policy_rule *search_next(const struct search *search,
-					     unsigned name,
-					     const struct policy_rule *at)
-{
-	const struct rule_span span =
-		rights_rules(search->rights, search->names.items[name]);
-	for (at = at ? at + 1 : span.first; at < span.end; at++)
-		if (at->object_class == search->object_class &&
-		    (at->permissions & search->permissions) &&
-		    (at->condition == POLICY_ALWAYS || search->sometimes))
-			return at;
-	return NULL;
-}
-
-struct target {
-	unsigned type;
-	uint32_t permissions;
-};
-
-static int compare_targets(const void *a, const void *b)
-{
-	const struct target *x = a, *y = b;
-	return (x->type > y->type) - (x->type < y->type);
-}
-
-/* Few targets, sorted; those with all permissions are kept. */
-static size_t few_targets(const struct search *search, size_t most,
-			  struct arena *arena, unsigned **targets)
-{
-	const struct policy_type *types = search->rights->policy->types;
-	struct target *list = arena_alloc(arena, most, sizeof *list);
-	size_t count = 0, kept = 0;
-	for (unsigned i = 0; i < search->names.count; i++)
-		for (const struct policy_rule *rule = NULL;
-		     (rule = search_next(search, i, rule));)
-			for (unsigned j = 0;
-			     j < types[rule->target].member_count; j++)
-				list[count++] = (struct target){
-					types[rule->target].members[j],
-					rule->permissions};
-	if (count)
-		qsort(list, count, sizeof *list, compare_targets);
-	*targets = arena_alloc(arena, count, sizeof **targets);
-	for (size_t i = 0, end; i < count; i = end) {
-		uint32_t permissions = 0;
-		for (end = i; end < count && list[end].type == list[i].type;
-		     end++)
-			permissions |= list[end].permissions;
-		if (!(search->permissions & ~permissions))
-			(*targets)[kept++] = list[i].type;
-	}
-	return kept;
-}
-
-static size_t many_targets(const struct search *search, struct arena *arena,
-			   unsigned **targets)
-{
-	const struct policy *policy = search->rights->policy;
-	struct arena scratch = ARENA_INIT;
-	size_t count = 0;
-	uint32_t *masks =
-		arena_alloc(&scratch, policy->type_count, sizeof *masks);
-	for (unsigned i = 0; i < search->names.count; i++)
-		for (const struct policy_rule *rule = NULL;
-		     (rule = search_next(search, i, rule));) {
-			const struct policy_type *type =
-				&policy->types[rule->target];
-			for (unsigned j = 0; j < type->member_count; j++)
-				masks[type->members[j]] |= rule->permissions;
-		}
-	*targets = arena_alloc(arena, policy->type_count, sizeof **targets);
-	for (unsigned i = 0; i < policy->type_count; i++)
-		if (!(search->permissions & ~masks[i]))
-			(*targets)[count++] = i;
-	arena_release(&scratch);
-	return count;
-}
-
-size_t rights_targets(const struct rights *rights, unsigned source,
-		      unsigned object_class, uint32_t permissions,
-		      bool sometimes, struct arena *arena, unsigned **targets)
-{
-	const struct policy *policy = rights->policy;
-	const struct search search = {rights, rights_names(rights, source),
-				      object_class, permissions, sometimes};
-	size_t most = 0;
-	if (policy->types[source].permissive)
-		return rights_types(rights, arena, targets);
-	for (unsigned i = 0; i < search.names.count; i++)
-		for (const struct policy_rule *rule = NULL;
-		     (rule = search_next(&search, i, rule));)
-			most += policy->types[rule->target].member_count;
-	if (most > policy->type_count / 16)
-		return many_targets(&search, arena, targets);
-	return few_targets(&search, most, arena, targets);
 }
 
 /* --- Transitions ---------------------------------------------------------- */

@@ -231,22 +231,14 @@ static const struct waiver *find_waiver(struct acceptances *acceptances,
 /* --- What is wrong with them
  * ------------------------------------------------------ */
 
-static const char *place_text(const struct location *place, struct arena *arena)
-{
-	return place->file
-		       ? arena_format(arena, "%s:%u", place->file, place->line)
-		       : "it";
-}
-
 static const char *describe_expired(const struct run *run,
 				    const struct draft *draft,
 				    struct arena *arena)
 {
 	const struct waiver *waiver = draft->context;
 	(void)run;
-	return arena_format(arena, "the waiver at %s (%s) ended on %s",
-			    place_text(&waiver->place, arena), waiver->reason,
-			    waiver->until);
+	return arena_format(arena, "the waiver \"%s\" ended on %s",
+			    waiver->reason, waiver->until);
 }
 
 static const char *describe_unused(const struct run *run,
@@ -255,8 +247,8 @@ static const char *describe_unused(const struct run *run,
 {
 	const struct waiver *waiver = draft->context;
 	(void)run;
-	return arena_format(arena, "the waiver at %s (%s) accepts no finding",
-			    place_text(&waiver->place, arena), waiver->reason);
+	return arena_format(arena, "the waiver \"%s\" accepts no finding",
+			    waiver->reason);
 }
 
 void acceptances_apply(struct acceptances *acceptances, struct run *run,
@@ -275,7 +267,8 @@ void acceptances_apply(struct acceptances *acceptances, struct run *run,
 			.code = row->expired ? "XSM403" : "XSM404",
 			.describe = row->expired ? describe_expired
 						 : describe_unused,
-			.context = row->waiver};
+			.context = row->waiver,
+			.place = row->waiver->place};
 		if (!row->expired && (row->used || row->review))
 			continue;
 		findings = results_add_front(run->results, &draft, findings);

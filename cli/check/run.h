@@ -237,6 +237,7 @@ struct draft {
 	size_t asked_count;
 	const struct finding_step *path;
 	size_t path_count;
+	struct location place; /* of the waiver it is about */
 	/* A sentence; where there are many findings, rather a function. */
 	const char *message;
 	const char *(*describe)(const struct run *run,

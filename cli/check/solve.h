@@ -91,6 +91,10 @@ void solver_load(struct solver *solver, unsigned subject);
 struct type_set *solver_take_set(struct solver *solver);
 void solver_give_back(struct solver *solver, struct type_set *set);
 
+/* Adds the objects that are to be tried one by one. */
+void way_gather_candidates(struct solver *solver, const struct way *way,
+			   bool varying, struct type_set *types);
+
 /*
  * Whether the loaded subject might pass the way, by what it may do to some
  * type: a quick no.

@@ -86,6 +86,7 @@ static void print_op(const struct registry *registry, unsigned i)
 					    row->note},
 		      6);
 	print_set(&row->in);
+	print_set(&row->refused);
 	print_span(row->numbers);
 	print_span(row->accesses);
 	print_span(row->reviews);

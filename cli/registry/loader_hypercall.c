@@ -199,6 +199,8 @@ static void read_op(struct loader *loader, const struct xml_element *node,
 	op->renamed = renamed ? full_name(loader, parent, renamed) : NULL;
 	op->note = node_attribute(loader, node, "note");
 	op->in = in;
+	if (node_attribute(loader, node, "refused"))
+		op->refused = node_range(loader, node, "refused", &in);
 	read_numbers(loader, node, index);
 	read_accesses(loader, node, index);
 	read_reviews(loader, node, index);

@@ -68,9 +68,10 @@ struct op {
 	const char *renamed; /* full name it had before, or NULL */
 	const char *note;    /* or NULL */
 	struct release_set in;
-	struct span numbers;  /* of struct op_number */
-	struct span accesses; /* of struct access, in the order asked */
-	struct span reviews;  /* of struct review: events that are about it */
+	struct release_set refused; /* to everyone, behind the accesses */
+	struct span numbers;	    /* of struct op_number */
+	struct span accesses;	    /* of struct access, in the order asked */
+	struct span reviews; /* of struct review: events that are about it */
 };
 
 /* An event about an op with which no document's list changed. */

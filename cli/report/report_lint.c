@@ -114,10 +114,13 @@ size_t lint_item_places(struct lint_item *item, struct lint_place **places)
 {
 	const struct finding_details *details = &item->details;
 	struct map known = {0};
-	size_t most = 0, count = 0;
+	size_t most = 1, count = 0;
 	for (size_t i = 0; i < details->access_count; i++)
 		most += details->accesses[i].location_count;
-	*places = arena_alloc(&item->arena, 2 * most + 1, sizeof **places);
+	*places = arena_alloc(&item->arena, 2 * most, sizeof **places);
+	if (details->place.file)
+		(*places)[count++] = (struct lint_place){
+			details->place.file, NULL, details->place.line, false};
 	for (unsigned within = 0; within < 2; within++)
 		for (size_t i = 0; i < details->access_count; i++)
 			count += add_places(&details->accesses[i], within,
@@ -128,6 +131,9 @@ size_t lint_item_places(struct lint_item *item, struct lint_place **places)
 
 struct location lint_item_place(const struct lint_item *item)
 {
+	const struct location *place = &item->details.place;
+	if (place->file)
+		return (struct location){place->file, place->line, 1};
 	for (size_t i = 0; i < item->details.access_count; i++) {
 		const struct finding_access *row = &item->details.accesses[i];
 		for (size_t j = 0; j < row->location_count; j++)

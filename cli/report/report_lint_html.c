@@ -310,6 +310,11 @@ static void add_finding(struct lint_item *item, size_t number,
 		      row_class(&item->row));
 	add_summary(item, out);
 	add_line(out, "", item->details.message);
+	if (item->details.place.file)
+		add_line(out, "",
+			 arena_format(&item->arena, "%s:%u",
+				      item->details.place.file,
+				      item->details.place.line));
 	add_objects(&item->row, out);
 	if (finding->condition)
 		add_line(out,

@@ -140,6 +140,15 @@ static void set_op(json_t *object, const struct lint_item *item)
 			    text_json(op ? basis_name(status->basis) : NULL));
 }
 
+/* Where the waiver is that the finding is about, or null. */
+static json_t *place_json(const struct location *place)
+{
+	if (!place->file)
+		return json_null();
+	return json_pack("{s:o, s:I}", "file", text_json(place->file), "line",
+			 (json_int_t)place->line);
+}
+
 static json_t *finding_json(struct lint_item *item)
 {
 	const struct finding *finding = item->finding;
@@ -152,14 +161,16 @@ static json_t *finding_json(struct lint_item *item)
 				: json_null();
 	set_op(object, item);
 	json_t *rest = json_pack(
-		"{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "objects",
+		"{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"objects",
 		names_json(item->row.objects, item->row.object_count),
 		"accesses", accesses_json(&item->details), "condition",
 		text_json(finding->condition), "default_state", state, "role",
 		text_json(finding->role), "waiver",
 		waiver_json(finding->waiver), "message",
 		text_json(item->details.message), "path",
-		path_json(&item->details), "change",
+		path_json(&item->details), "place",
+		place_json(&item->details.place), "change",
 		text_json(change_name(item->row.change)), "fingerprint",
 		text_json(lint_fingerprint(item->row.lint, finding,
 					   &item->arena)));

@@ -28,7 +28,7 @@ bool lint_item_next(struct lint_item *item);
 /* LEVEL_NOTE when the style is verbose, else LEVEL_WARNING. */
 enum level least_shown(const struct style *style);
 
-/* Where the finding is best shown: its first rule, or else the policy. */
+/* Where the finding is best shown: waiver, first rule, or else the policy. */
 struct location lint_item_place(const struct lint_item *item);
 
 /* The message in one line, with what was compared, accepted, or the role. */

@@ -178,12 +178,18 @@ static void add_title(struct lint_item *item, const struct style *style,
 		      level_name(finding->level), paint(style, "\033[0m"),
 		      finding->rule->code);
 	if (finding->op)
-		buffer_format(out, "%s (%s, %s)\n", finding->op->name,
+		buffer_format(out, "%s (%s, %s)", finding->op->name,
 			      status_name(finding->status.status),
 			      basis_name(finding->status.basis));
 	else
-		buffer_format(out, "%s\n",
-			      clean_text(item->details.message, &item->arena));
+		buffer_add_string(
+			out, clean_text(item->details.message, &item->arena));
+	if (item->details.place.file)
+		buffer_format(
+			out, "  %s:%u",
+			clean_text(item->details.place.file, &item->arena),
+			item->details.place.line);
+	buffer_add_char(out, '\n');
 }
 
 /* What XSM001 and XSM002 say is all in their title. */

@@ -51,6 +51,14 @@ static void add_where(const struct op_facts *facts, struct buffer *out)
 	add_field(out, "in",
 		  registry_releases_shown(facts->report->registry, &op->in,
 					  facts->arena));
+	if (!release_set_empty(&op->refused))
+		add_field(out, "refused",
+			  arena_format(facts->arena,
+				       "%s: it fails for everyone, whatever is "
+				       "allowed",
+				       registry_releases_shown(
+					       facts->report->registry,
+					       &op->refused, facts->arena)));
 }
 
 static void add_accesses(const struct op_facts *facts,

@@ -60,6 +60,8 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 		details->accesses = binary ? binary_accesses : accesses;
 		details->access_count = binary ? 1 : 2;
 	}
+	if (strcmp(finding->rule->code, "XSM403") == 0)
+		details->place = (struct location){"site.xml", 3, 0};
 	if (strcmp(finding->rule->code, "XSM003") == 0) {
 		details->path = path;
 		details->path_count = 2;
@@ -445,6 +447,30 @@ static void findings_on_no_op_differ_by_their_words(void **state)
 			 "  removed error XSM301 class c is missing\n");
 }
 
+static void a_finding_on_a_waiver_is_where_that_is(void **state)
+{
+	struct world *world = *state;
+	struct lint *lint = make_lint(world, POLICY_CONF);
+	const struct finding finding = {.rule = check_find_rule("XSM403"),
+					.level = LEVEL_ERROR};
+	lint->findings = &finding;
+	lint->finding_count = 1;
+	const struct lint_view view = lint_view_all(lint);
+	assert_has(report_view(world, &view, "text", false),
+		   "  error XSM403 XSM403 is found,?100% sure <&>  "
+		   "site.xml:3\n");
+	assert_has(report_view(world, &view, "gcc", false),
+		   "site.xml:3:1: error: XSM403");
+	assert_has(report_view(world, &view, "json", false),
+		   "\"place\": {\n      \"file\": \"site.xml\",\n"
+		   "      \"line\": 3\n     }");
+	assert_has(report_view(world, &view, "sarif", false),
+		   "\"uri\": \"site.xml\"\n        },\n"
+		   "        \"region\": {\n         \"startLine\": 3\n");
+	assert_has(report_view(world, &view, "html", false),
+		   "<p>site.xml:3</p>");
+}
+
 static void equal_policies_have_no_changes(void **state)
 {
 	struct world *world = *state;
@@ -471,6 +497,7 @@ int main(void)
 		WORLD_TEST(a_baseline_leaves_out_what_it_knows),
 		WORLD_TEST(a_comparison_is_on_objects),
 		WORLD_TEST(findings_on_no_op_differ_by_their_words),
+		WORLD_TEST(a_finding_on_a_waiver_is_where_that_is),
 		WORLD_TEST(equal_policies_have_no_changes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,264 @@
+#include "check/context.h"
+
+struct context {
+	unsigned user, role, type;
+};
+
+bool index_is_among(unsigned value, const unsigned *values, unsigned count)
+{
+	unsigned low = 0, high = count;
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+		if (values[middle] < value)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && values[low] == value;
+}
+
+/* --- One constraint, two contexts -------------------------------------------
+ */
+
+static enum verdict verdict_of(bool value)
+{
+	return value ? VERDICT_YES : VERDICT_NO;
+}
+
+/* Users and types are only equal or not. */
+static enum verdict compare(unsigned a, unsigned b,
+			    enum constraint_comparison comparison)
+{
+	return verdict_of((a == b) == (comparison == COMPARE_EQUAL));
+}
+
+/*
+ * Roles can dominate others; the policy's rows do not say which.  One does
+ * itself, but for object_r of which compilers do not say so.
+ */
+static enum verdict compare_roles(const struct constraints *constraints,
+				  unsigned a, unsigned b,
+				  enum constraint_comparison comparison)
+{
+	bool same = a == b && a != constraints->object_role;
+	switch (comparison) {
+	case COMPARE_EQUAL:
+	case COMPARE_UNEQUAL:
+		return compare(a, b, comparison);
+	case COMPARE_DOMINATES:
+	case COMPARE_DOMINATED:
+		return same ? VERDICT_YES : VERDICT_UNKNOWN;
+	case COMPARE_INCOMPARABLE:
+		return same ? VERDICT_NO : VERDICT_UNKNOWN;
+	}
+	return VERDICT_UNKNOWN;
+}
+
+static enum verdict compare_names(const struct constraint_step *step,
+				  unsigned of_source, unsigned of_target)
+{
+	bool found = index_is_among(step->target ? of_target : of_source,
+				    step->names, step->name_count);
+	return verdict_of(found == (step->comparison == COMPARE_EQUAL));
+}
+
+/* The value of a step that stands for itself. */
+static enum verdict step_value(const struct constraints *constraints,
+			       const struct constraint_step *step,
+			       const struct context *a, const struct context *b)
+{
+	switch (step->operation) {
+	case CONSTRAINT_USERS:
+		return compare(a->user, b->user, step->comparison);
+	case CONSTRAINT_ROLES:
+		return compare_roles(constraints, a->role, b->role,
+				     step->comparison);
+	case CONSTRAINT_TYPES:
+		return compare(a->type, b->type, step->comparison);
+	case CONSTRAINT_USER_NAMES:
+		return compare_names(step, a->user, b->user);
+	case CONSTRAINT_ROLE_NAMES:
+		return compare_names(step, a->role, b->role);
+	case CONSTRAINT_TYPE_NAMES:
+		return compare_names(step, a->type, b->type);
+	case CONSTRAINT_LEVELS:
+	case CONSTRAINT_NOT:
+	case CONSTRAINT_AND:
+	case CONSTRAINT_OR:
+		break;
+	}
+	return VERDICT_UNKNOWN;
+}
+
+/* The reader of policies has made sure that the steps are an expression. */
+static enum verdict evaluate(const struct constraints *constraints,
+			     const struct policy_constraint *row,
+			     const struct context *a, const struct context *b,
+			     enum verdict *stack)
+{
+	unsigned depth = 0;
+	for (unsigned i = 0; i < row->step_count; i++) {
+		const struct constraint_step *step = &row->steps[i];
+		bool both = step->operation == CONSTRAINT_AND;
+		if (step->operation == CONSTRAINT_NOT) {
+			stack[depth - 1] = VERDICT_YES - stack[depth - 1];
+		} else if (both || step->operation == CONSTRAINT_OR) {
+			enum verdict second = stack[--depth];
+			/* The less certain of both, or the more certain. */
+			if ((second < stack[depth - 1]) == both)
+				stack[depth - 1] = second;
+		} else {
+			stack[depth++] = step_value(constraints, step, a, b);
+		}
+	}
+	return depth ? stack[0] : VERDICT_YES;
+}
+
+/* --- Contexts for all parties -----------------------------------------------
+ */
+
+struct search {
+	const struct constraints *constraints;
+	const struct question *question;
+	struct context contexts[PARTY_LIMIT]; /* of the parties so far */
+	bool concerned[PARTY_LIMIT];	      /* some constraint asks of it */
+	struct arena scratch;
+	enum verdict *stack;
+};
+
+static enum verdict contact_verdict(struct search *search,
+				    const struct contact *contact)
+{
+	const struct policy *policy = search->constraints->policy;
+	enum verdict worst = VERDICT_YES;
+	const struct context *source = &search->contexts[contact->source];
+	struct context target = search->contexts[contact->target];
+	target.type = contact->label;
+	for (unsigned i = 0; i < policy->constraint_count; i++) {
+		const struct policy_constraint *row = &policy->constraints[i];
+		if (row->object_class != contact->object_class ||
+		    !(row->permissions & contact->permissions))
+			continue;
+		enum verdict verdict = evaluate(search->constraints, row,
+						source, &target, search->stack);
+		if (verdict < worst)
+			worst = verdict;
+	}
+	return worst;
+}
+
+static bool role_has(const struct constraints *constraints, unsigned role,
+		     unsigned type)
+{
+	const struct policy_role *row = &constraints->policy->roles[role];
+	return role == constraints->object_role ||
+	       index_is_among(type, row->types, row->type_count);
+}
+
+/*
+ * Whether the context is one: of a domain's label for itself or for its device
+ * model as well, which has the domain's own user and role.
+ */
+static bool is_valid(const struct search *search, unsigned party,
+		     const struct context *context)
+{
+	const struct constraints *constraints = search->constraints;
+	const struct policy_user *user =
+		&constraints->policy->users[context->user];
+	if (context->role != constraints->object_role &&
+	    !index_is_among(context->role, user->roles, user->role_count))
+		return false;
+	if (!role_has(constraints, context->role, context->type))
+		return false;
+	for (unsigned i = 0; i < search->question->contact_count; i++) {
+		const struct contact *contact = &search->question->contacts[i];
+		if (contact->target == party &&
+		    !role_has(constraints, context->role, contact->label))
+			return false;
+	}
+	return true;
+}
+
+static enum verdict place(struct search *search, unsigned party);
+
+/* The verdict on this party's context, and on the parties behind it. */
+static enum verdict go_on(struct search *search, unsigned party)
+{
+	const struct question *question = search->question;
+	enum verdict worst = VERDICT_YES;
+	for (unsigned i = 0; i < question->contact_count; i++) {
+		const struct contact *contact = &question->contacts[i];
+		unsigned last = contact->source > contact->target
+					? contact->source
+					: contact->target;
+		if (last != party || !constraints_touch(search->constraints,
+							contact->object_class,
+							contact->permissions))
+			continue;
+		enum verdict verdict = contact_verdict(search, contact);
+		if (verdict < worst)
+			worst = verdict;
+		if (worst == VERDICT_NO)
+			return worst;
+	}
+	enum verdict rest = place(search, party + 1);
+	return rest < worst ? rest : worst;
+}
+
+/* The best verdict over all contexts of the party and of those behind it. */
+static enum verdict place(struct search *search, unsigned party)
+{
+	const struct constraints *constraints = search->constraints;
+	const struct question *question = search->question;
+	struct context *context = &search->contexts[party];
+	enum verdict best = VERDICT_NO;
+	if (party == question->party_count)
+		return VERDICT_YES;
+	const struct policy_sid *sid = question->parties[party].sid;
+	if (sid || !search->concerned[party]) {
+		*context =
+			sid ? (struct context){sid->user, sid->role, sid->type}
+			    : (struct context){0};
+		return go_on(search, party);
+	}
+	for (unsigned i = 0; i < constraints->user_count; i++)
+		for (unsigned role = 0; role < constraints->policy->role_count;
+		     role++) {
+			*context =
+				(struct context){constraints->users[i], role,
+						 question->parties[party].type};
+			if (!is_valid(search, party, context))
+				continue;
+			enum verdict verdict = go_on(search, party);
+			if (verdict > best)
+				best = verdict;
+			if (best == VERDICT_YES)
+				return best;
+		}
+	return best;
+}
+
+enum verdict contexts_find(const struct constraints *constraints,
+			   const struct question *question)
+{
+	struct search search = {.constraints = constraints,
+				.question = question};
+	unsigned deepest = 1;
+	for (unsigned i = 0; i < constraints->policy->constraint_count; i++)
+		if (constraints->policy->constraints[i].step_count > deepest)
+			deepest =
+				constraints->policy->constraints[i].step_count;
+	search.stack =
+		arena_alloc(&search.scratch, deepest, sizeof *search.stack);
+	for (unsigned i = 0; i < question->contact_count; i++) {
+		const struct contact *contact = &question->contacts[i];
+		if (!constraints_touch(constraints, contact->object_class,
+				       contact->permissions))
+			continue;
+		search.concerned[contact->source] = true;
+		search.concerned[contact->target] = true;
+	}
+	enum verdict verdict = place(&search, 0);
+	arena_release(&search.scratch);
+	return verdict;
+}

@@ -1,0 +1,139 @@
+/* Ways that the caller plays no part in. */
+#include "check/free.h"
+
+/*
+ * Whether the way takes one permission of somebody on an object, no matter
+ * whose and which: then each rule that grants it tells its objects.
+ */
+static bool is_one_rule(const struct solver *solver, const struct way *way)
+{
+	const struct need *need = &way->needs[0];
+	return way->need_count == 1 && !solver->facts[way->index].constrained &&
+	       need->object == way->object && role_is_open(need->object) &&
+	       role_is_open(need->subject) && need->subject != need->object &&
+	       !(need->permissions & (need->permissions - 1));
+}
+
+/* The objects of such rules: of those that hold always, or of the others. */
+static void gather_rules(const struct solver *solver, const struct need *need,
+			 bool conditional, struct type_set *types)
+{
+	const struct policy *policy = solver->run->policy;
+	for (unsigned i = 0; i < policy->rule_count; i++) {
+		const struct policy_rule *rule = &policy->rules[i];
+		const struct policy_type *target = &policy->types[rule->target];
+		if (rule->object_class != need->object_class ||
+		    !(rule->permissions & need->permissions) ||
+		    (rule->condition != POLICY_ALWAYS) != conditional ||
+		    !policy->types[rule->source].member_count)
+			continue;
+		for (unsigned j = 0; j < target->member_count; j++)
+			type_set_add(types, target->members[j]);
+	}
+}
+
+/* Whether there is such a rule that holds always. */
+static bool has_rule(const struct solver *solver, const struct need *need)
+{
+	const struct policy *policy = solver->run->policy;
+	for (unsigned i = 0; i < policy->rule_count; i++) {
+		const struct policy_rule *rule = &policy->rules[i];
+		if (rule->object_class == need->object_class &&
+		    (rule->permissions & need->permissions) &&
+		    rule->condition == POLICY_ALWAYS &&
+		    policy->types[rule->source].member_count &&
+		    policy->types[rule->target].member_count)
+			return true;
+	}
+	return false;
+}
+
+static bool has_permissive(const struct policy *policy)
+{
+	for (unsigned i = 0; i < policy->type_count; i++)
+		if (policy->types[i].permissive)
+			return true;
+	return false;
+}
+
+/* The types on which a way without the caller passes always. */
+static void gather_free(struct solver *solver, const struct way *way,
+			struct type_set *objects)
+{
+	struct trial trial;
+	if (is_one_rule(solver, way) && !has_permissive(solver->run->policy)) {
+		gather_rules(solver, &way->needs[0], false, objects);
+		type_set_sort(objects);
+		return;
+	}
+	struct type_set *types = solver_take_set(solver);
+	way_gather_candidates(solver, way, false, types);
+	for (unsigned i = 0; i < types->count; i++)
+		if (trial_object(solver, way, false, types->items[i], &trial,
+				 NULL))
+			type_set_add(objects, types->items[i]);
+	solver_give_back(solver, types);
+}
+
+/* The types on which it may pass sometimes. */
+static void gather_free_varying(struct solver *solver, const struct way *way,
+				struct type_set *types)
+{
+	if (is_one_rule(solver, way) && !has_permissive(solver->run->policy))
+		gather_rules(solver, &way->needs[0], true, types);
+	else
+		way_gather_candidates(solver, way, true, types);
+	type_set_sort(types);
+}
+
+const struct way_facts *free_solve(struct solver *solver, const struct way *way)
+{
+	struct way_facts *facts = &solver->facts[way->index];
+	struct arena *arena = solver->rights->arena;
+	list_of(struct hit) hits = LIST_INIT;
+	if (facts->solved)
+		return facts;
+	struct type_set *objects = solver_take_set(solver);
+	struct type_set *types = solver_take_set(solver);
+	gather_free(solver, way, objects);
+	if (facts->varies)
+		gather_free_varying(solver, way, types);
+	for (unsigned i = 0; i < types->count; i++) {
+		struct trial trial;
+		struct when when = when_never();
+		unsigned object = types->items[i];
+		if (!objects->has[object] &&
+		    trial_object(solver, way, true, object, &trial, &when))
+			*list_push(&hits, arena) = (struct hit){object, when};
+	}
+	unsigned *items = arena_alloc(arena, objects->count, sizeof *items);
+	for (unsigned i = 0; i < objects->count; i++)
+		items[i] = objects->items[i];
+	facts->objects = items;
+	facts->object_count = objects->count;
+	facts->hits = hits.items;
+	facts->hit_count = hits.count;
+	facts->solved = true;
+	solver_give_back(solver, types);
+	solver_give_back(solver, objects);
+	return facts;
+}
+
+bool free_passes(struct solver *solver, const struct way *way)
+{
+	struct way_facts *facts = &solver->facts[way->index];
+	struct trial trial;
+	if (facts->passes_known)
+		return facts->passes;
+	struct type_set *types = solver_take_set(solver);
+	if (is_one_rule(solver, way) && has_rule(solver, &way->needs[0]))
+		facts->passes = true;
+	else
+		way_gather_candidates(solver, way, false, types);
+	for (unsigned i = 0; i < types->count && !facts->passes; i++)
+		facts->passes = trial_object(solver, way, false,
+					     types->items[i], &trial, NULL);
+	solver_give_back(solver, types);
+	facts->passes_known = true;
+	return facts->passes;
+}

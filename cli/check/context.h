@@ -1,0 +1,33 @@
+/* Users, roles and types that satisfy constraints together; for check/ only. */
+#ifndef CHECK_CONTEXT_H
+#define CHECK_CONTEXT_H
+
+#include "check/constraint.h"
+
+/* An answer that was given, by what it depends on. */
+struct answer {
+	const unsigned *key; /* NULL: the slot is free */
+	unsigned length;
+	enum verdict verdict;
+};
+
+struct constraints {
+	const struct policy *policy;
+	struct arena *arena;
+	uint32_t *touched;    /* by class */
+	unsigned *signatures; /* by type: equal where nothing differs */
+	unsigned *users;      /* enough of them to stand for all */
+	unsigned user_count;
+	unsigned object_role;
+	struct answer *answers;
+	size_t answer_count, answer_capacity;
+};
+
+/* Whether the value is one of the ascending ones. */
+bool index_is_among(unsigned value, const unsigned *values, unsigned count);
+
+/* Looks for contexts of all parties with which all contacts can be had. */
+enum verdict contexts_find(const struct constraints *constraints,
+			   const struct question *question);
+
+#endif
