@@ -10,16 +10,16 @@ static unsigned add_term(struct model *model, const char *name,
 	struct model_term *term = list_push(&model->terms, model->arena);
 	term->name = name;
 	term->part = part;
-	unsigned *kept = arena_alloc(model->arena, 1, sizeof *kept);
-	*kept = index;
-	map_set(&model->term_names, name, kept, model->arena);
+	/* A map keeps no NULL, so the value is one more than the index. */
+	map_set(&model->term_names, name, (void *)((uintptr_t)index + 1),
+		model->arena);
 	return index;
 }
 
 unsigned model_find_term(const struct model *model, const char *name)
 {
-	const unsigned *index = map_get(&model->term_names, name);
-	return index ? *index : NO_TERM;
+	uintptr_t value = (uintptr_t)map_get(&model->term_names, name);
+	return value ? (unsigned)(value - 1) : NO_TERM;
 }
 
 unsigned model_add_attribute(struct model *model, const char *name,
