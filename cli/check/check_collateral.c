@@ -82,9 +82,11 @@ static void add_use(struct run *run, struct shared_right *shared,
 			!release_set_has(&route->op->refused, run->release);
 	}
 	/* A way can ask the same twice. */
-	if (!use->routes.count ||
-	    memcmp(&use->routes.items[use->routes.count - 1], route,
-		   sizeof *route))
+	const struct route *last =
+		use->routes.count ? &use->routes.items[use->routes.count - 1]
+				  : NULL;
+	if (!last || last->op != route->op || last->asks != route->asks ||
+	    last->count != route->count)
 		*list_push(&use->routes, run->arena) = *route;
 }
 

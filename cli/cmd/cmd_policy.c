@@ -319,7 +319,8 @@ enum exit_status cmd_policy_guard(struct session *session, int argc,
 		arguments ? session_format(session, formats) : NULL;
 	if (!format)
 		return EXIT_ERROR;
-	while (strcmp(formats[request.form], format) != 0)
+	while (formats[request.form] &&
+	       strcmp(formats[request.form], format) != 0)
 		request.form++;
 	if (arguments[0]) {
 		request.site = site_read(arguments[0], &session->arena,

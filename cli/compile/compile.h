@@ -46,8 +46,8 @@ struct compilation {
  * the arena.  NULL with messages where what is asked for makes no sense.
  */
 struct model;
-struct model *compile_model(const struct compilation *compilation,
-			    struct arena *arena, struct diags *diags);
+struct model *compile_model(const struct compilation *from, struct arena *arena,
+			    struct diags *diags);
 
 /* False with messages when a covered op was granted that is not accepted. */
 bool compile_judge(struct model *model, struct diags *diags);
