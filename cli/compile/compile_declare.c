@@ -351,18 +351,19 @@ static void label_control(struct model *model)
 
 const char *model_sid_type(const struct model *model, const char *sid)
 {
-	const struct domain_set *control = &model->roles[ROLE_CONTROL];
-	const struct domain_set *guests = &model->roles[ROLE_GUEST];
-	const struct domain_set *models = &model->roles[ROLE_DEVICE_MODEL];
-	const struct domain_set *set = NULL;
-	if (strcmp(sid, "dom0") == 0)
-		set = control;
-	if (strcmp(sid, "domU") == 0)
-		set = guests;
-	if (strcmp(sid, "domDM") == 0)
-		set = models->members.count ? models : guests;
-	if (set && set->members.count)
-		return model->terms.items[set->members.items[0]->type].name;
+	bool models = model->roles[ROLE_DEVICE_MODEL].members.count;
+	const struct {
+		const char *sid;
+		unsigned role;
+	} bearers[] = {{"dom0", ROLE_CONTROL},
+		       {"domU", ROLE_GUEST},
+		       {"domDM", models ? ROLE_DEVICE_MODEL : ROLE_GUEST}};
+	for (size_t i = 0; i < sizeof bearers / sizeof *bearers; i++) {
+		const struct domain_set *set = &model->roles[bearers[i].role];
+		if (strcmp(sid, bearers[i].sid) == 0 && set->members.count)
+			return model->terms.items[set->members.items[0]->type]
+				.name;
+	}
 	const char *own = arena_format(model->arena, "%s_t", sid);
 	return model_find_term(model, own) != NO_TERM ? own : "unlabeled_t";
 }
