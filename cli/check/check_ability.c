@@ -152,9 +152,10 @@ struct type_list ability_objects(const struct ability *ability,
 	    !when_equal(&solver->last.when, ability->when)) {
 		struct type_set *objects = solver_take_set(solver);
 		find_objects(solver, ability->group, ability->when, objects);
-		arena_release(&solver->last.arena);
-		solver->last.objects = list_copy(objects->items, objects->count,
-						 &solver->last.arena);
+		solver->last.objects.count = 0;
+		for (unsigned i = 0; i < objects->count; i++)
+			*list_push(&solver->last.objects, solver->run->arena) =
+				objects->items[i];
 		solver->last.subject = ability->subject;
 		solver->last.group = ability->group;
 		solver->last.when = *ability->when;

@@ -84,6 +84,5 @@ void solver_load(struct solver *solver, unsigned subject)
 	if (solver->row.subject == subject)
 		return;
 	row_load(&solver->row, subject);
-	arena_release(&solver->scratch);
 	solver->views_known = false;
 }

@@ -17,7 +17,7 @@ struct trial trial_start(const struct solver *solver)
 const struct views *solver_views(struct solver *solver)
 {
 	if (!solver->views_known)
-		views_make(solver->run, solver->row.subject, &solver->scratch,
+		views_make(solver->run, solver->row.subject, solver->run->arena,
 			   &solver->views);
 	solver->views_known = true;
 	return &solver->views;

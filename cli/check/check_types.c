@@ -234,9 +234,10 @@ static void add_guests(struct run *run, unsigned caller, unsigned guest,
 		       struct views *views)
 {
 	struct rights *rights = run->rights;
+	struct arena scratch = ARENA_INIT;
 	struct outcome *outcomes;
 	size_t count =
-		rights_transition(rights, guest, caller, arena, &outcomes);
+		rights_transition(rights, guest, caller, &scratch, &outcomes);
 	for (size_t i = 0; i < count; i++) {
 		struct when when = when_and(&rights->conditions, served,
 					    &outcomes[i].when);
@@ -244,6 +245,20 @@ static void add_guests(struct run *run, unsigned caller, unsigned guest,
 			*list_push(&views->guests, arena) = (struct view){
 				guest, outcomes[i].label, when, false};
 	}
+	arena_release(&scratch);
+}
+
+static void add_selves(struct run *run, unsigned caller, struct arena *arena,
+		       struct views *views)
+{
+	struct arena scratch = ARENA_INIT;
+	struct outcome *outcomes;
+	size_t count = rights_transition(run->rights, caller, caller, &scratch,
+					 &outcomes);
+	for (size_t i = 0; i < count; i++)
+		*list_push(&views->selves, arena) = (struct view){
+			caller, outcomes[i].label, outcomes[i].when, true};
+	arena_release(&scratch);
 }
 
 /*
@@ -255,14 +270,10 @@ void views_make(struct run *run, unsigned caller, struct arena *arena,
 		struct views *views)
 {
 	struct rights *rights = run->rights;
-	struct outcome *outcomes;
+	struct arena scratch = ARENA_INIT;
 	unsigned *guests;
-	*views = (struct views){.selves = LIST_INIT};
-	size_t count =
-		rights_transition(rights, caller, caller, arena, &outcomes);
-	for (size_t i = 0; i < count; i++)
-		*list_push(&views->selves, arena) = (struct view){
-			caller, outcomes[i].label, outcomes[i].when, true};
+	views->selves.count = views->guests.count = 0;
+	add_selves(run, caller, arena, views);
 	struct right serve;
 	if (!run_find_right(run, "domain", "set_target", &serve) ||
 	    run->policy->types[caller].permissive)
@@ -270,13 +281,14 @@ void views_make(struct run *run, unsigned caller, struct arena *arena,
 	uint32_t mask = UINT32_C(1) << serve.bit;
 	if (!(rights_any_sometimes(rights, caller, serve.object_class) & mask))
 		return;
-	count = rights_targets(rights, caller, serve.object_class, mask, true,
-			       arena, &guests);
+	size_t count = rights_targets(rights, caller, serve.object_class, mask,
+				      true, &scratch, &guests);
 	for (size_t i = 0; i < count; i++) {
 		struct when served = rights_when(rights, caller, guests[i],
 						 serve.object_class, mask);
 		add_guests(run, caller, guests[i], &served, arena, views);
 	}
+	arena_release(&scratch);
 }
 
 unsigned run_self_label(const struct run *run, unsigned type)
@@ -306,7 +318,7 @@ unsigned run_guest_label(const struct run *run, unsigned device_model,
 static bool serves_guests(struct run *run, unsigned type)
 {
 	struct arena scratch = ARENA_INIT;
-	struct views views;
+	struct views views = {LIST_INIT, LIST_INIT};
 	bool serves = false;
 	views_make(run, type, &scratch, &views);
 	for (size_t i = 0; i < views.guests.count; i++)
@@ -348,7 +360,7 @@ const char *types_finding_role(struct run *run, unsigned subject,
 			       const struct type_list *objects)
 {
 	struct arena scratch = ARENA_INIT;
-	struct views views;
+	struct views views = {LIST_INIT, LIST_INIT};
 	bool all = objects->count != 0;
 	/* That a label is the guest's own type, the site alone can vouch for.
 	 */

@@ -69,15 +69,13 @@ struct solver {
 	struct row row;
 	struct views views; /* of the row's subject, once they are asked for */
 	bool views_known;
-	struct arena scratch; /* for the row's subject */
 	list_of(struct type_set *) free_sets;
 	/* The objects that were asked for last, for a finding's details. */
 	struct {
 		unsigned subject;
 		const struct group *group;
 		struct when when;
-		struct arena arena;
-		struct type_list objects;
+		list_of(unsigned) objects;
 	} last;
 	bool levels_unknown; /* something rests on what MLS levels say */
 };

@@ -16,15 +16,13 @@ struct view {
 	bool self; /* it is the caller */
 };
 
-/*
- * The views that differ from the domain's own type, and what the caller sees
- * itself as (at least one), in the arena.
- */
+/* Start with empty lists, which can be used for one caller after the other. */
 struct views {
 	list_of(struct view) selves; /* own type or another label */
 	list_of(struct view) guests; /* of a device model, all of them */
 };
 
+/* Finds the caller's views; the lists grow in the arena. */
 void views_make(struct run *run, unsigned caller, struct arena *arena,
 		struct views *views);
 
