@@ -183,6 +183,6 @@ enum exit_status cmd_query(struct session *session, int argc, const char **argv)
 	query.release =
 		session_nearest_release(session, query.registry, "latest");
 	if (query.release == NO_INDEX)
-		return EXIT_ERROR;
+		return session->diags.errors ? EXIT_ERROR : EXIT_FINDINGS;
 	return show(session, &query, format);
 }

@@ -209,10 +209,9 @@ unsigned session_nearest_release(struct session *session,
 			  location_file(NULL), "%s is taken for %s", name,
 			  registry->releases[nearest].name);
 	else
-		diags_add(&session->diags, MESSAGE_UNKNOWN_RELEASE,
+		diags_add(&session->diags, MESSAGE_RELEASE_UNRECORDED,
 			  location_file(NULL),
-			  "%s (the registry has %s to %s; --nearest takes it "
-			  "for %s)",
+			  "%s (it has %s to %s; --nearest takes it for %s)",
 			  name, registry->releases[0].name,
 			  registry->releases[registry->release_count - 1].name,
 			  registry->releases[nearest].name);
