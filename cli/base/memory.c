@@ -1,12 +1,17 @@
 #include "base/memory.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE_SIZE = 64 * 1024 };
+/*
+ * Of pages, in bytes: each is twice as large as the one before, as most arenas
+ * hold little and all memory is cleared.
+ */
+enum { FIRST_PAGE_SIZE = 1024, PAGE_SIZE = 64 * 1024 };
 
 struct arena_page {
 	struct arena_page *next;
@@ -51,9 +56,19 @@ void arena_clear(struct arena *arena)
 	page->used = 0;
 }
 
+static size_t next_page_size(const struct arena *arena)
+{
+	if (!arena->pages)
+		return FIRST_PAGE_SIZE;
+	return arena->pages->size < PAGE_SIZE / 2 ? arena->pages->size * 2
+						  : PAGE_SIZE;
+}
+
 static struct arena_page *page_new(struct arena *arena, size_t room)
 {
-	size_t size = room > PAGE_SIZE / 4 ? room : PAGE_SIZE;
+	size_t usual = next_page_size(arena);
+	bool large = room > usual / 4;
+	size_t size = large ? room : usual;
 	if (size > SIZE_MAX - sizeof(struct arena_page))
 		die_out_of_memory();
 	struct arena_page *page = calloc(1, sizeof *page + size);
@@ -61,7 +76,7 @@ static struct arena_page *page_new(struct arena *arena, size_t room)
 		die_out_of_memory();
 	page->size = size;
 	/* A page made for one large thing must not hide a half empty one. */
-	if (room > PAGE_SIZE / 4 && arena->pages) {
+	if (large && arena->pages) {
 		page->next = arena->pages->next;
 		arena->pages->next = page;
 	} else {
