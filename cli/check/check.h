@@ -116,8 +116,12 @@ size_t lint_count(const struct lint *lint, enum level level);
 size_t lint_objects(const struct lint *lint, const struct finding *finding,
 		    struct arena *arena, const char ***objects);
 
-/* Works out the details of a finding of this lint, in the arena. */
+/*
+ * Works out the details of a finding of this lint, in the arena: what it rests
+ * on for these of its objects, which are sorted; objects NULL: for all.
+ */
 void lint_details(const struct lint *lint, const struct finding *finding,
+		  const char *const *objects, size_t object_count,
 		  struct arena *arena, struct finding_details *details);
 
 /*

@@ -150,7 +150,7 @@ static const char *words_of(const struct lint *lint,
 	struct finding_details details;
 	if (finding->rule->code[GROUP] == '0')
 		return "";
-	lint_details(lint, finding, arena, &details);
+	lint_details(lint, finding, NULL, 0, arena, &details);
 	return details.message;
 }
 

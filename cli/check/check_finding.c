@@ -39,19 +39,52 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Names of types, sorted; items NULL: all that there are. */
+struct name_list {
+	const char *const *items;
+	size_t count;
+};
+
+static bool has_name(const struct name_list *list, const char *name)
+{
+	return list->count && bsearch(&name, list->items, list->count,
+				      sizeof *list->items, compare_names);
+}
+
+/* The names of the types, sorted. */
+static const char **names_of(const struct run *run,
+			     const struct type_list *types, struct arena *arena)
+{
+	const char **names = arena_alloc(arena, types->count, sizeof *names);
+	for (size_t i = 0; i < types->count; i++)
+		names[i] = type_name(run, types->items[i]);
+	if (types->count)
+		qsort(names, types->count, sizeof *names, compare_names);
+	return names;
+}
+
+/* The types of those names, or without any, the finding's objects. */
+static struct type_list chosen_objects(struct run *run,
+				       const struct finding *finding,
+				       const struct name_list *chosen,
+				       struct arena *arena)
+{
+	if (!chosen->items)
+		return objects_of(run, finding, arena);
+	unsigned *types = arena_alloc(arena, chosen->count, sizeof *types);
+	for (size_t i = 0; i < chosen->count; i++)
+		types[i] = run_find_type(run, chosen->items[i]);
+	return (struct type_list){types, chosen->count};
+}
+
 size_t lint_objects(const struct lint *lint, const struct finding *finding,
 		    struct arena *arena, const char ***objects)
 {
 	struct arena scratch = ARENA_INIT;
-	const struct type_list list = objects_of(lint->run, finding, &scratch);
-	const char **names = arena_alloc(arena, list.count, sizeof *names);
-	for (size_t i = 0; i < list.count; i++)
-		names[i] = type_name(lint->run, list.items[i]);
-	if (list.count)
-		qsort(names, list.count, sizeof *names, compare_names);
+	const struct type_list types = objects_of(lint->run, finding, &scratch);
+	*objects = names_of(lint->run, &types, arena);
 	arena_release(&scratch);
-	*objects = names;
-	return list.count;
+	return types.count;
 }
 
 /* --- Accesses
@@ -118,7 +151,8 @@ static void add_pass(struct gathering *gathering, const struct pass *pass)
 }
 
 static void gather_passes(struct gathering *gathering,
-			  const struct finding *finding)
+			  const struct finding *finding,
+			  const struct name_list *chosen)
 {
 	struct run *run = gathering->run;
 	struct solver *solver = run->solver;
@@ -129,8 +163,9 @@ static void gather_passes(struct gathering *gathering,
 	plan_make(&planner, finding->op, &gathering->scratch, &plan);
 	gathering->plan = &plan;
 	const struct type_list objects =
-		ability_objects(&ability, &gathering->scratch);
+		chosen_objects(run, finding, chosen, &gathering->scratch);
 	struct passes passes = {LIST_INIT};
+	solver_load(solver, ability.subject);
 	for (size_t i = 0; i < objects.count; i++) {
 		passes.list.count = 0;
 		passes_find(solver, ability.group, objects.items[i],
@@ -213,22 +248,36 @@ static bool is_asked_before(const struct draft *draft, size_t index)
 	return false;
 }
 
-static void draft_details(struct gathering *gathering,
-			  const struct draft *draft, struct arena *arena,
-			  struct finding_details *details)
+/* Adds what was asked, but for what is about objects that are not chosen. */
+static void gather_asked(struct gathering *gathering,
+			 const struct finding *finding,
+			 const struct name_list *chosen)
 {
-	const struct run *run = gathering->run;
-	details->message = draft_message(run, draft, arena);
-	details->path = draft->path;
-	details->path_count = draft->path_count;
-	details->place = draft->place;
-	for (size_t i = 0; i < draft->asked_count; i++)
-		if (!is_asked_before(draft, i))
+	struct run *run = gathering->run;
+	const struct draft *draft = finding->evidence->draft;
+	struct name_list all = {NULL, 0};
+	if (chosen->items) {
+		const struct type_list objects =
+			objects_of(run, finding, &gathering->scratch);
+		all = (struct name_list){
+			names_of(run, &objects, &gathering->scratch),
+			objects.count};
+	}
+	for (size_t i = 0; i < draft->asked_count; i++) {
+		const char *target = type_name(run, draft->asked[i].target);
+		if (!is_asked_before(draft, i) &&
+		    (has_name(chosen, target) || !has_name(&all, target)))
 			add_asked(gathering, NULL, &draft->asked[i]);
-	if (!draft->granted)
-		return;
-	const struct type_list targets = run_targets(
-		run, draft->subject, *draft->granted, &gathering->scratch);
+	}
+}
+
+static void gather_granted(struct gathering *gathering,
+			   const struct finding *finding,
+			   const struct name_list *chosen)
+{
+	const struct draft *draft = finding->evidence->draft;
+	const struct type_list targets = chosen_objects(
+		gathering->run, finding, chosen, &gathering->scratch);
 	for (size_t i = 0; i < targets.count; i++) {
 		const struct asked asked = {draft->subject, targets.items[i],
 					    *draft->granted};
@@ -236,18 +285,35 @@ static void draft_details(struct gathering *gathering,
 	}
 }
 
+static void draft_details(struct gathering *gathering,
+			  const struct finding *finding,
+			  const struct name_list *chosen, struct arena *arena,
+			  struct finding_details *details)
+{
+	const struct draft *draft = finding->evidence->draft;
+	details->message = draft_message(gathering->run, draft, arena);
+	details->path = draft->path;
+	details->path_count = draft->path_count;
+	details->place = draft->place;
+	gather_asked(gathering, finding, chosen);
+	if (draft->granted)
+		gather_granted(gathering, finding, chosen);
+}
+
 void lint_details(const struct lint *lint, const struct finding *finding,
+		  const char *const *objects, size_t object_count,
 		  struct arena *arena, struct finding_details *details)
 {
 	struct gathering gathering = {.run = lint->run};
+	const struct name_list chosen = {objects, objects ? object_count : 0};
 	const struct evidence *evidence = finding->evidence;
 	*details = (struct finding_details){.message = NULL};
 	if (evidence->draft) {
-		draft_details(&gathering, evidence->draft, arena, details);
+		draft_details(&gathering, finding, &chosen, arena, details);
 	} else {
 		details->message =
 			delegation_message(lint->run, finding, arena);
-		gather_passes(&gathering, finding);
+		gather_passes(&gathering, finding, &chosen);
 	}
 	hand_over(&gathering, arena, details);
 	arena_release(&gathering.scratch);

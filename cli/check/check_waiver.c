@@ -205,7 +205,7 @@ static bool accepts(const struct acceptance *acceptance,
 	if (!waiver->permission && !acceptance->file)
 		return true;
 	if (!candidate->detailed)
-		lint_details(candidate->lint, candidate->finding,
+		lint_details(candidate->lint, candidate->finding, NULL, 0,
 			     &candidate->arena, &candidate->details);
 	candidate->detailed = true;
 	return rests_on(acceptance, &candidate->details);

@@ -204,7 +204,7 @@ bool model_judge_lint(struct model *model, const struct lint *lint,
 		struct finding_details details;
 		if (!is_serious(finding) || accepts(model, lint, finding))
 			continue;
-		lint_details(lint, finding, model->arena, &details);
+		lint_details(lint, finding, NULL, 0, model->arena, &details);
 		diags_add(diags, message, location_file(model->path), "%s",
 			  details.message);
 		good = false;

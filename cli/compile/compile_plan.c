@@ -230,7 +230,7 @@ static void add_finding(struct model *model, const struct lint *lint,
 	if (is_delegation(finding))
 		return;
 	struct finding_details details;
-	lint_details(lint, finding, model->arena, &details);
+	lint_details(lint, finding, NULL, 0, model->arena, &details);
 	cells[COLUMN_VERDICT] = verdicts[VERDICT_REFUSED];
 	cells[COLUMN_TAKES] = details.message;
 	cells[COLUMN_ACCEPT] = finding->rule->name;

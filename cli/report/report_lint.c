@@ -11,44 +11,20 @@ struct lint_item lint_item_start(const struct lint_view *view, enum level least)
 	return (struct lint_item){.view = view, .least = least};
 }
 
-static int compare_names(const void *a, const void *b)
+/* Rows on all objects of a finding are given them here. */
+static void detail(struct lint_item *item)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Whether the name is one of the names, which are sorted. */
-static bool has_name(const char *const *names, size_t count, const char *name)
-{
-	return count &&
-	       bsearch(&name, names, count, sizeof *names, compare_names);
-}
-
-/*
- * A row on some objects rests on the accesses to these, and to no others: it
- * has its objects; a row on all of them is given them here.
- */
-static void keep_accesses(struct lint_item *item)
-{
-	struct finding_details *details = &item->details;
-	const char **objects;
-	if (!item->row.objects) {
-		item->row.object_count = lint_row_objects(
-			&item->row, &item->arena, &item->row.objects);
-		return;
-	}
-	size_t object_count = lint_objects(item->row.lint, item->finding,
-					   &item->arena, &objects);
-	struct finding_access *kept =
-		arena_alloc(&item->arena, details->access_count, sizeof *kept);
-	size_t count = 0;
-	for (size_t i = 0; i < details->access_count; i++)
-		if (!has_name(objects, object_count,
-			      details->accesses[i].target) ||
-		    has_name(item->row.objects, item->row.object_count,
-			     details->accesses[i].target))
-			kept[count++] = details->accesses[i];
-	details->accesses = kept;
-	details->access_count = count;
+	bool all = !item->row.objects;
+	size_t count =
+		lint_row_objects(&item->row, &item->arena, &item->row.objects);
+	item->row.object_count = count;
+	item->detailed_count = count;
+	if (item->most && count > item->most)
+		item->detailed_count = item->most;
+	lint_details(item->row.lint, item->finding,
+		     all && item->detailed_count == count ? NULL
+							  : item->row.objects,
+		     item->detailed_count, &item->arena, &item->details);
 }
 
 bool lint_item_next(struct lint_item *item)
@@ -59,13 +35,25 @@ bool lint_item_next(struct lint_item *item)
 		item->finding = item->row.finding;
 		if (item->finding->level < item->least)
 			continue;
-		lint_details(item->row.lint, item->finding, &item->arena,
-			     &item->details);
-		keep_accesses(item);
+		detail(item);
 		return true;
 	}
-	arena_release(&item->arena);
+	lint_item_end(item);
 	return false;
+}
+
+size_t lint_item_left(const struct lint_item *item)
+{
+	size_t left = 1;
+	for (size_t i = item->next; i < item->view->row_count; i++)
+		left += lint_view_row(item->view, i).finding->level >=
+			item->least;
+	return left;
+}
+
+void lint_item_end(struct lint_item *item)
+{
+	arena_release(&item->arena);
 }
 
 enum level least_shown(const struct style *style)

@@ -383,7 +383,7 @@ static void add_part(struct part *part, struct buffer *out)
 			add_finding(&item, part->number, out);
 		buffer_add_string(out, "</section>\n");
 	}
-	lint_item_next(&item);
+	lint_item_end(&item);
 	arena_release(&arena);
 }
 

@@ -160,7 +160,7 @@ static void add_suite(const struct lint_view *view, unsigned threshold,
 		i = find_case(view, i, threshold, &found);
 		add_case(&found, &item, i, out);
 	}
-	lint_item_next(&item);
+	lint_item_end(&item);
 	for (size_t i = 0; i < check_rule_count; i++) {
 		if (has_rule(view, &check_rules[i]))
 			continue;

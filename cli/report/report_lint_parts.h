@@ -13,17 +13,27 @@
 struct lint_item {
 	const struct lint_view *view;
 	enum level least; /* findings below are passed over */
+	size_t most;	  /* objects with details; 0: all of them */
 	size_t next;	  /* index of the next row */
 	struct lint_row row;
 	const struct finding *finding;	/* the row's */
-	struct finding_details details; /* on the row's objects only */
+	struct finding_details details; /* on the first of the row's objects */
+	size_t detailed_count;		/* which are so many */
 	struct arena arena;		/* of this finding */
 };
 
-/* Starts before the first finding; lint_item_next() must reach the end. */
+/* Starts before the first finding. */
 struct lint_item lint_item_start(const struct lint_view *view,
 				 enum level least);
+
+/* Goes on; false at the end, where nothing is left to be given back. */
 bool lint_item_next(struct lint_item *item);
+
+/* How many are left, with the current one. */
+size_t lint_item_left(const struct lint_item *item);
+
+/* Gives back what it holds, where that is not gone through to the end. */
+void lint_item_end(struct lint_item *item);
 
 /* LEVEL_NOTE when the style is verbose, else LEVEL_WARNING. */
 enum level least_shown(const struct style *style);

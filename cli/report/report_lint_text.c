@@ -3,8 +3,18 @@
 
 #include "report/report_lint_parts.h"
 
-/* So many of a long list are shown, unless all are asked for. */
-enum { SHOWN_NAMES = 8, SHOWN_PLACES = 4 };
+/*
+ * So many of a long list are shown, unless all are asked for: a report is read
+ * by people.  Rows are accesses with their rules, of one permission; objects
+ * are detailed when it is looked up what gives access to them.
+ */
+enum {
+	SHOWN_NAMES = 8,
+	SHOWN_ROWS = 4,
+	SHOWN_PLACES = 4,
+	SHOWN_FINDINGS = 1000,
+	DETAILED_OBJECTS = 64,
+};
 
 static const char *paint(const struct style *style, const char *sequence)
 {
@@ -54,7 +64,27 @@ static void add_source(struct buffer *out, const char *before,
 	arena_release(&arena);
 }
 
-/* Source places behind the rule; rules of a binary below it. */
+/* The rule's permissions, where all else in it is what the row says. */
+static const char *rule_permissions(const struct finding_access *row,
+				    const char *text, struct arena *arena)
+{
+	const char *start = arena_format(arena, "allow %s %s:%s ", row->source,
+					 row->target, row->object_class);
+	size_t length = strlen(start);
+	return strncmp(text, start, length) == 0 ? text + length : NULL;
+}
+
+/* A rule of a binary: behind the access that is like it, else below. */
+static void add_rule(struct buffer *out, const struct finding_access *row,
+		     const char *text, struct arena *arena)
+{
+	const char *permissions = rule_permissions(row, text, arena);
+	if (!permissions || row->location_count > 1)
+		buffer_format(out, "\n        by %s", clean_text(text, arena));
+	else if (*permissions == '{')
+		buffer_format(out, "  of %s", clean_text(permissions, arena));
+}
+
 static void add_locations(struct buffer *out, const struct finding_access *row,
 			  const struct style *style)
 {
@@ -65,8 +95,7 @@ static void add_locations(struct buffer *out, const struct finding_access *row,
 		if (place->file)
 			add_source(out, i ? " " : "  ", place);
 		else if (place->text)
-			buffer_format(out, "\n        by %s",
-				      clean_text(place->text, &arena));
+			add_rule(out, row, place->text, &arena);
 	}
 	if (shown < row->location_count)
 		buffer_format(out, " and %zu more",
@@ -118,25 +147,51 @@ static void add_targets(const struct finding_access *rows, size_t count,
 	free(targets);
 }
 
-/* Accesses that differ in their target alone are one line. */
-static void add_accesses(const struct finding_details *finding,
+static void add_access_line(const struct finding_access *rows, size_t count,
+			    const struct style *style, struct buffer *out)
+{
+	buffer_add_string(out, "      allow ");
+	add_names(out, &rows->source, 1, style);
+	buffer_add_char(out, ' ');
+	add_targets(rows, count, style, out);
+	buffer_format(out, ":%s %s;", rows->object_class, rows->permission);
+	add_locations(out, rows, style);
+	buffer_add_char(out, '\n');
+}
+
+/*
+ * Adds the rows, which are of one permission: those that differ in their
+ * target alone are one line.  Whether all are shown.
+ */
+static bool add_permission(const struct finding_access *rows, size_t count,
+			   const struct style *style, struct buffer *out)
+{
+	size_t lines = 0;
+	for (size_t i = 0, end; i < count; i = end) {
+		if (!style->verbose && lines++ == SHOWN_ROWS)
+			return false;
+		for (end = i + 1; end < count; end++)
+			if (!same_locations(&rows[end], &rows[i]))
+				break;
+		add_access_line(rows + i, end - i, style, out);
+	}
+	return true;
+}
+
+static void add_accesses(const struct lint_item *item,
 			 const struct style *style, struct buffer *out)
 {
-	for (size_t i = 0, end; i < finding->access_count; i = end) {
-		const struct finding_access *row = &finding->accesses[i];
-		for (end = i + 1; end < finding->access_count; end++)
-			if (!same_permission(&finding->accesses[end], row) ||
-			    !same_locations(&finding->accesses[end], row))
+	const struct finding_access *rows = item->details.accesses;
+	size_t count = item->details.access_count;
+	bool all = item->detailed_count == item->row.object_count;
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i + 1; end < count; end++)
+			if (!same_permission(&rows[end], &rows[i]))
 				break;
-		buffer_add_string(out, "      allow ");
-		add_names(out, &row->source, 1, style);
-		buffer_add_char(out, ' ');
-		add_targets(row, end - i, style, out);
-		buffer_format(out, ":%s %s;", row->object_class,
-			      row->permission);
-		add_locations(out, row, style);
-		buffer_add_char(out, '\n');
+		all &= add_permission(rows + i, end - i, style, out);
 	}
+	if (count && !all)
+		buffer_add_string(out, "      and more (-v shows all)\n");
 }
 
 static void add_path(struct lint_item *item, struct buffer *out)
@@ -223,7 +278,7 @@ void add_text_finding(struct lint_item *item, const struct style *style,
 	if (finding->waiver)
 		add_waiver(item, out);
 	add_path(item, out);
-	add_accesses(&item->details, style, out);
+	add_accesses(item, style, out);
 }
 
 static void add_candidates(const struct lint *lint, struct buffer *out)
@@ -267,28 +322,58 @@ static void add_gone(const struct lint_view *view, struct buffer *out)
 	arena_release(&arena);
 }
 
+/* Adds the finding, below the line of its subject when that is a new one. */
+static void add_under_subject(struct lint_item *item,
+			      const struct finding *previous,
+			      const struct style *style, struct buffer *out)
+{
+	const char *subject = item->finding->subject;
+	if (!previous || !same_text(previous->subject, subject))
+		buffer_format(out, "\n%s%s%s\n", paint(style, "\033[1m"),
+			      subject ? clean_text(subject, &item->arena)
+				      : "the policy",
+			      paint(style, "\033[0m"));
+	add_text_finding(item, style, out);
+}
+
+/* The number of findings that are shown; *left: that many more are not. */
+static size_t add_findings(const struct lint_view *view,
+			   const struct style *style, struct buffer *out,
+			   size_t *left)
+{
+	const struct finding *previous = NULL;
+	size_t shown = 0;
+	struct lint_item item = lint_item_start(view, least_shown(style));
+	item.most = style->verbose ? 0 : DETAILED_OBJECTS;
+	*left = 0;
+	while (lint_item_next(&item)) {
+		if (!style->verbose && shown >= SHOWN_FINDINGS &&
+		    !same_text(previous->subject, item.finding->subject)) {
+			*left = lint_item_left(&item);
+			break;
+		}
+		add_under_subject(&item, previous, style, out);
+		previous = item.finding;
+		shown++;
+	}
+	lint_item_end(&item);
+	return shown;
+}
+
 static void add_view(const struct lint_view *view, const struct style *style,
 		     struct buffer *out)
 {
-	const char *subject = NULL;
-	bool any = false;
-	struct lint_item item = lint_item_start(view, least_shown(style));
+	size_t left;
 	add_header(view->lint, "", style, out);
 	if (view->old)
 		add_header(view->old, "compared with ", style, out);
-	while (lint_item_next(&item)) {
-		const char *next = item.finding->subject;
-		if (!any || !same_text(subject, next))
-			buffer_format(out, "\n%s%s%s\n",
-				      paint(style, "\033[1m"),
-				      next ? clean_text(next, &item.arena)
-					   : "the policy",
-				      paint(style, "\033[0m"));
-		subject = next;
-		any = true;
-		add_text_finding(&item, style, out);
-	}
-	buffer_add_string(out, any ? "\n" : "");
+	if (add_findings(view, style, out, &left))
+		buffer_add_char(out, '\n');
+	if (left)
+		buffer_format(out,
+			      "... and %zu more findings of other subjects "
+			      "(-v shows all)\n\n",
+			      left);
 	if (style->verbose)
 		add_gone(view, out);
 	struct arena arena = ARENA_INIT;

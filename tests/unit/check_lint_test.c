@@ -149,7 +149,7 @@ static void a_finding_names_its_accesses(void **state)
 			finding = &lint->findings[i];
 	assert_non_null(finding);
 	struct finding_details details;
-	lint_details(lint, finding, &world->arena, &details);
+	lint_details(lint, finding, NULL, 0, &world->arena, &details);
 	assert_int_equal(details.access_count, 2);
 	static const char *const permissions[] = {"pause", "map_read"};
 	for (size_t i = 0; i < 2; i++) {

@@ -133,7 +133,7 @@ static void check_path(struct world *world, const struct lint *lint,
 		       unsigned from)
 {
 	struct finding_details details;
-	lint_details(lint, finding, &world->arena, &details);
+	lint_details(lint, finding, NULL, 0, &world->arena, &details);
 	assert_int_equal(details.path_count, graph->distance[from] + 1);
 	for (size_t i = 0; i + 1 < details.path_count; i++) {
 		const struct finding_step *step = &details.path[i];
@@ -190,7 +190,7 @@ static void follows_a_long_chain(void **context)
 	const struct lint *lint = lint_rules(world, buffer_string(&rules));
 	const struct finding *finding = find(lint, 0, "XSM108", &count);
 	assert_int_equal(count, 1);
-	lint_details(lint, finding, &world->arena, &details);
+	lint_details(lint, finding, NULL, 0, &world->arena, &details);
 	assert_int_equal(details.path_count, CHAIN);
 	assert_string_equal(details.path[CHAIN - 1].to, "dom0_t");
 	buffer_release(&rules);

