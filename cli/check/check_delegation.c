@@ -18,10 +18,7 @@ static void see_delegation(struct run *run, const struct subject *subject,
 		const struct ability *ability = &subject->abilities[i];
 		struct arena scratch = ARENA_INIT;
 		const char *of_finding = role;
-		if (by_objects && ability->group->free) {
-			/* It is no right of the subject's own. */
-			of_finding = NULL;
-		} else if (by_objects) {
+		if (by_objects) {
 			const struct type_list objects =
 				ability_objects(ability, &scratch);
 			of_finding = types_finding_role(run, subject->type,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check/ability.h"
+#include "check/free.h"
 #include "check/results.h"
 
 static const char *type_name(const struct run *run, unsigned type)
@@ -140,7 +141,7 @@ static void add_pass(struct gathering *gathering, const struct pass *pass)
 		const struct access *access = way->accesses[i];
 		enum role subject, object;
 		struct asked asked;
-		access_roles(access, &subject, &object);
+		way_access_roles(way, access, &subject, &object);
 		run_find_right(gathering->run, access->object_class,
 			       access->permission, &asked.right);
 		asked.source = pass->trial.own[subject];
@@ -285,6 +286,20 @@ static void gather_granted(struct gathering *gathering,
 	}
 }
 
+/* What is asked of others than the caller. */
+static void gather_others(struct gathering *gathering,
+			  const struct finding *finding,
+			  const struct name_list *chosen)
+{
+	struct asked_list others = {NULL, 0, 0};
+	const struct type_list objects = chosen_objects(
+		gathering->run, finding, chosen, &gathering->scratch);
+	free_asked(gathering->run, finding->evidence->draft, &objects,
+		   &gathering->scratch, &others);
+	for (size_t i = 0; i < others.count; i++)
+		add_asked(gathering, NULL, &others.items[i]);
+}
+
 static void draft_details(struct gathering *gathering,
 			  const struct finding *finding,
 			  const struct name_list *chosen, struct arena *arena,
@@ -298,6 +313,8 @@ static void draft_details(struct gathering *gathering,
 	gather_asked(gathering, finding, chosen);
 	if (draft->granted)
 		gather_granted(gathering, finding, chosen);
+	if (draft->anyone)
+		gather_others(gathering, finding, chosen);
 }
 
 void lint_details(const struct lint *lint, const struct finding *finding,

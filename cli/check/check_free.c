@@ -1,5 +1,7 @@
-/* Ways that the caller plays no part in. */
+/* Ways that ask nothing of the caller. */
 #include "check/free.h"
+
+#include <stdlib.h>
 
 /*
  * Whether the way takes one permission of somebody on an object, no matter
@@ -15,37 +17,26 @@ static bool is_one_rule(const struct solver *solver, const struct way *way)
 }
 
 /* The objects of such rules: of those that hold always, or of the others. */
-static void gather_rules(const struct solver *solver, const struct need *need,
+static void gather_rules(struct solver *solver, const struct need *need,
 			 bool conditional, struct type_set *types)
 {
 	const struct policy *policy = solver->run->policy;
-	for (unsigned i = 0; i < policy->rule_count; i++) {
-		const struct policy_rule *rule = &policy->rules[i];
-		const struct policy_type *target = &policy->types[rule->target];
-		if (rule->object_class != need->object_class ||
-		    !(rule->permissions & need->permissions) ||
-		    (rule->condition != POLICY_ALWAYS) != conditional ||
-		    !policy->types[rule->source].member_count)
-			continue;
-		for (unsigned j = 0; j < target->member_count; j++)
-			type_set_add(types, target->members[j]);
-	}
-}
-
-/* Whether there is such a rule that holds always. */
-static bool has_rule(const struct solver *solver, const struct need *need)
-{
-	const struct policy *policy = solver->run->policy;
+	struct type_set *targets = solver_take_set(solver);
 	for (unsigned i = 0; i < policy->rule_count; i++) {
 		const struct policy_rule *rule = &policy->rules[i];
 		if (rule->object_class == need->object_class &&
 		    (rule->permissions & need->permissions) &&
-		    rule->condition == POLICY_ALWAYS &&
-		    policy->types[rule->source].member_count &&
-		    policy->types[rule->target].member_count)
-			return true;
+		    (rule->condition != POLICY_ALWAYS) == conditional &&
+		    policy->types[rule->source].member_count)
+			type_set_add(targets, rule->target);
 	}
-	return false;
+	for (unsigned i = 0; i < targets->count; i++) {
+		const struct policy_type *target =
+			&policy->types[targets->items[i]];
+		for (unsigned j = 0; j < target->member_count; j++)
+			type_set_add(types, target->members[j]);
+	}
+	solver_give_back(solver, targets);
 }
 
 static bool has_permissive(const struct policy *policy)
@@ -56,7 +47,7 @@ static bool has_permissive(const struct policy *policy)
 	return false;
 }
 
-/* The types on which a way without the caller passes always. */
+/* The types on which such a way passes always. */
 static void gather_free(struct solver *solver, const struct way *way,
 			struct type_set *objects)
 {
@@ -119,21 +110,38 @@ const struct way_facts *free_solve(struct solver *solver, const struct way *way)
 	return facts;
 }
 
-bool free_passes(struct solver *solver, const struct way *way)
+/* --- The caller as the object
+ * -------------------------------------------------- */
+
+bool free_is_about_domain(const struct way *way)
 {
-	struct way_facts *facts = &solver->facts[way->index];
-	struct trial trial;
-	if (facts->passes_known)
-		return facts->passes;
-	struct type_set *types = solver_take_set(solver);
-	if (is_one_rule(solver, way) && has_rule(solver, &way->needs[0]))
-		facts->passes = true;
-	else
-		way_gather_candidates(solver, way, false, types);
-	for (unsigned i = 0; i < types->count && !facts->passes; i++)
-		facts->passes = trial_object(solver, way, false,
-					     types->items[i], &trial, NULL);
-	solver_give_back(solver, types);
-	facts->passes_known = true;
-	return facts->passes;
+	return way->object == ROLE_TARGET || way->object == ROLE_OTHER;
+}
+
+static int compare_objects(const void *a, const void *b)
+{
+	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
+	return (x > y) - (x < y);
+}
+
+bool free_has_caller(struct solver *solver, const struct way *way)
+{
+	if (!free_is_about_domain(way))
+		return false;
+	const struct way_facts *facts = free_solve(solver, way);
+	return facts->object_count &&
+	       bsearch(&solver->row.subject, facts->objects,
+		       facts->object_count, sizeof *facts->objects,
+		       compare_objects);
+}
+
+bool free_has_caller_sometimes(struct solver *solver, const struct way *way)
+{
+	if (!free_is_about_domain(way))
+		return false;
+	const struct way_facts *facts = free_solve(solver, way);
+	for (size_t i = 0; i < facts->hit_count; i++)
+		if (facts->hits[i].object == solver->row.subject)
+			return true;
+	return false;
 }

@@ -51,6 +51,18 @@ void access_roles(const struct access *access, enum role *subject,
 		*subject = ROLE_EVENT;
 }
 
+void way_access_roles(const struct way *way, const struct access *access,
+		      enum role *subject, enum role *object)
+{
+	access_roles(access, subject, object);
+	if (way->caller_as == ROLE_CALLER)
+		return;
+	if (*object == way->caller_as)
+		*object = *subject == way->caller_as ? ROLE_SELF : ROLE_CALLER;
+	if (*subject == way->caller_as)
+		*subject = ROLE_CALLER;
+}
+
 bool role_is_open(enum role role)
 {
 	return role > ROLE_CALLER && role < ROLE_SELF;
@@ -114,7 +126,7 @@ static enum role object_role(const struct way *way)
 			if (way->needs[j].object == order[i])
 				return order[i];
 	enum role subject, object;
-	access_roles(way->accesses[0], &subject, &object);
+	way_access_roles(way, way->accesses[0], &subject, &object);
 	return object;
 }
 
@@ -133,19 +145,18 @@ static enum way_shape shape_of(const struct way *way)
 	return direct ? WAY_DIRECT : free ? WAY_FREE : WAY_JOINT;
 }
 
-/* What the asking needs; false: the policy cannot grant it. */
-static bool find_needs(const struct planner *planner,
-		       const struct asking *asking, struct arena *arena,
+/* What the way's accesses need; false: the policy cannot grant it. */
+static bool find_needs(const struct planner *planner, struct arena *arena,
 		       struct way *way)
 {
 	struct need *needs =
-		arena_alloc(arena, asking->list.count, sizeof *needs);
+		arena_alloc(arena, way->access_count, sizeof *needs);
 	unsigned count = 0;
-	for (size_t i = 0; i < asking->list.count; i++) {
-		const struct access *access = asking->list.items[i];
+	for (size_t i = 0; i < way->access_count; i++) {
+		const struct access *access = way->accesses[i];
 		struct need need;
 		unsigned bit, j = 0;
-		access_roles(access, &need.subject, &need.object);
+		way_access_roles(way, access, &need.subject, &need.object);
 		if (!rights_find(planner->policy, access->object_class,
 				 access->permission, &need.object_class, &bit))
 			return false;
@@ -180,12 +191,21 @@ bool way_equal(const struct way *a, const struct way *b)
 	return true;
 }
 
+static bool is_subject(const struct way *way, enum role role)
+{
+	for (unsigned i = 0; i < way->need_count; i++)
+		if (way->needs[i].subject == role)
+			return true;
+	return false;
+}
+
 static void add_new_way(const struct build *build, const struct asking *asking,
-			struct plan *plan)
+			enum role caller_as, struct plan *plan)
 {
 	struct way way = {.accesses = asking->list.items,
-			  .access_count = asking->list.count};
-	if (!find_needs(build->planner, asking, build->arena, &way))
+			  .access_count = asking->list.count,
+			  .caller_as = caller_as};
+	if (!find_needs(build->planner, build->arena, &way))
 		return;
 	way.object = object_role(&way);
 	way.shape = shape_of(&way);
@@ -193,6 +213,12 @@ static void add_new_way(const struct build *build, const struct asking *asking,
 		if (way_equal(&plan->ways.items[i], &way))
 			return;
 	*list_push(&plan->ways, build->arena) = way;
+	/* What is asked of others is asked of the caller if it is the one. */
+	for (unsigned role = 0; way.shape == WAY_FREE && role < ROLE_COUNT;
+	     role++)
+		if ((role == ROLE_TARGET || role == ROLE_OTHER) &&
+		    is_subject(&way, (enum role)role))
+			add_new_way(build, asking, (enum role)role, plan);
 }
 
 /*
@@ -204,7 +230,7 @@ static void add_way(const struct build *build, const struct asking *asking,
 {
 	struct asking filters = {LIST_INIT};
 	if (asking->list.count) {
-		add_new_way(build, asking, plan);
+		add_new_way(build, asking, ROLE_CALLER, plan);
 		return;
 	}
 	plan->open = true;
@@ -214,7 +240,7 @@ static void add_way(const struct build *build, const struct asking *asking,
 			*list_push(&filters.list, build->arena) = access;
 	}
 	if (filters.list.count)
-		add_new_way(build, &filters, plan);
+		add_new_way(build, &filters, ROLE_CALLER, plan);
 }
 
 /* Each alternative of the choice, and after it the choices that follow. */

@@ -9,7 +9,10 @@ const struct rule check_rules[] = {
 	 "statement "
 	 "of XSA-77 covers: its implementation was not reviewed against a "
 	 "hostile caller, and bugs in it are handled in public, without an "
-	 "advisory. Take the grant away, or trust the type as fully as dom0."},
+	 "advisory. Take the grant away, or trust the type as fully as dom0. "
+	 "Of an op for which the hypervisor asks others alone, never who "
+	 "calls, what is allowed among them opens it to every domain: that is "
+	 "said once, of \"*\", and of each domain that is one of them."},
 	{"XSM002", "safe-op-delegated", LEVEL_NOTE, "a safe op is delegated",
 	 "A type that is not fully trusted can perform an op that the "
 	 "statement "

@@ -39,7 +39,7 @@ bool way_passes(struct solver *solver, const struct way *way)
 	struct trial trial;
 	bool passes = false;
 	if (way->shape == WAY_FREE)
-		return free_passes(solver, way);
+		return free_has_caller(solver, way);
 	if (way_is_plain(solver, way))
 		return plain_passes(solver, way);
 	struct type_set *types = solver_take_set(solver);
@@ -55,9 +55,8 @@ void way_gather(struct solver *solver, const struct way *way,
 {
 	struct trial trial;
 	if (way->shape == WAY_FREE) {
-		const struct way_facts *facts = free_solve(solver, way);
-		for (size_t i = 0; i < facts->object_count; i++)
-			type_set_add(objects, facts->objects[i]);
+		if (free_has_caller(solver, way))
+			type_set_add(objects, solver->row.subject);
 		return;
 	}
 	if (way_is_plain(solver, way) && role_is_open(way->object) &&
@@ -77,9 +76,8 @@ void way_gather_varying(struct solver *solver, const struct way *way,
 			struct type_set *objects)
 {
 	if (way->shape == WAY_FREE) {
-		const struct way_facts *facts = free_solve(solver, way);
-		for (size_t i = 0; i < facts->hit_count; i++)
-			type_set_add(objects, facts->hits[i].object);
+		if (free_has_caller_sometimes(solver, way))
+			type_set_add(objects, solver->row.subject);
 	} else if (way_is_plain(solver, way) && role_is_open(way->object) &&
 		   plain_given_passes(solver, way)) {
 		plain_gather_varying(solver, way, objects);
@@ -92,6 +90,9 @@ void way_gather_varying(struct solver *solver, const struct way *way,
 static bool can_be_about(struct solver *solver, const struct way *way,
 			 unsigned object)
 {
+	if (way->shape == WAY_FREE)
+		return free_is_about_domain(way) &&
+		       object == solver->row.subject;
 	if (way->object == ROLE_SELF && !way_is_plain(solver, way))
 		return true;
 	return role_is_open(way->object) ||

@@ -5,6 +5,7 @@
 #include "check/run.h"
 
 extern const struct check check_delegation; /* XSM001, XSM002 */
+extern const struct check check_anyone;	    /* the same of every domain */
 extern const struct check check_open;	    /* XSM003, XSM004 */
 extern const struct check check_indirect;   /* XSM101 to XSM108 */
 extern const struct check check_collateral; /* XSM201 */

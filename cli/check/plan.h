@@ -15,7 +15,9 @@ struct need {
 enum way_shape {
 	WAY_DIRECT, /* all is asked of the caller, on at most one open role */
 	WAY_JOINT,  /* several types must be found that fit together */
-	WAY_FREE,   /* the same, but the caller plays no part in it */
+	/* Nothing is asked of the caller: the whole world can, but it is only
+	 * the caller's own doing where the object is the caller itself. */
+	WAY_FREE,
 };
 
 /* One way to be let through: all needs must be met. */
@@ -23,6 +25,8 @@ struct way {
 	const struct need *needs; /* no two of the same roles and class */
 	unsigned need_count;
 	enum role object; /* whose types are the objects of findings */
+	/* Whose part the caller takes, which nothing is asked of as such. */
+	enum role caller_as;
 	enum way_shape shape;
 	unsigned index; /* among all ways of all groups */
 	/* What was asked, in that order; of the op that was planned. */
@@ -62,7 +66,7 @@ struct group {
 	size_t op_count, op_capacity;
 	const struct way *ways;
 	size_t way_count;
-	bool free; /* in one way the caller plays no part */
+	bool free; /* one way is WAY_FREE */
 	unsigned index;
 };
 
@@ -76,6 +80,10 @@ struct groups {
 
 void groups_make(const struct planner *planner, struct arena *arena,
 		 struct groups *groups);
+
+/* The roles of both ends of an access that is asked in the way. */
+void way_access_roles(const struct way *way, const struct access *access,
+		      enum role *subject, enum role *object);
 
 /* Whether the two ways need the same. */
 bool way_equal(const struct way *a, const struct way *b);

@@ -232,6 +232,12 @@ struct draft {
 	 */
 	const struct right *granted;
 
+	/*
+	 * Ops of which nothing is asked of who calls: what is asked of others,
+	 * in place of asked, is looked up when the finding is shown.
+	 */
+	const struct group *anyone;
+
 	/* Details.  Accesses are located when the finding is shown. */
 	const struct asked *asked;
 	size_t asked_count;

@@ -34,9 +34,7 @@ struct way_facts {
 	/* By role, then always and sometimes: types that have, on some type,
 	 * all that the way needs of them; items NULL: not known yet. */
 	struct type_list subjects[ROLE_COUNT][2];
-	/* Of a way that the caller plays no part in: whether it passes on some
-	 * object, and when that is asked for, on which. */
-	bool passes_known, passes;
+	/* Of a way that asks nothing of the caller: on which objects. */
 	bool solved;
 	const unsigned *objects; /* that pass always, ascending */
 	size_t object_count;

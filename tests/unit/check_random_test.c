@@ -20,7 +20,8 @@
 
 enum {
 	TYPES = 9,
-	GUESTS = 5, /* the first type that no initial SID has */
+	ANYBODY = TYPES, /* as the caller: no one in particular */
+	GUESTS = 5,	 /* the first type that no initial SID has */
 	ATTRIBUTES = 2,
 	BOOLEANS = 3,
 	STATES = 1 << BOOLEANS,
@@ -850,6 +851,35 @@ static void add_asked(const struct game *game, const struct access *access,
 }
 
 /*
+ * Nobody in particular calls where nothing is asked of the caller; it is the
+ * doing of a caller only where that is one of the domains that it is about.
+ */
+static void try_callers(const struct player *player, const struct way *way,
+			struct answer *answer)
+{
+	bool spoken_of = false;
+	for (unsigned i = 0; i < way->roles.count; i++)
+		spoken_of |=
+			strcmp(way->roles.parties[i].name, "caller") == 0 ||
+			strcmp(way->roles.parties[i].name, "self") == 0;
+	if (spoken_of != (player->caller == ANYBODY)) {
+		struct way copy = *way;
+		try_parties(player, &copy, 0, object_of(&copy, answer), answer);
+	}
+	for (unsigned i = 0; i < way->roles.count; i++) {
+		struct way copy = *way;
+		const char **name = &copy.roles.parties[i].name;
+		if (spoken_of || player->caller == ANYBODY ||
+		    (strcmp(*name, "target") != 0 &&
+		     strcmp(*name, "other") != 0))
+			continue;
+		unsigned object = object_of(&copy, answer);
+		*name = "caller";
+		try_parties(player, &copy, 0, object, answer);
+	}
+}
+
+/*
  * The types that the caller can do it to, by all ways from this choice on;
  * the letters of the choices before it are fixed.
  */
@@ -891,7 +921,7 @@ static void try_ways(const struct player *player,
 		if (rows->list.items[i]->kind == ACCESS_FILTER)
 			add_asked(player->game, rows->list.items[i], &way);
 	if (way.count && way.possible)
-		try_parties(player, &way, 0, object_of(&way, answer), answer);
+		try_callers(player, &way, answer);
 }
 
 /* Whether the op is one that choices alone tell apart. */
@@ -1007,14 +1037,15 @@ static void find_objects(const struct lint *lint, const struct op *op,
 			 unsigned caller, unsigned objects[STATES])
 {
 	struct arena scratch = ARENA_INIT;
+	const char *name =
+		caller == ANYBODY ? "*" : arena_format(&scratch, "k%u", caller);
 	memset(objects, 0, STATES * sizeof *objects);
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding *finding = &lint->findings[i];
 		if (finding->op != op || !finding->subject ||
-		    finding->subject[0] != 'k' ||
 		    (strcmp(finding->rule->code, "XSM001") != 0 &&
 		     strcmp(finding->rule->code, "XSM002") != 0) ||
-		    (unsigned)(finding->subject[1] - '0') != caller)
+		    strcmp(finding->subject, name) != 0)
 			continue;
 		const char **names;
 		unsigned types = 0;
@@ -1083,7 +1114,7 @@ static bool compare_op(const struct game *game, const struct lint *lint,
 	if (!is_plain(&rows) || !is_told_apart(op, game->release))
 		return true;
 	tally->ops++;
-	for (unsigned caller = 0; caller < TYPES; caller++) {
+	for (unsigned caller = 0; caller <= ANYBODY; caller++) {
 		unsigned found[STATES], all = 0, always = ~0U;
 		find_objects(lint, op, caller, found);
 		for (unsigned state = 0; state < STATES; state++) {
@@ -1091,7 +1122,7 @@ static bool compare_op(const struct game *game, const struct lint *lint,
 			const struct player player = {game, state, caller};
 			if (state && !game->conditional)
 				break;
-			if (calling[caller])
+			if (caller == ANYBODY || calling[caller])
 				try_ways(&player, &rows, letters, 1, &answer);
 			if (answer.exact ? found[state] != answer.objects
 					 : !found[state] != !answer.objects) {
