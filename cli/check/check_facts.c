@@ -29,6 +29,10 @@ static void find_granted(const struct rights *rights, struct arena *arena,
 		granted->conditional_views |=
 			rights->transitions[i].condition != POLICY_ALWAYS;
 	unsigned object_class, bit;
+	/* By bounds, what is asked can vary with any other permission. */
+	for (unsigned i = 0; i < count && policy->bounds; i++)
+		if (granted->sometimes[i])
+			granted->sometimes[i] = UINT32_MAX;
 	if (rights_find(policy, "domain", "set_target", &object_class, &bit))
 		granted->conditional_views |=
 			granted->sometimes[object_class] >> bit & 1;
@@ -51,7 +55,8 @@ static void find_facts(const struct solver *solver, const struct way *way,
 				   role_is_open(need->object)));
 		facts->selfish |= need->object == ROLE_SELF;
 	}
-	facts->plain = way->shape == WAY_DIRECT && !facts->constrained;
+	facts->plain = way->shape == WAY_DIRECT && !facts->constrained &&
+		       !solver->rights->policy->bounds;
 }
 
 struct solver *solver_make(struct run *run, struct arena *arena)

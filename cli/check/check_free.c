@@ -10,7 +10,8 @@
 static bool is_one_rule(const struct solver *solver, const struct way *way)
 {
 	const struct need *need = &way->needs[0];
-	return way->need_count == 1 && !solver->facts[way->index].constrained &&
+	return way->need_count == 1 && !solver->run->policy->bounds &&
+	       !solver->facts[way->index].constrained &&
 	       need->object == way->object && role_is_open(need->object) &&
 	       role_is_open(need->subject) && need->subject != need->object &&
 	       !(need->permissions & (need->permissions - 1));

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "check/check_table.h"
+#include "check/rights.h"
 
 /* An op that is asked another permission than its check is named after. */
 struct misnamed {
@@ -128,23 +129,39 @@ static bool has_right(struct run *run, unsigned subject, struct right right)
 	       1;
 }
 
-/* What the subject is granted of a right, and when if that is not always. */
-static void draft_grants(struct run *run, const struct right *right,
-			 struct draft *draft)
+/* When the subject has the right on any type at all. */
+static struct when granted_when(struct run *run, unsigned subject,
+				struct right right)
 {
+	struct rights *rights = run->rights;
 	struct arena scratch = ARENA_INIT;
-	bool default_state = true;
-	draft->granted = right;
-	if (!run_has_always(run, draft->subject, *right)) {
-		const struct type_list targets =
-			run_targets(run, draft->subject, *right, &scratch);
-		const struct asked first = {draft->subject, targets.items[0],
-					    *right};
-		draft->condition =
-			run_condition(run, &first, 1, &default_state);
+	struct when when = when_never();
+	if (!run->policy->bounds && run_has_always(run, subject, right))
+		return when_always();
+	const struct type_list targets =
+		run_targets(run, subject, right, &scratch);
+	for (size_t i = 0; i < targets.count && !when_is_always(&when); i++) {
+		struct when one = rights_when(rights, subject, targets.items[i],
+					      right.object_class,
+					      UINT32_C(1) << right.bit);
+		when = when_or(&rights->conditions, &when, &one);
 	}
-	draft->default_state = default_state;
 	arena_release(&scratch);
+	return when;
+}
+
+/* Adds the finding that the subject is granted a right, if it is at all. */
+static void add_granted(struct run *run, const struct right *right,
+			const struct draft *draft)
+{
+	struct draft added = *draft;
+	struct when when = granted_when(run, draft->subject, *right);
+	if (when_is_never(&when))
+		return;
+	added.granted = right;
+	added.condition = when_text(&run->rights->conditions, &when,
+				    &added.default_state);
+	run_add_finding(run, &added);
 }
 
 static const char *describe_named(const struct run *run,
@@ -201,15 +218,13 @@ static void see_misnamed(struct run *run, const struct misnaming *misnaming,
 		    has_right(run, subject->type, row->named)) {
 			struct draft named = draft;
 			named.describe = describe_named;
-			draft_grants(run, &row->named, &named);
-			run_add_finding(run, &named);
+			add_granted(run, &row->named, &named);
 		}
 		if (row->is_asked_known &&
 		    has_right(run, subject->type, row->asked) &&
 		    is_done(subject, row->op)) {
 			draft.describe = describe_effective;
-			draft_grants(run, &row->asked, &draft);
-			run_add_finding(run, &draft);
+			add_granted(run, &row->asked, &draft);
 		}
 	}
 }
@@ -235,8 +250,7 @@ static void see_unasked(struct run *run, const struct misnaming *misnaming,
 				      .context = row};
 		if (!has_right(run, subject, row->right))
 			continue;
-		draft_grants(run, &row->right, &draft);
-		run_add_finding(run, &draft);
+		add_granted(run, &row->right, &draft);
 	}
 }
 

@@ -143,14 +143,20 @@ uint32_t rights_any(const struct rights *rights, unsigned source,
 	return rights->any[(size_t)source * policy->class_count + object_class];
 }
 
+static uint32_t any_sometimes(const struct rights *rights, unsigned source,
+			      unsigned object_class)
+{
+	return rights
+		->any_sometimes[(size_t)source * rights->policy->class_count +
+				object_class];
+}
+
 uint32_t rights_any_sometimes(const struct rights *rights, unsigned source,
 			      unsigned object_class)
 {
-	const struct policy *policy = rights->policy;
-	if (policy->types[source].permissive)
+	if (rights->policy->types[source].permissive)
 		return UINT32_MAX;
-	return rights->any_sometimes[(size_t)source * policy->class_count +
-				     object_class];
+	return any_sometimes(rights, source, object_class);
 }
 
 /* The first rule of the span on that target and class, or one behind. */
@@ -217,13 +223,11 @@ static const struct policy_rule *walk_next(struct rule_walk *walk)
 	return walk->rule++;
 }
 
-uint32_t rights_always(const struct rights *rights, unsigned source,
-		       unsigned target, unsigned object_class)
+uint32_t rules_always(const struct rights *rights, unsigned source,
+		      unsigned target, unsigned object_class)
 {
 	const struct policy_rule *rule;
 	uint32_t permissions = 0;
-	if (rights->policy->types[source].permissive)
-		return UINT32_MAX;
 	struct rule_walk walk =
 		walk_start(rights, source, target, object_class);
 	while ((rule = walk_next(&walk)))
@@ -247,15 +251,15 @@ static struct when when_of_bit(struct rights *rights,
 	return when;
 }
 
-struct when rights_when(struct rights *rights, unsigned source, unsigned target,
-			unsigned object_class, uint32_t permissions)
+struct when rules_when(struct rights *rights, unsigned source, unsigned target,
+		       unsigned object_class, uint32_t permissions)
 {
 	struct when when = when_always();
 	uint32_t missing = permissions &
-			   ~rights_always(rights, source, target, object_class);
+			   ~rules_always(rights, source, target, object_class);
 	if (!missing)
 		return when;
-	if (missing & ~rights_any_sometimes(rights, source, object_class))
+	if (missing & ~any_sometimes(rights, source, object_class))
 		return when_never();
 	const struct rule_walk walk =
 		walk_start(rights, source, target, object_class);
@@ -268,6 +272,27 @@ struct when rights_when(struct rights *rights, unsigned source, unsigned target,
 			break;
 	}
 	return when;
+}
+
+uint32_t rights_always(struct rights *rights, unsigned source, unsigned target,
+		       unsigned object_class)
+{
+	if (rights->policy->types[source].permissive)
+		return UINT32_MAX;
+	return rights->policy->bounds
+		       ? bounds_always(rights, source, target, object_class)
+		       : rules_always(rights, source, target, object_class);
+}
+
+struct when rights_when(struct rights *rights, unsigned source, unsigned target,
+			unsigned object_class, uint32_t permissions)
+{
+	if (rights->policy->types[source].permissive)
+		return when_always();
+	return rights->policy->bounds ? bounds_when(rights, source, target,
+						    object_class, permissions)
+				      : rules_when(rights, source, target,
+						   object_class, permissions);
 }
 
 size_t rights_types(const struct rights *rights, struct arena *arena,

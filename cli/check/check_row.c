@@ -131,6 +131,7 @@ void row_load(struct row *row, unsigned subject)
 		return;
 	row->subject = subject;
 	row->permissive = row->rights->policy->types[subject].permissive;
+	row->by_rights = row->permissive || row->rights->policy->bounds;
 	load_lower(row, &names, subject);
 	layer_clear(&row->upper, row->rights->policy->class_count);
 	add_rules(row, &row->upper, subject);
@@ -144,8 +145,9 @@ void row_load(struct row *row, unsigned subject)
 uint32_t row_always(const struct row *row, unsigned target,
 		    unsigned object_class)
 {
-	if (row->permissive)
-		return UINT32_MAX;
+	if (row->by_rights)
+		return rights_always(row->rights, row->subject, target,
+				     object_class);
 	return row->lower.permissions[object_class][target] |
 	       row->upper.permissions[object_class][target];
 }
@@ -164,6 +166,9 @@ struct when row_when(struct row *row, unsigned target, unsigned object_class,
 		     uint32_t permissions)
 {
 	struct conditions *conditions = &row->rights->conditions;
+	if (row->by_rights)
+		return rights_when(row->rights, row->subject, target,
+				   object_class, permissions);
 	uint32_t missing = permissions & ~row_always(row, target, object_class);
 	struct when when = when_always();
 	for (unsigned bit = 0; bit < 32; bit++) {

@@ -91,7 +91,24 @@ static size_t many_targets(const struct search *search, struct arena *arena,
 	return count;
 }
 
-size_t rights_targets(const struct rights *rights, unsigned source,
+/* Takes off those that bounds forbid. */
+static size_t keep_within_bounds(struct rights *rights, unsigned source,
+				 const struct search *search, size_t count,
+				 unsigned *targets)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct when when =
+			bounds_when(rights, source, targets[i],
+				    search->object_class, search->permissions);
+		if (search->sometimes ? !when_is_never(&when)
+				      : when_is_always(&when))
+			targets[kept++] = targets[i];
+	}
+	return kept;
+}
+
+size_t rights_targets(struct rights *rights, unsigned source,
 		      unsigned object_class, uint32_t permissions,
 		      bool sometimes, struct arena *arena, unsigned **targets)
 {
@@ -105,7 +122,10 @@ size_t rights_targets(const struct rights *rights, unsigned source,
 		for (const struct policy_rule *rule = NULL;
 		     (rule = search_next(&search, i, rule));)
 			most += policy->types[rule->target].member_count;
-	if (most > policy->type_count / 16)
-		return many_targets(&search, arena, targets);
-	return few_targets(&search, most, arena, targets);
+	size_t count = most > policy->type_count / 16
+			       ? many_targets(&search, arena, targets)
+			       : few_targets(&search, most, arena, targets);
+	return policy->bounds ? keep_within_bounds(rights, source, &search,
+						   count, *targets)
+			      : count;
 }

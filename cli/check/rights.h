@@ -37,7 +37,9 @@ struct rule_span {
 };
 struct rule_span rights_rules(const struct rights *rights, unsigned source);
 
-/* The permissions that the source has on some type: always, or sometimes too.
+/*
+ * The permissions that the source has on some type: always, or sometimes too.
+ * Bounds may take some of them back.
  */
 uint32_t rights_any(const struct rights *rights, unsigned source,
 		    unsigned object_class);
@@ -45,18 +47,30 @@ uint32_t rights_any_sometimes(const struct rights *rights, unsigned source,
 			      unsigned object_class);
 
 /* The permissions that it always has on that type. */
-uint32_t rights_always(const struct rights *rights, unsigned source,
-		       unsigned target, unsigned object_class);
+uint32_t rights_always(struct rights *rights, unsigned source, unsigned target,
+		       unsigned object_class);
 
 /* When it has all of the permissions. */
 struct when rights_when(struct rights *rights, unsigned source, unsigned target,
+			unsigned object_class, uint32_t permissions);
+
+/* The same by rules alone: no type is permissive, and none has a bound. */
+uint32_t rules_always(const struct rights *rights, unsigned source,
+		      unsigned target, unsigned object_class);
+struct when rules_when(struct rights *rights, unsigned source, unsigned target,
+		       unsigned object_class, uint32_t permissions);
+
+/* The same within the bounds of both types (check_bounds.c). */
+uint32_t bounds_always(struct rights *rights, unsigned source, unsigned target,
+		       unsigned object_class);
+struct when bounds_when(struct rights *rights, unsigned source, unsigned target,
 			unsigned object_class, uint32_t permissions);
 
 /*
  * The types, ascending, that it may do all of the permissions to; sometimes:
  * by conditional rules too, each permission in some state.  In the arena.
  */
-size_t rights_targets(const struct rights *rights, unsigned source,
+size_t rights_targets(struct rights *rights, unsigned source,
 		      unsigned object_class, uint32_t permissions,
 		      bool sometimes, struct arena *arena, unsigned **targets);
 

@@ -26,6 +26,7 @@ struct row {
 	struct layer lower, upper;
 	unsigned subject; /* NO_TYPE: none is laid out */
 	bool permissive;
+	bool by_rights;	      /* the layers do not tell all of it */
 	unsigned *attributes; /* of the lower layer */
 	unsigned attribute_count;
 	unsigned lower_version; /* grows when the lower layer changes */

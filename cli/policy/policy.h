@@ -58,6 +58,7 @@ struct policy_rule {
 };
 
 #define POLICY_ALWAYS ((unsigned)-1)
+#define POLICY_UNBOUNDED ((unsigned)-1)
 
 struct policy_boolean {
 	const char *name;
@@ -169,6 +170,12 @@ struct policy {
 	enum handle_unknown handle_unknown;
 	const struct policy_class *classes;
 	const struct policy_type *types;
+	/*
+	 * By type, the type that bounds it, or POLICY_UNBOUNDED: what a pair of
+	 * types is allowed, the security server takes back as far as the bound
+	 * of the one or the other is not.  NULL: there are no bounds.
+	 */
+	const unsigned *bounds;
 	const struct policy_rule *rules;
 	const struct policy_boolean *booleans;
 	const struct policy_condition *conditions;

@@ -76,6 +76,7 @@ struct reader {
 	unsigned common_count;
 	struct policy_class *classes;
 	struct policy_type *types;
+	unsigned *bounds; /* by type; NULL: none yet */
 	struct policy_role *roles;
 	struct bitmap permissive;  /* values of types: from 1 */
 	struct bitmap *role_types; /* of each role */

@@ -15,7 +15,7 @@ struct head {
 	uint32_t length, value;
 };
 
-/* Their bound, since there are any, does not widen what they may. */
+/* Their bound, since there are any, says nothing of what they may. */
 static struct head read_head(struct reader *reader)
 {
 	struct head head;
@@ -115,6 +115,22 @@ bool roles_resolve(struct reader *reader)
 
 /* --- Types ------------------------------------------------------------- */
 
+static bool keep_bound(struct reader *reader, const struct table *table,
+		       unsigned type, uint32_t bound)
+{
+	if (bound > table->values)
+		return image_fail(&reader->image, "%s is bounded by number %u",
+				  reader->types[type].name, bound);
+	if (!reader->bounds) {
+		reader->bounds = arena_alloc(reader->arena, table->values,
+					     sizeof *reader->bounds);
+		for (unsigned i = 0; i < table->values; i++)
+			reader->bounds[i] = POLICY_UNBOUNDED;
+	}
+	reader->bounds[type] = bound - 1;
+	return true;
+}
+
 static bool read_type(struct reader *reader, struct table *table)
 {
 	enum { PRIMARY = 1, ATTRIBUTE = 2 };
@@ -123,7 +139,7 @@ static bool read_type(struct reader *reader, struct table *table)
 	uint32_t length = image_number(image);
 	uint32_t value = image_number(image);
 	uint32_t properties = image_number(image);
-	image_take(image, old ? 0 : 4);
+	uint32_t bound = old ? 0 : image_number(image);
 	const char *name = table_name(reader, table, length);
 	unsigned index;
 	if (!name)
@@ -134,6 +150,26 @@ static bool read_type(struct reader *reader, struct table *table)
 		return false;
 	reader->types[index].name = name;
 	reader->types[index].attribute = !old && (properties & ATTRIBUTE);
+	return bound == 0 || keep_bound(reader, table, index, bound);
+}
+
+/* What is bounded by an attribute or in too long a row, a Xen refuses. */
+static bool check_bounds(struct reader *reader)
+{
+	enum { DEEPEST = 4 };
+	const unsigned *bounds = reader->policy->bounds;
+	for (unsigned i = 0; bounds && i < reader->policy->type_count; i++) {
+		unsigned depth = 0;
+		for (unsigned type = i; bounds[type] != POLICY_UNBOUNDED;) {
+			type = bounds[type];
+			if (reader->types[type].attribute || ++depth == DEEPEST)
+				return image_fail(
+					&reader->image,
+					"%s is bounded by an attribute, or "
+					"too deep",
+					reader->types[i].name);
+		}
+	}
 	return true;
 }
 
@@ -159,7 +195,8 @@ bool types_read(struct reader *reader)
 	}
 	policy->types = reader->types;
 	policy->type_count = table.values;
-	return table_close(reader, &table) &&
+	policy->bounds = reader->bounds;
+	return table_close(reader, &table) && check_bounds(reader) &&
 	       image_bitmap_within(&reader->image, &reader->permissive,
 				   table.values + 1);
 }

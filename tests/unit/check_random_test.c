@@ -81,6 +81,7 @@ struct game {
 	unsigned user_roles[USERS];	  /* a bit for each role */
 	struct constraint constraints[CONSTRAINTS];
 	unsigned constraint_count;
+	unsigned bounds[TYPES]; /* the type itself: it has none */
 	/* A bit for each target, by branch, class, permission and source. */
 	unsigned grants[BRANCHES][CLASSES][32][TYPES];
 	struct buffer rules[BRANCHES], text;
@@ -594,6 +595,55 @@ static void add_tail(struct game *game)
 			      type_of_sid(sids[i]));
 }
 
+/*
+ * Types before it in the order of their numbers bound a type, in rows of three
+ * at the most.  No text says so, since compilers would refuse rules beyond the
+ * bound of their source: it is written into the binary.
+ */
+static void add_bounds(struct game *game)
+{
+	for (unsigned i = 0; i < TYPES; i++)
+		game->bounds[i] = i;
+	if (game->constraint_count || roll(game, 3))
+		return;
+	for (unsigned i = 1; i < TYPES; i++) {
+		unsigned bound = roll(game, i), depth = 0;
+		for (unsigned j = bound; game->bounds[j] != j;
+		     j = game->bounds[j])
+			depth++;
+		if (depth < 2 && roll(game, 2))
+			game->bounds[i] = bound;
+	}
+}
+
+/* Where the row of the type is in the binary: length, value, kind, bound. */
+static unsigned char *find_type(const struct buffer *binary, unsigned type)
+{
+	enum { ROW = 16 };
+	const char name[] = {'k', (char)('0' + type)};
+	unsigned char *found = NULL;
+	for (size_t i = 0; i + ROW + sizeof name <= binary->length; i++) {
+		unsigned char *at = (unsigned char *)binary->data + i;
+		uint32_t words[ROW / 4];
+		memcpy(words, at, sizeof words);
+		if (words[0] != sizeof name || words[2] != 1 ||
+		    memcmp(at + ROW, name, sizeof name) != 0)
+			continue;
+		assert_null(found);
+		found = at;
+	}
+	assert_non_null(found);
+	return found;
+}
+
+static void write_bounds(const struct game *game, struct buffer *binary)
+{
+	for (unsigned i = 0; i < TYPES; i++)
+		if (game->bounds[i] != i)
+			memcpy(find_type(binary, i) + 12,
+			       find_type(binary, game->bounds[i]) + 4, 4);
+}
+
 static void make_policy(struct game *game)
 {
 	game->class_count = registry_classes(
@@ -611,6 +661,7 @@ static void make_policy(struct game *game)
 		add_chance(game);
 	add_rules(game);
 	add_tail(game);
+	add_bounds(game);
 }
 
 /* --- The reference -------------------------------------------------------- */
@@ -621,17 +672,59 @@ struct player {
 	unsigned state, caller;
 };
 
+static uint32_t vector_of(const struct player *player, unsigned source,
+			  unsigned target, size_t class_index);
+
+/* Takes back what the other pair is not allowed; false: there is nothing. */
+static bool mask(const struct player *player, unsigned source, unsigned target,
+		 size_t class_index, uint32_t allowed, uint32_t *masked)
+{
+	*masked = allowed & ~vector_of(player, source, target, class_index);
+	return *masked != 0;
+}
+
+static bool rules_allow(const struct player *player, unsigned source,
+			unsigned target, size_t class_index, size_t bit)
+{
+	const struct game *game = player->game;
+	for (unsigned i = 0; i < BRANCHES; i++)
+		if (is_on(game->branches[i], player->state) &&
+		    game->grants[i][class_index][bit][source] >> target & 1)
+			return true;
+	return false;
+}
+
+/* What the security server computes, step by step as it does. */
+static uint32_t vector_of(const struct player *player, unsigned source,
+			  unsigned target, size_t class_index)
+{
+	const struct game *game = player->game;
+	unsigned above = game->bounds[source], beyond = game->bounds[target];
+	uint32_t allowed = 0, masked = 0;
+	for (unsigned bit = 0; bit < 32; bit++)
+		if (rules_allow(player, source, target, class_index, bit))
+			allowed |= UINT32_C(1) << bit;
+	if (above != source &&
+	    !mask(player, above, target, class_index, allowed, &masked))
+		return allowed;
+	if (beyond != target &&
+	    !mask(player, source, beyond, class_index, allowed, &masked))
+		return allowed;
+	if (above != source && beyond != target &&
+	    !mask(player, above, beyond, class_index, allowed, &masked))
+		return allowed;
+	return allowed & ~masked;
+}
+
 static bool is_allowed(const struct player *player, unsigned source,
 		       unsigned target, size_t class_index, size_t bit)
 {
 	const struct game *game = player->game;
 	if (game->permissive >> source & 1)
 		return true;
-	for (unsigned i = 0; i < BRANCHES; i++)
-		if (is_on(game->branches[i], player->state) &&
-		    game->grants[i][class_index][bit][source] >> target & 1)
-			return true;
-	return false;
+	if (game->bounds[source] == source && game->bounds[target] == target)
+		return rules_allow(player, source, target, class_index, bit);
+	return vector_of(player, source, target, class_index) >> bit & 1;
 }
 
 /* As a domain of the source's type is relabelled by that of the target. */
@@ -1166,6 +1259,7 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 			 world->diags.list.items[0].detail,
 			 buffer_string(&game->text));
 	assert_true(done);
+	write_bounds(game, &binary);
 	const struct policy *policy =
 		policy_parse("random", &binary, &world->arena, &world->diags);
 	const struct release_choice choice = {game->release, NULL, 0, "given"};
