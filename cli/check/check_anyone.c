@@ -175,8 +175,8 @@ void free_asked(struct run *run, const struct draft *draft,
 	for (size_t i = 0; i < objects->count; i++)
 		for (size_t j = 0; j < group->way_count; j++)
 			if (add_object_asked(run->solver, &group->ways[j],
-					     varying, objects->items[i],
-					     arena, list) &&
+					     varying, objects->items[i], arena,
+					     list) &&
 			    !varying)
 				break;
 }

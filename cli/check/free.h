@@ -19,7 +19,7 @@ bool free_has_caller(struct solver *solver, const struct way *way);
 bool free_has_caller_sometimes(struct solver *solver, const struct way *way);
 
 /*
- * Adds what is asked of others on the objects of the draft, which is about the
+ * Adds what is asked of others on objects of the draft, which is about the
  * ops of draft->anyone, in the arena.
  */
 struct asked_list {
