@@ -110,6 +110,46 @@ static void add_targets(struct attempt *attempt, const struct need *need,
 	}
 }
 
+/* Those that have some of what is needed on the target, or more. */
+static void add_sources(struct attempt *attempt, const struct need *need,
+			unsigned target, struct type_set *types)
+{
+	struct rights *rights = attempt->solver->rights;
+	const struct policy *policy = rights->policy;
+	const struct names names = rights_names(rights, target);
+	for (unsigned i = 0; i < names.count; i++) {
+		const struct rule_list list =
+			rights_rules_on(rights, names.items[i]);
+		for (size_t j = 0; j < list.count; j++) {
+			const struct policy_rule *rule =
+				&policy->rules[list.items[j]];
+			const struct policy_type *source =
+				&policy->types[rule->source];
+			if (rule->object_class != need->object_class ||
+			    !(rule->permissions & need->permissions))
+				continue;
+			for (unsigned k = 0; k < source->member_count; k++)
+				type_set_add(types, source->members[k]);
+		}
+	}
+	for (size_t i = 0; i < rights->permissive.count; i++)
+		type_set_add(types, rights->permissive.items[i]);
+}
+
+/* The need of which the role is the subject, and whose object is known. */
+static const struct need *find_need_from(const struct attempt *attempt,
+					 enum role role,
+					 const struct trial *trial)
+{
+	for (unsigned i = 0; i < attempt->way->need_count; i++) {
+		const struct need *need = &attempt->way->needs[i];
+		if (need->subject == role && need->object != role &&
+		    is_chosen(trial, need->object))
+			return need;
+	}
+	return NULL;
+}
+
 /* The need of which the role is the object, with the best known subject. */
 static const struct need *find_need(const struct attempt *attempt,
 				    enum role role, const struct trial *trial)
@@ -186,8 +226,12 @@ void candidates_gather(struct attempt *attempt, enum role role,
 {
 	const struct need *need = find_need(attempt, role, trial);
 	bool subject = is_subject(attempt, role);
+	const struct need *from = find_need_from(attempt, role, trial);
 	if (!need || (depth > 1 && !is_chosen(trial, need->subject))) {
-		if (subject)
+		if (from)
+			add_sources(attempt, from, trial->own[from->object],
+				    types);
+		else if (subject)
 			add_subjects(attempt, role, types);
 		else
 			add_all(attempt, types);
@@ -197,6 +241,8 @@ void candidates_gather(struct attempt *attempt, enum role role,
 			add_subjects(attempt, role, types);
 		else
 			add_row_targets(attempt, need, types);
+	} else if (from) {
+		add_sources(attempt, from, trial->own[from->object], types);
 	} else if (is_chosen(trial, need->subject)) {
 		add_targets(attempt, need, trial->own[need->subject], types);
 	} else {

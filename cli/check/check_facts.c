@@ -59,6 +59,15 @@ static void find_facts(const struct solver *solver, const struct way *way,
 		       !solver->rights->policy->bounds;
 }
 
+static void find_all_facts(const struct solver *solver, const struct way *way,
+			   const struct granted *granted)
+{
+	find_facts(solver, way, granted, &solver->facts[way->index]);
+	for (unsigned i = 0; i < way->part_count; i++)
+		find_facts(solver, &way->parts[i], granted,
+			   &solver->facts[way->parts[i].index]);
+}
+
 struct solver *solver_make(struct run *run, struct arena *arena)
 {
 	struct solver *solver = arena_alloc(arena, 1, sizeof *solver);
@@ -77,8 +86,7 @@ struct solver *solver_make(struct run *run, struct arena *arena)
 	for (size_t i = 0; i < solver->groups.list.count; i++) {
 		const struct group *group = solver->groups.list.items[i];
 		for (size_t j = 0; j < group->way_count; j++)
-			find_facts(solver, &group->ways[j], &granted,
-				   &solver->facts[group->ways[j].index]);
+			find_all_facts(solver, &group->ways[j], &granted);
 	}
 	arena_release(&scratch);
 	return solver;

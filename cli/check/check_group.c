@@ -1,7 +1,7 @@
 /* Ops that need the same, in groups. */
 #include <string.h>
 
-#include "check/plan.h"
+#include "check/part.h"
 
 static bool same_ways(const struct group *group, const struct plan *plan)
 {
@@ -28,6 +28,7 @@ static const struct way *keep_ways(const struct plan *plan, struct arena *arena,
 		ways[i].accesses = NULL;
 		ways[i].access_count = 0;
 		ways[i].index = (*way_count)++;
+		way_split(&ways[i], arena, way_count);
 	}
 	return ways;
 }

@@ -130,7 +130,7 @@ static enum role object_role(const struct way *way)
 	return object;
 }
 
-static enum way_shape shape_of(const struct way *way)
+enum way_shape way_find_shape(const struct way *way)
 {
 	bool direct = true, free = true;
 	for (unsigned i = 0; i < way->need_count; i++) {
@@ -208,7 +208,7 @@ static void add_new_way(const struct build *build, const struct asking *asking,
 	if (!find_needs(build->planner, build->arena, &way))
 		return;
 	way.object = object_role(&way);
-	way.shape = shape_of(&way);
+	way.shape = way_find_shape(&way);
 	for (size_t i = 0; i < plan->ways.count; i++)
 		if (way_equal(&plan->ways.items[i], &way))
 			return;

@@ -97,6 +97,9 @@ struct rights *rights_make(const struct policy *policy, struct arena *arena)
 	index_names(rights);
 	gather_any(rights);
 	gather_transitions(rights);
+	for (unsigned i = 0; i < policy->type_count; i++)
+		if (policy->types[i].permissive)
+			*list_push(&rights->permissive, arena) = i;
 	return rights;
 }
 
@@ -157,6 +160,34 @@ uint32_t rights_any_sometimes(const struct rights *rights, unsigned source,
 	if (rights->policy->types[source].permissive)
 		return UINT32_MAX;
 	return any_sometimes(rights, source, object_class);
+}
+
+/* Sorted by counting: there may be a million. */
+static void index_targets(struct rights *rights)
+{
+	const struct policy *policy = rights->policy;
+	unsigned *first = arena_alloc(rights->arena, policy->type_count + 2,
+				      sizeof *first);
+	unsigned *on =
+		arena_alloc(rights->arena, policy->rule_count, sizeof *on);
+	for (unsigned i = 0; i < policy->rule_count; i++)
+		first[policy->rules[i].target + 2]++;
+	for (unsigned i = 0; i < policy->type_count; i++)
+		first[i + 2] += first[i + 1];
+	/* first[t + 1] is where the next one of t goes, and so its end. */
+	for (unsigned i = 0; i < policy->rule_count; i++)
+		on[first[policy->rules[i].target + 1]++] = i;
+	rights->on = on;
+	rights->on_first = first;
+}
+
+struct rule_list rights_rules_on(struct rights *rights, unsigned target)
+{
+	if (!rights->on)
+		index_targets(rights);
+	unsigned first = rights->on_first[target];
+	return (struct rule_list){rights->on + first,
+				  rights->on_first[target + 1] - first};
 }
 
 /* The first rule of the span on that target and class, or one behind. */

@@ -1,6 +1,7 @@
 #include "check/solve.h"
 
 #include "check/free.h"
+#include "check/part.h"
 
 bool way_is_likely(const struct solver *solver, const struct way *way,
 		   bool sometimes)
@@ -40,6 +41,8 @@ bool way_passes(struct solver *solver, const struct way *way)
 	bool passes = false;
 	if (way->shape == WAY_FREE)
 		return free_has_caller(solver, way);
+	if (way_has_parts(solver, way))
+		return parts_pass(solver, way);
 	if (way_is_plain(solver, way))
 		return plain_passes(solver, way);
 	struct type_set *types = solver_take_set(solver);
@@ -57,6 +60,10 @@ void way_gather(struct solver *solver, const struct way *way,
 	if (way->shape == WAY_FREE) {
 		if (free_has_caller(solver, way))
 			type_set_add(objects, solver->row.subject);
+		return;
+	}
+	if (way_has_parts(solver, way)) {
+		parts_gather(solver, way, objects);
 		return;
 	}
 	if (way_is_plain(solver, way) && role_is_open(way->object) &&
@@ -78,6 +85,8 @@ void way_gather_varying(struct solver *solver, const struct way *way,
 	if (way->shape == WAY_FREE) {
 		if (free_has_caller_sometimes(solver, way))
 			type_set_add(objects, solver->row.subject);
+	} else if (way_has_parts(solver, way)) {
+		parts_gather_varying(solver, way, objects);
 	} else if (way_is_plain(solver, way) && role_is_open(way->object) &&
 		   plain_given_passes(solver, way)) {
 		plain_gather_varying(solver, way, objects);
@@ -104,6 +113,8 @@ bool way_try(struct solver *solver, const struct way *way, unsigned object,
 {
 	if (!can_be_about(solver, way, object))
 		return false;
+	if (way_has_parts(solver, way))
+		return parts_try(solver, way, object, trial);
 	if (!way_is_plain(solver, way))
 		return trial_object(solver, way, false, object, trial, NULL);
 	if (!plain_given_passes(solver, way) ||
@@ -119,6 +130,8 @@ struct when way_try_varying(struct solver *solver, const struct way *way,
 	struct when when = when_never();
 	if (!can_be_about(solver, way, object))
 		return when;
+	if (way_has_parts(solver, way))
+		return parts_try_varying(solver, way, object, trial);
 	if (!way_is_plain(solver, way)) {
 		trial_object(solver, way, true, object, trial, &when);
 		return when;

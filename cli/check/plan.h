@@ -28,7 +28,10 @@ struct way {
 	/* Whose part the caller takes, which nothing is asked of as such. */
 	enum role caller_as;
 	enum way_shape shape;
-	unsigned index; /* among all ways of all groups */
+	unsigned index; /* among all ways of all groups, and their parts */
+	/* Those that are solved one by one; none: it is a whole. */
+	const struct way *parts;
+	unsigned part_count;
 	/* What was asked, in that order; of the op that was planned. */
 	const struct access *const *accesses;
 	size_t access_count;
@@ -84,6 +87,9 @@ void groups_make(const struct planner *planner, struct arena *arena,
 /* The roles of both ends of an access that is asked in the way. */
 void way_access_roles(const struct way *way, const struct access *access,
 		      enum role *subject, enum role *object);
+
+/* The shape of a way, from its needs and its object. */
+enum way_shape way_find_shape(const struct way *way);
 
 /* Whether the two ways need the same. */
 bool way_equal(const struct way *a, const struct way *b);

@@ -12,11 +12,14 @@ struct rights {
 	struct arena *arena;
 	struct conditions conditions;
 	unsigned *first; /* by source: its first rule; one more at the end */
+	/* Rules by target, and where those of each begin; NULL: not asked. */
+	unsigned *on, *on_first;
 	/* By type: itself and its attributes, ascending, from the_first on. */
 	unsigned *names, *name_first;
 	/* By type and class: what it may do to some type, and if sometimes. */
 	uint32_t *any, *any_sometimes;
-	bool conditional; /* some rule stands under a condition */
+	list_of(unsigned) permissive; /* types */
+	bool conditional;	      /* some rule stands under a condition */
 	/* type_transition of class domain: sorted by source. */
 	const struct policy_transition *transitions;
 	size_t transition_count;
@@ -36,6 +39,13 @@ struct rule_span {
 	const struct policy_rule *first, *end;
 };
 struct rule_span rights_rules(const struct rights *rights, unsigned source);
+
+/* The rules whose target is that very type or attribute, by index. */
+struct rule_list {
+	const unsigned *items;
+	size_t count;
+};
+struct rule_list rights_rules_on(struct rights *rights, unsigned target);
 
 /*
  * The permissions that the source has on some type: always, or sometimes too.
