@@ -45,7 +45,7 @@ static struct gain *get_gain(struct run *run, struct gain_list *gains,
 	gain->kind = power->kind;
 	gain->right = right;
 	gain->any_domain =
-		power->kind->names_object && power_is_over_known(run, power);
+		power->kind->names_object && power->over_known;
 	gain->condition = condition;
 	return gain;
 }
@@ -253,7 +253,7 @@ static void see(struct run *run, const struct subject *subject, void *state)
 		if (!is_of_use(indirect, look.power) ||
 		    !power_is_possible(run, look.power, subject->type))
 			continue;
-		if (power_is_over_known(run, look.power))
+		if (look.power->over_known)
 			look_over(&look, run->known[object]->type);
 		else if (is_hardware(object))
 			look_over_hardware(&look);

@@ -11,6 +11,7 @@
 struct reach {
 	struct run *run;
 	const struct indirect *indirect;
+	uint32_t *rights;	   /* by class: those that give a step */
 	bool always;		   /* no boolean may matter */
 	const struct hold **steps; /* by type: what it does to the next one */
 	unsigned *level;	   /* by type: from 1; 0: not reached */
@@ -44,6 +45,22 @@ static bool is_open(const struct reach *reach, unsigned type)
 	return reach->run->calls[type] && !reach->level[type];
 }
 
+/* Rights by which a step is taken, so that other rules are passed over. */
+static void find_rights(struct reach *reach)
+{
+	const struct power_list *powers = &reach->indirect->powers;
+	reach->rights =
+		arena_alloc(reach->run->arena, reach->run->policy->class_count,
+			    sizeof *reach->rights);
+	for (size_t i = 0; i < powers->count; i++) {
+		const struct power *power = &powers->items[i];
+		const struct right right = power_giver(power)->right;
+		if (power->step && !power->over_known)
+			reach->rights[right.object_class] |= UINT32_C(1)
+							     << right.bit;
+	}
+}
+
 static const struct power *find_step(const struct reach *reach,
 				     const struct power *after,
 				     const struct policy_rule *rule)
@@ -52,8 +69,7 @@ static const struct power *find_step(const struct reach *reach,
 	const struct power *power = after ? after + 1 : powers->items;
 	for (; power < powers->items + powers->count; power++) {
 		const struct right right = power_giver(power)->right;
-		if (power_is_step(power) &&
-		    !power_is_over_known(reach->run, power) &&
+		if (power->step && !power->over_known &&
 		    right.object_class == rule->object_class &&
 		    rule->permissions >> right.bit & 1)
 			return power;
@@ -97,6 +113,7 @@ static void look_at_rules(struct reach *reach)
 	for (unsigned i = 0; i < policy->rule_count; i++) {
 		const struct policy_rule *rule = &policy->rules[i];
 		if (!fronts[rule->target] ||
+		    !(rule->permissions & reach->rights[rule->object_class]) ||
 		    (reach->always && rule->condition != POLICY_ALWAYS))
 			continue;
 		const struct power *power = find_step(reach, NULL, rule);
@@ -303,6 +320,7 @@ void indirect_reach(struct run *run, const struct indirect *indirect)
 		.steps = arena_alloc(run->arena, types, sizeof *reach.steps),
 		.level = arena_alloc(run->arena, types, sizeof *reach.level),
 		.next = arena_alloc(run->arena, types, sizeof *reach.next)};
+	find_rights(&reach);
 	start_from(&reach, true);
 	/* What is reached already is where the others may come to, too. */
 	for (unsigned i = 0; i < types; i++)

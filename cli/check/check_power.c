@@ -49,6 +49,16 @@ static bool same_route(const struct route *a, const struct route *b)
 	return true;
 }
 
+static bool is_step(const struct power_kind *kind, const struct route *route)
+{
+	/* A label given to another domain does nothing for the giver. */
+	if (strcmp(kind->word, "label") == 0)
+		for (unsigned i = 0; i < route->count; i++)
+			if (route->asks[i].object == ROLE_TARGET)
+				return false;
+	return kind->step;
+}
+
 /* The power of that kind and route, which is made if there is none yet. */
 static struct power *get_power(struct run *run, const struct power_kind *kind,
 			       const struct route *route, unsigned giver,
@@ -64,6 +74,8 @@ static struct power *get_power(struct run *run, const struct power_kind *kind,
 	power->kind = kind;
 	power->route = *route;
 	power->giver = giver;
+	power->over_known = run->known[route->asks[giver].object];
+	power->step = is_step(kind, route);
 	return power;
 }
 
@@ -117,21 +129,6 @@ struct power_list power_list_make(struct run *run)
 const struct ask *power_giver(const struct power *power)
 {
 	return &power->route.asks[power->giver];
-}
-
-bool power_is_over_known(struct run *run, const struct power *power)
-{
-	return run->known[power_giver(power)->object];
-}
-
-bool power_is_step(const struct power *power)
-{
-	/* A label given to another domain does nothing for the giver. */
-	if (strcmp(power->kind->word, "label") == 0)
-		for (unsigned i = 0; i < power->route.count; i++)
-			if (power->route.asks[i].object == ROLE_TARGET)
-				return false;
-	return power->kind->step;
 }
 
 bool power_is_possible(struct run *run, const struct power *power,

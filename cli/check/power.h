@@ -22,6 +22,10 @@ struct power {
 	const struct power_kind *kind;
 	struct route route;
 	unsigned giver; /* of the asks: from who has it to whom */
+	/* It is over what is the hypervisor's own, not over some domain. */
+	bool over_known;
+	/* Its holder can do all that the one can do whom it is over. */
+	bool step;
 	list_of(const struct op *) ops;
 };
 
@@ -35,12 +39,6 @@ struct power_list power_list_make(struct run *run);
 
 /* The ask by which it is had: from who has it to whom. */
 const struct ask *power_giver(const struct power *power);
-
-/* Whether it is over what is the hypervisor's own, not over some domain. */
-bool power_is_over_known(struct run *run, const struct power *power);
-
-/* Whether its holder can do all that the one can do whom it is over. */
-bool power_is_step(const struct power *power);
 
 /* Whether the holder is granted the giver's permission on some type. */
 bool power_is_possible(struct run *run, const struct power *power,
