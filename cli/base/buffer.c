@@ -62,13 +62,18 @@ void buffer_add_repeated(struct buffer *buffer, char character, size_t count)
 void buffer_vformat(struct buffer *buffer, const char *format,
 		    va_list arguments)
 {
+	enum { USUAL_LENGTH = 120 };
 	va_list again;
 	va_copy(again, arguments);
-	int length = vsnprintf(NULL, 0, format, again);
-	va_end(again);
+	char *end = buffer_reserve(buffer, USUAL_LENGTH);
+	size_t room = buffer->capacity - buffer->length;
+	int length = vsnprintf(end, room, format, arguments);
 	assert(length >= 0);
-	char *end = buffer_reserve(buffer, (size_t)length);
-	vsnprintf(end, (size_t)length + 1, format, arguments);
+	if ((size_t)length >= room) {
+		end = buffer_reserve(buffer, (size_t)length);
+		vsnprintf(end, (size_t)length + 1, format, again);
+	}
+	va_end(again);
 	buffer->length += (size_t)length;
 }
 

@@ -14,11 +14,12 @@ void text_permissions(const struct model *model, unsigned class,
 		return;
 	}
 	buffer_add_string(text, several ? "{ " : "");
-	for (size_t i = 0; i < model->vectors.permission_counts[class]; i++)
-		if (permissions >> i & 1)
-			buffer_format(text, "%s%s",
-				      model->vectors.permissions[class][i],
-				      several ? " " : "");
+	for (size_t i = 0; i < model->vectors.permission_counts[class]; i++) {
+		if (!(permissions >> i & 1))
+			continue;
+		buffer_add_string(text, model->vectors.permissions[class][i]);
+		buffer_add_string(text, several ? " " : "");
+	}
 	buffer_add_string(text, several ? "}" : "");
 }
 
@@ -26,9 +27,10 @@ void text_terms(const struct model *model, const unsigned *terms, size_t count,
 		struct buffer *text)
 {
 	buffer_add_string(text, count > 1 ? "{ " : "");
-	for (size_t i = 0; i < count; i++)
-		buffer_format(text, "%s%s", model->terms.items[terms[i]].name,
-			      count > 1 ? " " : "");
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_string(text, model->terms.items[terms[i]].name);
+		buffer_add_string(text, count > 1 ? " " : "");
+	}
 	buffer_add_string(text, count > 1 ? "}" : "");
 }
 
@@ -46,7 +48,8 @@ void text_wrap(const char *start, const char *words, struct buffer *text)
 			buffer_format(text, "\n%s  ", start);
 			column = strlen(start) + 2;
 		}
-		buffer_format(text, " %.*s", (int)length, words);
+		buffer_add_char(text, ' ');
+		buffer_add(text, words, length);
 		column += 1 + length;
 		first = false;
 		words += length;
