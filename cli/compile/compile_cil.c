@@ -147,23 +147,21 @@ static void add_roles(const struct model *model, struct buffer *cil)
 	for (size_t i = 0; i < model->devices.count; i++)
 		buffer_format(cil, "(roletype object_r %s)\n",
 			      name_of(model, model->devices.items[i]->type));
-	if (!model->per_user)
-		return;
-	buffer_add_string(cil, "(role vm_r)\n");
-	for (size_t i = 0; i < model->domains.count; i++) {
-		const struct model_domain *domain = model->domains.items[i];
-		for (size_t j = 0;
-		     domain->site->per_user && j < domain->types.count; j++)
-			buffer_format(cil, "(roletype vm_r %s)\n",
-				      name_of(model, domain->types.items[j]));
+	for (size_t i = 0; i < model->user_roles.count; i++) {
+		const struct model_role *role = model->user_roles.items[i];
+		buffer_format(cil, "(role %s)\n", role->name);
+		for (size_t j = 0; j < role->types.count; j++)
+			buffer_format(cil, "(roletype %s %s)\n", role->name,
+				      name_of(model, role->types.items[j]));
 	}
-	for (size_t i = 0; text_users[i]; i++)
-		add_user(model, text_users[i], "vm_r", cil);
+	for (size_t i = 0; i < model->users.count; i++)
+		add_user(model, model->users.items[i].name,
+			 model->users.items[i].role->name, cil);
 }
 
 static void add_constraints(const struct model *model, struct buffer *cil)
 {
-	for (size_t i = 0; model->per_user && text_kept_apart[i].class; i++)
+	for (size_t i = 0; model->users.count && text_kept_apart[i].class; i++)
 		if (vectors_class(&model->vectors, text_kept_apart[i].class) !=
 		    NO_INDEX)
 			buffer_format(cil,

@@ -120,37 +120,32 @@ static void add_user(const struct model *model, const char *user,
 	buffer_add_string(conf, ";\n");
 }
 
-static void add_roles(const struct model *model, struct buffer *conf)
+static void add_roles(struct model *model, struct buffer *conf)
 {
 	buffer_format(conf,
 		      "role system_r;\nrole system_r types { xen_type "
 		      "domain_type view_type event_type resource_type };\n");
-	if (model->per_user) {
-		buffer_add_string(conf, "role vm_r;\nrole vm_r types {");
-		for (size_t i = 0; i < model->domains.count; i++) {
-			const struct model_domain *domain =
-				model->domains.items[i];
-			for (size_t j = 0;
-			     domain->site->per_user && j < domain->types.count;
-			     j++)
-				buffer_format(
-					conf, " %s",
-					model->terms
-						.items[domain->types.items[j]]
-						.name);
-		}
-		buffer_add_string(conf, " };\n");
+	for (size_t i = 0; i < model->user_roles.count; i++) {
+		const struct model_role *role = model->user_roles.items[i];
+		buffer_format(conf, "role %s;\nrole %s types ", role->name,
+			      role->name);
+		text_terms(model, role->types.items, role->types.count, conf);
+		buffer_add_string(conf, ";\n");
 	}
 	add_user(model, "system_u", "system_r", conf);
-	for (size_t i = 0; model->per_user && text_users[i]; i++)
-		add_user(model, text_users[i], "vm_r", conf);
+	for (size_t i = 0; i < model->users.count; i++) {
+		const struct model_user *user = &model->users.items[i];
+		begin_origin(model, user->place, conf);
+		add_user(model, user->name, user->role->name, conf);
+	}
+	begin_origin(model, location_file(NULL), conf);
 }
 
 /* Domains of different users do not talk, but with the system's. */
 static void add_constraints(const struct text_run *run, struct buffer *conf)
 {
 	const struct model *model = run->model;
-	if (!model->per_user)
+	if (!model->users.count)
 		return;
 	text_heading(run, "Users are kept apart", conf);
 	for (size_t i = 0; text_kept_apart[i].class; i++)

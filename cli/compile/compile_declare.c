@@ -151,7 +151,6 @@ static bool declare_domain(struct model *model, const struct site_domain *site,
 		add_type(model, domain, "_channel", model->event_type);
 	if (domain->role == ROLE_CONTROL)
 		model_add_member(model, model->trusted, domain->type);
-	model->per_user |= site->per_user;
 	return true;
 }
 
@@ -385,7 +384,7 @@ bool model_declare(struct model *model, struct diags *diags)
 		declare_model(model, model->domains.items[i], diags);
 	for (size_t i = 0; i < model->hardware.count; i++)
 		declare_device(model, model->hardware.items[i], diags);
-	if (diags->errors != errors)
+	if (diags->errors != errors || !model_declare_users(model, diags))
 		return false;
 	allow_trusted(model);
 	label_control(model);

@@ -35,6 +35,8 @@ static void add_policy(struct model *model, const struct site_policy *policy)
 	for (size_t i = 0; i < policy->domain_count; i++)
 		*list_push(&model->declared, model->arena) =
 			&policy->domains[i];
+	for (size_t i = 0; i < policy->user_count; i++)
+		*list_push(&model->owners, model->arena) = &policy->users[i];
 	for (size_t i = 0; i < policy->talk_count; i++)
 		*list_push(&model->talks, model->arena) = &policy->talks[i];
 	for (size_t i = 0; i < policy->device_count; i++)

@@ -150,8 +150,6 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 
 /* --- Sections --------------------------------------------------------- */
 
-const char *const text_users[] = {"user_1", "user_2", "user_3", NULL};
-
 const struct kept_apart text_kept_apart[] = {
 	{"event", "bind"},
 	{"grant", "map_read map_write copy"},

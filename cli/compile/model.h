@@ -70,6 +70,19 @@ struct model_domain {
 	list_of(struct model_transition) transitions; /* to its labels */
 };
 
+/* A role that users have, for their domains. */
+struct model_role {
+	const char *name;
+	list_of(unsigned) types;
+	unsigned char *has; /* a bit for each term of the model */
+};
+
+struct model_user {
+	const char *name;
+	const struct model_role *role;
+	struct location place; /* file NULL: no element */
+};
+
 struct model_device {
 	const struct site_device *site;
 	unsigned type;
@@ -225,6 +238,7 @@ struct model {
 	list_of(struct model_device *) devices;
 	/* What the profile and the site say, the profile first. */
 	list_of(const struct site_domain *) declared;
+	list_of(const struct site_user *) owners;
 	list_of(const struct site_device *) hardware;
 	list_of(const struct site_talk *) talks;
 	list_of(const struct site_group *) groups;
@@ -243,7 +257,9 @@ struct model {
 	unsigned trusted, xen_type, domain_type, view_type, event_type,
 		resource_type;
 	unsigned objects[FACET_COUNT]; /* the types of FACET_XEN and so on */
-	bool per_user;
+	/* Beside the system's own; none: domains are not kept apart. */
+	list_of(struct model_user) users;
+	list_of(const struct model_role *) user_roles;
 	list_of(struct text_origin) origins; /* of the last policy.conf */
 };
 
@@ -350,10 +366,14 @@ bool model_prove(struct model *model, const struct buffer *binary,
 /* The type in the context of an initial SID. */
 const char *model_sid_type(const struct model *model, const char *sid);
 
-/* --- The whole (compile_model.c, compile_declare.c) ------------------- */
+/* --- The whole (compile_model.c, compile_declare.c, compile_user.c)
+ * ------------------- */
 
 /* Declares what every policy has, and domains and devices with their names. */
 bool model_declare(struct model *model, struct diags *diags);
+
+/* Declares the users and their roles. */
+bool model_declare_users(struct model *model, struct diags *diags);
 
 /* Declares whom levels do not bind. */
 void mls_declare(struct model *model);

@@ -44,9 +44,6 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 void text_heading(const struct text_run *run, const char *title,
 		  struct buffer *text);
 
-/* The users of sites that keep users apart, NULL-terminated. */
-extern const char *const text_users[];
-
 /* What domains of different users do not do to each other. */
 extern const struct kept_apart {
 	const char *class, *permissions; /* class NULL: the end */

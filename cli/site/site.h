@@ -63,6 +63,20 @@ struct site_domain {
 	struct location place;
 };
 
+/* A domain, or those of a role, that a user has. */
+struct site_owned {
+	const char *domain;
+	struct location place;
+};
+
+/* One whose domains are kept apart from those of other users. */
+struct site_user {
+	const char *name;		/* FLASK identifier */
+	const struct site_owned *owned; /* none: all that are per user */
+	size_t owned_count;
+	struct location place;
+};
+
 /* Two domains that may talk to each other, in both directions. */
 struct site_talk {
 	const char *from, *to; /* names of domains */
@@ -123,11 +137,13 @@ struct site_policy {
 	const char *handle_unknown; /* "deny", "reject", "allow" */
 	bool any_iommu; /* devices are passed through without isolation too */
 	const struct site_domain *domains;
+	const struct site_user *users;
 	const struct site_talk *talks;
 	const struct site_device *devices;
 	const struct site_group *groups;
 	const struct site_grant *grants;
-	size_t domain_count, talk_count, device_count, group_count, grant_count;
+	size_t domain_count, user_count, talk_count, device_count, group_count,
+		grant_count;
 };
 
 struct site {

@@ -5,7 +5,7 @@
 
 /* A name or type that an element declares. */
 struct declared {
-	const char *what; /* "domain", "device", "group" */
+	const char *what; /* "domain", "user", "device", "group" */
 	const char *name;
 	size_t index; /* in the policy's table */
 };
@@ -16,7 +16,7 @@ struct checking {
 	bool open;
 	struct map names; /* of domains and devices */
 	struct map types; /* of both */
-	struct map groups;
+	struct map users, groups;
 	struct arena work;
 	struct diags *diags;
 };
@@ -62,6 +62,19 @@ static void declare_type(struct checking *checking, const char *type,
 			  old->name);
 }
 
+static void declare_user(struct checking *checking, size_t index)
+{
+	const struct site_user *user = &checking->policy->users[index];
+	const struct declared declared = {"user", user->name, index};
+	const char *fault = site_identifier_fault(user->name);
+	if (!fault && strcmp(user->name, "system_u") == 0)
+		fault = "the user of the system itself";
+	if (fault)
+		diags_add(checking->diags, MESSAGE_NAME_INVALID, user->place,
+			  "name=\"%s\" is %s", user->name, fault);
+	declare_name(checking, &checking->users, &declared, &user->place);
+}
+
 static void declare_all(struct checking *checking)
 {
 	const struct site_policy *policy = checking->policy;
@@ -72,6 +85,8 @@ static void declare_all(struct checking *checking)
 			     &domain->place);
 		declare_type(checking, domain->type, &declared, &domain->place);
 	}
+	for (size_t i = 0; i < policy->user_count; i++)
+		declare_user(checking, i);
 	for (size_t i = 0; i < policy->device_count; i++) {
 		const struct site_device *device = &policy->devices[i];
 		const struct declared declared = {"device", device->name, i};
@@ -147,6 +162,15 @@ static void check_domain(struct checking *checking,
 			  "per-user=\"yes\" is for count=\"many\"");
 }
 
+static void check_user(struct checking *checking, const struct site_user *user)
+{
+	for (size_t i = 0; i < user->owned_count; i++) {
+		const struct reference owned = {"domain", user->owned[i].domain,
+						&user->owned[i].place};
+		check_reference(checking, &owned, false);
+	}
+}
+
 static void check_grant(struct checking *checking,
 			const struct site_grant *grant)
 {
@@ -166,6 +190,8 @@ static void check_references(struct checking *checking)
 	const struct site_policy *policy = checking->policy;
 	for (size_t i = 0; i < policy->domain_count; i++)
 		check_domain(checking, &policy->domains[i]);
+	for (size_t i = 0; i < policy->user_count; i++)
+		check_user(checking, &policy->users[i]);
 	for (size_t i = 0; i < policy->talk_count; i++) {
 		const struct site_talk *talk = &policy->talks[i];
 		const struct reference from = {"from", talk->from,

@@ -7,6 +7,7 @@
 struct reading {
 	struct site_policy policy;
 	list_of(struct site_domain) domains;
+	list_of(struct site_user) users;
 	list_of(struct site_talk) talks;
 	list_of(struct site_device) devices;
 	list_of(struct site_group) groups;
@@ -32,6 +33,22 @@ static void read_domain(struct reading *reading,
 		.many = says(element, "count", "many"),
 		.per_user = says(element, "per-user", "yes"),
 		.serves = xml_attribute(element, "serves"),
+		.place = element->place,
+	};
+}
+
+static void read_user(struct reading *reading,
+		      const struct xml_element *element)
+{
+	list_of(struct site_owned) owned = LIST_INIT;
+	for (const struct xml_element *owns = xml_first(element, "owns"); owns;
+	     owns = xml_next(owns, "owns"))
+		*list_push(&owned, reading->arena) = (struct site_owned){
+			xml_attribute(owns, "domain"), owns->place};
+	*list_push(&reading->users, reading->arena) = (struct site_user){
+		.name = xml_attribute(element, "name"),
+		.owned = owned.items,
+		.owned_count = owned.count,
 		.place = element->place,
 	};
 }
@@ -169,8 +186,8 @@ static const struct {
 	void (*read)(struct reading *reading,
 		     const struct xml_element *element);
 } readers[] = {
-	{"domain", read_domain}, {"talk", read_talk},	{"device", read_device},
-	{"group", read_group},	 {"grant", read_grant},
+	{"domain", read_domain}, {"user", read_user},	{"talk", read_talk},
+	{"device", read_device}, {"group", read_group}, {"grant", read_grant},
 };
 
 static void read_children(struct reading *reading,
@@ -198,6 +215,8 @@ const struct site_policy *site_read_policy(const struct xml_element *element,
 	read_children(&reading, element);
 	policy->domains = reading.domains.items;
 	policy->domain_count = reading.domains.count;
+	policy->users = reading.users.items;
+	policy->user_count = reading.users.count;
 	policy->talks = reading.talks.items;
 	policy->talk_count = reading.talks.count;
 	policy->devices = reading.devices.items;

@@ -46,6 +46,10 @@ static void policies_are_refused(void **state)
 		{"<device name='b' type='b_t'><irq number='2'/>"
 		 "<for domain='x'/></device>",
 		 MESSAGE_NAME_UNDECLARED, "domain=\"x\" is no domain"},
+		{"<user name='u'><owns domain='x'/></user>",
+		 MESSAGE_NAME_UNDECLARED, "domain=\"x\" is no domain"},
+		{"<user name='User'/><user name='USER'/>", MESSAGE_NAME_INVALID,
+		 "name=\"USER\" is a word of the policy language itself"},
 		{"<grant op='X' to='b'/>", MESSAGE_NAME_UNDECLARED,
 		 "to=\"b\" is no domain"},
 		{"<grant op='X' to='good' on='b'/>", MESSAGE_NAME_UNDECLARED,
