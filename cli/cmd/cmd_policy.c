@@ -163,8 +163,7 @@ static enum exit_status build(struct session *session, struct model *model,
 			      const char *format, const struct files *files)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
-	compile_conf(model, &conf);
-	bool done = compile_binary(model, &conf, &session->diags, &compiled);
+	bool done = compile_policy(&model, &session->diags, &conf, &compiled);
 	if (done) {
 		const struct buffer *from = *format == 'b' ? &compiled : &conf;
 		if (strcmp(format, "cil") == 0)

@@ -53,13 +53,6 @@ struct model *compile_model(const struct compilation *from, struct arena *arena,
 bool compile_judge(struct model *model, struct diags *diags);
 
 /*
- * What the model's rules open: the findings of lint, in the model's arena.
- * NULL with messages.
- */
-struct lint;
-const struct lint *compile_close(struct model *model, struct diags *diags);
-
-/*
  * What each grant takes and opens, a row each, and what all together open
  * beside, in the model's arena; `all`: the shipped profile's grants too.
  * NULL with messages.
@@ -76,13 +69,15 @@ void compile_cil(struct model *model, struct buffer *cil);
 void compile_te(struct model *model, struct buffer *te);
 
 /*
- * Compiles the policy.conf and proves the result: classes, permissions and
- * initial SIDs are the release's, the rules are the model's, and lint finds
- * no error that was not accepted.  False with messages, and nothing added,
- * when one of these fails.
+ * Writes the policy.conf, compiles it and proves the result: classes,
+ * permissions and initial SIDs are the release's, the rules are the model's,
+ * and lint finds no error that was not accepted.  Where grants that are to be
+ * left out if they are not safe open such a thing only together, the last of
+ * them is left out: the model is then another.  False with messages, and
+ * nothing added, when one of these fails.
  */
-bool compile_binary(struct model *model, const struct buffer *conf,
-		    struct diags *diags, struct buffer *binary);
+bool compile_policy(struct model **model, struct diags *diags,
+		    struct buffer *conf, struct buffer *binary);
 
 /* --- A guard for a policy of the site's own --------------------------- */
 

@@ -195,21 +195,14 @@ static bool is_serious(const struct finding *finding)
 		finding->status.status == STATUS_COVERED);
 }
 
-bool model_judge_lint(struct model *model, const struct lint *lint,
-		      enum message_id message, struct diags *diags)
+void model_open_findings(struct model *model, const struct lint *lint,
+			 struct open_findings *open)
 {
-	bool good = true;
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding *finding = &lint->findings[i];
-		struct finding_details details;
-		if (!is_serious(finding) || accepts(model, lint, finding))
-			continue;
-		lint_details(lint, finding, NULL, 0, model->arena, &details);
-		diags_add(diags, message, location_file(model->path), "%s",
-			  details.message);
-		good = false;
+		if (is_serious(finding) && !accepts(model, lint, finding))
+			*list_push(open, model->arena) = finding;
 	}
-	return good;
 }
 
 /* Domains that are trusted beside dom0 are so for lint too. */
@@ -269,7 +262,7 @@ bool compile_judge(struct model *model, struct diags *diags)
 	return good;
 }
 
-const struct lint *compile_close(struct model *model, struct diags *diags)
+const struct lint *model_close(struct model *model, struct diags *diags)
 {
 	return model_lint(model, make_policy(model), diags);
 }

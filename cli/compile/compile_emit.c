@@ -151,6 +151,15 @@ static void allow(struct model *model, unsigned source, unsigned target,
 {
 	if (source == NO_TERM || target == NO_TERM || is_trusted(model, source))
 		return;
+	if (model->search) {
+		search_see(
+			model, cause->grant,
+			&(struct model_rule){.source = source,
+					     .target = target,
+					     .object_class = row->object_class,
+					     .permissions = row->permissions});
+		return;
+	}
 	struct model_rule *rule =
 		model_allow(model, source, target, row, cause->op);
 	const struct model_grant *grant = cause->grant;

@@ -165,6 +165,12 @@ static void grant_op(struct model *model, const struct model_grant *as,
 	grant->op = op;
 	grant->rows = model_op_rows(model, op, grant->context);
 	grant->verdict = judge(model, grant);
+	for (size_t i = 0; i < model->withheld.count; i++)
+		if (model->withheld.items[i].grant ==
+		    model->granted.count - 1) {
+			grant->verdict = VERDICT_LEFT_OUT;
+			grant->withheld = &model->withheld.items[i];
+		}
 	if (grant->verdict == VERDICT_GRANTED ||
 	    grant->verdict == VERDICT_ACCEPTED ||
 	    grant->verdict == VERDICT_TRUSTED)

@@ -167,22 +167,20 @@ static const struct profile *find_profile(const struct compilation *from,
 	return profile;
 }
 
-struct model *compile_model(const struct compilation *from, struct arena *arena,
-			    struct diags *diags)
+static bool fill(struct model *model, struct diags *diags)
 {
 	bool good = true;
-	struct model *model = arena_alloc(arena, 1, sizeof *model);
-	model->from = from;
+	const struct compilation *from = model->from;
+	struct arena *arena = model->arena;
 	model->registry = from->registry;
 	model->release_index = from->release;
 	model->release = &from->registry->releases[from->release];
-	model->arena = arena;
 	model->handle_unknown = "deny";
 	vectors_get(model->registry, from->release, arena, &model->vectors);
 	const struct profile *profile = find_profile(from, diags, &good);
 	if (!good || !add_embedded(model, "profile-groups.xml", diags) ||
 	    (profile && !add_profile(model, profile, diags)))
-		return NULL;
+		return false;
 	model->path = from->site ? from->site->path
 				 : arena_format(arena, "profile-%s.xml",
 						profile->name);
@@ -191,7 +189,7 @@ struct model *compile_model(const struct compilation *from, struct arena *arena,
 			: "no profile";
 	if (from->site) {
 		if (!add_site(model, from->site, diags))
-			return NULL;
+			return false;
 		model->profile = arena_format(arena, "%s, %s", model->profile,
 					      from->site->path);
 	}
@@ -200,6 +198,31 @@ struct model *compile_model(const struct compilation *from, struct arena *arena,
 		model, from->version ? from->version : model->version, diags);
 	if (!model->version || !add_accepted(model, diags) ||
 	    !model_declare(model, diags) || !model_grant_all(model, diags))
-		return NULL;
+		return false;
+	return true;
+}
+
+static struct model *new_model(const struct compilation *from,
+			       struct arena *arena)
+{
+	struct model *model = arena_alloc(arena, 1, sizeof *model);
+	model->from = from;
+	model->arena = arena;
 	return model;
+}
+
+struct model *compile_model(const struct compilation *from, struct arena *arena,
+			    struct diags *diags)
+{
+	struct model *model = new_model(from, arena);
+	return fill(model, diags) ? model : NULL;
+}
+
+struct model *model_again(const struct model *model, struct diags *diags)
+{
+	struct model *again = new_model(model->from, model->arena);
+	for (size_t i = 0; i < model->withheld.count; i++)
+		*list_push(&again->withheld, again->arena) =
+			model->withheld.items[i];
+	return fill(again, diags) ? again : NULL;
 }

@@ -97,6 +97,8 @@ static const char *list_to_accept(const struct model *model,
 				  const struct model_grant *grant)
 {
 	const char *text = "";
+	if (grant->withheld)
+		return grant->withheld->accept;
 	if (grant->verdict != VERDICT_REFUSED &&
 	    grant->verdict != VERDICT_LEFT_OUT)
 		return text;
@@ -135,6 +137,8 @@ static void add_grant(struct model *model, const struct model_grant *grant,
 	cells[COLUMN_TAKES] = list_rows(model, grant->rows);
 	if (grant->rows->why_not)
 		cells[COLUMN_TAKES] = grant->rows->why_not;
+	else if (grant->withheld)
+		cells[COLUMN_OPENS] = grant->withheld->reason;
 	else
 		cells[COLUMN_OPENS] = list_opened(model, grant);
 	cells[COLUMN_ACCEPT] = list_to_accept(model, grant);
@@ -258,10 +262,28 @@ static void add_findings(struct model *model, const struct lint *lint,
 	}
 }
 
+/* What is opened when what is to be left out is; NULL with messages. */
+static const struct lint *settle(struct model **model, struct diags *diags)
+{
+	for (struct model *next = *model; next;) {
+		struct open_findings open = LIST_INIT;
+		*model = next;
+		const struct lint *lint = model_close(next, diags);
+		if (!lint)
+			return NULL;
+		size_t errors = diags->errors;
+		model_open_findings(next, lint, &open);
+		next = model_withhold(next, lint, &open, diags);
+		if (!next)
+			return diags->errors == errors ? lint : NULL;
+	}
+	return NULL;
+}
+
 struct table *compile_plan(struct model *model, bool all, struct diags *diags)
 {
 	struct table *table = arena_alloc(model->arena, 1, sizeof *table);
-	const struct lint *lint = compile_close(model, diags);
+	const struct lint *lint = settle(&model, diags);
 	if (!lint)
 		return NULL;
 	table->name = "plan";

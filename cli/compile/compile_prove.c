@@ -74,17 +74,23 @@ static bool prove_rules(const struct proof *proof)
 	       fail(proof, "it lacks rules that it must have");
 }
 
-bool model_prove(struct model *model, const struct buffer *binary,
-		 struct diags *diags)
+/* It is proved, it opens what it must not, or it is wrong altogether. */
+enum proved { PROVED, PROVED_OPEN, NOT_PROVED };
+
+static enum proved prove(struct model *model, const struct buffer *binary,
+			 const struct lint **lint, struct open_findings *open,
+			 struct diags *diags)
 {
 	struct proof proof = {.model = model, .diags = diags};
 	proof.policy = policy_parse(model->path, binary, model->arena, diags);
 	if (!proof.policy || !prove_release(&proof) || !prove_types(&proof) ||
 	    !prove_rules(&proof))
-		return false;
-	const struct lint *lint = model_lint(model, proof.policy, diags);
-	return lint &&
-	       model_judge_lint(model, lint, MESSAGE_GRANTS_OPEN_MORE, diags);
+		return NOT_PROVED;
+	*lint = model_lint(model, proof.policy, diags);
+	if (!*lint)
+		return NOT_PROVED;
+	model_open_findings(model, *lint, open);
+	return open->count ? PROVED_OPEN : PROVED;
 }
 
 /* The element that the line of the policy.conf comes from. */
@@ -127,15 +133,40 @@ static enum handle_unknown unknown_of(const struct model *model)
 							      : UNKNOWN_DENY;
 }
 
-bool compile_binary(struct model *model, const struct buffer *conf,
-		    struct diags *diags, struct buffer *binary)
+/* One try: *next is the model of another one, or NULL. */
+static bool compile_once(struct model *model, struct diags *diags,
+			 const struct buffer *conf, struct buffer *binary,
+			 struct model **next)
 {
-	struct buffer compiled = BUFFER_INIT;
-	bool done = compile(model, conf, diags, &compiled);
+	const struct lint *lint;
+	struct open_findings open = LIST_INIT;
+	*next = NULL;
+	if (!compile(model, conf, diags, binary))
+		return false;
 	/* What is too short to set it in is found to be no policy. */
-	if (done)
-		policy_set_handle_unknown(&compiled, unknown_of(model));
-	done = done && model_prove(model, &compiled, diags);
+	policy_set_handle_unknown(binary, unknown_of(model));
+	enum proved proved = prove(model, binary, &lint, &open, diags);
+	if (proved != PROVED_OPEN)
+		return proved == PROVED;
+	size_t errors = diags->errors;
+	*next = model_withhold(model, lint, &open, diags);
+	if (!*next && diags->errors == errors)
+		model_tell_open(model, lint, &open, diags);
+	return false;
+}
+
+bool compile_policy(struct model **model, struct diags *diags,
+		    struct buffer *conf, struct buffer *binary)
+{
+	bool done = false;
+	struct buffer compiled = BUFFER_INIT;
+	for (struct model *next = *model; next;) {
+		*model = next;
+		buffer_clear(conf);
+		buffer_clear(&compiled);
+		compile_conf(*model, conf);
+		done = compile_once(*model, diags, conf, &compiled, &next);
+	}
 	if (done)
 		buffer_add(binary, buffer_string(&compiled), compiled.length);
 	buffer_release(&compiled);

@@ -243,6 +243,8 @@ const char *grant_reason(const struct model *model,
 			 const struct model_grant *grant)
 {
 	const struct op *op = grant->opened ? grant->opened : grant->op;
+	if (grant->withheld)
+		return grant->withheld->reason;
 	struct op_status status =
 		registry_op_status(model->registry, op, model->release_index);
 	return grant->opened

@@ -201,6 +201,14 @@ struct model_grant {
 	const struct op_rows *rows;
 	enum verdict verdict;
 	const struct op *opened; /* covered op that decided, or NULL: itself */
+	const struct withheld *withheld; /* or NULL */
+};
+
+/* A grant that is left out for what it opens together with others. */
+struct withheld {
+	size_t grant;	    /* its index */
+	const char *reason; /* what is opened, and with which others */
+	const char *accept; /* the op, or lint's rule, that lets it stay */
 };
 
 /* What a part of the policy.conf, from the offset on, was made from. */
@@ -250,6 +258,9 @@ struct model {
 	struct map group_ops; /* by group's name, made when asked */
 	struct map op_names;  /* ops by full name, made when asked */
 	list_of(struct model_grant) granted;
+	list_of(struct withheld) withheld;
+	/* While it is looked for whose rules are in question; else NULL. */
+	struct search *search;
 	const struct op_rows **op_rows; /* by op and context, made when asked */
 	/* What all ops need in a context, made when asked. */
 	list_of(const struct op_needs *) needs[CONTEXT_COUNT];
@@ -326,6 +337,10 @@ void model_emit(struct model *model, const struct model_grant *grant);
 /* What the users of devices and the models of domains have from others' ops. */
 void model_emit_targets(struct model *model);
 
+/* Tells the search of a rule that the grant, or none (NULL), has made. */
+void search_see(struct model *model, const struct model_grant *grant,
+		const struct model_rule *rule);
+
 /* The acceptance of the op for a subject and an object, or NULL. */
 struct acceptance *model_accepts(struct model *model, const struct op *op,
 				 const char *subject, const char *object);
@@ -346,22 +361,44 @@ const char *grant_object_name(const struct model_grant *grant);
 const char *grant_reason(const struct model *model,
 			 const struct model_grant *grant);
 
-/* --- Lint and proof (compile_closure.c, compile_prove.c) -------------- */
+/* --- Lint and proof (compile_closure.c, compile_together.c) ----------- */
 
 const struct lint *model_lint(struct model *model, const struct policy *policy,
 			      struct diags *diags);
+
+/*
+ * What the model's rules open: the findings of lint, in the model's arena.
+ * NULL with messages.
+ */
+const struct lint *model_close(struct model *model, struct diags *diags);
 
 /* The types that the finding is about. */
 size_t model_finding_objects(struct model *model, const struct lint *lint,
 			     const struct finding *finding,
 			     const char ***objects);
 
-/* False, with the message, for findings that are not accepted. */
-bool model_judge_lint(struct model *model, const struct lint *lint,
-		      enum message_id message, struct diags *diags);
+/* Findings that are not accepted. */
+struct open_findings {
+	const struct finding **items;
+	size_t count, capacity;
+};
+void model_open_findings(struct model *model, const struct lint *lint,
+			 struct open_findings *open);
 
-bool model_prove(struct model *model, const struct buffer *binary,
-		 struct diags *diags);
+/* Says of each which grants open it, and what would close it. */
+void model_tell_open(struct model *model, const struct lint *lint,
+		     const struct open_findings *open, struct diags *diags);
+
+/*
+ * The model without the if-safe grants that open the findings together with
+ * others, or alone: the last of those that would do.  NULL: there are none.
+ */
+struct model *model_withhold(struct model *model, const struct lint *lint,
+			     const struct open_findings *open,
+			     struct diags *diags);
+
+/* A model of the same, with what else it is to withhold. */
+struct model *model_again(const struct model *model, struct diags *diags);
 
 /* The type in the context of an initial SID. */
 const char *model_sid_type(const struct model *model, const char *sid);

@@ -22,8 +22,7 @@ static bool compile_whole(struct world *world,
 		compile_model(compilation, &world->arena, &world->diags);
 	if (!model || !compile_judge(model, &world->diags))
 		return false;
-	compile_conf(model, conf);
-	return compile_binary(model, conf, &world->diags, binary);
+	return compile_policy(&model, &world->diags, conf, binary);
 }
 
 static struct product compile(struct world *world, unsigned release,

@@ -475,8 +475,7 @@ static void the_default_profile_is_too(void **state)
 	struct model *model =
 		compile_model(&compilation, &world->arena, &world->diags);
 	assert_non_null(model);
-	compile_conf(model, &conf);
-	assert_true(compile_binary(model, &conf, &world->diags, &binary));
+	assert_true(compile_policy(&model, &world->diags, &conf, &binary));
 	const struct policy *policy =
 		policy_parse("new", &binary, &world->arena, &world->diags);
 	assert_int_equal(policy->sid_count, 13);
