@@ -97,6 +97,20 @@ static enum facet find_other(const struct access *access)
 	return FACET_THIRD;
 }
 
+/*
+ * The label that a domain gets: for the caller's own there is another
+ * permission than for that of others.
+ */
+static enum facet find_label(const struct access *access, enum context context)
+{
+	bool own = is(access->permission, "relabelself");
+	bool others = is(access->permission, "relabelto");
+	bool fits = context == CONTEXT_SELF	? !others
+		    : context == CONTEXT_DOMAIN ? !own
+						: false;
+	return fits ? FACET_LABEL : FACET_NONE;
+}
+
 static enum facet find_object(const struct op_accesses *accesses,
 			      const struct access *access, enum context context)
 {
@@ -116,6 +130,8 @@ static enum facet find_object(const struct op_accesses *accesses,
 			       : channel_of(accesses, context);
 	if (is(object, "target"))
 		return FACET_VIEW;
+	if (is(object, "label"))
+		return find_label(access, context);
 	if (is(object, "other"))
 		return is_binding(access)
 			       ? (context == CONTEXT_DOMAIN ? FACET_NONE

@@ -147,11 +147,51 @@ static bool declare_domain(struct model *model, const struct site_domain *site,
 			add_type(model, domain, "_self", model->view_type);
 		add_view(model, domain, domain->type, domain->self);
 	}
-	domain->channel =
-		add_type(model, domain, "_channel", model->event_type);
+	domain->channel = NO_TERM;
+	if (!site->becomes)
+		domain->channel =
+			add_type(model, domain, "_channel", model->event_type);
 	if (domain->role == ROLE_CONTROL)
 		model_add_member(model, model->trusted, domain->type);
 	return true;
+}
+
+/* Its event channels are there when it is relabelled, and stay. */
+static const struct model_domain *find_last(const struct model *model,
+					    const struct model_domain *domain)
+{
+	const struct model_domain *end = domain;
+	for (size_t i = 0; end && end->becomes && i < model->domains.count; i++)
+		end = end->becomes;
+	return end->becomes ? NULL : end;
+}
+
+static void find_becomes(struct model *model, struct model_domain *domain,
+			 struct diags *diags)
+{
+	const char *name = domain->site->becomes;
+	for (size_t i = 0; name && i < model->domains.count; i++)
+		if (strcmp(model->domains.items[i]->site->name, name) == 0)
+			domain->becomes = model->domains.items[i];
+	if (name && !domain->becomes)
+		diags_add(diags, MESSAGE_NAME_UNDECLARED, domain->site->place,
+			  "becomes=\"%s\" is no domain", name);
+}
+
+static void declare_becomes(struct model *model, struct diags *diags)
+{
+	for (size_t i = 0; i < model->domains.count; i++)
+		find_becomes(model, model->domains.items[i], diags);
+	for (size_t i = 0; i < model->domains.count; i++) {
+		struct model_domain *domain = model->domains.items[i];
+		const struct model_domain *last = find_last(model, domain);
+		if (last)
+			domain->channel = last->channel;
+		else
+			diags_add(diags, MESSAGE_LABEL_LOOP,
+				  domain->site->place, "%s",
+				  domain->site->name);
+	}
 }
 
 /* The guest, as its device models see it. */
@@ -373,6 +413,8 @@ bool model_declare(struct model *model, struct diags *diags)
 	declare_fixed(model);
 	for (size_t i = 0; i < model->declared.count; i++)
 		declare_domain(model, model->declared.items[i], diags);
+	if (diags->errors == errors)
+		declare_becomes(model, diags);
 	if (diags->errors != errors || !declare_sets(model, diags))
 		return false;
 	if (!model->roles[ROLE_CONTROL].members.count) {

@@ -57,6 +57,8 @@ static unsigned term_of(const struct pair *pair, enum facet facet)
 		return target->serves ? target->serves->target : NO_TERM;
 	case FACET_TARGET_CHANNEL:
 		return target->channel;
+	case FACET_LABEL:
+		return target->becomes ? target->becomes->type : NO_TERM;
 	case FACET_DEVICE:
 		return pair->device->type;
 	case FACET_XEN:
@@ -97,6 +99,7 @@ static unsigned set_term(const struct model *model,
 	case FACET_CALLER_SELF:
 	case FACET_THIRD:
 	case FACET_THIRD_VIEW:
+	case FACET_LABEL:
 	case FACET_DEVICE:
 	case FACET_COUNT:
 		break;

@@ -157,13 +157,42 @@ static bool name_target(struct model *model, const char *on,
 
 /* --- Grants ----------------------------------------------------------- */
 
+/* Whether the grant names a domain that has what the facet means. */
+static bool can_become(const struct model_grant *grant)
+{
+	const struct domain_set *set = grant->on ? grant->on : grant->to;
+	for (size_t i = 0; i < set->members.count; i++)
+		if (set->members.items[i]->becomes)
+			return true;
+	return false;
+}
+
+/* What the op takes; where no domain becomes another, there is no label. */
+static const struct op_rows *rows_of(struct model *model,
+				     const struct model_grant *grant)
+{
+	const struct op_rows *rows =
+		model_op_rows(model, grant->op, grant->context);
+	for (size_t i = 0; i < rows->rows.count; i++) {
+		if (rows->rows.items[i].target != FACET_LABEL ||
+		    can_become(grant))
+			continue;
+		struct op_rows *none =
+			arena_alloc(model->arena, 1, sizeof *none);
+		none->why_not = "no domain that the grant names becomes "
+				"another (becomes=)";
+		return none;
+	}
+	return rows;
+}
+
 static void grant_op(struct model *model, const struct model_grant *as,
 		     const struct op *op)
 {
 	struct model_grant *grant = list_push(&model->granted, model->arena);
 	*grant = *as;
 	grant->op = op;
-	grant->rows = model_op_rows(model, op, grant->context);
+	grant->rows = rows_of(model, grant);
 	grant->verdict = judge(model, grant);
 	for (size_t i = 0; i < model->withheld.count; i++)
 		if (model->withheld.items[i].grant ==

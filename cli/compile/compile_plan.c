@@ -42,6 +42,7 @@ static const char *const facets[FACET_COUNT] = {
 	[FACET_THIRD] = "other",
 	[FACET_THIRD_VIEW] = "other",
 	[FACET_TARGET_CHANNEL] = "target's channel",
+	[FACET_LABEL] = "label",
 	[FACET_DEVICE] = "device",
 	[FACET_XEN] = "xen",
 	[FACET_DOMXEN] = "domxen",

@@ -41,6 +41,10 @@ unsigned model_add_type(struct model *model, const char *name,
 
 void model_add_member(struct model *model, unsigned attribute, unsigned type)
 {
+	const struct model_term *term = &model->terms.items[type];
+	for (size_t i = 0; i < term->attributes.count; i++)
+		if (term->attributes.items[i] == attribute)
+			return;
 	*list_push(&model->terms.items[type].attributes, model->arena) =
 		attribute;
 	*list_push(&model->terms.items[attribute].members, model->arena) = type;

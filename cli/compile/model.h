@@ -63,6 +63,7 @@ struct model_domain {
 	unsigned self;	 /* its label when it acts on itself */
 	unsigned target; /* its label for its device models, or NO_TERM */
 	struct model_domain *serves;		      /* or NULL */
+	const struct model_domain *becomes;	      /* or NULL */
 	list_of(struct model_domain *) models;	      /* that serve it */
 	list_of(const struct model_device *) devices; /* that it uses */
 	list_of(unsigned) ends;	 /* terms whose channels with it are its */
@@ -156,6 +157,7 @@ enum facet {
 	FACET_THIRD,	      /* whom the target is device model of */
 	FACET_THIRD_VIEW,     /* the same as the target sees it */
 	FACET_TARGET_CHANNEL,
+	FACET_LABEL,  /* what the target becomes */
 	FACET_DEVICE, /* hardware that the target uses */
 	FACET_XEN,
 	FACET_DOMXEN,

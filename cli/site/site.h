@@ -60,6 +60,7 @@ struct site_domain {
 	bool per_user; /* each user's domains are kept apart; with many */
 	const char
 		*serves; /* device model: the domain it is one for; or NULL */
+	const char *becomes; /* the domain whose label it gets; or NULL */
 	struct location place;
 };
 

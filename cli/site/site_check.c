@@ -150,7 +150,10 @@ static void check_domain(struct checking *checking,
 {
 	const struct reference serves = {"serves", domain->serves,
 					 &domain->place};
+	const struct reference becomes = {"becomes", domain->becomes,
+					  &domain->place};
 	check_reference(checking, &serves, false);
+	check_reference(checking, &becomes, false);
 	if (domain->serves && strcmp(domain->role, "device-model") != 0)
 		diags_add(checking->diags, MESSAGE_ATTRIBUTES_CLASH,
 			  domain->place,

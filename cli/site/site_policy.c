@@ -33,6 +33,7 @@ static void read_domain(struct reading *reading,
 		.many = says(element, "count", "many"),
 		.per_user = says(element, "per-user", "yes"),
 		.serves = xml_attribute(element, "serves"),
+		.becomes = xml_attribute(element, "becomes"),
 		.place = element->place,
 	};
 }
