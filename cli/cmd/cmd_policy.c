@@ -136,12 +136,6 @@ static struct model *make_model(struct session *session, const char *name,
 
 /* --- build ------------------------------------------------------------ */
 
-static const char *release_line(const struct request *request)
-{
-	const struct compilation *from = &request->compilation;
-	return from->registry->releases[from->release].line;
-}
-
 /* What is written beside the output, each to the file that is named. */
 struct files {
 	const char *conf, *cil, *te;
@@ -180,15 +174,6 @@ static enum exit_status build(struct session *session, struct model *model,
 	return done ? EXIT_DONE : EXIT_ERROR;
 }
 
-static bool may_be_module(struct session *session,
-			  const struct request *request)
-{
-	if (text_compare_natural(release_line(request), "4.8") >= 0)
-		return true;
-	session_usage(session, "te is for the modules of Xen 4.8 and later");
-	return false;
-}
-
 enum exit_status cmd_policy_build(struct session *session, int argc,
 				  const char **argv)
 {
@@ -218,9 +203,7 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		struct model *model = make_model(
 			session, arguments[0] ? arguments[0] : "default",
 			&request);
-		bool module = files.te || strcmp(format, "te") == 0;
-		if (model && (!module || may_be_module(session, &request)) &&
-		    compile_judge(model, &session->diags))
+		if (model && compile_judge(model, &session->diags))
 			status = build(session, model, format, &files);
 	}
 	free_request(&request);

@@ -65,7 +65,7 @@ void compile_conf(struct model *model, struct buffer *conf);
 /* The same policy as CIL. */
 void compile_cil(struct model *model, struct buffer *cil);
 
-/* Its domains as a module of Xen's tools/flask/policy, from 4.8 on. */
+/* Its domains as a module of Xen's tools/flask/policy. */
 void compile_te(struct model *model, struct buffer *te);
 
 /*

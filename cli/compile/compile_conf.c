@@ -120,11 +120,16 @@ static void add_user(const struct model *model, const char *user,
 	buffer_add_string(conf, ";\n");
 }
 
-static void add_roles(struct model *model, struct buffer *conf)
+static void add_roles(const struct model *model, struct buffer *conf)
 {
 	buffer_format(conf,
 		      "role system_r;\nrole system_r types { xen_type "
 		      "domain_type view_type event_type resource_type };\n");
+	conf_add_user_roles(model, conf);
+}
+
+void conf_add_user_roles(const struct model *model, struct buffer *conf)
+{
 	for (size_t i = 0; i < model->user_roles.count; i++) {
 		const struct model_role *role = model->user_roles.items[i];
 		buffer_format(conf, "role %s;\nrole %s types ", role->name,
@@ -132,6 +137,10 @@ static void add_roles(struct model *model, struct buffer *conf)
 		text_terms(model, role->types.items, role->types.count, conf);
 		buffer_add_string(conf, ";\n");
 	}
+}
+
+static void add_users(struct model *model, struct buffer *conf)
+{
 	add_user(model, "system_u", "system_r", conf);
 	for (size_t i = 0; i < model->users.count; i++) {
 		const struct model_user *user = &model->users.items[i];
@@ -141,13 +150,8 @@ static void add_roles(struct model *model, struct buffer *conf)
 	begin_origin(model, location_file(NULL), conf);
 }
 
-/* Domains of different users do not talk, but with the system's. */
-static void add_constraints(const struct text_run *run, struct buffer *conf)
+void conf_add_constraints(const struct model *model, struct buffer *conf)
 {
-	const struct model *model = run->model;
-	if (!model->users.count)
-		return;
-	text_heading(run, "Users are kept apart", conf);
 	for (size_t i = 0; text_kept_apart[i].class; i++)
 		if (vectors_class(&model->vectors, text_kept_apart[i].class) !=
 		    NO_INDEX)
@@ -204,16 +208,42 @@ static void add_resource(const struct model *model, const char *type,
 	buffer_format(conf, " system_u:object_r:%s%s\n", type, level);
 }
 
+void conf_add_device(const struct model *model,
+		     const struct model_device *device, struct buffer *conf)
+{
+	for (size_t i = 0; i < device->site->resource_count; i++)
+		add_resource(model, model->terms.items[device->type].name,
+			     &device->site->resources[i], conf);
+}
+
 static void add_devices(struct model *model, struct buffer *conf)
 {
 	for (size_t i = 0; i < model->devices.count; i++) {
 		const struct model_device *device = model->devices.items[i];
 		begin_origin(model, device->site->place, conf);
-		for (size_t j = 0; j < device->site->resource_count; j++)
-			add_resource(model,
-				     model->terms.items[device->type].name,
-				     &device->site->resources[j], conf);
+		conf_add_device(model, device, conf);
 	}
+}
+
+void conf_add_policy(struct text_run *run, struct buffer *conf)
+{
+	struct model *model = run->model;
+	add_attributes(model, conf);
+	text_heading(run, "The hypervisor's own", conf);
+	add_types(model, PART_XEN, conf);
+	if (model->devices.count) {
+		text_heading(run, "Devices", conf);
+		add_types(model, PART_DEVICES, conf);
+	}
+	text_sort_rules(run);
+	text_sort_left_out(run);
+	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
+		add_section(run, i, conf);
+	begin_origin(model, location_file(NULL), conf);
+	text_heading(run, "What nobody but the trusted may ever have", conf);
+	guard_add(model, conf);
+	text_heading(run, "Roles and users", conf);
+	add_roles(model, conf);
 }
 
 void compile_conf(struct model *model, struct buffer *conf)
@@ -229,23 +259,12 @@ void compile_conf(struct model *model, struct buffer *conf)
 	add_vectors(&model->vectors, conf);
 	if (model->mls)
 		mls_add(model, conf);
-	add_attributes(model, conf);
-	text_heading(&run, "The hypervisor's own", conf);
-	add_types(model, PART_XEN, conf);
-	if (model->devices.count) {
-		text_heading(&run, "Devices", conf);
-		add_types(model, PART_DEVICES, conf);
+	conf_add_policy(&run, conf);
+	add_users(model, conf);
+	if (model->users.count) {
+		text_heading(&run, "Users are kept apart", conf);
+		conf_add_constraints(model, conf);
 	}
-	text_sort_rules(&run);
-	text_sort_left_out(&run);
-	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
-		add_section(&run, i, conf);
-	begin_origin(model, location_file(NULL), conf);
-	text_heading(&run, "What nobody but the trusted may ever have", conf);
-	guard_add(model, conf);
-	text_heading(&run, "Roles and users", conf);
-	add_roles(model, conf);
-	add_constraints(&run, conf);
 	text_heading(&run, "Initial SIDs and devices", conf);
 	add_contexts(model, conf);
 	add_devices(model, conf);

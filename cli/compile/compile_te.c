@@ -1,10 +1,23 @@
 /*
- * The policy's domains as a module of Xen's own tools/flask/policy, from 4.8
- * on: its modules xen and dom0 declare the hypervisor's types and dom0's.
+ * The policy's domains as a module of Xen's own tools/flask/policy.  From 4.8
+ * on its modules xen and dom0 declare the hypervisor's types and dom0's; before
+ * that there is one module for everything, whose place this one takes.
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "compile/text.h"
+
+/* dom0: the tree calls it dom0_t, and the model what the site does. */
+static const struct model_domain *dom0_of(const struct model *model)
+{
+	return model->roles[ROLE_CONTROL].members.items[0];
+}
+
+static const char *name_of(const struct model *model, unsigned term)
+{
+	return model->terms.items[term].name;
+}
 
 /* What the module xen of Xen's tree has. */
 static bool is_of_tree(const struct model *model, unsigned term)
@@ -13,9 +26,8 @@ static bool is_of_tree(const struct model *model, unsigned term)
 		"xen_type", "domain_type", "event_type", "resource_type", NULL};
 	const struct model_term *row = &model->terms.items[term];
 	if (!row->attribute)
-		return row->part == PART_XEN ||
-		       strcmp(row->name, "dom0_t") == 0 ||
-		       strcmp(row->name, "dom0_t_channel") == 0;
+		return row->part == PART_XEN || term == dom0_of(model)->type ||
+		       term == dom0_of(model)->channel;
 	for (size_t i = 0; attributes[i]; i++)
 		if (strcmp(attributes[i], row->name) == 0)
 			return true;
@@ -86,6 +98,24 @@ static void add_allow(const struct model *model, const char *target,
 }
 
 /*
+ * What dom0 may do on the hypervisor, for others that are as powerful; the
+ * tree lets nobody have some of it on what is no domain, device or channel.
+ */
+static void add_system(const struct model *model, struct buffer *te)
+{
+	static const char *const others[] = {
+		"create",    "transition",	     "use",
+		"use_iommu", "use_iommu_nointremap", "use_noiommu",
+		NULL};
+	for (unsigned i = 0; i < model->vectors.class_count; i++)
+		if (strcmp(model->vectors.classes[i], "event") != 0)
+			add_allow(model, "xen_type", i,
+				  vectors_all(&model->vectors, i) &
+					  ~mask_of(model, i, others),
+				  te);
+}
+
+/*
  * Everything that the rules of Xen's tree let anyone have: labels of channels
  * are made, labels of domains bound and created.
  */
@@ -124,7 +154,13 @@ static void add_trusted(const struct model *model, struct buffer *te)
 				     vectors_class(&model->vectors, "security"),
 				     "check_context"),
 		  te);
-	buffer_add_string(te, "allow dom0_t_channel domain_type:event bind;\n");
+	for (size_t i = 0; i < model->roles[ROLE_CONTROL].members.count; i++)
+		buffer_format(te, "allow %s domain_type:event bind;\n",
+			      name_of(model, model->roles[ROLE_CONTROL]
+						     .members.items[i]
+						     ->channel));
+	if (model->roles[ROLE_CONTROL].members.count > 1)
+		add_system(model, te);
 }
 
 /* --- The others ------------------------------------------------------- */
@@ -169,34 +205,133 @@ static void add_section(struct text_run *run, size_t section, struct buffer *te)
 	text_left_out(run, section, te);
 }
 
-static void add_role(const struct model *model, struct buffer *te)
+/* --- What other files of the tree say --------------------------------- */
+
+static void add_alias(const char *type, const char *alias, struct buffer *te)
 {
-	buffer_add_string(te, "\nrole system_r types {");
-	for (size_t i = 0; i < model->domains.count; i++)
-		buffer_format(
-			te, " %s",
-			model->terms.items[model->domains.items[i]->type].name);
-	buffer_add_string(te, " };\n");
+	if (strcmp(type, alias) != 0)
+		buffer_format(te, "typealias %s alias %s;\n", type, alias);
+}
+
+/* The name by which the tree's file of initial SIDs knows the domain. */
+static void add_sid_name(const struct model *model, const char *sid,
+			 const char *type, struct buffer *te)
+{
+	if (vectors_has_sid(&model->vectors, sid) &&
+	    model_find_term(model, type) == NO_TERM)
+		add_alias(model_sid_type(model, sid), type, te);
+}
+
+/* The lines as comments, as they are for another file. */
+static void add_for_file(const char *file, const struct buffer *lines,
+			 struct buffer *te)
+{
+	const char *line = buffer_string(lines);
+	if (*line)
+		buffer_format(te, "\n# In %s:\n", file);
+	while (*line) {
+		size_t length = strcspn(line, "\n");
+		buffer_format(te, "#   %.*s\n", (int)length, line);
+		line += length + (line[length] == '\n');
+	}
+}
+
+static void add_users(const struct model *model, struct buffer *te)
+{
+	for (size_t i = 0; i < model->users.count; i++)
+		buffer_format(te, "gen_user(%s,, %s, s0, s0)\n",
+			      model->users.items[i].name,
+			      model->users.items[i].role->name);
+}
+
+static void add_other_files(const struct model *model, bool old,
+			    struct buffer *te)
+{
+	struct buffer users = BUFFER_INIT, constraints = BUFFER_INIT,
+		      devices = BUFFER_INIT;
+	bool labels = text_compare_natural(model->release->line, "4.6") >= 0;
+	add_users(model, old ? &users : te);
+	if (model->users.count)
+		conf_add_constraints(model, &constraints);
+	for (size_t i = 0; i < model->devices.count; i++)
+		conf_add_device(model, model->devices.items[i], &devices);
+	add_for_file("policy/users", &users, te);
+	add_for_file(old ? "policy/constraints" : "modules/xsmc.cons",
+		     &constraints, te);
+	add_for_file(labels ? "policy/device_contexts" : "policy/initial_sids",
+		     &devices, te);
+	buffer_release(&users);
+	buffer_release(&constraints);
+	buffer_release(&devices);
+}
+
+/* --- The two layouts -------------------------------------------------- */
+
+static void add_head(const struct model *model, const char *where,
+		     struct buffer *te)
+{
+	buffer_format(te,
+		      "# Domains for Xen %s, %s.  Written by xsmc.\n"
+		      "# A module of tools/flask/policy%s\n\n",
+		      model->release->name, model->profile, where);
+}
+
+static bool has_role(const struct model *model, const char *name)
+{
+	for (size_t i = 0; i < model->user_roles.count; i++)
+		if (strcmp(model->user_roles.items[i]->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The file of users has some of the role vm_r, so that there must be one. */
+static void add_whole(struct text_run *run, struct buffer *te)
+{
+	struct model *model = run->model;
+	add_head(model,
+		 ": policy/modules/xsmc/xsmc.te, with\n"
+		 "# an empty xsmc.if, in place of the module xen; in "
+		 "policy/modules.conf:\n"
+		 "#   xen = off\n#   xsmc = on",
+		 te);
+	conf_add_policy(run, te);
+	if (!has_role(model, "vm_r"))
+		buffer_add_string(te, "role vm_r;\n");
+	add_sid_name(model, "dom0", "dom0_t", te);
+}
+
+static void add_beside(struct text_run *run, struct buffer *te)
+{
+	struct model *model = run->model;
+	add_head(model,
+		 ", modules/xsmc.te, beside the modules\n"
+		 "# xen and dom0; in modules/modules.conf:\n"
+		 "#   xen = on\n#   dom0 = on\n#   xsmc = on\n"
+		 "# and all others off.",
+		 te);
+	add_alias("dom0_t", name_of(model, dom0_of(model)->type), te);
+	add_alias("dom0_t_channel", name_of(model, dom0_of(model)->channel),
+		  te);
+	add_attributes(model, te);
+	text_sort_rules(run);
+	text_sort_left_out(run);
+	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
+		add_section(run, i, te);
+	text_heading(run, "What nobody but the trusted may ever have", te);
+	guard_add(model, te);
+	buffer_add_string(te, "\nrole system_r types domain_type;\n");
+	conf_add_user_roles(model, te);
 }
 
 void compile_te(struct model *model, struct buffer *te)
 {
 	struct text_run run = {.model = model, .comment = "#"};
-	buffer_format(
-		te,
-		"# Domains for Xen %s, %s.  Written by xsmc.\n"
-		"# A module of tools/flask/policy beside the modules xen and "
-		"dom0; in modules.conf:\n"
-		"#   xen = on\n#   dom0 = on\n#   xsmc = on\n"
-		"# and all others off.  The initial SIDs domU and domDM name "
-		"domU_t and dm_dom_t.\n\n",
-		model->release->name, model->profile);
-	add_attributes(model, te);
-	text_sort_rules(&run);
-	text_sort_left_out(&run);
-	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
-		add_section(&run, i, te);
-	text_heading(&run, "What nobody but the trusted may ever have", te);
-	guard_add(model, te);
-	add_role(model, te);
+	bool old = text_compare_natural(model->release->line, "4.8") < 0;
+	if (old)
+		add_whole(&run, te);
+	else
+		add_beside(&run, te);
+	add_sid_name(model, "domU", "domU_t", te);
+	add_sid_name(model, "domDM", "dm_dom_t", te);
+	add_other_files(model, old, te);
 }

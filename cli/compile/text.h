@@ -66,6 +66,21 @@ void text_sort_left_out(struct text_run *run);
 /* What is left out for domains of the section, with the reasons. */
 void text_left_out(struct text_run *run, size_t section, struct buffer *text);
 
+/* --- compile_conf.c --------------------------------------------------- */
+
+/* Types, rules and roles: all but what comes before them, and the users. */
+void conf_add_policy(struct text_run *run, struct buffer *conf);
+
+/* The roles of users whose domains are kept apart. */
+void conf_add_user_roles(const struct model *model, struct buffer *conf);
+
+/* Domains of different users do not talk, but with the system's. */
+void conf_add_constraints(const struct model *model, struct buffer *conf);
+
+/* The labels of the device's parts. */
+void conf_add_device(const struct model *model,
+		     const struct model_device *device, struct buffer *conf);
+
 /* --- compile_guard.c, compile_mls.c ----------------------------------- */
 
 /* The neverallow rules that hold in the policy itself. */
