@@ -188,11 +188,11 @@ static bool accepts(struct model *model, const struct lint *lint,
 }
 
 /* A role that XSA-77 carves out makes a note of it, but not for us. */
-static bool is_serious(const struct finding *finding)
+static bool is_serious(const struct model *model, const struct finding *finding)
 {
 	return finding->level == LEVEL_ERROR ||
 	       (finding->role && finding->op &&
-		finding->status.status == STATUS_COVERED);
+		model_is_covered(model, finding->op));
 }
 
 void model_open_findings(struct model *model, const struct lint *lint,
@@ -200,7 +200,8 @@ void model_open_findings(struct model *model, const struct lint *lint,
 {
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding *finding = &lint->findings[i];
-		if (is_serious(finding) && !accepts(model, lint, finding))
+		if (is_serious(model, finding) &&
+		    !accepts(model, lint, finding))
 			*list_push(open, model->arena) = finding;
 	}
 }

@@ -203,8 +203,10 @@ static void make_needs(struct model *model, enum context context)
 
 bool model_is_covered(const struct model *model, const struct op *op)
 {
+	/* What fails for everyone is nobody's to have. */
 	return registry_op_status(model->registry, op, model->release_index)
-		       .status == STATUS_COVERED;
+			       .status == STATUS_COVERED &&
+	       !release_set_has(&op->refused, model->release_index);
 }
 
 size_t model_opens(struct model *model, const struct access_row *rows,
