@@ -64,7 +64,7 @@ static void want(struct model *model, const struct lint *lint,
 		 const struct finding *finding, struct search *search,
 		 struct finding_details *details)
 {
-	lint_details(lint, finding, model->arena, details);
+	lint_details(lint, finding, NULL, 0, model->arena, details);
 	for (size_t i = 0; i < details->access_count; i++) {
 		const struct finding_access *access = &details->accesses[i];
 		struct wanted *row = list_push(&search->wanted, model->arena);
