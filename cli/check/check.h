@@ -125,8 +125,15 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 		  struct arena *arena, struct finding_details *details);
 
 /*
+ * What a finding says beside its rule, subject, op, objects and condition, but
+ * for the names of releases: the same fact has the same words in all of them.
+ */
+const char *lint_fact(const struct lint *lint, const struct finding *finding,
+		      struct arena *arena);
+
+/*
  * What stays the same of a finding when the policy's text moves: rule,
- * subject, op, objects and condition, as a short string in the arena.
+ * subject, op, objects, condition and fact, as a short string in the arena.
  */
 const char *lint_fingerprint(const struct lint *lint,
 			     const struct finding *finding,

@@ -142,18 +142,6 @@ static size_t keep_changes(const struct group *group, struct arena *arena,
 	return count;
 }
 
-/* Delegation apart, only a finding's words tell it from its neighbours. */
-static const char *words_of(const struct lint *lint,
-			    const struct finding *finding, struct arena *arena)
-{
-	enum { GROUP = 3 }; /* the place of the digit in "XSM001" */
-	struct finding_details details;
-	if (finding->rule->code[GROUP] == '0')
-		return "";
-	lint_details(lint, finding, NULL, 0, arena, &details);
-	return details.message;
-}
-
 static size_t add_sides(const struct lint *lint, enum change change,
 			struct arena *arena, struct side *sides)
 {
@@ -162,7 +150,7 @@ static size_t add_sides(const struct lint *lint, enum change change,
 		struct side *side = &sides[i];
 		side->row = lint_view_row(&all, i);
 		side->row.change = change;
-		side->said = words_of(lint, side->row.finding, arena);
+		side->said = lint_fact(lint, side->row.finding, arena);
 	}
 	return all.row_count;
 }

@@ -43,6 +43,7 @@ static void add_open(struct run *run, const struct op *op, const char *code,
 		.code = code,
 		.subject = ALL_TYPES,
 		.op = op,
+		.fact = "",
 		.message = arena_format(
 			run->arena,
 			"every domain can perform %s, which is %s in %s (%s): "

@@ -161,7 +161,8 @@ static void add_opened(struct drift *drift, unsigned type, const struct op *op,
 		       const struct ability *ability)
 {
 	const unsigned index = (unsigned)(op - drift->run->registry->ops);
-	struct draft draft = {.code = "XSM305", .subject = type, .op = op};
+	struct draft draft = {
+		.code = "XSM305", .subject = type, .op = op, .fact = ""};
 	/* What is safe is told, as a note. */
 	draft.lower = status_in(drift, op, drift->run->release) == STATUS_SAFE;
 	if (!is_in(op, drift->base))
@@ -181,7 +182,8 @@ static void add_closed(struct drift *drift, unsigned type, const struct op *op,
 		       const struct ability *ability)
 {
 	const unsigned index = (unsigned)(op - drift->run->registry->ops);
-	struct draft draft = {.code = "XSM306", .subject = type, .op = op};
+	struct draft draft = {
+		.code = "XSM306", .subject = type, .op = op, .fact = ""};
 	if (!is_in(op, drift->run->release) ||
 	    can_do(drift, ASKED_FOR, type, index))
 		return;

@@ -9,10 +9,12 @@ struct comparison {
 	bool renumbered;     /* a class that is was told */
 };
 
-static void add(struct run *run, const char *code, const char *message)
+static void add(struct run *run, const char *code, const char *fact,
+		const char *message)
 {
 	const struct draft draft = {.code = code,
 				    .subject = NO_TYPE,
+				    .fact = fact,
 				    .message = message,
 				    .default_state = true};
 	run_add_finding(run, &draft);
@@ -56,6 +58,8 @@ static void add_names(struct comparison *comparison, const char *code,
 {
 	if (*names)
 		add(comparison->run, code,
+		    arena_format(comparison->run->arena, "%s: %s", class,
+				 names),
 		    arena_format(comparison->run->arena,
 				 "class %s of the policy %s: %s", class, what,
 				 names));
@@ -76,6 +80,8 @@ static void compare_permissions(struct comparison *comparison,
 			continue;
 		renumbered = true;
 		add(comparison->run, "XSM303",
+		    arena_format(arena, "%s:%s %u %u", have->name, names[i], i,
+				 bit),
 		    arena_format(arena,
 				 "permission %s:%s is bit %u in %s and bit %u "
 				 "in the policy",
@@ -102,7 +108,7 @@ static void compare_class(struct comparison *comparison, unsigned number,
 	unsigned have = find_class(run->policy, class->name);
 	const char **names;
 	if (have == NO_INDEX) {
-		add(run, "XSM301",
+		add(run, "XSM301", class->name,
 		    arena_format(run->arena,
 				 "class %s (number %u in %s) is not in the "
 				 "policy",
@@ -112,6 +118,8 @@ static void compare_class(struct comparison *comparison, unsigned number,
 	if (have != number && !comparison->renumbered) {
 		comparison->renumbered = true;
 		add(run, "XSM303",
+		    arena_format(run->arena, "%s %u %u", class->name, number,
+				 have),
 		    arena_format(run->arena,
 				 "class %s is number %u in %s and number %u "
 				 "in the policy",
@@ -140,7 +148,7 @@ static void compare_classes(struct comparison *comparison)
 	for (unsigned i = 0; i < run->policy->class_count; i++) {
 		const char *name = run->policy->classes[i].name;
 		if (name && !has_name(names, count, name))
-			add(run, "XSM304",
+			add(run, "XSM304", name,
 			    arena_format(run->arena,
 					 "class %s of the policy is not in %s",
 					 name, comparison->release));
@@ -165,6 +173,8 @@ static void compare_sids(struct comparison *comparison, unsigned fitting)
 	for (size_t i = 0; i < count && i < other_count; i++)
 		if (strcmp(names[i], others[i]) != 0) {
 			add(run, "XSM303",
+			    arena_format(run->arena, "%zu %s %s", i + 1,
+					 names[i], others[i]),
 			    arena_format(run->arena,
 					 "initial SID %zu is %s in %s and %s "
 					 "in the policy",
@@ -174,6 +184,7 @@ static void compare_sids(struct comparison *comparison, unsigned fitting)
 		}
 	if (highest != count)
 		add(run, highest < count ? "XSM301" : "XSM304",
+		    arena_format(run->arena, "%u %zu", highest, count),
 		    arena_format(run->arena,
 				 "the policy has %u initial SIDs and %s has "
 				 "%zu",

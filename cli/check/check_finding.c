@@ -235,6 +235,16 @@ static const char *draft_message(const struct run *run,
 			       : check_find_rule(draft->code)->title;
 }
 
+const char *lint_fact(const struct lint *lint, const struct finding *finding,
+		      struct arena *arena)
+{
+	const struct draft *draft = finding->evidence->draft;
+	if (!draft)
+		return "";
+	return draft->fact ? draft->fact
+			   : draft_message(lint->run, draft, arena);
+}
+
 /* Several ways to the same end ask the same; they are few. */
 static bool is_asked_before(const struct draft *draft, size_t index)
 {
@@ -349,7 +359,7 @@ static uint64_t hash_add(uint64_t hash, const char *text)
 }
 
 /* What tells apart findings of one rule, subject and op: what is asked. */
-static uint64_t hash_draft(uint64_t hash, const struct run *run,
+static uint64_t hash_draft(uint64_t hash, const struct lint *lint,
 			   const struct finding *finding)
 {
 	const struct draft *draft = finding->evidence->draft;
@@ -357,13 +367,13 @@ static uint64_t hash_draft(uint64_t hash, const struct run *run,
 	for (size_t i = 0; i < draft->asked_count; i++) {
 		const struct right *right = &draft->asked[i].right;
 		const struct policy_class *row =
-			&run->policy->classes[right->object_class];
+			&lint->policy->classes[right->object_class];
 		hash = hash_add(hash, row->name);
 		hash = hash_add(hash, row->permissions[right->bit]);
 	}
-	/* Without an op the message says what it is about. */
-	if (!draft->op)
-		hash = hash_add(hash, draft_message(run, draft, &scratch));
+	/* Without an op the sentence says what it is about. */
+	if (draft->fact ? *draft->fact : !draft->op)
+		hash = hash_add(hash, lint_fact(lint, finding, &scratch));
 	arena_release(&scratch);
 	return hash;
 }
@@ -381,7 +391,7 @@ const char *lint_fingerprint(const struct lint *lint,
 	for (size_t i = 0; i < count; i++)
 		hash = hash_add(hash, objects[i]);
 	if (finding->evidence->draft)
-		hash = hash_draft(hash, lint->run, finding);
+		hash = hash_draft(hash, lint, finding);
 	arena_release(&scratch);
 	return arena_format(arena, "%s-%016llx", finding->rule->code,
 			    (unsigned long long)hash);

@@ -7,6 +7,7 @@
 struct misnamed {
 	const struct op *op;
 	const char *nominal, *effective; /* CLASS:PERMISSION */
+	const char *shut, *opened;	 /* what each of them does, as facts */
 	struct right named, asked;
 	bool is_named_known, is_asked_known;
 	bool is_named_asked; /* by another op */
@@ -56,6 +57,8 @@ static void add_misnamed(struct run *run, struct misnaming *misnaming,
 	*row = (struct misnamed){.op = op,
 				 .nominal = access->nominal,
 				 .effective = name_right(run, access)};
+	row->shut = arena_format(run->arena, "%s opens it not", row->nominal);
+	row->opened = arena_format(run->arena, "%s opens it", row->effective);
 	row->is_named_known =
 		run_find_right(run, object_class, colon + 1, &row->named);
 	row->is_asked_known = run_find_right(run, access->object_class,
@@ -218,12 +221,14 @@ static void see_misnamed(struct run *run, const struct misnaming *misnaming,
 		    has_right(run, subject->type, row->named)) {
 			struct draft named = draft;
 			named.describe = describe_named;
+			named.fact = row->shut;
 			add_granted(run, &row->named, &named);
 		}
 		if (row->is_asked_known &&
 		    has_right(run, subject->type, row->asked) &&
 		    is_done(subject, row->op)) {
 			draft.describe = describe_effective;
+			draft.fact = row->opened;
 			add_granted(run, &row->asked, &draft);
 		}
 	}
@@ -246,6 +251,7 @@ static void see_unasked(struct run *run, const struct misnaming *misnaming,
 		const struct unasked *row = &misnaming->unasked.items[i];
 		struct draft draft = {.code = "XSM203",
 				      .subject = subject,
+				      .fact = row->name,
 				      .describe = describe_unasked,
 				      .context = row};
 		if (!has_right(run, subject, row->right))

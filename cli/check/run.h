@@ -246,6 +246,8 @@ struct draft {
 	struct location place; /* of the waiver it is about */
 	/* A sentence; where there are many findings, rather a function. */
 	const char *message;
+	/* What the sentence says whatever the release; NULL: all of it. */
+	const char *fact;
 	const char *(*describe)(const struct run *run,
 				const struct draft *draft, struct arena *arena);
 	const void *context; /* for describe */

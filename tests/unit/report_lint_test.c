@@ -74,6 +74,16 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 	}
 }
 
+const char *lint_fact(const struct lint *lint, const struct finding *finding,
+		      struct arena *arena)
+{
+	(void)lint;
+	(void)arena;
+	return finding->evidence && finding->evidence->message
+		       ? finding->evidence->message
+		       : "";
+}
+
 const char *lint_fingerprint(const struct lint *lint,
 			     const struct finding *finding, struct arena *arena)
 {
