@@ -160,9 +160,9 @@ static void gather_passes(struct gathering *gathering,
 	const struct planner planner = {run->registry, run->policy,
 					run->release};
 	const struct ability ability = ability_of(run, finding);
-	struct plan plan;
-	plan_make(&planner, finding->op, &gathering->scratch, &plan);
-	gathering->plan = &plan;
+	struct plan *plan = arena_alloc(&gathering->scratch, 1, sizeof *plan);
+	plan_make(&planner, finding->op, &gathering->scratch, plan);
+	gathering->plan = plan;
 	const struct type_list objects =
 		chosen_objects(run, finding, chosen, &gathering->scratch);
 	struct passes passes = {LIST_INIT};
@@ -174,7 +174,6 @@ static void gather_passes(struct gathering *gathering,
 		for (size_t j = 0; j < passes.list.count; j++)
 			add_pass(gathering, &passes.list.items[j]);
 	}
-	gathering->plan = NULL;
 	if (gathering->origins.count)
 		qsort(gathering->origins.items, gathering->origins.count,
 		      sizeof *gathering->origins.items, compare_origins);
