@@ -185,7 +185,7 @@ const char *lint_item_hypercall(const struct lint_item *item)
 		  : NULL;
 }
 
-static const char *counted(size_t count, const char *noun, struct arena *arena)
+const char *count_noun(size_t count, const char *noun, struct arena *arena)
 {
 	return arena_format(arena, "%zu %s%s", count, noun,
 			    count == 1 ? "" : "s");
@@ -198,13 +198,14 @@ const char *lint_summary(const struct lint_view *view, bool hides_notes,
 	bool hint = hides_notes && totals.levels[LEVEL_NOTE];
 	const char *text = arena_format(
 		arena, "%s, %s, %s%s",
-		counted(totals.levels[LEVEL_ERROR], "error", arena),
-		counted(totals.levels[LEVEL_WARNING], "warning", arena),
-		counted(totals.levels[LEVEL_NOTE], "note", arena),
+		count_noun(totals.levels[LEVEL_ERROR], "error", arena),
+		count_noun(totals.levels[LEVEL_WARNING], "warning", arena),
+		count_noun(totals.levels[LEVEL_NOTE], "note", arena),
 		hint ? " (-v shows them)" : "");
 	if (view->old)
-		text = arena_format(arena, "added: %s; removed: %s", text,
-				    counted(totals.removed, "finding", arena));
+		text = arena_format(
+			arena, "added: %s; removed: %s", text,
+			count_noun(totals.removed, "finding", arena));
 	if (totals.suppressed)
 		text = arena_format(arena, "%s, %zu accepted", text,
 				    totals.suppressed);
@@ -261,6 +262,16 @@ void add_xml_format(struct buffer *out, const char *format, ...)
 	add_xml(out, arena_vformat(&arena, format, arguments));
 	va_end(arguments);
 	arena_release(&arena);
+}
+
+void add_xml_lines(struct buffer *out, struct buffer *text)
+{
+	for (char *line = text->data, *end; line && *line; line = end + 1) {
+		end = strchr(line, '\n');
+		*end = '\0';
+		add_xml(out, line);
+		buffer_add_char(out, '\n');
+	}
 }
 
 struct lint_format {

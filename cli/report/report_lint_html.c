@@ -1,82 +1,26 @@
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/embedded.h"
 #include "report/report_lint_parts.h"
 
 /*
  * One page that needs nothing else: a table of subjects and ops a policy,
- * then the findings of each subject.  It is well-formed XML as well, so the
- * script has no "<" and no "&".
+ * then the findings of each subject, in the frame of a template.  It is
+ * well-formed XML as well.
  */
 
-static const char page_start[] =
-	"<!DOCTYPE html>\n"
-	"<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
-	"<meta charset=\"utf-8\"/>\n"
-	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-	"'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n"
-	"<meta name=\"viewport\" content=\"width=device-width\"/>\n"
-	"<title>xsmc lint</title>\n<style>\n"
-	"body { font: 15px/1.4 sans-serif; margin: 2em; color: #222; }\n"
-	"h2 { border-top: 2px solid #222; padding-top: 0.5em; }\n"
-	"table { border-collapse: collapse; margin: 1em 0; }\n"
-	"th, td { border: 1px solid #bbb; padding: 0.2em 0.4em; }\n"
-	"thead th { vertical-align: bottom; font-weight: normal; }\n"
-	"thead span { writing-mode: vertical-rl; font-size: 12px; }\n"
-	"tbody th { text-align: left; position: sticky; left: 0; "
-	"background: #fff; }\n"
-	"td { text-align: center; }\n"
-	"td.error { background: #f6b5b0; }\n"
-	"td.warning { background: #fbe3a4; }\n"
-	"td.note { background: #d8e7f5; }\n"
-	"td.accepted, td.removed { background: #e4e4e4; }\n"
-	".level { display: inline-block; min-width: 4.5em; font-weight: bold; "
-	"}\n"
-	".error .level { color: #a4120a; }\n"
-	".warning .level { color: #8a5b00; }\n"
-	".note .level { color: #1c5689; }\n"
-	"details { margin: 0.2em 0 0.2em 1em; }\n"
-	"details > * { margin: 0.3em 0 0.3em 2em; }\n"
-	"details > summary { margin-left: 0; }\n"
-	".removed summary { text-decoration: line-through; }\n"
-	"code { white-space: pre-wrap; }\n"
-	"</style>\n</head>\n<body>\n<h1>What policies delegate</h1>\n"
-	"<p id=\"filter\" hidden=\"hidden\"><label>Show findings with "
-	"<input type=\"search\"/></label></p>\n";
-
-static const char page_end[] =
-	"<script>\n"
-	"var line = document.getElementById(\"filter\");\n"
-	"var box = line.querySelector(\"input\");\n"
-	"function has(element, word) {\n"
-	"  return element.textContent.toLowerCase().indexOf(word) !== -1;\n"
-	"}\n"
-	"function update() {\n"
-	"  var word = box.value.toLowerCase();\n"
-	"  document.querySelectorAll(\"section.subject\").forEach("
-	"function (part) {\n"
-	"    var all = has(part.querySelector(\"h3\"), word), any = all;\n"
-	"    part.querySelectorAll(\"details\").forEach(function (item) {\n"
-	"      item.hidden = !(all || has(item, word));\n"
-	"      any = any || !item.hidden;\n"
-	"    });\n"
-	"    part.hidden = !any;\n"
-	"    document.getElementById(\"row-\" + part.id).hidden = !any;\n"
-	"  });\n"
-	"}\n"
-	"function show() {\n"
-	"  var item = document.getElementById(location.hash.slice(1));\n"
-	"  if (item) { item.open = true; }\n"
-	"}\n"
-	"line.hidden = false;\n"
-	"box.addEventListener(\"input\", update);\n"
-	"window.addEventListener(\"hashchange\", show);\n"
-	"show();\n"
-	"</script>\n</body>\n</html>\n";
+/*
+ * A table of so many cells is unfolded; so many objects of a finding are
+ * detailed, unless all are asked for.
+ */
+enum { OPEN_CELLS = 20000, DETAILED_OBJECTS = 64 };
 
 /* A policy's part of the page. */
 struct part {
 	const struct lint_view *view;
+	const struct style *style;
 	size_t number;
 	bool *columns; /* by op: some finding is on it */
 	bool other;    /* some finding is on no op */
@@ -87,7 +31,8 @@ static const char *subject_shown(const struct finding *finding)
 	return finding->subject ? finding->subject : "the policy";
 }
 
-static const char *row_class(const struct lint_row *row)
+/* What the page can leave out. */
+static const char *row_kind(const struct lint_row *row)
 {
 	if (row->change == CHANGE_REMOVED)
 		return "removed";
@@ -148,7 +93,7 @@ static void find_columns(struct part *part, struct arena *arena)
 static void add_heads(const struct part *part, struct buffer *out)
 {
 	const struct registry *registry = part->view->lint->registry;
-	buffer_add_string(out, "<table>\n<thead><tr><th>subject</th>");
+	buffer_add_string(out, "<thead><tr><th>subject</th>");
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		if (!part->columns[i])
 			continue;
@@ -170,16 +115,13 @@ static const struct cell *add_cell(const struct part *part, unsigned column,
 		buffer_add_string(out, "<td/>");
 		return first;
 	}
-	for (bool any = false; first != end && first->column == column;
-	     first++, any = true) {
+	buffer_add_string(out, "\n<td>");
+	for (; first != end && first->column == column; first++) {
 		const struct lint_row row =
 			lint_view_row(part->view, first->row);
-		if (!any)
-			buffer_format(out, "\n<td class=\"%s\">",
-				      row_class(&row));
-		buffer_format(out, "%s<a href=\"#p%zu-f%zu\">%s</a>",
-			      any ? " " : "", part->number, first->row,
-			      row.finding->rule->code);
+		buffer_format(out, "<a href=\"#p%zu-f%zu\" class=\"%s\">%s</a>",
+			      part->number, first->row, row_kind(&row),
+			      row.finding->rule->code + strlen("XSM"));
 	}
 	buffer_add_string(out, "</td>");
 	return first;
@@ -211,127 +153,137 @@ static void add_row(const struct part *part, size_t start, size_t end,
 	arena_release(&arena);
 }
 
+static void add_table(struct part *part, struct buffer *out)
+{
+	const struct lint_view *view = part->view;
+	struct arena arena = ARENA_INIT;
+	struct buffer rows = BUFFER_INIT;
+	size_t subjects = 0, ops = 0;
+	find_columns(part, &arena);
+	for (size_t i = 0, end; i < view->row_count; i = end, subjects++) {
+		end = subject_end(view, i);
+		add_row(part, i, end, &rows);
+	}
+	for (size_t i = 0; i < view->lint->registry->op_count; i++)
+		ops += part->columns[i];
+	buffer_format(out,
+		      "<details class=\"matrix\"%s>\n<summary>%s and %s, by "
+		      "the numbers of the rules</summary>\n<div><table>\n",
+		      subjects * ops <= OPEN_CELLS ? " open=\"open\"" : "",
+		      count_noun(subjects, "subject", &arena),
+		      count_noun(ops, "op", &arena));
+	add_heads(part, out);
+	buffer_add(out, rows.data, rows.length);
+	buffer_add_string(out, "</tbody>\n</table></div>\n</details>\n");
+	buffer_release(&rows);
+	arena_release(&arena);
+}
+
 /* --- The findings ------------------------------------------------------ */
 
-static void add_line(struct buffer *out, const char *before, const char *text)
+static void add_rules(const struct lint_view *view, struct buffer *out)
 {
-	buffer_format(out, "<p>%s", before);
-	add_xml(out, text);
-	buffer_add_string(out, "</p>\n");
-}
-
-static void add_objects(const struct lint_row *row, struct buffer *out)
-{
-	if (!row->object_count)
-		return;
-	buffer_add_string(out, "<p>on");
-	for (size_t i = 0; i < row->object_count; i++) {
-		buffer_add_char(out, i && i % 10 == 0 ? '\n' : ' ');
-		add_xml(out, row->objects[i]);
+	buffer_add_string(out, "<details>\n<summary>What the rules mean"
+			       "</summary>\n");
+	for (size_t i = 0; i < check_rule_count; i++) {
+		const struct rule *rule = &check_rules[i];
+		size_t row = 0;
+		while (row < view->row_count &&
+		       lint_view_row(view, row).finding->rule != rule)
+			row++;
+		if (row == view->row_count)
+			continue;
+		buffer_add_string(out, "<p><b>");
+		add_xml_format(out, "%s %s", rule->code, rule->name);
+		buffer_add_string(out, "</b>: ");
+		add_xml_format(out, "%s. %s", rule->title, rule->explanation);
+		buffer_add_string(out, "</p>\n");
 	}
-	buffer_add_string(out, "</p>\n");
-}
-
-static void add_path(const struct finding_details *details, struct buffer *out)
-{
-	if (!details->path_count)
-		return;
-	buffer_add_string(out, "<ol>\n");
-	for (size_t i = 0; i < details->path_count; i++) {
-		const struct finding_step *step = &details->path[i];
-		buffer_add_string(out, "<li>");
-		add_xml_format(out, "%s %s %s%s%s%s", step->from, step->how,
-			       step->to, step->op ? " (" : "",
-			       step->op ? step->op->name : "",
-			       step->op ? ")" : "");
-		buffer_add_string(out, "</li>\n");
-	}
-	buffer_add_string(out, "</ol>\n");
-}
-
-static void add_places(const struct finding_access *row, struct buffer *out)
-{
-	for (size_t i = 0; i < row->location_count; i++) {
-		const struct policy_location *place = &row->locations[i];
-		if (place->file)
-			add_xml_format(out, "%s%s:%u", i ? ", " : " ",
-				       place->file, place->line);
-		if (place->macro.file)
-			add_xml_format(out, " (%s:%u)", place->macro.file,
-				       place->macro.line);
-		if (place->text && !place->file)
-			add_xml_format(out, "%s%s", i ? ", " : " by ",
-				       place->text);
-	}
-}
-
-static void add_accesses(const struct finding_details *details,
-			 struct buffer *out)
-{
-	if (!details->access_count)
-		return;
-	buffer_add_string(out, "<ul>\n");
-	for (size_t i = 0; i < details->access_count; i++) {
-		const struct finding_access *row = &details->accesses[i];
-		buffer_add_string(out, "<li><code>");
-		add_xml_format(out, "allow %s %s:%s %s;", row->source,
-			       row->target, row->object_class, row->permission);
-		buffer_add_string(out, "</code>");
-		add_places(row, out);
-		buffer_add_string(out, "</li>\n");
-	}
-	buffer_add_string(out, "</ul>\n");
+	buffer_add_string(out, "</details>\n");
 }
 
 static void add_summary(const struct lint_item *item, struct buffer *out)
 {
 	const struct finding *finding = item->finding;
+	const struct location *place = &item->details.place;
 	const char *change = change_name(item->row.change);
-	buffer_format(
-		out, "<summary><span class=\"level\">%s</span> %s%s%s%s%s",
-		level_name(finding->level), finding->waiver ? "accepted " : "",
-		change ? change : "", change ? " " : "", finding->rule->code,
-		finding->op ? " " : "");
+	buffer_format(out, "<summary><span class=\"level\">%s</span> %s%s%s%s ",
+		      level_name(finding->level), change ? change : "",
+		      change ? " " : "", finding->waiver ? "accepted " : "",
+		      finding->rule->code);
 	if (finding->op)
-		add_xml_format(out, "%s (%s, %s)", finding->op->name,
+		add_xml_format(out, "%s (%s, %s): %s", finding->op->name,
 			       status_name(finding->status.status),
-			       basis_name(finding->status.basis));
-	buffer_add_string(out, ": ");
-	add_xml(out, finding->rule->title);
+			       basis_name(finding->status.basis),
+			       finding->rule->title);
+	else
+		add_xml(out, item->details.message);
+	if (place->file)
+		add_xml_format(out, " %s:%u", place->file, place->line);
 	buffer_add_string(out, "</summary>\n");
 }
 
-static void add_finding(struct lint_item *item, size_t number,
+static void add_finding(struct lint_item *item, const struct part *part,
 			struct buffer *out)
 {
-	const struct finding *finding = item->finding;
-	buffer_format(out, "<details id=\"p%zu-f%zu\" class=\"%s %s\">", number,
-		      item->next - 1, level_name(finding->level),
-		      row_class(&item->row));
+	struct buffer text = BUFFER_INIT;
+	buffer_format(out,
+		      "<details id=\"p%zu-f%zu\" class=\"finding %s%s\" "
+		      "data-kind=\"%s\">",
+		      part->number, item->next - 1,
+		      level_name(item->finding->level),
+		      item->row.change == CHANGE_REMOVED ? " removed" : "",
+		      row_kind(&item->row));
 	add_summary(item, out);
-	add_line(out, "", item->details.message);
-	if (item->details.place.file)
-		add_line(out, "",
-			 arena_format(&item->arena, "%s:%u",
-				      item->details.place.file,
-				      item->details.place.line));
-	add_objects(&item->row, out);
-	if (finding->condition)
-		add_line(out,
-			 finding->default_state ? "by default, as "
-						: "not by default, but while ",
-			 finding->condition);
-	if (finding->role)
-		add_line(out, "role ", finding->role);
-	if (finding->waiver) {
-		const char *terms = waiver_terms(finding->waiver, &item->arena);
-		add_line(out, "accepted ",
-			 arena_format(&item->arena, "%s%s%s", terms,
-				      *terms ? ": " : "",
-				      finding->waiver->reason));
+	add_text_details(item, part->style, &text);
+	buffer_add_string(out, "<pre>");
+	add_xml_lines(out, &text);
+	buffer_add_string(out, "</pre></details>\n");
+	buffer_release(&text);
+}
+
+/* How many findings of each kind the rows are. */
+static void add_counts(const struct lint_view *view, size_t start, size_t end,
+		       struct buffer *out)
+{
+	static const char *const kinds[] = {"error", "warning", "note",
+					    "accepted", "removed"};
+	struct arena arena = ARENA_INIT;
+	const char *before = ": ";
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		size_t count = 0;
+		for (size_t j = start; j < end; j++) {
+			const struct lint_row row = lint_view_row(view, j);
+			count += strcmp(row_kind(&row), kinds[i]) == 0;
+		}
+		if (!count)
+			continue;
+		buffer_format(out, "%s%s", before,
+			      i <= LEVEL_ERROR
+				      ? count_noun(count, kinds[i], &arena)
+				      : arena_format(&arena, "%zu %s", count,
+						     kinds[i]));
+		before = ", ";
 	}
-	add_path(&item->details, out);
-	add_accesses(&item->details, out);
+	arena_release(&arena);
+}
+
+/* The findings of one subject, the item's next ones. */
+static void add_subject(struct lint_item *item, size_t end,
+			const struct part *part, struct buffer *out)
+{
+	const struct lint_view *view = part->view;
+	const size_t start = item->next;
+	buffer_format(out,
+		      "<details class=\"subject\" id=\"p%zu-s%zu\">\n"
+		      "<summary><b>",
+		      part->number, start);
+	add_xml(out, subject_shown(lint_view_row(view, start).finding));
+	buffer_add_string(out, "</b>");
+	add_counts(view, start, end, out);
+	buffer_add_string(out, "</summary>\n");
+	while (item->next < end && lint_item_next(item))
+		add_finding(item, part, out);
 	buffer_add_string(out, "</details>\n");
 }
 
@@ -352,49 +304,39 @@ static void add_head(const struct lint_view *view, struct buffer *out)
 	for (size_t i = 0; i < lint->trusted_count; i++)
 		add_xml_format(out, " %s", lint->trusted[i]);
 	buffer_add_string(out, "</p>\n");
-	add_line(out, "", lint_summary(view, false, &arena));
+	buffer_add_string(out, "<p>");
+	add_xml(out, lint_summary(view, false, &arena));
+	buffer_add_string(out, "</p>\n");
 	arena_release(&arena);
 }
 
 static void add_part(struct part *part, struct buffer *out)
 {
 	const struct lint_view *view = part->view;
-	struct arena arena = ARENA_INIT;
+	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
+	item.most = part->style->verbose ? 0 : DETAILED_OBJECTS;
 	add_head(view, out);
 	if (view->row_count) {
-		find_columns(part, &arena);
-		add_heads(part, out);
-		for (size_t i = 0, end; i < view->row_count; i = end) {
-			end = subject_end(view, i);
-			add_row(part, i, end, out);
-		}
-		buffer_add_string(out, "</tbody>\n</table>\n");
+		add_rules(view, out);
+		add_table(part, out);
 	}
-	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
-	for (size_t i = 0, end; i < view->row_count; i = end) {
-		end = subject_end(view, i);
-		buffer_format(out,
-			      "<section class=\"subject\" id=\"p%zu-s%zu\">\n"
-			      "<h3>",
-			      part->number, i);
-		add_xml(out, subject_shown(lint_view_row(view, i).finding));
-		buffer_add_string(out, "</h3>\n");
-		while (item.next < end && lint_item_next(&item))
-			add_finding(&item, part->number, out);
-		buffer_add_string(out, "</section>\n");
-	}
+	while (item.next < view->row_count)
+		add_subject(&item, subject_end(view, item.next), part, out);
 	lint_item_end(&item);
-	arena_release(&arena);
 }
 
 void report_lint_html(const struct lint_report *report,
 		      const struct style *style, struct buffer *out)
 {
-	(void)style;
-	buffer_add_string(out, page_start);
+	static const char mark[] = "<!-- findings -->\n";
+	const char *page = embedded_find("lint.html", NULL);
+	const char *middle = page ? strstr(page, mark) : NULL;
+	assert(middle);
+	buffer_add(out, page, (size_t)(middle - page));
 	for (size_t i = 0; i < report->count; i++) {
-		struct part part = {&report->views[i], i, NULL, false};
+		struct part part = {
+			.view = &report->views[i], .style = style, .number = i};
 		add_part(&part, out);
 	}
-	buffer_add_string(out, page_end);
+	buffer_add_string(out, middle + strlen(mark));
 }

@@ -107,13 +107,7 @@ static void add_findings(struct lint_item *item, size_t end, struct buffer *out)
 	while (item->next < end && lint_item_next(item)) {
 		buffer_clear(&text);
 		add_text_finding(item, &plain, &text);
-		/* Line by line: a clean text has no line ends. */
-		for (char *line = text.data, *stop; *line; line = stop + 1) {
-			stop = strchr(line, '\n');
-			*stop = '\0';
-			add_xml(out, line);
-			buffer_add_char(out, '\n');
-		}
+		add_xml_lines(out, &text);
 	}
 	buffer_release(&text);
 }

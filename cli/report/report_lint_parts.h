@@ -90,8 +90,21 @@ void add_xml(struct buffer *out, const char *text);
 void add_xml_format(struct buffer *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/*
+ * Adds the text, whole lines, each clean, as the content of XML.  The line
+ * ends in it are lost.
+ */
+void add_xml_lines(struct buffer *out, struct buffer *text);
+
+/* "1 error", "2 errors". */
+const char *count_noun(size_t count, const char *noun, struct arena *arena);
+
 /* One finding as in the text format, without the line of its subject. */
 void add_text_finding(struct lint_item *item, const struct style *style,
+		      struct buffer *out);
+
+/* The same without its own first line. */
+void add_text_details(struct lint_item *item, const struct style *style,
 		      struct buffer *out);
 
 /* A rule of the linter as text: what it means, examples, when to accept. */

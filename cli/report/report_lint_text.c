@@ -254,11 +254,10 @@ static bool says_more(const struct finding *finding)
 	       strcmp(finding->rule->code, "XSM002") != 0;
 }
 
-void add_text_finding(struct lint_item *item, const struct style *style,
+void add_text_details(struct lint_item *item, const struct style *style,
 		      struct buffer *out)
 {
 	const struct finding *finding = item->finding;
-	add_title(item, style, out);
 	if (says_more(finding))
 		buffer_format(out, "    %s\n",
 			      clean_text(item->details.message, &item->arena));
@@ -279,6 +278,13 @@ void add_text_finding(struct lint_item *item, const struct style *style,
 		add_waiver(item, out);
 	add_path(item, out);
 	add_accesses(item, style, out);
+}
+
+void add_text_finding(struct lint_item *item, const struct style *style,
+		      struct buffer *out)
+{
+	add_title(item, style, out);
+	add_text_details(item, style, out);
 }
 
 static void add_candidates(const struct lint *lint, struct buffer *out)
