@@ -22,30 +22,65 @@ struct edge {
 	bool accepted;
 };
 
-static void add_quoted(struct buffer *out, const char *text)
+/* The text as it stands between quotes. */
+static void add_escaped(struct buffer *out, const char *text)
 {
 	struct arena arena = ARENA_INIT;
-	buffer_add_char(out, '"');
 	for (const char *at = clean_text(text, &arena); *at; at++) {
 		if (strchr("\"\\", *at))
 			buffer_add_char(out, '\\');
 		buffer_add_char(out, *at);
 	}
-	buffer_add_char(out, '"');
 	arena_release(&arena);
+}
+
+static void add_quoted(struct buffer *out, const char *text)
+{
+	buffer_add_char(out, '"');
+	add_escaped(out, text);
+	buffer_add_char(out, '"');
+}
+
+static int compare_ends(const struct edge *a, const struct edge *b)
+{
+	int order = strcmp(a->object, b->object);
+	if (!order)
+		order = (int)a->change - (int)b->change;
+	return order ? order : (int)a->accepted - (int)b->accepted;
+}
+
+/* The worst of one label first. */
+static int compare_labels(const void *a, const void *b)
+{
+	const struct edge *x = a, *y = b;
+	int order = compare_ends(x, y);
+	if (!order)
+		order = strcmp(x->label, y->label);
+	return order ? order : (int)y->level - (int)x->level;
 }
 
 static int compare_edges(const void *a, const void *b)
 {
 	const struct edge *x = a, *y = b;
-	int order = strcmp(x->object, y->object);
-	if (!order)
-		order = (int)x->change - (int)y->change;
-	if (!order)
-		order = (int)x->accepted - (int)y->accepted;
+	int order = compare_ends(x, y);
 	if (!order)
 		order = (int)y->level - (int)x->level;
 	return order ? order : strcmp(x->label, y->label);
+}
+
+/* Sorted by colour, and each label between two ends once. */
+static size_t sort_edges(struct edge *edges, size_t count)
+{
+	size_t kept = 0;
+	if (!count)
+		return 0;
+	qsort(edges, count, sizeof *edges, compare_labels);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || compare_ends(&edges[i], &edges[kept - 1]) != 0 ||
+		    strcmp(edges[i].label, edges[kept - 1].label) != 0)
+			edges[kept++] = edges[i];
+	qsort(edges, kept, sizeof *edges, compare_edges);
+	return kept;
 }
 
 static const char *edge_color(const struct edge *edge)
@@ -62,8 +97,7 @@ static const char *edge_color(const struct edge *edge)
 
 static bool same_edge(const struct edge *a, const struct edge *b)
 {
-	return strcmp(a->object, b->object) == 0 && a->change == b->change &&
-	       a->accepted == b->accepted && a->level == b->level;
+	return compare_ends(a, b) == 0 && a->level == b->level;
 }
 
 /* One edge of the graph: all that have object and color in common. */
@@ -71,30 +105,22 @@ static void add_edge(const char *subject, const struct edge *edges,
 		     size_t count, const struct style *style,
 		     struct buffer *out)
 {
-	struct buffer label = BUFFER_INIT;
-	size_t shown = 0, distinct = 0;
 	const char *change = change_name(edges->change);
-	if (change)
-		buffer_format(&label, "%s: ", change);
-	for (size_t i = 0; i < count; i++) {
-		if (i && strcmp(edges[i].label, edges[i - 1].label) == 0)
-			continue;
-		distinct++;
-		if (!style->verbose && shown == SHOWN_OPS)
-			continue;
-		buffer_format(&label, "%s%s", shown++ ? ", " : "",
-			      edges[i].label);
-	}
-	if (shown < distinct)
-		buffer_format(&label, " and %zu more", distinct - shown);
+	size_t shown =
+		style->verbose || count <= SHOWN_OPS + 1 ? count : SHOWN_OPS;
 	buffer_add_string(out, "  ");
 	add_quoted(out, subject);
 	buffer_add_string(out, " -> ");
 	add_quoted(out, edges->object);
-	buffer_add_string(out, " [label=");
-	add_quoted(out, buffer_string(&label));
-	buffer_format(out, ", color=%s];\n", edge_color(edges));
-	buffer_release(&label);
+	buffer_format(out, " [label=\"%s%s", change ? change : "",
+		      change ? ": " : "");
+	for (size_t i = 0; i < shown; i++) {
+		buffer_add_string(out, i ? "\\n" : "");
+		add_escaped(out, edges[i].label);
+	}
+	if (shown < count)
+		buffer_format(out, "\\nand %zu more", count - shown);
+	buffer_format(out, "\", color=%s];\n", edge_color(edges));
 }
 
 /* The edges of the rows of one subject. */
@@ -116,9 +142,7 @@ static void add_subject(const struct lint_view *view, size_t start, size_t end,
 				finding->level, row.change,
 				finding->waiver != NULL};
 	}
-	if (edges.count)
-		qsort(edges.items, edges.count, sizeof *edges.items,
-		      compare_edges);
+	edges.count = sort_edges(edges.items, edges.count);
 	const char *subject = lint_view_row(view, start).finding->subject;
 	for (size_t i = 0, next; i < edges.count; i = next) {
 		for (next = i + 1; next < edges.count; next++)
