@@ -121,6 +121,29 @@ static void choose_users(struct constraints *constraints)
 			constraints->users[constraints->user_count++] = i;
 }
 
+/*
+ * A domain that gets another role by domain:transition needs a role rule for
+ * it, says context_struct_compute_av() in xen/xsm/flask/ss/services.c.  Since
+ * all contexts could have object_r, that forbids nothing where constraints do
+ * not tell roles apart.
+ */
+static void find_transition(struct constraints *constraints)
+{
+	const struct policy *policy = constraints->policy;
+	for (unsigned i = 0; i < policy->class_count; i++) {
+		const struct policy_class *row = &policy->classes[i];
+		if (!row->name || strcmp(row->name, "domain") != 0)
+			continue;
+		constraints->transition_class = i;
+		for (unsigned bit = 0; bit < row->permission_count; bit++)
+			if (row->permissions[bit] &&
+			    strcmp(row->permissions[bit], "transition") == 0)
+				constraints->transition = UINT32_C(1) << bit;
+	}
+	constraints->touched[constraints->transition_class] |=
+		constraints->transition;
+}
+
 struct constraints *constraints_make(const struct policy *policy,
 				     struct arena *arena)
 {
@@ -142,6 +165,7 @@ struct constraints *constraints_make(const struct policy *policy,
 		    strcmp(policy->roles[i].name, "object_r") == 0)
 			constraints->object_role = i;
 	if (policy->constraint_count) {
+		find_transition(constraints);
 		sign_types(constraints);
 		choose_users(constraints);
 	}

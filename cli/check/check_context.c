@@ -32,24 +32,28 @@ static enum verdict compare(unsigned a, unsigned b,
 	return verdict_of((a == b) == (comparison == COMPARE_EQUAL));
 }
 
-/*
- * Roles can dominate others; the policy's rows do not say which.  One does
- * itself, but for object_r of which compilers do not say so.
- */
+static bool dominates(const struct constraints *constraints, unsigned a,
+		      unsigned b)
+{
+	const struct policy_role *role = &constraints->policy->roles[a];
+	return index_is_among(b, role->dominated, role->dominated_count);
+}
+
 static enum verdict compare_roles(const struct constraints *constraints,
 				  unsigned a, unsigned b,
 				  enum constraint_comparison comparison)
 {
-	bool same = a == b && a != constraints->object_role;
 	switch (comparison) {
 	case COMPARE_EQUAL:
 	case COMPARE_UNEQUAL:
 		return compare(a, b, comparison);
 	case COMPARE_DOMINATES:
+		return verdict_of(dominates(constraints, a, b));
 	case COMPARE_DOMINATED:
-		return same ? VERDICT_YES : VERDICT_UNKNOWN;
+		return verdict_of(dominates(constraints, b, a));
 	case COMPARE_INCOMPARABLE:
-		return same ? VERDICT_NO : VERDICT_UNKNOWN;
+		return verdict_of(!dominates(constraints, a, b) &&
+				  !dominates(constraints, b, a));
 	}
 	return VERDICT_UNKNOWN;
 }
@@ -126,6 +130,27 @@ struct search {
 	enum verdict *stack;
 };
 
+/* Whether the role may become the other; the rules are sorted. */
+static bool may_follow(const struct policy *policy, unsigned role,
+		       unsigned new_role)
+{
+	unsigned low = 0, high = policy->role_rule_count;
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+		const struct policy_role_rule *row =
+			&policy->role_rules[middle];
+		if (row->role < role ||
+		    (row->role == role && row->new_role < new_role))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return role == new_role ||
+	       (low < policy->role_rule_count &&
+		policy->role_rules[low].role == role &&
+		policy->role_rules[low].new_role == new_role);
+}
+
 static enum verdict contact_verdict(struct search *search,
 				    const struct contact *contact)
 {
@@ -134,6 +159,10 @@ static enum verdict contact_verdict(struct search *search,
 	const struct context *source = &search->contexts[contact->source];
 	struct context target = search->contexts[contact->target];
 	target.type = contact->label;
+	if (contact->object_class == search->constraints->transition_class &&
+	    (contact->permissions & search->constraints->transition) &&
+	    !may_follow(policy, source->role, target.role))
+		return VERDICT_NO;
 	for (unsigned i = 0; i < policy->constraint_count; i++) {
 		const struct policy_constraint *row = &policy->constraints[i];
 		if (row->object_class != contact->object_class ||

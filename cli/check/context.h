@@ -14,7 +14,10 @@ struct answer {
 struct constraints {
 	const struct policy *policy;
 	struct arena *arena;
-	uint32_t *touched;    /* by class */
+	uint32_t *touched; /* by class */
+	/* That roles must follow each other by a rule for; mask 0: none. */
+	unsigned transition_class;
+	uint32_t transition;
 	unsigned *signatures; /* by type: equal where nothing differs */
 	unsigned *users;      /* enough of them to stand for all */
 	unsigned user_count;

@@ -101,6 +101,11 @@ struct policy_role {
 	unsigned dominated_count;
 };
 
+/* allow role role: a context of the one may become one of the other. */
+struct policy_role_rule {
+	unsigned role, new_role;
+};
+
 /* Roles that a context may have with the user; object_r is among them. */
 struct policy_user {
 	const char *name;
@@ -180,14 +185,15 @@ struct policy {
 	const struct policy_boolean *booleans;
 	const struct policy_condition *conditions;
 	const struct policy_role *roles;
+	const struct policy_role_rule *role_rules; /* sorted as they stand */
 	const struct policy_user *users;
 	const struct policy_constraint *constraints;
 	const struct policy_sid *sids;
 	const struct policy_transition *transitions;
 	const struct policy_remark *remarks;
 	unsigned class_count, type_count, rule_count, boolean_count,
-		condition_count, role_count, user_count, constraint_count,
-		sid_count, transition_count, remark_count;
+		condition_count, role_count, role_rule_count, user_count,
+		constraint_count, sid_count, transition_count, remark_count;
 	const struct policy_text *text; /* for policy_locate(), or NULL */
 };
 

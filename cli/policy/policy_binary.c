@@ -1,6 +1,7 @@
 /* A binary policy: its head, and its parts in their order. */
 #include "policy/policy_rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -164,23 +165,17 @@ static bool read_indices(struct reader *reader, const unsigned counts[],
 	return true;
 }
 
-static bool read_role_rules(struct reader *reader)
+static bool read_role_transitions(struct reader *reader)
 {
 	const struct policy *policy = reader->policy;
 	struct image *image = &reader->image;
 	const unsigned of_role[] = {policy->role_count, policy->type_count,
 				    policy->role_count, policy->class_count};
-	const unsigned of_roles[] = {policy->role_count, policy->role_count};
 	unsigned length = policy->version < VERSION_ROLE_CLASSES ? 3 : 4;
 	image->part = "role transitions";
 	uint32_t count = image_count(image, 4 * (size_t)length);
 	for (uint32_t i = 0; i < count; i++)
 		if (!read_indices(reader, of_role, length))
-			return false;
-	image->part = "role allow rules";
-	count = image_count(image, 8);
-	for (uint32_t i = 0; i < count; i++)
-		if (!read_indices(reader, of_roles, 2))
 			return false;
 	return !image->error;
 }
@@ -237,6 +232,37 @@ static bool read_range_transitions(struct reader *reader)
 			return false;
 	}
 	return !reader->image.error;
+}
+
+/* --- Roles that may follow each other ---------------------------------- */
+
+static int compare_role_rules(const void *a, const void *b)
+{
+	const struct policy_role_rule *x = a, *y = b;
+	if (x->role != y->role)
+		return x->role < y->role ? -1 : 1;
+	return (x->new_role > y->new_role) - (x->new_role < y->new_role);
+}
+
+static bool read_role_rules(struct reader *reader)
+{
+	struct policy *policy = reader->policy;
+	struct image *image = &reader->image;
+	image->part = "role allow rules";
+	uint32_t count = image_count(image, 8);
+	struct policy_role_rule *rows =
+		arena_alloc(reader->arena, count, sizeof *rows);
+	for (uint32_t i = 0; i < count; i++)
+		if (!image_index(image, policy->role_count, "role",
+				 &rows[i].role) ||
+		    !image_index(image, policy->role_count, "role",
+				 &rows[i].new_role))
+			return false;
+	if (count)
+		qsort(rows, count, sizeof *rows, compare_role_rules);
+	policy->role_rules = rows;
+	policy->role_rule_count = count;
+	return !image->error;
 }
 
 /* --- Attributes -------------------------------------------------------- */
@@ -318,7 +344,8 @@ static bool read_all(struct reader *reader)
 	    !conditionals_read(reader))
 		return false;
 	/* What stands behind the last part, a Xen does not look at. */
-	return read_role_rules(reader) && read_name_transitions(reader) &&
+	return read_role_transitions(reader) && read_role_rules(reader) &&
+	       read_name_transitions(reader) &&
 	       contexts_read(reader, kinds_of(reader->policy)) &&
 	       file_systems_read(reader) && read_range_transitions(reader) &&
 	       read_attributes(reader) && rules_resolve(reader);

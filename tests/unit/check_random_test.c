@@ -79,6 +79,7 @@ struct game {
 	bool conditional;
 	unsigned role_types[OBJECT_ROLE]; /* a bit for each type */
 	unsigned user_roles[USERS];	  /* a bit for each role */
+	unsigned followers[OBJECT_ROLE];  /* roles that may follow: bits */
 	struct constraint constraints[CONSTRAINTS];
 	unsigned constraint_count;
 	unsigned bounds[TYPES]; /* the type itself: it has none */
@@ -584,6 +585,12 @@ static void add_tail(struct game *game)
 	}
 	if (!game->role_types[1])
 		game->role_types[1] = 1;
+	for (unsigned role = 0; role < OBJECT_ROLE; role++)
+		if (roll(game, 2)) {
+			game->followers[role] = 1U << (1 - role);
+			buffer_format(&game->text, "allow r_%u r_%u;\n", role,
+				      1 - role);
+		}
 	for (unsigned i = 0; i < USERS; i++)
 		buffer_format(&game->text, "user u_%u roles { %s r_1 };\n", i,
 			      game->user_roles[i] & 1 ? "r_0" : "");
@@ -768,8 +775,20 @@ static bool rules_pass(const struct player *player, const struct way *way)
 	return true;
 }
 
+/* Whether the role may become the other, as a domain:transition takes it. */
+static bool may_follow(const struct game *game, const struct context *context,
+		       const struct context *next)
+{
+	return context->role == next->role ||
+	       (context->role < OBJECT_ROLE &&
+		game->followers[context->role] >> next->role & 1);
+}
+
 static bool constraints_pass(const struct game *game, const struct way *way)
 {
+	size_t class_index, bit;
+	assert_true(find_permission(game, "domain", "transition", &class_index,
+				    &bit));
 	for (unsigned i = 0; i < way->count; i++) {
 		const struct party *subject =
 			&way->roles.parties[way->subjects[i]];
@@ -777,6 +796,9 @@ static bool constraints_pass(const struct game *game, const struct way *way)
 			&way->roles.parties[way->objects[i]];
 		if (game->permissive >> subject->own & 1)
 			continue;
+		if (way->classes[i] == class_index && way->bits[i] == bit &&
+		    !may_follow(game, &subject->context, &object->context))
+			return false;
 		for (unsigned j = 0; j < game->constraint_count; j++) {
 			const struct constraint *row = &game->constraints[j];
 			if (row->class_index != way->classes[i] ||

@@ -256,6 +256,16 @@ static void assert_conditions(struct judge *judge, const struct policy *policy,
 
 /* --- Decisions --------------------------------------------------------- */
 
+static bool may_follow(const struct policy *policy, unsigned role,
+		       unsigned new_role)
+{
+	bool found = role == new_role;
+	for (unsigned i = 0; i < policy->role_rule_count; i++)
+		found |= policy->role_rules[i].role == role &&
+			 policy->role_rules[i].new_role == new_role;
+	return found;
+}
+
 /* Of a pair, all classes: the same permissions, but for those not known. */
 static void assert_pair(const struct judge *judge, const struct policy *policy,
 			unsigned state, const struct place *source,
@@ -276,10 +286,11 @@ static void assert_pair(const struct judge *judge, const struct policy *policy,
 			else if (truth == UNKNOWN)
 				unknown |= row->permissions;
 		}
-		/* Roles that may not follow each other are no row. */
-		if (source->role != target->role &&
+		/* This server asks it of processes, that of a Xen of domains.
+		 */
+		if (!may_follow(policy, source->role, target->role) &&
 		    i + 1 == judge->db.process_class)
-			unknown |= judge->db.process_trans_dyntrans;
+			ours &= ~judge->db.process_trans_dyntrans;
 		assert_true(
 			judge_allowed(source->text, target->text, i, &theirs));
 		theirs &= judge_permissions(&judge->db, i + 1);

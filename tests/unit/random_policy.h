@@ -232,6 +232,10 @@ static inline void random_constraints(struct random_policy *policy, bool levels)
 		random_constraint(policy, levels, 1 + random_number(policy, 4));
 		buffer_add_string(&policy->text, ";\n");
 	}
+	/* So that it takes a rule on roles, which is Xen's own. */
+	if (!levels && random_chance(policy, 2))
+		buffer_add_string(&policy->text,
+				  "constrain domain transition (r1 != r2);\n");
 	buffer_add_string(&policy->text,
 			  levels ? "mlsvalidatetrans file "
 				   "(l1 eq l2 or t3 == a0);\n"
