@@ -44,8 +44,7 @@ static struct gain *get_gain(struct run *run, struct gain_list *gains,
 	*list_push(gains, run->arena) = gain;
 	gain->kind = power->kind;
 	gain->right = right;
-	gain->any_domain =
-		power->kind->names_object && power->over_known;
+	gain->any_domain = power->kind->names_object && power->over_known;
 	gain->condition = condition;
 	return gain;
 }
