@@ -51,6 +51,7 @@ struct rule_manual {
 const struct rule_manual *check_rule_manual(const struct rule *rule);
 
 struct finding {
+	size_t index; /* among those of the lint */
 	const struct rule *rule;
 	enum level level;
 	/* The type that can do it; "*": every domain; NULL: no one can. */
@@ -61,7 +62,6 @@ struct finding {
 	bool default_state;	 /* of the condition */
 	const char *role;	 /* that makes the finding a note; or NULL */
 	const struct waiver *waiver; /* that suppresses it, or NULL */
-	const struct evidence *evidence;
 };
 
 /* One access that a finding rests on. */
@@ -104,10 +104,19 @@ struct lint {
 	struct release_choice release;
 	const char **trusted; /* types, sorted */
 	size_t trusted_count;
-	const struct finding *findings; /* by subject, rule, op */
 	size_t finding_count;
 	struct run *run; /* what findings are worked out from */
 };
+
+/*
+ * The finding of that index, below finding_count: by subject, level, rule and
+ * op.  There may be a million; so they are not kept in this form.
+ */
+struct finding lint_finding(const struct lint *lint, size_t index);
+
+/* Just its level, and whether a waiver suppresses it. */
+enum level lint_finding_level(const struct lint *lint, size_t index,
+			      bool *accepted);
 
 /* The number of findings of that level that no waiver suppresses. */
 size_t lint_count(const struct lint *lint, enum level level);
@@ -192,7 +201,7 @@ const char *change_name(enum change change);
 /* A finding as it is shown. */
 struct lint_row {
 	const struct lint *lint; /* that has the finding */
-	const struct finding *finding;
+	struct finding finding;
 	enum change change;
 	/* Those of the finding that are shown; NULL: all of them. */
 	const char *const *objects;

@@ -39,11 +39,11 @@ struct lint_view lint_view_new(const struct lint *lint,
 	size_t kept = 0;
 	for (size_t i = 0; i < view.row_count; i++) {
 		const struct lint_row row = lint_view_row(&view, i);
-		unsigned known = find_known(baseline, lint, row.finding);
+		unsigned known = find_known(baseline, lint, &row.finding);
 		if (known != NO_INDEX)
 			seen[known] = true;
 		/* What is suppressed is said to be, known or not. */
-		if (known == NO_INDEX || row.finding->waiver)
+		if (known == NO_INDEX || row.finding.waiver)
 			rows[kept++] = row;
 		else
 			view.known++;

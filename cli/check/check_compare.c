@@ -20,7 +20,7 @@ static int compare_strings(const char *a, const char *b)
  */
 static int compare_sides(const struct side *a, const struct side *b)
 {
-	const struct finding *x = a->row.finding, *y = b->row.finding;
+	const struct finding *x = &a->row.finding, *y = &b->row.finding;
 	int order = compare_strings(x->subject, y->subject);
 	if (!order)
 		order = (int)y->level - (int)x->level;
@@ -41,8 +41,8 @@ static int compare_for_sorting(const void *a, const void *b)
 	int order = compare_sides(x, y);
 	if (!order)
 		order = (int)x->row.change - (int)y->row.change;
-	if (!order && x->row.finding != y->row.finding)
-		order = x->row.finding < y->row.finding ? -1 : 1;
+	if (!order && x->row.finding.index != y->row.finding.index)
+		order = x->row.finding.index < y->row.finding.index ? -1 : 1;
 	return order;
 }
 
@@ -80,7 +80,7 @@ static struct names gather_objects(const struct group *group,
 		if (row->change != change)
 			continue;
 		size_t count =
-			lint_objects(row->lint, row->finding, arena, &objects);
+			lint_objects(row->lint, &row->finding, arena, &objects);
 		for (size_t j = 0; j < count; j++)
 			*list_push(&names.list, arena) = objects[j];
 	}
@@ -103,7 +103,7 @@ static bool take_off(struct lint_row *row, const struct names *names,
 {
 	const char **all;
 	size_t kept = 0;
-	size_t count = lint_objects(row->lint, row->finding, work, &all);
+	size_t count = lint_objects(row->lint, &row->finding, work, &all);
 	for (size_t i = 0; i < count; i++)
 		kept += !has_name(names, all[i]);
 	if (kept == count)
@@ -150,7 +150,7 @@ static size_t add_sides(const struct lint *lint, enum change change,
 		struct side *side = &sides[i];
 		side->row = lint_view_row(&all, i);
 		side->row.change = change;
-		side->said = lint_fact(lint, side->row.finding, arena);
+		side->said = lint_fact(lint, &side->row.finding, arena);
 	}
 	return all.row_count;
 }

@@ -16,17 +16,26 @@ static const char *type_name(const struct run *run, unsigned type)
 
 static struct ability ability_of(struct run *run, const struct finding *finding)
 {
+	const struct evidence evidence =
+		results_evidence(run->results, finding->index);
 	return (struct ability){.run = run,
 				.subject = run_find_type(run, finding->subject),
-				.group = finding->evidence->group,
-				.when = finding->evidence->when};
+				.group = evidence.group,
+				.when = evidence.when};
+}
+
+/* What a check added; NULL for what the subject can do by itself. */
+static const struct draft *draft_of(const struct run *run,
+				    const struct finding *finding)
+{
+	return results_evidence(run->results, finding->index).draft;
 }
 
 static struct type_list objects_of(struct run *run,
 				   const struct finding *finding,
 				   struct arena *arena)
 {
-	const struct draft *draft = finding->evidence->draft;
+	const struct draft *draft = draft_of(run, finding);
 	if (draft && draft->granted)
 		return run_targets(run, draft->subject, *draft->granted, arena);
 	if (draft)
@@ -237,7 +246,7 @@ static const char *draft_message(const struct run *run,
 const char *lint_fact(const struct lint *lint, const struct finding *finding,
 		      struct arena *arena)
 {
-	const struct draft *draft = finding->evidence->draft;
+	const struct draft *draft = draft_of(lint->run, finding);
 	if (!draft)
 		return "";
 	return draft->fact ? draft->fact
@@ -264,7 +273,7 @@ static void gather_asked(struct gathering *gathering,
 			 const struct name_list *chosen)
 {
 	struct run *run = gathering->run;
-	const struct draft *draft = finding->evidence->draft;
+	const struct draft *draft = draft_of(run, finding);
 	struct name_list all = {NULL, 0};
 	if (chosen->items) {
 		const struct type_list objects =
@@ -285,7 +294,7 @@ static void gather_granted(struct gathering *gathering,
 			   const struct finding *finding,
 			   const struct name_list *chosen)
 {
-	const struct draft *draft = finding->evidence->draft;
+	const struct draft *draft = draft_of(gathering->run, finding);
 	const struct type_list targets = chosen_objects(
 		gathering->run, finding, chosen, &gathering->scratch);
 	for (size_t i = 0; i < targets.count; i++) {
@@ -303,7 +312,7 @@ static void gather_others(struct gathering *gathering,
 	struct asked_list others = {NULL, 0, 0};
 	const struct type_list objects = chosen_objects(
 		gathering->run, finding, chosen, &gathering->scratch);
-	free_asked(gathering->run, finding->evidence->draft, &objects,
+	free_asked(gathering->run, draft_of(gathering->run, finding), &objects,
 		   &gathering->scratch, &others);
 	for (size_t i = 0; i < others.count; i++)
 		add_asked(gathering, NULL, &others.items[i]);
@@ -314,7 +323,7 @@ static void draft_details(struct gathering *gathering,
 			  const struct name_list *chosen, struct arena *arena,
 			  struct finding_details *details)
 {
-	const struct draft *draft = finding->evidence->draft;
+	const struct draft *draft = draft_of(gathering->run, finding);
 	details->message = draft_message(gathering->run, draft, arena);
 	details->path = draft->path;
 	details->path_count = draft->path_count;
@@ -332,9 +341,8 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 {
 	struct gathering gathering = {.run = lint->run};
 	const struct name_list chosen = {objects, objects ? object_count : 0};
-	const struct evidence *evidence = finding->evidence;
 	*details = (struct finding_details){.message = NULL};
-	if (evidence->draft) {
+	if (draft_of(lint->run, finding)) {
 		draft_details(&gathering, finding, &chosen, arena, details);
 	} else {
 		details->message =
@@ -361,7 +369,7 @@ static uint64_t hash_add(uint64_t hash, const char *text)
 static uint64_t hash_draft(uint64_t hash, const struct lint *lint,
 			   const struct finding *finding)
 {
-	const struct draft *draft = finding->evidence->draft;
+	const struct draft *draft = draft_of(lint->run, finding);
 	struct arena scratch = ARENA_INIT;
 	for (size_t i = 0; i < draft->asked_count; i++) {
 		const struct right *right = &draft->asked[i].right;
@@ -389,9 +397,23 @@ const char *lint_fingerprint(const struct lint *lint,
 	hash = hash_add(hash, finding->condition ? finding->condition : "");
 	for (size_t i = 0; i < count; i++)
 		hash = hash_add(hash, objects[i]);
-	if (finding->evidence->draft)
+	if (draft_of(lint->run, finding))
 		hash = hash_draft(hash, lint, finding);
 	arena_release(&scratch);
 	return arena_format(arena, "%s-%016llx", finding->rule->code,
 			    (unsigned long long)hash);
+}
+
+/* --- Findings
+ * ------------------------------------------------------------- */
+
+struct finding lint_finding(const struct lint *lint, size_t index)
+{
+	return results_finding(lint->run->results, index);
+}
+
+enum level lint_finding_level(const struct lint *lint, size_t index,
+			      bool *accepted)
+{
+	return results_level(lint->run->results, index, accepted);
 }

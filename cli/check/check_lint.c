@@ -41,7 +41,6 @@ const struct lint *check_lint(const struct lint_request *request,
 {
 	struct run *run = run_make(request, arena, diags);
 	struct acceptances acceptances;
-	struct finding *findings;
 	if (!run || !acceptances_read(run, &acceptances))
 		return NULL;
 	run_checks(run);
@@ -52,9 +51,8 @@ const struct lint *check_lint(const struct lint_request *request,
 	lint->run = run;
 	name_trusted(run, lint);
 	lint->finding_count =
-		results_finish(run->results, acceptances.list.count, &findings);
-	lint->findings = findings;
-	acceptances_apply(&acceptances, run, lint, findings);
+		results_finish(run->results, acceptances.list.count);
+	acceptances_apply(&acceptances, run, lint);
 	warn_of_levels(run);
 	return lint;
 }

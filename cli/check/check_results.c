@@ -4,12 +4,24 @@
 #include <string.h>
 
 /*
- * What a subject can do, in few bytes: there are many.  Conditions and roles
- * are indices of lists; 0 is none.
+ * What a subject can do, and a finding, in few bytes: there are many.  All
+ * are indices; of conditions, roles and waivers 0 is none.
  */
 struct record {
-	unsigned group, condition, role;
+	uint16_t group, role;
+	uint32_t condition;
 };
+
+struct compact {
+	uint32_t subject; /* or NO_TYPE, ALL_TYPES */
+	uint32_t source;  /* of a record; with DRAFT of a draft */
+	uint32_t waiver;
+	uint16_t op; /* or NO_OP */
+	uint8_t level, rule;
+};
+
+static const uint32_t DRAFT = UINT32_C(1) << 31;
+static const uint16_t NO_OP = UINT16_MAX;
 
 struct known_condition {
 	const struct when *when;
@@ -34,8 +46,12 @@ struct record_span {
 
 struct results {
 	struct run *run;
-	struct arena scratch; /* of the records, until they are findings */
+	struct arena scratch; /* of the records, until all are there */
 	list_of(struct record) records;
+	list_of(const struct draft *) drafts;
+	list_of(const struct waiver *) waivers;
+	struct compact *findings;
+	size_t count;
 	struct record_span *spans; /* by type */
 	struct noted_list *noted;  /* by type, then of none and of all */
 	size_t noted_count, op_count;
@@ -61,6 +77,7 @@ struct results *results_make(struct run *run)
 					    sizeof *results->status_known);
 	list_push(&results->conditions, arena)->default_state = true;
 	*list_push(&results->roles, arena) = NULL;
+	*list_push(&results->waivers, arena) = NULL;
 	results->covered = check_find_rule("XSM001");
 	results->safe = check_find_rule("XSM002");
 	return results;
@@ -112,9 +129,10 @@ void results_add_ability(struct results *results, const struct ability *ability,
 	struct record_span *span = &results->spans[ability->subject];
 	if (!span->count++)
 		span->first = results->records.count;
-	*list_push(&results->records, &results->scratch) = (struct record){
-		ability->group->index, find_condition(results, ability),
-		find_role(results, role)};
+	*list_push(&results->records, &results->scratch) =
+		(struct record){(uint16_t)ability->group->index,
+				(uint16_t)find_role(results, role),
+				find_condition(results, ability)};
 	results->op_count += ability->group->op_count;
 }
 
@@ -140,36 +158,21 @@ void run_add_finding(struct run *run, const struct draft *draft)
 
 /* A finding of one subject, and where it goes among them. */
 struct item {
-	uint64_t key; /* most severe first, then by rule and op */
-	const struct record *record;
-	const struct op *op;
-	const struct draft *draft;
-	const struct rule *rule;
+	uint64_t key;	  /* most severe first, then by rule and op */
 	const char *text; /* of the condition */
-	enum level level;
-	size_t place; /* among those of the subject, as they were added */
+	struct compact compact;
+	uint32_t place; /* among those of the subject, as they were added */
 };
 
 struct output {
 	struct results *results;
-	const struct evidence *always; /* by group */
-	list_of(struct item) items;    /* of the current subject */
+	list_of(struct item) items; /* of the current subject */
 	struct arena scratch;
-	struct finding *findings;
-	size_t count;
 };
 
 static const struct group *group_at(const struct run *run, unsigned index)
 {
 	return run->solver->groups.list.items[index];
-}
-
-static uint64_t key_of(const struct output *output, const struct item *item)
-{
-	const struct registry *registry = output->results->run->registry;
-	uint64_t rule = (uint64_t)(item->rule - check_rules);
-	uint64_t op = item->op ? (uint64_t)(item->op - registry->ops) + 1 : 0;
-	return (uint64_t)(LEVEL_ERROR - item->level) << 56 | rule << 40 | op;
 }
 
 static int compare_items(const void *a, const void *b)
@@ -182,174 +185,231 @@ static int compare_items(const void *a, const void *b)
 	return order ? order : (x->place > y->place) - (x->place < y->place);
 }
 
-/* The list is used again for each subject: the item can be an old one. */
-static struct item *item_new(struct output *output)
+static void add_item(struct output *output, const struct rule *rule,
+		     enum level level, const struct op *op, uint32_t source,
+		     const char *text)
 {
+	const struct registry *registry = output->results->run->registry;
 	struct item *item = list_push(&output->items, &output->scratch);
-	*item = (struct item){.place = output->items.count};
-	return item;
+	uint64_t index = (uint64_t)(rule - check_rules);
+	uint64_t number = op ? (uint64_t)(op - registry->ops) : 0;
+	*item = (struct item){.key = (uint64_t)(LEVEL_ERROR - level) << 56 |
+				     index << 40 | (op ? number + 1 : 0),
+			      .text = text,
+			      .compact = {.source = source,
+					  .op = op ? (uint16_t)number : NO_OP,
+					  .level = (uint8_t)level,
+					  .rule = (uint8_t)index},
+			      .place = (uint32_t)output->items.count};
 }
 
-static void add_record(struct output *output, const struct record *record)
+static void add_record(struct output *output, size_t index)
 {
 	struct results *results = output->results;
+	const struct record *record = &results->records.items[index];
 	const struct group *group = group_at(results->run, record->group);
+	const char *text = results->conditions.items[record->condition].text;
 	for (size_t i = 0; i < group->op_count; i++) {
 		const struct op *op = group->ops[i];
 		bool covered =
 			results_status(results, op).status == STATUS_COVERED;
-		struct item *item = item_new(output);
-		item->record = record;
-		item->op = op;
-		item->rule = covered ? results->covered : results->safe;
-		item->level =
-			record->role || release_set_has(&op->refused,
-							results->run->release)
-				? LEVEL_NOTE
-				: item->rule->level;
-		item->text = results->conditions.items[record->condition].text;
-		item->key = key_of(output, item);
+		const struct rule *rule =
+			covered ? results->covered : results->safe;
+		bool note =
+			record->role ||
+			release_set_has(&op->refused, results->run->release);
+		add_item(output, rule, note ? LEVEL_NOTE : rule->level, op,
+			 (uint32_t)index, text);
 	}
+}
+
+static enum level level_of(const struct draft *draft, const struct rule *rule)
+{
+	return draft->role ? LEVEL_NOTE
+			   : (enum level)(rule->level - draft->lower);
+}
+
+static uint32_t keep_draft(struct results *results, const struct draft *draft)
+{
+	*list_push(&results->drafts, results->run->arena) = draft;
+	return DRAFT | (uint32_t)(results->drafts.count - 1);
 }
 
 static void add_draft(struct output *output, const struct draft *draft)
 {
-	struct item *item = item_new(output);
-	item->draft = draft;
-	item->op = draft->op;
-	item->rule = check_find_rule(draft->code);
-	item->level = draft->role
-			      ? LEVEL_NOTE
-			      : (enum level)(item->rule->level - draft->lower);
-	item->text = draft->condition;
-	item->key = key_of(output, item);
-}
-
-static const struct evidence *evidence_of(struct output *output,
-					  const struct item *item)
-{
-	const struct results *results = output->results;
-	if (item->record && !item->record->condition)
-		return &output->always[item->record->group];
-	struct evidence *evidence =
-		arena_alloc(results->run->arena, 1, sizeof *evidence);
-	evidence->draft = item->draft;
-	if (item->record) {
-		evidence->group = group_at(results->run, item->record->group);
-		evidence->when =
-			results->conditions.items[item->record->condition].when;
-	}
-	return evidence;
-}
-
-static void hand_out(struct output *output, const struct item *item,
-		     const char *subject)
-{
-	struct results *results = output->results;
-	struct finding *finding = &output->findings[output->count++];
-	finding->rule = item->rule;
-	finding->level = item->level;
-	finding->subject = subject;
-	finding->op = item->op;
-	if (item->op)
-		finding->status = results_status(results, item->op);
-	finding->evidence = evidence_of(output, item);
-	if (item->draft) {
-		finding->condition = item->draft->condition;
-		finding->default_state = item->draft->default_state;
-		finding->role = item->draft->role;
-		return;
-	}
-	const struct known_condition *condition =
-		&results->conditions.items[item->record->condition];
-	finding->condition = condition->text;
-	finding->default_state = condition->default_state;
-	finding->role = results->roles.items[item->record->role];
+	const struct rule *rule = check_find_rule(draft->code);
+	add_item(output, rule, level_of(draft, rule), draft->op,
+		 keep_draft(output->results, draft), draft->condition);
 }
 
 /* Hands out what is at that place: of a type, of none or of all. */
-static void hand_out_all(struct output *output, size_t place,
-			 const char *subject)
+static void hand_out(struct output *output, size_t place, uint32_t subject)
 {
-	const struct results *results = output->results;
+	struct results *results = output->results;
 	size_t types = results->run->policy->type_count;
 	output->items.count = 0;
 	for (size_t i = 0; place < types && i < results->spans[place].count;
 	     i++)
-		add_record(output,
-			   &results->records
-				    .items[results->spans[place].first + i]);
+		add_record(output, results->spans[place].first + i);
 	for (const struct noted *noted = results->noted[place].first; noted;
 	     noted = noted->next)
 		add_draft(output, &noted->draft);
 	if (output->items.count)
 		qsort(output->items.items, output->items.count,
 		      sizeof *output->items.items, compare_items);
-	for (size_t i = 0; i < output->items.count; i++)
-		hand_out(output, &output->items.items[i], subject);
+	for (size_t i = 0; i < output->items.count; i++) {
+		struct compact *finding = &results->findings[results->count++];
+		*finding = output->items.items[i].compact;
+		finding->subject = subject;
+	}
 }
 
-static const struct evidence *make_evidence(const struct run *run)
+/* In memory of their size. */
+static void keep_records(struct results *results)
 {
-	static const struct when always = {.states = {1}};
-	size_t count = run->solver->groups.list.count;
-	struct evidence *rows = arena_alloc(run->arena, count, sizeof *rows);
-	for (unsigned i = 0; i < count; i++)
-		rows[i] = (struct evidence){group_at(run, i), &always, NULL};
-	return rows;
+	size_t count = results->records.count;
+	struct record *records =
+		arena_alloc(results->run->arena, count, sizeof *records);
+	if (count)
+		memcpy(records, results->records.items,
+		       count * sizeof *records);
+	results->records.items = records;
+	arena_release(&results->scratch);
 }
 
-size_t results_finish(struct results *results, size_t spare,
-		      struct finding **findings)
+size_t results_finish(struct results *results, size_t spare)
 {
 	const struct run *run = results->run;
 	size_t types = run->policy->type_count;
-	struct output output = {.results = results,
-				.always = make_evidence(run)};
-	struct finding *memory = arena_alloc(
-		run->arena, spare + results->op_count + results->noted_count,
-		sizeof *memory);
-	output.findings = memory + spare;
-	hand_out_all(&output, types, NULL);
-	results->front_count = output.count;
-	hand_out_all(&output, types + 1, "*");
+	struct output output = {.results = results};
+	keep_records(results);
+	results->findings =
+		(struct compact *)arena_alloc(run->arena,
+					      spare + results->op_count +
+						      results->noted_count,
+					      sizeof *results->findings) +
+		spare;
+	hand_out(&output, types, NO_TYPE);
+	results->front_count = results->count;
+	hand_out(&output, types + 1, ALL_TYPES);
 	for (size_t i = 0; i < run->name_count; i++)
-		hand_out_all(&output, run->by_name[i],
-			     run->policy->types[run->by_name[i]].name);
+		hand_out(&output, run->by_name[i], run->by_name[i]);
 	arena_release(&output.scratch);
-	arena_release(&results->scratch);
-	*findings = output.findings;
-	return output.count;
+	return results->count;
 }
 
 /* Whether a finding on no subject stands before another one. */
-static bool stands_before(const struct finding *a, const struct finding *b)
+static bool stands_before(const struct compact *a, const struct compact *b)
 {
 	if (a->level != b->level)
 		return a->level > b->level;
 	return a->rule < b->rule;
 }
 
-struct finding *results_add_front(struct results *results,
-				  const struct draft *draft,
-				  struct finding *findings)
+void results_add_front(struct results *results, const struct draft *draft)
 {
 	struct draft *kept = arena_alloc(results->run->arena, 1, sizeof *kept);
-	struct evidence *evidence =
-		arena_alloc(results->run->arena, 1, sizeof *evidence);
-	struct finding *front = findings - 1;
+	struct compact *front = results->findings - 1;
+	const struct rule *rule = check_find_rule(draft->code);
 	size_t place = 0;
 	*kept = *draft;
-	evidence->draft = kept;
-	const struct rule *rule = check_find_rule(draft->code);
-	const struct finding added = {
-		.rule = rule, .level = rule->level, .evidence = evidence};
+	const struct compact added = {.subject = NO_TYPE,
+				      .source = keep_draft(results, kept),
+				      .op = NO_OP,
+				      .level = (uint8_t)rule->level,
+				      .rule = (uint8_t)(rule - check_rules)};
 	while (place < results->front_count &&
-	       !stands_before(&added, &findings[place])) {
-		front[place] = findings[place];
+	       !stands_before(&added, &results->findings[place])) {
+		front[place] = results->findings[place];
 		place++;
 	}
 	front[place] = added;
+	results->findings = front;
 	results->front_count++;
-	return front;
+	results->count++;
+}
+
+void results_accept(struct results *results, size_t index,
+		    const struct waiver *waiver)
+{
+	size_t i = 0;
+	while (i < results->waivers.count &&
+	       results->waivers.items[i] != waiver)
+		i++;
+	if (i == results->waivers.count)
+		*list_push(&results->waivers, results->run->arena) = waiver;
+	results->findings[index].waiver = (uint32_t)i;
+}
+
+/* --- One finding
+ * ------------------------------------------------------------ */
+
+static const struct record *record_of(const struct results *results,
+				      const struct compact *finding)
+{
+	return finding->source & DRAFT
+		       ? NULL
+		       : &results->records.items[finding->source];
+}
+
+struct evidence results_evidence(const struct results *results, size_t index)
+{
+	static const struct when always = {.states = {1}};
+	const struct compact *finding = &results->findings[index];
+	const struct record *record = record_of(results, finding);
+	if (!record)
+		return (struct evidence){
+			.draft = results->drafts
+					 .items[finding->source & ~DRAFT]};
+	return (struct evidence){
+		.group = group_at(results->run, record->group),
+		.when = record->condition
+				? results->conditions.items[record->condition]
+					  .when
+				: &always};
+}
+
+static const char *subject_name(const struct run *run, uint32_t subject)
+{
+	return subject == NO_TYPE     ? NULL
+	       : subject == ALL_TYPES ? "*"
+				      : run->policy->types[subject].name;
+}
+
+enum level results_level(const struct results *results, size_t index,
+			 bool *accepted)
+{
+	*accepted = results->findings[index].waiver;
+	return (enum level)results->findings[index].level;
+}
+
+struct finding results_finding(struct results *results, size_t index)
+{
+	const struct run *run = results->run;
+	const struct compact *compact = &results->findings[index];
+	const struct record *record = record_of(results, compact);
+	struct finding finding = {
+		.index = index,
+		.rule = &check_rules[compact->rule],
+		.level = (enum level)compact->level,
+		.subject = subject_name(run, compact->subject),
+		.waiver = results->waivers.items[compact->waiver]};
+	if (compact->op != NO_OP) {
+		finding.op = &run->registry->ops[compact->op];
+		finding.status = results_status(results, finding.op);
+	}
+	if (!record) {
+		const struct draft *draft =
+			results->drafts.items[compact->source & ~DRAFT];
+		finding.condition = draft->condition;
+		finding.default_state = draft->default_state;
+		finding.role = draft->role;
+		return finding;
+	}
+	const struct known_condition *condition =
+		&results->conditions.items[record->condition];
+	finding.condition = condition->text;
+	finding.default_state = condition->default_state;
+	finding.role = results->roles.items[record->role];
+	return finding;
 }

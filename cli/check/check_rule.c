@@ -189,8 +189,9 @@ const char *level_name(enum level level)
 size_t lint_count(const struct lint *lint, enum level level)
 {
 	size_t count = 0;
+	bool accepted;
 	for (size_t i = 0; i < lint->finding_count; i++)
-		count += lint->findings[i].level == level &&
-			 !lint->findings[i].waiver;
+		count += lint_finding_level(lint, i, &accepted) == level &&
+			 !accepted;
 	return count;
 }

@@ -20,8 +20,8 @@ struct lint_row lint_view_row(const struct lint_view *view, size_t index)
 {
 	if (view->rows)
 		return view->rows[index];
-	const struct finding *finding = &view->lint->findings[index];
-	return (struct lint_row){view->lint, finding, CHANGE_NONE, NULL, 0};
+	return (struct lint_row){view->lint, lint_finding(view->lint, index),
+				 CHANGE_NONE, NULL, 0};
 }
 
 size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
@@ -31,7 +31,7 @@ size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
 	*objects = row->objects;
 	if (row->objects)
 		return row->object_count;
-	size_t count = lint_objects(row->lint, row->finding, arena, &all);
+	size_t count = lint_objects(row->lint, &row->finding, arena, &all);
 	*objects = all;
 	return count;
 }
@@ -43,10 +43,10 @@ struct lint_totals lint_view_totals(const struct lint_view *view)
 		const struct lint_row row = lint_view_row(view, i);
 		if (row.change == CHANGE_REMOVED)
 			totals.removed++;
-		else if (row.finding->waiver)
+		else if (row.finding.waiver)
 			totals.suppressed++;
 		else
-			totals.levels[row.finding->level]++;
+			totals.levels[row.finding.level]++;
 	}
 	return totals;
 }

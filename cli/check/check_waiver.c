@@ -252,13 +252,15 @@ static const char *describe_unused(const struct run *run,
 }
 
 void acceptances_apply(struct acceptances *acceptances, struct run *run,
-		       struct lint *lint, struct finding *findings)
+		       struct lint *lint)
 {
 	for (size_t i = 0; i < lint->finding_count && acceptances->list.count;
 	     i++) {
+		const struct finding finding = lint_finding(lint, i);
 		struct candidate candidate = {.lint = lint,
-					      .finding = &findings[i]};
-		findings[i].waiver = find_waiver(acceptances, &candidate);
+					      .finding = &finding};
+		results_accept(run->results, i,
+			       find_waiver(acceptances, &candidate));
 		arena_release(&candidate.arena);
 	}
 	for (size_t i = 0; i < acceptances->list.count; i++) {
@@ -271,8 +273,7 @@ void acceptances_apply(struct acceptances *acceptances, struct run *run,
 			.place = row->waiver->place};
 		if (!row->expired && (row->used || row->review))
 			continue;
-		findings = results_add_front(run->results, &draft, findings);
+		results_add_front(run->results, &draft);
 		lint->finding_count++;
 	}
-	lint->findings = findings;
 }

@@ -24,18 +24,25 @@ void results_add_ability(struct results *results, const struct ability *ability,
 struct op_status results_status(struct results *results, const struct op *op);
 
 /*
- * All findings so far, sorted by subject, level, rule, op and condition, in the
- * run's arena, with room for so many before the first one.
+ * Puts all findings so far in order: by subject, level, rule, op and condition,
+ * with room for so many before the first one.  Returns how many there are.
  */
-size_t results_finish(struct results *results, size_t spare,
-		      struct finding **findings);
+size_t results_finish(struct results *results, size_t spare);
 
 /*
  * Adds a finding on no subject where it belongs among all of them, in one of
- * the places before the first; returns where they begin now.
+ * the places before the first: the indices of those behind it grow.
  */
-struct finding *results_add_front(struct results *results,
-				  const struct draft *draft,
-				  struct finding *findings);
+void results_add_front(struct results *results, const struct draft *draft);
+
+/* Says that the waiver accepts the finding. */
+void results_accept(struct results *results, size_t index,
+		    const struct waiver *waiver);
+
+/* The finding of that index, what it rests on, and just how grave it is. */
+struct finding results_finding(struct results *results, size_t index);
+struct evidence results_evidence(const struct results *results, size_t index);
+enum level results_level(const struct results *results, size_t index,
+			 bool *accepted);
 
 #endif

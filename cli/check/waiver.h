@@ -26,6 +26,6 @@ bool acceptances_read(struct run *run, struct acceptances *acceptances);
  * first one.
  */
 void acceptances_apply(struct acceptances *acceptances, struct run *run,
-		       struct lint *lint, struct finding *findings);
+		       struct lint *lint);
 
 #endif

@@ -199,9 +199,9 @@ void model_open_findings(struct model *model, const struct lint *lint,
 			 struct open_findings *open)
 {
 	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding *finding = &lint->findings[i];
-		if (is_serious(model, finding) &&
-		    !accepts(model, lint, finding))
+		const struct finding finding = lint_finding(lint, i);
+		if (is_serious(model, &finding) &&
+		    !accepts(model, lint, &finding))
 			*list_push(open, model->arena) = finding;
 	}
 }

@@ -255,11 +255,11 @@ static void add_findings(struct model *model, const struct lint *lint,
 			 struct table *table)
 {
 	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding *finding = &lint->findings[i];
-		if (is_caller(model, finding->subject) &&
-		    (is_delegation(finding) ? !is_told(model, finding)
-					    : finding->level == LEVEL_ERROR))
-			add_finding(model, lint, finding, table);
+		const struct finding finding = lint_finding(lint, i);
+		if (is_caller(model, finding.subject) &&
+		    (is_delegation(&finding) ? !is_told(model, &finding)
+					     : finding.level == LEVEL_ERROR))
+			add_finding(model, lint, &finding, table);
 	}
 }
 

@@ -204,7 +204,7 @@ static size_t find_openings(struct model *model, const struct lint *lint,
 	*search = (struct search){.wanted = LIST_INIT};
 	for (; count < OPENINGS && start + count < open->count; count++) {
 		struct opening *opening = &openings[count];
-		opening->finding = open->items[start + count];
+		opening->finding = &open->items[start + count];
 		opening->first = search->wanted.count;
 		want(model, lint, opening->finding, search, &opening->details);
 	}

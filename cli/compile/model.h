@@ -381,7 +381,7 @@ size_t model_finding_objects(struct model *model, const struct lint *lint,
 
 /* Findings that are not accepted. */
 struct open_findings {
-	const struct finding **items;
+	struct finding *items;
 	size_t count, capacity;
 };
 void model_open_findings(struct model *model, const struct lint *lint,

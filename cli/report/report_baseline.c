@@ -38,12 +38,12 @@ void report_baseline(const struct lint *lint, struct buffer *out)
 	struct arena arena = ARENA_INIT;
 	list_of(struct baseline_entry) entries = LIST_INIT;
 	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding *finding = &lint->findings[i];
-		if (finding->waiver)
+		const struct finding finding = lint_finding(lint, i);
+		if (finding.waiver)
 			continue;
 		*list_push(&entries, &arena) = (struct baseline_entry){
-			lint_fingerprint(lint, finding, &arena), finding->level,
-			describe(lint, finding, &arena)};
+			lint_fingerprint(lint, &finding, &arena), finding.level,
+			describe(lint, &finding, &arena)};
 	}
 	if (entries.count)
 		qsort(entries.items, entries.count, sizeof *entries.items,

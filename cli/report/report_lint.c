@@ -32,7 +32,7 @@ bool lint_item_next(struct lint_item *item)
 	arena_clear(&item->arena);
 	while (item->next < item->view->row_count) {
 		item->row = lint_view_row(item->view, item->next++);
-		item->finding = item->row.finding;
+		item->finding = &item->row.finding;
 		if (item->finding->level < item->least)
 			continue;
 		detail(item);
@@ -46,7 +46,7 @@ size_t lint_item_left(const struct lint_item *item)
 {
 	size_t left = 1;
 	for (size_t i = item->next; i < item->view->row_count; i++)
-		left += lint_view_row(item->view, i).finding->level >=
+		left += lint_view_row(item->view, i).finding.level >=
 			item->least;
 	return left;
 }

@@ -131,7 +131,7 @@ static void add_subject(const struct lint_view *view, size_t start, size_t end,
 	list_of(struct edge) edges = LIST_INIT;
 	for (size_t i = start; i < end; i++) {
 		const struct lint_row row = lint_view_row(view, i);
-		const struct finding *finding = row.finding;
+		const struct finding *finding = &row.finding;
 		const char *const *objects;
 		size_t count = lint_row_objects(&row, &arena, &objects);
 		for (size_t j = 0; j < count; j++)
@@ -143,7 +143,7 @@ static void add_subject(const struct lint_view *view, size_t start, size_t end,
 				finding->waiver != NULL};
 	}
 	edges.count = sort_edges(edges.items, edges.count);
-	const char *subject = lint_view_row(view, start).finding->subject;
+	const char *subject = lint_view_row(view, start).finding.subject;
 	for (size_t i = 0, next; i < edges.count; i = next) {
 		for (next = i + 1; next < edges.count; next++)
 			if (!same_edge(&edges.items[i], &edges.items[next]))
@@ -155,8 +155,7 @@ static void add_subject(const struct lint_view *view, size_t start, size_t end,
 
 static bool is_shown(const struct lint_row *row, const struct style *style)
 {
-	return row->finding->subject &&
-	       row->finding->level >= least_shown(style);
+	return row->finding.subject && row->finding.level >= least_shown(style);
 }
 
 static void add_subjects(const struct lint_view *view,
@@ -169,8 +168,8 @@ static void add_subjects(const struct lint_view *view,
 		     end++) {
 			const struct lint_row row = lint_view_row(view, end);
 			if (!is_shown(&row, style) ||
-			    strcmp(row.finding->subject,
-				   first.finding->subject) != 0)
+			    strcmp(row.finding.subject,
+				   first.finding.subject) != 0)
 				break;
 		}
 		if (is_shown(&first, style))

@@ -26,9 +26,10 @@ struct part {
 	bool other;    /* some finding is on no op */
 };
 
-static const char *subject_shown(const struct finding *finding)
+static const char *subject_at(const struct lint_view *view, size_t row)
 {
-	return finding->subject ? finding->subject : "the policy";
+	const char *subject = lint_view_row(view, row).finding.subject;
+	return subject ? subject : "the policy";
 }
 
 /* What the page can leave out. */
@@ -36,8 +37,8 @@ static const char *row_kind(const struct lint_row *row)
 {
 	if (row->change == CHANGE_REMOVED)
 		return "removed";
-	return row->finding->waiver ? "accepted"
-				    : level_name(row->finding->level);
+	return row->finding.waiver ? "accepted"
+				   : level_name(row->finding.level);
 }
 
 /* --- The table --------------------------------------------------------- */
@@ -56,21 +57,20 @@ static int compare_cells(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static unsigned column_of(const struct part *part,
-			  const struct finding *finding)
+static unsigned column_of(const struct part *part, size_t row)
 {
 	const struct op *ops = part->view->lint->registry->ops;
-	return finding->op ? (unsigned)(finding->op - ops) : NO_INDEX;
+	const struct op *op = lint_view_row(part->view, row).finding.op;
+	return op ? (unsigned)(op - ops) : NO_INDEX;
 }
 
 /* The first row behind those of the subject that the row is of. */
 static size_t subject_end(const struct lint_view *view, size_t start)
 {
-	const char *subject = subject_shown(lint_view_row(view, start).finding);
+	const char *subject = subject_at(view, start);
 	size_t end = start + 1;
 	while (end < view->row_count &&
-	       strcmp(subject_shown(lint_view_row(view, end).finding),
-		      subject) == 0)
+	       strcmp(subject_at(view, end), subject) == 0)
 		end++;
 	return end;
 }
@@ -81,8 +81,7 @@ static void find_columns(struct part *part, struct arena *arena)
 	part->columns = arena_alloc(arena, view->lint->registry->op_count + 1,
 				    sizeof *part->columns);
 	for (size_t i = 0; i < view->row_count; i++) {
-		unsigned column =
-			column_of(part, lint_view_row(view, i).finding);
+		unsigned column = column_of(part, i);
 		if (column == NO_INDEX)
 			part->other = true;
 		else
@@ -121,7 +120,7 @@ static const struct cell *add_cell(const struct part *part, unsigned column,
 			lint_view_row(part->view, first->row);
 		buffer_format(out, "<a href=\"#p%zu-f%zu\" class=\"%s\">%s</a>",
 			      part->number, first->row, row_kind(&row),
-			      row.finding->rule->code + strlen("XSM"));
+			      row.finding.rule->code + strlen("XSM"));
 	}
 	buffer_add_string(out, "</td>");
 	return first;
@@ -134,14 +133,12 @@ static void add_row(const struct part *part, size_t start, size_t end,
 	struct arena arena = ARENA_INIT;
 	struct cell *cells = arena_alloc(&arena, end - start, sizeof *cells);
 	for (size_t i = start; i < end; i++)
-		cells[i - start] = (struct cell){
-			column_of(part, lint_view_row(part->view, i).finding),
-			i};
+		cells[i - start] = (struct cell){column_of(part, i), i};
 	qsort(cells, end - start, sizeof *cells, compare_cells);
 	buffer_format(out,
 		      "<tr id=\"row-p%zu-s%zu\"><th><a href=\"#p%zu-s%zu\">",
 		      part->number, start, part->number, start);
-	add_xml(out, subject_shown(lint_view_row(part->view, start).finding));
+	add_xml(out, subject_at(part->view, start));
 	buffer_add_string(out, "</a></th>");
 	const struct cell *cell = cells, *last = cells + (end - start);
 	for (unsigned i = 0; i < registry->op_count; i++)
@@ -189,7 +186,7 @@ static void add_rules(const struct lint_view *view, struct buffer *out)
 		const struct rule *rule = &check_rules[i];
 		size_t row = 0;
 		while (row < view->row_count &&
-		       lint_view_row(view, row).finding->rule != rule)
+		       lint_view_row(view, row).finding.rule != rule)
 			row++;
 		if (row == view->row_count)
 			continue;
@@ -278,7 +275,7 @@ static void add_subject(struct lint_item *item, size_t end,
 		      "<details class=\"subject\" id=\"p%zu-s%zu\">\n"
 		      "<summary><b>",
 		      part->number, start);
-	add_xml(out, subject_shown(lint_view_row(view, start).finding));
+	add_xml(out, subject_at(view, start));
 	buffer_add_string(out, "</b>");
 	add_counts(view, start, end, out);
 	buffer_add_string(out, "</summary>\n");

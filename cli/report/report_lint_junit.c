@@ -10,7 +10,7 @@
 
 /* Findings that stand together and are one test case. */
 struct test_case {
-	const struct finding *first;
+	struct finding first;
 	enum change change;
 	bool fails, skipped;
 };
@@ -24,14 +24,14 @@ static bool same_subject(const struct finding *a, const struct finding *b)
 
 static bool same_case(const struct lint_row *a, const struct lint_row *b)
 {
-	return a->finding->rule == b->finding->rule &&
-	       a->finding->level == b->finding->level &&
-	       a->change == b->change && same_subject(a->finding, b->finding);
+	return a->finding.rule == b->finding.rule &&
+	       a->finding.level == b->finding.level && a->change == b->change &&
+	       same_subject(&a->finding, &b->finding);
 }
 
 static bool fails(const struct lint_row *row, unsigned threshold)
 {
-	return row->finding->level >= threshold && !row->finding->waiver &&
+	return row->finding.level >= threshold && !row->finding.waiver &&
 	       row->change != CHANGE_REMOVED;
 }
 
@@ -46,7 +46,7 @@ static size_t find_case(const struct lint_view *view, size_t index,
 		if (!same_case(&first, &row))
 			break;
 		found->fails |= fails(&row, threshold);
-		found->skipped &= row.finding->waiver != NULL;
+		found->skipped &= row.finding.waiver != NULL;
 	}
 	return index;
 }
@@ -54,7 +54,7 @@ static size_t find_case(const struct lint_view *view, size_t index,
 static bool has_rule(const struct lint_view *view, const struct rule *rule)
 {
 	for (size_t i = 0; i < view->row_count; i++)
-		if (lint_view_row(view, i).finding->rule == rule)
+		if (lint_view_row(view, i).finding.rule == rule)
 			return true;
 	return false;
 }
@@ -113,7 +113,7 @@ static void add_findings(struct lint_item *item, size_t end, struct buffer *out)
 static void add_case(const struct test_case *found, struct lint_item *item,
 		     size_t end, struct buffer *out)
 {
-	const struct finding *first = found->first;
+	const struct finding *first = &found->first;
 	const char *element = found->fails     ? "failure"
 			      : found->skipped ? "skipped"
 					       : "system-out";

@@ -329,12 +329,11 @@ static void add_gone(const struct lint_view *view, struct buffer *out)
 }
 
 /* Adds the finding, below the line of its subject when that is a new one. */
-static void add_under_subject(struct lint_item *item,
-			      const struct finding *previous,
+static void add_under_subject(struct lint_item *item, bool first,
 			      const struct style *style, struct buffer *out)
 {
 	const char *subject = item->finding->subject;
-	if (!previous || !same_text(previous->subject, subject))
+	if (first)
 		buffer_format(out, "\n%s%s%s\n", paint(style, "\033[1m"),
 			      subject ? clean_text(subject, &item->arena)
 				      : "the policy",
@@ -347,19 +346,20 @@ static size_t add_findings(const struct lint_view *view,
 			   const struct style *style, struct buffer *out,
 			   size_t *left)
 {
-	const struct finding *previous = NULL;
+	const char *subject = NULL;
 	size_t shown = 0;
 	struct lint_item item = lint_item_start(view, least_shown(style));
 	item.most = style->verbose ? 0 : DETAILED_OBJECTS;
 	*left = 0;
 	while (lint_item_next(&item)) {
-		if (!style->verbose && shown >= SHOWN_FINDINGS &&
-		    !same_text(previous->subject, item.finding->subject)) {
+		bool first =
+			!shown || !same_text(subject, item.finding->subject);
+		if (!style->verbose && shown >= SHOWN_FINDINGS && first) {
 			*left = lint_item_left(&item);
 			break;
 		}
-		add_under_subject(&item, previous, style, out);
-		previous = item.finding;
+		add_under_subject(&item, first, style, out);
+		subject = item.finding->subject;
 		shown++;
 	}
 	lint_item_end(&item);

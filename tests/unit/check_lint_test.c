@@ -10,24 +10,24 @@ static const char *findings(struct world *world, const char *rules)
 	const struct lint *lint = tiny_lint(world, rules, "9.1.0");
 	const char *text = "";
 	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding *finding = &lint->findings[i];
+		const struct finding finding = lint_finding(lint, i);
 		/* What is delegated; other rules have tests of their own. */
-		if (strcmp(finding->subject, "*") == 0 ||
-		    strncmp(finding->rule->code, "XSM00", 5) != 0)
+		if (strcmp(finding.subject, "*") == 0 ||
+		    strncmp(finding.rule->code, "XSM00", 5) != 0)
 			continue;
 		text = arena_format(&world->arena, "%s%s %s %s on", text,
-				    finding->subject, finding->op->name,
-				    finding->rule->code);
+				    finding.subject, finding.op->name,
+				    finding.rule->code);
 		const char **objects;
 		size_t count =
-			lint_objects(lint, finding, &world->arena, &objects);
+			lint_objects(lint, &finding, &world->arena, &objects);
 		for (size_t j = 0; j < count; j++)
 			text = arena_format(&world->arena, "%s %s", text,
 					    objects[j]);
-		if (finding->condition)
+		if (finding.condition)
 			text = arena_format(&world->arena, "%s while %s (%d)",
-					    text, finding->condition,
-					    finding->default_state);
+					    text, finding.condition,
+					    finding.default_state);
 		text = arena_format(&world->arena, "%s\n", text);
 	}
 	return text;
@@ -143,13 +143,13 @@ static void a_finding_names_its_accesses(void **state)
 					    "allow tool_t guests:domain pause;"
 					    "allow tool_t red_t:mmu map_read;",
 					    "9.1.0");
-	const struct finding *finding = NULL;
-	for (size_t i = 0; i < lint->finding_count; i++)
-		if (strcmp(lint->findings[i].op->name, "TOY_map") == 0)
-			finding = &lint->findings[i];
-	assert_non_null(finding);
+	struct finding finding = {.op = NULL};
+	for (size_t i = 0; !finding.op && i < lint->finding_count; i++)
+		if (strcmp(lint_finding(lint, i).op->name, "TOY_map") == 0)
+			finding = lint_finding(lint, i);
+	assert_non_null(finding.op);
 	struct finding_details details;
-	lint_details(lint, finding, NULL, 0, &world->arena, &details);
+	lint_details(lint, &finding, NULL, 0, &world->arena, &details);
 	assert_int_equal(details.access_count, 2);
 	static const char *const permissions[] = {"pause", "map_read"};
 	for (size_t i = 0; i < 2; i++) {
@@ -162,7 +162,7 @@ static void a_finding_names_its_accesses(void **state)
 		assert_null(row->locations[0].file);
 		assert_non_null(row->locations[0].text);
 	}
-	assert_int_equal(finding->status.status, STATUS_COVERED);
+	assert_int_equal(finding.status.status, STATUS_COVERED);
 	assert_string_equal(details.message,
 			    "tool_t can perform TOY_map, which is covered in "
 			    "9.1.0 (listed)");
@@ -179,11 +179,11 @@ static void the_release_decides_the_status(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		const struct lint *lint =
 			tiny_lint(world, rules, releases[i].release);
-		const struct finding *last =
-			&lint->findings[lint->finding_count - 1];
-		assert_string_equal(last->op->name, "TOY_info");
-		assert_string_equal(last->rule->code, releases[i].code);
-		assert_int_equal(last->level, last->rule->level);
+		const struct finding last =
+			lint_finding(lint, lint->finding_count - 1);
+		assert_string_equal(last.op->name, "TOY_info");
+		assert_string_equal(last.rule->code, releases[i].code);
+		assert_int_equal(last.level, last.rule->level);
 	}
 }
 

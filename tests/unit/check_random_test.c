@@ -1156,20 +1156,20 @@ static void find_objects(const struct lint *lint, const struct op *op,
 		caller == ANYBODY ? "*" : arena_format(&scratch, "k%u", caller);
 	memset(objects, 0, STATES * sizeof *objects);
 	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding *finding = &lint->findings[i];
-		if (finding->op != op || !finding->subject ||
-		    (strcmp(finding->rule->code, "XSM001") != 0 &&
-		     strcmp(finding->rule->code, "XSM002") != 0) ||
-		    strcmp(finding->subject, name) != 0)
+		const struct finding finding = lint_finding(lint, i);
+		if (finding.op != op || !finding.subject ||
+		    (strcmp(finding.rule->code, "XSM001") != 0 &&
+		     strcmp(finding.rule->code, "XSM002") != 0) ||
+		    strcmp(finding.subject, name) != 0)
 			continue;
 		const char **names;
 		unsigned types = 0;
-		size_t count = lint_objects(lint, finding, &scratch, &names);
+		size_t count = lint_objects(lint, &finding, &scratch, &names);
 		assert_true(count > 0);
 		for (size_t j = 0; j < count; j++)
 			types |= 1U << (names[j][1] - '0');
 		for (unsigned state = 0; state < STATES; state++) {
-			if (!holds_in(finding->condition, state))
+			if (!holds_in(finding.condition, state))
 				continue;
 			/* Nothing is said twice. */
 			assert_int_equal(objects[state] & types, 0);

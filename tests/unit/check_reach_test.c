@@ -102,23 +102,22 @@ static const struct lint *lint_rules(struct world *world, const char *rules)
 	return lint;
 }
 
-/* The type's finding whose code begins so; NULL: none. */
-static const struct finding *find(const struct lint *lint, unsigned number,
-				  const char *code, unsigned *count)
+/* How many findings of the type have a code that begins so; the last one. */
+static unsigned find(const struct lint *lint, unsigned number, const char *code,
+		     struct finding *found)
 {
-	const struct finding *found = NULL;
+	unsigned count = 0;
 	char name[16];
 	snprintf(name, sizeof name, "n%u", number);
-	*count = 0;
 	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding *finding = &lint->findings[i];
-		if (!finding->subject || strcmp(finding->subject, name) != 0 ||
-		    strncmp(finding->rule->code, code, strlen(code)) != 0)
+		const struct finding finding = lint_finding(lint, i);
+		if (!finding.subject || strcmp(finding.subject, name) != 0 ||
+		    strncmp(finding.rule->code, code, strlen(code)) != 0)
 			continue;
-		found = finding;
-		++*count;
+		*found = finding;
+		count++;
 	}
-	return found;
+	return count;
 }
 
 static unsigned number_of(const char *name)
@@ -158,16 +157,15 @@ static void reaches_what_the_graph_says(void **context)
 		const struct lint *lint =
 			lint_rules(world, buffer_string(&rules));
 		for (unsigned j = 0; j < graph.count; j++) {
-			unsigned direct, reached;
 			bool far =
 				graph.distance[j] && graph.distance[j] != FAR;
-			const struct finding *path =
-				find(lint, j, "XSM108", &reached);
-			find(lint, j, "XSM10", &direct);
+			struct finding path, any;
+			unsigned reached = find(lint, j, "XSM108", &path);
+			unsigned direct = find(lint, j, "XSM10", &any);
 			assert_int_equal(reached, far);
 			assert_int_equal(direct - reached, graph.ends[j]);
-			if (path)
-				check_path(world, lint, path, &graph, j);
+			if (reached)
+				check_path(world, lint, &path, &graph, j);
 		}
 		buffer_release(&rules);
 	}
@@ -179,7 +177,6 @@ static void follows_a_long_chain(void **context)
 	struct world *world = *context;
 	struct buffer rules = BUFFER_INIT;
 	struct finding_details details;
-	unsigned count;
 	buffer_add_string(&rules, "role system_r;\n");
 	for (unsigned i = 0; i < CHAIN; i++)
 		add_type(i, &rules);
@@ -188,9 +185,9 @@ static void follows_a_long_chain(void **context)
 			      i + 1);
 	buffer_format(&rules, "allow n%u dom0_t:domain unpause;\n", CHAIN - 1);
 	const struct lint *lint = lint_rules(world, buffer_string(&rules));
-	const struct finding *finding = find(lint, 0, "XSM108", &count);
-	assert_int_equal(count, 1);
-	lint_details(lint, finding, NULL, 0, &world->arena, &details);
+	struct finding finding;
+	assert_int_equal(find(lint, 0, "XSM108", &finding), 1);
+	lint_details(lint, &finding, NULL, 0, &world->arena, &details);
 	assert_int_equal(details.path_count, CHAIN);
 	assert_string_equal(details.path[CHAIN - 1].to, "dom0_t");
 	buffer_release(&rules);

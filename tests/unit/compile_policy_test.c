@@ -99,8 +99,8 @@ static void assert_clean(struct world *world, const struct policy *policy,
 	for (size_t i = 0; i < lint->trusted_count; i++)
 		assert_true(is_trusted_name(lint->trusted[i]));
 	for (size_t i = 0; i < lint->finding_count; i++)
-		if (lint->findings[i].level != LEVEL_NOTE)
-			fail_msg("%s", lint->findings[i].op->name);
+		if (lint_finding(lint, i).level != LEVEL_NOTE)
+			fail_msg("%s", lint_finding(lint, i).op->name);
 }
 
 static void every_release_gets_its_own_policy(void **state)

@@ -33,14 +33,40 @@ struct evidence {
 	const char *message; /* or NULL */
 };
 
+/* The findings of a lint that is made here. */
+struct run {
+	struct finding findings[4];
+	const struct evidence *evidence[4];
+};
+
+static const struct evidence *evidence_of(const struct lint *lint,
+					  const struct finding *finding)
+{
+	return lint->run->evidence[finding->index];
+}
+
 /* The linter's own stand in the library, and are not linked in. */
+struct finding lint_finding(const struct lint *lint, size_t index)
+{
+	struct finding finding = lint->run->findings[index];
+	finding.index = index;
+	return finding;
+}
+
+enum level lint_finding_level(const struct lint *lint, size_t index,
+			      bool *accepted)
+{
+	*accepted = lint->run->findings[index].waiver;
+	return lint->run->findings[index].level;
+}
+
 size_t lint_objects(const struct lint *lint, const struct finding *finding,
 		    struct arena *arena, const char ***objects)
 {
-	(void)lint;
+	const struct evidence *evidence = evidence_of(lint, finding);
 	(void)arena;
-	*objects = finding->evidence ? finding->evidence->objects : NULL;
-	return finding->evidence ? finding->evidence->object_count : 0;
+	*objects = evidence ? evidence->objects : NULL;
+	return evidence ? evidence->object_count : 0;
 }
 
 void lint_details(const struct lint *lint, const struct finding *finding,
@@ -51,12 +77,13 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 		{"tool_t", "blue_t", "writes the memory of", NULL},
 		{"blue_t", "dom0_t", "may \"become\"", NULL},
 	};
+	const struct evidence *evidence = evidence_of(lint, finding);
 	bool binary = lint->policy->kind == POLICY_BINARY;
 	*details = (struct finding_details){
 		.message = arena_format(arena, "%s is found,\n100%% sure <&>",
 					finding->rule->code)};
-	if (finding->evidence && finding->evidence->message)
-		details->message = finding->evidence->message;
+	if (evidence && evidence->message)
+		details->message = evidence->message;
 	if (finding->op) {
 		details->accesses = binary ? binary_accesses : accesses;
 		details->access_count = binary ? 1 : 2;
@@ -77,11 +104,9 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 const char *lint_fact(const struct lint *lint, const struct finding *finding,
 		      struct arena *arena)
 {
-	(void)lint;
+	const struct evidence *evidence = evidence_of(lint, finding);
 	(void)arena;
-	return finding->evidence && finding->evidence->message
-		       ? finding->evidence->message
-		       : "";
+	return evidence && evidence->message ? evidence->message : "";
 }
 
 const char *lint_fingerprint(const struct lint *lint,
@@ -115,8 +140,8 @@ static struct lint *make_lint(struct world *world, enum policy_kind kind)
 	const char *const paths[] = {world_input(world, "registry/tiny.xml")};
 	struct lint *lint = arena_alloc(&world->arena, 1, sizeof *lint);
 	struct policy *policy = arena_alloc(&world->arena, 1, sizeof *policy);
-	struct finding *findings =
-		arena_alloc(&world->arena, 4, sizeof *findings);
+	struct run *run = arena_alloc(&world->arena, 1, sizeof *run);
+	struct finding *findings = run->findings;
 	*policy = (struct policy){.path = "my policy",
 				  .kind = kind,
 				  .version = 30,
@@ -127,13 +152,14 @@ static struct lint *make_lint(struct world *world, enum policy_kind kind)
 	const struct op *op = registry_find_op(lint->registry, "TOY_pause");
 	const struct op_status status = {.status = STATUS_COVERED,
 					 .basis = BASIS_LISTED};
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3; i++) {
 		findings[i] = (struct finding){.rule = &check_rules[i],
 					       .level = LEVEL_ERROR,
 					       .subject = "tool_t",
 					       .op = op,
-					       .status = status,
-					       .evidence = &evidence};
+					       .status = status};
+		run->evidence[i] = &evidence;
+	}
 	findings[0].condition = "open && !shut";
 	findings[1].waiver = &inline_waiver;
 	findings[2].role = "device-model";
@@ -145,7 +171,7 @@ static struct lint *make_lint(struct world *world, enum policy_kind kind)
 	lint->release.how = "given";
 	lint->trusted = trusted;
 	lint->trusted_count = 2;
-	lint->findings = findings;
+	lint->run = run;
 	lint->finding_count = 4;
 	return lint;
 }
@@ -229,14 +255,12 @@ static void text_folds_long_lists(void **state)
 	enum { MANY = 50 };
 	struct world *world = *state;
 	struct lint *lint = make_lint(world, POLICY_CONF);
-	struct finding finding = lint->findings[0];
 	const char **objects =
 		arena_alloc(&world->arena, MANY, sizeof *objects);
 	for (size_t i = 0; i < MANY; i++)
 		objects[i] = arena_format(&world->arena, "t%02zu", i);
 	const struct evidence evidence = {objects, MANY, NULL};
-	finding.evidence = &evidence;
-	lint->findings = &finding;
+	lint->run->evidence[0] = &evidence;
 	lint->finding_count = 1;
 	const struct lint_view view = lint_view_all(lint);
 	assert_has(report_view(world, &view, "text", false),
@@ -403,13 +427,13 @@ static void a_comparison_is_on_objects(void **state)
 	struct lint *lint = make_lint(world, POLICY_CONF);
 	static const char *fewer[] = {"red_t"};
 	static const struct evidence evidence = {fewer, 1, NULL};
-	struct finding *before = (struct finding *)(uintptr_t)old->findings;
+	struct finding *before = old->run->findings;
 	lint->registry = old->registry;
-	struct finding *after = (struct finding *)(uintptr_t)lint->findings;
+	struct finding *after = lint->run->findings;
 	for (size_t i = 0; i < 3; i++)
 		after[i].op = before[i].op;
 	/* One object more, another level, and one that is no more. */
-	before[0].evidence = &evidence;
+	old->run->evidence[0] = &evidence;
 	before[2].level = LEVEL_NOTE;
 	lint->finding_count = 3;
 	const struct lint_view view =
@@ -446,14 +470,13 @@ static void findings_on_no_op_differ_by_their_words(void **state)
 	};
 	struct lint *lint = make_lint(world, POLICY_CONF);
 	struct lint *old = make_lint(world, POLICY_CONF);
-	struct finding findings[4] = {{0}};
-	for (size_t i = 0; i < 4; i++)
-		findings[i] =
+	for (size_t i = 0; i < 4; i++) {
+		struct run *run = i < 2 ? lint->run : old->run;
+		run->findings[i % 2] =
 			(struct finding){.rule = check_find_rule("XSM301"),
-					 .level = LEVEL_ERROR,
-					 .evidence = &evidence[i - i / 2]};
-	lint->findings = findings;
-	old->findings = findings + 2;
+					 .level = LEVEL_ERROR};
+		run->evidence[i % 2] = &evidence[i - i / 2];
+	}
 	lint->finding_count = old->finding_count = 2;
 	const struct lint_view view =
 		lint_view_changes(lint, old, &world->arena);
@@ -467,9 +490,9 @@ static void a_finding_on_a_waiver_is_where_that_is(void **state)
 {
 	struct world *world = *state;
 	struct lint *lint = make_lint(world, POLICY_CONF);
-	const struct finding finding = {.rule = check_find_rule("XSM403"),
-					.level = LEVEL_ERROR};
-	lint->findings = &finding;
+	lint->run->findings[0] = (struct finding){
+		.rule = check_find_rule("XSM403"), .level = LEVEL_ERROR};
+	lint->run->evidence[0] = NULL;
 	lint->finding_count = 1;
 	const struct lint_view view = lint_view_all(lint);
 	assert_has(report_view(world, &view, "text", false),
