@@ -259,6 +259,10 @@ struct lint_view lint_view_changes(const struct lint *lint,
 /* The row of that index, below row_count. */
 struct lint_row lint_view_row(const struct lint_view *view, size_t index);
 
+/* Just its level, and whether a waiver suppresses it. */
+enum level lint_view_level(const struct lint_view *view, size_t index,
+			   bool *accepted);
+
 /* The objects that the row shows; all of them are put into the arena. */
 size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
 			const char *const **objects);

@@ -167,11 +167,21 @@ static bool has_contexts(struct run *run, unsigned source, unsigned target,
 
 static struct when asked_when(struct run *run, const struct asked *asked)
 {
+	const struct row *row = &run->solver->row;
+	const uint32_t permission = UINT32_C(1) << asked->right.bit;
+	const unsigned object_class = asked->right.object_class;
 	if (!has_contexts(run, asked->source, asked->target, asked->right))
 		return when_never();
+	/* Of the loaded subject all rules are laid out. */
+	if (row->subject == asked->source &&
+	    (row->asked[object_class] & permission)) {
+		if (row_always(row, asked->target, object_class) & permission)
+			return when_always();
+		if (!run->rights->conditional)
+			return when_never();
+	}
 	return rights_when(run->rights, asked->source, asked->target,
-			   asked->right.object_class,
-			   UINT32_C(1) << asked->right.bit);
+			   object_class, permission);
 }
 
 enum grant run_grants(struct run *run, unsigned source, unsigned target,

@@ -24,6 +24,15 @@ struct lint_row lint_view_row(const struct lint_view *view, size_t index)
 				 CHANGE_NONE, NULL, 0};
 }
 
+enum level lint_view_level(const struct lint_view *view, size_t index,
+			   bool *accepted)
+{
+	if (!view->rows)
+		return lint_finding_level(view->lint, index, accepted);
+	*accepted = view->rows[index].finding.waiver;
+	return view->rows[index].finding.level;
+}
+
 size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
 			const char *const **objects)
 {
@@ -40,13 +49,14 @@ struct lint_totals lint_view_totals(const struct lint_view *view)
 {
 	struct lint_totals totals = {{0}, 0, 0};
 	for (size_t i = 0; i < view->row_count; i++) {
-		const struct lint_row row = lint_view_row(view, i);
-		if (row.change == CHANGE_REMOVED)
+		bool accepted;
+		enum level level = lint_view_level(view, i, &accepted);
+		if (view->rows && view->rows[i].change == CHANGE_REMOVED)
 			totals.removed++;
-		else if (row.finding.waiver)
+		else if (accepted)
 			totals.suppressed++;
 		else
-			totals.levels[row.finding.level]++;
+			totals.levels[level]++;
 	}
 	return totals;
 }

@@ -29,24 +29,28 @@ static void detail(struct lint_item *item)
 
 bool lint_item_next(struct lint_item *item)
 {
+	const struct lint_view *view = item->view;
+	bool accepted;
 	arena_clear(&item->arena);
-	while (item->next < item->view->row_count) {
-		item->row = lint_view_row(item->view, item->next++);
-		item->finding = &item->row.finding;
-		if (item->finding->level < item->least)
-			continue;
-		detail(item);
-		return true;
+	while (item->next < view->row_count &&
+	       lint_view_level(view, item->next, &accepted) < item->least)
+		item->next++;
+	if (item->next == view->row_count) {
+		lint_item_end(item);
+		return false;
 	}
-	lint_item_end(item);
-	return false;
+	item->row = lint_view_row(view, item->next++);
+	item->finding = &item->row.finding;
+	detail(item);
+	return true;
 }
 
 size_t lint_item_left(const struct lint_item *item)
 {
 	size_t left = 1;
+	bool accepted;
 	for (size_t i = item->next; i < item->view->row_count; i++)
-		left += lint_view_row(item->view, i).finding.level >=
+		left += lint_view_level(item->view, i, &accepted) >=
 			item->least;
 	return left;
 }
