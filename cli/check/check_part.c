@@ -118,11 +118,10 @@ static void part_gather(struct solver *solver, const struct way *part,
 		type_set_add(objects, facts->objects[i]);
 }
 
-/* Adds all objects on which it passes in some state. */
-static void part_gather_any(struct solver *solver, const struct way *part,
-			    struct type_set *objects)
+/* Adds the objects on which it may pass in some states. */
+static void part_gather_varying(struct solver *solver, const struct way *part,
+				struct type_set *objects)
 {
-	part_gather(solver, part, objects);
 	if (part->shape != WAY_FREE) {
 		way_gather_varying(solver, part, objects);
 		return;
@@ -171,7 +170,9 @@ static struct when part_when(struct solver *solver, const struct way *part,
 	struct conditions *conditions = &solver->rights->conditions;
 	struct type_set *objects = solver_take_set(solver);
 	struct when when = when_never();
-	part_gather_any(solver, part, objects);
+	part_gather(solver, part, objects);
+	if (!objects->count)
+		part_gather_varying(solver, part, objects);
 	for (unsigned i = 0; i < objects->count && !when_is_always(&when);
 	     i++) {
 		struct trial one;
@@ -221,12 +222,35 @@ void parts_gather(struct solver *solver, const struct way *way,
 			part_gather(solver, &way->parts[i], objects);
 }
 
+/* When the parts that are not about the object pass. */
+static struct when others_when(struct solver *solver, const struct way *way)
+{
+	struct conditions *conditions = &solver->rights->conditions;
+	struct when when = when_always();
+	struct trial trial;
+	for (unsigned i = 0; i < way->part_count && !when_is_never(&when);
+	     i++) {
+		if (part_has_object(&way->parts[i], way))
+			continue;
+		struct when by = part_when(solver, &way->parts[i], &trial);
+		when = when_and(conditions, &when, &by);
+	}
+	return when;
+}
+
 void parts_gather_varying(struct solver *solver, const struct way *way,
 			  struct type_set *objects)
 {
-	for (unsigned i = 0; i < way->part_count; i++)
-		if (part_has_object(&way->parts[i], way))
-			part_gather_any(solver, &way->parts[i], objects);
+	const struct when others = others_when(solver, way);
+	for (unsigned i = 0; i < way->part_count && !when_is_never(&others);
+	     i++) {
+		if (!part_has_object(&way->parts[i], way))
+			continue;
+		/* What passes always varies as far as the others do. */
+		if (!when_is_always(&others))
+			part_gather(solver, &way->parts[i], objects);
+		part_gather_varying(solver, &way->parts[i], objects);
+	}
 }
 
 bool parts_try(struct solver *solver, const struct way *way, unsigned object,
