@@ -238,9 +238,36 @@ static bool declare_model(struct model *model, struct model_domain *domain,
 	return true;
 }
 
+/* What libsepol would leave out in silence, or refuse without a place. */
+static bool fits_version(const struct model *model,
+			 const struct site_device *site, struct diags *diags)
+{
+	enum { WIDE_VERSION = 30 };
+	const char *what = NULL;
+	size_t errors = diags->errors;
+	for (size_t i = 0; i < site->resource_count; i++) {
+		const struct site_resource *resource = &site->resources[i];
+		if (model->version >= WIDE_VERSION)
+			break;
+		if (resource->kind == RESOURCE_DTREE)
+			what = "nodes of the device tree";
+		else if (resource->kind == RESOURCE_IOMEM &&
+			 resource->last > UINT32_MAX)
+			what = "page frames above 0xffffffff";
+		else
+			continue;
+		diags_add(diags, MESSAGE_RESOURCE_INVALID, resource->place,
+			  "policy version %u has no labels for %s",
+			  model->version, what);
+	}
+	return diags->errors == errors;
+}
+
 static bool declare_device(struct model *model, const struct site_device *site,
 			   struct diags *diags)
 {
+	if (!fits_version(model, site, diags))
+		return false;
 	if (!is_free(model, site->type, site->place, diags))
 		return false;
 	struct model_device *device =
@@ -405,6 +432,21 @@ const char *model_sid_type(const struct model *model, const char *sid)
 	}
 	const char *own = arena_format(model->arena, "%s_t", sid);
 	return model_find_term(model, own) != NO_TERM ? own : "unlabeled_t";
+}
+
+bool model_names_differ(const struct model *model, struct diags *diags)
+{
+	struct location place = location_file(model->path);
+	const char *name = model->clash;
+	for (size_t i = 0; name && i < model->declared.count; i++)
+		if (strcmp(model->declared.items[i]->type, name) == 0)
+			place = model->declared.items[i]->place;
+	for (size_t i = 0; name && i < model->hardware.count; i++)
+		if (strcmp(model->hardware.items[i]->type, name) == 0)
+			place = model->hardware.items[i]->place;
+	if (name)
+		diags_add(diags, MESSAGE_TYPE_CLASH, place, "%s", name);
+	return !name;
 }
 
 bool model_declare(struct model *model, struct diags *diags)

@@ -197,7 +197,8 @@ static bool fill(struct model *model, struct diags *diags)
 	model->version = version_of(
 		model, from->version ? from->version : model->version, diags);
 	if (!model->version || !add_accepted(model, diags) ||
-	    !model_declare(model, diags) || !model_grant_all(model, diags))
+	    !model_declare(model, diags) || !model_grant_all(model, diags) ||
+	    !model_names_differ(model, diags))
 		return false;
 	return true;
 }

@@ -3,23 +3,25 @@
 
 #include "compile/model.h"
 
+unsigned model_find_term(const struct model *model, const char *name)
+{
+	uintptr_t value = (uintptr_t)map_get(&model->term_names, name);
+	return value ? (unsigned)(value - 1) : NO_TERM;
+}
+
 static unsigned add_term(struct model *model, const char *name,
 			 enum term_part part)
 {
 	unsigned index = (unsigned)model->terms.count;
 	struct model_term *term = list_push(&model->terms, model->arena);
+	if (model_find_term(model, name) != NO_TERM)
+		model->clash = name;
 	term->name = name;
 	term->part = part;
 	/* A map keeps no NULL, so the value is one more than the index. */
 	map_set(&model->term_names, name, (void *)((uintptr_t)index + 1),
 		model->arena);
 	return index;
-}
-
-unsigned model_find_term(const struct model *model, const char *name)
-{
-	uintptr_t value = (uintptr_t)map_get(&model->term_names, name);
-	return value ? (unsigned)(value - 1) : NO_TERM;
 }
 
 unsigned model_add_attribute(struct model *model, const char *name,

@@ -241,6 +241,7 @@ struct model {
 	struct vectors vectors;
 	list_of(struct model_term) terms;
 	struct map term_names;
+	const char *clash; /* a name that two terms have, or NULL */
 	list_of(struct model_rule) rules;
 	unsigned *rule_slots;
 	size_t rule_slot_count;
@@ -410,6 +411,9 @@ const char *model_sid_type(const struct model *model, const char *sid);
 
 /* Declares what every policy has, and domains and devices with their names. */
 bool model_declare(struct model *model, struct diags *diags);
+
+/* False with a message where a name of the site's is one of the model's too. */
+bool model_names_differ(const struct model *model, struct diags *diags);
 
 /* Declares the users and their roles. */
 bool model_declare_users(struct model *model, struct diags *diags);
