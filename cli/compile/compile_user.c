@@ -14,14 +14,15 @@ static void add_type(struct model *model, struct model_role *role,
 	*list_push(&role->types, model->arena) = type;
 }
 
-/* Its types, and how it sees whom it serves: with its own user and role. */
+/*
+ * Its types, and how its device models see it: Xen computes that label from the
+ * user and role of the domain itself.
+ */
 static void add_domain(struct model *model, struct model_role *role,
 		       const struct model_domain *domain)
 {
 	for (size_t i = 0; i < domain->types.count; i++)
 		add_type(model, role, domain->types.items[i]);
-	if (domain->serves)
-		add_type(model, role, domain->serves->target);
 }
 
 static struct model_role *add_role(struct model *model, const char *name)
