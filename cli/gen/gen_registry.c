@@ -68,8 +68,9 @@ static void print_hypercall(const struct registry *registry, unsigned i)
 	print_strings(&row->name, 1);
 	printf("%u,", row->number);
 	print_strings((const char *const[]){row->header, row->source,
-					    row->same_ops_as, row->note},
-		      4);
+					    row->same_ops_as, row->not_ops,
+					    row->note},
+		      5);
 	print_set(&row->in);
 	print_set(&row->accesses_recorded);
 	print_span(row->ops);

@@ -219,6 +219,7 @@ static void read_hypercall(struct loader *loader,
 	hypercall->header = node_attribute(loader, node, "header");
 	hypercall->source = node_attribute(loader, node, "source");
 	hypercall->same_ops_as = node_attribute(loader, node, "same-ops-as");
+	hypercall->not_ops = node_attribute(loader, node, "not-ops");
 	hypercall->note = node_attribute(loader, node, "note");
 	hypercall->in = node_range(loader, node, "in", &loader->all);
 	if (xml_attribute(node, "accesses-recorded"))

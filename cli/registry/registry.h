@@ -50,7 +50,9 @@ struct hypercall {
 	const char *header;	 /* "xen/include/public/domctl.h" */
 	const char *source;	 /* "file:function" of its checks by default */
 	const char *same_ops_as; /* hypercall whose ops it calls, or NULL */
-	const char *note;	 /* or NULL */
+	/* What macros of the header start with that are no ops; or NULL. */
+	const char *not_ops; /* words */
+	const char *note;    /* or NULL */
 	struct release_set in;
 	struct release_set accesses_recorded; /* elsewhere: not known */
 	struct span ops;

@@ -8,19 +8,6 @@
 #include "base/text.h"
 #include "verify/verify_parts.h"
 
-/* Macros that start like ops and are none: flags, limits, versions. */
-static const char *const no_ops[] = {
-	"PHYSDEVOP_DBGP_BUS_",
-	"PHYSDEVOP_IRQ_NEEDS_UNMASK_NOTIFY",
-	"PHYSDEVOP_IRQ_SHARED",
-	"TMEM_CLIENT_",
-	"TMEM_POOL_",
-	"TMEM_SPEC_VERSION",
-	"TMEM_VERSION_",
-	"XENOPROF_last_op",
-	"XEN_SYSCTL_TMEM_OP_ALL_CLIENTS",
-};
-
 static const char *op_own_macro(const struct registry *registry, unsigned op)
 {
 	return op_macro(&registry->ops[op]);
@@ -159,18 +146,31 @@ static bool stands_with(const struct family *family,
 	return false;
 }
 
-const struct family *families_find(const struct families *families,
+/* Flags, limits and versions are named like ops and are none. */
+static bool is_no_op(const struct hypercall *hypercall, const char *name)
+{
+	const char *word = hypercall->not_ops;
+	while (word && *word) {
+		size_t length = strcspn(word, " ");
+		if (strncmp(name, word, length) == 0)
+			return true;
+		word += length + strspn(word + length, " ");
+	}
+	return false;
+}
+
+const struct family *families_find(const struct verifier *verifier,
+				   const struct families *families,
 				   const struct tree_macro *macro)
 {
+	const struct hypercall *hypercalls = verifier->registry->hypercalls;
 	const struct family *found = NULL;
 	size_t longest = 0;
-	for (size_t i = 0; i < sizeof no_ops / sizeof *no_ops; i++)
-		if (text_starts_with(macro->name, no_ops[i]))
-			return NULL;
 	for (size_t i = 0; i < families->list.count; i++) {
 		const struct family *family = &families->list.items[i];
 		size_t length = prefix_match(family, macro->name);
-		if (length <= longest || !stands_with(family, macro))
+		if (length <= longest || !stands_with(family, macro) ||
+		    is_no_op(&hypercalls[family->hypercall], macro->name))
 			continue;
 		longest = length;
 		found = family;

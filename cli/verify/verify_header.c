@@ -153,7 +153,7 @@ static bool is_other_name(const struct verifier *verifier,
 	const struct tree_macro *meant =
 		tree_find_macro(&verifier->macros, macro->alias, &count);
 	return verify_op(verifier, macro->alias) ||
-	       (meant && families_find(families, meant));
+	       (meant && families_find(verifier, families, meant));
 }
 
 /* A name with several numbers is looked at once, with the first of them. */
@@ -174,7 +174,8 @@ static void find_new(struct verifier *verifier)
 			const char *name = macro->name + strlen(HYPERCALL);
 			if (!knows_hypercall(verifier, name))
 				add_new_hypercall(verifier, macro);
-		} else if ((family = families_find(&families, macro)) &&
+		} else if ((family = families_find(verifier, &families,
+						   macro)) &&
 			   !is_other_name(verifier, &families, macro)) {
 			add_new_op(verifier, family, macro);
 		}

@@ -63,7 +63,8 @@ struct families {
 void families_learn(const struct verifier *verifier, struct families *families);
 
 /* The family that the macro belongs to, or NULL: it is no op. */
-const struct family *families_find(const struct families *families,
+const struct family *families_find(const struct verifier *verifier,
+				   const struct families *families,
 				   const struct tree_macro *macro);
 
 /* --- Checks (verify_check.c) ------------------------------------------ */
