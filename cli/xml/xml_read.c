@@ -9,6 +9,7 @@ enum { FILE_LIMIT = 16 * 1024 * 1024 };
 
 struct xml_reader {
 	struct xml_library library;
+	const char *schema_name;
 	xmlRelaxNG *schema;
 	struct arena arena; /* of what is said of the file at hand */
 };
@@ -97,6 +98,23 @@ static void locate_violation(const struct xml_bytes *bytes,
 		*first = located;
 }
 
+/* Says it by the element and its attributes, where it is about these. */
+static void explain_violation(xmlDoc *document, struct first_error *first)
+{
+	struct xml_reader *reader = first->reader;
+	const struct xml_library *library = &reader->library;
+	struct xml_bytes bytes;
+	bytes.data = embedded_find(reader->schema_name, &bytes.length);
+	xmlDoc *schema = parse(reader, reader->schema_name, &bytes, NULL);
+	const char *text =
+		xml_explain(xml_copy(library, schema, "", &reader->arena),
+			    xml_copy(library, document, "", &reader->arena),
+			    first->line, first->text, &reader->arena);
+	library->xmlFreeDoc(schema);
+	if (text)
+		first->text = text;
+}
+
 static bool validate(struct xml_reader *reader, const char *path,
 		     const struct xml_bytes *bytes, xmlDoc *document,
 		     struct diags *diags)
@@ -109,11 +127,13 @@ static bool validate(struct xml_reader *reader, const char *path,
 						    &first);
 	int result = library->xmlRelaxNGValidateDoc(context, document);
 	library->xmlRelaxNGFreeValidCtxt(context);
-	if (result != 0 && !first.line)
+	if (result == 0)
+		return true;
+	if (!first.line)
 		locate_violation(bytes, &first);
-	if (result != 0)
-		report_first(&first, MESSAGE_SCHEMA_VIOLATION, path, diags);
-	return result == 0;
+	explain_violation(document, &first);
+	report_first(&first, MESSAGE_SCHEMA_VIOLATION, path, diags);
+	return false;
 }
 
 static xmlRelaxNG *schema_new(const struct xml_library *library,
@@ -131,7 +151,8 @@ static xmlRelaxNG *schema_new(const struct xml_library *library,
 struct xml_reader *xml_open(const char *schema, struct diags *diags)
 {
 	struct xml_reader *reader = memory_resize(NULL, sizeof *reader);
-	*reader = (struct xml_reader){.arena = ARENA_INIT};
+	*reader =
+		(struct xml_reader){.schema_name = schema, .arena = ARENA_INIT};
 	if (!xml_library_load(&reader->library, diags)) {
 		free(reader);
 		return NULL;
