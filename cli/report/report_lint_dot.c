@@ -144,7 +144,7 @@ static void add_subject(const struct lint_view *view, size_t start, size_t end,
 	}
 	edges.count = sort_edges(edges.items, edges.count);
 	const char *subject = lint_view_row(view, start).finding.subject;
-	for (size_t i = 0, next; i < edges.count; i = next) {
+	for (size_t i = 0, next; edges.items && i < edges.count; i = next) {
 		for (next = i + 1; next < edges.count; next++)
 			if (!same_edge(&edges.items[i], &edges.items[next]))
 				break;
