@@ -12,6 +12,10 @@ struct abilities {
 void abilities_find(struct solver *solver, struct arena *arena,
 		    struct abilities *abilities);
 
+/* When the subject can do the group's ops to the object. */
+struct when ability_when(struct run *run, unsigned subject,
+			 const struct group *group, unsigned object);
+
 /* One way in which the loaded subject does it to an object. */
 struct pass {
 	const struct way *way;

@@ -29,6 +29,13 @@ static struct when object_when(struct solver *solver, const struct group *group,
 	return when;
 }
 
+struct when ability_when(struct run *run, unsigned subject,
+			 const struct group *group, unsigned object)
+{
+	solver_load(run->solver, subject);
+	return object_when(run->solver, group, object);
+}
+
 static bool varies(const struct solver *solver, const struct group *group)
 {
 	for (size_t i = 0; i < group->way_count; i++)

@@ -1,8 +1,9 @@
-#include <stdlib.h>
 #include <string.h>
 
+#include "check/ability.h"
 #include "check/check_table.h"
 #include "check/route.h"
+#include "check/trial.h"
 #include "check/types.h"
 
 /* An op that is asked the permission, and the ways in which it is. */
@@ -30,12 +31,7 @@ struct opened {
 
 struct collateral {
 	list_of(struct shared_right) rights;
-	/* Of the subject that is seen: */
-	const struct ability **done; /* by op: how it does it */
-	list_of(unsigned) touched;   /* ops that are done */
-	const struct subject *subject;
-	struct type_list *objects; /* by ability; none yet: no items */
-	struct arena *arena;
+	bool *done; /* by op: whether the subject that is seen does it */
 };
 
 /* --- What the registry says of the release ------------------------------ */
@@ -140,44 +136,53 @@ static void *start(struct run *run)
 				collateral->rights.items[i];
 	collateral->rights.count = kept;
 	collateral->done = arena_alloc(run->arena, run->registry->op_count,
-				       sizeof(const struct ability *));
+				       sizeof *collateral->done);
 	return collateral;
 }
 
 /* --- What a subject has of it -------------------------------------------- */
 
-static const struct ability *ability_of(struct run *run,
-					const struct collateral *collateral,
-					const struct op *op)
-{
-	return collateral->done[op - run->registry->ops];
-}
-
+/* Marks the ops that the subject does, or takes the marks off. */
 static void mark_done(struct run *run, struct collateral *collateral,
-		      const struct subject *subject)
+		      const struct subject *subject, bool done)
 {
 	for (size_t i = 0; i < subject->ability_count; i++) {
-		const struct ability *ability = &subject->abilities[i];
 		const struct op *const *ops;
-		size_t count = group_ops(ability->group, &ops);
-		for (size_t j = 0; j < count; j++) {
-			unsigned op = (unsigned)(ops[j] - run->registry->ops);
-			const struct ability **done = &collateral->done[op];
-			if (!*done)
-				*list_push(&collateral->touched, run->arena) =
-					op;
-			/* Rather one that nothing must be true for. */
-			if (!*done || !ability->condition)
-				*done = ability;
-		}
+		size_t count = group_ops(subject->abilities[i].group, &ops);
+		for (size_t j = 0; j < count; j++)
+			collateral->done[ops[j] - run->registry->ops] = done;
 	}
 }
 
-static void unmark(struct collateral *collateral)
+/* A domain of that type, which the caller sees with that label. */
+static bool passes_as(struct run *run, const struct route *route,
+		      enum role role, unsigned subject, unsigned own,
+		      unsigned seen)
 {
-	for (size_t i = 0; i < collateral->touched.count; i++)
-		collateral->done[collateral->touched.items[i]] = NULL;
-	collateral->touched.count = 0;
+	struct cast cast = cast_start(run);
+	cast_caller(run, &cast, subject);
+	cast.types[role] = own;
+	if (own != seen)
+		cast.seen = seen;
+	return route_pass(run, route, GRANT_SOMETIMES, &cast);
+}
+
+static bool passes_viewed(struct run *run, const struct route *route,
+			  unsigned subject, unsigned object)
+{
+	solver_load(run->solver, subject);
+	const struct views *views = solver_views(run->solver);
+	for (size_t i = 0; i < views->selves.count; i++)
+		if (views->selves.items[i].seen == object &&
+		    passes_as(run, route, ROLE_TARGET, subject, subject,
+			      object))
+			return true;
+	for (size_t i = 0; i < views->guests.count; i++)
+		if (views->guests.items[i].seen == object &&
+		    passes_as(run, route, ROLE_TARGET, subject,
+			      views->guests.items[i].own, object))
+			return true;
+	return false;
 }
 
 /* Whether a way to the op that asks the permission is open to the subject. */
@@ -185,58 +190,104 @@ static bool passes_by(struct run *run, const struct use *use,
 		      const struct shared_right *shared, unsigned subject,
 		      unsigned object)
 {
-	if (use->always)
-		return true;
 	for (size_t i = 0; i < use->routes.count; i++) {
-		struct cast cast = cast_start(run);
-		cast_caller(run, &cast, subject);
-		cast.types[shared->object] = object;
-		if (route_pass(run, &use->routes.items[i], GRANT_SOMETIMES,
-			       &cast))
+		const struct route *route = &use->routes.items[i];
+		if (passes_as(run, route, shared->object, subject, object,
+			      object) ||
+		    (shared->object == ROLE_TARGET &&
+		     passes_viewed(run, route, subject, object)))
 			return true;
 	}
 	return false;
 }
 
-/* The objects of an ability of the subject, worked out once. */
-static const struct type_list *objects_of(const struct collateral *collateral,
-					  const struct ability *ability)
+/* Whether findings on the group's ops are about that role: all, or some. */
+static bool is_about(const struct group *group, enum role role, bool all)
 {
-	struct type_list *objects =
-		&collateral->objects[ability - collateral->subject->abilities];
-	if (!objects->items)
-		*objects = ability_objects(ability, collateral->arena);
-	return objects;
+	unsigned about = 0;
+	for (size_t i = 0; i < group->way_count; i++)
+		about += group->ways[i].object == role;
+	return all ? about == group->way_count : about;
 }
 
-static int compare_types(const void *a, const void *b)
+static const struct group *group_of(const struct run *run,
+				    const struct use *use)
 {
-	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-	return (x > y) - (x < y);
+	return run->solver->groups.of_op[use->op - run->registry->ops];
 }
 
-static bool acts_on(const struct collateral *collateral,
-		    const struct ability *ability, unsigned type)
+/*
+ * Whether the permission on the object opens the op to the subject.  Ways are
+ * looked at access by access, but conditions and constraints must let all of
+ * it pass together: of an object that findings are about, the ability says so.
+ */
+static bool is_opened(struct run *run, const struct shared_right *shared,
+		      const struct use *use, unsigned subject, unsigned object)
 {
-	const struct type_list *objects = objects_of(collateral, ability);
-	return objects->count && bsearch(&type, objects->items, objects->count,
-					 sizeof type, compare_types);
+	const struct group *group = group_of(run, use);
+	bool about = group && is_about(group, shared->object, true);
+	bool apart = run->rights->conditional || run->policy->constraint_count;
+	if (!(about && use->always) &&
+	    !passes_by(run, use, shared, subject, object))
+		return false;
+	if (!about || !(apart || use->always))
+		return true;
+	const struct when when = ability_when(run, subject, group, object);
+	return !when_is_never(&when);
+}
+
+/* When it does so. */
+static struct when opened_when(struct run *run,
+			       const struct shared_right *shared,
+			       const struct use *use, unsigned subject,
+			       unsigned object)
+{
+	const struct group *group = group_of(run, use);
+	struct when when = when_never();
+	if (!run->rights->conditional)
+		return when_always();
+	if (group && is_about(group, shared->object, false))
+		when = ability_when(run, subject, group, object);
+	return when_is_never(&when)
+		       ? rights_when(run->rights, subject, object,
+				     shared->right.object_class,
+				     UINT32_C(1) << shared->right.bit)
+		       : when;
 }
 
 /* What a permission opens for one subject. */
 struct look {
 	struct run *run;
-	const struct collateral *collateral;
 	const struct shared_right *shared;
 	unsigned subject;
-	bool *uses; /* that it opens, a bit each */
-	list_of(unsigned) objects;
-	struct arena *arena;
-	unsigned left; /* objects to look at */
+	const bool *done; /* by use: whether the subject does the op */
+	bool *uses; /* by use: whether an object shows that it is opened */
+	struct when *whens; /* by use: when that is so, of covered ones */
+	size_t left;	    /* uses of which not all is known yet */
 };
 
-/* More objects tell nothing new, and types can be thousands. */
-enum { LOOK_LIMIT = 256 };
+/* Whether no more is to be known of the use. */
+static bool is_settled(const struct look *look, size_t index)
+{
+	return look->uses[index] && (!look->shared->uses.items[index].covered ||
+				     when_is_always(&look->whens[index]));
+}
+
+static void mark_opened(struct look *look, size_t index, unsigned object)
+{
+	struct run *run = look->run;
+	struct when *when = &look->whens[index];
+	const struct use *use = &look->shared->uses.items[index];
+	if (is_settled(look, index))
+		return;
+	look->uses[index] = true;
+	if (use->covered) {
+		const struct when one = opened_when(run, look->shared, use,
+						    look->subject, object);
+		*when = when_or(&run->rights->conditions, when, &one);
+	}
+	look->left -= is_settled(look, index);
+}
 
 /* Whether safe and covered ops are opened on the object alike. */
 static void look_at(struct look *look, unsigned object, bool *opened)
@@ -245,67 +296,42 @@ static void look_at(struct look *look, unsigned object, bool *opened)
 	bool safe = false, covered = false;
 	for (size_t i = 0; i < shared->uses.count; i++) {
 		const struct use *use = &shared->uses.items[i];
-		const struct ability *ability =
-			ability_of(look->run, look->collateral, use->op);
-		opened[i] = ability &&
-			    acts_on(look->collateral, ability, object) &&
-			    passes_by(look->run, use, shared, look->subject,
-				      object);
+		opened[i] = look->done[i] && is_opened(look->run, shared, use,
+						       look->subject, object);
 		safe |= opened[i] && !use->covered;
 		covered |= opened[i] && use->covered;
 	}
-	if (!safe || !covered)
-		return;
-	*list_push(&look->objects, look->arena) = object;
-	for (size_t i = 0; i < shared->uses.count; i++)
-		look->uses[i] |= opened[i];
+	for (size_t i = 0; safe && covered && i < shared->uses.count; i++)
+		if (opened[i])
+			mark_opened(look, i, object);
 }
 
-static void look_at_all(struct look *look, const struct type_list *list,
-			bool *opened)
+/* More objects than it takes to see all that is opened tell nothing new. */
+static void look_at_all(struct look *look, struct arena *arena)
 {
-	for (size_t i = 0; i < list->count && look->left; i++) {
-		bool known = false;
-		for (size_t j = 0; j < look->objects.count && !known; j++)
-			known = look->objects.items[j] == list->items[i];
-		if (known)
-			continue;
-		look->left--;
-		look_at(look, list->items[i], opened);
-	}
-}
-
-/* Whether any safe op is done at all that is asked the permission. */
-static bool is_safe_done(const struct look *look)
-{
-	for (size_t i = 0; i < look->shared->uses.count; i++) {
-		const struct use *use = &look->shared->uses.items[i];
-		if (!use->covered &&
-		    ability_of(look->run, look->collateral, use->op))
-			return true;
-	}
-	return false;
-}
-
-static void look_at_shared(struct look *look)
-{
-	const struct shared_right *shared = look->shared;
-	const struct ability *last = NULL;
 	bool *opened =
-		arena_alloc(look->arena, shared->uses.count, sizeof *opened);
-	look->uses = arena_alloc(look->arena, shared->uses.count,
-				 sizeof *look->uses);
-	look->left = LOOK_LIMIT;
-	for (size_t i = 0; i < shared->uses.count && is_safe_done(look); i++) {
-		const struct ability *ability = ability_of(
-			look->run, look->collateral, shared->uses.items[i].op);
-		if (!ability || ability == last ||
-		    !shared->uses.items[i].covered)
-			continue;
-		last = ability;
-		look_at_all(look, objects_of(look->collateral, ability),
-			    opened);
+		arena_alloc(arena, look->shared->uses.count, sizeof *opened);
+	const struct type_list types = run_targets(look->run, look->subject,
+						   look->shared->right, arena);
+	for (size_t i = 0; i < types.count && look->left; i++)
+		look_at(look, types.items[i], opened);
+}
+
+/* Which of the uses are done at all; false: not both safe and covered ones. */
+static bool find_done(struct run *run, const struct collateral *collateral,
+		      const struct shared_right *shared, bool *done,
+		      size_t *count)
+{
+	bool safe = false, covered = false;
+	*count = 0;
+	for (size_t i = 0; i < shared->uses.count; i++) {
+		const struct use *use = &shared->uses.items[i];
+		done[i] = collateral->done[use->op - run->registry->ops];
+		safe |= done[i] && !use->covered;
+		covered |= done[i] && use->covered;
+		*count += done[i];
 	}
+	return safe && covered;
 }
 
 /* The same again for many a subject. */
@@ -350,52 +376,75 @@ static const char *describe_opened(const struct run *run,
 			    name_uses(opened, true, arena));
 }
 
+/* Whether the object is one on which safe and covered ops are opened alike. */
+static bool is_concerned(struct run *run, const struct draft *draft,
+			 unsigned object)
+{
+	const struct opened *opened = draft->context;
+	const struct shared_right *shared = opened->shared;
+	bool safe = false, covered = false;
+	for (size_t i = 0; i < shared->uses.count && !(safe && covered); i++) {
+		const struct use *use = &shared->uses.items[i];
+		bool *known = use->covered ? &covered : &safe;
+		if (opened->uses[i] && !*known)
+			*known = is_opened(run, shared, use, draft->subject,
+					   object);
+	}
+	return safe && covered;
+}
+
 /* The covered op that needs least to be true; the first of them. */
 static const struct use *first_covered(const struct look *look,
-				       const struct ability **ability)
+				       const struct when **when)
 {
 	const struct use *first = NULL;
 	for (size_t i = 0; i < look->shared->uses.count; i++) {
 		const struct use *use = &look->shared->uses.items[i];
-		const struct ability *by =
-			ability_of(look->run, look->collateral, use->op);
 		if (!use->covered || !look->uses[i] ||
-		    (first && !((*ability)->condition && !by->condition)))
+		    (first && (when_is_always(*when) ||
+			       !when_is_always(&look->whens[i]))))
 			continue;
 		first = use;
-		*ability = by;
+		*when = &look->whens[i];
 	}
 	return first;
 }
 
-static void add_opened(struct run *run, struct shared_right *shared,
-		       struct look *look)
+/* The role of the finding, for which it can take to know all its objects. */
+static const char *find_role(struct run *run, const struct draft *draft,
+			     struct arena *arena)
 {
-	const struct ability *ability = NULL;
-	const unsigned count = (unsigned)look->objects.count;
-	unsigned *objects = arena_alloc(run->arena, count, sizeof *objects);
-	struct asked *asked = arena_alloc(run->arena, count, sizeof *asked);
-	const struct use *use = first_covered(look, &ability);
-	memcpy(objects, look->objects.items, count * sizeof *objects);
-	qsort(objects, count, sizeof *objects, compare_types);
-	for (unsigned i = 0; i < count; i++)
-		asked[i] = (struct asked){look->subject, objects[i],
-					  shared->right};
-	const struct type_list list = {objects, count};
-	const char *role = types_finding_role(
-		run, look->subject, run_role_of(run, look->subject), &list);
-	const struct draft draft = {
-		.code = "XSM201",
-		.subject = look->subject,
-		.op = use->op,
-		.objects = list,
-		.condition = ability->condition,
-		.default_state = ability->default_state,
-		.role = role,
-		.asked = asked,
-		.asked_count = count,
-		.describe = describe_opened,
-		.context = get_opened(run, shared, look->uses)};
+	const char *role = run_role_of(run, draft->subject);
+	if (!types_role_needs_objects(role))
+		return role;
+	const struct type_list types =
+		run_targets(run, draft->subject, *draft->granted, arena);
+	unsigned *objects = arena_alloc(arena, types.count, sizeof *objects);
+	struct type_list list = {objects, 0};
+	for (size_t i = 0; i < types.count; i++)
+		if (is_concerned(run, draft, types.items[i]))
+			objects[list.count++] = types.items[i];
+	return types_finding_role(run, draft->subject, role, &list);
+}
+
+static void add_opened(struct shared_right *shared, const struct look *look,
+		       struct arena *arena)
+{
+	struct run *run = look->run;
+	const struct when *when = NULL;
+	const struct use *use = first_covered(look, &when);
+	if (!use)
+		return;
+	struct draft draft = {.code = "XSM201",
+			      .subject = look->subject,
+			      .op = use->op,
+			      .granted = &shared->right,
+			      .concerns = is_concerned,
+			      .describe = describe_opened,
+			      .context = get_opened(run, shared, look->uses)};
+	draft.condition =
+		when_text(&run->rights->conditions, when, &draft.default_state);
+	draft.role = find_role(run, &draft, arena);
 	run_add_finding(run, &draft);
 }
 
@@ -407,21 +456,20 @@ static bool has_right(struct run *run, unsigned subject, struct right right)
 }
 
 static void see_shared(struct run *run, struct collateral *collateral,
-		       unsigned subject)
+		       struct shared_right *shared, unsigned subject)
 {
-	for (size_t i = 0; i < collateral->rights.count; i++) {
-		struct shared_right *shared = &collateral->rights.items[i];
-		struct look look = {.run = run,
-				    .collateral = collateral,
-				    .shared = shared,
-				    .subject = subject,
-				    .arena = collateral->arena};
-		if (!has_right(run, subject, shared->right))
-			continue;
-		look_at_shared(&look);
-		if (look.objects.count)
-			add_opened(run, shared, &look);
+	struct arena arena = ARENA_INIT;
+	struct look look = {.run = run, .shared = shared, .subject = subject};
+	bool *done = arena_alloc(&arena, shared->uses.count, sizeof *done);
+	look.done = done;
+	look.uses = arena_alloc(&arena, shared->uses.count, sizeof *look.uses);
+	look.whens =
+		arena_alloc(&arena, shared->uses.count, sizeof *look.whens);
+	if (find_done(run, collateral, shared, done, &look.left)) {
+		look_at_all(&look, &arena);
+		add_opened(shared, &look, &arena);
 	}
+	arena_release(&arena);
 }
 
 static void see(struct run *run, const struct subject *subject, void *state)
@@ -430,15 +478,13 @@ static void see(struct run *run, const struct subject *subject, void *state)
 	/* A permissive type can do it all, whatever it is granted. */
 	if (run->policy->types[subject->type].permissive)
 		return;
-	struct arena arena = ARENA_INIT;
-	collateral->subject = subject;
-	collateral->arena = &arena;
-	collateral->objects = arena_alloc(&arena, subject->ability_count,
-					  sizeof *collateral->objects);
-	mark_done(run, collateral, subject);
-	see_shared(run, collateral, subject->type);
-	unmark(collateral);
-	arena_release(&arena);
+	mark_done(run, collateral, subject, true);
+	for (size_t i = 0; i < collateral->rights.count; i++) {
+		struct shared_right *shared = &collateral->rights.items[i];
+		if (has_right(run, subject->type, shared->right))
+			see_shared(run, collateral, shared, subject->type);
+	}
+	mark_done(run, collateral, subject, false);
 }
 
 const struct check check_collateral = {"collateral", start, see, NULL};

@@ -31,13 +31,35 @@ static const struct draft *draft_of(const struct run *run,
 	return results_evidence(run->results, finding->index).draft;
 }
 
+/* The types on which the draft's subject has what it is granted. */
+static struct type_list granted_types(struct run *run,
+				      const struct draft *draft,
+				      struct arena *arena)
+{
+	struct solver *solver = run->solver;
+	if (!draft->concerns)
+		return run_targets(run, draft->subject, *draft->granted, arena);
+	if (solver->last_granted.draft == draft)
+		return solver->last_granted.types;
+	const struct type_list all =
+		run_targets(run, draft->subject, *draft->granted, arena);
+	unsigned *kept = arena_alloc(run->arena, all.count, sizeof *kept);
+	struct type_list types = {kept, 0};
+	for (size_t i = 0; i < all.count; i++)
+		if (draft->concerns(run, draft, all.items[i]))
+			kept[types.count++] = all.items[i];
+	solver->last_granted.draft = draft;
+	solver->last_granted.types = types;
+	return types;
+}
+
 static struct type_list objects_of(struct run *run,
 				   const struct finding *finding,
 				   struct arena *arena)
 {
 	const struct draft *draft = draft_of(run, finding);
 	if (draft && draft->granted)
-		return run_targets(run, draft->subject, *draft->granted, arena);
+		return granted_types(run, draft, arena);
 	if (draft)
 		return draft->objects;
 	const struct ability ability = ability_of(run, finding);

@@ -231,6 +231,9 @@ struct draft {
 	 * and asked: looked up when the finding is shown.
 	 */
 	const struct right *granted;
+	/* Whether that is about the object; NULL: it is about all. */
+	bool (*concerns)(struct run *run, const struct draft *draft,
+			 unsigned object);
 
 	/*
 	 * Ops of which nothing is asked of who calls: what is asked of others,

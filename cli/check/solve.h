@@ -75,6 +75,11 @@ struct solver {
 		struct when when;
 		list_of(unsigned) objects;
 	} last;
+	/* The same of a draft that is granted a right. */
+	struct {
+		const struct draft *draft;
+		struct type_list types;
+	} last_granted;
 	bool levels_unknown; /* something rests on what MLS levels say */
 };
 
