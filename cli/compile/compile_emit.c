@@ -401,6 +401,15 @@ static bool is_hardware(const char *object)
 	return false;
 }
 
+/* A device that may be passed through waits for it in quarantine: it is
+   assigned to the domain that owns I/O memory, as if that were a user.  Xen
+   came to do so after it had come to tell IOMMUs apart. */
+static bool is_quarantined(const struct op *op, const struct access *access)
+{
+	return strcmp(op->name, "XEN_DOMCTL_assign_device") == 0 &&
+	       strcmp(access->permission, "use") != 0;
+}
+
 /* Whoever passes a device through, its user must be allowed to have it. */
 static void emit_use(struct model *model, const struct op *op,
 		     const struct access *access)
@@ -416,6 +425,9 @@ static void emit_use(struct model *model, const struct op *op,
 		const struct model_device *device = model->devices.items[i];
 		for (size_t j = 0; j < device->users.count; j++)
 			allow(model, device->users.items[j]->type, device->type,
+			      &row, &(const struct cause){NULL, op});
+		if (is_quarantined(op, access))
+			allow(model, model->objects[FACET_DOMIO], device->type,
 			      &row, &(const struct cause){NULL, op});
 	}
 }
