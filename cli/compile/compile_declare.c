@@ -161,7 +161,7 @@ static const struct model_domain *find_last(const struct model *model,
 					    const struct model_domain *domain)
 {
 	const struct model_domain *end = domain;
-	for (size_t i = 0; end && end->becomes && i < model->domains.count; i++)
+	for (size_t i = 0; end->becomes && i < model->domains.count; i++)
 		end = end->becomes;
 	return end->becomes ? NULL : end;
 }
