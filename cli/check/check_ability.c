@@ -172,8 +172,9 @@ struct type_list ability_objects(const struct ability *ability,
 			 arena);
 }
 
-void passes_find(struct solver *solver, const struct group *group,
-		 unsigned object, struct arena *arena, struct passes *passes)
+static void find_passes(struct solver *solver, const struct group *group,
+			unsigned object, struct arena *arena,
+			struct passes *passes)
 {
 	struct pass pass;
 	for (size_t i = 0; i < group->way_count; i++) {
@@ -193,4 +194,12 @@ void passes_find(struct solver *solver, const struct group *group,
 		if (!when_is_never(&when))
 			*list_push(&passes->list, arena) = pass;
 	}
+}
+
+void passes_find(struct solver *solver, const struct group *group,
+		 unsigned object, struct arena *arena, struct passes *passes)
+{
+	solver->by_name = true;
+	find_passes(solver, group, object, arena, passes);
+	solver->by_name = false;
 }

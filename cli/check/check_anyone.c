@@ -172,6 +172,7 @@ void free_asked(struct run *run, const struct draft *draft,
 {
 	const struct group *group = draft->anyone;
 	bool varying = draft->condition != NULL;
+	run->solver->by_name = true;
 	for (size_t i = 0; i < objects->count; i++)
 		for (size_t j = 0; j < group->way_count; j++)
 			if (add_object_asked(run->solver, &group->ways[j],
@@ -179,4 +180,5 @@ void free_asked(struct run *run, const struct draft *draft,
 					     list) &&
 			    !varying)
 				break;
+	run->solver->by_name = false;
 }

@@ -137,11 +137,19 @@ static const char *describe_covered(const struct run *run,
 			    release_name(drift, run->release));
 }
 
+static struct type_list objects_by_name(const struct run *run,
+					const struct ability *ability)
+{
+	const struct type_list objects = ability_objects(ability, run->arena);
+	return (struct type_list){run_by_name(run, &objects, run->arena),
+				  objects.count};
+}
+
 static void add_finding(struct drift *drift, struct draft *draft,
 			const struct ability *ability)
 {
 	struct run *to = drift->to;
-	draft->objects = ability_objects(ability, to->arena);
+	draft->objects = objects_by_name(to, ability);
 	const size_t count = draft->objects.count;
 	if (!draft->message && count)
 		draft->asked = drift_find_asked(to, draft->op, draft->subject,
@@ -187,8 +195,7 @@ static void add_closed(struct drift *drift, unsigned type, const struct op *op,
 	if (!is_in(op, drift->run->release) ||
 	    can_do(drift, ASKED_FOR, type, index))
 		return;
-	const struct type_list objects =
-		ability_objects(ability, drift->to->arena);
+	const struct type_list objects = objects_by_name(drift->to, ability);
 	draft.message = drift_missing_rules(drift->to, op, type, &objects,
 					    release_name(drift, drift->base));
 	add_finding(drift, &draft, ability);

@@ -101,8 +101,11 @@ static struct type_list chosen_objects(struct run *run,
 				       const struct name_list *chosen,
 				       struct arena *arena)
 {
-	if (!chosen->items)
-		return objects_of(run, finding, arena);
+	if (!chosen->items) {
+		const struct type_list all = objects_of(run, finding, arena);
+		return (struct type_list){run_by_name(run, &all, arena),
+					  all.count};
+	}
 	unsigned *types = arena_alloc(arena, chosen->count, sizeof *types);
 	for (size_t i = 0; i < chosen->count; i++)
 		types[i] = run_find_type(run, chosen->items[i]);

@@ -110,16 +110,11 @@ static const char *describe(const struct run *run, const struct draft *draft,
 			    gain->kind->ability, over, ops);
 }
 
-static int compare_types(const void *a, const void *b)
-{
-	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-	return (x > y) - (x < y);
-}
-
-static unsigned sort_types(unsigned *types, size_t count)
+/* By name, each once. */
+static unsigned sort_types(const struct run *run, unsigned *types, size_t count)
 {
 	unsigned kept = 0;
-	qsort(types, count, sizeof *types, compare_types);
+	run_sort_types(run, types, count);
 	for (size_t i = 0; i < count; i++)
 		if (i == 0 || types[i] != types[kept - 1])
 			types[kept++] = types[i];
@@ -161,8 +156,8 @@ static void add_findings(struct run *run, const struct gain_list *gains,
 			.lower = gain->kind->lower,
 			.subject = subject,
 			.op = gain->ops.items[0],
-			.objects = {objects,
-				    sort_types(objects, gain->objects.count)},
+			.objects = {objects, sort_types(run, objects,
+							gain->objects.count)},
 			.condition = gain->condition,
 			.default_state = gain->default_state,
 			.role = role_of(run, gain, subject),
@@ -225,8 +220,9 @@ static void look_over_hardware(struct look *look)
 	const struct type_list targets =
 		run_targets(look->run, look->subject,
 			    power_giver(look->power)->right, &arena);
+	const unsigned *types = run_by_name(look->run, &targets, &arena);
 	for (size_t i = 0; i < targets.count; i++)
-		look_over(look, targets.items[i]);
+		look_over(look, types[i]);
 	arena_release(&arena);
 }
 

@@ -157,6 +157,8 @@ static bool part_try_any(struct solver *solver, const struct way *part,
 	struct type_set *objects = solver_take_set(solver);
 	bool passes = false;
 	part_gather(solver, part, objects);
+	if (solver->by_name)
+		run_sort_types(solver->run, objects->items, objects->count);
 	for (unsigned i = 0; i < objects->count && !passes; i++)
 		passes = part_try(solver, part, objects->items[i], trial);
 	solver_give_back(solver, objects);
@@ -173,6 +175,8 @@ static struct when part_when(struct solver *solver, const struct way *part,
 	part_gather(solver, part, objects);
 	if (!objects->count)
 		part_gather_varying(solver, part, objects);
+	if (solver->by_name)
+		run_sort_types(solver->run, objects->items, objects->count);
 	for (unsigned i = 0; i < objects->count && !when_is_always(&when);
 	     i++) {
 		struct trial one;

@@ -231,9 +231,10 @@ static bool try_objects(struct run *run, const struct route *route,
 	struct arena arena = ARENA_INIT;
 	const struct type_list targets =
 		run_targets(run, source_of(ask, cast), ask->right, &arena);
+	const unsigned *types = run_by_name(run, &targets, &arena);
 	bool passed = false;
 	for (size_t i = 0; i < targets.count && !passed; i++) {
-		cast->types[ask->object] = targets.items[i];
+		cast->types[ask->object] = types[i];
 		passed = route_pass(run, route, least, cast);
 	}
 	if (!passed)

@@ -21,11 +21,13 @@ static struct sources *get_sources(struct run *run)
 	if (run->sources)
 		return run->sources;
 	run->sources = arena_alloc(run->arena, 1, sizeof *run->sources);
-	for (unsigned i = 0; i < run->policy->type_count; i++) {
-		if (run->policy->types[i].permissive)
-			*list_push(&run->sources->permissive, run->arena) = i;
-		if (run->trusted[i])
-			*list_push(&run->sources->trusted, run->arena) = i;
+	for (size_t i = 0; i < run->name_count; i++) {
+		unsigned type = run->by_name[i];
+		if (run->policy->types[type].permissive)
+			*list_push(&run->sources->permissive, run->arena) =
+				type;
+		if (run->trusted[type])
+			*list_push(&run->sources->trusted, run->arena) = type;
 	}
 	return run->sources;
 }
@@ -102,6 +104,7 @@ struct type_list source_find(struct run *run, struct right right,
 	for (size_t i = 0; i < found.count; i++)
 		if (i == 0 || found.items[i] != found.items[kept - 1])
 			found.items[kept++] = found.items[i];
+	run_sort_types(run, found.items, kept);
 	return (struct type_list){found.items, kept};
 }
 

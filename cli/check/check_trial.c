@@ -249,6 +249,8 @@ static bool choose_next(struct attempt *attempt, const struct trial *trial)
 	}
 	struct type_set *types = solver_take_set(solver);
 	candidates_gather(attempt, role, trial, 0, types);
+	if (solver->by_name)
+		run_sort_types(solver->run, types->items, types->count);
 	for (unsigned i = 0; i < types->count && !done; i++)
 		done = choose_label(attempt, role, types->items[i], trial);
 	solver_give_back(solver, types);

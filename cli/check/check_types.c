@@ -186,10 +186,41 @@ static void sort_by_name(struct run *run)
 		qsort(list, run->name_count, sizeof *list, compare_named);
 	unsigned *types =
 		arena_alloc(run->arena, run->name_count, sizeof *types);
-	for (size_t i = 0; i < run->name_count; i++)
+	unsigned *rank =
+		arena_alloc(run->arena, policy->type_count, sizeof *rank);
+	for (unsigned i = 0; i < run->name_count; i++) {
 		types[i] = list[i].type;
+		rank[list[i].type] = i;
+	}
 	run->by_name = types;
+	run->rank = rank;
 	arena_release(&scratch);
+}
+
+static int compare_ranks(const void *a, const void *b)
+{
+	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
+	return (x > y) - (x < y);
+}
+
+void run_sort_types(const struct run *run, unsigned *types, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		types[i] = run->rank[types[i]];
+	if (count)
+		qsort(types, count, sizeof *types, compare_ranks);
+	for (size_t i = 0; i < count; i++)
+		types[i] = run->by_name[types[i]];
+}
+
+unsigned *run_by_name(const struct run *run, const struct type_list *types,
+		      struct arena *arena)
+{
+	unsigned *copy = arena_alloc(arena, types->count, sizeof *copy);
+	if (types->count)
+		memcpy(copy, types->items, types->count * sizeof *copy);
+	run_sort_types(run, copy, types->count);
+	return copy;
 }
 
 static void find_subjects(struct run *run)
@@ -283,6 +314,7 @@ void views_make(struct run *run, unsigned caller, struct arena *arena,
 		return;
 	size_t count = rights_targets(rights, caller, serve.object_class, mask,
 				      true, &scratch, &guests);
+	run_sort_types(run, guests, count);
 	for (size_t i = 0; i < count; i++) {
 		struct when served = rights_when(rights, caller, guests[i],
 						 serve.object_class, mask);

@@ -54,6 +54,7 @@ struct run {
 	bool *trusted; /* by type: as fully as dom0 */
 	bool *calls;   /* by type: a domain can have it, and is not trusted */
 	const unsigned *by_name; /* all types but attributes, by name */
+	const unsigned *rank;	 /* by type: its place among those */
 	size_t name_count;
 	const unsigned *subjects; /* those that call */
 	size_t subject_count;
@@ -70,6 +71,9 @@ struct run {
  */
 struct run *run_make(const struct lint_request *request, struct arena *arena,
 		     struct diags *diags);
+
+/* Sorts types by name: a policy numbers them as its compiler likes. */
+void run_sort_types(const struct run *run, unsigned *types, size_t count);
 
 /* The type of that name, which is no attribute; NO_TYPE: there is none. */
 unsigned run_find_type(const struct run *run, const char *name);
@@ -125,6 +129,10 @@ uint32_t run_any_permissions(const struct run *run, unsigned source,
 
 /* Whether the source always has the right on some type. */
 bool run_has_always(const struct run *run, unsigned source, struct right right);
+
+/* A copy of the types, sorted by name, in the arena. */
+unsigned *run_by_name(const struct run *run, const struct type_list *types,
+		      struct arena *arena);
 
 /*
  * The types that the source may do it to, always or sometimes, ascending, in
@@ -221,7 +229,7 @@ struct draft {
 	unsigned lower;		  /* levels below that of the rule */
 	unsigned subject;	  /* type; NO_TYPE: none; ALL_TYPES: "*" */
 	const struct op *op;	  /* its status in the release is looked up */
-	struct type_list objects; /* ascending */
+	struct type_list objects; /* each once */
 	const char *condition;
 	bool default_state;
 	const char *role; /* makes the finding a note */

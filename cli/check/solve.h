@@ -80,6 +80,8 @@ struct solver {
 		const struct draft *draft;
 		struct type_list types;
 	} last_granted;
+	/* Types are tried by name: what is found is shown. */
+	bool by_name;
 	bool levels_unknown; /* something rests on what MLS levels say */
 };
 

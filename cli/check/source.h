@@ -5,13 +5,13 @@
 #include "check/run.h"
 
 /*
- * The types, ascending, that some rule grants it on the target, under a
+ * The types, by name, that some rule grants it on the target, under a
  * condition or always, and the permissive ones; in the arena.
  */
 struct type_list source_find(struct run *run, struct right right,
 			     unsigned target, struct arena *arena);
 
-/* The types that are trusted, ascending. */
+/* The types that are trusted, by name. */
 struct type_list source_trusted(struct run *run);
 
 #endif
