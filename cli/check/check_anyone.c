@@ -157,7 +157,7 @@ static bool add_object_asked(struct solver *solver, const struct way *way,
 			     bool varying, unsigned object, struct arena *arena,
 			     struct asked_list *list)
 {
-	struct trial trial;
+	struct trial trial = {.own = {0}};
 	struct when when = when_never();
 	if (way->shape != WAY_FREE ||
 	    !trial_object(solver, way, varying, object, &trial, &when))
