@@ -91,7 +91,7 @@ const struct way_facts *free_solve(struct solver *solver, const struct way *way)
 	if (facts->varies)
 		gather_free_varying(solver, way, types);
 	for (unsigned i = 0; i < types->count; i++) {
-		struct trial trial = {.own = {0}};
+		struct trial trial;
 		struct when when = when_never();
 		unsigned object = types->items[i];
 		if (!objects->has[object] &&

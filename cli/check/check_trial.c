@@ -281,6 +281,7 @@ static void choose_self(struct attempt *attempt, unsigned label,
 bool trial_object(struct solver *solver, const struct way *way, bool varying,
 		  unsigned object, struct trial *trial, struct when *when)
 {
+	/* cppcheck-suppress ctuuninitvar; it is only written there */
 	struct attempt attempt = {solver, way, varying, when, trial, false};
 	struct trial start = trial_start(solver);
 	if (!check_given(&attempt, &start))
