@@ -13,7 +13,7 @@ enum {
 	SHOWN_ROWS = 4,
 	SHOWN_PLACES = 4,
 	SHOWN_FINDINGS = 1000,
-	DETAILED_OBJECTS = 64,
+	DETAILED_OBJECTS = 16,
 };
 
 static const char *paint(const struct style *style, const char *sequence)
