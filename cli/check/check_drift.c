@@ -1,6 +1,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "check/ability.h"
 #include "check/check_table.h"
 #include "check/drift.h"
 #include "check/types.h"
@@ -16,6 +17,7 @@ struct drift {
 	uint64_t *done[2]; /* by type: ops that it can do, a bit each */
 	unsigned side;	   /* that is seen: 0 is the release asked for */
 	struct run *to;	   /* that findings are added to */
+	struct run *from;  /* of the release that the policy fits */
 	bool opens;	   /* the move opens something */
 };
 
@@ -112,6 +114,19 @@ static const char *describe_opened(const struct run *run,
 			    draft->op->name, release_name(drift, drift->base));
 }
 
+static const char *describe_objects(const struct run *run,
+				    const struct draft *draft,
+				    struct arena *arena)
+{
+	const struct drift *drift = draft->context;
+	return arena_format(arena,
+			    "in %s %s can perform %s on objects on which the "
+			    "same rules do not open it in %s",
+			    release_name(drift, run->release),
+			    run->policy->types[draft->subject].name,
+			    draft->op->name, release_name(drift, drift->base));
+}
+
 static const char *describe_new(const struct run *run,
 				const struct draft *draft, struct arena *arena)
 {
@@ -145,11 +160,48 @@ static struct type_list objects_by_name(const struct run *run,
 				  objects.count};
 }
 
+/* Whether all ways are about labels that have to be found. */
+static bool has_open_objects(const struct group *group)
+{
+	for (size_t i = 0; i < group->way_count; i++)
+		if (!role_is_open(group->ways[i].object))
+			return false;
+	return true;
+}
+
+/*
+ * Objects to which the subject cannot do the op in the other release, where
+ * it can do it to some, and what is asked differs.
+ */
+static struct type_list objects_apart(const struct drift *drift,
+				      struct run *other, const struct op *op,
+				      const struct ability *ability)
+{
+	struct arena *arena = drift->run->arena;
+	const size_t index = (size_t)(op - drift->run->registry->ops);
+	const struct group *group = other->solver->groups.of_op[index];
+	struct type_list apart = {NULL, 0};
+	if (!group || group_equal(group, ability->group) ||
+	    !has_open_objects(group) || !has_open_objects(ability->group))
+		return apart;
+	const struct type_list all = objects_by_name(ability->run, ability);
+	unsigned *items = arena_alloc(arena, all.count, sizeof *items);
+	for (size_t i = 0; i < all.count; i++) {
+		const struct when when = ability_when(other, ability->subject,
+						      group, all.items[i]);
+		if (when_is_never(&when))
+			items[apart.count++] = all.items[i];
+	}
+	apart.items = items;
+	return apart;
+}
+
 static void add_finding(struct drift *drift, struct draft *draft,
 			const struct ability *ability)
 {
 	struct run *to = drift->to;
-	draft->objects = objects_by_name(to, ability);
+	if (!draft->objects.count)
+		draft->objects = objects_by_name(to, ability);
 	const size_t count = draft->objects.count;
 	if (!draft->message && count)
 		draft->asked = drift_find_asked(to, draft->op, draft->subject,
@@ -181,7 +233,11 @@ static void add_opened(struct drift *drift, unsigned type, const struct op *op,
 		 status_in(drift, op, drift->run->release) == STATUS_COVERED)
 		draft.describe = describe_covered;
 	else
+		draft.objects = objects_apart(drift, drift->from, op, ability);
+	if (!draft.describe && !draft.objects.count)
 		return;
+	if (!draft.describe)
+		draft.describe = describe_objects;
 	add_finding(drift, &draft, ability);
 }
 
@@ -192,12 +248,19 @@ static void add_closed(struct drift *drift, unsigned type, const struct op *op,
 	const unsigned index = (unsigned)(op - drift->run->registry->ops);
 	struct draft draft = {
 		.code = "XSM306", .subject = type, .op = op, .fact = ""};
-	if (!is_in(op, drift->run->release) ||
-	    can_do(drift, ASKED_FOR, type, index))
+	if (!is_in(op, drift->run->release))
 		return;
-	const struct type_list objects = objects_by_name(drift->to, ability);
-	draft.message = drift_missing_rules(drift->to, op, type, &objects,
-					    release_name(drift, drift->base));
+	const bool partly = can_do(drift, ASKED_FOR, type, index);
+	if (partly) {
+		draft.objects = objects_apart(drift, drift->to, op, ability);
+		if (!draft.objects.count)
+			return;
+	} else {
+		draft.objects = objects_by_name(drift->to, ability);
+	}
+	draft.message =
+		drift_missing_rules(drift->to, op, type, &draft.objects, partly,
+				    release_name(drift, drift->base));
 	add_finding(drift, &draft, ability);
 }
 
@@ -223,12 +286,12 @@ static void compare_ops(struct drift *drift)
 {
 	static const struct check seeing = {"drift", NULL, see, NULL};
 	static const struct check comparing = {"drift", NULL, compare, NULL};
-	struct run *fitting = run_for_release(drift->to, drift->base);
-	if (!fitting)
+	drift->from = run_for_release(drift->to, drift->base);
+	if (!drift->from)
 		return;
 	drift->side = FITTING;
-	run_see_subjects(fitting, &seeing, drift);
-	run_see_subjects(fitting, &comparing, drift);
+	run_see_subjects(drift->from, &seeing, drift);
+	run_see_subjects(drift->from, &comparing, drift);
 	drift->side = ASKED_FOR;
 	run_see_subjects(drift->to, &comparing, drift);
 }

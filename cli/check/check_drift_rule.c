@@ -107,7 +107,7 @@ enum { OBJECT_LIMIT = 4 };
 
 const char *drift_missing_rules(struct run *run, const struct op *op,
 				unsigned subject,
-				const struct type_list *objects,
+				const struct type_list *objects, bool partly,
 				const char *other)
 {
 	struct route_list routes = LIST_INIT;
@@ -121,8 +121,9 @@ const char *drift_missing_rules(struct run *run, const struct op *op,
 					     *rules ? "; " : "", missing.rules);
 	}
 	return arena_format(run->arena,
-			    "%s can perform %s in %s but not in %s%s%s%s",
+			    "%s can perform %s in %s but not %sin %s%s%s%s",
 			    run->policy->types[subject].name, op->name, other,
+			    partly ? "on the same objects " : "",
 			    run->registry->releases[run->release].name,
 			    *rules ? ", which needs: " : "", rules,
 			    objects->count > OBJECT_LIMIT && *rules

@@ -3,14 +3,20 @@
 
 #include "check/part.h"
 
-static bool same_ways(const struct group *group, const struct plan *plan)
+static bool has_ways(const struct group *group, const struct way *ways,
+		     size_t count)
 {
-	if (group->way_count != plan->ways.count)
+	if (group->way_count != count)
 		return false;
-	for (size_t i = 0; i < group->way_count; i++)
-		if (!way_equal(&group->ways[i], &plan->ways.items[i]))
+	for (size_t i = 0; i < count; i++)
+		if (!way_equal(&group->ways[i], &ways[i]))
 			return false;
 	return true;
+}
+
+bool group_equal(const struct group *a, const struct group *b)
+{
+	return has_ways(a, b->ways, b->way_count);
 }
 
 /* The ways of the plan in memory of their own. */
@@ -37,7 +43,8 @@ static struct group *find_group(struct groups *groups, const struct plan *plan,
 				struct arena *arena)
 {
 	for (size_t i = 0; i < groups->list.count; i++)
-		if (same_ways(groups->list.items[i], plan))
+		if (has_ways(groups->list.items[i], plan->ways.items,
+			     plan->ways.count))
 			return groups->list.items[i];
 	struct group *group = arena_alloc(arena, 1, sizeof *group);
 	group->ways = keep_ways(plan, arena, &groups->way_count);

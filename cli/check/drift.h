@@ -21,11 +21,12 @@ const struct asked *drift_find_asked(struct run *run, const struct op *op,
 
 /*
  * One sentence on what the subject is not granted, in the run's release, for
- * the op on the objects, though it was in another one.
+ * the op on the objects, though it was in another one; partly: there are other
+ * objects on which it is.
  */
 const char *drift_missing_rules(struct run *run, const struct op *op,
 				unsigned subject,
-				const struct type_list *objects,
+				const struct type_list *objects, bool partly,
 				const char *other);
 
 #endif

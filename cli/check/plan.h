@@ -81,6 +81,9 @@ struct groups {
 	list_of(struct plan) open; /* ops that are open or unknown */
 };
 
+/* Whether the ops of both need the same; of two releases, if need be. */
+bool group_equal(const struct group *a, const struct group *b);
+
 void groups_make(const struct planner *planner, struct arena *arena,
 		 struct groups *groups);
 
