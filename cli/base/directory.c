@@ -1,4 +1,5 @@
 #include "base/directory.h"
+#include "base/text.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -22,11 +23,6 @@ bool directory_has_file(const char *directory, const char *name)
 	return found;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool ends_with(const char *text, const char *end)
 {
 	size_t length = strlen(text), tail = strlen(end);
@@ -47,7 +43,7 @@ size_t directory_list(const char *directory, const char *suffix,
 		closedir(stream);
 	if (list.count)
 		qsort(list.items, list.count, sizeof *list.items,
-		      compare_names);
+		      text_compare_items);
 	*names = list.items;
 	return list.count;
 }

@@ -7,6 +7,10 @@
 
 bool text_starts_with(const char *text, const char *start);
 
+/* Orders strings for qsort() and bsearch(), which are given pointers to them.
+ */
+int text_compare_items(const void *a, const void *b);
+
 /* Order of people: runs of digits compare as numbers ("4.9" < "4.10"). */
 int text_compare_natural(const char *a, const char *b);
 

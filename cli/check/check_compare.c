@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "base/text.h"
 
 /* A finding of one of the policies, and what it says in words. */
 struct side {
@@ -46,11 +47,6 @@ static int compare_for_sorting(const void *a, const void *b)
 	return order;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Those that are equal, of both policies or of one. */
 struct group {
 	const struct side *sides;
@@ -86,7 +82,7 @@ static struct names gather_objects(const struct group *group,
 	}
 	if (names.list.count)
 		qsort(names.list.items, names.list.count,
-		      sizeof *names.list.items, compare_names);
+		      sizeof *names.list.items, text_compare_items);
 	return names;
 }
 
@@ -94,7 +90,7 @@ static bool has_name(const struct names *names, const char *name)
 {
 	return names->list.count &&
 	       bsearch(&name, names->list.items, names->list.count,
-		       sizeof *names->list.items, compare_names);
+		       sizeof *names->list.items, text_compare_items);
 }
 
 /* Leaves the row the objects that are not among the names; false: none. */

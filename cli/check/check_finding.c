@@ -5,6 +5,7 @@
 #include "check/ability.h"
 #include "check/free.h"
 #include "check/results.h"
+#include "base/text.h"
 
 static const char *type_name(const struct run *run, unsigned type)
 {
@@ -66,11 +67,6 @@ static struct type_list objects_of(struct run *run,
 	return ability_objects(&ability, arena);
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Names of types, sorted; items NULL: all that there are. */
 struct name_list {
 	const char *const *items;
@@ -80,7 +76,7 @@ struct name_list {
 static bool has_name(const struct name_list *list, const char *name)
 {
 	return list->count && bsearch(&name, list->items, list->count,
-				      sizeof *list->items, compare_names);
+				      sizeof *list->items, text_compare_items);
 }
 
 /* The names of the types, sorted. */
@@ -91,7 +87,7 @@ static const char **names_of(const struct run *run,
 	for (size_t i = 0; i < types->count; i++)
 		names[i] = type_name(run, types->items[i]);
 	if (types->count)
-		qsort(names, types->count, sizeof *names, compare_names);
+		qsort(names, types->count, sizeof *names, text_compare_items);
 	return names;
 }
 

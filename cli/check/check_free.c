@@ -119,12 +119,6 @@ bool free_is_about_domain(const struct way *way)
 	return way->object == ROLE_TARGET || way->object == ROLE_OTHER;
 }
 
-static int compare_objects(const void *a, const void *b)
-{
-	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-	return (x > y) - (x < y);
-}
-
 bool free_has_caller(struct solver *solver, const struct way *way)
 {
 	if (!free_is_about_domain(way))
@@ -133,7 +127,7 @@ bool free_has_caller(struct solver *solver, const struct way *way)
 	return facts->object_count &&
 	       bsearch(&solver->row.subject, facts->objects,
 		       facts->object_count, sizeof *facts->objects,
-		       compare_objects);
+		       type_compare);
 }
 
 bool free_has_caller_sometimes(struct solver *solver, const struct way *way)

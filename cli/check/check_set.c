@@ -10,7 +10,7 @@ void type_set_add(struct type_set *set, unsigned type)
 	set->has[type] = true;
 }
 
-static int compare_types(const void *a, const void *b)
+int type_compare(const void *a, const void *b)
 {
 	const unsigned *x = a, *y = b;
 	return (*x > *y) - (*x < *y);
@@ -25,8 +25,7 @@ void type_set_sort(struct type_set *set)
 	if (sorted)
 		return;
 	if (set->count < set->capacity / 64) {
-		qsort(set->items, set->count, sizeof *set->items,
-		      compare_types);
+		qsort(set->items, set->count, sizeof *set->items, type_compare);
 		return;
 	}
 	unsigned count = 0;

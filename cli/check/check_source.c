@@ -72,12 +72,6 @@ static const struct source_index *get_index(struct run *run, struct right right)
 	return index;
 }
 
-static int compare_types(const void *a, const void *b)
-{
-	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-	return (x > y) - (x < y);
-}
-
 struct type_list source_find(struct run *run, struct right right,
 			     unsigned target, struct arena *arena)
 {
@@ -100,7 +94,7 @@ struct type_list source_find(struct run *run, struct right right,
 		}
 	if (found.count)
 		qsort(found.items, found.count, sizeof *found.items,
-		      compare_types);
+		      type_compare);
 	for (size_t i = 0; i < found.count; i++)
 		if (i == 0 || found.items[i] != found.items[kept - 1])
 			found.items[kept++] = found.items[i];

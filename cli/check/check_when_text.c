@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check/when.h"
+#include "base/text.h"
 
 /* A product: the booleans of care, each on or off as in value. */
 struct product {
@@ -150,18 +151,13 @@ static const char *product_text(const struct sum *sum, struct product product,
 				      : text;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void fill(struct sum *sum, const struct policy *policy,
 		 const struct when *when)
 {
 	sum->count = when->count;
 	for (unsigned i = 0; i < when->count; i++)
 		sum->names[i] = policy->booleans[when->booleans[i]].name;
-	qsort(sum->names, sum->count, sizeof *sum->names, compare_names);
+	qsort(sum->names, sum->count, sizeof *sum->names, text_compare_items);
 	for (unsigned state = 0; state < 1U << when->count; state++) {
 		unsigned renamed = 0;
 		for (unsigned i = 0; i < when->count; i++)

@@ -123,6 +123,9 @@ struct type_list {
 	size_t count;
 };
 
+/* Orders types for qsort() and bsearch(). */
+int type_compare(const void *a, const void *b);
+
 /* The permissions of the class that the source has on some type, a bit each. */
 uint32_t run_any_permissions(const struct run *run, unsigned source,
 			     unsigned object_class);

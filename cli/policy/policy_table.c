@@ -1,5 +1,6 @@
 /* What the tables of symbols have in common. */
 #include "policy/policy_rows.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,17 +57,11 @@ bool table_place(struct reader *reader, struct table *table, uint32_t value,
 	return true;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	const char *const *x = a, *const *y = b;
-	return strcmp(*x, *y);
-}
-
 bool table_close(struct reader *reader, const struct table *table)
 {
 	if (table->name_count)
 		qsort(table->names, table->name_count, sizeof *table->names,
-		      compare_names);
+		      text_compare_items);
 	for (unsigned i = 1; i < table->name_count; i++)
 		if (strcmp(table->names[i - 1], table->names[i]) == 0)
 			return image_fail(&reader->image, "%s twice",

@@ -73,11 +73,6 @@ const struct op *verify_op(const struct verifier *verifier, const char *macro)
 	return map_get(&verifier->ops, macro);
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 size_t verify_headers(const struct registry *registry, struct arena *arena,
 		      const char ***headers)
 {
@@ -90,7 +85,7 @@ size_t verify_headers(const struct registry *registry, struct arena *arena,
 		names[count++] = registry->hypercalls[i].header;
 	for (unsigned i = 0; i < registry->op_count; i++)
 		names[count++] = registry->ops[i].header;
-	qsort(names, count, sizeof *names, compare_names);
+	qsort(names, count, sizeof *names, text_compare_items);
 	for (size_t i = 0; i < count; i++)
 		if (!kept || strcmp(names[kept - 1], names[i]) != 0)
 			names[kept++] = names[i];
