@@ -103,6 +103,7 @@ static void add_findings(struct run *run, const struct group *group,
 		.subject = ALL_TYPES,
 		.objects = {reach->objects.items, reach->objects.count},
 		.anyone = group,
+		.fact = "",
 		.describe = describe};
 	draft.condition = when_text(&run->rights->conditions, &reach->when,
 				    &draft.default_state);
