@@ -200,7 +200,18 @@ static bool set_has(const struct domain_set *set,
 
 /* --- The members of the sets ------------------------------------------ */
 
-/* Each domain and itself, or each device model and its guest. */
+/* A domain and itself, or a device model and its guest: target NULL: none. */
+static struct pair own_pair(struct model *model,
+			    const struct model_grant *grant, size_t index)
+{
+	const struct model_domain *caller = grant->to->members.items[index];
+	return (struct pair){.model = model,
+			     .caller = caller,
+			     .target = grant->served ? caller->serves : caller,
+			     .self = !grant->served,
+			     .served = grant->served};
+}
+
 static void emit_own(struct model *model, const struct model_grant *grant,
 		     const struct access_row *row)
 {
@@ -211,14 +222,7 @@ static void emit_own(struct model *model, const struct model_grant *grant,
 		return;
 	}
 	for (size_t i = 0; i < grant->to->members.count; i++) {
-		const struct model_domain *caller = grant->to->members.items[i];
-		struct pair pair = {.model = model,
-				    .caller = caller,
-				    .target = caller,
-				    .self = !grant->served,
-				    .served = grant->served};
-		if (grant->served)
-			pair.target = caller->serves;
+		const struct pair pair = own_pair(model, grant, i);
 		if (pair.target)
 			emit_pair(model, &pair, row, CAUSE(grant));
 	}
@@ -308,14 +312,7 @@ static void emit_own_labels(struct model *model,
 			    const struct model_grant *grant, bool of_caller)
 {
 	for (size_t i = 0; i < grant->to->members.count; i++) {
-		const struct model_domain *caller = grant->to->members.items[i];
-		struct pair pair = {.model = model,
-				    .caller = caller,
-				    .target = caller,
-				    .self = !grant->served,
-				    .served = grant->served};
-		if (grant->served)
-			pair.target = caller->serves;
+		const struct pair pair = own_pair(model, grant, i);
 		if (pair.target)
 			emit_label(model, &pair, of_caller);
 	}

@@ -134,7 +134,14 @@ static void add_names(const struct model *model, unsigned class, uint32_t mask,
 				      model->vectors.permissions[class][i]);
 }
 
-void mls_add_constraints(const struct model *model, struct buffer *conf)
+/* A language for constraints: what stands before, between and behind. */
+struct mls_form {
+	const char *start, *names, *expression, *end;
+	bool cil;
+};
+
+static void add_constraints(const struct model *model,
+			    const struct mls_form *form, struct buffer *text)
 {
 	for (unsigned class = 0; class < model->vectors.class_count; class ++)
 		for (unsigned demand = DEMAND_READ; demand < DEMAND_COUNT;
@@ -143,28 +150,29 @@ void mls_add_constraints(const struct model *model, struct buffer *conf)
 						       (enum demand)demand);
 			if (!mask)
 				continue;
-			buffer_format(conf, "mlsconstrain %s {",
-				      model->vectors.classes[class]);
-			add_names(model, class, mask, conf);
-			buffer_format(conf, " }\n\t(%s);\n",
-				      demands[demand].conf);
+			buffer_format(text, "%s%s%s", form->start,
+				      model->vectors.classes[class],
+				      form->names);
+			add_names(model, class, mask, text);
+			buffer_format(text, "%s%s%s", form->expression,
+				      form->cil ? demands[demand].cil
+						: demands[demand].conf,
+				      form->end);
 		}
+}
+
+void mls_add_constraints(const struct model *model, struct buffer *conf)
+{
+	static const struct mls_form form = {"mlsconstrain ", " {", " }\n\t(",
+					     ");\n", false};
+	add_constraints(model, &form, conf);
 }
 
 void mls_add_cil_constraints(const struct model *model, struct buffer *cil)
 {
-	for (unsigned class = 0; class < model->vectors.class_count; class ++)
-		for (unsigned demand = DEMAND_READ; demand < DEMAND_COUNT;
-		     demand++) {
-			uint32_t mask = permissions_of(model, class,
-						       (enum demand)demand);
-			if (!mask)
-				continue;
-			buffer_format(cil, "(mlsconstrain (%s (",
-				      model->vectors.classes[class]);
-			add_names(model, class, mask, cil);
-			buffer_format(cil, " )) %s)\n", demands[demand].cil);
-		}
+	static const struct mls_form form = {"(mlsconstrain (", " (", " )) ",
+					     ")\n", true};
+	add_constraints(model, &form, cil);
 }
 
 /* --- Whom levels do not bind ------------------------------------------ */
