@@ -115,33 +115,30 @@ static void gather_lower(struct solver *solver, const struct way *way,
 		type_set_add(objects, facts->lower_objects.items[i]);
 }
 
-/* Adds the objects that pass by the upper layer, or by both. */
-static void gather_upper(struct solver *solver, const struct way *way,
+/*
+ * Adds the objects that pass by the upper layer, or by both; objects NULL:
+ * stops at the first one.  Whether there is any.
+ */
+static bool gather_upper(struct solver *solver, const struct way *way,
 			 struct type_set *objects)
 {
+	bool any = false;
 	for (unsigned i = 0; i < way->need_count; i++) {
 		const struct need *need = &way->needs[i];
 		const struct touched *touched =
 			&solver->row.upper.touched[need->object_class];
 		for (unsigned j = 0;
-		     role_is_open(need->object) && j < touched->count; j++)
-			if (plain_object_passes(solver, way, touched->items[j]))
-				type_set_add(objects, touched->items[j]);
+		     role_is_open(need->object) && j < touched->count; j++) {
+			if (!plain_object_passes(solver, way,
+						 touched->items[j]))
+				continue;
+			any = true;
+			if (!objects)
+				return any;
+			type_set_add(objects, touched->items[j]);
+		}
 	}
-}
-
-static bool upper_passes(struct solver *solver, const struct way *way)
-{
-	for (unsigned i = 0; i < way->need_count; i++) {
-		const struct need *need = &way->needs[i];
-		const struct touched *touched =
-			&solver->row.upper.touched[need->object_class];
-		for (unsigned j = 0;
-		     role_is_open(need->object) && j < touched->count; j++)
-			if (plain_object_passes(solver, way, touched->items[j]))
-				return true;
-	}
-	return false;
+	return any;
 }
 
 /* A single permission on some type is what way_is_likely() has made sure of. */
@@ -154,7 +151,7 @@ bool plain_passes(struct solver *solver, const struct way *way)
 	if (way->need_count == 1 &&
 	    !(way->needs[0].permissions & (way->needs[0].permissions - 1)))
 		return true;
-	return lower_passes(solver, way) || upper_passes(solver, way);
+	return lower_passes(solver, way) || gather_upper(solver, way, NULL);
 }
 
 struct when plain_when(struct solver *solver, const struct way *way,

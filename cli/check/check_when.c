@@ -201,25 +201,6 @@ static bool find_booleans(const struct policy_condition *row, struct when *when)
 	return row->step_count != 0;
 }
 
-static bool apply(enum condition_operator operation, bool a, bool b)
-{
-	switch (operation) {
-	case CONDITION_OR:
-		return a || b;
-	case CONDITION_AND:
-		return a && b;
-	case CONDITION_EQUAL:
-		return a == b;
-	case CONDITION_XOR:
-	case CONDITION_UNEQUAL:
-		return a != b;
-	case CONDITION_BOOLEAN:
-	case CONDITION_NOT:
-		break;
-	}
-	return false;
-}
-
 /* The value in a state; the reader of policies has made sure of the form. */
 static bool evaluate(const struct policy_condition *row,
 		     const struct when *when, unsigned state, bool *stack)
@@ -237,8 +218,8 @@ static bool evaluate(const struct policy_condition *row,
 		} else {
 			depth--;
 			stack[depth - 1] =
-				apply(step->operation, stack[depth - 1],
-				      stack[depth]);
+				condition_apply(step->operation,
+						stack[depth - 1], stack[depth]);
 		}
 	}
 	return stack[0] != row->negated;

@@ -75,6 +75,9 @@ enum condition_operator {
 	CONDITION_UNEQUAL
 };
 
+/* The value of an operator of two operands; false for others. */
+bool condition_apply(enum condition_operator operation, bool a, bool b);
+
 /* A step of an expression in reverse Polish notation. */
 struct condition_step {
 	enum condition_operator operation;

@@ -41,7 +41,7 @@ static const struct operation *operation_of(const struct node *node)
 	return &operations[node->step->operation];
 }
 
-static bool value_of(enum condition_operator operation, bool a, bool b)
+bool condition_apply(enum condition_operator operation, bool a, bool b)
 {
 	switch (operation) {
 	case CONDITION_OR:
@@ -172,8 +172,8 @@ static const struct node *combination(struct node *node,
 {
 	node->first = first;
 	node->second = second;
-	node->value =
-		value_of(node->step->operation, first->value, second->value);
+	node->value = condition_apply(node->step->operation, first->value,
+				      second->value);
 	return node;
 }
 
