@@ -3,10 +3,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -60,6 +62,60 @@ bool file_read(const char *path, size_t limit, struct diags *diags,
 	bool done = read_descriptor(descriptor, path, limit, diags, content);
 	close(descriptor);
 	return done;
+}
+
+/* A descriptor, or -1 with errno. */
+static int open_in_tree(const char *path)
+{
+	const int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+	const struct open_how how = {.flags = (unsigned)flags,
+				     .resolve = RESOLVE_NO_MAGICLINKS};
+	long descriptor =
+		syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
+	/* Older kernels have no such call, and where it is not let pass. */
+	if (descriptor < 0 && (errno == ENOSYS || errno == EPERM))
+		return open(path, flags);
+	return (int)descriptor;
+}
+
+static int open_regular(const char *path, struct diags *diags)
+{
+	struct stat status;
+	int descriptor = open_in_tree(path);
+	const char *reason = NULL;
+	if (descriptor < 0)
+		reason = errno == ELOOP ? "its links lead to no file of a tree"
+					: strerror(errno);
+	else if (fstat(descriptor, &status) != 0)
+		reason = strerror(errno);
+	else if (!S_ISREG(status.st_mode))
+		reason = "it is no regular file";
+	if (!reason)
+		return descriptor;
+	diags_add(diags, MESSAGE_FILE_UNREADABLE, location_file(path), "%s",
+		  reason);
+	if (descriptor >= 0)
+		close(descriptor);
+	return -1;
+}
+
+bool file_read_regular(const char *path, size_t limit, struct diags *diags,
+		       struct buffer *content)
+{
+	int descriptor = open_regular(path, diags);
+	if (descriptor < 0)
+		return false;
+	bool done = read_descriptor(descriptor, path, limit, diags, content);
+	close(descriptor);
+	return done;
+}
+
+bool file_is_regular(const char *path, struct diags *diags)
+{
+	int descriptor = open_regular(path, diags);
+	if (descriptor >= 0)
+		close(descriptor);
+	return descriptor >= 0;
 }
 
 static bool write_all(int descriptor, const char *bytes, size_t length)

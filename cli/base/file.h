@@ -15,6 +15,17 @@
 bool file_read(const char *path, size_t limit, struct diags *diags,
 	       struct buffer *content);
 
+/*
+ * The same for a file of a tree that nobody vouches for: it must be regular.
+ * It is opened without waiting for another end, and not by way of what a
+ * process has open (a link to /dev/stdin).
+ */
+bool file_read_regular(const char *path, size_t limit, struct diags *diags,
+		       struct buffer *content);
+
+/* Whether file_read_regular() could open it; a message where not. */
+bool file_is_regular(const char *path, struct diags *diags);
+
 /* A file and what it is to hold. */
 struct file_output {
 	const char *path;

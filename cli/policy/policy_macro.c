@@ -74,10 +74,10 @@ static bool add_source(const struct source_tree *tree, size_t file,
 {
 	struct buffer text = BUFFER_INIT;
 	struct diags ignored = DIAGS_INIT;
-	bool done =
-		file_read(directory_path(tree->directory,
-					 tree->files.items[file].name, arena),
-			  SOURCE_LIMIT, &ignored, &text);
+	bool done = file_read_regular(
+		directory_path(tree->directory, tree->files.items[file].name,
+			       arena),
+		SOURCE_LIMIT, &ignored, &text);
 	if (done)
 		add_with_places(&text, file, to);
 	buffer_release(&text);

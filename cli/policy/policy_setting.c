@@ -38,7 +38,7 @@ bool module_list_read(const char *path, struct arena *arena,
 	struct module_list on = {MODULES_ON, LIST_INIT};
 	struct module_list base = {MODULES_BASE, LIST_INIT};
 	struct buffer text = BUFFER_INIT;
-	bool done = file_read(path, SETTING_LIMIT, diags, &text);
+	bool done = file_read_regular(path, SETTING_LIMIT, diags, &text);
 	char *rest = text.data, *line;
 	while (done && (line = strsep(&rest, "\n"))) {
 		const char *name, *value;
@@ -57,6 +57,9 @@ bool module_list_read(const char *path, struct arena *arena,
 	buffer_release(&text);
 	return done;
 }
+
+const char *const makefiles[] = {"build.conf", "Makefile", "Makefile.common",
+				 NULL};
 
 /* Takes over the value if the line is NAME = VALUE, with "=", ":=", "?=". */
 static void read_assignment(const char *line, const char *name,
@@ -84,15 +87,14 @@ static void read_assignment(const char *line, const char *name,
 const char *makefile_variable(const char *directory, const char *name,
 			      struct arena *arena)
 {
-	static const char *const files[] = {"build.conf", "Makefile",
-					    "Makefile.common"};
 	const char *value = NULL;
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+	for (size_t i = 0; makefiles[i]; i++) {
 		struct buffer text = BUFFER_INIT;
 		struct diags ignored = DIAGS_INIT;
-		if (directory_has_file(directory, files[i]) &&
-		    file_read(directory_path(directory, files[i], arena),
-			      SETTING_LIMIT, &ignored, &text)) {
+		if (directory_has_file(directory, makefiles[i]) &&
+		    file_read_regular(
+			    directory_path(directory, makefiles[i], arena),
+			    SETTING_LIMIT, &ignored, &text)) {
 			char *rest = text.data, *line;
 			while ((line = strsep(&rest, "\n")))
 				read_assignment(line, name, arena, &value);

@@ -134,8 +134,8 @@ static bool writes_definitions(const struct finder *finder, const char *name)
 	struct buffer text = BUFFER_INIT;
 	struct diags ignored = DIAGS_INIT;
 	bool found = false;
-	file_read(within(finder, finder->tree->directory, name),
-		  INTERFACE_LIMIT, &ignored, &text);
+	file_read_regular(within(finder, finder->tree->directory, name),
+			  INTERFACE_LIMIT, &ignored, &text);
 	for (size_t i = 0; i < 2 && !found; i++) {
 		const char *at = buffer_string(&text);
 		while (!found && (at = strstr(at, calls[i]))) {
@@ -373,30 +373,55 @@ static bool add_sections(struct finder *finder)
 	       add_needed(finder, "tmp", "all_post.conf");
 }
 
+static bool find_all(struct finder *finder)
+{
+	struct source_tree *tree = finder->tree;
+	finder->in_xen = find_modules_conf(
+		finder, directory_path(tree->path, xen_policy, finder->arena));
+	if (!finder->in_xen && !find_modules_conf(finder, tree->path)) {
+		if (has_file(finder, "tmp/pre_te_files.conf"))
+			return add_sections(finder);
+		return complain(finder, "modules.conf",
+				", neither in modules nor in policy");
+	}
+	if (!module_list_read(
+		    within(finder, tree->directory, finder->modules_conf),
+		    finder->arena, finder->diags, &finder->module_list) ||
+	    !find_vectors(finder))
+		return false;
+	if (finder->layers)
+		find_modules_in_layers(finder);
+	else if (!find_modules(finder))
+		return false;
+	if (!finder->sources.count)
+		return complain(finder, "module that is on", "");
+	find_definitions(finder);
+	return add_files(finder);
+}
+
+/* m4 would wait for a pipe for ever, and read another standard input. */
+static bool are_regular(const struct finder *finder)
+{
+	const struct source_tree *tree = finder->tree;
+	bool good = true;
+	for (size_t i = 0; i < tree->files.count; i++)
+		good = file_is_regular(within(finder, tree->directory,
+					      tree->files.items[i].name),
+				       finder->diags) &&
+		       good;
+	for (size_t i = 0; makefiles[i]; i++)
+		if (has_file(finder, makefiles[i]))
+			good = file_is_regular(within(finder, tree->directory,
+						      makefiles[i]),
+					       finder->diags) &&
+			       good;
+	return good;
+}
+
 bool source_tree_find(const char *path, struct arena *arena,
 		      struct diags *diags, struct source_tree *tree)
 {
 	struct finder finder = {.tree = tree, .arena = arena, .diags = diags};
 	*tree = (struct source_tree){.path = path};
-	finder.in_xen = find_modules_conf(
-		&finder, directory_path(path, xen_policy, arena));
-	if (!finder.in_xen && !find_modules_conf(&finder, path)) {
-		if (has_file(&finder, "tmp/pre_te_files.conf"))
-			return add_sections(&finder);
-		return complain(&finder, "modules.conf",
-				", neither in modules nor in policy");
-	}
-	if (!module_list_read(
-		    within(&finder, tree->directory, finder.modules_conf),
-		    arena, diags, &finder.module_list) ||
-	    !find_vectors(&finder))
-		return false;
-	if (finder.layers)
-		find_modules_in_layers(&finder);
-	else if (!find_modules(&finder))
-		return false;
-	if (!finder.sources.count)
-		return complain(&finder, "module that is on", "");
-	find_definitions(&finder);
-	return add_files(&finder);
+	return find_all(&finder) && are_regular(&finder);
 }

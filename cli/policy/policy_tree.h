@@ -52,9 +52,11 @@ struct module_list {
 bool module_list_read(const char *path, struct arena *arena,
 		      struct diags *diags, struct module_list *modules);
 
+/* The makefiles of a tree whose variables are read, NULL-terminated. */
+extern const char *const makefiles[];
+
 /*
- * The value that the tree's makefiles (build.conf, Makefile, Makefile.common)
- * give to a variable by itself; NULL: none.
+ * The value that the tree's makefiles give to a variable by itself; NULL: none.
  */
 const char *makefile_variable(const char *directory, const char *name,
 			      struct arena *arena);

@@ -53,7 +53,7 @@ bool tree_read(const struct tree *tree, const char *file, struct diags *diags,
 {
 	struct arena arena = ARENA_INIT;
 	const char *path = tree_path(tree, file, &arena);
-	bool done = path && file_read(path, SOURCE_LIMIT, diags, text);
+	bool done = path && file_read_regular(path, SOURCE_LIMIT, diags, text);
 	arena_release(&arena);
 	return done;
 }

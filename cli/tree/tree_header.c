@@ -237,6 +237,22 @@ static void join_rows(struct tree_macros *macros)
 	macros->list.count = kept;
 }
 
+/* The preprocessor would wait for a pipe for ever. */
+static bool are_regular(const struct preprocessor *preprocessor)
+{
+	const struct tree *tree = preprocessor->tree;
+	struct arena *arena = preprocessor->arena;
+	bool good = true;
+	for (size_t i = 0; i < preprocessor->count; i++) {
+		const char *header = preprocessor->headers[i];
+		if (tree_has(tree, header, arena))
+			good = file_is_regular(tree_path(tree, header, arena),
+					       preprocessor->diags) &&
+			       good;
+	}
+	return good;
+}
+
 bool tree_read_macros(const struct tree *tree, const char *const headers[],
 		      size_t count, struct arena *arena, struct diags *diags,
 		      struct tree_macros *macros)
@@ -251,6 +267,8 @@ bool tree_read_macros(const struct tree *tree, const char *const headers[],
 	bool good = true;
 	*macros = (struct tree_macros){LIST_INIT};
 	find_program(&preprocessor);
+	if (!are_regular(&preprocessor))
+		return false;
 	for (size_t i = 0; i < ARCH_COUNT; i++)
 		if (!run_arch(&preprocessor, &archs[i], errors))
 			return false;

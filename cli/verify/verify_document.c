@@ -259,7 +259,8 @@ bool verify_document(struct verifier *verifier)
 		return true;
 	}
 	const char *path = tree_path(verifier->tree, file, verifier->arena);
-	bool good = file_read(path, DOCUMENT_LIMIT, verifier->diags, &content);
+	bool good = file_read_regular(path, DOCUMENT_LIMIT, verifier->diags,
+				      &content);
 	if (good) {
 		const struct document_file text = {
 			path, buffer_string(&content), content.length};
