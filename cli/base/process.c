@@ -65,9 +65,55 @@ static int keep(int descriptor)
 	return fcntl(descriptor, F_DUPFD_CLOEXEC, FIRST_FREE);
 }
 
+/* --- The keeper ------------------------------------------------------- */
+
+static void end_group(int number)
+{
+	(void)number;
+	kill(0, SIGKILL);
+}
+
+/* Ends as the program did. */
+static _Noreturn void end_alike(pid_t program)
+{
+	int status = 0;
+	while (waitpid(program, &status, 0) < 0 && errno == EINTR)
+		;
+	if (WIFSIGNALED(status)) {
+		limit(RLIMIT_CORE, 0, 0);
+		signal(WTERMSIG(status), SIG_DFL);
+		kill(getpid(), WTERMSIG(status));
+	}
+	_exit(WEXITSTATUS(status));
+}
+
+/*
+ * A program that may start others is a child of this keeper, which ends all of
+ * them when xsmc goes, in whatever way that does: the kernel tells a process
+ * of its own parent's end, not of its grandparent's.  Only the program itself
+ * comes back.
+ */
+static void start_keeper(pid_t xsmc)
+{
+	struct sigaction action = {.sa_handler = end_group};
+	sigaction(SIGTERM, &action, NULL);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != xsmc)
+		end_group(0);
+	pid_t program = fork();
+	if (program > 0) {
+		/* The ends of pipes are the program's alone. */
+		close_range(0, ~0U, 0);
+		end_alike(program);
+	}
+	if (program < 0)
+		_exit(EXEC_FAILED - 1);
+	signal(SIGTERM, SIG_DFL);
+}
+
 /* The child's side: never returns; reports a failed exec to the parent. */
 static _Noreturn void become(const struct process *process,
-			     const struct channels *channels)
+			     const struct channels *channels, pid_t xsmc)
 {
 	struct arena arena = ARENA_INIT;
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -77,7 +123,11 @@ static _Noreturn void become(const struct process *process,
 	int product = keep(channels->product);
 	/* Both: which of the two comes first is not known. */
 	setpgid(0, 0);
+	if (!process->confined)
+		start_keeper(xsmc);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (process->confined && getppid() != xsmc)
+		_exit(EXEC_FAILED - 1);
 	dup2(input, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
 	dup2(err, STDERR_FILENO);
@@ -261,11 +311,12 @@ bool process_run_in(struct process *process, struct diags *diags)
 	pid_t child = -1;
 	int exec_error = 0, wait_status = 0;
 	const char *broken = NULL;
+	const pid_t xsmc = getpid();
 
 	if (open_channels(process, &channels))
 		child = fork();
 	if (child == 0)
-		become(process, &channels);
+		become(process, &channels, xsmc);
 	if (child < 0)
 		exec_error = errno;
 	close_child_ends(&channels);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/deadline.h"
 #include "cmd/cmd_all.h"
 #include "verify/verify.h"
 
@@ -10,8 +11,11 @@ static const char *const formats[] = {"text", "tsv", "json",
 struct request {
 	struct tree tree;
 	const char *format;
-	int propose;
+	int propose, deadline;
 };
+
+/* A thousand times what it takes: a machine under load has other work. */
+enum { DEADLINE = 300, DEADLINE_LIMIT = 1000 * 1000 };
 
 static bool read_request(struct session *session, int argc, const char **argv,
 			 struct request *request)
@@ -27,6 +31,8 @@ static bool read_request(struct session *session, int argc, const char **argv,
 		 "DIR"},
 		{"propose", '\0', POPT_ARG_NONE, &request->propose, 0,
 		 "add elements of a registry file for what it lacks", NULL},
+		{"deadline", '\0', POPT_ARG_INT, &request->deadline, 0,
+		 "give up after so many seconds (300)", "SECONDS"},
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	if (!session_arguments(session, options, argc, argv, 0, 0))
@@ -36,6 +42,11 @@ static bool read_request(struct session *session, int argc, const char **argv,
 		return false;
 	if (!tree == !headers) {
 		session_usage(session, "either --tree DIR or --headers DIR");
+		return false;
+	}
+	if (request->deadline < 1 || request->deadline > DEADLINE_LIMIT) {
+		session_usage(session, "--deadline takes 1 to %d seconds",
+			      DEADLINE_LIMIT);
 		return false;
 	}
 	if (request->propose && strcmp(request->format, "text") != 0) {
@@ -68,15 +79,17 @@ static void report(struct session *session, const struct request *request,
 enum exit_status cmd_registry_verify(struct session *session, int argc,
 				     const char **argv)
 {
-	struct request request = {.propose = 0};
+	struct request request = {.deadline = DEADLINE};
 	struct verification verification;
 	if (!read_request(session, argc, argv, &request))
 		return EXIT_ERROR;
+	deadline_set((unsigned)request.deadline);
 	const struct registry *registry = session_registry(session);
 	if (!registry ||
 	    !verify(registry, &request.tree, session->release, &session->arena,
 		    &session->diags, &verification))
 		return EXIT_ERROR;
 	report(session, &request, &verification);
+	deadline_clear();
 	return verification.differences ? EXIT_FINDINGS : EXIT_DONE;
 }
