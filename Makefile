@@ -10,6 +10,8 @@ WERROR   =
 VERSION  = 0.1
 
 FUZZ_SECONDS = 60
+# Options of tests/mutants/run, and parts of mutants' names.
+MUTANTS      =
 BENCH_RUNS   = 11
 
 # `make V=1` shows the commands themselves.
@@ -23,6 +25,7 @@ PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
 	libpopt-dev libjansson-dev libsepol-dev checkpolicy m4
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
 	jq secilc setools xen-doc libxen-dev graphviz
+PACKAGES_MUTANTS  = $(PACKAGES_CHECK) perl-base
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
 	shellcheck
@@ -173,6 +176,11 @@ coverage: ## run the tests and show how much of each file they reach
 		.ci/tests unit golden
 	@gcovr --root . --filter cli/ --exclude cli/gen/ $(BUILD)/coverage
 
+mutants: ## break the program in each place of a list: a test must see it
+	@.ci/packages $(PACKAGES_MUTANTS)
+	$(AGAIN) tested
+	@BUILD=$(BUILD) tests/mutants/run $(MUTANTS)
+
 # --- Lint and format ---------------------------------------------------------
 
 lint: ## compile with gcc and clang -Werror; check code, scripts, XML, manual
@@ -298,7 +306,7 @@ clean: ## remove what was built
 	rm -rf $(BUILD)
 
 .PHONY: all asan bench check clean coverage cppcheck format format-check \
-	fuzz help install lint man-lint quickstart run-bench run-check \
+	fuzz help install lint man-lint mutants quickstart run-bench run-check \
 	run-fuzz run-lint run-tests shellcheck tested tidy uninstall \
 	valgrind xml-lint
 
