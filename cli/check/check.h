@@ -105,8 +105,17 @@ struct lint {
 	const char **trusted; /* types, sorted */
 	size_t trusted_count;
 	size_t finding_count;
+	/* What was not understood or not evaluated: the lint is not complete. */
+	const struct diag *limits;
+	size_t limit_count;
 	struct run *run; /* what findings are worked out from */
 };
+
+/*
+ * Whether a limit is none that lint lives with: then it cannot be said that
+ * there are no more findings.
+ */
+bool lint_is_partial(const struct lint *lint);
 
 /*
  * The finding of that index, below finding_count: by subject, level, rule and
@@ -221,23 +230,25 @@ struct baseline {
 	size_t count;
 };
 
+/* How many findings there are. */
+struct lint_totals {
+	size_t levels[LEVEL_ERROR + 1]; /* neither suppressed nor removed */
+	size_t suppressed;		/* by waivers */
+	size_t removed;
+};
+
 /* The findings of a lint that are shown, and what was taken off. */
 struct lint_view {
 	const struct lint *lint;
 	const struct lint_row *rows; /* NULL: all findings as they stand */
+	const unsigned *picked;	     /* indices of those; NULL: all */
 	size_t row_count;
+	const struct lint_totals *totals; /* before some were picked; or NULL */
 	const struct lint *old;		 /* that it is compared with, or NULL */
 	const struct baseline *baseline; /* whose findings are left out */
 	size_t known;			 /* how many these are */
 	const struct baseline_entry **gone; /* that do not occur any more */
 	size_t gone_count;
-};
-
-/* How many findings a view shows. */
-struct lint_totals {
-	size_t levels[LEVEL_ERROR + 1]; /* neither suppressed nor removed */
-	size_t suppressed;		/* by waivers */
-	size_t removed;
 };
 
 /* All findings of the lint. */
@@ -255,6 +266,13 @@ struct lint_view lint_view_new(const struct lint *lint,
  */
 struct lint_view lint_view_changes(const struct lint *lint,
 				   const struct lint *old, struct arena *arena);
+
+/*
+ * The view without what is below the level; its totals stay those of all.
+ * What it is made of lives in the arena.
+ */
+struct lint_view lint_view_from(const struct lint_view *view, enum level least,
+				struct arena *arena);
 
 /* The row of that index, below row_count. */
 struct lint_row lint_view_row(const struct lint_view *view, size_t index);

@@ -27,15 +27,6 @@ static void run_checks(struct run *run)
 			check_table[i]->finish(run, states[i]);
 }
 
-/* Levels of MLS are not compared: say so where something rests on them. */
-static void warn_of_levels(const struct run *run)
-{
-	if (run->solver->levels_unknown)
-		diags_add(run->diags, MESSAGE_MLS_NOT_EVALUATED,
-			  location_file(run->policy->path),
-			  "findings take it that levels allow what they could");
-}
-
 const struct lint *check_lint(const struct lint_request *request,
 			      struct arena *arena, struct diags *diags)
 {
@@ -53,6 +44,8 @@ const struct lint *check_lint(const struct lint_request *request,
 	lint->finding_count =
 		results_finish(run->results, acceptances.list.count);
 	acceptances_apply(&acceptances, run, lint);
-	warn_of_levels(run);
+	run_find_limits(run);
+	lint->limits = run->limits.items;
+	lint->limit_count = run->limits.count;
 	return lint;
 }

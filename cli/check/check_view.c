@@ -16,8 +16,15 @@ struct lint_view lint_view_all(const struct lint *lint)
 				  .row_count = lint->finding_count};
 }
 
+/* The row's index among all that there are. */
+static size_t index_at(const struct lint_view *view, size_t index)
+{
+	return view->picked ? view->picked[index] : index;
+}
+
 struct lint_row lint_view_row(const struct lint_view *view, size_t index)
 {
+	index = index_at(view, index);
 	if (view->rows)
 		return view->rows[index];
 	return (struct lint_row){view->lint, lint_finding(view->lint, index),
@@ -27,6 +34,7 @@ struct lint_row lint_view_row(const struct lint_view *view, size_t index)
 enum level lint_view_level(const struct lint_view *view, size_t index,
 			   bool *accepted)
 {
+	index = index_at(view, index);
 	if (!view->rows)
 		return lint_finding_level(view->lint, index, accepted);
 	*accepted = view->rows[index].finding.waiver;
@@ -48,6 +56,8 @@ size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
 struct lint_totals lint_view_totals(const struct lint_view *view)
 {
 	struct lint_totals totals = {{0}, 0, 0};
+	if (view->totals)
+		return *view->totals;
 	for (size_t i = 0; i < view->row_count; i++) {
 		bool accepted;
 		enum level level = lint_view_level(view, i, &accepted);
@@ -59,4 +69,22 @@ struct lint_totals lint_view_totals(const struct lint_view *view)
 			totals.levels[level]++;
 	}
 	return totals;
+}
+
+struct lint_view lint_view_from(const struct lint_view *view, enum level least,
+				struct arena *arena)
+{
+	struct lint_view part = *view;
+	unsigned *picked = arena_alloc(arena, view->row_count, sizeof *picked);
+	struct lint_totals *totals = arena_alloc(arena, 1, sizeof *totals);
+	*totals = lint_view_totals(view);
+	part.row_count = 0;
+	for (size_t i = 0; i < view->row_count; i++) {
+		bool accepted;
+		if (lint_view_level(view, i, &accepted) >= least)
+			picked[part.row_count++] = (unsigned)index_at(view, i);
+	}
+	part.picked = picked;
+	part.totals = totals;
+	return part;
 }

@@ -63,6 +63,7 @@ struct run {
 	struct sources *sources; /* who has what, or NULL */
 	struct solver *solver;	 /* what a subject can do */
 	struct results *results; /* findings so far */
+	list_of(struct diag) limits; /* what is not evaluated */
 };
 
 /*
@@ -268,5 +269,20 @@ struct draft {
 };
 
 void run_add_finding(struct run *run, const struct draft *draft);
+
+/* --- Limits ----------------------------------------------------------- */
+
+/*
+ * Says once, as a warning and in the report, that a part of the policy was not
+ * understood or not evaluated: where, and what in particular, in printf's way.
+ * The id is one of the catalogue of messages; check_limit.c lists those that
+ * do not change the exit status.
+ */
+void run_add_limit(struct run *run, enum message_id id, struct location at,
+		   const char *detail, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Adds those that are seen once all checks have run. */
+void run_find_limits(struct run *run);
 
 #endif

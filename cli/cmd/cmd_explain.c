@@ -19,7 +19,8 @@ static bool explain_op(struct session *session, const struct registry *registry,
 	     i++)
 		release = (release ? release : registry->release_count) - 1;
 	const struct op_report report = {registry, op, release};
-	const struct style style = {session_style(session).color, true};
+	const struct style style = {.color = session_style(session).color,
+				    .verbose = true};
 	report_ops(&report, 1, "text", &style, &session->out);
 	return true;
 }

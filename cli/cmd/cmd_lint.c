@@ -4,14 +4,13 @@
 #include "cmd/lint_outputs.h"
 
 /* The levels that --fail-on takes; the last one is above all findings. */
-static const char *const thresholds[] = {"note", "warning", "error", "never",
-					 NULL};
+static const char *const thresholds[] = {"note", "warning", "error", "never"};
 
 /* One run: what is asked, and against what. */
 struct run {
 	struct session *session;
-	const char *fail_on, *site_path, *baseline_path, *write_baseline,
-		*compare;
+	const char *fail_on, *level, *site_path, *baseline_path,
+		*write_baseline, *compare;
 	const char **files;
 	struct lint_outputs outputs;
 	unsigned threshold;
@@ -23,18 +22,35 @@ struct run {
 	const char *today;
 };
 
-static bool read_threshold(struct run *run)
+/* The index of the name, one of the first `count` thresholds. */
+static bool read_level(struct run *run, const char *option, const char *name,
+		       unsigned count, unsigned *index)
 {
-	for (unsigned i = 0; thresholds[i]; i++) {
-		if (strcmp(thresholds[i], run->fail_on) != 0)
-			continue;
-		run->threshold = i;
-		return true;
+	const char *known = "";
+	for (*index = 0; *index < count; ++*index) {
+		if (strcmp(thresholds[*index], name) == 0)
+			return true;
+		known = arena_format(&run->session->arena, "%s%s%s", known,
+				     *index ? ", " : "", thresholds[*index]);
 	}
-	session_usage(run->session,
-		      "--fail-on %s is not one of note, warning, error, never",
-		      run->fail_on);
+	session_usage(run->session, "%s %s is not one of %s", option, name,
+		      known);
 	return false;
+}
+
+static bool read_levels(struct run *run)
+{
+	const unsigned levels = LEVEL_ERROR + 1, all = levels + 1;
+	unsigned level;
+	if (!read_level(run, "--fail-on", run->fail_on, all, &run->threshold))
+		return false;
+	if (!run->level)
+		return true;
+	run->outputs.level_chosen = true;
+	if (!read_level(run, "--level", run->level, levels, &level))
+		return false;
+	run->outputs.level = (enum level)level;
+	return true;
 }
 
 /* A baseline and a comparison are of one policy. */
@@ -174,13 +190,14 @@ static enum exit_status lint_files(struct run *run)
 			continue;
 		struct lint_view *view = list_push(&views, &session->arena);
 		*view = view_of(run, lint);
-		if (has_findings(view, run->threshold))
+		if (has_findings(view, run->threshold) || lint_is_partial(lint))
 			status = EXIT_FINDINGS;
 	}
 	if (session->diags.errors || !views.count)
 		return EXIT_ERROR;
-	const struct lint_report report = {views.items, views.count,
-					   run->threshold};
+	const struct lint_report report = {.views = views.items,
+					   .count = views.count,
+					   .threshold = run->threshold};
 	lint_outputs_write(session, &run->outputs, &report);
 	if (run->write_baseline)
 		report_baseline(views.items[0].lint,
@@ -198,6 +215,9 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 "exit with 1 for findings of this level or above: note, "
 		 "warning, error (default) or never",
 		 "LEVEL"},
+		{"level", '\0', POPT_ARG_STRING, &run.level, 0,
+		 "show findings of this level or above: note, warning or error",
+		 "LEVEL"},
 		{"site", '\0', POPT_ARG_STRING, &run.site_path, 0,
 		 "what the site knows: trusted types, roles, waivers", "FILE"},
 		{"baseline", '\0', POPT_ARG_STRING, &run.baseline_path, 0,
@@ -210,7 +230,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	run.files = session_arguments(session, options, argc, argv, 1, -1);
-	if (!run.files || !read_threshold(&run) ||
+	if (!run.files || !read_levels(&run) ||
 	    !lint_outputs_read(session, run.write_baseline, &run.outputs) ||
 	    !check_files(&run))
 		return EXIT_ERROR;

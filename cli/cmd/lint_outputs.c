@@ -90,7 +90,9 @@ void lint_outputs_write(struct session *session,
 	for (size_t i = 0; i < outputs->list.count; i++) {
 		const struct lint_output *output = &outputs->list.items[i];
 		session->output = output->path;
-		const struct style style = session_style(session);
+		struct style style = session_style(session);
+		style.level_chosen = outputs->level_chosen;
+		style.level = outputs->level;
 		report_lint(report, output->format, &style,
 			    session_file(session, output->path));
 	}

@@ -11,6 +11,8 @@ struct lint_output {
 
 struct lint_outputs {
 	list_of(struct lint_output) list;
+	bool level_chosen; /* --level */
+	enum level level;
 };
 
 /*

@@ -239,7 +239,7 @@ struct style session_style(const struct session *session)
 	bool to_file = session->output && strcmp(session->output, "-") != 0;
 	bool terminal =
 		!to_file && isatty(STDOUT_FILENO) && !(no_color && *no_color);
-	struct style style = {terminal, session->verbose};
+	struct style style = {.color = terminal, .verbose = session->verbose};
 	if (session->color && strcmp(session->color, "auto") != 0)
 		style.color = strcmp(session->color, "always") == 0;
 	return style;

@@ -196,7 +196,8 @@ struct policy {
 	const struct policy_remark *remarks;
 	unsigned class_count, type_count, rule_count, boolean_count,
 		condition_count, role_count, role_rule_count, user_count,
-		constraint_count, sid_count, transition_count, remark_count;
+		constraint_count, sid_count, transition_count, remark_count,
+		role_transition_count;
 	const struct policy_text *text; /* for policy_locate(), or NULL */
 };
 

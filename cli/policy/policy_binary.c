@@ -174,6 +174,7 @@ static bool read_role_transitions(struct reader *reader)
 	unsigned length = policy->version < VERSION_ROLE_CLASSES ? 3 : 4;
 	image->part = "role transitions";
 	uint32_t count = image_count(image, 4 * (size_t)length);
+	reader->policy->role_transition_count = count;
 	for (uint32_t i = 0; i < count; i++)
 		if (!read_indices(reader, of_role, length))
 			return false;

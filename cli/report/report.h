@@ -16,6 +16,9 @@
 struct style {
 	bool color;   /* escape sequences for a terminal */
 	bool verbose; /* notes as well */
+	/* The least level of findings that is shown, where it is chosen. */
+	bool level_chosen;
+	enum level level;
 };
 
 /* The formats of tables, ops, findings and rules, NULL-terminated. */
@@ -43,10 +46,19 @@ void report_ops(const struct op_report *reports, size_t count,
 		const char *format, const struct style *style,
 		struct buffer *out);
 
+/* A policy of which nothing can be said, and why. */
+struct lint_failure {
+	const char *path;
+	struct diag error; /* the first */
+	size_t before;	   /* index of the view that it stands before */
+};
+
 /* What is to be said of linted policies. */
 struct lint_report {
 	const struct lint_view *views;
 	size_t count;
+	const struct lint_failure *failures; /* in the order of the policies */
+	size_t failure_count;
 	/* The least level that fails the run; above LEVEL_ERROR: none does. */
 	unsigned threshold;
 };

@@ -62,7 +62,17 @@ void lint_item_end(struct lint_item *item)
 
 enum level least_shown(const struct style *style)
 {
+	if (style->level_chosen)
+		return style->level;
 	return style->verbose ? LEVEL_NOTE : LEVEL_WARNING;
+}
+
+const char *hidden_hint(const struct style *style)
+{
+	if (least_shown(style) == LEVEL_NOTE)
+		return NULL;
+	return style->level_chosen ? " (--level note shows all)"
+				   : " (-v shows them)";
 }
 
 /* What tells one place from another: file and line, or the rule's text. */
@@ -195,17 +205,16 @@ const char *count_noun(size_t count, const char *noun, struct arena *arena)
 			    count == 1 ? "" : "s");
 }
 
-const char *lint_summary(const struct lint_view *view, bool hides_notes,
+const char *lint_summary(const struct lint_view *view, const char *hint,
 			 struct arena *arena)
 {
 	struct lint_totals totals = lint_view_totals(view);
-	bool hint = hides_notes && totals.levels[LEVEL_NOTE];
+	const char *shown = hint && totals.levels[LEVEL_NOTE] ? hint : "";
 	const char *text = arena_format(
 		arena, "%s, %s, %s%s",
 		count_noun(totals.levels[LEVEL_ERROR], "error", arena),
 		count_noun(totals.levels[LEVEL_WARNING], "warning", arena),
-		count_noun(totals.levels[LEVEL_NOTE], "note", arena),
-		hint ? " (-v shows them)" : "");
+		count_noun(totals.levels[LEVEL_NOTE], "note", arena), shown);
 	if (view->old)
 		text = arena_format(
 			arena, "added: %s; removed: %s", text,
@@ -292,7 +301,18 @@ const char *const report_lint_formats[] = {LINT_FORMATS(FORMAT_NAME) NULL};
 void report_lint(const struct lint_report *report, const char *format,
 		 const struct style *style, struct buffer *out)
 {
+	struct arena arena = ARENA_INIT;
+	struct lint_report shown = *report;
+	struct lint_view *views =
+		arena_alloc(&arena, report->count, sizeof *views);
+	for (size_t i = 0; i < report->count; i++)
+		views[i] = style->level_chosen
+				   ? lint_view_from(&report->views[i],
+						    style->level, &arena)
+				   : report->views[i];
+	shown.views = views;
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		if (strcmp(formats[i].name, format) == 0)
-			formats[i].write(report, style, out);
+			formats[i].write(&shown, style, out);
+	arena_release(&arena);
 }

@@ -302,7 +302,7 @@ static void add_head(const struct lint_view *view, struct buffer *out)
 		add_xml_format(out, " %s", lint->trusted[i]);
 	buffer_add_string(out, "</p>\n");
 	buffer_add_string(out, "<p>");
-	add_xml(out, lint_summary(view, false, &arena));
+	add_xml(out, lint_summary(view, NULL, &arena));
 	buffer_add_string(out, "</p>\n");
 	arena_release(&arena);
 }

@@ -100,7 +100,7 @@ static void add_case_name(struct buffer *out, const struct lint_view *view,
 /* The findings as text, from the item's next one on, up to the row `end`. */
 static void add_findings(struct lint_item *item, size_t end, struct buffer *out)
 {
-	const struct style plain = {false, true};
+	const struct style plain = {.verbose = true};
 	struct buffer text = BUFFER_INIT;
 	while (item->next < end && lint_item_next(item)) {
 		buffer_clear(&text);

@@ -35,7 +35,10 @@ size_t lint_item_left(const struct lint_item *item);
 /* Gives back what it holds, where that is not gone through to the end. */
 void lint_item_end(struct lint_item *item);
 
-/* LEVEL_NOTE when the style is verbose, else LEVEL_WARNING. */
+/*
+ * The least level that formats for people show: the one that is chosen, or
+ * LEVEL_NOTE when the style is verbose, else LEVEL_WARNING.
+ */
 enum level least_shown(const struct style *style);
 
 /* Where the finding is best shown: waiver, first rule, or else the policy. */
@@ -72,11 +75,14 @@ const char *waiver_terms(const struct waiver *waiver, struct arena *arena);
 /* Whether the waiver is a remark in the policy's own source. */
 bool waiver_is_inline(const struct policy *policy, const struct waiver *waiver);
 
+/* How to see the notes that are hidden, behind their number; NULL: none are. */
+const char *hidden_hint(const struct style *style);
+
 /*
- * "1 error, 0 warnings, 2 notes", how to see notes where these are hidden, and
- * what is removed, accepted, known.
+ * "1 error, 0 warnings, 2 notes", the hint or NULL, and what is removed,
+ * accepted, known.
  */
-const char *lint_summary(const struct lint_view *view, bool hides_notes,
+const char *lint_summary(const struct lint_view *view, const char *hint,
 			 struct arena *arena);
 
 /*

@@ -383,7 +383,8 @@ static void add_view(const struct lint_view *view, const struct style *style,
 	if (style->verbose)
 		add_gone(view, out);
 	struct arena arena = ARENA_INIT;
-	buffer_format(out, "%s\n", lint_summary(view, !style->verbose, &arena));
+	buffer_format(out, "%s\n",
+		      lint_summary(view, hidden_hint(style), &arena));
 	arena_release(&arena);
 }
 
