@@ -264,14 +264,19 @@ static const char *draft_message(const struct run *run,
 			       : check_find_rule(draft->code)->title;
 }
 
-const char *lint_fact(const struct lint *lint, const struct finding *finding,
-		      struct arena *arena)
+struct identity lint_identity(const struct lint *lint,
+			      const struct finding *finding,
+			      struct arena *arena)
 {
 	const struct draft *draft = draft_of(lint->run, finding);
+	struct identity identity = {.op = finding->op, .fact = ""};
 	if (!draft)
-		return "";
-	return draft->fact ? draft->fact
-			   : draft_message(lint->run, draft, arena);
+		return identity;
+	if (draft->op_varies)
+		identity.op = NULL;
+	identity.fact = draft->fact ? draft->fact
+				    : draft_message(lint->run, draft, arena);
+	return identity;
 }
 
 /* Several ways to the same end ask the same; they are few. */
@@ -386,24 +391,25 @@ static uint64_t hash_add(uint64_t hash, const char *text)
 	return hash;
 }
 
-/* What tells apart findings of one rule, subject and op: what is asked. */
-static uint64_t hash_draft(uint64_t hash, const struct lint *lint,
-			   const struct finding *finding)
+static uint64_t hash_identity(const struct lint *lint,
+			      const struct finding *finding)
 {
-	const struct draft *draft = draft_of(lint->run, finding);
 	struct arena scratch = ARENA_INIT;
-	for (size_t i = 0; i < draft->asked_count; i++) {
-		const struct right *right = &draft->asked[i].right;
-		const struct policy_class *row =
-			&lint->policy->classes[right->object_class];
-		hash = hash_add(hash, row->name);
-		hash = hash_add(hash, row->permissions[right->bit]);
-	}
-	/* Without an op the sentence says what it is about. */
-	if (draft->fact ? *draft->fact : !draft->op)
-		hash = hash_add(hash, lint_fact(lint, finding, &scratch));
+	const struct identity identity = lint_identity(lint, finding, &scratch);
+	uint64_t hash = UINT64_C(14695981039346656037);
+	hash = hash_add(hash, finding->subject ? finding->subject : "");
+	hash = hash_add(hash, identity.op ? identity.op->name : "");
+	hash = hash_add(hash, finding->condition ? finding->condition : "");
+	hash = hash_add(hash, identity.fact);
 	arena_release(&scratch);
 	return hash;
+}
+
+static const char *show_fingerprint(const struct finding *finding,
+				    uint64_t hash, struct arena *arena)
+{
+	return arena_format(arena, "%s-%016llx", finding->rule->code,
+			    (unsigned long long)hash);
 }
 
 const char *lint_fingerprint(const struct lint *lint,
@@ -412,17 +418,18 @@ const char *lint_fingerprint(const struct lint *lint,
 	struct arena scratch = ARENA_INIT;
 	const char **objects;
 	size_t count = lint_objects(lint, finding, &scratch, &objects);
-	uint64_t hash = UINT64_C(14695981039346656037);
-	hash = hash_add(hash, finding->subject ? finding->subject : "");
-	hash = hash_add(hash, finding->op ? finding->op->name : "");
-	hash = hash_add(hash, finding->condition ? finding->condition : "");
+	uint64_t hash = hash_identity(lint, finding);
 	for (size_t i = 0; i < count; i++)
 		hash = hash_add(hash, objects[i]);
-	if (draft_of(lint->run, finding))
-		hash = hash_draft(hash, lint, finding);
 	arena_release(&scratch);
-	return arena_format(arena, "%s-%016llx", finding->rule->code,
-			    (unsigned long long)hash);
+	return show_fingerprint(finding, hash, arena);
+}
+
+const char *lint_common_fingerprint(const struct lint *lint,
+				    const struct finding *finding,
+				    struct arena *arena)
+{
+	return show_fingerprint(finding, hash_identity(lint, finding), arena);
 }
 
 /* --- Findings
