@@ -66,7 +66,7 @@ static void add_ability(struct solver *solver, const struct group *group,
 			const struct when *when, struct arena *arena,
 			struct abilities *abilities)
 {
-	static const struct when always = {.states = {1}};
+	static const struct when always = {WHEN_ALWAYS};
 	struct ability *ability = list_push(&abilities->list, arena);
 	*ability = (struct ability){.run = solver->run,
 				    .subject = solver->row.subject,

@@ -13,9 +13,9 @@
  * evaluated could take findings away and bring none.
  */
 static const enum message_id lived_with[] = {
-	MESSAGE_MLS_NOT_EVALUATED,
-	MESSAGE_ROLES_NOT_FOLLOWED,
-	MESSAGE_BOUNDS_NOT_CONSTRAINED,
+	MESSAGE_MLS_NOT_EVALUATED,	MESSAGE_ROLES_NOT_FOLLOWED,
+	MESSAGE_BOUNDS_NOT_CONSTRAINED, MESSAGE_CONDITIONS_TOO_LARGE,
+	MESSAGE_CONDITIONS_CUT,
 };
 
 static bool is_lived_with(enum message_id id)
@@ -88,6 +88,12 @@ void run_find_limits(struct run *run)
 		run_add_limit(run, MESSAGE_BOUNDS_NOT_CONSTRAINED, at,
 			      "findings take it that the bounds satisfy the "
 			      "constraints");
+	if (run->rights->conditions.undecided)
+		run_add_limit(run, MESSAGE_CONDITIONS_TOO_LARGE, at,
+			      "findings take it that they can be true");
+	if (run->rights->conditions.cut)
+		run_add_limit(run, MESSAGE_CONDITIONS_CUT, at,
+			      "what is left out tells of more states");
 }
 
 bool lint_is_partial(const struct lint *lint)

@@ -354,7 +354,7 @@ static const struct record *record_of(const struct results *results,
 
 struct evidence results_evidence(const struct results *results, size_t index)
 {
-	static const struct when always = {.states = {1}};
+	static const struct when always = {WHEN_ALWAYS};
 	const struct compact *finding = &results->findings[index];
 	const struct record *record = record_of(results, finding);
 	if (!record)

@@ -274,11 +274,13 @@ static struct when when_of_bit(struct rights *rights,
 	const struct policy_rule *rule;
 	struct when when = when_never();
 	struct rule_walk walk = *from;
-	while ((rule = walk_next(&walk)))
-		if (rule->permissions >> bit & 1)
-			when = when_or(&rights->conditions, &when,
-				       condition_when(&rights->conditions,
-						      rule->condition));
+	while ((rule = walk_next(&walk))) {
+		if (!(rule->permissions >> bit & 1))
+			continue;
+		const struct when one =
+			condition_when(&rights->conditions, rule->condition);
+		when = when_or(&rights->conditions, &when, &one);
+	}
 	return when;
 }
 
@@ -360,18 +362,18 @@ size_t rights_transition(struct rights *rights, unsigned source,
 			     rights->transitions[i].source == source;
 	     i++) {
 		const struct policy_transition *row = &rights->transitions[i];
-		const struct when *when =
-			condition_when(conditions, row->condition);
 		if (row->target != target)
 			continue;
-		if (when_is_always(when))
+		const struct when when =
+			condition_when(conditions, row->condition);
+		if (when_is_always(&when))
 			list.count = 0;
-		if (when_is_always(when) || !when_is_never(&rest))
+		if (when_is_always(&when) || !when_is_never(&rest))
 			*list_push(&list, arena) =
-				(struct outcome){row->result, *when};
-		struct when not = when_not(conditions, when);
+				(struct outcome){row->result, when};
+		struct when not = when_not(conditions, &when);
 		rest = when_and(conditions, &rest, &not );
-		if (when_is_always(when))
+		if (when_is_always(&when))
 			break;
 	}
 	if (!when_is_never(&rest))

@@ -182,9 +182,9 @@ struct when row_when(struct row *row, unsigned target, unsigned object_class,
 			    !(rule->permissions >> bit & 1) ||
 			    !rule_has_target(row->rights, rule, target))
 				continue;
-			one = when_or(
-				conditions, &one,
-				condition_when(conditions, rule->condition));
+			const struct when by =
+				condition_when(conditions, rule->condition);
+			one = when_or(conditions, &one, &by);
 		}
 		when = when_and(conditions, &when, &one);
 		if (when_is_never(&when))

@@ -1,176 +1,259 @@
-/* Truth tables over booleans. */
+/* Decision diagrams over booleans, each node there only once. */
 #include "check/when.h"
 
 #include <string.h>
 
-static bool has_state(const struct when *when, unsigned state)
+enum {
+	/* Calls of one step, and nodes: what real policies take is a few. */
+	STEP_LIMIT = 1 << 16,
+	NODE_LIMIT = 1 << 18,
+	/* A step goes down as far as there are booleans. */
+	DEPTH_LIMIT = 4096,
+	RESULT_COUNT = 1 << 14,
+	SLOTS_AT_FIRST = 1 << 10,
+};
+
+#define NO_NODE ((unsigned)-1)
+
+static struct when_node *node_at(const struct conditions *conditions,
+				 unsigned node)
 {
-	return when->states[state / 64] >> (state % 64) & 1;
+	return &conditions->nodes.items[node];
 }
 
-static void add_state(struct when *when, unsigned state)
+static bool is_undecided(const struct conditions *conditions, unsigned node)
 {
-	when->states[state / 64] |= UINT64_C(1) << (state % 64);
+	return node > WHEN_ALWAYS &&
+	       node_at(conditions, node)->boolean == WHEN_UNDECIDED;
 }
 
-struct when when_always(void)
+/* --- Nodes ---------------------------------------------------------------- */
+
+static size_t hash_three(unsigned a, unsigned b, unsigned c)
 {
-	return (struct when){.states = {1}};
+	uint64_t hash = UINT64_C(14695981039346656037);
+	hash = (hash ^ a) * UINT64_C(1099511628211);
+	hash = (hash ^ b) * UINT64_C(1099511628211);
+	hash = (hash ^ c) * UINT64_C(1099511628211);
+	return (size_t)(hash ^ hash >> 31);
 }
 
-struct when when_never(void)
+/* Of a diagram what decides, of others how they came about. */
+static size_t hash_node(const struct when_node *node)
 {
-	return (struct when){.count = 0};
+	return node->boolean == WHEN_UNDECIDED
+		       ? hash_three(node->joint, node->first, node->second)
+		       : hash_three(node->boolean, node->low, node->high);
 }
 
-bool when_is_always(const struct when *when)
+static bool same_node(const struct when_node *a, const struct when_node *b)
 {
-	return !when->text && !when->count && has_state(when, 0);
-}
-
-bool when_is_never(const struct when *when)
-{
-	return !when->text && !when->count && !has_state(when, 0);
-}
-
-bool when_equal(const struct when *a, const struct when *b)
-{
-	if (a->text || b->text)
-		return a->text && b->text && strcmp(a->text, b->text) == 0;
-	return a->count == b->count &&
-	       memcmp(a->booleans, b->booleans,
-		      a->count * sizeof *a->booleans) == 0 &&
-	       memcmp(a->states, b->states, sizeof a->states) == 0;
-}
-
-/* Whether the boolean at that place changes the value in some state. */
-static bool matters(const struct when *when, unsigned place)
-{
-	for (unsigned state = 0; state < 1U << when->count; state++)
-		if (has_state(when, state) !=
-		    has_state(when, state ^ 1U << place))
-			return true;
-	return false;
-}
-
-static void drop(struct when *when, unsigned place)
-{
-	struct when less = {.count = when->count - 1};
-	unsigned low = (1U << place) - 1;
-	for (unsigned i = 0, j = 0; i < when->count; i++)
-		if (i != place)
-			less.booleans[j++] = when->booleans[i];
-	for (unsigned state = 0; state < 1U << less.count; state++)
-		if (has_state(when, (state & low) | (state & ~low) << 1))
-			add_state(&less, state);
-	*when = less;
-}
-
-static void reduce(struct when *when)
-{
-	for (unsigned place = when->count; place-- > 0;)
-		if (!matters(when, place))
-			drop(when, place);
-}
-
-/* The booleans of both, ascending; false when they are too many. */
-static bool merge_booleans(const struct when *a, const struct when *b,
-			   struct when *into)
-{
-	for (unsigned i = 0, j = 0; i < a->count || j < b->count;) {
-		unsigned x = i < a->count ? a->booleans[i] : UINT32_MAX;
-		unsigned y = j < b->count ? b->booleans[j] : UINT32_MAX;
-		if (into->count == WHEN_BOOLEANS)
-			return false;
-		into->booleans[into->count++] = x < y ? x : y;
-		i += x <= y;
-		j += y <= x;
-	}
-	return true;
-}
-
-/* The value in a state of another's booleans, which are more. */
-static bool value_in(const struct when *when, const struct when *other,
-		     unsigned state)
-{
-	unsigned own = 0;
-	for (unsigned i = 0, j = 0; i < when->count; i++) {
-		while (other->booleans[j] != when->booleans[i])
-			j++;
-		own |= (state >> j & 1) << i;
-	}
-	return has_state(when, own);
-}
-
-enum joint { JOINT_AND, JOINT_OR };
-
-static bool combine(const struct when *a, const struct when *b,
-		    enum joint joint, struct when *result)
-{
-	*result = when_never();
-	if (a->text || b->text || !merge_booleans(a, b, result))
+	if (a->boolean != b->boolean)
 		return false;
-	for (unsigned state = 0; state < 1U << result->count; state++) {
-		bool x = value_in(a, result, state);
-		bool y = value_in(b, result, state);
-		if (joint == JOINT_AND ? x && y : x || y)
-			add_state(result, state);
-	}
-	reduce(result);
-	return true;
+	return a->boolean == WHEN_UNDECIDED
+		       ? a->joint == b->joint && a->first == b->first &&
+				 a->second == b->second
+		       : a->low == b->low && a->high == b->high;
 }
 
-static const char *in_parentheses(const char *text, struct arena *arena)
+static unsigned *find_slot(const struct conditions *conditions,
+			   const struct when_node *node)
 {
-	return strchr(text, ' ') ? arena_format(arena, "(%s)", text) : text;
+	size_t slot = hash_node(node) & (conditions->slot_count - 1);
+	while (conditions->slots[slot] &&
+	       !same_node(node_at(conditions, conditions->slots[slot]), node))
+		slot = (slot + 1) & (conditions->slot_count - 1);
+	return &conditions->slots[slot];
+}
+
+static void make_room(struct conditions *conditions)
+{
+	if (conditions->nodes.count * 2 < conditions->slot_count)
+		return;
+	conditions->slot_count = conditions->slot_count
+					 ? conditions->slot_count * 2
+					 : SLOTS_AT_FIRST;
+	conditions->slots =
+		arena_alloc(conditions->arena, conditions->slot_count,
+			    sizeof *conditions->slots);
+	for (unsigned i = WHEN_ALWAYS + 1; i < conditions->nodes.count; i++)
+		*find_slot(conditions, node_at(conditions, i)) = i;
+}
+
+/* The node that is like this one, which is added if there is none. */
+static unsigned get_node(struct conditions *conditions,
+			 const struct when_node *node)
+{
+	make_room(conditions);
+	unsigned *slot = find_slot(conditions, node);
+	if (*slot)
+		return *slot;
+	*slot = (unsigned)conditions->nodes.count;
+	*list_push(&conditions->nodes, conditions->arena) = *node;
+	return (unsigned)conditions->nodes.count - 1;
+}
+
+static unsigned decide(struct conditions *conditions, unsigned boolean,
+		       unsigned low, unsigned high)
+{
+	if (low == high)
+		return low;
+	bool on = conditions->policy->booleans[boolean].default_state;
+	const struct when_node node = {
+		.boolean = boolean,
+		.low = low,
+		.high = high,
+		.by_default = node_at(conditions, on ? high : low)->by_default};
+	return get_node(conditions, &node);
+}
+
+/* --- Steps ---------------------------------------------------------------- */
+
+/* What is known without a look below; NO_NODE: nothing. */
+static unsigned simple_result(enum joint joint, unsigned a, unsigned b)
+{
+	/* What decides the result, and what leaves it to the other one. */
+	unsigned strong = joint == JOINT_AND ? WHEN_NEVER : WHEN_ALWAYS;
+	unsigned weak = joint == JOINT_AND ? WHEN_ALWAYS : WHEN_NEVER;
+	if (joint == JOINT_NOT)
+		return a == WHEN_NEVER	  ? WHEN_ALWAYS
+		       : a == WHEN_ALWAYS ? WHEN_NEVER
+					  : NO_NODE;
+	if (a == strong || b == strong)
+		return strong;
+	if (a == weak || a == b)
+		return b;
+	return b == weak ? a : NO_NODE;
+}
+
+static struct when_known *find_known(struct conditions *conditions,
+				     enum joint joint, unsigned a, unsigned b)
+{
+	if (!conditions->results)
+		conditions->results =
+			arena_alloc(conditions->arena, RESULT_COUNT,
+				    sizeof *conditions->results);
+	return &conditions
+			->results[hash_three(joint, a, b) & (RESULT_COUNT - 1)];
+}
+
+static unsigned top_of(const struct conditions *conditions, unsigned node)
+{
+	return node <= WHEN_ALWAYS ? WHEN_UNDECIDED
+				   : node_at(conditions, node)->boolean;
+}
+
+/* The part of the node that counts while the boolean is on or off. */
+static unsigned part_of(const struct conditions *conditions, unsigned node,
+			unsigned boolean, bool on)
+{
+	if (top_of(conditions, node) != boolean)
+		return node;
+	return on ? node_at(conditions, node)->high
+		  : node_at(conditions, node)->low;
+}
+
+/* The diagram of both; of JOINT_NOT a and b are the same.  NO_NODE: too large.
+ */
+static unsigned join(struct conditions *conditions, enum joint joint,
+		     unsigned a, unsigned b, unsigned depth)
+{
+	unsigned result = simple_result(joint, a, b);
+	if (result != NO_NODE)
+		return result;
+	struct when_known *known = find_known(conditions, joint, a, b);
+	if (known->joint == joint && known->first == a && known->second == b)
+		return known->result;
+	if (depth == DEPTH_LIMIT || conditions->calls++ == STEP_LIMIT ||
+	    conditions->nodes.count >= NODE_LIMIT)
+		return NO_NODE;
+	unsigned of_a = top_of(conditions, a), of_b = top_of(conditions, b);
+	unsigned boolean = of_a < of_b ? of_a : of_b, parts[2];
+	for (unsigned on = 0; on < 2; on++) {
+		parts[on] = join(
+			conditions, joint, part_of(conditions, a, boolean, on),
+			part_of(conditions, b, boolean, on), depth + 1);
+		if (parts[on] == NO_NODE)
+			return NO_NODE;
+	}
+	result = decide(conditions, boolean, parts[0], parts[1]);
+	*known = (struct when_known){joint, a, b, result};
+	return result;
+}
+
+static bool value_of(enum joint joint, bool a, bool b)
+{
+	return joint == JOINT_NOT ? !a : joint == JOINT_AND ? a && b : a || b;
+}
+
+/* Whether the one is among what the other came about by, the same way. */
+static bool is_part(const struct conditions *conditions, enum joint joint,
+		    unsigned whole, unsigned part)
+{
+	while (is_undecided(conditions, whole) &&
+	       node_at(conditions, whole)->joint == joint) {
+		if (node_at(conditions, whole)->second == part)
+			return true;
+		whole = node_at(conditions, whole)->first;
+	}
+	return whole == part;
+}
+
+/* Where there is no diagram. */
+static unsigned leave_undecided(struct conditions *conditions, enum joint joint,
+				unsigned a, unsigned b)
+{
+	const struct when_node node = {
+		.boolean = WHEN_UNDECIDED,
+		.joint = joint,
+		.first = a,
+		.second = b,
+		.by_default =
+			value_of(joint, node_at(conditions, a)->by_default,
+				 node_at(conditions, b)->by_default)};
+	conditions->undecided = true;
+	if (joint != JOINT_NOT && is_part(conditions, joint, a, b))
+		return a;
+	return get_node(conditions, &node);
+}
+
+static struct when combine(struct conditions *conditions, enum joint joint,
+			   unsigned a, unsigned b)
+{
+	unsigned result = simple_result(joint, a, b);
+	if (result != NO_NODE)
+		return (struct when){result};
+	conditions->calls = 0;
+	if (!is_undecided(conditions, a) && !is_undecided(conditions, b))
+		result = join(conditions, joint, a, b, 0);
+	if (result == NO_NODE)
+		result = leave_undecided(conditions, joint, a, b);
+	struct when_node *node = node_at(conditions, result);
+	/* What came about by itself would tell nothing. */
+	if (result > WHEN_ALWAYS && !node->joint && result != a &&
+	    result != b) {
+		node->joint = joint;
+		node->first = a;
+		node->second = b;
+	}
+	return (struct when){result};
 }
 
 struct when when_and(struct conditions *conditions, const struct when *a,
 		     const struct when *b)
 {
-	struct when result;
-	if (when_is_always(b) || when_is_never(a) || when_equal(a, b))
-		return *a;
-	if (when_is_always(a) || when_is_never(b))
-		return *b;
-	if (combine(a, b, JOINT_AND, &result))
-		return result;
-	bool of_a, of_b;
-	const char *x = when_text(conditions, a, &of_a);
-	const char *y = when_text(conditions, b, &of_b);
-	struct arena *arena = conditions->arena;
-	result = when_never();
-	result.text = arena_format(arena, "%s && %s", in_parentheses(x, arena),
-				   in_parentheses(y, arena));
-	result.text_default = of_a && of_b;
-	return result;
+	return combine(conditions, JOINT_AND, a->node, b->node);
 }
 
 struct when when_or(struct conditions *conditions, const struct when *a,
 		    const struct when *b)
 {
-	struct when result;
-	(void)conditions;
-	if (when_is_always(a) || when_is_never(b))
-		return *a;
-	if (when_is_always(b) || when_is_never(a))
-		return *b;
-	return combine(a, b, JOINT_OR, &result) ? result : *a;
+	return combine(conditions, JOINT_OR, a->node, b->node);
 }
 
 struct when when_not(struct conditions *conditions, const struct when *a)
 {
-	struct when result = *a;
-	if (a->text) {
-		result.text = arena_format(conditions->arena, "!(%s)", a->text);
-		result.text_default = !a->text_default;
-		return result;
-	}
-	memset(result.states, 0, sizeof result.states);
-	for (unsigned state = 0; state < 1U << a->count; state++)
-		if (!has_state(a, state))
-			add_state(&result, state);
-	return result;
+	return combine(conditions, JOINT_NOT, a->node, a->node);
 }
 
 /* --- The policy's conditions ---------------------------------------------- */
@@ -180,75 +263,86 @@ void conditions_init(struct conditions *conditions, const struct policy *policy,
 {
 	unsigned count = policy->condition_count;
 	*conditions = (struct conditions){.policy = policy, .arena = arena};
-	conditions->tables =
-		arena_alloc(arena, count, sizeof *conditions->tables);
+	*list_push(&conditions->nodes, arena) = (struct when_node){0};
+	*list_push(&conditions->nodes, arena) =
+		(struct when_node){.by_default = true};
+	conditions->own = arena_alloc(arena, count, sizeof *conditions->own);
 	conditions->known =
 		arena_alloc(arena, count, sizeof *conditions->known);
 }
 
-/* The booleans of the expression, ascending; false when they are too many. */
-static bool find_booleans(const struct policy_condition *row, struct when *when)
+/* a != b as one is, and the other is not. */
+static struct when differ(struct conditions *conditions, const struct when *a,
+			  const struct when *b)
 {
-	for (unsigned i = 0; i < row->step_count; i++) {
-		struct when one = {.count = 1}, both = {.count = 0};
-		if (row->steps[i].operation != CONDITION_BOOLEAN)
-			continue;
-		one.booleans[0] = row->steps[i].boolean;
-		if (!merge_booleans(when, &one, &both))
-			return false;
-		*when = both;
-	}
-	return row->step_count != 0;
+	const struct when not_a = when_not(conditions, a);
+	const struct when not_b = when_not(conditions, b);
+	const struct when first = when_and(conditions, a, &not_b);
+	const struct when second = when_and(conditions, &not_a, b);
+	return when_or(conditions, &first, &second);
 }
 
-/* The value in a state; the reader of policies has made sure of the form. */
-static bool evaluate(const struct policy_condition *row,
-		     const struct when *when, unsigned state, bool *stack)
+static struct when apply(struct conditions *conditions,
+			 enum condition_operator operation,
+			 const struct when *a, const struct when *b)
+{
+	struct when unequal;
+	switch (operation) {
+	case CONDITION_OR:
+		return when_or(conditions, a, b);
+	case CONDITION_AND:
+		return when_and(conditions, a, b);
+	case CONDITION_XOR:
+	case CONDITION_UNEQUAL:
+		return differ(conditions, a, b);
+	case CONDITION_EQUAL:
+		unequal = differ(conditions, a, b);
+		return when_not(conditions, &unequal);
+	case CONDITION_BOOLEAN:
+	case CONDITION_NOT:
+		break;
+	}
+	return *a;
+}
+
+/* The reader of policies has made sure that the steps are an expression. */
+static struct when evaluate(struct conditions *conditions,
+			    const struct policy_condition *row,
+			    struct when *stack)
 {
 	unsigned depth = 0;
 	for (unsigned i = 0; i < row->step_count; i++) {
 		const struct condition_step *step = &row->steps[i];
 		if (step->operation == CONDITION_BOOLEAN) {
-			unsigned place = 0;
-			while (when->booleans[place] != step->boolean)
-				place++;
-			stack[depth++] = state >> place & 1;
+			stack[depth++] =
+				(struct when){decide(conditions, step->boolean,
+						     WHEN_NEVER, WHEN_ALWAYS)};
 		} else if (step->operation == CONDITION_NOT) {
-			stack[depth - 1] = !stack[depth - 1];
+			stack[depth - 1] =
+				when_not(conditions, &stack[depth - 1]);
 		} else {
 			depth--;
 			stack[depth - 1] =
-				condition_apply(step->operation,
-						stack[depth - 1], stack[depth]);
+				apply(conditions, step->operation,
+				      &stack[depth - 1], &stack[depth]);
 		}
 	}
-	return stack[0] != row->negated;
+	return row->negated ? when_not(conditions, &stack[0]) : stack[0];
 }
 
-const struct when *condition_when(struct conditions *conditions, unsigned index)
+struct when condition_when(struct conditions *conditions, unsigned index)
 {
-	static const struct when always = {.states = {1}};
 	if (index == POLICY_ALWAYS)
-		return &always;
-	struct when *when = &conditions->tables[index];
+		return when_always();
 	const struct policy_condition *row =
 		&conditions->policy->conditions[index];
 	if (conditions->known[index])
-		return when;
-	conditions->known[index] = true;
-	*when = when_never();
-	if (!find_booleans(row, when)) {
-		*when = when_never();
-		when->text = row->expression;
-		when->text_default = row->default_state;
-		return when;
-	}
+		return conditions->own[index];
 	struct arena scratch = ARENA_INIT;
-	bool *stack = arena_alloc(&scratch, row->step_count, sizeof *stack);
-	for (unsigned state = 0; state < 1U << when->count; state++)
-		if (evaluate(row, when, state, stack))
-			add_state(when, state);
+	struct when *stack =
+		arena_alloc(&scratch, row->step_count, sizeof *stack);
+	conditions->own[index] = evaluate(conditions, row, stack);
+	conditions->known[index] = true;
 	arena_release(&scratch);
-	reduce(when);
-	return when;
+	return conditions->own[index];
 }

@@ -1,9 +1,23 @@
-/* Truth tables as expressions. */
+/* Conditions as expressions. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "check/when.h"
 #include "base/text.h"
+
+enum {
+	TABLE_BOOLEANS =
+		8, /* with more of them no shortest sum is looked for */
+	TEXT_LIMIT = 1 << 14, /* bytes of an expression */
+	TERM_LIMIT = 1 << 10, /* of what is joined alike */
+};
+
+/* A truth table; state s has boolean i on when its bit i is set. */
+struct table_of_states {
+	unsigned count;
+	unsigned booleans[TABLE_BOOLEANS]; /* ascending */
+	bool on[1 << TABLE_BOOLEANS];
+};
 
 /* A product: the booleans of care, each on or off as in value. */
 struct product {
@@ -12,10 +26,10 @@ struct product {
 
 /* The table with its booleans in the order of their names. */
 struct sum {
-	const char *names[WHEN_BOOLEANS];
+	const char *names[TABLE_BOOLEANS];
 	unsigned count;
-	bool on[1 << WHEN_BOOLEANS];
-	bool covered[1 << WHEN_BOOLEANS];
+	bool on[1 << TABLE_BOOLEANS];
+	bool covered[1 << TABLE_BOOLEANS];
 };
 
 static bool covers(struct product product, unsigned state)
@@ -62,7 +76,7 @@ static void cover(struct sum *sum, struct product product)
 static int compare_products(const void *a, const void *b)
 {
 	const struct product *x = a, *y = b;
-	for (unsigned bit = 1; bit < 1U << WHEN_BOOLEANS; bit <<= 1) {
+	for (unsigned bit = 1; bit < 1U << TABLE_BOOLEANS; bit <<= 1) {
 		if ((x->care & bit) != (y->care & bit))
 			return x->care & bit ? -1 : 1;
 		if ((x->value & bit) != (y->value & bit))
@@ -152,7 +166,7 @@ static const char *product_text(const struct sum *sum, struct product product,
 }
 
 static void fill(struct sum *sum, const struct policy *policy,
-		 const struct when *when)
+		 const struct table_of_states *when)
 {
 	sum->count = when->count;
 	for (unsigned i = 0; i < when->count; i++)
@@ -165,13 +179,14 @@ static void fill(struct sum *sum, const struct policy *policy,
 				if (sum->names[j] ==
 				    policy->booleans[when->booleans[i]].name)
 					renamed |= (state >> i & 1) << j;
-		sum->on[renamed] = when->states[state / 64] >> (state % 64) & 1;
+		sum->on[renamed] = when->on[state];
 	}
 }
 
 /* Every state is covered: there are at most 3^count products. */
 static const char *sum_text(const struct policy *policy,
-			    const struct when *when, struct arena *arena)
+			    const struct table_of_states *when,
+			    struct arena *arena)
 {
 	struct arena scratch = ARENA_INIT;
 	struct sum sum = {.count = 0};
@@ -192,44 +207,192 @@ static const char *sum_text(const struct policy *policy,
 	return text;
 }
 
-static bool default_of(const struct policy *policy, const struct when *when)
+/* --- Tables ----------------------------------------------------------------
+ */
+
+/* The booleans below the node, ascending; false when they are too many. */
+struct gathering {
+	const struct conditions *conditions;
+	bool *seen;  /* by node */
+	bool *found; /* by boolean */
+	unsigned count;
+};
+
+/* Depth is limited by how many booleans are found. */
+static bool gather_booleans(struct gathering *gathering, unsigned node)
 {
-	unsigned state = 0;
-	for (unsigned i = 0; i < when->count; i++)
-		if (policy->booleans[when->booleans[i]].default_state)
-			state |= 1U << i;
-	return when->states[state / 64] >> (state % 64) & 1;
+	const struct when_node *row = &gathering->conditions->nodes.items[node];
+	if (node <= WHEN_ALWAYS || gathering->seen[node])
+		return true;
+	gathering->seen[node] = true;
+	if (row->boolean == WHEN_UNDECIDED)
+		return false;
+	gathering->count += !gathering->found[row->boolean];
+	gathering->found[row->boolean] = true;
+	return gathering->count <= TABLE_BOOLEANS &&
+	       gather_booleans(gathering, row->low) &&
+	       gather_booleans(gathering, row->high);
 }
 
-static const char *find_text(struct conditions *conditions,
-			     const struct when *when)
+static bool value_in(const struct conditions *conditions, unsigned node,
+		     const struct table_of_states *table, unsigned state)
+{
+	while (node > WHEN_ALWAYS) {
+		const struct when_node *row = &conditions->nodes.items[node];
+		unsigned place = 0;
+		while (table->booleans[place] != row->boolean)
+			place++;
+		node = state >> place & 1 ? row->high : row->low;
+	}
+	return node == WHEN_ALWAYS;
+}
+
+/* False: it has too many booleans for one. */
+static bool make_table(const struct conditions *conditions, unsigned node,
+		       struct table_of_states *table)
+{
+	const unsigned boolean_count = conditions->policy->boolean_count;
+	struct arena scratch = ARENA_INIT;
+	struct gathering gathering = {
+		.conditions = conditions,
+		.seen = arena_alloc(&scratch, conditions->nodes.count,
+				    sizeof(bool)),
+		.found = arena_alloc(&scratch, boolean_count, sizeof(bool))};
+	bool few = gather_booleans(&gathering, node);
+	table->count = 0;
+	for (unsigned i = 0; few && i < boolean_count; i++)
+		if (gathering.found[i])
+			table->booleans[table->count++] = i;
+	for (unsigned state = 0; few && state < 1U << table->count; state++)
+		table->on[state] = value_in(conditions, node, table, state);
+	arena_release(&scratch);
+	return few;
+}
+
+/* --- How it came about -----------------------------------------------------
+ */
+
+/* What is joined alike, each once. */
+struct terms {
+	struct conditions *conditions;
+	enum joint joint;
+	const char **items;
+	size_t count;
+	struct arena scratch;
+};
+
+static const char *node_text(struct conditions *conditions, unsigned node);
+
+static void add_term(struct terms *terms, const char *text)
+{
+	if (terms->count == TERM_LIMIT) {
+		terms->conditions->cut = true;
+		return;
+	}
+	terms->items[terms->count++] =
+		strchr(text, ' ') ? arena_format(&terms->scratch, "(%s)", text)
+				  : text;
+}
+
+static bool is_joined(const struct terms *terms, unsigned node)
+{
+	const struct when_node *row = &terms->conditions->nodes.items[node];
+	return row->joint == terms->joint && !row->own;
+}
+
+/* The last ones first: what came about step by step is a chain of firsts. */
+static void add_terms(struct terms *terms, unsigned node)
+{
+	struct conditions *conditions = terms->conditions;
+	while (is_joined(terms, node) && terms->count < TERM_LIMIT) {
+		const struct when_node row = conditions->nodes.items[node];
+		if (is_joined(terms, row.second))
+			add_terms(terms, row.second);
+		else
+			add_term(terms, node_text(conditions, row.second));
+		node = row.first;
+	}
+	add_term(terms, node_text(conditions, node));
+}
+
+/* By text, each once, as far as there is room. */
+static const char *join_terms(struct terms *terms, struct arena *arena)
+{
+	const char *sign = terms->joint == JOINT_AND ? " && " : " || ";
+	struct buffer text = BUFFER_INIT;
+	qsort(terms->items, terms->count, sizeof *terms->items,
+	      text_compare_items);
+	for (size_t i = 0; i < terms->count; i++) {
+		if (i && strcmp(terms->items[i], terms->items[i - 1]) == 0)
+			continue;
+		if (i && text.length + strlen(terms->items[i]) > TEXT_LIMIT) {
+			terms->conditions->cut = true;
+			break;
+		}
+		if (i)
+			buffer_add_string(&text, sign);
+		buffer_add_string(&text, terms->items[i]);
+	}
+	const char *copy = arena_string(arena, buffer_string(&text));
+	buffer_release(&text);
+	return copy;
+}
+
+static const char *origin_text(struct conditions *conditions, unsigned node)
+{
+	const struct when_node row = conditions->nodes.items[node];
+	struct terms terms = {.conditions = conditions, .joint = row.joint};
+	if (row.joint == JOINT_NOT) {
+		const char *text = node_text(conditions, row.first);
+		return arena_format(conditions->arena,
+				    strchr(text, ' ') ? "!(%s)" : "!%s", text);
+	}
+	terms.items =
+		arena_alloc(&terms.scratch, TERM_LIMIT, sizeof *terms.items);
+	add_terms(&terms, node);
+	const char *text = join_terms(&terms, conditions->arena);
+	arena_release(&terms.scratch);
+	return text;
+}
+
+/* --- Texts -----------------------------------------------------------------
+ */
+
+static const char *node_text(struct conditions *conditions, unsigned node)
+{
+	struct table_of_states table;
+	if (!conditions->nodes.items[node].text) {
+		const char *text = make_table(conditions, node, &table)
+					   ? sum_text(conditions->policy,
+						      &table, conditions->arena)
+					   : origin_text(conditions, node);
+		conditions->nodes.items[node].text = text;
+	}
+	return conditions->nodes.items[node].text;
+}
+
+/* The policy's own conditions are called as it calls them, the first first. */
+static void name_own(struct conditions *conditions)
 {
 	const struct policy *policy = conditions->policy;
-	if (when->text)
-		return when->text;
-	for (unsigned i = 0; i < policy->condition_count; i++)
-		if (when_equal(condition_when(conditions, i), when))
-			return policy->conditions[i].expression;
-	return sum_text(policy, when, conditions->arena);
+	for (unsigned i = 0; i < policy->condition_count; i++) {
+		const struct when when = condition_when(conditions, i);
+		struct when_node *node = &conditions->nodes.items[when.node];
+		if (when.node <= WHEN_ALWAYS || node->own)
+			continue;
+		node->own = true;
+		node->text = policy->conditions[i].expression;
+	}
+	conditions->named = true;
 }
 
 const char *when_text(struct conditions *conditions, const struct when *when,
 		      bool *default_state)
 {
-	*default_state = true;
+	*default_state = conditions->nodes.items[when->node].by_default;
 	if (when_is_always(when))
 		return NULL;
-	for (size_t i = 0; i < conditions->texts.count; i++) {
-		const struct when_text *row = &conditions->texts.items[i];
-		if (when_equal(&row->when, when)) {
-			*default_state = row->default_state;
-			return row->text;
-		}
-	}
-	const char *text = find_text(conditions, when);
-	*default_state = when->text ? when->text_default
-				    : default_of(conditions->policy, when);
-	*list_push(&conditions->texts, conditions->arena) =
-		(struct when_text){*when, text, *default_state};
-	return text;
+	if (!conditions->named)
+		name_own(conditions);
+	return node_text(conditions, when->node);
 }

@@ -4,53 +4,91 @@
 
 #include "policy/policy.h"
 
-/* Booleans that one condition can rest on and still be worked out exactly. */
-enum { WHEN_BOOLEANS = 8, WHEN_WORDS = (1 << WHEN_BOOLEANS) / 64 };
-
 /*
- * A truth table over the booleans that matter, and no others: equal conditions
- * are equal in all fields.  State s has boolean i on when its bit i is set.
- *
- * Where there would be more booleans than fit, it is words only: "and" joins
- * them, "or" keeps its first part, which is enough but may say too little.
+ * A set of states, as a node of a decision diagram: conditions that hold in the
+ * same states are one node, however they came about.
  */
 struct when {
-	const char *text; /* NULL: there is a table */
-	bool text_default;
-	unsigned count;
-	unsigned booleans[WHEN_BOOLEANS]; /* ascending */
-	uint64_t states[WHEN_WORDS];
+	unsigned node; /* of struct conditions */
 };
 
-struct when when_always(void);
-struct when when_never(void);
-bool when_is_always(const struct when *when);
-bool when_is_never(const struct when *when);
-bool when_equal(const struct when *a, const struct when *b);
+enum { WHEN_NEVER, WHEN_ALWAYS };
 
-/* The conditions of a policy as tables, and the texts made so far. */
+static inline struct when when_always(void)
+{
+	return (struct when){WHEN_ALWAYS};
+}
+
+static inline struct when when_never(void)
+{
+	return (struct when){WHEN_NEVER};
+}
+
+static inline bool when_is_always(const struct when *when)
+{
+	return when->node == WHEN_ALWAYS;
+}
+
+static inline bool when_is_never(const struct when *when)
+{
+	return when->node == WHEN_NEVER;
+}
+
+static inline bool when_equal(const struct when *a, const struct when *b)
+{
+	return a->node == b->node;
+}
+
+/* How a condition came about: of which two others, or of none. */
+enum joint { JOINT_NONE, JOINT_NOT, JOINT_AND, JOINT_OR };
+
+/*
+ * Decides by a boolean which of two others counts.  Where a diagram would be
+ * too large, it is no more than how it came about: it is then taken to hold in
+ * some states and not in all.
+ */
+struct when_node {
+	unsigned
+		boolean; /* less than those below; WHEN_UNDECIDED: no diagram */
+	unsigned low, high; /* nodes: while it is false, true */
+	enum joint joint;
+	unsigned first, second; /* that it came of */
+	bool by_default;	/* its value with the booleans' defaults */
+	bool own;		/* the policy itself has it */
+	const char *text;	/* or NULL: not worked out yet */
+};
+
+#define WHEN_UNDECIDED ((unsigned)-1)
+
+/* A result that was found before. */
+struct when_known {
+	enum joint joint;
+	unsigned first, second, result;
+};
+
+/* The conditions of a policy, and those that come of them. */
 struct conditions {
 	const struct policy *policy;
 	struct arena *arena;
-	struct when *tables; /* by condition of the policy */
-	bool *known;
-	list_of(struct when_text) texts;
-};
-
-struct when_text {
-	struct when when;
-	const char *text;
-	bool default_state;
+	list_of(struct when_node) nodes;
+	unsigned *slots; /* nodes by hash; 0: free */
+	size_t slot_count;
+	struct when_known *results; /* by hash: the last one of each */
+	unsigned calls;		    /* of the current step */
+	struct when *own;	    /* by condition of the policy */
+	bool *known;		    /* which of these are worked out */
+	bool named;		    /* the policy's own have their texts */
+	bool undecided;		    /* some diagram was too large */
+	bool cut;		    /* some text was too long to be whole */
 };
 
 void conditions_init(struct conditions *conditions, const struct policy *policy,
 		     struct arena *arena);
 
-/* The table of a condition of the policy, by index or POLICY_ALWAYS. */
-const struct when *condition_when(struct conditions *conditions,
-				  unsigned index);
+/* A condition of the policy, by index or POLICY_ALWAYS. */
+struct when condition_when(struct conditions *conditions, unsigned index);
 
-/* Both, either, or the one but not the other. */
+/* Both, either, or not. */
 struct when when_and(struct conditions *conditions, const struct when *a,
 		     const struct when *b);
 struct when when_or(struct conditions *conditions, const struct when *a,
@@ -59,8 +97,9 @@ struct when when_not(struct conditions *conditions, const struct when *a);
 
 /*
  * As an expression of policy.conf: that of a condition of the policy which is
- * the same, or else a shortest sum of products.  Equal conditions yield the
- * same pointer; what holds always yields NULL.
+ * the same, or a shortest sum of products where the booleans are few, or else
+ * what it came about by.  Equal conditions yield the same pointer; what holds
+ * always yields NULL.
  */
 const char *when_text(struct conditions *conditions, const struct when *when,
 		      bool *default_state);
