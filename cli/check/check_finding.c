@@ -264,33 +264,75 @@ static const char *draft_message(const struct run *run,
 			       : check_find_rule(draft->code)->title;
 }
 
-struct identity lint_identity(const struct lint *lint,
-			      const struct finding *finding,
-			      struct arena *arena)
+/* All steps of the way: a message leaves out those between. */
+static const char *path_fact(const struct draft *draft, struct arena *arena)
 {
-	const struct draft *draft = draft_of(lint->run, finding);
-	struct identity identity = {.op = finding->op, .fact = ""};
-	if (!draft)
-		return identity;
-	if (draft->op_varies)
-		identity.op = NULL;
-	identity.fact = draft->fact ? draft->fact
-				    : draft_message(lint->run, draft, arena);
-	return identity;
+	struct buffer steps = BUFFER_INIT;
+	for (size_t i = 0; i < draft->path_count; i++) {
+		const struct finding_step *step = &draft->path[i];
+		if (i)
+			buffer_format(&steps, ", which %s %s", step->how,
+				      step->to);
+		else
+			buffer_format(&steps, "%s %s %s", step->from, step->how,
+				      step->to);
+	}
+	const char *text = arena_string(arena, buffer_string(&steps));
+	buffer_release(&steps);
+	return text;
 }
 
-/* Several ways to the same end ask the same; they are few. */
-static bool is_asked_before(const struct draft *draft, size_t index)
+const char *lint_fact(const struct lint *lint, const struct finding *finding,
+		      struct arena *arena)
 {
-	const struct asked *asked = &draft->asked[index];
-	for (size_t i = 0; i < index; i++)
-		if (draft->asked[i].source == asked->source &&
-		    draft->asked[i].target == asked->target &&
-		    draft->asked[i].right.object_class ==
-			    asked->right.object_class &&
-		    draft->asked[i].right.bit == asked->right.bit)
-			return true;
-	return false;
+	const struct draft *draft = draft_of(lint->run, finding);
+	if (!draft)
+		return "";
+	if (draft->fact)
+		return draft->fact;
+	return draft->path_count ? path_fact(draft, arena)
+				 : draft_message(lint->run, draft, arena);
+}
+
+/* An asked of a draft: what tells it from others, then its place. */
+static int compare_asked(const void *a, const void *b)
+{
+	const struct asked *x = *(const struct asked *const *)a;
+	const struct asked *y = *(const struct asked *const *)b;
+	if (x->source != y->source)
+		return x->source < y->source ? -1 : 1;
+	if (x->target != y->target)
+		return x->target < y->target ? -1 : 1;
+	if (x->right.object_class != y->right.object_class)
+		return x->right.object_class < y->right.object_class ? -1 : 1;
+	if (x->right.bit != y->right.bit)
+		return x->right.bit < y->right.bit ? -1 : 1;
+	return 0;
+}
+
+/* As above, and what is asked earlier before what is asked later. */
+static int compare_asked_places(const void *a, const void *b)
+{
+	const struct asked *x = *(const struct asked *const *)a;
+	const struct asked *y = *(const struct asked *const *)b;
+	int order = compare_asked(a, b);
+	return order ? order : (x > y) - (x < y);
+}
+
+/* By index: whether the same was asked before, as several ways may do. */
+static const bool *find_repeated(const struct draft *draft, struct arena *arena)
+{
+	size_t count = draft->asked_count;
+	const struct asked **order = arena_alloc(arena, count, sizeof *order);
+	bool *repeated = arena_alloc(arena, count, sizeof *repeated);
+	for (size_t i = 0; i < count; i++)
+		order[i] = &draft->asked[i];
+	if (count)
+		qsort(order, count, sizeof *order, compare_asked_places);
+	for (size_t i = 1; i < count; i++)
+		repeated[order[i] - draft->asked] =
+			compare_asked(&order[i - 1], &order[i]) == 0;
+	return repeated;
 }
 
 /* Adds what was asked, but for what is about objects that are not chosen. */
@@ -308,9 +350,10 @@ static void gather_asked(struct gathering *gathering,
 			names_of(run, &objects, &gathering->scratch),
 			objects.count};
 	}
+	const bool *repeated = find_repeated(draft, &gathering->scratch);
 	for (size_t i = 0; i < draft->asked_count; i++) {
 		const char *target = type_name(run, draft->asked[i].target);
-		if (!is_asked_before(draft, i) &&
+		if (!repeated[i] &&
 		    (has_name(chosen, target) || !has_name(&all, target)))
 			add_asked(gathering, NULL, &draft->asked[i]);
 	}
@@ -391,25 +434,24 @@ static uint64_t hash_add(uint64_t hash, const char *text)
 	return hash;
 }
 
-static uint64_t hash_identity(const struct lint *lint,
-			      const struct finding *finding)
+/* What tells apart findings of one rule, subject and op: what is asked. */
+static uint64_t hash_draft(uint64_t hash, const struct lint *lint,
+			   const struct finding *finding)
 {
+	const struct draft *draft = draft_of(lint->run, finding);
 	struct arena scratch = ARENA_INIT;
-	const struct identity identity = lint_identity(lint, finding, &scratch);
-	uint64_t hash = UINT64_C(14695981039346656037);
-	hash = hash_add(hash, finding->subject ? finding->subject : "");
-	hash = hash_add(hash, identity.op ? identity.op->name : "");
-	hash = hash_add(hash, finding->condition ? finding->condition : "");
-	hash = hash_add(hash, identity.fact);
+	for (size_t i = 0; i < draft->asked_count; i++) {
+		const struct right *right = &draft->asked[i].right;
+		const struct policy_class *row =
+			&lint->policy->classes[right->object_class];
+		hash = hash_add(hash, row->name);
+		hash = hash_add(hash, row->permissions[right->bit]);
+	}
+	/* Without an op the sentence says what it is about. */
+	if (draft->fact ? *draft->fact : !draft->op)
+		hash = hash_add(hash, lint_fact(lint, finding, &scratch));
 	arena_release(&scratch);
 	return hash;
-}
-
-static const char *show_fingerprint(const struct finding *finding,
-				    uint64_t hash, struct arena *arena)
-{
-	return arena_format(arena, "%s-%016llx", finding->rule->code,
-			    (unsigned long long)hash);
 }
 
 const char *lint_fingerprint(const struct lint *lint,
@@ -418,18 +460,17 @@ const char *lint_fingerprint(const struct lint *lint,
 	struct arena scratch = ARENA_INIT;
 	const char **objects;
 	size_t count = lint_objects(lint, finding, &scratch, &objects);
-	uint64_t hash = hash_identity(lint, finding);
+	uint64_t hash = UINT64_C(14695981039346656037);
+	hash = hash_add(hash, finding->subject ? finding->subject : "");
+	hash = hash_add(hash, finding->op ? finding->op->name : "");
+	hash = hash_add(hash, finding->condition ? finding->condition : "");
 	for (size_t i = 0; i < count; i++)
 		hash = hash_add(hash, objects[i]);
+	if (draft_of(lint->run, finding))
+		hash = hash_draft(hash, lint, finding);
 	arena_release(&scratch);
-	return show_fingerprint(finding, hash, arena);
-}
-
-const char *lint_common_fingerprint(const struct lint *lint,
-				    const struct finding *finding,
-				    struct arena *arena)
-{
-	return show_fingerprint(finding, hash_identity(lint, finding), arena);
+	return arena_format(arena, "%s-%016llx", finding->rule->code,
+			    (unsigned long long)hash);
 }
 
 /* --- Findings

@@ -147,16 +147,38 @@ static void add_step(struct run *run, const struct hold *hold,
 				      .op = hold->power->ops.items[0]};
 }
 
+/* The steps behind the first one, which the sentence goes on with. */
+static void add_steps(const struct finding_step *steps, size_t count,
+		      struct buffer *sentence)
+{
+	for (size_t i = 0; i < count; i++)
+		buffer_format(sentence, ", which %s %s", steps[i].how,
+			      steps[i].to);
+}
+
+/* A long way by its ends: the steps between are told one by one elsewhere. */
 static const char *describe(const struct run *run, const struct draft *draft,
 			    struct arena *arena)
 {
+	enum { TOLD_STEPS = 8 };
 	(void)run;
-	const struct finding_step *first = &draft->path[0];
-	const char *text = arena_format(arena, "%s %s %s", first->from,
-					first->how, first->to);
-	for (size_t i = 1; i < draft->path_count; i++)
-		text = arena_format(arena, "%s, which %s %s", text,
-				    draft->path[i].how, draft->path[i].to);
+	const struct finding_step *steps = draft->path;
+	size_t count = draft->path_count;
+	size_t tail = count > TOLD_STEPS ? TOLD_STEPS / 2 : 0;
+	size_t head = tail ? TOLD_STEPS - tail : count;
+	struct buffer sentence = BUFFER_INIT;
+	buffer_format(&sentence, "%s %s %s", steps->from, steps->how,
+		      steps->to);
+	add_steps(steps + 1, head - 1, &sentence);
+	if (tail)
+		buffer_format(&sentence, ", and after %zu steps more %s",
+			      count - head - tail, steps[count - tail].from);
+	for (size_t i = count - tail; i < count; i++)
+		buffer_format(&sentence, "%s%s %s",
+			      i == count - tail ? " " : ", which ",
+			      steps[i].how, steps[i].to);
+	const char *text = arena_string(arena, buffer_string(&sentence));
+	buffer_release(&sentence);
 	return text;
 }
 
@@ -290,7 +312,6 @@ static void add_finding(struct reach *reach, unsigned type,
 			      .asked_count = path->asked_count,
 			      .path = path->steps,
 			      .path_count = path->length,
-			      .fact = "",
 			      .describe = describe};
 	if (!path->always)
 		draft.condition =
