@@ -439,7 +439,7 @@ static void emit_uses(struct model *model, const struct op *op)
 		if (access->kind == ACCESS_ASKED &&
 		    access->subject == SUBJECT_TARGET &&
 		    is_hardware(access->object) &&
-		    !access_is_unisolated(model, access))
+		    (model->any_iommu || !access_is_unisolated(access)))
 			emit_use(model, op, access);
 	}
 }

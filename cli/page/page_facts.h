@@ -15,7 +15,6 @@ struct page_block {
 };
 
 struct page_facts {
-	const struct registry *registry;
 	const char *release;
 	list_of(struct page_block) blocks; /* in upstream's order */
 };

@@ -60,6 +60,14 @@ void lint_item_end(struct lint_item *item)
 	arena_release(&item->arena);
 }
 
+const bool *lint_view_rules(const struct lint_view *view, struct arena *arena)
+{
+	bool *found = arena_alloc(arena, check_rule_count, sizeof *found);
+	for (size_t i = 0; i < view->row_count; i++)
+		found[lint_view_row(view, i).finding.rule - check_rules] = true;
+	return found;
+}
+
 enum level least_shown(const struct style *style)
 {
 	if (style->level_chosen)
@@ -205,11 +213,6 @@ const char *count_noun(size_t count, const char *noun, struct arena *arena)
 			    count == 1 ? "" : "s");
 }
 
-size_t lint_moved_count(const struct lint_view *view)
-{
-	return view->moved_count + view->closed_count;
-}
-
 const char *lint_summary(const struct lint_view *view, const char *hint,
 			 struct arena *arena)
 {
@@ -230,9 +233,6 @@ const char *lint_summary(const struct lint_view *view, const char *hint,
 	if (view->baseline)
 		text = arena_format(arena, "%s, %zu known by %s", text,
 				    view->known, view->baseline->path);
-	if (lint_moved_count(view))
-		text = arena_format(arena, "%s, %zu by the release alone", text,
-				    lint_moved_count(view));
 	return text;
 }
 
@@ -285,11 +285,13 @@ void add_xml_format(struct buffer *out, const char *format, ...)
 	arena_release(&arena);
 }
 
-void add_xml_lines(struct buffer *out, struct buffer *text)
+void add_xml_lines(struct buffer *out, struct buffer *text, size_t margin)
 {
 	for (char *line = text->data, *end; line && *line; line = end + 1) {
 		end = strchr(line, '\n');
 		*end = '\0';
+		for (size_t i = 0; i < margin && *line == ' '; i++)
+			line++;
 		add_xml(out, line);
 		buffer_add_char(out, '\n');
 	}

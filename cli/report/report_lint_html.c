@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
-#include "report/report_lint_parts.h"
+#include "report/report_lint_group.h"
 
 /*
  * One page that needs nothing else: a table of subjects and ops a policy,
@@ -13,17 +13,18 @@
 
 /*
  * A table of so many cells is unfolded; so many objects of a finding are
- * detailed, unless all are asked for.
+ * detailed, unless all are asked for; so many columns of text are left out.
  */
-enum { OPEN_CELLS = 20000, DETAILED_OBJECTS = 64 };
+enum { OPEN_CELLS = 20000, DETAILED_OBJECTS = 16, MARGIN = 4 };
 
 /* A policy's part of the page. */
 struct part {
 	const struct lint_view *view;
 	const struct style *style;
-	size_t number;
-	bool *columns; /* by op: some finding is on it */
-	bool other;    /* some finding is on no op */
+	size_t first;	/* number of its first finding on the page */
+	size_t *groups; /* by row: the first row of its group */
+	bool *columns;	/* by op: some finding is on it */
+	bool other;	/* some finding is on no op */
 };
 
 static const char *subject_at(const struct lint_view *view, size_t row)
@@ -33,12 +34,16 @@ static const char *subject_at(const struct lint_view *view, size_t row)
 }
 
 /* What the page can leave out. */
+static const char *kind_of(const struct finding *finding, enum change change)
+{
+	if (change == CHANGE_REMOVED)
+		return "removed";
+	return finding->waiver ? "accepted" : level_name(finding->level);
+}
+
 static const char *row_kind(const struct lint_row *row)
 {
-	if (row->change == CHANGE_REMOVED)
-		return "removed";
-	return row->finding.waiver ? "accepted"
-				   : level_name(row->finding.level);
+	return kind_of(&row->finding, row->change);
 }
 
 /* --- The table --------------------------------------------------------- */
@@ -47,6 +52,7 @@ static const char *row_kind(const struct lint_row *row)
 struct cell {
 	unsigned column; /* op, or NO_INDEX */
 	size_t row;
+	size_t entry; /* of its group */
 };
 
 static int compare_cells(const void *a, const void *b)
@@ -96,30 +102,37 @@ static void add_heads(const struct part *part, struct buffer *out)
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		if (!part->columns[i])
 			continue;
-		buffer_add_string(out, "\n<th><span>");
+		buffer_add_string(out, "<th>");
 		add_xml(out, op_macro(&registry->ops[i]));
-		buffer_add_string(out, "</span></th>");
+		buffer_add_string(out, "</th>");
 	}
 	if (part->other)
-		buffer_add_string(out, "\n<th>no op</th>");
+		buffer_add_string(out, "<th>no op</th>");
 	buffer_add_string(out, "</tr></thead>\n<tbody>\n");
 }
 
-/* The cells of one column, which start at the first; returns the rest. */
+/*
+ * The cells of one column, which start at the first, in a row of that kind;
+ * returns the rest.
+ */
 static const struct cell *add_cell(const struct part *part, unsigned column,
-				   const struct cell *first,
+				   const char *kind, const struct cell *first,
 				   const struct cell *end, struct buffer *out)
 {
 	if (first == end || first->column != column) {
 		buffer_add_string(out, "<td/>");
 		return first;
 	}
-	buffer_add_string(out, "\n<td>");
+	buffer_add_string(out, "<td>");
 	for (; first != end && first->column == column; first++) {
 		const struct lint_row row =
 			lint_view_row(part->view, first->row);
-		buffer_format(out, "<a href=\"#p%zu-f%zu\" class=\"%s\">%s</a>",
-			      part->number, first->row, row_kind(&row),
+		const char *own = row_kind(&row);
+		buffer_format(out, "<a href=\"#g%zu\"",
+			      part->first + part->groups[first->row]);
+		if (strcmp(own, kind) != 0)
+			buffer_format(out, " class=\"%s\"", own);
+		buffer_format(out, ">%s</a>",
 			      row.finding.rule->code + strlen("XSM"));
 	}
 	buffer_add_string(out, "</td>");
@@ -133,19 +146,22 @@ static void add_row(const struct part *part, size_t start, size_t end,
 	struct arena arena = ARENA_INIT;
 	struct cell *cells = arena_alloc(&arena, end - start, sizeof *cells);
 	for (size_t i = start; i < end; i++)
-		cells[i - start] = (struct cell){column_of(part, i), i};
+		cells[i - start] = (struct cell){column_of(part, i), i, 0};
 	qsort(cells, end - start, sizeof *cells, compare_cells);
+	const struct lint_row row = lint_view_row(part->view, start);
+	const char *kind = row_kind(&row);
 	buffer_format(out,
-		      "<tr id=\"row-p%zu-s%zu\"><th><a href=\"#p%zu-s%zu\">",
-		      part->number, start, part->number, start);
+		      "<tr id=\"row-s%zu\" class=\"%s\"><th>"
+		      "<a href=\"#s%zu\">",
+		      part->first + start, kind, part->first + start);
 	add_xml(out, subject_at(part->view, start));
 	buffer_add_string(out, "</a></th>");
 	const struct cell *cell = cells, *last = cells + (end - start);
 	for (unsigned i = 0; i < registry->op_count; i++)
 		if (part->columns[i])
-			cell = add_cell(part, i, cell, last, out);
+			cell = add_cell(part, i, kind, cell, last, out);
 	if (part->other)
-		add_cell(part, NO_INDEX, cell, last, out);
+		add_cell(part, NO_INDEX, kind, cell, last, out);
 	buffer_add_string(out, "</tr>\n");
 	arena_release(&arena);
 }
@@ -180,15 +196,13 @@ static void add_table(struct part *part, struct buffer *out)
 
 static void add_rules(const struct lint_view *view, struct buffer *out)
 {
+	struct arena arena = ARENA_INIT;
+	const bool *found = lint_view_rules(view, &arena);
 	buffer_add_string(out, "<details>\n<summary>What the rules mean"
 			       "</summary>\n");
 	for (size_t i = 0; i < check_rule_count; i++) {
 		const struct rule *rule = &check_rules[i];
-		size_t row = 0;
-		while (row < view->row_count &&
-		       lint_view_row(view, row).finding.rule != rule)
-			row++;
-		if (row == view->row_count)
+		if (!found[i])
 			continue;
 		buffer_add_string(out, "<p><b>");
 		add_xml_format(out, "%s %s", rule->code, rule->name);
@@ -197,46 +211,91 @@ static void add_rules(const struct lint_view *view, struct buffer *out)
 		buffer_add_string(out, "</p>\n");
 	}
 	buffer_add_string(out, "</details>\n");
+	arena_release(&arena);
 }
 
-static void add_summary(const struct lint_item *item, struct buffer *out)
+/*
+ * The findings of the group in the order of the table's columns: the script
+ * takes the links to the group in a row of it in this order, too.
+ */
+static struct lint_entry *sort_entries(const struct lint_group *group,
+				       struct part *part, struct arena *arena)
 {
-	const struct finding *finding = item->finding;
-	const struct location *place = &item->details.place;
-	const char *change = change_name(item->row.change);
-	buffer_format(out, "<summary><span class=\"level\">%s</span> %s%s%s%s ",
-		      level_name(finding->level), change ? change : "",
-		      change ? " " : "", finding->waiver ? "accepted " : "",
-		      finding->rule->code);
-	if (finding->op)
-		add_xml_format(out, "%s (%s, %s): %s", finding->op->name,
-			       status_name(finding->status.status),
-			       basis_name(finding->status.basis),
-			       finding->rule->title);
-	else
-		add_xml(out, item->details.message);
-	if (place->file)
-		add_xml_format(out, " %s:%u", place->file, place->line);
-	buffer_add_string(out, "</summary>\n");
+	size_t count = group->entries.count;
+	struct cell *cells = arena_alloc(arena, count, sizeof *cells);
+	struct lint_entry *entries = arena_alloc(arena, count, sizeof *entries);
+	size_t first = group->entries.items[0].index;
+	for (size_t i = 0; i < count; i++) {
+		size_t row = group->entries.items[i].index;
+		part->groups[row] = first;
+		cells[i] = (struct cell){column_of(part, row), row, i};
+	}
+	qsort(cells, count, sizeof *cells, compare_cells);
+	for (size_t i = 0; i < count; i++)
+		entries[i] = group->entries.items[cells[i].entry];
+	return entries;
 }
 
-static void add_finding(struct lint_item *item, const struct part *part,
-			struct buffer *out)
+/* The ops of the findings, or what these say, which the script tells apart. */
+static void add_summary(const struct lint_entry *entries, size_t count,
+			struct arena *arena, struct buffer *out)
 {
+	for (size_t i = 0; i < count; i++) {
+		const struct finding *finding = &entries[i].finding;
+		buffer_add_string(out, i ? " <i>" : "<i>");
+		add_xml(out,
+			finding->op ? finding->op->name : entries[i].message);
+		if (entries[i].place)
+			add_xml_format(out, " %s", entries[i].place);
+		buffer_add_string(out, "</i>");
+		if (finding->op &&
+		    (i + 1 == count ||
+		     !lint_same_status(finding, &entries[i + 1].finding)))
+			add_xml(out, lint_status(finding, arena));
+	}
+}
+
+/* The findings of a group: what they say each, and what they rest on. */
+static void add_group(const struct lint_group *group, struct part *part,
+		      struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
 	struct buffer text = BUFFER_INIT;
-	buffer_format(out,
-		      "<details id=\"p%zu-f%zu\" class=\"finding %s%s\" "
-		      "data-kind=\"%s\">",
-		      part->number, item->next - 1,
-		      level_name(item->finding->level),
-		      item->row.change == CHANGE_REMOVED ? " removed" : "",
-		      row_kind(&item->row));
-	add_summary(item, out);
-	add_text_details(item, part->style, &text);
-	buffer_add_string(out, "<pre>");
-	add_xml_lines(out, &text);
+	const struct lint_entry *entries = sort_entries(group, part, &arena);
+	const size_t count = group->entries.count;
+	buffer_format(out, "<details id=\"g%zu\"><summary>",
+		      part->first + group->entries.items[0].index);
+	add_summary(entries, count, &arena, out);
+	buffer_add_string(out, "</summary>\n<pre>");
+	for (size_t i = 0; i < count; i++)
+		if (lint_says_more(&entries[i].finding))
+			buffer_format(&text, "%s\n", entries[i].message);
+	add_group_body(group, &text);
+	add_xml_lines(out, &text, MARGIN);
 	buffer_add_string(out, "</pre></details>\n");
 	buffer_release(&text);
+	arena_release(&arena);
+}
+
+/* Whether the two groups stand under one line of their rule. */
+static bool same_section(const struct lint_entry *a, const struct lint_entry *b)
+{
+	return a->finding.rule == b->finding.rule &&
+	       a->finding.level == b->finding.level && a->change == b->change &&
+	       !a->finding.waiver == !b->finding.waiver;
+}
+
+/* The line of a rule, above the groups of its findings. */
+static void start_section(const struct lint_entry *entry, struct buffer *out)
+{
+	const struct finding *finding = &entry->finding;
+	const char *change = change_name(entry->change);
+	buffer_format(out, "<div class=\"%s\"><p><b>%s%s%s%s</b> %s: ",
+		      kind_of(finding, entry->change), change ? change : "",
+		      change ? " " : "", finding->waiver ? "accepted " : "",
+		      level_name(finding->level), finding->rule->code);
+	add_xml(out, finding->rule->title);
+	buffer_add_string(out, "</p>\n");
 }
 
 /* How many findings of each kind the rows are. */
@@ -247,12 +306,16 @@ static void add_counts(const struct lint_view *view, size_t start, size_t end,
 					    "accepted", "removed"};
 	struct arena arena = ARENA_INIT;
 	const char *before = ": ";
+	size_t counts[sizeof kinds / sizeof *kinds] = {0};
+	for (size_t i = start; i < end; i++) {
+		const struct lint_row row = lint_view_row(view, i);
+		size_t kind = 0;
+		while (strcmp(row_kind(&row), kinds[kind]) != 0)
+			kind++;
+		counts[kind]++;
+	}
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		size_t count = 0;
-		for (size_t j = start; j < end; j++) {
-			const struct lint_row row = lint_view_row(view, j);
-			count += strcmp(row_kind(&row), kinds[i]) == 0;
-		}
+		size_t count = counts[i];
 		if (!count)
 			continue;
 		buffer_format(out, "%s%s", before,
@@ -265,23 +328,33 @@ static void add_counts(const struct lint_view *view, size_t start, size_t end,
 	arena_release(&arena);
 }
 
-/* The findings of one subject, the item's next ones. */
-static void add_subject(struct lint_item *item, size_t end,
-			const struct part *part, struct buffer *out)
+/* The findings of one subject, from the start, the next ones. */
+static void add_subject(struct lint_groups *groups, size_t start, size_t end,
+			struct part *part, struct buffer *out)
 {
+	const struct lint_group *group;
+	struct lint_entry before = {.index = 0};
+	bool any = false;
 	const struct lint_view *view = part->view;
-	const size_t start = item->next;
 	buffer_format(out,
-		      "<details class=\"subject\" id=\"p%zu-s%zu\">\n"
+		      "<details class=\"subject\" id=\"s%zu\">\n"
 		      "<summary><b>",
-		      part->number, start);
+		      part->first + start);
 	add_xml(out, subject_at(view, start));
 	buffer_add_string(out, "</b>");
 	add_counts(view, start, end, out);
 	buffer_add_string(out, "</summary>\n");
-	while (item->next < end && lint_item_next(item))
-		add_finding(item, part, out);
-	buffer_add_string(out, "</details>\n");
+	while ((group = lint_groups_next(groups, end))) {
+		const struct lint_entry *first = group->entries.items;
+		if (any && !same_section(&before, first))
+			buffer_add_string(out, "</div>\n");
+		if (!any || !same_section(&before, first))
+			start_section(first, out);
+		before = *first;
+		any = true;
+		add_group(group, part, out);
+	}
+	buffer_add_string(out, any ? "</div>\n</details>\n" : "</details>\n");
 }
 
 static void add_head(const struct lint_view *view, struct buffer *out)
@@ -310,16 +383,27 @@ static void add_head(const struct lint_view *view, struct buffer *out)
 static void add_part(struct part *part, struct buffer *out)
 {
 	const struct lint_view *view = part->view;
-	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
-	item.most = part->style->verbose ? 0 : DETAILED_OBJECTS;
+	const struct style plain = {.verbose = part->style->verbose};
+	struct lint_groups groups = lint_groups_start(view, LEVEL_NOTE, &plain);
+	groups.body.brief = true;
+	groups.item.most = plain.verbose ? 0 : DETAILED_OBJECTS;
+	struct arena arena = ARENA_INIT;
+	struct buffer findings = BUFFER_INIT;
+	part->groups =
+		arena_alloc(&arena, view->row_count, sizeof *part->groups);
+	for (size_t i = 0, end; i < view->row_count; i = end) {
+		end = subject_end(view, i);
+		add_subject(&groups, i, end, part, &findings);
+	}
+	lint_groups_end(&groups);
 	add_head(view, out);
 	if (view->row_count) {
 		add_rules(view, out);
 		add_table(part, out);
 	}
-	while (item.next < view->row_count)
-		add_subject(&item, subject_end(view, item.next), part, out);
-	lint_item_end(&item);
+	buffer_add(out, buffer_string(&findings), findings.length);
+	buffer_release(&findings);
+	arena_release(&arena);
 }
 
 void report_lint_html(const struct lint_report *report,
@@ -328,12 +412,15 @@ void report_lint_html(const struct lint_report *report,
 	static const char mark[] = "<!-- findings -->\n";
 	const char *page = embedded_find("lint.html", NULL);
 	const char *middle = page ? strstr(page, mark) : NULL;
+	size_t first = 0;
 	assert(middle);
 	buffer_add(out, page, (size_t)(middle - page));
 	for (size_t i = 0; i < report->count; i++) {
-		struct part part = {
-			.view = &report->views[i], .style = style, .number = i};
+		struct part part = {.view = &report->views[i],
+				    .style = style,
+				    .first = first};
 		add_part(&part, out);
+		first += part.view->row_count;
 	}
 	buffer_add_string(out, middle + strlen(mark));
 }

@@ -1,12 +1,15 @@
 #include <string.h>
 
-#include "report/report_lint_parts.h"
+#include "report/report_lint_group.h"
 
 /*
  * A test suite a policy, a test case for what one subject does against one
- * rule, and for each rule that nothing breaks.  A case fails with findings at
- * or above the threshold; one whose findings are all accepted is skipped.
+ * rule, and for each rule that nothing breaks.  A case fails with errors or
+ * warnings; one whose findings are all accepted is skipped.
  */
+
+/* Of a finding so many objects are detailed, unless all are asked for. */
+enum { DETAILED_OBJECTS = 16 };
 
 /* Findings that stand together and are one test case. */
 struct test_case {
@@ -29,15 +32,15 @@ static bool same_case(const struct lint_row *a, const struct lint_row *b)
 	       same_subject(&a->finding, &b->finding);
 }
 
-static bool fails(const struct lint_row *row, unsigned threshold)
+static bool fails(const struct lint_row *row)
 {
-	return row->finding.level >= threshold && !row->finding.waiver &&
+	return row->finding.level >= LEVEL_WARNING && !row->finding.waiver &&
 	       row->change != CHANGE_REMOVED;
 }
 
 /* The case that starts at the row of that index; returns where it ends. */
 static size_t find_case(const struct lint_view *view, size_t index,
-			unsigned threshold, struct test_case *found)
+			struct test_case *found)
 {
 	const struct lint_row first = lint_view_row(view, index);
 	*found = (struct test_case){first.finding, first.change, false, true};
@@ -45,37 +48,31 @@ static size_t find_case(const struct lint_view *view, size_t index,
 		const struct lint_row row = lint_view_row(view, index);
 		if (!same_case(&first, &row))
 			break;
-		found->fails |= fails(&row, threshold);
+		found->fails |= fails(&row);
 		found->skipped &= row.finding.waiver != NULL;
 	}
 	return index;
-}
-
-static bool has_rule(const struct lint_view *view, const struct rule *rule)
-{
-	for (size_t i = 0; i < view->row_count; i++)
-		if (lint_view_row(view, i).finding.rule == rule)
-			return true;
-	return false;
 }
 
 struct counts {
 	size_t tests, failures, skipped;
 };
 
-static struct counts count_cases(const struct lint_view *view,
-				 unsigned threshold)
+static struct counts count_cases(const struct lint_view *view)
 {
+	struct arena arena = ARENA_INIT;
 	struct counts counts = {0, 0, 0};
 	struct test_case found;
 	for (size_t i = 0; i < view->row_count;) {
-		i = find_case(view, i, threshold, &found);
+		i = find_case(view, i, &found);
 		counts.tests++;
 		counts.failures += found.fails;
 		counts.skipped += found.skipped;
 	}
+	const bool *found_rules = lint_view_rules(view, &arena);
 	for (size_t i = 0; i < check_rule_count; i++)
-		counts.tests += !has_rule(view, &check_rules[i]);
+		counts.tests += !found_rules[i];
+	arena_release(&arena);
 	return counts;
 }
 
@@ -97,22 +94,57 @@ static void add_case_name(struct buffer *out, const struct lint_view *view,
 	buffer_add_char(out, '"');
 }
 
-/* The findings as text, from the item's next one on, up to the row `end`. */
-static void add_findings(struct lint_item *item, size_t end, struct buffer *out)
+/*
+ * The findings of a group: ops one behind the other, as rule and subject are
+ * in the name of the case; what they say, and what they rest on.
+ */
+static void add_group(const struct lint_group *group, struct buffer *out)
 {
-	const struct style plain = {.verbose = true};
+	struct arena arena = ARENA_INIT;
+	const struct lint_entry *entries = group->entries.items;
+	const char *before = "  ";
+	for (size_t i = 0; i < group->entries.count; i++) {
+		const struct finding *finding = &entries[i].finding;
+		bool last = i + 1 == group->entries.count;
+		buffer_format(out, "%s%s", before,
+			      finding->op ? finding->op->name
+					  : entries[i].message);
+		if (entries[i].place)
+			buffer_format(out, "  %s", entries[i].place);
+		before = finding->op ? ", " : "\n  ";
+		if (finding->op &&
+		    (last ||
+		     !lint_same_status(finding, &entries[i + 1].finding))) {
+			buffer_add_string(out, lint_status(finding, &arena));
+			before = "\n  ";
+		}
+	}
+	buffer_add_char(out, '\n');
+	for (size_t i = 0; i < group->entries.count; i++)
+		if (lint_says_more(&entries[i].finding))
+			buffer_format(out, "    %s\n", entries[i].message);
+	add_group_body(group, out);
+	arena_release(&arena);
+}
+
+/* The findings as text, from the next one on, up to the row `end`. */
+static void add_findings(struct lint_groups *groups, size_t end,
+			 struct buffer *out)
+{
+	const struct lint_group *group;
 	struct buffer text = BUFFER_INIT;
-	while (item->next < end && lint_item_next(item)) {
+	while ((group = lint_groups_next(groups, end))) {
 		buffer_clear(&text);
-		add_text_finding(item, &plain, &text);
-		add_xml_lines(out, &text);
+		add_group(group, &text);
+		add_xml_lines(out, &text, 0);
 	}
 	buffer_release(&text);
 }
 
-static void add_case(const struct test_case *found, struct lint_item *item,
+static void add_case(const struct test_case *found, struct lint_groups *groups,
 		     size_t end, struct buffer *out)
 {
+	struct arena arena = ARENA_INIT;
 	const struct finding *first = &found->first;
 	const char *element = found->fails     ? "failure"
 			      : found->skipped ? "skipped"
@@ -121,9 +153,10 @@ static void add_case(const struct test_case *found, struct lint_item *item,
 	if (found->change == CHANGE_REMOVED)
 		suffix = " (removed)";
 	else if (first->level != first->rule->level)
-		suffix = arena_format(&item->arena, " (as %s)",
+		suffix = arena_format(&arena, " (as %s)",
 				      level_name(first->level));
-	add_case_name(out, item->view, first->rule, first->subject, suffix);
+	add_case_name(out, groups->item.view, first->rule, first->subject,
+		      suffix);
 	buffer_format(out, ">\n   <%s", element);
 	if (found->fails || found->skipped) {
 		buffer_add_string(out, " message=\"");
@@ -134,43 +167,48 @@ static void add_case(const struct test_case *found, struct lint_item *item,
 	if (found->fails)
 		buffer_format(out, " type=\"%s\"", level_name(first->level));
 	buffer_add_string(out, ">\n");
-	add_findings(item, end, out);
+	add_findings(groups, end, out);
 	buffer_format(out, "</%s>\n  </testcase>\n", element);
+	arena_release(&arena);
 }
 
-static void add_suite(const struct lint_view *view, unsigned threshold,
+static void add_suite(const struct lint_view *view, const struct style *style,
 		      struct buffer *out)
 {
-	struct counts counts = count_cases(view, threshold);
-	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
+	struct counts counts = count_cases(view);
+	struct arena arena = ARENA_INIT;
+	const struct style plain = {.verbose = style->verbose};
+	struct lint_groups groups = lint_groups_start(view, LEVEL_NOTE, &plain);
 	struct test_case found;
+	groups.body.brief = true;
+	groups.item.most = style->verbose ? 0 : DETAILED_OBJECTS;
 	buffer_add_string(out, " <testsuite name=\"");
 	add_xml(out, view->lint->policy->path);
 	buffer_add_char(out, '"');
 	add_counts(out, &counts);
 	buffer_format(out, " skipped=\"%zu\">\n", counts.skipped);
 	for (size_t i = 0; i < view->row_count;) {
-		i = find_case(view, i, threshold, &found);
-		add_case(&found, &item, i, out);
+		i = find_case(view, i, &found);
+		add_case(&found, &groups, i, out);
 	}
-	lint_item_end(&item);
+	lint_groups_end(&groups);
+	const bool *found_rules = lint_view_rules(view, &arena);
 	for (size_t i = 0; i < check_rule_count; i++) {
-		if (has_rule(view, &check_rules[i]))
+		if (found_rules[i])
 			continue;
 		add_case_name(out, view, &check_rules[i], NULL, "");
 		buffer_add_string(out, "/>\n");
 	}
 	buffer_add_string(out, " </testsuite>\n");
+	arena_release(&arena);
 }
 
 void report_lint_junit(const struct lint_report *report,
 		       const struct style *style, struct buffer *out)
 {
 	struct counts all = {0, 0, 0};
-	(void)style;
 	for (size_t i = 0; i < report->count; i++) {
-		struct counts counts =
-			count_cases(&report->views[i], report->threshold);
+		struct counts counts = count_cases(&report->views[i]);
 		all.tests += counts.tests;
 		all.failures += counts.failures;
 	}
@@ -180,6 +218,6 @@ void report_lint_junit(const struct lint_report *report,
 	add_counts(out, &all);
 	buffer_add_string(out, ">\n");
 	for (size_t i = 0; i < report->count; i++)
-		add_suite(&report->views[i], report->threshold, out);
+		add_suite(&report->views[i], style, out);
 	buffer_add_string(out, "</testsuites>\n");
 }

@@ -41,6 +41,9 @@ void lint_item_end(struct lint_item *item);
  */
 enum level least_shown(const struct style *style);
 
+/* By index of rule, in the arena: whether the view has a finding of it. */
+const bool *lint_view_rules(const struct lint_view *view, struct arena *arena);
+
 /* Where the finding is best shown: waiver, first rule, or else the policy. */
 struct location lint_item_place(const struct lint_item *item);
 
@@ -68,14 +71,6 @@ struct lint_place {
  * and of calls of macros, then those within macros.
  */
 size_t lint_item_places(struct lint_item *item, struct lint_place **places);
-
-/* "XSM001 tool_t TOY_pause on blue_t red_t": a finding in words. */
-const char *lint_row_words(const struct lint_row *row, struct arena *arena);
-const char *baseline_words(const struct baseline_entry *entry,
-			   struct arena *arena);
-
-/* How many findings differ by the release alone. */
-size_t lint_moved_count(const struct lint_view *view);
 
 /* "until 2030-01-31 by A. Person", parts that are not given left out. */
 const char *waiver_terms(const struct waiver *waiver, struct arena *arena);
@@ -105,21 +100,13 @@ void add_xml_format(struct buffer *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /*
- * Adds the text, whole lines, each clean, as the content of XML.  The line
- * ends in it are lost.
+ * Adds the text, whole lines, each clean, as the content of XML, so
+ * many spaces before each left out.  The line ends in it are lost.
  */
-void add_xml_lines(struct buffer *out, struct buffer *text);
+void add_xml_lines(struct buffer *out, struct buffer *text, size_t margin);
 
 /* "1 error", "2 errors". */
 const char *count_noun(size_t count, const char *noun, struct arena *arena);
-
-/* One finding as in the text format, without the line of its subject. */
-void add_text_finding(struct lint_item *item, const struct style *style,
-		      struct buffer *out);
-
-/* The same without its own first line. */
-void add_text_details(struct lint_item *item, const struct style *style,
-		      struct buffer *out);
 
 /* A rule of the linter as text: what it means, examples, when to accept. */
 void report_rule_text(const struct rule *rule, struct buffer *out);

@@ -1,0 +1,117 @@
+/* Findings that share what they rest on; for the files of report/ only. */
+#ifndef REPORT_REPORT_LINT_GROUP_H
+#define REPORT_REPORT_LINT_GROUP_H
+
+#include "report/report_lint_parts.h"
+
+/* A permission that a finding rests on. */
+struct lint_right {
+	const char *object_class, *permission;
+};
+
+struct lint_rights {
+	struct lint_right *items;
+	size_t count, capacity;
+};
+
+/* Stands in a body for each permission; no clean text has it. */
+enum { LINT_BODY_MARK = '\1' };
+
+/*
+ * What a finding rests on, as lines of text: objects, condition, role, waiver,
+ * path, accesses and rules, with a mark for each of the rights.
+ */
+struct lint_body {
+	bool brief; /* without what else a rule allows */
+	struct buffer text;
+	struct lint_rights rights; /* in the arena of the item */
+};
+
+void lint_body_write(struct lint_item *item, const struct style *style,
+		     struct lint_body *body);
+
+/* A finding of a group. */
+struct lint_entry {
+	size_t index; /* of its row */
+	struct finding finding;
+	enum change change;
+	const char *message; /* clean */
+	const char *place;   /* "FILE:LINE" that it is about, or NULL */
+	struct lint_rights rights;
+};
+
+/*
+ * Findings of one rule, subject, level and waiver whose bodies differ in
+ * nothing but their permissions.
+ */
+struct lint_group {
+	list_of(struct lint_entry) entries;
+	const char *body;
+	bool mixed; /* they differ in their rights */
+};
+
+/* The groups of a view, those of one rule and subject worked out together. */
+struct lint_groups {
+	struct lint_item item; /* its next one */
+	const struct style *style;
+	bool ahead; /* the item is in no group yet */
+	struct lint_body body;
+	list_of(struct lint_group *) list;
+	size_t next; /* in the list */
+	struct arena arena;
+};
+
+/* Starts before the first finding of the view. */
+struct lint_groups lint_groups_start(const struct lint_view *view,
+				     enum level least,
+				     const struct style *style);
+
+/*
+ * The next group of findings whose rows are before the one of index `end`;
+ * NULL where there are no more.  It lives until the next call.
+ */
+const struct lint_group *lint_groups_next(struct lint_groups *groups,
+					  size_t end);
+
+/* How many findings are left behind the group that came last. */
+size_t lint_groups_left(const struct lint_groups *groups);
+
+void lint_groups_end(struct lint_groups *groups);
+
+/* Adds the body, with the permissions of all its findings. */
+void add_group_body(const struct lint_group *group, struct buffer *out);
+
+/* Adds the rights of one finding, where others of the group have other ones. */
+void add_group_rights(const struct lint_group *group,
+		      const struct lint_entry *entry, struct buffer *out);
+
+/* The findings as in the text format, without the line of their subject. */
+void add_text_group(const struct lint_group *group, const struct style *style,
+		    struct buffer *out);
+
+/*
+ * Whether the message says more than rule and op do: XSM001 and XSM002 say all
+ * in their title.
+ */
+bool lint_says_more(const struct finding *finding);
+
+bool lint_same_status(const struct finding *a, const struct finding *b);
+
+/*
+ * " (covered, listed)" of the finding's op, where its rule is named already:
+ * of one that says the status in its title, " (listed)".
+ */
+const char *lint_status(const struct finding *finding, struct arena *arena);
+
+/* Adds the names, of a long list some unless the style is verbose. */
+void add_text_names(struct buffer *out, const char *const *names, size_t count,
+		    const struct style *style);
+
+/*
+ * The file as text shows it, clean: in a tree from the tree on, unless the
+ * style is verbose.
+ */
+const char *lint_item_file(struct lint_item *item, const char *file,
+			   const struct style *style);
+
+#endif
