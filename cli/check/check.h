@@ -61,6 +61,7 @@ struct finding {
 	const char *condition;	 /* booleans that switch it on; NULL: always */
 	bool default_state;	 /* of the condition */
 	const char *role;	 /* that makes the finding a note; or NULL */
+	bool doubtful; /* it is one as the subject may be no domain's label */
 	const struct waiver *waiver; /* that suppresses it, or NULL */
 };
 

@@ -5,6 +5,7 @@
 #include "check/ability.h"
 #include "check/free.h"
 #include "check/results.h"
+#include "check/standing.h"
 #include "base/text.h"
 
 static const char *type_name(const struct run *run, unsigned type)
@@ -404,6 +405,19 @@ static void draft_details(struct gathering *gathering,
 		gather_others(gathering, finding, chosen);
 }
 
+/* What is to be said where the subject may be no domain's label. */
+static void add_doubt(const struct run *run, const struct finding *finding,
+		      struct arena *arena, struct finding_details *details)
+{
+	unsigned subject = finding->subject
+				   ? run_find_type(run, finding->subject)
+				   : NO_TYPE;
+	if (!standing_is_doubtful(run, subject))
+		return;
+	details->message = arena_format(arena, "%s; %s", details->message,
+					standing_reason(run, subject, arena));
+}
+
 void lint_details(const struct lint *lint, const struct finding *finding,
 		  const char *const *objects, size_t object_count,
 		  struct arena *arena, struct finding_details *details)
@@ -418,6 +432,7 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 			delegation_message(lint->run, finding, arena);
 		gather_passes(&gathering, finding, &chosen);
 	}
+	add_doubt(lint->run, finding, arena, details);
 	hand_over(&gathering, arena, details);
 	arena_release(&gathering.scratch);
 }

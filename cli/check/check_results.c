@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/standing.h"
+
 /*
  * What a subject can do, and a finding, in few bytes: there are many.  All
  * are indices; of conditions, roles and waivers 0 is none.
@@ -203,7 +205,7 @@ static void add_item(struct output *output, const struct rule *rule,
 			      .place = (uint32_t)output->items.count};
 }
 
-static void add_record(struct output *output, size_t index)
+static void add_record(struct output *output, unsigned subject, size_t index)
 {
 	struct results *results = output->results;
 	const struct record *record = &results->records.items[index];
@@ -217,16 +219,19 @@ static void add_record(struct output *output, size_t index)
 			covered ? results->covered : results->safe;
 		bool note =
 			record->role ||
+			standing_is_doubtful(results->run, subject) ||
 			release_set_has(&op->refused, results->run->release);
 		add_item(output, rule, note ? LEVEL_NOTE : rule->level, op,
 			 (uint32_t)index, text);
 	}
 }
 
-static enum level level_of(const struct draft *draft, const struct rule *rule)
+static enum level level_of(const struct run *run, const struct draft *draft,
+			   const struct rule *rule)
 {
-	return draft->role ? LEVEL_NOTE
-			   : (enum level)(rule->level - draft->lower);
+	return draft->role || standing_is_doubtful(run, draft->subject)
+		       ? LEVEL_NOTE
+		       : (enum level)(rule->level - draft->lower);
 }
 
 static uint32_t keep_draft(struct results *results, const struct draft *draft)
@@ -238,8 +243,9 @@ static uint32_t keep_draft(struct results *results, const struct draft *draft)
 static void add_draft(struct output *output, const struct draft *draft)
 {
 	const struct rule *rule = check_find_rule(draft->code);
-	add_item(output, rule, level_of(draft, rule), draft->op,
-		 keep_draft(output->results, draft), draft->condition);
+	add_item(output, rule, level_of(output->results->run, draft, rule),
+		 draft->op, keep_draft(output->results, draft),
+		 draft->condition);
 }
 
 /* Hands out what is at that place: of a type, of none or of all. */
@@ -250,7 +256,7 @@ static void hand_out(struct output *output, size_t place, uint32_t subject)
 	output->items.count = 0;
 	for (size_t i = 0; place < types && i < results->spans[place].count;
 	     i++)
-		add_record(output, results->spans[place].first + i);
+		add_record(output, subject, results->spans[place].first + i);
 	for (const struct noted *noted = results->noted[place].first; noted;
 	     noted = noted->next)
 		add_draft(output, &noted->draft);
@@ -383,6 +389,15 @@ enum level results_level(const struct results *results, size_t index,
 	return (enum level)results->findings[index].level;
 }
 
+/* The finding's own role, or what makes it a note as well. */
+static void set_role(const struct run *run, const struct compact *compact,
+		     const char *role, struct finding *finding)
+{
+	finding->doubtful =
+		!role && standing_is_doubtful(run, compact->subject);
+	finding->role = finding->doubtful ? STANDING_ROLE : role;
+}
+
 struct finding results_finding(struct results *results, size_t index)
 {
 	const struct run *run = results->run;
@@ -403,13 +418,13 @@ struct finding results_finding(struct results *results, size_t index)
 			results->drafts.items[compact->source & ~DRAFT];
 		finding.condition = draft->condition;
 		finding.default_state = draft->default_state;
-		finding.role = draft->role;
+		set_role(run, compact, draft->role, &finding);
 		return finding;
 	}
 	const struct known_condition *condition =
 		&results->conditions.items[record->condition];
 	finding.condition = condition->text;
 	finding.default_state = condition->default_state;
-	finding.role = results->roles.items[record->role];
+	set_role(run, compact, results->roles.items[record->role], &finding);
 	return finding;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/standing.h"
+
 /* The release by which the policy numbers its SIDs, as far as it is known. */
 static unsigned sid_release(const struct run *run)
 {
@@ -76,6 +78,11 @@ static const struct site_type *site_type_of(const struct run *run,
 	return NULL;
 }
 
+bool types_is_named(const struct run *run, unsigned type)
+{
+	return site_type_of(run, type) != NULL;
+}
+
 /* Releases before 4.17 have no SID xenboot. */
 static bool find_trusted(struct run *run)
 {
@@ -102,52 +109,6 @@ static bool find_trusted(struct run *run)
 
 /* --- Who calls
  * ---------------------------------------------------------------- */
-
-static bool is_sid_type(const struct policy *policy, unsigned type)
-{
-	for (unsigned i = 0; i < policy->sid_count; i++)
-		if (policy->sids[i].type == type)
-			return true;
-	return false;
-}
-
-/*
- * Marks labels that are only how a domain is seen: the result of a transition
- * that no domain is given otherwise.  A domain gets a type when it is created
- * or relabelled, which a rule on the very type allows (one on an attribute
- * says nothing of its members), or when it calls by rules of its own.
- */
-static void find_views(const struct run *run, bool *view)
-{
-	const struct policy *policy = run->policy;
-	const struct rights *rights = run->rights;
-	struct {
-		unsigned object_class, bit;
-		bool found;
-	} births[] = {{0, 0, false}, {0, 0, false}, {0, 0, false}};
-	static const char *const names[][2] = {{"domain", "create"},
-					       {"domain", "transition"},
-					       {"domain2", "relabelto"}};
-	for (size_t i = 0; i < rights->transition_count; i++) {
-		const struct policy_transition *row = &rights->transitions[i];
-		if (row->result != row->source &&
-		    !is_sid_type(policy, row->result))
-			view[row->result] = true;
-	}
-	for (size_t i = 0; i < 3; i++)
-		births[i].found =
-			rights_find(policy, names[i][0], names[i][1],
-				    &births[i].object_class, &births[i].bit);
-	for (unsigned i = 0; i < policy->rule_count; i++) {
-		const struct policy_rule *rule = &policy->rules[i];
-		view[rule->source] = false;
-		for (size_t j = 0; j < 3; j++)
-			if (births[j].found &&
-			    rule->object_class == births[j].object_class &&
-			    (rule->permissions >> births[j].bit & 1))
-				view[rule->target] = false;
-	}
-}
 
 /* Whether it may do anything but bind event channels, as their labels do. */
 static bool does_anything(const struct run *run, unsigned type,
@@ -226,26 +187,22 @@ unsigned *run_by_name(const struct run *run, const struct type_list *types,
 static void find_subjects(struct run *run)
 {
 	const struct policy *policy = run->policy;
-	struct arena scratch = ARENA_INIT;
-	bool *view = arena_alloc(&scratch, policy->type_count, sizeof *view);
 	unsigned *subjects =
 		arena_alloc(run->arena, run->name_count, sizeof *subjects);
 	unsigned event_class = NO_TYPE, bit = 0;
 	rights_find(policy, "event", "bind", &event_class, &bit);
-	find_views(run, view);
 	run->calls = arena_alloc(run->arena, policy->type_count, sizeof(bool));
 	for (size_t i = 0; i < run->name_count; i++) {
 		unsigned type = run->by_name[i];
-		run->calls[type] =
-			!run->trusted[type] &&
-			(policy->types[type].permissive ||
-			 (!view[type] && does_anything(run, type, event_class,
-						       UINT32_C(1) << bit)));
+		run->calls[type] = !run->trusted[type] &&
+				   (policy->types[type].permissive ||
+				    (run->standing[type] != STANDING_VIEW &&
+				     does_anything(run, type, event_class,
+						   UINT32_C(1) << bit)));
 		if (run->calls[type])
 			subjects[run->subject_count++] = type;
 	}
 	run->subjects = subjects;
-	arena_release(&scratch);
 }
 
 bool types_find(struct run *run)
@@ -253,6 +210,7 @@ bool types_find(struct run *run)
 	if (!find_known(run) || !find_trusted(run))
 		return false;
 	sort_by_name(run);
+	standings_find(run);
 	find_subjects(run);
 	return true;
 }

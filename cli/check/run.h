@@ -41,6 +41,14 @@ enum role {
 	ROLE_COUNT,
 };
 
+/* How a type can be a domain's label, the surest first. */
+enum standing {
+	STANDING_DOMAIN, /* a domain can have it, or nothing says that not */
+	STANDING_SWEPT,	 /* by what is allowed on all labels alike, only so */
+	STANDING_VIEW,	 /* no: it is only how some domain is seen */
+	STANDING_SYSTEM, /* no: it is the label of domains of Xen's own */
+};
+
 struct run {
 	struct lint_request request;
 	const struct registry *registry;
@@ -53,8 +61,10 @@ struct run {
 	const struct policy_sid *known[ROLE_COUNT];
 	bool *trusted; /* by type: as fully as dom0 */
 	bool *calls;   /* by type: a domain can have it, and is not trusted */
-	const unsigned *by_name; /* all types but attributes, by name */
-	const unsigned *rank;	 /* by type: its place among those */
+	const enum standing *standing; /* by type */
+	const unsigned *swept_by;      /* rule by which it is STANDING_SWEPT */
+	const unsigned *by_name;       /* all types but attributes, by name */
+	const unsigned *rank;	       /* by type: its place among those */
 	size_t name_count;
 	const unsigned *subjects; /* those that call */
 	size_t subject_count;

@@ -38,6 +38,9 @@ bool types_find(struct run *run);
  */
 const struct policy_sid *types_sid(const struct run *run, const char *name);
 
+/* Whether the site file says something of the type. */
+bool types_is_named(const struct run *run, unsigned type);
+
 /* Whether a finding has the role of its subject only for some objects. */
 bool types_role_needs_objects(const char *role);
 

@@ -191,7 +191,7 @@ static bool accepts(struct model *model, const struct lint *lint,
 static bool is_serious(const struct model *model, const struct finding *finding)
 {
 	return finding->level == LEVEL_ERROR ||
-	       (finding->role && finding->op &&
+	       (finding->role && !finding->doubtful && finding->op &&
 		model_is_covered(model, finding->op));
 }
 

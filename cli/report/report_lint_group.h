@@ -91,7 +91,7 @@ void add_text_group(const struct lint_group *group, const struct style *style,
 
 /*
  * Whether the message says more than rule and op do: XSM001 and XSM002 say all
- * in their title.
+ * in their title, but why the subject is in doubt.
  */
 bool lint_says_more(const struct finding *finding);
 

@@ -71,7 +71,7 @@ struct game {
 	unsigned permissive;	      /* a bit for each type */
 	unsigned quiet;	    /* a type that rules do not name as source */
 	unsigned own_rules; /* types that rules name as sources */
-	unsigned born;	    /* types that rules name as given */
+	unsigned born;	    /* types that somebody may give as labels */
 	struct transition transitions[2 * TYPES];
 	unsigned transition_count;
 	/* In which states a branch is in force: a bit for each. */
@@ -232,7 +232,8 @@ static bool is_birth(const char *object_class, const char *permission)
 	return domain ? strcmp(permission, "create") == 0 ||
 				strcmp(permission, "transition") == 0
 		      : strcmp(object_class, "domain2") == 0 &&
-				strcmp(permission, "relabelto") == 0;
+				(strcmp(permission, "relabelto") == 0 ||
+				 strcmp(permission, "relabelself") == 0);
 }
 
 static void add_rule(struct game *game, const struct rule_parts *rule,
@@ -253,12 +254,9 @@ static void add_rule(struct game *game, const struct rule_parts *rule,
 			continue;
 		buffer_format(text, " %s", names[bit]);
 		if (is_birth(class_name(game, class_index), names[bit]) &&
-		    rule->target[0] == 'k')
-			game->born |= rule->targets;
-		/* What is on self is on the types themselves in a binary. */
-		if (is_birth(class_name(game, class_index), names[bit]) &&
-		    rule->self && rule->source[0] == 'k')
-			game->born |= rule->sources;
+		    rule->sources)
+			game->born |=
+				rule->self ? rule->sources : rule->targets;
 		for (unsigned type = 0; type < TYPES; type++)
 			if (rule->sources >> type & 1)
 				game->grants[branch][class_index][bit][type] |=
@@ -1212,7 +1210,7 @@ static bool calls(const struct game *game, unsigned type)
 		view |= game->transitions[i].result == type &&
 			game->transitions[i].source != type;
 	if (view && type >= GUESTS && !(game->own_rules >> type & 1) &&
-	    !(game->born >> type & 1))
+	    !(game->born >> type & 1) && !game->permissive)
 		return false;
 	return does_anything(game, type);
 }
