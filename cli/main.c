@@ -75,7 +75,7 @@ static void print_diag(const struct diag *diag, bool quiet)
 	if (diag->at.file && diag->at.column)
 		fprintf(stderr, "%u:", diag->at.column);
 	fprintf(stderr, "%s%s: %s: ", diag->at.file ? " " : "xsmc: ",
-		error ? "error" : "warning", message->title);
+		severity_name(message->severity), message->title);
 	print_plain(diag->detail);
 	fprintf(stderr, " [%s]\n", message->name);
 }

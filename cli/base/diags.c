@@ -9,6 +9,16 @@ static const struct message catalogue[MESSAGE_COUNT] = {
 };
 #undef MESSAGE
 
+const char *severity_name(enum severity severity)
+{
+	static const char *const names[] = {
+		[SEVERITY_NOTE] = "note",
+		[SEVERITY_WARNING] = "warning",
+		[SEVERITY_ERROR] = "error",
+	};
+	return names[severity];
+}
+
 void diags_release(struct diags *diags)
 {
 	arena_release(&diags->arena);
@@ -28,6 +38,14 @@ void diags_add(struct diags *diags, enum message_id id, struct location at,
 	va_end(arguments);
 	if (catalogue[id].severity == SEVERITY_ERROR)
 		diags->errors++;
+}
+
+void diags_add_all(struct diags *diags, const struct diags *others)
+{
+	for (size_t i = 0; i < others->list.count; i++)
+		diags_add(diags, others->list.items[i].id,
+			  others->list.items[i].at, "%s",
+			  others->list.items[i].detail);
 }
 
 struct location location_file(const char *file)

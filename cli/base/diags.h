@@ -7,7 +7,10 @@
 
 #include "base/memory.h"
 
-enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* "note", "warning", "error". */
+const char *severity_name(enum severity severity);
 
 #define MESSAGE(id, name, severity, title, explanation) MESSAGE_##id,
 enum message_id {
@@ -53,6 +56,9 @@ void diags_release(struct diags *diags);
 /* Adds a message: where, and what in particular, in printf's way. */
 void diags_add(struct diags *diags, enum message_id id, struct location at,
 	       const char *detail, ...) __attribute__((format(printf, 4, 5)));
+
+/* Adds the messages of others behind these. */
+void diags_add_all(struct diags *diags, const struct diags *others);
 
 /* The location of a whole file, or of nothing (NULL). */
 struct location location_file(const char *file);

@@ -245,8 +245,8 @@ static bool open_channels(const struct process *process,
 		if (channels->input < 0)
 			return false;
 	}
-	if (process->product_limit) {
-		channels->product = memory_file(NULL);
+	if (process->product_limit || process->second) {
+		channels->product = memory_file(process->second);
 		if (channels->product < 0)
 			return false;
 	}
@@ -329,7 +329,7 @@ bool process_run_in(struct process *process, struct diags *diags)
 		    0)
 			exec_error = 0;
 		wait_status = reap(child);
-		if (channels.product >= 0)
+		if (process->product_limit)
 			read_product(process, channels.product);
 	}
 	close_end(&channels.out[0]);

@@ -20,6 +20,9 @@ struct process_limits {
 /* The path by which a program opens its standard input as a file. */
 #define PROCESS_INPUT "/proc/self/fd/0"
 
+/* The path by which a program opens its second input. */
+#define PROCESS_SECOND PROCESS_PRODUCT
+
 /* A program, its surroundings, and what came of it. */
 struct process {
 	const char *const *arguments; /* the first is found in PATH */
@@ -32,7 +35,9 @@ struct process {
 	bool confined;
 	const char *directory;	    /* that it runs in; NULL: the caller's */
 	const struct buffer *input; /* standard input; NULL: there is none */
-	size_t product_limit;	    /* bytes of its product; 0: it makes none */
+	/* Where its product would be, of a program without one; or NULL. */
+	const struct buffer *second;
+	size_t product_limit; /* bytes of its product; 0: it makes none */
 
 	/* What it wrote is added to these, which the caller releases. */
 	struct buffer out, err;

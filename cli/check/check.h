@@ -144,19 +144,29 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 		  struct arena *arena, struct finding_details *details);
 
 /*
- * What a finding says beside its rule, subject, op, objects and condition, but
- * for the names of releases: the same fact has the same words in all of them.
+ * What makes a finding the same one in another release or another policy,
+ * beside its rule, subject, objects and condition.
  */
-const char *lint_fact(const struct lint *lint, const struct finding *finding,
-		      struct arena *arena);
+struct identity {
+	const struct op *op; /* NULL also where the release picks one of some */
+	const char *fact;    /* no list that the release changes; or "" */
+};
+
+struct identity lint_identity(const struct lint *lint,
+			      const struct finding *finding,
+			      struct arena *arena);
 
 /*
- * What stays the same of a finding when the policy's text moves: rule,
- * subject, op, objects, condition and fact, as a short string in the arena.
+ * What stays the same of a finding when the policy's text or the release moves,
+ * as a short string in the arena: its rule, subject, identity, condition and
+ * objects; the common one is that of all findings that differ in objects alone.
  */
 const char *lint_fingerprint(const struct lint *lint,
 			     const struct finding *finding,
 			     struct arena *arena);
+const char *lint_common_fingerprint(const struct lint *lint,
+				    const struct finding *finding,
+				    struct arena *arena);
 
 /*
  * The release that the policy is written for: the one given by name, or for
@@ -220,13 +230,16 @@ struct lint_row {
 
 /* A finding that was known when a baseline was written. */
 struct baseline_entry {
-	const char *fingerprint;
-	enum level level; /* that it had; at a higher one it is new */
-	const char *what; /* in words, for readers */
+	const char *fingerprint; /* the common one, whatever the objects */
+	enum level level;	 /* that it had; at a higher one it is new */
+	const char *what;	 /* in words but for the objects, for readers */
+	const char *const *objects; /* sorted */
+	size_t object_count;
 };
 
 struct baseline {
 	const char *path;
+	const char *release; /* that the policy was judged for */
 	const struct baseline_entry *entries; /* sorted by fingerprint */
 	size_t count;
 };
@@ -248,25 +261,48 @@ struct lint_view {
 	const struct lint *old;		 /* that it is compared with, or NULL */
 	const struct baseline *baseline; /* whose findings are left out */
 	size_t known;			 /* how many these are */
-	const struct baseline_entry **gone; /* that do not occur any more */
+	/* What the baseline has and the policy has no more. */
+	const struct baseline_entry *gone;
 	size_t gone_count;
+	/*
+	 * What differs because the release does, while the policies agree:
+	 * changes of a comparison, and what the baseline has.
+	 */
+	const struct lint_row *moved;
+	size_t moved_count;
+	const struct baseline_entry *closed;
+	size_t closed_count;
 };
 
 /* All findings of the lint. */
 struct lint_view lint_view_all(const struct lint *lint);
 
-/* The findings that the baseline does not know; rows live in the arena. */
+/*
+ * The findings that the baseline does not know, each with the objects that it
+ * does not; rows live in the arena.  before: the same policy for the release of
+ * the baseline where that is another one, or NULL.
+ */
 struct lint_view lint_view_new(const struct lint *lint,
+			       const struct lint *before,
 			       const struct baseline *baseline,
 			       struct arena *arena);
+
+/* Two policies, each for its release, and where these differ for the other's.
+ */
+struct compared {
+	const struct lint *lint, *old;
+	const struct lint *lint_before; /* for the release of old; or NULL */
+	const struct lint *old_after;	/* for the release of lint; or NULL */
+};
 
 /*
  * What one policy delegates and the other does not: findings of the lint that
  * are added, and of the old one that are removed, each with the objects that
- * make the difference.  Both are made with one registry.
+ * make the difference.  What the other policy has as well in the same release
+ * has moved.  All are made with one registry.
  */
-struct lint_view lint_view_changes(const struct lint *lint,
-				   const struct lint *old, struct arena *arena);
+struct lint_view lint_view_changes(const struct compared *compared,
+				   struct arena *arena);
 
 /*
  * The view without what is below the level; its totals stay those of all.

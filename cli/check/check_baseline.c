@@ -1,49 +1,175 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "check/check.h"
 
-static int compare_entries(const void *a, const void *b)
+/* What findings are held against. */
+struct holding {
+	const struct baseline *baseline;
+	bool **seen; /* by entry and object: it is found; without any, one */
+	struct arena *arena;
+};
+
+static size_t first_entry(const struct baseline *baseline,
+			  const char *fingerprint)
 {
-	const struct baseline_entry *x = a, *y = b;
-	return strcmp(x->fingerprint, y->fingerprint);
+	size_t low = 0, high = baseline->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(baseline->entries[middle].fingerprint, fingerprint) <
+		    0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
-/* Which entry of the baseline is the finding; NO_INDEX: it is none. */
-static unsigned find_known(const struct baseline *baseline,
-			   const struct lint *lint,
-			   const struct finding *finding)
+/* The place of the object in the entry, or -1. */
+static size_t find_object(const struct baseline_entry *entry,
+			  const char *object)
 {
-	struct arena arena = ARENA_INIT;
-	const struct baseline_entry key = {
-		lint_fingerprint(lint, finding, &arena), LEVEL_NOTE, NULL};
-	const struct baseline_entry *found =
-		baseline->count
-			? bsearch(&key, baseline->entries, baseline->count,
-				  sizeof key, compare_entries)
+	const char *const *found =
+		entry->object_count
+			? bsearch(&object, entry->objects, entry->object_count,
+				  sizeof *entry->objects, text_compare_items)
 			: NULL;
-	arena_release(&arena);
-	return found && finding->level <= found->level
-		       ? (unsigned)(found - baseline->entries)
-		       : NO_INDEX;
+	return found ? (size_t)(found - entry->objects) : (size_t)-1;
+}
+
+/*
+ * Whether the baseline knows the finding on the object, at its level or a
+ * higher one; NULL: a finding without objects.
+ */
+static bool is_known(const struct holding *holding, const char *fingerprint,
+		     enum level level, const char *object)
+{
+	const struct baseline *baseline = holding->baseline;
+	bool known = false;
+	for (size_t i = first_entry(baseline, fingerprint);
+	     i < baseline->count &&
+	     strcmp(baseline->entries[i].fingerprint, fingerprint) == 0;
+	     i++) {
+		const struct baseline_entry *entry = &baseline->entries[i];
+		size_t place = object ? find_object(entry, object)
+				      : entry->object_count;
+		if (level > entry->level || place == (size_t)-1 ||
+		    (!object && place))
+			continue;
+		holding->seen[i][place] = known = true;
+	}
+	return known;
+}
+
+/* Leaves the row the objects that are not known; false: there are none. */
+static bool take_off_known(const struct holding *holding, struct lint_row *row)
+{
+	struct arena work = ARENA_INIT;
+	const char **all;
+	const enum level level = row->finding.level;
+	const char *fingerprint =
+		lint_common_fingerprint(row->lint, &row->finding, &work);
+	size_t count = lint_objects(row->lint, &row->finding, &work, &all);
+	const char **left =
+		arena_alloc(holding->arena, count + 1, sizeof *left);
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!is_known(holding, fingerprint, level, all[i]))
+			left[kept++] = all[i];
+	bool is_new =
+		count ? kept : !is_known(holding, fingerprint, level, NULL);
+	if (kept < count) {
+		row->objects = left;
+		row->object_count = kept;
+	}
+	arena_release(&work);
+	return is_new;
+}
+
+static struct holding hold(const struct baseline *baseline, struct arena *arena)
+{
+	struct holding holding = {.baseline = baseline, .arena = arena};
+	holding.seen =
+		arena_alloc(arena, baseline->count + 1, sizeof *holding.seen);
+	for (size_t i = 0; i < baseline->count; i++)
+		holding.seen[i] = arena_alloc(
+			arena, baseline->entries[i].object_count + 1,
+			sizeof **holding.seen);
+	return holding;
+}
+
+/* --- What is found no more ------------------------------------------------ */
+
+/* The entry with those of its objects that are marked; false: none is. */
+static bool narrow(const struct baseline_entry *entry, const bool *marks,
+		   struct arena *arena, struct baseline_entry *narrowed)
+{
+	const char **kept =
+		arena_alloc(arena, entry->object_count + 1, sizeof *kept);
+	*narrowed = *entry;
+	narrowed->objects = kept;
+	narrowed->object_count = 0;
+	for (size_t i = 0; i < entry->object_count; i++)
+		if (marks[i])
+			kept[narrowed->object_count++] = entry->objects[i];
+	return entry->object_count ? narrowed->object_count : marks[0];
+}
+
+/* What is gone, of it what the policy still has in the release before. */
+static void find_gone(const struct holding *holding, const struct lint *before,
+		      struct lint_view *view)
+{
+	const struct baseline *baseline = holding->baseline;
+	struct arena *arena = holding->arena;
+	struct baseline_entry *gone =
+		arena_alloc(arena, baseline->count + 1, sizeof *gone);
+	struct baseline_entry *closed =
+		arena_alloc(arena, baseline->count + 1, sizeof *closed);
+	struct holding there = hold(baseline, arena);
+	for (size_t i = 0; before && i < before->finding_count; i++) {
+		struct lint_row row = {.lint = before,
+				       .finding = lint_finding(before, i)};
+		take_off_known(&there, &row);
+	}
+	view->gone = gone;
+	view->closed = closed;
+	for (size_t i = 0; i < baseline->count; i++) {
+		const struct baseline_entry *entry = &baseline->entries[i];
+		const size_t marks =
+			entry->object_count ? entry->object_count : 1;
+		bool *left = arena_alloc(arena, marks, sizeof *left);
+		bool *moved = arena_alloc(arena, marks, sizeof *moved);
+		for (size_t j = 0; j < marks; j++) {
+			bool absent = !holding->seen[i][j];
+			moved[j] = absent && there.seen[i][j];
+			left[j] = absent && !there.seen[i][j];
+		}
+		view->gone_count +=
+			narrow(entry, left, arena, &gone[view->gone_count]);
+		view->closed_count += narrow(entry, moved, arena,
+					     &closed[view->closed_count]);
+	}
 }
 
 struct lint_view lint_view_new(const struct lint *lint,
+			       const struct lint *before,
 			       const struct baseline *baseline,
 			       struct arena *arena)
 {
 	struct lint_view view = lint_view_all(lint);
 	struct lint_row *rows =
 		arena_alloc(arena, view.row_count + 1, sizeof *rows);
-	bool *seen = arena_alloc(arena, baseline->count + 1, sizeof *seen);
+	const struct holding holding = hold(baseline, arena);
 	size_t kept = 0;
 	for (size_t i = 0; i < view.row_count; i++) {
-		const struct lint_row row = lint_view_row(&view, i);
-		unsigned known = find_known(baseline, lint, &row.finding);
-		if (known != NO_INDEX)
-			seen[known] = true;
+		struct lint_row row = lint_view_row(&view, i);
+		const struct lint_row whole = row;
+		bool is_new = take_off_known(&holding, &row);
 		/* What is suppressed is said to be, known or not. */
-		if (known == NO_INDEX || row.finding.waiver)
+		if (row.finding.waiver)
+			rows[kept++] = whole;
+		else if (is_new)
 			rows[kept++] = row;
 		else
 			view.known++;
@@ -51,9 +177,6 @@ struct lint_view lint_view_new(const struct lint *lint,
 	view.rows = rows;
 	view.row_count = kept;
 	view.baseline = baseline;
-	view.gone = arena_alloc(arena, baseline->count + 1, sizeof *view.gone);
-	for (size_t i = 0; i < baseline->count; i++)
-		if (!seen[i])
-			view.gone[view.gone_count++] = &baseline->entries[i];
+	find_gone(&holding, before, &view);
 	return view;
 }

@@ -19,6 +19,7 @@ struct shared_right {
 	struct right right;
 	enum role object;
 	const char *name; /* "CLASS:PERMISSION" */
+	const char *fact; /* that, and for which part of an op */
 	list_of(struct use) uses;
 	list_of(struct opened *) outcomes; /* so far */
 };
@@ -58,6 +59,8 @@ static struct shared_right *get_right(struct run *run,
 	shared->right = ask->right;
 	shared->object = ask->object;
 	shared->name = name_right(run, ask->access);
+	shared->fact = arena_format(run->arena, "%s of %s", shared->name,
+				    ask->access->object);
 	return shared;
 }
 
@@ -440,6 +443,8 @@ static void add_opened(struct shared_right *shared, const struct look *look,
 			      .op = use->op,
 			      .granted = &shared->right,
 			      .concerns = is_concerned,
+			      .fact = shared->fact,
+			      .op_varies = true,
 			      .describe = describe_opened,
 			      .context = get_opened(run, shared, look->uses)};
 	draft.condition =

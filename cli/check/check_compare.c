@@ -4,10 +4,10 @@
 #include "check/check.h"
 #include "base/text.h"
 
-/* A finding of one of the policies, and what it says in words. */
+/* A finding of one of the policies, and what makes it the same as another. */
 struct side {
 	struct lint_row row;
-	const char *said; /* "" where subject, op and objects say it all */
+	struct identity identity;
 };
 
 static int compare_strings(const char *a, const char *b)
@@ -17,7 +17,8 @@ static int compare_strings(const char *a, const char *b)
 
 /*
  * Those that are equal here say the same of other objects.  The level is
- * part of it: what a role made a note and makes one no more is news.
+ * part of it, and whether it is accepted: what a role made a note and makes
+ * one no more is news, and so is what a remark accepted.
  */
 static int compare_sides(const struct side *a, const struct side *b)
 {
@@ -26,14 +27,19 @@ static int compare_sides(const struct side *a, const struct side *b)
 	if (!order)
 		order = (int)y->level - (int)x->level;
 	if (!order)
+		order = !x->waiver - !y->waiver;
+	if (!order)
 		order = strcmp(x->rule->code, y->rule->code);
-	if (!order && x->op != y->op)
-		order = !x->op || (y->op && x->op < y->op) ? -1 : 1;
+	if (!order && a->identity.op != b->identity.op)
+		order = !a->identity.op || (b->identity.op &&
+					    a->identity.op < b->identity.op)
+				? -1
+				: 1;
 	if (!order)
 		order = compare_strings(x->condition, y->condition);
 	if (!order)
 		order = compare_strings(x->role, y->role);
-	return order ? order : strcmp(a->said, b->said);
+	return order ? order : strcmp(a->identity.fact, b->identity.fact);
 }
 
 static int compare_for_sorting(const void *a, const void *b)
@@ -146,29 +152,160 @@ static size_t add_sides(const struct lint *lint, enum change change,
 		struct side *side = &sides[i];
 		side->row = lint_view_row(&all, i);
 		side->row.change = change;
-		side->said = lint_fact(lint, &side->row.finding, arena);
+		side->identity = lint_identity(lint, &side->row.finding, arena);
 	}
 	return all.row_count;
 }
 
-struct lint_view lint_view_changes(const struct lint *lint,
-				   const struct lint *old, struct arena *arena)
+/* Rows with room for one in each finding. */
+struct row_list {
+	struct lint_row *items;
+	size_t count;
+};
+
+static struct row_list find_changes(const struct compared *compared,
+				    struct arena *arena)
 {
 	struct arena work = ARENA_INIT;
-	size_t count = lint->finding_count + old->finding_count, kept = 0;
-	struct lint_row *rows = arena_alloc(arena, count + 1, sizeof *rows);
+	size_t count =
+		compared->lint->finding_count + compared->old->finding_count;
+	struct row_list rows = {
+		arena_alloc(arena, count + 1, sizeof *rows.items), 0};
 	struct side *sides = arena_alloc(&work, count + 1, sizeof *sides);
-	size_t first = add_sides(lint, CHANGE_ADDED, &work, sides);
-	add_sides(old, CHANGE_REMOVED, &work, sides + first);
+	size_t first = add_sides(compared->lint, CHANGE_ADDED, arena, sides);
+	add_sides(compared->old, CHANGE_REMOVED, arena, sides + first);
 	qsort(sides, count, sizeof *sides, compare_for_sorting);
 	for (size_t i = 0, end; i < count; i = end) {
 		for (end = i + 1; end < count; end++)
 			if (compare_sides(&sides[i], &sides[end]) != 0)
 				break;
 		const struct group group = {sides + i, end - i};
-		kept += keep_changes(&group, arena, rows + kept);
+		rows.count +=
+			keep_changes(&group, arena, rows.items + rows.count);
 	}
 	arena_release(&work);
-	return (struct lint_view){
-		.lint = lint, .rows = rows, .row_count = kept, .old = old};
+	return rows;
+}
+
+/* --- What the release changes -------------------------------------------- */
+
+/* The findings of one policy in the other one's release, sorted. */
+struct counterpart {
+	struct side *sides;
+	size_t count;
+};
+
+static struct counterpart find_counterpart(const struct lint *lint,
+					   enum change change,
+					   struct arena *work)
+{
+	struct counterpart other = {NULL, 0};
+	if (!lint)
+		return other;
+	other.count = lint->finding_count;
+	other.sides = arena_alloc(work, other.count + 1, sizeof *other.sides);
+	add_sides(lint, change, work, other.sides);
+	qsort(other.sides, other.count, sizeof *other.sides,
+	      compare_for_sorting);
+	return other;
+}
+
+static struct group find_group(const struct counterpart *other,
+			       const struct side *key)
+{
+	size_t low = 0, high = other->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare_sides(&other->sides[middle], key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	struct group group = {other->sides + low, 0};
+	while (low + group.count < other->count &&
+	       compare_sides(&other->sides[low + group.count], key) == 0)
+		group.count++;
+	return group;
+}
+
+/* Whether it says that a policy does not fit its release: its own fault. */
+static bool is_of_release(const struct finding *finding)
+{
+	return strncmp(finding->rule->code, "XSM3", 4) == 0;
+}
+
+/* The row with those of its objects that are among the names, or are not. */
+static bool narrow(const struct lint_row *row, const struct names *names,
+		   bool among, struct arena *arena, struct lint_row *narrowed)
+{
+	struct arena work = ARENA_INIT;
+	const char *const *all;
+	size_t count = lint_row_objects(row, &work, &all);
+	const char **kept = arena_alloc(arena, count + 1, sizeof *kept);
+	*narrowed = *row;
+	narrowed->objects = kept;
+	narrowed->object_count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (has_name(names, all[i]) == among)
+			kept[narrowed->object_count++] = all[i];
+	arena_release(&work);
+	return count ? narrowed->object_count : among;
+}
+
+/* Puts the row, or what of its objects, among what moved, or what changed. */
+static void sort_out(const struct lint_row *row,
+		     const struct counterpart *other, struct arena *arena,
+		     struct row_list *changed, struct row_list *moved)
+{
+	struct arena work = ARENA_INIT;
+	const struct side key = {
+		*row, lint_identity(row->lint, &row->finding, &work)};
+	const struct group group = is_of_release(&row->finding)
+					   ? (struct group){NULL, 0}
+					   : find_group(other, &key);
+	const struct names names = gather_objects(&group, row->change, &work);
+	if (!group.count) {
+		changed->items[changed->count++] = *row;
+	} else {
+		moved->count += narrow(row, &names, true, arena,
+				       &moved->items[moved->count]);
+		changed->count += narrow(row, &names, false, arena,
+					 &changed->items[changed->count]);
+	}
+	arena_release(&work);
+}
+
+static void take_off_moved(const struct compared *compared, struct arena *arena,
+			   struct row_list *rows, struct row_list *moved)
+{
+	struct arena work = ARENA_INIT;
+	const struct counterpart after =
+		find_counterpart(compared->old_after, CHANGE_ADDED, &work);
+	const struct counterpart before =
+		find_counterpart(compared->lint_before, CHANGE_REMOVED, &work);
+	struct row_list changed = {rows->items, 0};
+	moved->items =
+		arena_alloc(arena, rows->count + 1, sizeof *moved->items);
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct lint_row row = rows->items[i];
+		sort_out(&row, row.change == CHANGE_ADDED ? &after : &before,
+			 arena, &changed, moved);
+	}
+	*rows = changed;
+	arena_release(&work);
+}
+
+struct lint_view lint_view_changes(const struct compared *compared,
+				   struct arena *arena)
+{
+	struct row_list rows = find_changes(compared, arena);
+	struct row_list moved = {NULL, 0};
+	if (compared->lint_before || compared->old_after)
+		take_off_moved(compared, arena, &rows, &moved);
+	return (struct lint_view){.lint = compared->lint,
+				  .rows = rows.items,
+				  .row_count = rows.count,
+				  .old = compared->old,
+				  .moved = moved.items,
+				  .moved_count = moved.count};
 }

@@ -265,34 +265,19 @@ static const char *draft_message(const struct run *run,
 			       : check_find_rule(draft->code)->title;
 }
 
-/* All steps of the way: a message leaves out those between. */
-static const char *path_fact(const struct draft *draft, struct arena *arena)
-{
-	struct buffer steps = BUFFER_INIT;
-	for (size_t i = 0; i < draft->path_count; i++) {
-		const struct finding_step *step = &draft->path[i];
-		if (i)
-			buffer_format(&steps, ", which %s %s", step->how,
-				      step->to);
-		else
-			buffer_format(&steps, "%s %s %s", step->from, step->how,
-				      step->to);
-	}
-	const char *text = arena_string(arena, buffer_string(&steps));
-	buffer_release(&steps);
-	return text;
-}
-
-const char *lint_fact(const struct lint *lint, const struct finding *finding,
-		      struct arena *arena)
+struct identity lint_identity(const struct lint *lint,
+			      const struct finding *finding,
+			      struct arena *arena)
 {
 	const struct draft *draft = draft_of(lint->run, finding);
+	struct identity identity = {.op = finding->op, .fact = ""};
 	if (!draft)
-		return "";
-	if (draft->fact)
-		return draft->fact;
-	return draft->path_count ? path_fact(draft, arena)
-				 : draft_message(lint->run, draft, arena);
+		return identity;
+	if (draft->op_varies)
+		identity.op = NULL;
+	identity.fact = draft->fact ? draft->fact
+				    : draft_message(lint->run, draft, arena);
+	return identity;
 }
 
 /* An asked of a draft: what tells it from others, then its place. */
@@ -449,24 +434,25 @@ static uint64_t hash_add(uint64_t hash, const char *text)
 	return hash;
 }
 
-/* What tells apart findings of one rule, subject and op: what is asked. */
-static uint64_t hash_draft(uint64_t hash, const struct lint *lint,
-			   const struct finding *finding)
+static uint64_t hash_identity(const struct lint *lint,
+			      const struct finding *finding)
 {
-	const struct draft *draft = draft_of(lint->run, finding);
 	struct arena scratch = ARENA_INIT;
-	for (size_t i = 0; i < draft->asked_count; i++) {
-		const struct right *right = &draft->asked[i].right;
-		const struct policy_class *row =
-			&lint->policy->classes[right->object_class];
-		hash = hash_add(hash, row->name);
-		hash = hash_add(hash, row->permissions[right->bit]);
-	}
-	/* Without an op the sentence says what it is about. */
-	if (draft->fact ? *draft->fact : !draft->op)
-		hash = hash_add(hash, lint_fact(lint, finding, &scratch));
+	const struct identity identity = lint_identity(lint, finding, &scratch);
+	uint64_t hash = UINT64_C(14695981039346656037);
+	hash = hash_add(hash, finding->subject ? finding->subject : "");
+	hash = hash_add(hash, identity.op ? identity.op->name : "");
+	hash = hash_add(hash, finding->condition ? finding->condition : "");
+	hash = hash_add(hash, identity.fact);
 	arena_release(&scratch);
 	return hash;
+}
+
+static const char *show_fingerprint(const struct finding *finding,
+				    uint64_t hash, struct arena *arena)
+{
+	return arena_format(arena, "%s-%016llx", finding->rule->code,
+			    (unsigned long long)hash);
 }
 
 const char *lint_fingerprint(const struct lint *lint,
@@ -475,17 +461,18 @@ const char *lint_fingerprint(const struct lint *lint,
 	struct arena scratch = ARENA_INIT;
 	const char **objects;
 	size_t count = lint_objects(lint, finding, &scratch, &objects);
-	uint64_t hash = UINT64_C(14695981039346656037);
-	hash = hash_add(hash, finding->subject ? finding->subject : "");
-	hash = hash_add(hash, finding->op ? finding->op->name : "");
-	hash = hash_add(hash, finding->condition ? finding->condition : "");
+	uint64_t hash = hash_identity(lint, finding);
 	for (size_t i = 0; i < count; i++)
 		hash = hash_add(hash, objects[i]);
-	if (draft_of(lint->run, finding))
-		hash = hash_draft(hash, lint, finding);
 	arena_release(&scratch);
-	return arena_format(arena, "%s-%016llx", finding->rule->code,
-			    (unsigned long long)hash);
+	return show_fingerprint(finding, hash, arena);
+}
+
+const char *lint_common_fingerprint(const struct lint *lint,
+				    const struct finding *finding,
+				    struct arena *arena)
+{
+	return show_fingerprint(finding, hash_identity(lint, finding), arena);
 }
 
 /* --- Findings

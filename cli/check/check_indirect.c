@@ -145,6 +145,15 @@ static const char *role_of(struct run *run, const struct gain *gain,
 	return role;
 }
 
+/* What is held by which right: by which ops depends on the release. */
+static const char *fact_of(struct run *run, const struct gain *gain)
+{
+	const struct policy_class *row =
+		&run->policy->classes[gain->right.object_class];
+	return arena_format(run->arena, "%s by %s:%s", gain->kind->word,
+			    row->name, row->permissions[gain->right.bit]);
+}
+
 static void add_findings(struct run *run, const struct gain_list *gains,
 			 unsigned subject)
 {
@@ -163,6 +172,8 @@ static void add_findings(struct run *run, const struct gain_list *gains,
 			.role = role_of(run, gain, subject),
 			.asked = sort_asked(run, gain, subject),
 			.asked_count = gain->asked.count,
+			.fact = fact_of(run, gain),
+			.op_varies = true,
 			.describe = describe,
 			.context = gain};
 		run_add_finding(run, &draft);

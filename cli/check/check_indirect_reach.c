@@ -312,6 +312,7 @@ static void add_finding(struct reach *reach, unsigned type,
 			      .asked_count = path->asked_count,
 			      .path = path->steps,
 			      .path_count = path->length,
+			      .fact = "",
 			      .describe = describe};
 	if (!path->always)
 		draft.condition =

@@ -192,6 +192,20 @@ static const struct rule_manual manuals[] = {
 	 "allow toolstack_t domU_t:domain { setextvcpucontext setvcpucontext "
 	 "};\n",
 	 "When the type has no need of the op any more."},
+	{"XSM307",
+	 "# policy for Xen 4.17.7\n"
+	 "type log_t;\n"
+	 "type_transition dom0_t domU_t:domain log_t \"log\";\n",
+	 "# policy for Xen 4.17.7\n"
+	 "type log_t;\n"
+	 "type_transition dom0_t domU_t:domain log_t;\n",
+	 "Never, for a policy that is to be loaded by this release."},
+	{"XSM308",
+	 "role auditor_r;\n"
+	 "role_transition system_r domU_t:xen auditor_r;\n",
+	 "role auditor_r;\n"
+	 "role_transition system_r domU_t:domain auditor_r;\n",
+	 "When nothing depends on the part."},
 	{"XSM401",
 	 "type trial_t, domain_type;\n"
 	 "role system_r types trial_t;\n"

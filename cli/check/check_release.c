@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "check/loader.h"
 
 /* How well a policy's classes and permissions fit a release's. */
 enum fit {
@@ -64,6 +65,37 @@ static enum fit fit_release(const struct registry *registry,
 	return fit;
 }
 
+/*
+ * Takes out the releases that refuse the policy for another reason.  What no
+ * release loads has no candidates.  The newest of those with the fewest reasons
+ * is returned; NO_INDEX: there were none.
+ */
+static unsigned keep_loading(const struct registry *registry,
+			     const struct policy *policy, struct arena *arena,
+			     struct release_choice *choice)
+{
+	struct arena scratch = ARENA_INIT;
+	unsigned *kept =
+		arena_alloc(arena, choice->candidate_count + 1, sizeof *kept);
+	unsigned best = NO_INDEX, least = 0;
+	size_t count = 0;
+	for (size_t i = 0; i < choice->candidate_count; i++) {
+		const unsigned release = choice->candidates[i];
+		const unsigned refusals =
+			loader_refusals(registry, policy, release, &scratch);
+		if (!refusals)
+			kept[count++] = release;
+		if (best == NO_INDEX || refusals <= least) {
+			best = release;
+			least = refusals;
+		}
+	}
+	arena_release(&scratch);
+	choice->candidates = kept;
+	choice->candidate_count = count;
+	return best;
+}
+
 /* The releases that fit as well as said, in the arena. */
 static size_t find_fitting(const struct registry *registry,
 			   const struct policy *policy, enum fit wanted,
@@ -91,18 +123,21 @@ bool check_release(const struct registry *registry, const struct policy *policy,
 		choice->candidate_count = find_fitting(
 			registry, policy, FIT_MORE, arena, &choice->candidates);
 	}
+	const unsigned best = keep_loading(registry, policy, arena, choice);
 	if (strcmp(name, "auto") != 0) {
 		choice->how = "given";
 		choice->used = registry_release(registry, name, diags);
 		return choice->used != NO_INDEX;
 	}
-	if (choice->candidate_count == 0) {
+	if (best == NO_INDEX) {
 		diags_add(diags, MESSAGE_RELEASE_NOT_FOUND,
 			  location_file(policy->path),
 			  "no release has its classes and permissions in this "
 			  "order; --release says which one is meant");
 		return false;
 	}
-	choice->used = choice->candidates[choice->candidate_count - 1];
+	if (!choice->candidate_count)
+		choice->how = "classes, though none of these loads it";
+	choice->used = best;
 	return true;
 }

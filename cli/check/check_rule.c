@@ -148,6 +148,21 @@ const struct rule check_rules[] = {
 	 "can not in this one: it asks for permissions that the policy does "
 	 "not grant. The message says which rules are missing. Add them before "
 	 "the update, if the op is needed; accept it if not."},
+	{"XSM307", "refused-by-loader", LEVEL_ERROR,
+	 "the release refuses to load the policy",
+	 "The classes and permissions of the policy may fit, but something else "
+	 "in it makes the hypervisor of the release refuse it. A Xen that is "
+	 "booted with such a policy stops, or runs without access control; "
+	 "FLASK_LOAD of it fails. Compile it "
+	 "with checkpolicy -t Xen and a version that the release loads "
+	 "(policy_versions, in xsmc registry export --table releases), and "
+	 "without what the message names. Of a text or a source tree it is "
+	 "judged what comes of it in the newest of these versions."},
+	{"XSM308", "loaded-in-part", LEVEL_WARNING,
+	 "the release loads the policy, but not all of it",
+	 "The hypervisor takes the policy, but a part of it has no effect, or "
+	 "another one than it says. It is a note where the part says nothing "
+	 "on who may do what. Take the part away, or say it in another way."},
 	{"XSM401", "permissive-type", LEVEL_ERROR, "a type is permissive",
 	 "What the policy refuses a permissive type is only logged: its "
 	 "domains "

@@ -273,6 +273,8 @@ struct draft {
 	const char *message;
 	/* What the sentence says whatever the release; NULL: all of it. */
 	const char *fact;
+	/* The op is one of several, which the release picks: no part of it. */
+	bool op_varies;
 	const char *(*describe)(const struct run *run,
 				const struct draft *draft, struct arena *arena);
 	const void *context; /* for describe */

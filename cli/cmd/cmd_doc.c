@@ -1,6 +1,8 @@
+#include <stdint.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/process.h"
 #include "cmd/cmd_all.h"
 #include "page/page.h"
 
@@ -14,12 +16,14 @@ struct start {
 };
 
 static bool begin(struct session *session, int argc, const char **argv,
-		  int files, struct start *start)
+		  int files, struct poptOption *own, struct start *start)
 {
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
-	const struct poptOption options[] = {COMMON_OPTIONS(common),
-					     POPT_TABLEEND};
+	const struct poptOption options[] = {
+		{NULL, '\0', POPT_ARG_INCLUDE_TABLE, own, 0, NULL, NULL},
+		COMMON_OPTIONS(common),
+		POPT_TABLEEND};
 	const char **arguments =
 		session_arguments(session, options, argc, argv, files, files);
 	if (!arguments)
@@ -35,8 +39,9 @@ static bool begin(struct session *session, int argc, const char **argv,
 enum exit_status cmd_doc_section(struct session *session, int argc,
 				 const char **argv)
 {
+	struct poptOption none[] = {POPT_TABLEEND};
 	struct start start;
-	if (!begin(session, argc, argv, 0, &start))
+	if (!begin(session, argc, argv, 0, none, &start))
 		return EXIT_ERROR;
 	const char *format = session_format(session, document_formats);
 	if (!format || !page_section(start.registry, start.release, format,
@@ -45,54 +50,120 @@ enum exit_status cmd_doc_section(struct session *session, int argc,
 	return EXIT_DONE;
 }
 
-/* Without -o the file itself is replaced; standard input goes to output. */
+/* A document that is read, and what was found in it. */
+struct reading {
+	struct start start;
+	struct document_file file;
+	struct buffer text;
+	struct page_result result;
+};
+
+static bool read_document(struct session *session, struct reading *reading)
+{
+	const char *path = reading->start.path;
+	if (!file_read(path, DOCUMENT_LIMIT, &session->diags, &reading->text))
+		return false;
+	reading->file = (struct document_file){file_shown(path),
+					       buffer_string(&reading->text),
+					       reading->text.length};
+	return true;
+}
+
+/* The difference between the document and what it would be, by diff(1). */
+static bool show_difference(struct session *session,
+			    const struct reading *reading,
+			    const struct buffer *mended)
+{
+	enum { SECONDS = 60, TROUBLE = 2 };
+	const char *const arguments[] = {"diff",	"-au",
+					 "--label",	reading->file.path,
+					 "--label",	reading->file.path,
+					 PROCESS_INPUT, PROCESS_SECOND,
+					 NULL};
+	struct process process = {
+		.arguments = arguments,
+		.limits = {SECONDS, SIZE_MAX, 4 * DOCUMENT_LIMIT},
+		.input = &reading->text,
+		.second = mended};
+	bool done = process_run_in(&process, &session->diags);
+	if (done && process.status >= TROUBLE) {
+		diags_add(&session->diags, MESSAGE_DIFF_FAILED,
+			  location_file(NULL), "%s",
+			  buffer_string(&process.err));
+		done = false;
+	}
+	if (done)
+		buffer_add(&session->out, buffer_string(&process.out),
+			   process.out.length);
+	process_release(&process);
+	return done;
+}
+
+/*
+ * Without -o the file itself is replaced; standard input goes to output.  A
+ * document that is right already keeps its date.
+ */
+static void write_document(struct session *session,
+			   const struct reading *reading,
+			   const struct buffer *mended)
+{
+	bool in_place =
+		!session->output && strcmp(reading->start.path, "-") != 0;
+	bool same =
+		mended->length == reading->text.length &&
+		memcmp(mended->data, reading->text.data, mended->length) == 0;
+	if (in_place && same)
+		return;
+	buffer_add(&session->out, buffer_string(mended), mended->length);
+	if (in_place)
+		session->output = reading->start.path;
+}
+
 enum exit_status cmd_doc_update(struct session *session, int argc,
 				const char **argv)
 {
-	struct start start;
-	struct buffer old = BUFFER_INIT;
+	struct reading reading = {.text = BUFFER_INIT};
+	struct buffer mended = BUFFER_INIT;
+	int show = 0;
+	struct poptOption own[] = {{"diff", '\0', POPT_ARG_NONE, &show, 0,
+				    "show what would change, and write nothing",
+				    NULL},
+				   POPT_TABLEEND};
 	enum exit_status status = EXIT_ERROR;
-	if (!begin(session, argc, argv, 1, &start))
+	if (!begin(session, argc, argv, 1, own, &reading.start))
 		return EXIT_ERROR;
-	if (file_read(start.path, DOCUMENT_LIMIT, &session->diags, &old)) {
-		const struct document_file file = {file_shown(start.path),
-						   buffer_string(&old),
-						   old.length};
-		if (page_update(start.registry, start.release, &file,
-				&session->diags, &session->out))
-			status = EXIT_DONE;
-	}
-	bool same = status == EXIT_DONE && old.length == session->out.length &&
-		    memcmp(old.data, session->out.data, old.length) == 0;
-	if (status == EXIT_DONE && !session->output &&
-	    strcmp(start.path, "-") != 0) {
-		/* A document that is right already keeps its date. */
-		if (same)
-			buffer_clear(&session->out);
-		else
-			session->output = start.path;
-	}
-	buffer_release(&old);
+	if (read_document(session, &reading) &&
+	    page_update(reading.start.registry, reading.start.release,
+			&reading.file, &session->diags, &reading.result,
+			&mended))
+		status = reading.result.unread ||
+					 (show && reading.result.differences)
+				 ? EXIT_FINDINGS
+				 : EXIT_DONE;
+	if (status != EXIT_ERROR && !show)
+		write_document(session, &reading, &mended);
+	else if (status != EXIT_ERROR &&
+		 !show_difference(session, &reading, &mended))
+		status = EXIT_ERROR;
+	buffer_release(&mended);
+	buffer_release(&reading.text);
 	return status;
 }
 
 enum exit_status cmd_doc_check(struct session *session, int argc,
 			       const char **argv)
 {
-	struct start start;
-	struct buffer text = BUFFER_INIT;
+	struct reading reading = {.text = BUFFER_INIT};
+	struct poptOption none[] = {POPT_TABLEEND};
 	enum exit_status status = EXIT_ERROR;
-	size_t differences = 0;
-	if (!begin(session, argc, argv, 1, &start))
+	if (!begin(session, argc, argv, 1, none, &reading.start))
 		return EXIT_ERROR;
-	if (file_read(start.path, DOCUMENT_LIMIT, &session->diags, &text)) {
-		const struct document_file file = {file_shown(start.path),
-						   buffer_string(&text),
-						   text.length};
-		if (page_check(start.registry, start.release, &file,
-			       &session->diags, &differences))
-			status = differences ? EXIT_FINDINGS : EXIT_DONE;
-	}
-	buffer_release(&text);
+	if (read_document(session, &reading) &&
+	    page_check(reading.start.registry, reading.start.release,
+		       &reading.file, &session->diags, &reading.result))
+		status = reading.result.differences || reading.result.unread
+				 ? EXIT_FINDINGS
+				 : EXIT_DONE;
+	buffer_release(&reading.text);
 	return status;
 }

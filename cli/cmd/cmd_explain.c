@@ -60,9 +60,7 @@ static bool explain_message(struct session *session,
 	const struct message *message = message_find(word);
 	if (message)
 		buffer_format(&session->out, "%s (%s): %s\n\n%s\n",
-			      message->name,
-			      message->severity == SEVERITY_ERROR ? "error"
-								  : "warning",
+			      message->name, severity_name(message->severity),
 			      message->title, message->explanation);
 	return message;
 }

@@ -161,13 +161,58 @@ static const struct lint *lint_old(struct run *run, const struct lint *lint)
 	return lint_policy(run, policy, &choice);
 }
 
+/*
+ * The policy of the lint for another release, to tell what that changes; NULL
+ * where it is the same one, or the policy cannot be judged for it.
+ */
+static const struct lint *lint_elsewhere(struct run *run,
+					 const struct lint *lint,
+					 unsigned release)
+{
+	struct session *session = run->session;
+	struct diags quiet = DIAGS_INIT;
+	struct release_choice choice = lint->release;
+	if (release == lint->release.used)
+		return NULL;
+	choice.used = release;
+	choice.how = "compared";
+	const struct lint_request request = {.registry = run->registry,
+					     .policy = lint->policy,
+					     .release = &choice,
+					     .site = run->site,
+					     .today = run->today};
+	const struct lint *other =
+		check_lint(&request, &session->arena, &quiet);
+	diags_release(&quiet);
+	return other;
+}
+
+/* A baseline of a release that the registry does not have tells nothing. */
+static const struct lint *lint_before(struct run *run, const struct lint *lint)
+{
+	unsigned release =
+		registry_find_release(run->registry, run->baseline->release);
+	return release == NO_INDEX ? NULL : lint_elsewhere(run, lint, release);
+}
+
+static struct lint_view compare(struct run *run, const struct lint *lint)
+{
+	struct compared compared = {.lint = lint, .old = lint_old(run, lint)};
+	if (!compared.old)
+		return lint_view_all(lint);
+	compared.lint_before =
+		lint_elsewhere(run, lint, compared.old->release.used);
+	compared.old_after =
+		lint_elsewhere(run, compared.old, lint->release.used);
+	return lint_view_changes(&compared, &run->session->arena);
+}
+
 static struct lint_view view_of(struct run *run, const struct lint *lint)
 {
-	struct arena *arena = &run->session->arena;
 	if (run->baseline)
-		return lint_view_new(lint, run->baseline, arena);
-	const struct lint *old = run->compare ? lint_old(run, lint) : NULL;
-	return old ? lint_view_changes(lint, old, arena) : lint_view_all(lint);
+		return lint_view_new(lint, lint_before(run, lint),
+				     run->baseline, &run->session->arena);
+	return run->compare ? compare(run, lint) : lint_view_all(lint);
 }
 
 static bool has_findings(const struct lint_view *view, unsigned threshold)

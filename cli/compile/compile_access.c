@@ -181,11 +181,14 @@ struct access_ends access_resolve(const struct op_accesses *accesses,
 	return ends;
 }
 
-bool access_is_unisolated(const struct access *access)
+bool access_is_unisolated(const struct model *model,
+			  const struct access *access)
 {
 	return access->permission &&
-	       (is(access->permission, "use_noiommu") ||
-		is(access->permission, "use_iommu_nointremap"));
+	       ((is(access->permission, "use_noiommu") &&
+		 model->iommu < IOMMU_ANY) ||
+		(is(access->permission, "use_iommu_nointremap") &&
+		 model->iommu < IOMMU_MEMORY));
 }
 
 /* --- Rows ------------------------------------------------------------- */
@@ -272,7 +275,7 @@ static enum fit fit_alternative(const struct making *making, unsigned choice,
 			continue;
 		*exists = true;
 		if (access->kind == ACCESS_UNKNOWN ||
-		    (access_is_unisolated(access) && !making->model->any_iommu))
+		    access_is_unisolated(making->model, access))
 			return FIT_NOT;
 		if (!asks(access))
 			continue;

@@ -31,6 +31,18 @@ const char *domain_role_name(enum domain_role role)
 
 /* --- What every policy has -------------------------------------------- */
 
+/* The domain that is said to have the initial SID, or NULL. */
+static const struct site_domain *find_bearer(const struct model *model,
+					     const char *sid)
+{
+	for (size_t i = 0; i < model->declared.count; i++) {
+		const struct site_domain *site = model->declared.items[i];
+		if (site->sid && strcmp(site->sid, sid) == 0)
+			return site;
+	}
+	return NULL;
+}
+
 static void declare_fixed(struct model *model)
 {
 	static const struct {
@@ -60,8 +72,10 @@ static void declare_fixed(struct model *model)
 		model, "resource_type",
 		"devices, interrupts, I/O memory and ports");
 	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
-		model->objects[objects[i].facet] = model_add_type(
-			model, objects[i].type, model->xen_type, PART_XEN);
+		if (!find_bearer(model, objects[i].sid))
+			model->objects[objects[i].facet] =
+				model_add_type(model, objects[i].type,
+					       model->xen_type, PART_XEN);
 	model_add_member(model, model->trusted, model->objects[FACET_XEN]);
 	if (vectors_has_sid(&model->vectors, "xenboot"))
 		model_add_member(model, model->trusted,
@@ -122,6 +136,30 @@ static unsigned add_type(struct model *model, struct model_domain *domain,
 	return type;
 }
 
+/* The one domain of the SID is what the hypervisor's objects of it are. */
+static bool bear_sid(struct model *model, const struct model_domain *domain,
+		     struct diags *diags)
+{
+	const struct site_domain *site = domain->site;
+	if (!site->sid)
+		return true;
+	const struct site_domain *bearer = find_bearer(model, site->sid);
+	if (!vectors_has_sid(&model->vectors, site->sid))
+		diags_add(diags, MESSAGE_SID_UNFIT, site->place,
+			  "Xen %s has no initial SID %s", model->release->name,
+			  site->sid);
+	else if (bearer != site)
+		diags_add(diags, MESSAGE_SID_UNFIT, site->place,
+			  "domain %s has the initial SID %s already",
+			  bearer->name, site->sid);
+	else if (domain->role == ROLE_CONTROL)
+		diags_add(diags, MESSAGE_SID_UNFIT, site->place,
+			  "what has no label of its own would be trusted");
+	else if (strcmp(site->sid, "unlabeled") == 0)
+		model->objects[FACET_UNLABELED] = domain->type;
+	return true;
+}
+
 static bool declare_domain(struct model *model, const struct site_domain *site,
 			   struct diags *diags)
 {
@@ -153,7 +191,7 @@ static bool declare_domain(struct model *model, const struct site_domain *site,
 			add_type(model, domain, "_channel", model->event_type);
 	if (domain->role == ROLE_CONTROL)
 		model_add_member(model, model->trusted, domain->type);
-	return true;
+	return bear_sid(model, domain, diags);
 }
 
 /* Its event channels are there when it is relabelled, and stay. */
@@ -415,8 +453,20 @@ static void label_control(struct model *model)
 		}
 }
 
+/* The type of the first that is no initial SID's by its own word. */
+static const char *first_of(const struct domain_set *set)
+{
+	for (size_t i = 0; i < set->members.count; i++)
+		if (!set->members.items[i]->site->sid)
+			return set->members.items[i]->site->type;
+	return NULL;
+}
+
 const char *model_sid_type(const struct model *model, const char *sid)
 {
+	const struct site_domain *bearer = find_bearer(model, sid);
+	if (bearer)
+		return bearer->type;
 	bool models = model->roles[ROLE_DEVICE_MODEL].members.count;
 	const struct {
 		const char *sid;
@@ -426,9 +476,9 @@ const char *model_sid_type(const struct model *model, const char *sid)
 		       {"domDM", models ? ROLE_DEVICE_MODEL : ROLE_GUEST}};
 	for (size_t i = 0; i < sizeof bearers / sizeof *bearers; i++) {
 		const struct domain_set *set = &model->roles[bearers[i].role];
-		if (strcmp(sid, bearers[i].sid) == 0 && set->members.count)
-			return model->terms.items[set->members.items[0]->type]
-				.name;
+		const char *type = first_of(set);
+		if (strcmp(sid, bearers[i].sid) == 0 && type)
+			return type;
 	}
 	const char *own = arena_format(model->arena, "%s_t", sid);
 	return model_find_term(model, own) != NO_TERM ? own : "unlabeled_t";

@@ -439,7 +439,7 @@ static void emit_uses(struct model *model, const struct op *op)
 		if (access->kind == ACCESS_ASKED &&
 		    access->subject == SUBJECT_TARGET &&
 		    is_hardware(access->object) &&
-		    (model->any_iommu || !access_is_unisolated(access)))
+		    !access_is_unisolated(model, access))
 			emit_use(model, op, access);
 	}
 }

@@ -46,7 +46,8 @@ static void add_policy(struct model *model, const struct site_policy *policy)
 		*list_push(&model->groups, model->arena) = &policy->groups[i];
 	for (size_t i = 0; i < policy->grant_count; i++)
 		*list_push(&model->grants, model->arena) = &policy->grants[i];
-	model->any_iommu |= policy->any_iommu;
+	if (policy->iommu != IOMMU_UNSAID)
+		model->iommu = policy->iommu;
 	model->mls |= policy->mls;
 	model->handle_unknown = policy->handle_unknown;
 	if (policy->version)

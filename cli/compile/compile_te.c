@@ -8,6 +8,9 @@
 #include "base/text.h"
 #include "compile/text.h"
 
+/* The type that the tree's files declare for the initial SID unlabeled. */
+#define UNLABELED_TYPE "unlabeled_t"
+
 /* dom0: the tree calls it dom0_t, and the model what the site does. */
 static const struct model_domain *dom0_of(const struct model *model)
 {
@@ -40,8 +43,9 @@ static void add_type(const struct model *model, unsigned index,
 {
 	const struct model_term *term = &model->terms.items[index];
 	bool own = !is_of_tree(model, index);
-	const char *start = own ? "type" : "typeattribute";
-	const char *between = own ? "," : "";
+	bool declares = own && strcmp(term->name, UNLABELED_TYPE) != 0;
+	const char *start = declares ? "type" : "typeattribute";
+	const char *between = declares ? "," : "";
 	size_t before = te->length;
 	buffer_format(te, "%s %s", start, term->name);
 	size_t named = te->length;
@@ -244,24 +248,38 @@ static void add_users(const struct model *model, struct buffer *te)
 			      model->users.items[i].role->name);
 }
 
+/* What the tree's file is to say in place of what it does. */
+static void add_sids(const struct model *model, struct buffer *sids)
+{
+	const char *type = model_sid_type(model, "unlabeled");
+	if (strcmp(type, UNLABELED_TYPE) != 0)
+		buffer_format(sids,
+			      "sid unlabeled gen_context(system_u:system_r:%s,"
+			      "s0)\n",
+			      type);
+}
+
 static void add_other_files(const struct model *model, bool old,
 			    struct buffer *te)
 {
 	struct buffer users = BUFFER_INIT, constraints = BUFFER_INIT,
-		      devices = BUFFER_INIT;
+		      sids = BUFFER_INIT, devices = BUFFER_INIT;
 	bool labels = text_compare_natural(model->release->line, "4.6") >= 0;
 	add_users(model, old ? &users : te);
 	if (model->users.count)
 		conf_add_constraints(model, &constraints);
+	add_sids(model, &sids);
 	for (size_t i = 0; i < model->devices.count; i++)
-		conf_add_device(model, model->devices.items[i], &devices);
+		conf_add_device(model, model->devices.items[i],
+				labels ? &devices : &sids);
 	add_for_file("policy/users", &users, te);
 	add_for_file(old ? "policy/constraints" : "modules/xsmc.cons",
 		     &constraints, te);
-	add_for_file(labels ? "policy/device_contexts" : "policy/initial_sids",
-		     &devices, te);
+	add_for_file("policy/initial_sids", &sids, te);
+	add_for_file("policy/device_contexts", &devices, te);
 	buffer_release(&users);
 	buffer_release(&constraints);
+	buffer_release(&sids);
 	buffer_release(&devices);
 }
 

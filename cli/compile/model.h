@@ -233,7 +233,8 @@ struct model {
 	const struct registry *registry;
 	const struct release *release;
 	unsigned release_index, version;
-	bool mls, any_iommu;
+	bool mls;
+	enum site_iommu iommu;
 	const char *handle_unknown;
 	const char *path;    /* of the site file or profile, for messages */
 	const char *profile; /* name for people */
@@ -311,8 +312,9 @@ struct access_ends access_resolve(const struct op_accesses *accesses,
 				  const struct access *access,
 				  enum context context);
 
-/* Whether the alternative is one of devices that are not isolated. */
-bool access_is_unisolated(const struct access *access);
+/* Whether it is asked only of devices that are isolated less than they must. */
+bool access_is_unisolated(const struct model *model,
+			  const struct access *access);
 
 /* The ops, beside itself, that the rows of an op let pass in the context. */
 size_t model_opens(struct model *model, const struct access_row *rows,

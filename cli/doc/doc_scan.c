@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/map.h"
 #include "base/text.h"
@@ -37,26 +38,45 @@ static bool is_section_heading(const struct document *document, unsigned number)
 	       document_is_rule(document_line(document, number + 1)->text, '-');
 }
 
+/* Whether the line has the title alone, in any form that a heading can have. */
+static bool has_section_title(const struct document *document, unsigned number)
+{
+	static const char marks[] = " \t#*=~";
+	const char *line = document_line(document, number)->text;
+	const char *under = number < document->lines.count
+				    ? document_line(document, number + 1)->text
+				    : "";
+	size_t length = sizeof DOCUMENT_SECTION_TITLE - 1;
+	size_t before = strspn(line, marks);
+	bool marked = strpbrk(line, "#*=") || document_is_rule(under, *under);
+	line += before;
+	return marked &&
+	       strncasecmp(line, DOCUMENT_SECTION_TITLE, length) == 0 &&
+	       !line[length + strspn(line + length, marks)];
+}
+
 static bool find_section(struct document *document, struct diags *diags)
 {
 	struct document_section *section = &document->section;
-	struct location at = location_file(document->path);
+	unsigned other = 0;
 	for (unsigned i = 1; i <= document->lines.count; i++) {
-		if (!is_section_heading(document, i))
+		if (!has_section_title(document, i))
 			continue;
-		if (section->line) {
-			at.line = i;
-			diags_add(diags, MESSAGE_SECTION_DUPLICATE, at,
-				  "the first starts at line %u", section->line);
-			return false;
-		}
-		section->line = i;
+		if (is_section_heading(document, i) && !section->line)
+			section->line = i;
+		else if (!other)
+			other = i;
 	}
-	if (!section->line) {
+	struct location at = {document->path, other, 0};
+	if (section->line && other)
+		diags_add(diags, MESSAGE_SECTION_DUPLICATE, at,
+			  "another starts at line %u", section->line);
+	else if (!section->line)
 		diags_add(diags, MESSAGE_SECTION_MISSING, at,
-			  "no heading \"%s\"", DOCUMENT_SECTION_TITLE);
+			  "no heading \"%s\" underlined by dashes",
+			  DOCUMENT_SECTION_TITLE);
+	if (!section->line || other)
 		return false;
-	}
 	section->end = section->line + 2;
 	while (section->end <= document->lines.count &&
 	       !is_heading(document, section->end))

@@ -59,7 +59,7 @@ static void print_release(const struct registry *registry, unsigned i)
 	printf("%d,{", row->unknown_refused);
 	for (size_t j = 0; j < POLICY_VERSION_LIMIT; j++)
 		printf("%u,", row->policy_versions[j]);
-	putchar('}');
+	printf("},{%u,%u}", row->linux_versions[0], row->linux_versions[1]);
 }
 
 static void print_hypercall(const struct registry *registry, unsigned i)

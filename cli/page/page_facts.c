@@ -52,7 +52,8 @@ bool page_facts_collect(const struct registry *registry, unsigned release,
 			struct arena *arena, struct diags *diags,
 			struct page_facts *facts)
 {
-	*facts = (struct page_facts){.release =
+	*facts = (struct page_facts){.registry = registry,
+				     .release =
 					     registry->releases[release].name};
 	for (unsigned i = 0; i < registry->statement_count; i++) {
 		const struct statement *statement = &registry->statements[i];

@@ -15,6 +15,7 @@ struct page_block {
 };
 
 struct page_facts {
+	const struct registry *registry;
 	const char *release;
 	list_of(struct page_block) blocks; /* in upstream's order */
 };

@@ -19,7 +19,6 @@ void page_note(struct page_writer *writer, unsigned line, const char *format,
 /* Where the names of a release's list stand in the document. */
 struct name_seen {
 	bool kept;	     /* by an entry in the right place */
-	bool misplaced;	     /* said already */
 	unsigned first_line; /* that has the name; 0: none */
 };
 
@@ -45,7 +44,7 @@ static struct name_seen *see_names(const struct page_block *block,
 static void note_entry(struct page_writer *writer,
 		       const struct page_block *block,
 		       const struct document_entry *entry,
-		       const struct page_place *place, struct name_seen *seen)
+		       const struct page_place *place)
 {
 	if (place->name == NO_INDEX) {
 		page_note(writer, entry->line,
@@ -57,15 +56,10 @@ static void note_entry(struct page_writer *writer,
 			page_note(writer, entry->line,
 				  "%s is not written as \" * %s\"", entry->name,
 				  entry->name);
-	} else if (!seen[place->name].kept && !seen[place->name].misplaced) {
-		seen[place->name].misplaced = true;
+	} else {
 		page_note(writer, entry->line,
 			  "%s stands in the wrong place in the list of %s",
 			  entry->name, block->hypercall);
-	} else {
-		page_note(writer, entry->line,
-			  "%s stands in the list of %s twice", entry->name,
-			  block->hypercall);
 	}
 }
 
@@ -131,7 +125,7 @@ void page_note_list(struct page_writer *writer, const struct page_block *block,
 		see_names(block, found, alignment, writer->arena);
 	for (size_t i = 0; i < found->entries.count; i++)
 		note_entry(writer, block, &found->entries.items[i],
-			   &alignment->places[i], seen);
+			   &alignment->places[i]);
 	note_missing(writer, block, found, seen);
 	note_blank_lines(writer, block, found, alignment);
 	size_t added = writer->differences.count - start;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "page/page_understand.h"
 #include "page/page_words.h"
 
 struct page_blanks page_blanks_before(const struct document *document,
@@ -172,6 +173,8 @@ void page_rewrite(struct page_writer *writer, const struct page_facts *facts)
 				writer, facts, &index,
 				(size_t)(block - facts->blocks.items) + 1,
 				found->line);
+		} else if (page_is_own_block(facts->registry, found)) {
+			copy_lines(writer, found->line, found->end);
 		} else {
 			drop_block(writer, found);
 		}

@@ -1,21 +1,34 @@
 #include "page/page.h"
 #include "page/page_rewrite.h"
+#include "page/page_understand.h"
 
 /* Rewrites the file to writer->out; all results live in the writer's arena. */
 static bool rewrite_file(const struct registry *registry, unsigned release,
 			 const struct document_file *file, struct diags *diags,
-			 struct page_writer *writer)
+			 struct page_writer *writer, size_t *unread)
 {
 	struct page_facts facts;
 	if (!page_facts_collect(registry, release, writer->arena, diags,
 				&facts))
 		return false;
 	writer->document = document_scan(file, writer->arena, diags);
-	if (!writer->document)
+	if (!writer->document || !page_understand(registry, writer->document,
+						  writer->arena, diags, unread))
 		return false;
 	writer->release = facts.release;
 	page_rewrite(writer, &facts);
 	return true;
+}
+
+static void tell(const struct page_writer *writer, enum message_id message,
+		 const char *path, struct diags *diags)
+{
+	for (size_t i = 0; i < writer->differences.count; i++) {
+		const struct page_difference *difference =
+			&writer->differences.items[i];
+		struct location at = {path, difference->line, 0};
+		diags_add(diags, message, at, "%s", difference->text);
+	}
 }
 
 /*
@@ -24,17 +37,22 @@ static bool rewrite_file(const struct registry *registry, unsigned release,
  */
 enum { ROUNDS = 4 };
 
-bool page_update(const struct registry *registry, unsigned release,
-		 const struct document_file *file, struct diags *diags,
-		 struct buffer *out)
+static bool mend_again(const struct registry *registry, unsigned release,
+		       const struct document_file *file, struct arena *arena,
+		       struct diags *diags, struct buffer *out)
 {
-	struct arena arena = ARENA_INIT;
 	struct buffer texts[ROUNDS] = {BUFFER_INIT};
 	struct document_file last = *file;
 	bool done = true, mended = true;
 	for (size_t i = 0; i < ROUNDS && done && mended; i++) {
-		struct page_writer writer = {.arena = &arena, .out = &texts[i]};
-		done = rewrite_file(registry, release, &last, diags, &writer);
+		struct page_writer writer = {.arena = arena, .out = &texts[i]};
+		struct diags quiet = DIAGS_INIT;
+		size_t unread;
+		done = rewrite_file(registry, release, &last, &quiet, &writer,
+				    &unread);
+		if (!done)
+			diags_add_all(diags, &quiet);
+		diags_release(&quiet);
 		mended = writer.differences.count > 0;
 		last.bytes = buffer_string(&texts[i]);
 		last.length = texts[i].length;
@@ -43,26 +61,40 @@ bool page_update(const struct registry *registry, unsigned release,
 		buffer_add(out, last.bytes, last.length);
 	for (size_t i = 0; i < ROUNDS; i++)
 		buffer_release(&texts[i]);
+	return done;
+}
+
+bool page_update(const struct registry *registry, unsigned release,
+		 const struct document_file *file, struct diags *diags,
+		 struct page_result *result, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer text = BUFFER_INIT;
+	struct page_writer writer = {.arena = &arena, .out = &text};
+	bool done = rewrite_file(registry, release, file, diags, &writer,
+				 &result->unread);
+	const struct document_file first = {file->path, buffer_string(&text),
+					    text.length};
+	tell(&writer, MESSAGE_DOCUMENT_DIFFERENCE, file->path, diags);
+	result->differences = writer.differences.count;
+	done = done &&
+	       mend_again(registry, release, &first, &arena, diags, out);
+	buffer_release(&text);
 	arena_release(&arena);
 	return done;
 }
 
 bool page_check(const struct registry *registry, unsigned release,
 		const struct document_file *file, struct diags *diags,
-		size_t *differences)
+		struct page_result *result)
 {
 	struct arena arena = ARENA_INIT;
 	struct buffer unused = BUFFER_INIT;
 	struct page_writer writer = {.arena = &arena, .out = &unused};
-	bool done = rewrite_file(registry, release, file, diags, &writer);
-	for (size_t i = 0; i < writer.differences.count; i++) {
-		const struct page_difference *difference =
-			&writer.differences.items[i];
-		struct location at = {file->path, difference->line, 0};
-		diags_add(diags, MESSAGE_DOCUMENT_STALE, at, "%s",
-			  difference->text);
-	}
-	*differences = writer.differences.count;
+	bool done = rewrite_file(registry, release, file, diags, &writer,
+				 &result->unread);
+	tell(&writer, MESSAGE_DOCUMENT_STALE, file->path, diags);
+	result->differences = writer.differences.count;
 	buffer_release(&unused);
 	arena_release(&arena);
 	return done;

@@ -169,6 +169,34 @@ struct policy_transition {
 	unsigned source, target, object_class, result, condition;
 };
 
+/*
+ * Parts that a policy can have and that say nothing on who may do what, as far
+ * as a security server refuses them, or reads over them.
+ */
+enum policy_part {
+	PART_COMMONS,	       /* classes that inherit permissions */
+	PART_TABLES,	       /* of symbols or objects, in an odd number */
+	PART_LINUX_OBJECTS,    /* labelled objects of the target SE Linux */
+	PART_FILE_SYSTEMS,     /* their files have labels: genfscon */
+	PART_NAME_TRANSITIONS, /* type_transition with a name */
+	PART_USER_BOUNDS,      /* a user has roles that its bound has not */
+	PART_ROLE_BOUNDS,      /* a role has types that its bound has not */
+	PART_LEVELS,	       /* a range that is upside down, or not a user's,
+				  or a category that no level has */
+	PART_DEVICE_TREE,      /* labels of nodes: devicetreecon */
+	PART_DEFAULTS,	       /* default_user and the like, by class */
+	PART_CAPABILITIES,     /* policycap */
+	PART_CLASS_ROLES, /* role_transition of another class than domain */
+	PART_TRANSITION_RULES, /* validatetrans, mlsvalidatetrans */
+	PART_TRAILER,	       /* bytes behind the end */
+	PART_KINDS
+};
+
+struct policy_part_found {
+	size_t count;
+	const char *first; /* one of them, or NULL */
+};
+
 struct policy {
 	const char *path; /* as messages show it: "<stdin>" for "-" */
 	enum policy_kind kind;
@@ -194,6 +222,8 @@ struct policy {
 	const struct policy_sid *sids;
 	const struct policy_transition *transitions;
 	const struct policy_remark *remarks;
+	struct policy_part_found parts[PART_KINDS];
+	size_t size; /* of the binary, in bytes */
 	unsigned class_count, type_count, rule_count, boolean_count,
 		condition_count, role_count, role_rule_count, user_count,
 		constraint_count, sid_count, transition_count, remark_count,

@@ -109,6 +109,49 @@ static unsigned kinds_of(const struct policy *policy)
 						      : 9;
 }
 
+/*
+ * Kinds that a Xen wants of the target SE Linux: those of the compilers that
+ * it had of its own once, and of the last version those of Linux.
+ */
+static unsigned old_kinds_of(const struct policy *policy)
+{
+	return policy->version < VERSION_NODES_6	   ? 4
+	       : policy->version < VERSION_ATTRIBUTE_NAMES ? 5
+							   : kinds_of(policy);
+}
+
+static bool check_tables(struct reader *reader, uint32_t tables, uint32_t kinds)
+{
+	const struct policy *policy = reader->policy;
+	unsigned old =
+		policy->target_xen ? kinds_of(policy) : old_kinds_of(policy);
+	reader->kinds = kinds;
+	if (tables != tables_of(policy) ||
+	    (kinds != kinds_of(policy) && kinds != old))
+		return image_fail(&reader->image,
+				  "%u and %u tables, where version %u has %u "
+				  "and %u",
+				  tables, kinds, policy->version,
+				  tables_of(policy), kinds_of(policy));
+	if (kinds != old)
+		part_found(reader, PART_TABLES,
+			   arena_format(reader->arena,
+					"%u and %u, not %u and "
+					"%u",
+					tables, kinds, tables, old));
+	return true;
+}
+
+static bool read_capabilities(struct reader *reader)
+{
+	struct bitmap capabilities;
+	if (!image_bitmap(&reader->image, UINT32_MAX, &capabilities))
+		return false;
+	if (bitmap_size(&capabilities))
+		part_found(reader, PART_CAPABILITIES, NULL);
+	return true;
+}
+
 static bool read_head(struct reader *reader)
 {
 	struct policy *policy = reader->policy;
@@ -121,15 +164,9 @@ static bool read_head(struct reader *reader)
 		return false;
 	uint32_t tables = image_number(image);
 	uint32_t kinds = image_number(image);
-	if (tables != tables_of(policy) || kinds != kinds_of(policy))
-		return image_fail(image,
-				  "%u and %u tables, where version %u has %u "
-				  "and %u",
-				  tables, kinds, policy->version,
-				  tables_of(policy), kinds_of(policy));
-	struct bitmap capabilities;
-	if (policy->version >= VERSION_CAPABILITIES &&
-	    !image_bitmap(image, UINT32_MAX, &capabilities))
+	if (image->error || !check_tables(reader, tables, kinds) ||
+	    (policy->version >= VERSION_CAPABILITIES &&
+	     !read_capabilities(reader)))
 		return false;
 	image->part = "permissive types";
 	return policy->version < VERSION_PERMISSIVE ||
@@ -147,7 +184,10 @@ static bool read_symbols(struct reader *reader)
 	for (unsigned i = 0; i < tables_of(reader->policy); i++)
 		if (!tables[i](reader))
 			return false;
-	return roles_resolve(reader) && constraints_resolve(reader);
+	if (!roles_resolve(reader) || !constraints_resolve(reader))
+		return false;
+	bounds_compare(reader);
+	return true;
 }
 
 /* --- What says nothing on who may do what ------------------------------ */
@@ -165,6 +205,14 @@ static bool read_indices(struct reader *reader, const unsigned counts[],
 	return true;
 }
 
+/* A Xen knows role transitions of domains alone, and takes each for one. */
+static void look_at_class(struct reader *reader, uint32_t value)
+{
+	const char *name = reader->classes[value - 1].name;
+	if (!name || strcmp(name, "domain") != 0)
+		part_found(reader, PART_CLASS_ROLES, name);
+}
+
 static bool read_role_transitions(struct reader *reader)
 {
 	const struct policy *policy = reader->policy;
@@ -175,9 +223,13 @@ static bool read_role_transitions(struct reader *reader)
 	image->part = "role transitions";
 	uint32_t count = image_count(image, 4 * (size_t)length);
 	reader->policy->role_transition_count = count;
-	for (uint32_t i = 0; i < count; i++)
+	for (uint32_t i = 0; i < count; i++) {
+		size_t last = image->at + 4 * (size_t)(length - 1);
 		if (!read_indices(reader, of_role, length))
 			return false;
+		if (length > 3)
+			look_at_class(reader, number_at(image->bytes + last));
+	}
 	return !image->error;
 }
 
@@ -210,9 +262,11 @@ static bool read_name_transitions(struct reader *reader)
 		return true;
 	reader->image.part = "file name transitions";
 	uint32_t count = image_count(&reader->image, 16);
-	for (uint32_t i = 0; i < count; i++)
+	for (uint32_t i = 0; i < count; i++) {
 		if (!read_name_transition(reader))
 			return false;
+		part_found(reader, PART_NAME_TRANSITIONS, NULL);
+	}
 	return !reader->image.error;
 }
 
@@ -231,6 +285,8 @@ static bool read_range_transitions(struct reader *reader)
 		if (!read_indices(reader, counts, length) ||
 		    !range_read(reader, &range))
 			return false;
+		if (!range_is_valid(reader, &range))
+			part_found(reader, PART_LEVELS, "a range transition");
 	}
 	return !reader->image.error;
 }
@@ -332,6 +388,15 @@ static bool read_attributes(struct reader *reader)
 
 /* --- The whole ------------------------------------------------------- */
 
+/* What stands behind the last part, a Xen does not look at. */
+static void look_behind(struct reader *reader)
+{
+	size_t left = image_left(&reader->image);
+	if (left)
+		part_found(reader, PART_TRAILER,
+			   arena_format(reader->arena, "%zu bytes", left));
+}
+
 static bool read_all(struct reader *reader)
 {
 	struct image *image = &reader->image;
@@ -344,12 +409,13 @@ static bool read_all(struct reader *reader)
 	if (reader->policy->version >= VERSION_BOOLEANS &&
 	    !conditionals_read(reader))
 		return false;
-	/* What stands behind the last part, a Xen does not look at. */
-	return read_role_transitions(reader) && read_role_rules(reader) &&
-	       read_name_transitions(reader) &&
-	       contexts_read(reader, kinds_of(reader->policy)) &&
-	       file_systems_read(reader) && read_range_transitions(reader) &&
-	       read_attributes(reader) && rules_resolve(reader);
+	if (!read_role_transitions(reader) || !read_role_rules(reader) ||
+	    !read_name_transitions(reader) || !contexts_read(reader) ||
+	    !file_systems_read(reader) || !read_range_transitions(reader) ||
+	    !read_attributes(reader))
+		return false;
+	look_behind(reader);
+	return rules_resolve(reader);
 }
 
 const char *policy_read_image(const struct buffer *image, struct arena *arena,
@@ -367,6 +433,7 @@ const char *policy_read_image(const struct buffer *image, struct arena *arena,
 		.indices_left =
 			INDICES_AT_LEAST + image->length * INDICES_PER_BYTE,
 	};
+	policy->size = image->length;
 	read_all(&reader);
 	arena_release(&scratch);
 	return reader.image.error;

@@ -112,6 +112,17 @@ static bool inherit(struct reader *reader, uint32_t length,
 	return true;
 }
 
+/* Which part of a new object's context comes from whom. */
+static void read_defaults(struct reader *reader, const char *name,
+			  unsigned count)
+{
+	uint32_t any = 0;
+	for (unsigned i = 0; i < count; i++)
+		any |= image_number(&reader->image);
+	if (any)
+		part_found(reader, PART_DEFAULTS, name);
+}
+
 static bool read_class(struct reader *reader, struct table *table)
 {
 	struct image *image = &reader->image;
@@ -127,8 +138,11 @@ static bool read_class(struct reader *reader, struct table *table)
 		return false;
 	struct policy_class *row = &reader->classes[index];
 	row->name = name;
-	if (common_length && !inherit(reader, common_length, row->permissions))
-		return false;
+	if (common_length) {
+		if (!inherit(reader, common_length, row->permissions))
+			return false;
+		part_found(reader, PART_COMMONS, name);
+	}
 	if (!read_permissions(reader, counts, row->permissions))
 		return false;
 	for (unsigned bit = 0; bit < PERMISSIONS; bit++)
@@ -139,9 +153,9 @@ static bool read_class(struct reader *reader, struct table *table)
 	if (version >= VERSION_MLS &&
 	    !constraints_read(reader, index, image_number(image), true))
 		return false;
-	/* Which part of a new object's context comes from whom. */
 	if (version >= VERSION_DEFAULTS)
-		image_take(image, version >= VERSION_DEFAULT_TYPES ? 16 : 12);
+		read_defaults(reader, name,
+			      version >= VERSION_DEFAULT_TYPES ? 4 : 3);
 	return !image->error;
 }
 

@@ -159,6 +159,8 @@ bool constraints_read(struct reader *reader, unsigned object_class,
 		if (validatetrans) {
 			reader->steps.count = first;
 			reader->step_names.count = first;
+			part_found(reader, PART_TRANSITION_RULES,
+				   reader->classes[object_class].name);
 			continue;
 		}
 		*list_push(&reader->constraints,

@@ -42,6 +42,41 @@ static bool check_level(struct reader *reader, const struct level *level)
 	return true;
 }
 
+static bool has_all(const struct bitmap *all, const struct bitmap *some)
+{
+	struct bitmap_walk walk = {.left = *some};
+	for (unsigned bit; bitmap_next(&walk, &bit);)
+		if (!bitmap_has(all, bit))
+			return false;
+	return true;
+}
+
+static bool dominates(const struct level *high, const struct level *low)
+{
+	return high->sensitivity >= low->sensitivity &&
+	       has_all(&high->categories, &low->categories);
+}
+
+bool range_is_within(const struct range *range, const struct range *outer)
+{
+	return dominates(&range->levels[0], &outer->levels[0]) &&
+	       dominates(&outer->levels[1], &range->levels[1]);
+}
+
+bool range_is_valid(const struct reader *reader, const struct range *range)
+{
+	for (unsigned i = 0; i < 2; i++) {
+		const struct level *level = &range->levels[i];
+		if (level->sensitivity < 1 ||
+		    level->sensitivity > reader->sensitivity_count ||
+		    !reader->sensitivities[level->sensitivity - 1] ||
+		    !has_all(&reader->level_categories[level->sensitivity - 1],
+			     &level->categories))
+			return false;
+	}
+	return dominates(&range->levels[1], &range->levels[0]);
+}
+
 /* --- Contexts ---------------------------------------------------------- */
 
 struct context {
@@ -79,6 +114,18 @@ static bool check_context(struct reader *reader, const struct context *context)
 			  user->name, role->name, type->name);
 }
 
+/* Of object_r, the range need not be one of the user's. */
+static void look_at_range(struct reader *reader, const struct context *context)
+{
+	const struct range *outer = &reader->user_ranges[context->user];
+	if (!range_is_valid(reader, &context->range) ||
+	    (context->role > 0 && !range_is_within(&context->range, outer)))
+		part_found(reader, PART_LEVELS,
+			   arena_format(
+				   reader->arena, "a context of %s",
+				   reader->policy->types[context->type].name));
+}
+
 static bool read_context(struct reader *reader, struct context *context)
 {
 	struct image *image = &reader->image;
@@ -93,6 +140,8 @@ static bool read_context(struct reader *reader, struct context *context)
 	if (policy->mls && (!check_level(reader, &context->range.levels[0]) ||
 			    !check_level(reader, &context->range.levels[1])))
 		return false;
+	if (policy->mls)
+		look_at_range(reader, context);
 	return check_context(reader, context);
 }
 
@@ -246,11 +295,20 @@ static bool read_object(struct reader *reader, const struct object *object)
 	return !image->error;
 }
 
-bool contexts_read(struct reader *reader, unsigned kinds)
+static void count_object(struct reader *reader, unsigned kind)
+{
+	enum { DEVICE_TREE = 5 };
+	if (!reader->policy->target_xen)
+		part_found(reader, PART_LINUX_OBJECTS, NULL);
+	else if (kind == DEVICE_TREE)
+		part_found(reader, PART_DEVICE_TREE, NULL);
+}
+
+bool contexts_read(struct reader *reader)
 {
 	const struct policy *policy = reader->policy;
 	struct image *image = &reader->image;
-	for (unsigned i = 0; i < kinds; i++) {
+	for (unsigned i = 0; i < reader->kinds; i++) {
 		struct object object =
 			policy->target_xen ? xen_objects[i] : linux_objects[i];
 		bool memory = policy->target_xen && i == 3;
@@ -261,9 +319,11 @@ bool contexts_read(struct reader *reader, unsigned kinds)
 		uint32_t count = image_count(image, 16);
 		if (i == 0 && !read_sids(reader, count))
 			return false;
-		for (uint32_t j = 0; i > 0 && j < count; j++)
+		for (uint32_t j = 0; i > 0 && j < count; j++) {
 			if (!read_object(reader, &object))
 				return false;
+			count_object(reader, i);
+		}
 	}
 	return !image->error;
 }
@@ -276,6 +336,7 @@ bool file_systems_read(struct reader *reader)
 	uint32_t systems = image_count(image, 8);
 	for (uint32_t i = 0; i < systems; i++) {
 		image_take(image, image_number(image));
+		part_found(reader, PART_FILE_SYSTEMS, NULL);
 		uint32_t files = image_count(image, 20);
 		for (uint32_t j = 0; j < files; j++)
 			if (!read_object(reader, &file))

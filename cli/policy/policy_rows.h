@@ -76,12 +76,17 @@ struct reader {
 	unsigned common_count;
 	struct policy_class *classes;
 	struct policy_type *types;
-	unsigned *bounds; /* by type; NULL: none yet */
+	unsigned *bounds;		     /* by type; NULL: none yet */
+	uint32_t *role_bounds, *user_bounds; /* from 1; 0: none */
+	struct range *user_ranges;	     /* of contexts of each user */
+	struct bitmap *level_categories;     /* of each sensitivity */
 	struct policy_role *roles;
 	struct bitmap permissive;  /* values of types: from 1 */
 	struct bitmap *role_types; /* of each role */
 	const char **sensitivities, **categories;
 	unsigned sensitivity_count, category_count;
+
+	unsigned kinds; /* of labelled objects that there are tables for */
 
 	list_of(struct policy_constraint) constraints;
 	list_of(struct constraint_step) steps;
@@ -99,6 +104,15 @@ struct reader {
  * error.
  */
 
+/* Counts one more of them; name: which it is, or NULL. */
+static inline void part_found(struct reader *reader, enum policy_part part,
+			      const char *name)
+{
+	struct policy_part_found *found = &reader->policy->parts[part];
+	if (!found->count++)
+		found->first = name;
+}
+
 /* --- Symbols (policy_symbol.c) ----------------------------------------- */
 
 bool roles_read(struct reader *reader);
@@ -110,6 +124,9 @@ bool categories_read(struct reader *reader);
 
 /* Gives the roles their types, which stand behind them. */
 bool roles_resolve(struct reader *reader);
+
+/* Looks whether users and roles keep within their bounds. */
+void bounds_compare(struct reader *reader);
 
 /* --- Classes (policy_class.c) ------------------------------------------ */
 
@@ -142,13 +159,19 @@ bool conditionals_read(struct reader *reader);
 
 /* --- Contexts (policy_context.c) --------------------------------------- */
 
-/* Keeps those of initial SIDs; kinds: of labelled objects, known by target. */
-bool contexts_read(struct reader *reader, unsigned kinds);
+/* Keeps those of initial SIDs. */
+bool contexts_read(struct reader *reader);
 
 bool file_systems_read(struct reader *reader);
 
 /* Whether its levels are there is not looked at. */
 bool range_read(struct reader *reader, struct range *range);
+
+/* Whether a security server takes the range, of levels that there are. */
+bool range_is_valid(const struct reader *reader, const struct range *range);
+
+/* Whether all of the one range lies within the other. */
+bool range_is_within(const struct range *range, const struct range *outer);
 
 /* --- Tables (policy_table.c) ------------------------------------------- */
 

@@ -11,18 +11,28 @@ static size_t words_of(const struct reader *reader)
 	return reader->policy->version >= VERSION_ATTRIBUTE_NAMES ? 3 : 2;
 }
 
+/* Their bound says nothing of what they may, but they must keep within it. */
 struct head {
-	uint32_t length, value;
+	uint32_t length, value, bound;
 };
 
-/* Their bound, since there are any, says nothing of what they may. */
 static struct head read_head(struct reader *reader)
 {
-	struct head head;
+	struct head head = {0};
 	head.length = image_number(&reader->image);
 	head.value = image_number(&reader->image);
-	image_take(&reader->image, 4 * (words_of(reader) - 2));
+	if (words_of(reader) > 2)
+		head.bound = image_number(&reader->image);
 	return head;
+}
+
+static bool keep_head(struct reader *reader, const struct table *table,
+		      const struct head *head, unsigned index, uint32_t *bounds)
+{
+	bounds[index] = head->bound;
+	return head->bound <= table->values ||
+	       image_fail(&reader->image, "number %u is bounded by number %u",
+			  head->value, head->bound);
 }
 
 /* --- Roles ------------------------------------------------------------- */
@@ -37,7 +47,8 @@ static bool read_role(struct reader *reader, struct table *table)
 	unsigned index;
 	if (!name || !image_bitmap(image, table->values, &dominated) ||
 	    !image_bitmap(image, UINT32_MAX, &types) ||
-	    !table_place(reader, table, head.value, &index))
+	    !table_place(reader, table, head.value, &index) ||
+	    !keep_head(reader, table, &head, index, reader->role_bounds))
 		return false;
 	if ((index == 0) != (strcmp(name, object_r) == 0))
 		return image_fail(image, "%s is number %u", name, head.value);
@@ -66,6 +77,8 @@ bool roles_read(struct reader *reader)
 		arena_alloc(reader->arena, table.values, sizeof *reader->roles);
 	reader->role_types = arena_alloc(reader->scratch, table.values,
 					 sizeof *reader->role_types);
+	reader->role_bounds = arena_alloc(reader->scratch, table.values,
+					  sizeof *reader->role_bounds);
 	reader->roles[0].name = object_r;
 	for (unsigned i = 0; i < table.rows; i++)
 		if (!read_role(reader, &table))
@@ -218,15 +231,17 @@ static bool read_user(struct reader *reader, struct table *table,
 	struct head head = read_head(reader);
 	const char *name = table_name(reader, table, head.length);
 	struct bitmap roles;
-	struct range range;
+	struct range range = {{{0}}};
 	unsigned index;
 	if (!name || !image_bitmap(image, reader->policy->role_count, &roles))
 		return false;
 	if (reader->policy->version >= VERSION_MLS &&
 	    (!range_read(reader, &range) || !skip_level(image)))
 		return false;
-	if (!table_place(reader, table, head.value, &index))
+	if (!table_place(reader, table, head.value, &index) ||
+	    !keep_head(reader, table, &head, index, reader->user_bounds))
 		return false;
+	reader->user_ranges[index] = range;
 	struct bitmap_walk walk = {.left = roles};
 	unsigned *indices = indices_new(reader, bitmap_size(&roles) + 1);
 	unsigned count = 1; /* object_r */
@@ -247,6 +262,10 @@ bool users_read(struct reader *reader)
 		return false;
 	struct policy_user *rows =
 		arena_alloc(reader->arena, table.values, sizeof *rows);
+	reader->user_bounds = arena_alloc(reader->scratch, table.values,
+					  sizeof *reader->user_bounds);
+	reader->user_ranges = arena_alloc(reader->scratch, table.values,
+					  sizeof *reader->user_ranges);
 	for (unsigned i = 0; i < table.rows; i++)
 		if (!read_user(reader, &table, rows))
 			return false;
@@ -257,6 +276,64 @@ bool users_read(struct reader *reader)
 	policy->users = rows;
 	policy->user_count = table.values;
 	return table_close(reader, &table);
+}
+
+/* --- Bounds ------------------------------------------------------------ */
+
+/* What someone has: a sorted row of indices. */
+struct had {
+	const unsigned *items;
+	unsigned count;
+};
+
+static struct had had_by(const struct policy *policy, enum policy_part part,
+			 unsigned index)
+{
+	if (part == PART_ROLE_BOUNDS)
+		return (struct had){policy->roles[index].types,
+				    policy->roles[index].type_count};
+	return (struct had){policy->users[index].roles,
+			    policy->users[index].role_count};
+}
+
+static bool has_all(struct had all, struct had some)
+{
+	for (unsigned i = 0, j = 0; i < some.count; i++) {
+		while (j < all.count && all.items[j] < some.items[i])
+			j++;
+		if (j == all.count || all.items[j] != some.items[i])
+			return false;
+	}
+	return true;
+}
+
+/* Whether it keeps within its bounds, and these come to an end. */
+static bool is_within(const struct policy *policy, enum policy_part part,
+		      const uint32_t *bounds, unsigned index)
+{
+	enum { DEEPEST = 4 };
+	unsigned depth = 0;
+	const struct had own = had_by(policy, part, index);
+	for (uint32_t bound = bounds[index]; bound; bound = bounds[bound - 1])
+		if (++depth == DEEPEST ||
+		    !has_all(had_by(policy, part, bound - 1), own))
+			return false;
+	return true;
+}
+
+void bounds_compare(struct reader *reader)
+{
+	const struct policy *policy = reader->policy;
+	for (unsigned i = 0; i < policy->role_count; i++)
+		if (!is_within(policy, PART_ROLE_BOUNDS, reader->role_bounds,
+			       i))
+			part_found(reader, PART_ROLE_BOUNDS,
+				   policy->roles[i].name);
+	for (unsigned i = 0; i < policy->user_count; i++)
+		if (!is_within(policy, PART_USER_BOUNDS, reader->user_bounds,
+			       i))
+			part_found(reader, PART_USER_BOUNDS,
+				   policy->users[i].name);
 }
 
 /* --- Booleans ---------------------------------------------------------- */
@@ -302,6 +379,8 @@ bool sensitivities_read(struct reader *reader)
 		return false;
 	reader->sensitivities = arena_alloc(reader->scratch, table.values,
 					    sizeof *reader->sensitivities);
+	reader->level_categories = arena_alloc(reader->scratch, table.values,
+					       sizeof(struct bitmap));
 	reader->sensitivity_count = table.values;
 	for (unsigned i = 0; i < table.rows; i++) {
 		uint32_t length = image_number(image);
@@ -317,6 +396,7 @@ bool sensitivities_read(struct reader *reader)
 		if (!table_place(reader, &table, value, &index))
 			return false;
 		reader->sensitivities[index] = name;
+		reader->level_categories[index] = categories;
 	}
 	return table_close(reader, &table);
 }

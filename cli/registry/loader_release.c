@@ -29,6 +29,23 @@ static void read_policy_versions(struct loader *loader,
 			  release->name, POLICY_VERSION_LIMIT);
 }
 
+/* A first and a last one; none where it is not said. */
+static void read_linux_versions(struct loader *loader,
+				const struct xml_element *node,
+				struct release *release)
+{
+	const char *text = inherited(loader, node, "linux-versions");
+	char *rest;
+	if (!text)
+		return;
+	release->linux_versions[0] = (unsigned)strtoul(text, &rest, 10);
+	release->linux_versions[1] = (unsigned)strtoul(rest, NULL, 10);
+	if (release->linux_versions[0] > release->linux_versions[1])
+		diags_add(loader->diags, MESSAGE_RANGE_INVALID, node->place,
+			  "linux-versions of %s end before they begin",
+			  release->name);
+}
+
 static void read_release(struct loader *loader, const struct xml_element *node)
 {
 	size_t count = loader->releases.rows.count;
@@ -49,6 +66,7 @@ static void read_release(struct loader *loader, const struct xml_element *node)
 	const char *unknown = inherited(loader, node, "unknown-ops");
 	release->unknown_refused = unknown && strcmp(unknown, "refused") == 0;
 	read_policy_versions(loader, node, release);
+	read_linux_versions(loader, node, release);
 	if (text_compare_natural(before, release->name) >= 0)
 		diags_add(loader->diags, MESSAGE_RANGE_INVALID, node->place,
 			  "release %s stands after %s", release->name, before);

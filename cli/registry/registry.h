@@ -42,6 +42,8 @@ struct release {
 	bool unknown_refused;
 	/* Policy versions that its hypervisor accepts; 0 behind the last. */
 	unsigned policy_versions[POLICY_VERSION_LIMIT];
+	/* The same of the target SE Linux: first and last; 0: none. */
+	unsigned linux_versions[2];
 };
 
 struct hypercall {

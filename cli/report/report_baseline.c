@@ -2,35 +2,50 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "report/report_lint_parts.h"
 
-static const char schema[] = "xsmc-baseline/1";
+static const char schema[] = "xsmc-baseline/2";
 
-/* A finding in words: "XSM001 tool_t TOY_pause on blue_t while open". */
-static const char *describe(const struct lint *lint,
-			    const struct finding *finding, struct arena *arena)
+/* A finding in words, but for its objects: "XSM001 tool_t TOY_pause". */
+static const char *describe(const struct finding *finding, struct arena *arena)
 {
-	struct buffer text = BUFFER_INIT;
-	const char **objects;
-	size_t count = lint_objects(lint, finding, arena, &objects);
-	buffer_format(&text, "%s %s%s%s", finding->rule->code,
-		      finding->subject ? finding->subject : "the policy",
-		      finding->op ? " " : "",
-		      finding->op ? finding->op->name : "");
-	for (size_t i = 0; i < count; i++)
-		buffer_format(&text, "%s%s", i ? " " : " on ", objects[i]);
-	if (finding->condition)
-		buffer_format(&text, " while %s", finding->condition);
-	const char *copy = arena_string(arena, buffer_string(&text));
-	buffer_release(&text);
-	return copy;
+	return arena_format(arena, "%s %s%s%s%s%s", finding->rule->code,
+			    finding->subject ? finding->subject : "the policy",
+			    finding->op ? " " : "",
+			    finding->op ? finding->op->name : "",
+			    finding->condition ? " while " : "",
+			    finding->condition ? finding->condition : "");
+}
+
+const char *baseline_words(const struct baseline_entry *entry,
+			   struct arena *arena)
+{
+	const char *words = entry->what;
+	for (size_t i = 0; i < entry->object_count; i++)
+		words = arena_format(arena, "%s%s%s", words, i ? " " : " on ",
+				     entry->objects[i]);
+	return words;
+}
+
+const char *lint_row_words(const struct lint_row *row, struct arena *arena)
+{
+	struct baseline_entry entry = {.what = describe(&row->finding, arena)};
+	entry.object_count = lint_row_objects(row, arena, &entry.objects);
+	return baseline_words(&entry, arena);
 }
 
 static int compare_entries(const void *a, const void *b)
 {
 	const struct baseline_entry *x = a, *y = b;
 	int order = strcmp(x->fingerprint, y->fingerprint);
-	return order ? order : strcmp(x->what, y->what);
+	if (!order)
+		order = (int)y->level - (int)x->level;
+	for (size_t i = 0; !order && i < x->object_count; i++)
+		order = i < y->object_count
+				? strcmp(x->objects[i], y->objects[i])
+				: 1;
+	return order ? order : -(x->object_count < y->object_count);
 }
 
 void report_baseline(const struct lint *lint, struct buffer *out)
@@ -41,21 +56,29 @@ void report_baseline(const struct lint *lint, struct buffer *out)
 		const struct finding finding = lint_finding(lint, i);
 		if (finding.waiver)
 			continue;
+		const char **objects;
+		size_t count = lint_objects(lint, &finding, &arena, &objects);
 		*list_push(&entries, &arena) = (struct baseline_entry){
-			lint_fingerprint(lint, &finding, &arena), finding.level,
-			describe(lint, &finding, &arena)};
+			lint_common_fingerprint(lint, &finding, &arena),
+			finding.level, describe(&finding, &arena), objects,
+			count};
 	}
 	if (entries.count)
 		qsort(entries.items, entries.count, sizeof *entries.items,
 		      compare_entries);
-	buffer_format(out, "{\n \"schema\": \"%s\",\n \"findings\": [", schema);
+	buffer_format(out, "{\n \"schema\": \"%s\",\n \"release\": \"%s\",\n",
+		      schema,
+		      lint->registry->releases[lint->release.used].name);
+	buffer_add_string(out, " \"findings\": [");
 	for (size_t i = 0; i < entries.count; i++) {
 		const struct baseline_entry *entry = &entries.items[i];
 		buffer_add_string(out, i ? ",\n  " : "\n  ");
-		add_json(json_pack("{s:o, s:o, s:o}", "fingerprint",
+		add_json(json_pack("{s:o, s:o, s:o, s:o}", "fingerprint",
 				   text_json(entry->fingerprint), "level",
 				   text_json(level_name(entry->level)),
-				   "finding", text_json(entry->what)),
+				   "finding", text_json(entry->what), "objects",
+				   names_json(entry->objects,
+					      entry->object_count)),
 			 2, out);
 	}
 	buffer_add_string(out, entries.count ? "\n ]\n}\n" : "]\n}\n");
@@ -73,6 +96,24 @@ static bool read_level(const char *name, enum level *level)
 	return false;
 }
 
+/* The names of the list, sorted; false: it is none. */
+static bool read_names(const json_t *list, struct arena *arena,
+		       struct baseline_entry *entry)
+{
+	size_t count = json_array_size(list);
+	const char **names = arena_alloc(arena, count + 1, sizeof *names);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = json_string_value(json_array_get(list, i));
+		if (!name)
+			return false;
+		names[i] = arena_string(arena, name);
+	}
+	qsort(names, count, sizeof *names, text_compare_items);
+	entry->objects = names;
+	entry->object_count = count;
+	return json_is_array(list);
+}
+
 /* The entry as the file has it; false: it has none there. */
 static bool read_entry(const json_t *value, struct arena *arena,
 		       struct baseline_entry *entry)
@@ -81,11 +122,36 @@ static bool read_entry(const json_t *value, struct arena *arena,
 		json_string_value(json_object_get(value, "fingerprint"));
 	const char *what = json_string_value(json_object_get(value, "finding"));
 	const char *level = json_string_value(json_object_get(value, "level"));
-	if (!fingerprint || !read_level(level, &entry->level))
+	if (!fingerprint || !read_level(level, &entry->level) ||
+	    !read_names(json_object_get(value, "objects"), arena, entry))
 		return false;
 	entry->fingerprint = arena_string(arena, fingerprint);
 	entry->what = arena_string(arena, what ? what : fingerprint);
 	return true;
+}
+
+/* False with a message: it is none that this program reads. */
+static bool check_schema(const json_t *root, struct location at,
+			 struct diags *diags)
+{
+	const char *name = json_string_value(json_object_get(root, "schema"));
+	const bool older = name && strcmp(name, "xsmc-baseline/1") == 0;
+	if (name && strcmp(name, schema) == 0 &&
+	    json_is_string(json_object_get(root, "release")) &&
+	    json_is_array(json_object_get(root, "findings")))
+		return true;
+	if (older)
+		diags_add(diags, MESSAGE_BASELINE_DAMAGED, at,
+			  "it has the form %s, which does not say which "
+			  "objects are known: write it anew, with "
+			  "--write-baseline, from the policy it was made of",
+			  name);
+	else
+		diags_add(diags, MESSAGE_BASELINE_DAMAGED, at,
+			  "it is no object with \"schema\": \"%s\", a "
+			  "\"release\" and a list of findings",
+			  schema);
+	return false;
 }
 
 static const struct baseline *read_entries(const json_t *root, const char *path,
@@ -93,15 +159,9 @@ static const struct baseline *read_entries(const json_t *root, const char *path,
 					   struct diags *diags)
 {
 	struct location at = location_file(path);
-	const char *name = json_string_value(json_object_get(root, "schema"));
 	const json_t *list = json_object_get(root, "findings");
-	if (!name || strcmp(name, schema) != 0 || !json_is_array(list)) {
-		diags_add(diags, MESSAGE_BASELINE_DAMAGED, at,
-			  "it is no object with \"schema\": \"%s\" and a list "
-			  "of findings",
-			  schema);
+	if (!check_schema(root, at, diags))
 		return NULL;
-	}
 	struct baseline *baseline = arena_alloc(arena, 1, sizeof *baseline);
 	size_t count = json_array_size(list);
 	struct baseline_entry *entries =
@@ -109,14 +169,17 @@ static const struct baseline *read_entries(const json_t *root, const char *path,
 	for (size_t i = 0; i < count; i++)
 		if (!read_entry(json_array_get(list, i), arena, &entries[i])) {
 			diags_add(diags, MESSAGE_BASELINE_DAMAGED, at,
-				  "finding %zu of the list has no fingerprint "
-				  "or level",
+				  "finding %zu of the list has no fingerprint, "
+				  "level or objects",
 				  i + 1);
 			return NULL;
 		}
 	qsort(entries, count, sizeof *entries, compare_entries);
-	*baseline =
-		(struct baseline){arena_string(arena, path), entries, count};
+	*baseline = (struct baseline){
+		arena_string(arena, path),
+		arena_string(arena, json_string_value(
+					    json_object_get(root, "release"))),
+		entries, count};
 	return baseline;
 }
 

@@ -213,6 +213,11 @@ const char *count_noun(size_t count, const char *noun, struct arena *arena)
 			    count == 1 ? "" : "s");
 }
 
+size_t lint_moved_count(const struct lint_view *view)
+{
+	return view->moved_count + view->closed_count;
+}
+
 const char *lint_summary(const struct lint_view *view, const char *hint,
 			 struct arena *arena)
 {
@@ -233,6 +238,9 @@ const char *lint_summary(const struct lint_view *view, const char *hint,
 	if (view->baseline)
 		text = arena_format(arena, "%s, %zu known by %s", text,
 				    view->known, view->baseline->path);
+	if (lint_moved_count(view))
+		text = arena_format(arena, "%s, %zu by the release alone", text,
+				    lint_moved_count(view));
 	return text;
 }
 

@@ -203,15 +203,45 @@ static json_t *head_json(const struct lint *lint)
 			 names_json(lint->trusted, lint->trusted_count));
 }
 
+static json_t *words_json(const struct baseline_entry *entry)
+{
+	struct arena arena = ARENA_INIT;
+	json_t *words = text_json(baseline_words(entry, &arena));
+	arena_release(&arena);
+	return words;
+}
+
+static void add_moved_json(json_t *list, const char *change, json_t *words)
+{
+	json_array_append_new(list, json_pack("{s:s, s:o}", "change", change,
+					      "finding", words));
+}
+
+/* What the release opens and closes, while the rules are the same. */
+static json_t *moved_json(const struct lint_view *view)
+{
+	struct arena arena = ARENA_INIT;
+	json_t *list = json_array();
+	for (size_t i = 0; i < view->moved_count; i++) {
+		const struct lint_row *row = &view->moved[i];
+		add_moved_json(
+			list, row->change == CHANGE_ADDED ? "opened" : "closed",
+			text_json(lint_row_words(row, &arena)));
+	}
+	for (size_t i = 0; i < view->closed_count; i++)
+		add_moved_json(list, "closed", words_json(&view->closed[i]));
+	arena_release(&arena);
+	return list;
+}
+
 static json_t *baseline_json(const struct lint_view *view)
 {
 	json_t *gone = json_array();
 	for (size_t i = 0; i < view->gone_count; i++)
 		json_array_append_new(
-			gone,
-			json_pack("{s:o, s:o}", "fingerprint",
-				  text_json(view->gone[i]->fingerprint),
-				  "finding", text_json(view->gone[i]->what)));
+			gone, json_pack("{s:o, s:o}", "fingerprint",
+					text_json(view->gone[i].fingerprint),
+					"finding", words_json(&view->gone[i])));
 	return json_pack("{s:o, s:I, s:o}", "path",
 			 text_json(view->baseline->path), "known",
 			 (json_int_t)view->known, "gone", gone);
@@ -227,6 +257,8 @@ static void add_view(const struct lint_view *view, struct buffer *out)
 		json_object_set_new(head, "compared", head_json(view->old));
 	if (view->baseline)
 		json_object_set_new(head, "baseline", baseline_json(view));
+	if (lint_moved_count(view))
+		json_object_set_new(head, "moved", moved_json(view));
 	add_json_open(head, OF_POLICY, out);
 	buffer_add_string(out, "\"findings\": [");
 	while (lint_item_next(&item)) {

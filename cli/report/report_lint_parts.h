@@ -72,6 +72,14 @@ struct lint_place {
  */
 size_t lint_item_places(struct lint_item *item, struct lint_place **places);
 
+/* "XSM001 tool_t TOY_pause on blue_t red_t": a finding in words. */
+const char *lint_row_words(const struct lint_row *row, struct arena *arena);
+const char *baseline_words(const struct baseline_entry *entry,
+			   struct arena *arena);
+
+/* How many findings differ by the release alone. */
+size_t lint_moved_count(const struct lint_view *view);
+
 /* "until 2030-01-31 by A. Person", parts that are not given left out. */
 const char *waiver_terms(const struct waiver *waiver, struct arena *arena);
 

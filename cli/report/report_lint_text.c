@@ -104,7 +104,36 @@ static void add_gone(const struct lint_view *view, struct buffer *out)
 			      view->gone_count, view->baseline->path);
 	for (size_t i = 0; i < view->gone_count; i++)
 		buffer_format(out, "  %s\n",
-			      clean_text(view->gone[i]->what, &arena));
+			      clean_text(baseline_words(&view->gone[i], &arena),
+					 &arena));
+	arena_release(&arena);
+}
+
+/* What the release opens and closes, while the rules are the same. */
+static void add_moved(const struct lint_view *view, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	const struct lint *lint = view->lint;
+	const struct release *releases = lint->registry->releases;
+	if (!lint_moved_count(view))
+		return;
+	buffer_format(out, "by the move from Xen %s to %s alone:\n",
+		      view->old ? releases[view->old->release.used].name
+				: view->baseline->release,
+		      releases[lint->release.used].name);
+	for (size_t i = 0; i < view->moved_count; i++) {
+		const struct lint_row *row = &view->moved[i];
+		buffer_format(out, "  %s: %s %s\n",
+			      row->change == CHANGE_ADDED ? "opened" : "closed",
+			      level_name(row->finding.level),
+			      clean_text(lint_row_words(row, &arena), &arena));
+	}
+	for (size_t i = 0; i < view->closed_count; i++) {
+		const struct baseline_entry *entry = &view->closed[i];
+		buffer_format(
+			out, "  closed: %s %s\n", level_name(entry->level),
+			clean_text(baseline_words(entry, &arena), &arena));
+	}
 	arena_release(&arena);
 }
 
@@ -172,6 +201,7 @@ static void add_view(const struct lint_view *view, const struct style *style,
 			      left);
 	if (style->verbose)
 		add_gone(view, out);
+	add_moved(view, out);
 	struct arena arena = ARENA_INIT;
 	buffer_format(out, "%s\n",
 		      lint_summary(view, hidden_hint(style), &arena));

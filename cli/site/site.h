@@ -61,6 +61,7 @@ struct site_domain {
 	const char
 		*serves; /* device model: the domain it is one for; or NULL */
 	const char *becomes; /* the domain whose label it gets; or NULL */
+	const char *sid;     /* the initial SID that has its type; or NULL */
 	struct location place;
 };
 
@@ -131,12 +132,20 @@ struct site_group {
 	struct location place;
 };
 
+/* What a device that is passed through may be without, and more each time. */
+enum site_iommu {
+	IOMMU_UNSAID,	 /* as the profile says, or else isolating */
+	IOMMU_ISOLATING, /* nothing: memory and interrupts are isolated */
+	IOMMU_MEMORY,	 /* interrupts need not be remapped */
+	IOMMU_ANY,	 /* there need be no IOMMU */
+};
+
 struct site_policy {
 	const char *profile; /* that it builds on, or NULL */
 	unsigned version;    /* of the policy; 0: the release's newest */
 	bool mls;
 	const char *handle_unknown; /* "deny", "reject", "allow" */
-	bool any_iommu; /* devices are passed through without isolation too */
+	enum site_iommu iommu;
 	const struct site_domain *domains;
 	const struct site_user *users;
 	const struct site_talk *talks;

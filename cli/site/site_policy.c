@@ -34,6 +34,7 @@ static void read_domain(struct reading *reading,
 		.per_user = says(element, "per-user", "yes"),
 		.serves = xml_attribute(element, "serves"),
 		.becomes = xml_attribute(element, "becomes"),
+		.sid = xml_attribute(element, "sid"),
 		.place = element->place,
 	};
 }
@@ -201,6 +202,19 @@ static void read_children(struct reading *reading,
 				readers[i].read(reading, child);
 }
 
+static enum site_iommu read_iommu(const struct xml_element *element)
+{
+	static const char *const names[] = {
+		[IOMMU_ISOLATING] = "isolating",
+		[IOMMU_MEMORY] = "memory-isolating",
+		[IOMMU_ANY] = "any",
+	};
+	for (unsigned i = IOMMU_ISOLATING; i <= IOMMU_ANY; i++)
+		if (says(element, "iommu", names[i]))
+			return (enum site_iommu)i;
+	return IOMMU_UNSAID;
+}
+
 const struct site_policy *site_read_policy(const struct xml_element *element,
 					   struct arena *arena)
 {
@@ -212,7 +226,7 @@ const struct site_policy *site_read_policy(const struct xml_element *element,
 	policy->version = version ? (unsigned)number(version) : 0;
 	policy->mls = says(element, "mls", "yes");
 	policy->handle_unknown = unknown ? unknown : "deny";
-	policy->any_iommu = says(element, "iommu", "any");
+	policy->iommu = read_iommu(element);
 	read_children(&reading, element);
 	policy->domains = reading.domains.items;
 	policy->domain_count = reading.domains.count;

@@ -101,12 +101,15 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 	}
 }
 
-const char *lint_fact(const struct lint *lint, const struct finding *finding,
-		      struct arena *arena)
+struct identity lint_identity(const struct lint *lint,
+			      const struct finding *finding,
+			      struct arena *arena)
 {
 	const struct evidence *evidence = evidence_of(lint, finding);
 	(void)arena;
-	return evidence && evidence->message ? evidence->message : "";
+	return (struct identity){finding->op, evidence && evidence->message
+						      ? evidence->message
+						      : ""};
 }
 
 const char *lint_fingerprint(const struct lint *lint,
@@ -115,6 +118,13 @@ const char *lint_fingerprint(const struct lint *lint,
 	(void)lint;
 	return arena_format(arena, "%s %s", finding->rule->code,
 			    finding->subject ? finding->subject : "-");
+}
+
+const char *lint_common_fingerprint(const struct lint *lint,
+				    const struct finding *finding,
+				    struct arena *arena)
+{
+	return lint_fingerprint(lint, finding, arena);
 }
 
 static const struct waiver inline_waiver = {
@@ -399,18 +409,20 @@ static void a_baseline_leaves_out_what_it_knows(void **state)
 {
 	struct world *world = *state;
 	struct lint *lint = make_lint(world, POLICY_CONF);
+	static const char *const objects[] = {"blue_t", "red_t"};
 	const struct baseline_entry entries[] = {
-		{"XSM001 gone_t", LEVEL_ERROR, "XSM001 gone_t TOY_pause"},
-		{"XSM001 tool_t", LEVEL_ERROR, "known"},
-		{"XSM003 tool_t", LEVEL_NOTE, "was a note"},
+		{"XSM001 gone_t", LEVEL_ERROR, "XSM001 gone_t TOY_pause", NULL,
+		 0},
+		{"XSM001 tool_t", LEVEL_ERROR, "known", objects, 2},
+		{"XSM003 tool_t", LEVEL_NOTE, "was a note", NULL, 0},
 	};
-	const struct baseline baseline = {"base.json", entries, 3};
+	const struct baseline baseline = {"base.json", "9.1.1", entries, 3};
 	const struct lint_view view =
-		lint_view_new(lint, &baseline, &world->arena);
+		lint_view_new(lint, NULL, &baseline, &world->arena);
 	assert_int_equal(view.known, 1);
 	assert_int_equal(view.row_count, 3);
 	assert_int_equal(view.gone_count, 2);
-	assert_string_equal(view.gone[0]->fingerprint, "XSM001 gone_t");
+	assert_string_equal(view.gone[0].fingerprint, "XSM001 gone_t");
 	const char *text = report_view(world, &view, "text", true);
 	assert_has(text, "2 of base.json no longer found:\n"
 			 "  XSM001 gone_t TOY_pause\n");
@@ -438,8 +450,9 @@ static void a_comparison_is_on_objects(void **state)
 	old->run->evidence[0] = &evidence;
 	before[2].level = LEVEL_NOTE;
 	lint->finding_count = 3;
+	const struct compared compared = {.lint = lint, .old = old};
 	const struct lint_view view =
-		lint_view_changes(lint, old, &world->arena);
+		lint_view_changes(&compared, &world->arena);
 	assert_int_equal(view.row_count, 4);
 	struct lint_totals totals = lint_view_totals(&view);
 	assert_int_equal(totals.levels[LEVEL_ERROR], 1);
@@ -480,8 +493,9 @@ static void findings_on_no_op_differ_by_their_words(void **state)
 		run->evidence[i % 2] = &evidence[i - i / 2];
 	}
 	lint->finding_count = old->finding_count = 2;
+	const struct compared compared = {.lint = lint, .old = old};
 	const struct lint_view view =
-		lint_view_changes(lint, old, &world->arena);
+		lint_view_changes(&compared, &world->arena);
 	assert_int_equal(view.row_count, 2);
 	const char *text = report_view(world, &view, "text", true);
 	assert_has(text, "  added error XSM301 class a is missing\n"
@@ -516,8 +530,9 @@ static void equal_policies_have_no_changes(void **state)
 {
 	struct world *world = *state;
 	struct lint *lint = make_lint(world, POLICY_CONF);
+	const struct compared compared = {.lint = lint, .old = lint};
 	const struct lint_view view =
-		lint_view_changes(lint, lint, &world->arena);
+		lint_view_changes(&compared, &world->arena);
 	assert_int_equal(view.row_count, 0);
 }
 

@@ -90,7 +90,7 @@ static void a_policy_has_defaults(void **state)
 	assert_int_equal(policy->version, 0);
 	assert_false(policy->mls);
 	assert_string_equal(policy->handle_unknown, "deny");
-	assert_false(policy->any_iommu);
+	assert_int_equal(policy->iommu, IOMMU_UNSAID);
 	assert_int_equal(policy->domain_count, 1);
 	assert_string_equal(policy->domains->role, "guest");
 	assert_false(policy->domains->many);
@@ -114,7 +114,7 @@ static void a_policy_says_otherwise(void **state)
 	assert_int_equal(policy->version, 24);
 	assert_true(policy->mls);
 	assert_string_equal(policy->handle_unknown, "allow");
-	assert_true(policy->any_iommu);
+	assert_int_equal(policy->iommu, IOMMU_ANY);
 	assert_true(policy->domains->many);
 	assert_true(policy->domains->per_user);
 	assert_string_equal(policy->domains->serves, "guest");
