@@ -91,6 +91,7 @@ static void print_op(const struct registry *registry, unsigned i)
 	print_span(row->numbers);
 	print_span(row->accesses);
 	print_span(row->reviews);
+	print_span(row->unverified);
 }
 
 static void print_review(const struct registry *registry, unsigned i)
@@ -171,6 +172,39 @@ static void print_sid(const struct registry *registry, unsigned i)
 	print_set(&registry->sids[i].in);
 }
 
+static void print_handler(const struct registry *registry, unsigned i)
+{
+	const struct handler *row = &registry->handlers[i];
+	print_strings((const char *const[]){row->file, row->function}, 2);
+	print_set(&row->in);
+	print_span(row->calls);
+}
+
+static void print_hook_call(const struct registry *registry, unsigned i)
+{
+	const struct hook_call *row = &registry->hook_calls[i];
+	print_strings((const char *const[]){row->hook, row->passes, row->label,
+					    row->guard},
+		      4);
+	printf("%u,", row->times);
+	print_set(&row->in);
+}
+
+static void print_hook(const struct registry *registry, unsigned i)
+{
+	const struct hook *row = &registry->hooks[i];
+	print_strings((const char *const[]){row->name, row->takes}, 2);
+	print_set(&row->in);
+}
+
+static void print_unverified(const struct registry *registry, unsigned i)
+{
+	const struct unverified *row = &registry->unverified[i];
+	print_strings((const char *const[]){row->says, row->reason, row->read},
+		      3);
+	print_set(&row->in);
+}
+
 struct table_printer {
 	const char *type, *table, *count;
 	size_t count_offset;
@@ -195,6 +229,10 @@ static const struct table_printer printers[] = {
 	TABLE("object_class", classes, class_count, print_class),
 	TABLE("permission", permissions, permission_count, print_permission),
 	TABLE("initial_sid", sids, sid_count, print_sid),
+	TABLE("handler", handlers, handler_count, print_handler),
+	TABLE("hook_call", hook_calls, hook_call_count, print_hook_call),
+	TABLE("hook", hooks, hook_count, print_hook),
+	TABLE("unverified", unverified, unverified_count, print_unverified),
 };
 
 enum { PRINTERS = sizeof printers / sizeof *printers };

@@ -35,6 +35,10 @@ struct loader {
 	table_of(struct object_class) classes;
 	table_of(struct permission) permissions;
 	table_of(struct initial_sid) sids;
+	table_of(struct handler) handlers;
+	table_of(struct hook_call) hook_calls;
+	table_of(struct hook) hooks;
+	table_of(struct unverified) unverified;
 	struct release_set all; /* every release */
 	struct registry registry;
 };
@@ -87,6 +91,7 @@ unsigned node_event(struct loader *loader, const struct xml_element *node,
 		    const char *attribute);
 
 void loader_read_vectors(struct loader *loader);
+void loader_read_calls(struct loader *loader);
 void loader_read_hypercalls(struct loader *loader);
 void loader_read_statements(struct loader *loader,
 			    const struct xml_element *node, unsigned hypercall);
@@ -94,5 +99,6 @@ void loader_read_statements(struct loader *loader,
 /* --- registry_check.c: what the schema cannot say ----------------------- */
 
 void loader_check(struct loader *loader);
+void loader_check_calls(struct loader *loader); /* registry_check_call.c */
 
 #endif

@@ -161,6 +161,23 @@ static void read_reviews(struct loader *loader, const struct xml_element *node,
 	reviews->count = (unsigned)loader->reviews.rows.count - reviews->first;
 }
 
+static void read_unverified(struct loader *loader,
+			    const struct xml_element *node, unsigned index)
+{
+	struct op *op = &loader->ops.rows.items[index];
+	op->unverified.first = (unsigned)loader->unverified.rows.count;
+	for (const struct xml_element *child = xml_first(node, "unverified");
+	     child; child = xml_next(child, "unverified")) {
+		struct unverified *row = loader_add(loader, unverified, child);
+		row->says = node_attribute(loader, child, "says");
+		row->reason = node_attribute(loader, child, "reason");
+		row->read = node_attribute(loader, child, "read");
+		row->in = node_range(loader, child, "in", &op->in);
+	}
+	op->unverified.count =
+		(unsigned)loader->unverified.rows.count - op->unverified.first;
+}
+
 static const char *or_else(const char *text, const char *otherwise)
 {
 	return text ? text : otherwise;
@@ -204,6 +221,7 @@ static void read_op(struct loader *loader, const struct xml_element *node,
 	read_numbers(loader, node, index);
 	read_accesses(loader, node, index);
 	read_reviews(loader, node, index);
+	read_unverified(loader, node, index);
 	for (const struct xml_element *child = xml_first(node, "op"); child;
 	     child = xml_next(child, "op"))
 		read_op(loader, child, hypercall, index);

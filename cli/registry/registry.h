@@ -75,7 +75,8 @@ struct op {
 	struct release_set refused; /* to everyone, behind the accesses */
 	struct span numbers;	    /* of struct op_number */
 	struct span accesses;	    /* of struct access, in the order asked */
-	struct span reviews; /* of struct review: events that are about it */
+	struct span reviews;	/* of struct review: events that are about it */
+	struct span unverified; /* of struct unverified */
 };
 
 /* An event about an op with which no document's list changed. */
@@ -182,6 +183,40 @@ struct initial_sid {
 	struct release_set in;
 };
 
+/*
+ * A function of the hypervisor that calls hooks of XSM, and those calls, as the
+ * code has them: what a tree is held against.
+ */
+struct handler {
+	const char *file, *function;
+	struct release_set in;
+	struct span calls;
+};
+
+struct hook_call {
+	const char *hook;   /* "xsm_domctl" */
+	const char *passes; /* a word an argument: "XSM_PRIV d op.cmd" */
+	const char *label;  /* cases around it, or "" */
+	const char *guard;  /* of all #if around it, or "" */
+	unsigned times;	    /* that the function has it */
+	struct release_set in;
+};
+
+/* A hook of FLASK whose parameters are not just a caller's target. */
+struct hook {
+	const char *name;  /* "flask_set_target" */
+	const char *takes; /* who its domains are, in order: "target other" */
+	struct release_set in;
+};
+
+/* What of an op a tree cannot show to a program; it was read. */
+struct unverified {
+	const char *says;   /* what verify says of it */
+	const char *reason; /* why that is right */
+	const char *read;   /* "file:function", where it can be read */
+	struct release_set in;
+};
+
 struct registry {
 	const struct release *releases;
 	const struct hypercall *hypercalls;
@@ -195,9 +230,14 @@ struct registry {
 	const struct object_class *classes;
 	const struct permission *permissions;
 	const struct initial_sid *sids;
+	const struct handler *handlers;
+	const struct hook_call *hook_calls;
+	const struct hook *hooks;
+	const struct unverified *unverified;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
 		access_count, review_count, statement_count, entry_count,
-		event_count, class_count, permission_count, sid_count;
+		event_count, class_count, permission_count, sid_count,
+		handler_count, hook_call_count, hook_count, unverified_count;
 };
 
 /* --- Where registries come from ------------------------------------- */

@@ -424,6 +424,7 @@ static void check_vectors(struct loader *loader)
 void loader_check(struct loader *loader)
 {
 	check_vectors(loader);
+	loader_check_calls(loader);
 	check_events(loader);
 	check_hypercalls(loader);
 	check_ops(loader);

@@ -17,6 +17,10 @@ static struct registry view(const struct loader *loader)
 		.classes = loader->classes.rows.items,
 		.permissions = loader->permissions.rows.items,
 		.sids = loader->sids.rows.items,
+		.handlers = loader->handlers.rows.items,
+		.hook_calls = loader->hook_calls.rows.items,
+		.hooks = loader->hooks.rows.items,
+		.unverified = loader->unverified.rows.items,
 		.release_count = (unsigned)loader->releases.rows.count,
 		.hypercall_count = (unsigned)loader->hypercalls.rows.count,
 		.op_count = (unsigned)loader->ops.rows.count,
@@ -29,6 +33,10 @@ static struct registry view(const struct loader *loader)
 		.class_count = (unsigned)loader->classes.rows.count,
 		.permission_count = (unsigned)loader->permissions.rows.count,
 		.sid_count = (unsigned)loader->sids.rows.count,
+		.handler_count = (unsigned)loader->handlers.rows.count,
+		.hook_call_count = (unsigned)loader->hook_calls.rows.count,
+		.hook_count = (unsigned)loader->hooks.rows.count,
+		.unverified_count = (unsigned)loader->unverified.rows.count,
 	};
 }
 
@@ -49,6 +57,7 @@ static bool read_all(struct loader *loader, const char *const paths[],
 		return false;
 	loader_read_events(loader);
 	loader_read_vectors(loader);
+	loader_read_calls(loader);
 	loader_read_hypercalls(loader);
 	if (loader->diags->errors > before)
 		return false;

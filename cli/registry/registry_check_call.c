@@ -1,0 +1,78 @@
+#include <string.h>
+
+#include "registry/loader.h"
+
+static void complain(struct loader *loader, struct location at,
+		     const char *what, const char *name,
+		     const struct release_set *in)
+{
+	diags_add(
+		loader->diags, MESSAGE_RANGE_OVERLAP, at, "%s %s twice in %s",
+		what, name,
+		registry_releases_shown(&loader->registry, in, &loader->work));
+}
+
+static bool is_same_call(const struct hook_call *a, const struct hook_call *b)
+{
+	return strcmp(a->hook, b->hook) == 0 &&
+	       strcmp(a->passes, b->passes) == 0 &&
+	       strcmp(a->label, b->label) == 0 &&
+	       strcmp(a->guard, b->guard) == 0;
+}
+
+static bool is_same_handler(const struct handler *a, const struct handler *b)
+{
+	return strcmp(a->file, b->file) == 0 &&
+	       strcmp(a->function, b->function) == 0;
+}
+
+/* How often a call is made is said once. */
+static void check_call(struct loader *loader, const struct handler *handler,
+		       unsigned index)
+{
+	const struct registry *registry = &loader->registry;
+	const struct hook_call *call = &registry->hook_calls[index];
+	for (unsigned i = 0; i < registry->handler_count; i++) {
+		const struct handler *other = &registry->handlers[i];
+		unsigned end = other->calls.first + other->calls.count;
+		if (!is_same_handler(handler, other))
+			continue;
+		for (unsigned j = other->calls.first; j < end && j < index;
+		     j++) {
+			const struct hook_call *before =
+				&registry->hook_calls[j];
+			struct release_set both =
+				release_set_and(&call->in, &before->in);
+			if (is_same_call(call, before) &&
+			    !release_set_empty(&both))
+				complain(loader,
+					 loader->hook_calls.places.items[index],
+					 handler->function, call->hook, &both);
+		}
+	}
+}
+
+static void check_hook(struct loader *loader, unsigned index)
+{
+	const struct hook *hooks = loader->registry.hooks;
+	for (unsigned i = 0; i < index; i++) {
+		struct release_set both =
+			release_set_and(&hooks[i].in, &hooks[index].in);
+		if (strcmp(hooks[i].name, hooks[index].name) == 0 &&
+		    !release_set_empty(&both))
+			complain(loader, loader->hooks.places.items[index],
+				 "hook", hooks[index].name, &both);
+	}
+}
+
+void loader_check_calls(struct loader *loader)
+{
+	const struct registry *registry = &loader->registry;
+	for (unsigned i = 0; i < registry->handler_count; i++) {
+		const struct handler *handler = &registry->handlers[i];
+		for (unsigned j = 0; j < handler->calls.count; j++)
+			check_call(loader, handler, handler->calls.first + j);
+	}
+	for (unsigned i = 0; i < registry->hook_count; i++)
+		check_hook(loader, i);
+}
