@@ -91,5 +91,7 @@ enum exit_status cmd_registry_verify(struct session *session, int argc,
 		return EXIT_ERROR;
 	report(session, &request, &verification);
 	deadline_clear();
-	return verification.differences ? EXIT_FINDINGS : EXIT_DONE;
+	return verification.differences || verification.unverified
+		       ? EXIT_FINDINGS
+		       : EXIT_DONE;
 }

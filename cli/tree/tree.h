@@ -118,11 +118,42 @@ struct tree_release {
 bool tree_read_release(const struct tree *tree, struct arena *arena,
 		       struct diags *diags, struct tree_release *release);
 
+/* --- Calls of hooks (tree_call.c) ------------------------------------- */
+
+/* A call of one of XSM's hooks, outside of xen/xsm. */
+struct tree_call {
+	const char *file, *function;
+	const char *hook;   /* "xsm_domctl" */
+	const char *passes; /* a word an argument: "XSM_PRIV d op.cmd" */
+	const char *label;  /* cases around it: "XEN_DOMCTL_set_target", "" */
+	const char *guard;  /* of all #if around it, or "" */
+	unsigned line;	    /* of the first */
+	unsigned times;	    /* that all this is so */
+};
+
+struct tree_calls {
+	list_of(struct tree_call) list;	  /* sorted, as below */
+	list_of(struct tree_name) hidden; /* files with macros that call one */
+};
+
+/* By file, function, cases, hook, arguments and build. */
+int tree_call_compare(const struct tree_call *a, const struct tree_call *b);
+
+/*
+ * All calls in the C files below xen/.  False with a message when one of those
+ * cannot be read.
+ */
+bool tree_read_calls(const struct tree *tree, struct arena *arena,
+		     struct diags *diags, struct tree_calls *calls);
+
 /* --- Hooks (tree_hook.c) ---------------------------------------------- */
+
+/* Stands between the things that a label may be. */
+#define TREE_OR " or "
 
 /* A permission that a hook asks the access vector cache for. */
 struct tree_check {
-	/* As the code has them, with the arguments put in. */
+	/* As the code has them, with the arguments put in; TREE_OR between. */
 	const char *subject; /* "domain_sid(current->domain)" */
 	const char *object;  /* "SECINITSID_XEN" */
 	/* "domain" of SECCLASS_DOMAIN; NULL: it is no constant. */
@@ -149,6 +180,8 @@ struct tree_hook {
 	bool whole;	   /* the function, whatever its switches look at */
 	const char *label; /* else of the case; NULL: default */
 	const char *outer; /* and of the case around its switch, or NULL */
+	/* Names of the function's parameters that are domains, in order. */
+	list_of(const char *) domains;
 	unsigned line;
 	const char *guard; /* #if conditions around the case, or NULL */
 	list_of(struct tree_check) checks;

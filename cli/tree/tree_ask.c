@@ -46,17 +46,25 @@ static const char *const *functions_through(const struct call *call)
 }
 
 /* X->ssid->sid is what domain_sid(X) looks at. */
-static const char *sid_text(const struct value *value, struct arena *arena)
+static const char *sid_of_atom(const char *text, struct arena *arena)
 {
 	static const char end[] = "->ssid->sid";
-	const char *text = value_single(value);
-	size_t length = text ? strlen(text) : 0;
-	size_t tail = sizeof end - 1;
-	if (!text)
-		return "";
+	size_t length = strlen(text), tail = sizeof end - 1;
 	if (length > tail && strcmp(text + length - tail, end) == 0)
 		return arena_format(arena, "domain_sid(%.*s)",
 				    (int)(length - tail), text);
+	return text;
+}
+
+static const char *sid_text(const struct value *value, struct arena *arena)
+{
+	const char *text = "";
+	for (size_t i = 0; i < value->atoms.count; i++) {
+		const char *one =
+			sid_of_atom(value->atoms.items[i].text, arena);
+		text = *text ? arena_format(arena, "%s" TREE_OR "%s", text, one)
+			     : one;
+	}
 	return text;
 }
 
@@ -118,15 +126,17 @@ static struct value named_call(const struct call *call, const char *name,
 	return value_of(arena_format(arena, "%s)", text), arena);
 }
 
-/* What a call may write to is not known behind it: "&sid" as an argument. */
-static void forget(struct call *call, struct words argument)
+/*
+ * What a call may write to is whatever it makes of its arguments: "&sid" as an
+ * argument of security_device_sid() is known by that name from then on.
+ */
+static void take_over(struct call *call, struct words argument,
+		      const struct value *made)
 {
 	struct arena *arena = call->walk->arena;
 	if (argument.count != 2 || !token_is(argument.first, "&"))
 		return;
-	const char *name = argument.first[1].text;
-	struct value value = value_of(name, arena);
-	variable_set(&call->variables, name, &value, arena);
+	variable_set(&call->variables, argument.first[1].text, made, arena);
 }
 
 /* Whether the checks from the place on all pass constants. */
@@ -143,14 +153,18 @@ static bool all_constant(const struct tree_hook *hook, size_t first)
  * A function that is handed over may be called, with the address that is
  * handed over beside it as its first argument.
  */
-static void follow_pointers(struct call *call, const struct value *arguments,
-			    size_t count)
+static void follow_pointers(struct call *call, const char *caller,
+			    const struct value *arguments, size_t count)
 {
-	const struct value *data = NULL;
+	/* The data, and what the caller goes through. */
+	struct value handed[2] = {
+		value_of("", call->walk->arena),
+		named_call(call, caller, arguments, count),
+	};
 	for (size_t i = 0; i < count; i++) {
 		const char *text = value_single(&arguments[i]);
 		if (text && *text == '&')
-			data = &arguments[i];
+			handed[0] = arguments[i];
 	}
 	for (size_t i = 0; i < count; i++) {
 		const char *name = value_single(&arguments[i]);
@@ -161,7 +175,7 @@ static void follow_pointers(struct call *call, const struct value *arguments,
 		size_t before = call->walk->hook->checks.count;
 		bool certain = call->certain;
 		call->certain = false;
-		function_follow(call->walk, function, data, data != NULL, call);
+		function_follow(call->walk, function, handed, 2, call);
 		call->certain = certain;
 		if (!all_constant(call->walk->hook, before))
 			walk_undecided(call->walk,
@@ -184,7 +198,7 @@ static struct value run_call(struct call *call, const struct token *name,
 	} else if (function) {
 		walk_undecided(call->walk, "it calls too deeply");
 	} else {
-		follow_pointers(call, arguments, count);
+		follow_pointers(call, name->text, arguments, count);
 		call->walk->unknown |=
 			call_is_certain(call) &&
 			strcmp(name->text, "avc_unknown_permission") == 0;
@@ -206,10 +220,12 @@ struct value call_value(struct call *call, struct words words)
 	}
 	struct value value =
 		run_call(call, words.first, arguments.items, arguments.count);
+	struct value made = named_call(call, words.first->text, arguments.items,
+				       arguments.count);
 	rest = words_part(words, 2, words.count - 1);
 	while (rest.count) {
 		size_t end = words_find(rest, ",");
-		forget(call, words_part(rest, 0, end));
+		take_over(call, words_part(rest, 0, end), &made);
 		rest = words_part(rest, end + (end < rest.count), rest.count);
 	}
 	return value;

@@ -19,25 +19,36 @@ static size_t behind_bracket(const struct source *source, size_t open)
 	return i;
 }
 
+static void add_parameter(struct function *function, const char *name,
+			  bool is_domain, struct arena *arena)
+{
+	*list_push(&function->parameters, arena) = name ? name : "";
+	if (name && is_domain)
+		*list_push(&function->domains, arena) = name;
+}
+
 /* A parameter's name is the last word before its comma or bracket. */
 static void read_parameters(const struct source *source, size_t open,
 			    size_t end, struct arena *arena,
 			    struct function *function)
 {
 	const char *name = NULL;
-	bool any = false;
+	bool any = false, is_domain = false;
 	for (size_t i = open + 1; i + 1 < end; i++) {
 		const struct token *token = &source->tokens.items[i];
 		any = true;
+		is_domain |= token_is(token, "struct") &&
+			     token_is(&token[1], "domain");
 		if (token->kind == TOKEN_WORD)
 			name = token->text;
 		if (!token_is(token, ","))
 			continue;
-		*list_push(&function->parameters, arena) = name ? name : "";
+		add_parameter(function, name, is_domain, arena);
 		name = NULL;
+		is_domain = false;
 	}
 	if (any && name && strcmp(name, "void") != 0)
-		*list_push(&function->parameters, arena) = name;
+		add_parameter(function, name, is_domain, arena);
 }
 
 static void add_function(const struct source *source, size_t name, size_t brace,

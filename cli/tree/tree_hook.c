@@ -70,6 +70,9 @@ static void add_hook(struct collector *collector)
 	hook->file = function->source->file;
 	hook->function = function->name;
 	hook->whole = !branch;
+	for (size_t i = 0; i < function->domains.count; i++)
+		*list_push(&hook->domains, collector->arena) =
+			function->domains.items[i];
 	hook->line = branch ? branch->line : function->line;
 	if (branch)
 		hook->guard = guard_shown(function->source, branch->guard,

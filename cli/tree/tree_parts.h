@@ -13,6 +13,19 @@
 bool tree_read(const struct tree *tree, const char *file, struct diags *diags,
 	       struct buffer *text);
 
+/* Names as in a source tree, sorted. */
+struct tree_files {
+	list_of(const char *) list;
+};
+
+/*
+ * Adds all files below a directory of the tree.  A link is left out where it
+ * leads into the tree, and an error elsewhere.  False with a message.
+ */
+bool tree_list_files(const struct tree *tree, const char *directory,
+		     struct arena *arena, struct diags *diags,
+		     struct tree_files *files);
+
 /* --- Words of C (tree_token.c) ---------------------------------------- */
 
 enum token_kind {
@@ -33,6 +46,7 @@ struct token {
 /* A branch of an #if. */
 struct guard {
 	unsigned parent; /* index of the one around it */
+	unsigned before; /* index of the branch before it; 0: the first */
 	const char *text;
 };
 
@@ -41,7 +55,8 @@ struct source {
 	const char *file; /* named as in a source tree */
 	list_of(struct token) tokens;
 	list_of(struct guard) guards;
-	unsigned hidden; /* line of a macro that asks by itself; 0: none */
+	unsigned hidden;      /* line of a macro that asks by itself; 0: none */
+	unsigned hidden_call; /* of one that calls a hook of XSM; 0: none */
 };
 
 void source_tokenize(struct source *source, const char *text,
@@ -110,8 +125,9 @@ struct function {
 	const char *name;
 	unsigned line, guard;
 	list_of(const char *) parameters;
-	const struct statement *body; /* the first, or NULL */
-	const char *broken;	      /* why it cannot be followed, or NULL */
+	list_of(const char *) domains; /* of those: a struct domain's */
+	const struct statement *body;  /* the first, or NULL */
+	const char *broken;	       /* why it cannot be followed, or NULL */
 };
 
 struct functions {
@@ -121,6 +137,21 @@ struct functions {
 /* Adds the functions of the source in their order. */
 void functions_read(const struct source *source, struct arena *arena,
 		    struct functions *functions);
+
+/* What is longer than that has no name: "?" stands for it. */
+enum { WORDS_LIMIT = 128 };
+
+/* The words without blanks: "current->domain". */
+const char *words_text(struct words words, struct arena *arena);
+
+/* Where the words outside of all brackets have the sign; count: nowhere. */
+size_t words_find(struct words words, const char *sign);
+
+/* Where the bracket at the place is closed; count: nowhere. */
+size_t words_closing(struct words words, size_t open);
+
+/* The words from the first to before the end. */
+struct words words_part(struct words words, size_t first, size_t end);
 
 /* How much a word opens (1) or closes (-1). */
 int token_bracket(const struct token *token);

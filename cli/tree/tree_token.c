@@ -105,11 +105,12 @@ static void read_token(struct lexer *lexer)
 	}
 }
 
-static unsigned add_guard(struct lexer *lexer, unsigned parent,
+static unsigned add_guard(struct lexer *lexer, unsigned parent, unsigned before,
 			  const char *text)
 {
 	struct guard *guard = list_push(&lexer->source->guards, lexer->arena);
 	guard->parent = parent;
+	guard->before = before;
 	guard->text = text;
 	return (unsigned)lexer->source->guards.count - 1;
 }
@@ -147,8 +148,11 @@ static void read_define(struct lexer *lexer)
 {
 	unsigned line = lexer->line;
 	const char *text = read_condition(lexer);
+	const char *hook = strstr(text, "xsm_");
 	if (!lexer->source->hidden && strstr(text, "_has_perm"))
 		lexer->source->hidden = line;
+	if (!lexer->source->hidden_call && hook && strchr(hook, '('))
+		lexer->source->hidden_call = line;
 }
 
 static void read_directive(struct lexer *lexer)
@@ -167,18 +171,18 @@ static void read_directive(struct lexer *lexer)
 	}
 	const char *text = read_condition(lexer);
 	if (strcmp(name, "if") == 0 || strcmp(name, "ifdef") == 0)
-		lexer->guard = add_guard(lexer, lexer->guard, text);
+		lexer->guard = add_guard(lexer, lexer->guard, 0, text);
 	else if (strcmp(name, "ifndef") == 0)
 		lexer->guard =
-			add_guard(lexer, lexer->guard, negated(lexer, text));
+			add_guard(lexer, lexer->guard, 0, negated(lexer, text));
 	else if (strcmp(name, "elif") == 0 && lexer->guard)
 		lexer->guard =
-			add_guard(lexer, now.parent,
+			add_guard(lexer, now.parent, lexer->guard,
 				  arena_format(lexer->arena, "%s && %s",
 					       negated(lexer, now.text), text));
 	else if (strcmp(name, "else") == 0 && lexer->guard)
-		lexer->guard =
-			add_guard(lexer, now.parent, negated(lexer, now.text));
+		lexer->guard = add_guard(lexer, now.parent, lexer->guard,
+					 negated(lexer, now.text));
 	else if (strcmp(name, "endif") == 0 && lexer->guard)
 		lexer->guard = now.parent;
 }
@@ -189,7 +193,7 @@ void source_tokenize(struct source *source, const char *text,
 	struct lexer lexer = {text, 1, 0, arena, source};
 	bool line_start = true;
 	unsigned line = 0;
-	add_guard(&lexer, 0, "");
+	add_guard(&lexer, 0, 0, "");
 	for (;;) {
 		skip_space(&lexer, true);
 		if (!*lexer.at)

@@ -72,23 +72,6 @@ struct call {
 /* Whether the code comes here whenever nothing was refused. */
 bool call_is_certain(const struct call *call);
 
-/* --- Runs of words (tree_words.c) ------------------------------------- */
-
-/* What is longer than that has no name: "?" stands for it. */
-enum { WORDS_LIMIT = 128 };
-
-/* The words without blanks: "current->domain". */
-const char *words_text(struct words words, struct arena *arena);
-
-/* Where the words outside of all brackets have the sign; count: nowhere. */
-size_t words_find(struct words words, const char *sign);
-
-/* Where the bracket at the place is closed; count: nowhere. */
-size_t words_closing(struct words words, size_t open);
-
-/* The words from the first to before the end. */
-struct words words_part(struct words words, size_t first, size_t end);
-
 /* --- Values (tree_value.c) -------------------------------------------- */
 
 struct value value_of(const char *text, struct arena *arena);

@@ -20,6 +20,7 @@ const char *difference_kind_name(enum difference_kind kind)
 		[DIFFERENCE_RECHECKED] = "rechecked",
 		[DIFFERENCE_ORDER] = "order",
 		[DIFFERENCE_LISTED] = "listed",
+		[DIFFERENCE_BY_HAND] = "by-hand",
 		[DIFFERENCE_UNVERIFIED] = "unverified",
 	};
 	return names[kind];
@@ -211,6 +212,8 @@ static void finish(struct verification *verification)
 	for (size_t i = 0; i < kept; i++) {
 		if (rows[i].kind == DIFFERENCE_UNVERIFIED)
 			verification->unverified++;
+		else if (rows[i].kind == DIFFERENCE_BY_HAND)
+			verification->by_hand++;
 		else
 			verification->differences++;
 	}
@@ -223,12 +226,16 @@ static bool compare_sources(struct verifier *verifier)
 	    !tree_read_hooks(verifier->tree, hook_files,
 			     sizeof hook_files / sizeof *hook_files,
 			     verifier->arena, verifier->diags,
-			     &verifier->hooks))
+			     &verifier->hooks) ||
+	    !tree_read_calls(verifier->tree, verifier->arena, verifier->diags,
+			     &verifier->calls))
 		return false;
 	verifier->out->hooks = verifier->hooks;
 	verifier->out->vectors = verifier->vectors;
+	verifier->out->calls = verifier->calls;
 	verify_vectors(verifier);
 	verify_checks(verifier);
+	verify_calls(verifier);
 	return verify_document(verifier);
 }
 

@@ -21,6 +21,7 @@ enum difference_kind {
 	DIFFERENCE_RECHECKED,  /* a hook asks something else for an op */
 	DIFFERENCE_ORDER,      /* classes, permissions, SIDs stand otherwise */
 	DIFFERENCE_LISTED,     /* the document states something else */
+	DIFFERENCE_BY_HAND,    /* the same, and the registry says who read it */
 	DIFFERENCE_UNVERIFIED, /* it cannot be decided from the tree alone */
 };
 
@@ -34,6 +35,7 @@ enum difference_topic {
 	TOPIC_CLASS,
 	TOPIC_PERMISSION,
 	TOPIC_SID,
+	TOPIC_CALL,
 };
 
 struct difference {
@@ -60,9 +62,12 @@ struct verification {
 	const char *fits;	  /* releases that headers fit best, or NULL */
 	/* By kind, subject, place. */
 	list_of(struct difference) rows;
-	size_t differences, unverified; /* how many of the rows are which */
-	struct tree_hooks hooks;	/* of a source tree */
+	/* How many of the rows are which. */
+	size_t differences, unverified, by_hand;
+	size_t agreed; /* facts that were compared, and are the same */
+	struct tree_hooks hooks; /* of a source tree */
 	struct tree_vectors vectors;
+	struct tree_calls calls;
 };
 
 /*
@@ -79,7 +84,7 @@ bool verify(const struct registry *registry, const struct tree *tree,
 /* How the differences are to be written. */
 struct verify_style {
 	bool color;
-	bool verbose; /* with what is unverified */
+	bool verbose; /* with what was read by hand */
 	bool quiet;   /* without the summary */
 };
 
@@ -87,7 +92,7 @@ struct verify_style {
 void verify_text(const struct verification *verification,
 		 const struct verify_style *style, struct buffer *out);
 
-/* The differences as a table; unverified ones too if verbose. */
+/* The differences as a table; those read by hand too if verbose. */
 struct table *verify_table(const struct verification *verification,
 			   bool verbose, struct arena *arena);
 

@@ -1,5 +1,7 @@
 /* What one branch of a hook asks, against what the registry has of the op. */
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "verify/verify_facts.h"
@@ -90,14 +92,23 @@ enum found { FOUND_KNOWN, FOUND_OTHER, FOUND_UNDECIDED };
 
 /* One check of a branch; all: the branch is the op's own. */
 static enum found find_check(struct op_facts *facts,
+			     const struct tree_hook *hook,
 			     const struct tree_check *check, bool all)
 {
 	struct verifier *verifier = facts->verifier;
 	struct asked asked;
 	if (is_of_inner_op(facts, check))
 		return FOUND_KNOWN;
-	if (!check_asked(&verifier->vectors, check, verifier->arena, &asked))
+	if (!check_asked(verifier->out, hook, check, verifier->arena, &asked))
 		return FOUND_UNDECIDED;
+	if (!asked.subject || !asked.object)
+		facts_unverified(facts, hook,
+				 verify_say(verifier,
+					    "%s asks %s: whose label is %s",
+					    hook->function,
+					    check_words(verifier, hook, check),
+					    asked.subject ? check->object
+							  : check->subject));
 	if (is_known(facts, check, &asked))
 		return all && !check->certain && says_always(facts, &asked)
 			       ? FOUND_OTHER
@@ -116,7 +127,7 @@ static bool checks_are_known(struct op_facts *facts,
 	struct verifier *verifier = facts->verifier;
 	for (size_t i = 0; i < hook->checks.count; i++) {
 		const struct tree_check *check = &hook->checks.items[i];
-		enum found found = find_check(facts, check, all);
+		enum found found = find_check(facts, hook, check, all);
 		if (found == FOUND_OTHER)
 			return false;
 		if (found == FOUND_UNDECIDED)
@@ -124,7 +135,7 @@ static bool checks_are_known(struct op_facts *facts,
 				facts, hook,
 				verify_say(verifier, "%s may ask %s",
 					   hook->function,
-					   check_words(verifier, check)));
+					   check_words(verifier, hook, check)));
 	}
 	return true;
 }
@@ -135,7 +146,7 @@ static bool access_is_made(struct op_facts *facts, const struct tree_hook *hook,
 	struct verifier *verifier = facts->verifier;
 	for (size_t i = 0; i < hook->checks.count; i++) {
 		struct asked asked;
-		if (!check_asked(&verifier->vectors, &hook->checks.items[i],
+		if (!check_asked(verifier->out, hook, &hook->checks.items[i],
 				 verifier->arena, &asked) ||
 		    access_is_asked(access, &asked))
 			return true;
@@ -174,6 +185,24 @@ static bool is_on_the_way(const struct access *access,
 	return false;
 }
 
+/*
+ * A function on the way may ask about somebody else when another one calls it:
+ * what it asks by itself it is held against then.
+ */
+static bool is_made_elsewhere(struct op_facts *facts,
+			      const struct tree_hook *hook,
+			      const struct access *access)
+{
+	const struct tree_hooks *hooks = &facts->verifier->hooks;
+	for (size_t i = 0; i < hooks->list.count; i++) {
+		const struct tree_hook *other = &hooks->list.items[i];
+		if (other->whole && access_is_in(access, other) &&
+		    !access_is_in(access, hook))
+			return access_is_made(facts, other, access);
+	}
+	return false;
+}
+
 /* What the registry says of the functions on the way, the branch makes. */
 static bool accesses_are_made(struct op_facts *facts,
 			      const struct tree_hook *hook)
@@ -181,7 +210,8 @@ static bool accesses_are_made(struct op_facts *facts,
 	for (size_t i = 0; i < facts->own.items.count; i++) {
 		const struct access *access = facts->own.items.items[i];
 		if (is_asking(access) && is_on_the_way(access, hook) &&
-		    !access_is_made(facts, hook, access))
+		    !access_is_made(facts, hook, access) &&
+		    !is_made_elsewhere(facts, hook, access))
 			return false;
 		/* A case that is in every build is known in every build. */
 		if (access->kind == ACCESS_UNKNOWN && !access->when &&
@@ -229,6 +259,43 @@ static bool answer_differs(const struct op_facts *facts,
 	return !hook->label && says_elsewhere(facts, hook);
 }
 
+/* Whether the text has the word, in small letters or in capitals. */
+static bool mentions(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+	for (; *text; text++)
+		if (strncasecmp(text, word, length) == 0 &&
+		    !isalnum((unsigned char)text[length]) &&
+		    text[length] != '_')
+			return true;
+	return false;
+}
+
+static bool all_mention(const struct access_list *list, const char *word,
+			bool *any)
+{
+	for (size_t i = 0; i < list->items.count; i++) {
+		const struct access *access = list->items.items[i];
+		if (!is_asking(access))
+			continue;
+		*any = true;
+		if (!access->build || !mentions(access->build, word))
+			return false;
+	}
+	return true;
+}
+
+/* Whether all that is asked is said to be so in a build with that alone. */
+static bool says_build(const struct op_facts *facts, const char *guard)
+{
+	static const char option[] = "CONFIG_";
+	bool any = false;
+	if (text_starts_with(guard, option))
+		guard += strlen(option);
+	return all_mention(&facts->own, guard, &any) &&
+	       all_mention(&facts->inner, guard, &any) && any;
+}
+
 void branch_compare(struct op_facts *facts, const struct tree_hook *hook,
 		    bool all)
 {
@@ -246,7 +313,8 @@ void branch_compare(struct op_facts *facts, const struct tree_hook *hook,
 		facts_differ(facts, hook);
 		return;
 	}
-	if (hook->guard)
+	facts->verifier->out->agreed++;
+	if (hook->guard && !says_build(facts, hook->guard))
 		facts_unverified(
 			facts, hook,
 			verify_say(verifier, "only if %s", hook->guard));

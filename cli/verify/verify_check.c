@@ -22,21 +22,40 @@ static size_t bit_of(const struct tree_class *class, const char *permission)
 	return bit;
 }
 
-/* The registry's word for a label, as far as the code tells it. */
+/* --- Labels ----------------------------------------------------------- */
+
+/* What labels are got by, and what the registry calls their owners. */
+static const struct {
+	const char *start, *object;
+} labels[] = {
+	{"SECINITSID_XEN", "xen"},
+	{"SECINITSID_DOMXEN", "domxen"},
+	{"SECINITSID_DOMIO", "domio"},
+	{"SECINITSID_SECURITY", "security"},
+	{"SECINITSID_UNLABELED", "unlabeled"},
+	{"evtchn_sid(", "event"},
+	{"security_device_sid(", "device"},
+	{"security_devicetree_sid(", "device"},
+	{"security_irq_sid(", "irq"},
+	{"get_irq_sid(", "irq"},
+	{"flask_map_domain_msi(", "device"},
+	{"flask_unmap_domain_msi(", "device"},
+	{"security_iterate_iomem_sids(", "iomem"},
+	{"security_iterate_ioport_sids(", "ioport"},
+};
+
+/* op->u.createdomain.ssidref, arg->sid: what the caller gives is a label. */
+static bool is_argument(const char *label)
+{
+	size_t length = strlen(label);
+	return !strchr(label, ' ') &&
+	       ((length > 5 && strcmp(label + length - 5, "->sid") == 0) ||
+		(length >= 7 && strcmp(label + length - 7, "ssidref") == 0));
+}
+
+/* The registry's word for a label that is no domain's; NULL: it may be one. */
 static const char *object_of(const char *label)
 {
-	static const struct {
-		const char *start, *object;
-	} labels[] = {
-		{"SECINITSID_XEN", "xen"},
-		{"SECINITSID_DOMXEN", "domxen"},
-		{"SECINITSID_DOMIO", "domio"},
-		{"SECINITSID_SECURITY", "security"},
-		{"SECINITSID_UNLABELED", "unlabeled"},
-		{"evtchn_sid(", "event"},
-		{"domain_target_sid(", ""},
-		{"domain_sid(", ""},
-	};
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		size_t length = strlen(labels[i].start);
 		bool call = labels[i].start[length - 1] == '(';
@@ -44,13 +63,144 @@ static const char *object_of(const char *label)
 		    (call || !label[length]))
 			return labels[i].object;
 	}
+	if (text_starts_with(label, "security_transition_sid(") &&
+	    strstr(label, "SECCLASS_EVENT"))
+		return "event";
+	return is_argument(label) ? "label" : NULL;
+}
+
+/* The domain whose label it is, in the arena, or NULL: it is no domain's. */
+static const char *domain_of(const char *label, struct arena *arena)
+{
+	static const char plain[] = "domain_sid(",
+			  seen[] = "domain_target_sid(";
+	size_t length = strlen(label);
+	if (!length || label[length - 1] != ')')
+		return NULL;
+	if (text_starts_with(label, plain))
+		label += strlen(plain);
+	else if (text_starts_with(label, seen) && strchr(label, ','))
+		label = strrchr(label, ',') + 1;
+	else
+		return NULL;
+	return arena_slice(arena, label, strlen(label) - 1);
+}
+
+static const struct hook *find_hook(const struct verification *verification,
+				    const char *name)
+{
+	const struct registry *registry = verification->registry;
+	for (unsigned i = 0; i < registry->hook_count; i++)
+		if (release_set_has(&registry->hooks[i].in,
+				    verification->release) &&
+		    strcmp(registry->hooks[i].name, name) == 0)
+			return &registry->hooks[i];
 	return NULL;
 }
 
-bool check_asked(const struct tree_vectors *vectors,
-		 const struct tree_check *check, struct arena *arena,
-		 struct asked *asked)
+/* The word at that place of a list, in the arena, or NULL. */
+static const char *word_at(const char *words, size_t place, struct arena *arena)
 {
+	for (; place; place--) {
+		words += strcspn(words, " ");
+		words += strspn(words, " ");
+	}
+	return *words ? arena_slice(arena, words, strcspn(words, " ")) : NULL;
+}
+
+static bool is_role(const char *owner)
+{
+	return strcmp(owner, "target") == 0 || strcmp(owner, "other") == 0;
+}
+
+/*
+ * The label of an interrupt is that of the device which sends it as a message;
+ * an interrupt, and a channel that is bound to nobody, may have none.  A domain
+ * that is made gets the label that is given.
+ */
+static bool may_be(const char *owner, const char *object)
+{
+	static const char *const pairs[][2] = {
+		{"irq", "device"},
+		{"irq", "unlabeled"},
+		{"event", "unlabeled"},
+		{"label", "target"},
+	};
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (strcmp(owner, pairs[i][0]) == 0 &&
+		    strcmp(object, pairs[i][1]) == 0)
+			return true;
+	return false;
+}
+
+/* Domains that are no parameters. */
+static const struct {
+	const char *name, *owner;
+} domains[] = {
+	{"current->domain", "caller"},
+	{"dom_xen", "domxen"},
+	{"dom_io", "domio"},
+};
+
+/* Who a domain is to the hook's caller: by its place among the parameters. */
+static const char *role_of(const struct verification *verification,
+			   const struct tree_hook *hook, const char *domain,
+			   struct arena *arena)
+{
+	const struct hook *known = find_hook(verification, hook->function);
+	static const char found[] = "rcu_lock_domain_by_";
+	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
+		if (strcmp(domain, domains[i].name) == 0)
+			return domains[i].owner;
+	if (text_starts_with(domain, found))
+		return "any";
+	for (size_t i = 0; i < hook->domains.count; i++)
+		if (strcmp(hook->domains.items[i], domain) == 0)
+			return word_at(known ? known->takes : "target other", i,
+				       arena);
+	return NULL;
+}
+
+static const char *owner_of_one(const struct verification *verification,
+				const struct tree_hook *hook, const char *label,
+				struct arena *arena)
+{
+	const char *domain = domain_of(label, arena);
+	return domain ? role_of(verification, hook, domain, arena)
+		      : object_of(label);
+}
+
+/* Of all that the label may be; an interrupt may have that of a device. */
+static const char *owner_of(const struct verification *verification,
+			    const struct tree_hook *hook, const char *label,
+			    struct arena *arena)
+{
+	const char *owner = NULL;
+	while (*label) {
+		const char *end = strstr(label, TREE_OR);
+		size_t length = end ? (size_t)(end - label) : strlen(label);
+		const char *one =
+			owner_of_one(verification, hook,
+				     arena_slice(arena, label, length), arena);
+		if (!one)
+			return NULL;
+		if (!owner || strcmp(owner, one) == 0 ||
+		    (may_be(one, owner) && !is_role(owner)))
+			owner = one;
+		else if (!may_be(owner, one))
+			return NULL;
+		label += length + (end ? strlen(TREE_OR) : 0);
+	}
+	return owner;
+}
+
+/* --- Checks ----------------------------------------------------------- */
+
+bool check_asked(const struct verification *verification,
+		 const struct tree_hook *hook, const struct tree_check *check,
+		 struct arena *arena, struct asked *asked)
+{
+	const struct tree_vectors *vectors = &verification->vectors;
 	const struct tree_class *passed =
 		class_of(vectors, check->object_class);
 	const struct tree_class *named =
@@ -65,9 +215,8 @@ bool check_asked(const struct tree_vectors *vectors,
 		.permission = bit < passed->permissions.count
 				      ? passed->permissions.items[bit].name
 				      : NO_PERMISSION,
-		.caller = strcmp(check->subject,
-				 "domain_sid(current->domain)") == 0,
-		.object = object_of(check->object),
+		.subject = owner_of(verification, hook, check->subject, arena),
+		.object = owner_of(verification, hook, check->object, arena),
 	};
 	if (passed != named)
 		asked->nominal = arena_format(arena, "%s:%s", named->name,
@@ -75,19 +224,48 @@ bool check_asked(const struct tree_vectors *vectors,
 	return true;
 }
 
-static bool is_domain(const char *object)
+static bool same_or_none(const char *a, const char *b)
 {
-	static const char *const domains[] = {"target", "other",  "caller",
-					      "self",	"domxen", "domio"};
-	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
-		if (strcmp(domains[i], object) == 0)
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* A label that several kinds of domains have as the target of an op. */
+static bool is_special(const char *object)
+{
+	static const char *const special[] = {"self", "domxen", "domio",
+					      "unlabeled", "caller"};
+	for (size_t i = 0; i < sizeof special / sizeof *special; i++)
+		if (strcmp(special[i], object) == 0)
 			return true;
 	return false;
 }
 
-static bool same_or_none(const char *a, const char *b)
+static bool is_any(const char *owner)
 {
-	return a && b ? strcmp(a, b) == 0 : a == b;
+	return strcmp(owner, "any") == 0;
+}
+
+static bool object_is_asked(const struct access *access, const char *owner)
+{
+	if (!owner || strcmp(owner, access->object) == 0)
+		return true;
+	if (is_any(owner))
+		return is_role(access->object) || is_special(access->object);
+	if (is_role(owner))
+		return is_special(access->object);
+	if (strcmp(owner, "caller") == 0)
+		return strcmp(access->object, "self") == 0;
+	return may_be(owner, access->object);
+}
+
+/* A channel is neither the caller nor the target. */
+static bool subject_is_asked(const struct access *access, const char *owner)
+{
+	if (!owner || is_any(owner))
+		return true;
+	if (strcmp(owner, "event") == 0)
+		return access->subject == SUBJECT_OTHER;
+	return strcmp(owner, access_subject_name(access->subject)) == 0;
 }
 
 bool access_is_asked(const struct access *access, const struct asked *asked)
@@ -97,15 +275,6 @@ bool access_is_asked(const struct access *access, const struct asked *asked)
 	    strcmp(access->permission, asked->permission) != 0 ||
 	    !same_or_none(access->nominal, asked->nominal))
 		return false;
-	if (asked->caller && access->subject != SUBJECT_CALLER)
-		return false;
-	bool unlabeled = strcmp(access->object, "unlabeled") == 0;
-	if (!asked->object)
-		return true;
-	/* No domain, and a channel that is bound to nobody, have no label. */
-	if (!*asked->object)
-		return unlabeled || is_domain(access->object);
-	if (strcmp(asked->object, "event") == 0 && unlabeled)
-		return true;
-	return strcmp(asked->object, access->object) == 0;
+	return subject_is_asked(access, asked->subject) &&
+	       object_is_asked(access, asked->object);
 }

@@ -77,8 +77,10 @@ static void compare_lists(const struct comparison *comparison)
 	bool same = true;
 	for (size_t i = 0; i < comparison->names.count; i++) {
 		const char *name = comparison->names.items[i];
-		if (is_entry(block, name))
+		if (is_entry(block, name)) {
+			comparison->verifier->out->agreed++;
 			continue;
+		}
 		struct difference *row = add_row(comparison, name, block->line);
 		row->registry =
 			verify_say(comparison->verifier, "in the list of %s",

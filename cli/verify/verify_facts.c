@@ -27,8 +27,12 @@ static const char *access_words(struct verifier *verifier,
 		return "unchecked";
 	if (access->kind == ACCESS_UNKNOWN)
 		return "unknown to the hook";
-	return verify_say(verifier, "%s:%s of %s%s%s%s", access->object_class,
-			  access->permission, access->object,
+	const char *by = access->subject == SUBJECT_CALLER
+				 ? NULL
+				 : access_subject_name(access->subject);
+	return verify_say(verifier, "%s:%s%s%s of %s%s%s%s",
+			  access->object_class, access->permission,
+			  by ? " by " : "", by ? by : "", access->object,
 			  access->nominal ? " (named " : "",
 			  access->nominal ? access->nominal : "",
 			  access->nominal ? ")" : "");
@@ -57,20 +61,22 @@ static const char *registry_words(struct op_facts *facts)
 	return *text ? text : "nothing";
 }
 
-const char *check_words(struct verifier *verifier,
+const char *check_words(struct verifier *verifier, const struct tree_hook *hook,
 			const struct tree_check *check)
 {
 	struct asked asked;
-	if (!check_asked(&verifier->vectors, check, verifier->arena, &asked))
+	if (!check_asked(verifier->out, hook, check, verifier->arena, &asked))
 		return "something that is no constant";
-	const char *object =
-		asked.object && *asked.object ? asked.object : NULL;
-	return verify_say(verifier, "%s:%s%s%s%s%s%s%s", asked.object_class,
-			  asked.permission, object ? " of " : "",
-			  object ? object : "", asked.nominal ? " (named " : "",
-			  asked.nominal ? asked.nominal : "",
-			  asked.nominal ? ")" : "",
-			  check->certain ? "" : " under a condition");
+	const char *by = asked.subject && strcmp(asked.subject, "caller") != 0
+				 ? asked.subject
+				 : NULL;
+	return verify_say(
+		verifier, "%s:%s%s%s%s%s%s%s%s%s", asked.object_class,
+		asked.permission, by ? " by " : "", by ? by : "",
+		asked.object ? " of " : "", asked.object ? asked.object : "",
+		asked.nominal ? " (named " : "",
+		asked.nominal ? asked.nominal : "", asked.nominal ? ")" : "",
+		check->certain ? "" : " under a condition");
 }
 
 static const char *hook_words(struct verifier *verifier,
@@ -79,7 +85,7 @@ static const char *hook_words(struct verifier *verifier,
 	const char *text = "";
 	for (size_t i = 0; i < hook->checks.count; i++) {
 		const char *word =
-			check_words(verifier, &hook->checks.items[i]);
+			check_words(verifier, hook, &hook->checks.items[i]);
 		if (!has_word(text, word))
 			text = add_word(verifier, text, word);
 	}
@@ -106,12 +112,63 @@ void facts_differ(struct op_facts *facts, const struct tree_hook *hook)
 	facts->decided = true;
 }
 
+/* What the registry says of the op by that name, in the release; or NULL. */
+static const struct unverified *find_read(const struct op_facts *facts,
+					  const char *says)
+{
+	const struct verifier *verifier = facts->verifier;
+	for (unsigned i = 0; i < facts->op->unverified.count; i++) {
+		const struct unverified *row =
+			&verifier->registry
+				 ->unverified[facts->op->unverified.first + i];
+		if (release_set_has(&row->in, verifier->release) &&
+		    strcmp(row->says, says) == 0)
+			return row;
+	}
+	return NULL;
+}
+
 void facts_unverified(struct op_facts *facts, const struct tree_hook *hook,
 		      const char *reason)
 {
-	struct difference *row = verify_add(
-		facts->verifier, DIFFERENCE_UNVERIFIED, facts->op->name,
-		hook ? hook->file : NULL, hook ? hook->line : 0);
+	const struct unverified *read = find_read(facts, reason);
+	struct difference *row =
+		verify_add(facts->verifier,
+			   read ? DIFFERENCE_BY_HAND : DIFFERENCE_UNVERIFIED,
+			   facts->op->name, hook ? hook->file : NULL,
+			   hook ? hook->line : 0);
 	row->tree = reason;
+	if (read)
+		row->registry = verify_say(facts->verifier, "%s: read %s",
+					   read->reason, read->read);
 	facts->noted = true;
+}
+
+static bool is_said(const struct op_facts *facts, const char *says)
+{
+	const struct verification *out = facts->verifier->out;
+	for (size_t i = 0; i < out->rows.count; i++)
+		if (out->rows.items[i].kind == DIFFERENCE_BY_HAND &&
+		    strcmp(out->rows.items[i].subject, facts->op->name) == 0 &&
+		    strcmp(out->rows.items[i].tree, says) == 0)
+			return true;
+	return false;
+}
+
+void facts_finish(struct op_facts *facts)
+{
+	struct verifier *verifier = facts->verifier;
+	for (unsigned i = 0; i < facts->op->unverified.count; i++) {
+		const struct unverified *row =
+			&verifier->registry
+				 ->unverified[facts->op->unverified.first + i];
+		if (!release_set_has(&row->in, verifier->release) ||
+		    is_said(facts, row->says))
+			continue;
+		verify_add(verifier, DIFFERENCE_MISSING, facts->op->name, NULL,
+			   0)
+			->registry = verify_say(
+			verifier, "unverified, as nothing is any more: %s",
+			row->says);
+	}
 }

@@ -32,8 +32,11 @@ void facts_differ(struct op_facts *facts, const struct tree_hook *hook);
 void facts_unverified(struct op_facts *facts, const struct tree_hook *hook,
 		      const char *reason);
 
+/* What the registry has as unverified, and is not so, is a difference. */
+void facts_finish(struct op_facts *facts);
+
 /* "xen:settime of xen" */
-const char *check_words(struct verifier *verifier,
+const char *check_words(struct verifier *verifier, const struct tree_hook *hook,
 			const struct tree_check *check);
 
 /* --- verify_branch.c -------------------------------------------------- */

@@ -71,8 +71,10 @@ static void check_op(struct verifier *verifier, const struct op *op)
 	}
 	macro = macro_with(macro, count, number, &arches);
 	bool same = macro->value == number && macro->arches == op_arches(op);
-	if (same && strcmp(macro->file, op->header) == 0)
+	if (same && strcmp(macro->file, op->header) == 0) {
+		verifier->out->agreed++;
 		return;
+	}
 	row = add_number_row(verifier, DIFFERENCE_RENUMBERED, op->name, macro);
 	row->registry = verify_say(verifier, "number %u", number);
 	if (strcmp(op->arch, "all") != 0)
@@ -98,8 +100,10 @@ static void check_hypercall(struct verifier *verifier,
 		tree_find_macro(&verifier->macros, name, &count);
 	if (macro)
 		macro = macro_with(macro, count, hypercall->number, &arches);
-	if (macro && macro->value == hypercall->number)
+	if (macro && macro->value == hypercall->number) {
+		verifier->out->agreed++;
 		return;
+	}
 	struct difference *row = add_number_row(
 		verifier, macro ? DIFFERENCE_RENUMBERED : DIFFERENCE_MISSING,
 		name, macro);

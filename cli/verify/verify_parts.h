@@ -16,6 +16,7 @@ struct verifier {
 	struct tree_macros macros;
 	struct tree_vectors vectors;
 	struct tree_hooks hooks;
+	struct tree_calls calls;
 	struct verification *out;
 };
 
@@ -42,6 +43,7 @@ const struct op *verify_op(const struct verifier *verifier, const char *macro);
 void verify_numbers(struct verifier *verifier);
 void verify_vectors(struct verifier *verifier);
 void verify_checks(struct verifier *verifier);
+void verify_calls(struct verifier *verifier);
 bool verify_document(struct verifier *verifier);
 
 /* --- Families of macros (verify_family.c) ----------------------------- */
@@ -76,14 +78,16 @@ const struct family *families_find(const struct verifier *verifier,
 struct asked {
 	const char *object_class, *permission;
 	const char *nominal; /* CLASS:PERMISSION of its constants, or NULL */
-	bool caller;	     /* the subject is the caller, for sure */
-	const char *object;  /* "xen", "event", "" for a domain, NULL: other */
+	/* "caller", "target", "other", or NULL: it cannot be told. */
+	const char *subject;
+	/* "xen", "device", ..., of a domain as above; NULL as above. */
+	const char *object;
 };
 
 /* False when the hook passes no constants. */
-bool check_asked(const struct tree_vectors *vectors,
-		 const struct tree_check *check, struct arena *arena,
-		 struct asked *asked);
+bool check_asked(const struct verification *verification,
+		 const struct tree_hook *hook, const struct tree_check *check,
+		 struct arena *arena, struct asked *asked);
 
 /* Whether the registry's access is this check. */
 bool access_is_asked(const struct access *access, const struct asked *asked);

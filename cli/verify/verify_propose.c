@@ -57,19 +57,20 @@ static const char *source_of(const struct writer *writer, unsigned hypercall,
 	return arena_format(writer->arena, " source=\"%s\"", source);
 }
 
-static void write_check(struct writer *writer, const struct tree_check *check,
-			const char *source, const char *in)
+static void write_check(struct writer *writer, const struct tree_hook *hook,
+			const struct tree_check *check, const char *source,
+			const char *in)
 {
 	struct asked asked;
 	const char *object = "target";
 	const char *nominal = "";
-	if (!check_asked(&writer->verification->vectors, check, writer->arena,
+	if (!check_asked(writer->verification, hook, check, writer->arena,
 			 &asked)) {
 		write_comment(writer,
 			      "asked for something that is no constant");
 		return;
 	}
-	if (!check->certain || !asked.caller || !asked.object ||
+	if (!check->certain || !asked.subject || !asked.object ||
 	    strcmp(asked.permission, NO_PERMISSION) == 0) {
 		write_comment(
 			writer,
@@ -104,7 +105,7 @@ static void write_hook(struct writer *writer, unsigned hypercall,
 		write_comment(writer, arena_format(writer->arena, "only if %s",
 						   hook->guard));
 	for (size_t i = 0; i < hook->checks.count; i++)
-		write_check(writer, &hook->checks.items[i], source, in);
+		write_check(writer, hook, &hook->checks.items[i], source, in);
 	if (hook->checks.count || hook->undecided)
 		return;
 	if (hook->answer == TREE_UNKNOWN)

@@ -1,4 +1,6 @@
 /* Differences for people, as diff shows them, and as a table. */
+#include <string.h>
+
 #include "verify/verify_parts.h"
 
 static const char *const columns[] = {"kind", "subject", "registry", "tree",
@@ -14,7 +16,7 @@ struct table *verify_table(const struct verification *verification,
 	table->column_count = COLUMN_COUNT;
 	for (size_t i = 0; i < verification->rows.count; i++) {
 		const struct difference *from = &verification->rows.items[i];
-		if (from->kind == DIFFERENCE_UNVERIFIED && !verbose)
+		if (from->kind == DIFFERENCE_BY_HAND && !verbose)
 			continue;
 		const char **row = table_add_row(table, arena);
 		row[0] = difference_kind_name(from->kind);
@@ -65,29 +67,49 @@ static void add_row(const struct difference *row, const struct paint *paint,
 }
 
 /* One line: what could not be decided is no difference. */
-static void add_unverified(const struct difference *row, struct buffer *out)
+static void add_undecided(const struct difference *row, struct buffer *out)
 {
-	buffer_format(out, "unverified %s:", row->subject);
+	buffer_format(out, "%s %s:", difference_kind_name(row->kind),
+		      row->subject);
 	add_place(row, out);
-	buffer_format(out, "%s %s\n", *row->file ? ":" : "", row->tree);
+	buffer_format(out, "%s %s", *row->file ? ":" : "", row->tree);
+	if (*row->registry)
+		buffer_format(out, " (%s)", row->registry);
+	buffer_add_char(out, '\n');
 }
 
+/* ": A, B" for the subjects of the rows of that kind, each once. */
+static void add_subjects(const struct verification *verification,
+			 enum difference_kind kind, struct buffer *out)
+{
+	const char *last = "", *sign = ": ";
+	for (size_t i = 0; i < verification->rows.count; i++) {
+		const struct difference *row = &verification->rows.items[i];
+		if (row->kind != kind || strcmp(row->subject, last) == 0)
+			continue;
+		buffer_format(out, "%s%s", sign, row->subject);
+		last = row->subject;
+		sign = ", ";
+	}
+}
+
+/* What was compared, what was not, and what of that was read by hand. */
 static void add_summary(const struct verification *verification,
-			const struct verify_style *style, struct buffer *out)
+			struct buffer *out)
 {
 	const char *release =
 		verification->registry->releases[verification->release].name;
-	buffer_format(out, "%s: ", release);
-	if (verification->differences)
-		buffer_format(out, "%zu difference%s",
-			      verification->differences,
-			      verification->differences == 1 ? "" : "s");
-	else
-		buffer_add_string(out, "the registry agrees");
-	if (verification->unverified)
-		buffer_format(out, ", %zu unverified%s",
-			      verification->unverified,
-			      style->verbose ? "" : " (-v shows them)");
+	buffer_format(out, "%s: %zu agreed, %zu differ, %zu unverified",
+		      release, verification->agreed, verification->differences,
+		      verification->unverified);
+	add_subjects(verification, DIFFERENCE_UNVERIFIED, out);
+	if (verification->by_hand)
+		buffer_format(out, "%s %zu read by hand",
+			      verification->unverified ? ";" : ",",
+			      verification->by_hand);
+	add_subjects(verification, DIFFERENCE_BY_HAND, out);
+	if (verification->tree->kind == TREE_HEADERS_ONLY)
+		buffer_add_string(out, "; names and numbers alone");
 	if (verification->fits)
 		buffer_format(out, "; the headers are %s %s",
 			      verification->differences ? "closest to"
@@ -102,11 +124,12 @@ void verify_text(const struct verification *verification,
 	const struct paint paint = paint_of(style);
 	for (size_t i = 0; i < verification->rows.count; i++) {
 		const struct difference *row = &verification->rows.items[i];
-		if (row->kind != DIFFERENCE_UNVERIFIED)
+		if (row->kind == DIFFERENCE_UNVERIFIED ||
+		    (row->kind == DIFFERENCE_BY_HAND && style->verbose))
+			add_undecided(row, out);
+		else if (row->kind != DIFFERENCE_BY_HAND)
 			add_row(row, &paint, out);
-		else if (style->verbose)
-			add_unverified(row, out);
 	}
 	if (!style->quiet)
-		add_summary(verification, style, out);
+		add_summary(verification, out);
 }

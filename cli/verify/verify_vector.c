@@ -78,8 +78,10 @@ static void compare_order(struct verifier *verifier,
 		while (passed[expected])
 			expected++;
 		passed[place] = true;
-		if (place == expected)
+		if (place == expected) {
+			verifier->out->agreed++;
 			continue;
+		}
 		struct difference *row =
 			add_row(verifier, sequences, DIFFERENCE_ORDER,
 				name->name, name->line);
