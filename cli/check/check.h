@@ -37,7 +37,8 @@ const struct rule *check_find_rule(const char *word);
 /*
  * What the manual says of a rule beside its explanation.  The examples are
  * statements of a policy.conf; a comment "# policy for Xen RELEASE" says for
- * which release, "# checkpolicy OPTION..." how it is compiled and "# xsmc lint
+ * which release, "# with the permission CLASS:PERMISSION" adds a vendor's,
+ * "# checkpolicy OPTION..." how it is compiled and "# xsmc lint
  * OPTION..." how it is linted.
  */
 struct rule_manual {

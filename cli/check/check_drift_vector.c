@@ -29,15 +29,6 @@ static unsigned find_class(const struct policy *policy, const char *name)
 	return NO_INDEX;
 }
 
-static unsigned find_bit(const struct policy_class *class, const char *name)
-{
-	for (unsigned i = 0; i < class->permission_count; i++)
-		if (class->permissions[i] &&
-		    strcmp(class->permissions[i], name) == 0)
-			return i;
-	return NO_INDEX;
-}
-
 static bool has_name(const char **names, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++)
@@ -73,7 +64,7 @@ static void compare_permissions(struct comparison *comparison,
 	const char *missing = "", *surplus = "";
 	bool renumbered = false;
 	for (unsigned i = 0; i < count; i++) {
-		unsigned bit = find_bit(have, names[i]);
+		unsigned bit = policy_find_permission(have, names[i]);
 		if (bit == NO_INDEX)
 			missing = add_name(arena, missing, names[i]);
 		if (bit == NO_INDEX || bit == i || renumbered)

@@ -206,6 +206,16 @@ static const struct rule_manual manuals[] = {
 	 "role auditor_r;\n"
 	 "role_transition system_r domU_t:domain auditor_r;\n",
 	 "When nothing depends on the part."},
+	{"XSM309",
+	 "# with the permission domain2:get_runstate_info\n"
+	 "type tool_t, domain_type;\n"
+	 "role system_r types tool_t;\n"
+	 "allow tool_t domU_t:domain2 get_runstate_info;\n",
+	 "# with the permission domain2:get_runstate_info\n"
+	 "type tool_t, domain_type;\n"
+	 "role system_r types tool_t;\n"
+	 "allow tool_t domU_t:domain2 gettsc;\n",
+	 "Never: an overlay of the registry says what the permission opens."},
 	{"XSM401",
 	 "type trial_t, domain_type;\n"
 	 "role system_r types trial_t;\n"

@@ -2,6 +2,7 @@
 
 #include "check/check.h"
 #include "check/loader.h"
+#include "check/release.h"
 
 /* How well a policy's classes and permissions fit a release's. */
 enum fit {
@@ -20,10 +21,9 @@ static enum fit fit_permissions(const struct policy_class *have,
 	return have->permission_count > count ? FIT_MORE : FIT_EXACT;
 }
 
-/* An initial SID more or less, and the numbers of the others mean another. */
-static bool fits_sids(const struct registry *registry,
-		      const struct policy *policy, unsigned release,
-		      struct arena *arena)
+bool release_fits_sids(const struct registry *registry,
+		       const struct policy *policy, unsigned release,
+		       struct arena *arena)
 {
 	const char **names;
 	unsigned highest = 0;
@@ -44,7 +44,7 @@ static enum fit fit_release(const struct registry *registry,
 	unsigned *classes;
 	size_t count = registry_classes(registry, release, arena, &classes);
 	enum fit fit = policy->class_count > count ? FIT_MORE : FIT_EXACT;
-	if (!fits_sids(registry, policy, release, arena))
+	if (!release_fits_sids(registry, policy, release, arena))
 		return FIT_NONE;
 	for (size_t i = 0; i < count; i++) {
 		const struct object_class *class =
@@ -130,10 +130,7 @@ bool check_release(const struct registry *registry, const struct policy *policy,
 		return choice->used != NO_INDEX;
 	}
 	if (best == NO_INDEX) {
-		diags_add(diags, MESSAGE_RELEASE_NOT_FOUND,
-			  location_file(policy->path),
-			  "no release has its classes and permissions in this "
-			  "order; --release says which one is meant");
+		release_report_nearest(registry, policy, diags);
 		return false;
 	}
 	if (!choice->candidate_count)

@@ -163,6 +163,13 @@ const struct rule check_rules[] = {
 	 "The hypervisor takes the policy, but a part of it has no effect, or "
 	 "another one than it says. It is a note where the part says nothing "
 	 "on who may do what. Take the part away, or say it in another way."},
+	{"XSM309", "words-of-no-release", LEVEL_WARNING,
+	 "rules grant a permission that no release has",
+	 "The class or permission is in no release of the registry: it is that of "
+	 "a vendor's hypervisor, or written for nothing. What it opens is not "
+	 "known, and lint is not complete. Where it is a vendor's, an overlay of "
+	 "the registry says what it is (class and more-permissions, in "
+	 "xsmc-registry(5)) and which ops ask it (more-ops)."},
 	{"XSM401", "permissive-type", LEVEL_ERROR, "a type is permissive",
 	 "What the policy refuses a permissive type is only logged: its "
 	 "domains "

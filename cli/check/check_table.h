@@ -12,6 +12,7 @@ extern const struct check check_collateral; /* XSM201 */
 extern const struct check check_misnamed;   /* XSM202, XSM203 */
 extern const struct check check_drift;	    /* XSM301 to XSM306 */
 extern const struct check check_loader;	    /* XSM307, XSM308 */
+extern const struct check check_foreign;	    /* XSM309 */
 extern const struct check check_permissive; /* XSM401 */
 
 #endif

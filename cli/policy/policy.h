@@ -266,6 +266,10 @@ const struct policy *policy_read(const char *path, struct arena *arena,
 /* The index of the type or attribute of that name, (unsigned)-1: none. */
 unsigned policy_find_type(const struct policy *policy, const char *name);
 
+/* The bit of the class's permission of that name, (unsigned)-1: none. */
+unsigned policy_find_permission(const struct policy_class *object_class,
+				const char *name);
+
 /*
  * The allow rules that grant the permission (class index and bit) from one
  * type to another, none of them an attribute, in the text's order, in the

@@ -197,3 +197,13 @@ unsigned policy_find_type(const struct policy *policy, const char *name)
 			return i;
 	return (unsigned)-1;
 }
+
+unsigned policy_find_permission(const struct policy_class *object_class,
+				const char *name)
+{
+	for (unsigned i = 0; i < object_class->permission_count; i++)
+		if (object_class->permissions[i] &&
+		    strcmp(object_class->permissions[i], name) == 0)
+			return i;
+	return (unsigned)-1;
+}

@@ -1,0 +1,19 @@
+/* The parts of how a policy's release is found. */
+#ifndef CHECK_RELEASE_H
+#define CHECK_RELEASE_H
+
+#include "check/check.h"
+
+/* An initial SID more or less, and the numbers of the others mean another. */
+bool release_fits_sids(const struct registry *registry,
+		       const struct policy *policy, unsigned release,
+		       struct arena *arena);
+
+/*
+ * Says that the policy fits no release: names the one that differs least, the
+ * newest of these, and what a Xen would complain of first.
+ */
+void release_report_nearest(const struct registry *registry,
+			    const struct policy *policy, struct diags *diags);
+
+#endif
