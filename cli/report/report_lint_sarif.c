@@ -1,166 +1,281 @@
+/* Findings as SARIF 2.1.0, one object without white space. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "report/report_lint_parts.h"
+
+/*
+ * What results have in common stands behind them, once: types, rules of
+ * binaries, ops, and the steps of long paths.  Steps of short ones are written
+ * out where they are, as not every reader follows an index.
+ */
+enum { WRITTEN_STEPS = 8 };
+
+/* Values, each once and as JSON, by which results refer to them. */
+struct shared {
+	struct map indices; /* by value: an index and one, as a pointer */
+	struct buffer values;
+	size_t count;
+};
+
+struct log {
+	struct buffer *out;
+	struct shared names, steps, ops;
+	struct arena arena;
+};
+
+/* A string of JSON, clean. */
+static void add_string(struct buffer *out, const char *text)
+{
+	struct arena arena = ARENA_INIT;
+	buffer_add_char(out, '"');
+	for (const char *at = clean_text(text, &arena); *at; at++) {
+		if (*at == '"' || *at == '\\')
+			buffer_add_char(out, '\\');
+		buffer_add_char(out, *at);
+	}
+	buffer_add_char(out, '"');
+	arena_release(&arena);
+}
+
+/* A member of an object, with what comes before it; text NULL: none. */
+static void add_member(struct buffer *out, const char *before, const char *name,
+		       const char *text)
+{
+	if (!text)
+		return;
+	buffer_format(out, "%s\"%s\":", before, name);
+	add_string(out, text);
+}
+
+/* The value's index among those shared. */
+static size_t share(struct shared *shared, const char *value,
+		    struct arena *arena)
+{
+	char *known = map_get(&shared->indices, value);
+	if (known)
+		return (size_t)strtoul(known, NULL, 10);
+	buffer_format(&shared->values, "%s%s", shared->count ? "," : "", value);
+	map_set(&shared->indices, arena_string(arena, value),
+		arena_format(arena, "%zu", shared->count), arena);
+	return shared->count++;
+}
+
+static void add_shared(struct buffer *out, const char *name,
+		       const struct shared *shared)
+{
+	if (shared->count)
+		buffer_format(out, ",\"%s\":[%s]", name,
+			      buffer_string(&shared->values));
+}
 
 static json_t *message_json(const char *text)
 {
 	return json_pack("{s:o}", "text", text_json(text));
 }
 
-static json_t *rule_json(const struct rule *rule)
+/* A rule that has findings comes with its manual. */
+static json_t *rule_json(const struct rule *rule, bool found)
 {
 	struct buffer help = BUFFER_INIT;
-	report_rule_text(rule, &help);
 	json_t *object = json_pack(
-		"{s:o, s:o, s:o, s:o, s:{s:s}, s:{s:o}}", "id",
-		text_json(rule->code), "name", text_json(rule->name),
-		"shortDescription", message_json(rule->title),
-		"fullDescription", message_json(rule->explanation), "help",
-		"text", buffer_string(&help), "defaultConfiguration", "level",
-		text_json(level_name(rule->level)));
+		"{s:o, s:o, s:o, s:o, s:{s:o}}", "id", text_json(rule->code),
+		"name", text_json(rule->name), "shortDescription",
+		message_json(rule->title), "fullDescription",
+		message_json(rule->explanation), "defaultConfiguration",
+		"level", text_json(level_name(rule->level)));
+	report_rule_text(rule, &help);
+	if (found)
+		json_object_set_new(
+			object, "help",
+			json_pack("{s:s}", "text", buffer_string(&help)));
 	buffer_release(&help);
 	return object;
 }
 
-static json_t *tool_json(void)
+static bool is_found(const struct lint_report *report, size_t rule)
+{
+	struct arena arena = ARENA_INIT;
+	bool found = false;
+	for (size_t i = 0; i < report->count && !found; i++)
+		found = lint_view_rules(&report->views[i], &arena)[rule];
+	arena_release(&arena);
+	return found;
+}
+
+static json_t *tool_json(const struct lint_report *report)
 {
 	json_t *rules = json_array();
 	for (size_t i = 0; i < check_rule_count; i++)
-		json_array_append_new(rules, rule_json(&check_rules[i]));
+		json_array_append_new(
+			rules, rule_json(&check_rules[i], is_found(report, i)));
 	return json_pack("{s:{s:s, s:s, s:o}}", "driver", "name", "xsmc",
 			 "version", XSMC_VERSION, "rules", rules);
 }
 
 /* A path as a reference: all but what a path segment may have is encoded. */
-static json_t *artifact_json(const char *path)
+static void add_artifact(struct buffer *out, const char *path)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "abcdefghijklmnopqrstuvwxyz"
 				    "0123456789-._~/";
-	struct buffer uri = BUFFER_INIT;
+	buffer_add_string(out, "{\"uri\":\"");
 	for (; *path; path++) {
 		if (strchr(plain, *path))
-			buffer_add_char(&uri, *path);
+			buffer_add_char(out, *path);
 		else
-			buffer_format(&uri, "%%%02X", (unsigned char)*path);
+			buffer_format(out, "%%%02X", (unsigned char)*path);
 	}
-	json_t *object = json_pack("{s:s}", "uri", buffer_string(&uri));
-	buffer_release(&uri);
-	return object;
+	buffer_add_string(out, "\"}");
 }
 
 /* A place in a file; line 0: the whole of it. */
-static json_t *physical_json(const char *file, unsigned line)
+static void add_physical(struct buffer *out, const char *file, unsigned line)
 {
-	json_t *object =
-		json_pack("{s:o}", "artifactLocation", artifact_json(file));
+	buffer_add_string(out, "\"physicalLocation\":{\"artifactLocation\":");
+	add_artifact(out, file);
 	if (line)
-		json_object_set_new(
-			object, "region",
-			json_pack("{s:I}", "startLine", (json_int_t)line));
-	return object;
+		buffer_format(out, ",\"region\":{\"startLine\":%u}", line);
+	buffer_add_char(out, '}');
 }
 
-static json_t *logical_json(const char *name, const char *kind)
+static void add_logical(struct buffer *out, const char *name, const char *kind)
 {
-	return json_pack("{s:o, s:s}", "fullyQualifiedName", text_json(name),
-			 "kind", kind);
+	add_member(out, "{", "fullyQualifiedName", name);
+	buffer_format(out, ",\"kind\":\"%s\"}", kind);
+}
+
+/* The index of the name among the logical locations of the run. */
+static size_t share_name(struct log *log, const char *name, const char *kind)
+{
+	struct buffer value = BUFFER_INIT;
+	add_logical(&value, name, kind);
+	size_t index = share(&log->names, buffer_string(&value), &log->arena);
+	buffer_release(&value);
+	return index;
+}
+
+/* A type, or a rule of a binary, which has no place but its text. */
+static void add_name(struct log *log, const char *name, const char *kind)
+{
+	buffer_format(log->out, "{\"index\":%zu}", share_name(log, name, kind));
 }
 
 /*
- * Where one rule is: in a file, or in a binary by its text.  NULL: where the
- * policy itself is.
+ * Where the first rule is: in a file, or in a binary by its text.  NULL: where
+ * the policy itself is.
  */
-static json_t *location_json(const struct lint_item *item,
-			     const struct lint_place *place)
+static void add_first(struct log *log, const struct lint_item *item,
+		      const struct lint_place *place)
 {
-	bool located = place && place->file;
-	json_t *logical = json_array();
-	if (item->finding->subject)
-		json_array_append_new(
-			logical, logical_json(item->finding->subject, "type"));
-	if (place && place->text)
-		json_array_append_new(logical,
-				      logical_json(place->text, "rule"));
-	json_t *object = json_pack(
-		"{s:o}", "physicalLocation",
-		located ? physical_json(place->file, place->line)
-			: physical_json(item->row.lint->policy->path, 0));
-	if (json_array_size(logical))
-		json_object_set(object, "logicalLocations", logical);
-	json_decref(logical);
-	return object;
+	const char *subject = item->finding->subject;
+	bool rule = place && place->text;
+	buffer_add_char(log->out, '{');
+	if (place && place->file)
+		add_physical(log->out, place->file, place->line);
+	else
+		add_physical(log->out, item->row.lint->policy->path, 0);
+	if (subject || rule)
+		buffer_add_string(log->out, ",\"logicalLocations\":[");
+	if (subject)
+		add_name(log, subject, "type");
+	if (subject && rule)
+		buffer_add_char(log->out, ',');
+	if (rule)
+		add_name(log, place->text, "rule");
+	buffer_add_string(log->out, subject || rule ? "]}" : "}");
+}
+
+/* A further rule. */
+static void add_related(struct log *log, const struct lint_place *place)
+{
+	buffer_add_char(log->out, '{');
+	if (place->file) {
+		add_physical(log->out, place->file, place->line);
+	} else {
+		buffer_add_string(log->out, "\"logicalLocations\":[");
+		add_name(log, place->text, "rule");
+		buffer_add_char(log->out, ']');
+	}
+	if (place->within)
+		buffer_add_string(log->out, ",\"message\":{\"text\":\"the rule "
+					    "within the macro\"}");
+	buffer_add_char(log->out, '}');
 }
 
 /* The first rule is where the result is, the others are related. */
-static void set_locations(json_t *object, struct lint_item *item)
+static void add_locations(struct log *log, struct lint_item *item)
 {
 	struct lint_place *places;
 	size_t count = lint_item_places(item, &places);
-	json_object_set_new(
-		object, "locations",
-		json_pack("[o]",
-			  location_json(item, count ? &places[0] : NULL)));
-	json_t *related = json_array();
+	buffer_add_string(log->out, ",\"locations\":[");
+	add_first(log, item, count ? &places[0] : NULL);
+	buffer_add_char(log->out, ']');
 	for (size_t i = 1; i < count; i++) {
-		json_t *location = location_json(item, &places[i]);
-		json_object_set_new(location, "id",
-				    json_integer((json_int_t)i));
-		json_object_set_new(location, "message",
-				    message_json(places[i].within
-							 ? "the rule within "
-							   "the macro"
-							 : "a further rule "
-							   "behind it"));
-		json_array_append_new(related, location);
+		buffer_add_string(log->out,
+				  i > 1 ? "," : ",\"relatedLocations\":[");
+		add_related(log, &places[i]);
 	}
-	if (json_array_size(related))
-		json_object_set(object, "relatedLocations", related);
-	json_decref(related);
+	if (count > 1)
+		buffer_add_char(log->out, ']');
+}
+
+static void write_step(const struct finding_step *step, struct arena *arena,
+		       struct buffer *out)
+{
+	add_member(out, "{\"location\":{\"message\":{", "text",
+		   arena_format(arena, "%s %s %s", step->from, step->how,
+				step->to));
+	buffer_add_string(out, "},\"logicalLocations\":[");
+	add_logical(out, step->to, "type");
+	buffer_add_string(out, "]}}");
 }
 
 /* The way to a trusted type, as the steps of one flow. */
-static void set_path(json_t *object, struct lint_item *item)
+static void add_path(struct log *log, struct lint_item *item)
 {
-	json_t *steps = json_array();
-	for (size_t i = 0; i < item->details.path_count; i++) {
-		const struct finding_step *step = &item->details.path[i];
-		const char *text =
-			arena_format(&item->arena, "%s %s %s", step->from,
-				     step->how, step->to);
-		json_array_append_new(
-			steps,
-			json_pack("{s:{s:o, s:[o]}}", "location", "message",
-				  message_json(text), "logicalLocations",
-				  logical_json(step->to, "type")));
+	size_t count = item->details.path_count;
+	struct buffer value = BUFFER_INIT;
+	if (count)
+		buffer_add_string(log->out,
+				  ",\"codeFlows\":[{\"threadFlows\":[{"
+				  "\"locations\":[");
+	for (size_t i = 0; i < count; i++) {
+		buffer_clear(&value);
+		write_step(&item->details.path[i], &item->arena, &value);
+		if (i)
+			buffer_add_char(log->out, ',');
+		if (count <= WRITTEN_STEPS)
+			buffer_add_string(log->out, buffer_string(&value));
+		else
+			buffer_format(log->out, "{\"index\":%zu}",
+				      share(&log->steps, buffer_string(&value),
+					    &log->arena));
 	}
-	if (json_array_size(steps))
-		json_object_set_new(object, "codeFlows",
-				    json_pack("[{s:[{s:O}]}]", "threadFlows",
-					      "locations", steps));
-	json_decref(steps);
+	if (count)
+		buffer_add_string(log->out, "]}]}]");
+	buffer_release(&value);
 }
 
-static void set_suppression(json_t *object, const struct lint_item *item)
+static void add_suppression(struct log *log, const struct lint_item *item)
 {
 	const struct waiver *waiver = item->finding->waiver;
 	if (!waiver)
 		return;
-	json_t *suppression = json_pack(
-		"{s:s, s:s, s:o}", "kind",
-		waiver_is_inline(item->row.lint->policy, waiver) ? "inSource"
-								 : "external",
-		"status", "accepted", "justification",
-		text_json(waiver->reason));
-	if (waiver->place.file)
-		json_object_set_new(
-			suppression, "location",
-			json_pack("{s:o}", "physicalLocation",
-				  physical_json(waiver->place.file,
-						waiver->place.line)));
-	json_object_set_new(object, "suppressions",
-			    json_pack("[o]", suppression));
+	buffer_format(log->out,
+		      ",\"suppressions\":[{\"kind\":\"%s\","
+		      "\"status\":\"accepted\"",
+		      waiver_is_inline(item->row.lint->policy, waiver)
+			      ? "inSource"
+			      : "external");
+	add_member(log->out, ",", "justification", waiver->reason);
+	if (waiver->place.file) {
+		buffer_add_string(log->out, ",\"location\":{");
+		add_physical(log->out, waiver->place.file, waiver->place.line);
+		buffer_add_char(log->out, '}');
+	}
+	buffer_add_string(log->out, "}]");
 }
 
 /* SARIF's word on what a comparison or a baseline says. */
@@ -174,47 +289,57 @@ static const char *baseline_state(const struct lint_item *item)
 		       : NULL;
 }
 
-/* What SARIF has no word for. */
-static json_t *properties_json(const struct lint_item *item)
+/* What the release says of the op, once for all results. */
+static void share_op(struct log *log, const struct lint_item *item)
 {
 	const struct finding *finding = item->finding;
-	const struct op *op = finding->op;
 	const struct op_status *status = &finding->status;
-	return json_pack(
-		"{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "subject",
-		text_json(finding->subject), "hypercall",
-		text_json(lint_item_hypercall(item)), "op",
-		text_json(op ? op->name : NULL), "status",
-		text_json(op ? status_name(status->status) : NULL), "basis",
-		text_json(op ? basis_name(status->basis) : NULL), "objects",
-		names_json(item->row.objects, item->row.object_count),
-		"condition", text_json(finding->condition), "role",
-		text_json(finding->role));
+	struct buffer value = BUFFER_INIT;
+	add_member(&value, "{", "op", finding->op->name);
+	add_member(&value, ",", "hypercall", lint_item_hypercall(item));
+	add_member(&value, ",", "status", status_name(status->status));
+	add_member(&value, ",", "basis", basis_name(status->basis));
+	buffer_add_char(&value, '}');
+	share(&log->ops, buffer_string(&value), &log->arena);
+	buffer_release(&value);
 }
 
-static json_t *result_json(struct lint_item *item)
+/* What SARIF has no word for. */
+static void add_properties(struct log *log, const struct lint_item *item)
 {
 	const struct finding *finding = item->finding;
-	const char *state = baseline_state(item);
-	json_t *object =
-		json_pack("{s:o, s:I, s:o, s:o}", "ruleId",
-			  text_json(finding->rule->code), "ruleIndex",
-			  (json_int_t)(finding->rule - check_rules), "level",
-			  text_json(level_name(finding->level)), "message",
-			  message_json(item->details.message));
-	set_locations(object, item);
-	set_path(object, item);
-	const char *fingerprint =
-		lint_fingerprint(item->row.lint, finding, &item->arena);
-	json_object_set_new(
-		object, "partialFingerprints",
-		json_pack("{s:o}", "xsmcFinding/v1", text_json(fingerprint)));
-	set_suppression(object, item);
-	if (state)
-		json_object_set_new(object, "baselineState",
-				    json_string(state));
-	json_object_set_new(object, "properties", properties_json(item));
-	return object;
+	buffer_add_string(log->out, ",\"properties\":{\"objects\":[");
+	for (size_t i = 0; i < item->row.object_count; i++) {
+		buffer_add_string(log->out, i ? "," : "");
+		add_string(log->out, item->row.objects[i]);
+	}
+	buffer_add_char(log->out, ']');
+	if (finding->op) {
+		add_member(log->out, ",", "op", finding->op->name);
+		share_op(log, item);
+	}
+	add_member(log->out, ",", "condition", finding->condition);
+	add_member(log->out, ",", "role", finding->role);
+	buffer_add_char(log->out, '}');
+}
+
+static void add_result(struct log *log, struct lint_item *item)
+{
+	const struct finding *finding = item->finding;
+	buffer_format(log->out, "{\"ruleId\":\"%s\"", finding->rule->code);
+	add_member(log->out, ",", "level", level_name(finding->level));
+	buffer_add_string(log->out, ",\"message\":{");
+	add_member(log->out, "", "text", item->details.message);
+	buffer_add_char(log->out, '}');
+	add_locations(log, item);
+	add_path(log, item);
+	add_member(log->out, ",\"partialFingerprints\":{", "xsmcFinding/v1",
+		   lint_fingerprint(item->row.lint, finding, &item->arena));
+	buffer_add_char(log->out, '}');
+	add_suppression(log, item);
+	add_member(log->out, ",", "baselineState", baseline_state(item));
+	add_properties(log, item);
+	buffer_add_char(log->out, '}');
 }
 
 static json_t *policy_json(const struct lint *lint)
@@ -228,35 +353,56 @@ static json_t *policy_json(const struct lint *lint)
 		"trusted", names_json(lint->trusted, lint->trusted_count));
 }
 
+static void add_value(json_t *value, struct buffer *out)
+{
+	char *text = json_dumps(value, JSON_COMPACT);
+	buffer_add_string(out, text);
+	free(text);
+	json_decref(value);
+}
+
+static void add_results(const struct lint_report *report, struct log *log)
+{
+	bool any = false;
+	buffer_add_string(log->out, ",\"results\":[");
+	for (size_t i = 0; i < report->count; i++) {
+		struct lint_item item =
+			lint_item_start(&report->views[i], LEVEL_NOTE);
+		while (lint_item_next(&item)) {
+			buffer_add_string(log->out, any ? "," : "");
+			any = true;
+			add_result(log, &item);
+		}
+	}
+	buffer_add_char(log->out, ']');
+}
+
 /* One run on all policies; its results are written one by one. */
 void report_lint_sarif(const struct lint_report *report,
 		       const struct style *style, struct buffer *out)
 {
-	enum { OF_RUN = 2, OF_RESULT = 4 };
-	bool any = false;
+	struct log log = {.out = out};
 	json_t *policies = json_array();
 	(void)style;
 	for (size_t i = 0; i < report->count; i++)
 		json_array_append_new(policies,
 				      policy_json(report->views[i].lint));
-	buffer_add_string(
-		out, "{\n \"$schema\": \"https://docs.oasis-open.org/sarif/"
-		     "sarif/v2.1.0/errata01/os/schemas/"
-		     "sarif-schema-2.1.0.json\",\n \"version\": \"2.1.0\",\n"
-		     " \"runs\": [\n  ");
-	add_json_open(json_pack("{s:o, s:{s:o}}", "tool", tool_json(),
-				"properties", "policies", policies),
-		      OF_RUN, out);
-	buffer_add_string(out, "\"results\": [");
-	for (size_t i = 0; i < report->count; i++) {
-		struct lint_item item =
-			lint_item_start(&report->views[i], LEVEL_NOTE);
-		while (lint_item_next(&item)) {
-			buffer_add_string(out, any ? ",\n    " : "\n    ");
-			any = true;
-			add_json(result_json(&item), OF_RESULT, out);
-		}
-	}
 	buffer_add_string(out,
-			  any ? "\n   ]\n  }\n ]\n}\n" : "]\n  }\n ]\n}\n");
+			  "{\"$schema\":\"https://docs.oasis-open.org/sarif/"
+			  "sarif/v2.1.0/errata01/os/schemas/"
+			  "sarif-schema-2.1.0.json\",\"version\":\"2.1.0\","
+			  "\"runs\":[{\"tool\":");
+	add_value(tool_json(report), out);
+	add_results(report, &log);
+	buffer_add_string(out, ",\"properties\":{\"policies\":");
+	add_value(policies, out);
+	add_shared(out, "ops", &log.ops);
+	buffer_add_char(out, '}');
+	add_shared(out, "logicalLocations", &log.names);
+	add_shared(out, "threadFlowLocations", &log.steps);
+	buffer_add_string(out, "}]}\n");
+	buffer_release(&log.names.values);
+	buffer_release(&log.steps.values);
+	buffer_release(&log.ops.values);
+	arena_release(&log.arena);
 }

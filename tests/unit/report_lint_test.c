@@ -341,19 +341,18 @@ static void json_names_the_unknown_null(void **state)
 static void sarif_tells_inline_and_external_apart(void **state)
 {
 	const char *text = report(*state, "sarif");
-	assert_has(text, "\"kind\": \"inSource\"");
-	assert_has(text, "\"kind\": \"external\"");
-	assert_has(text, "\"justification\": \"it \\\"must\\\" <be>\"");
-	assert_has(text, "\"uri\": \"dir/a%20b.te\"");
+	assert_has(text, "\"kind\":\"inSource\"");
+	assert_has(text, "\"kind\":\"external\"");
+	assert_has(text, "\"justification\":\"it \\\"must\\\" <be>\"");
+	assert_has(text, "\"uri\":\"dir/a%20b.te\"");
 	assert_has(text, "\"relatedLocations\"");
-	assert_has(text, "\"uri\": \"dir/c%3Ad%2Ce%25.te\"");
-	assert_has(text, "\"uri\": \"a.if\"");
-	assert_has(text, "\"text\": \"the rule within the macro\"");
+	assert_has(text, "\"uri\":\"dir/c%3Ad%2Ce%25.te\"");
+	assert_has(text, "\"uri\":\"a.if\"");
+	assert_has(text, "\"text\":\"the rule within the macro\"");
 	assert_has(text, "\"codeFlows\"");
 	assert_has(report_binary(*state, "sarif"),
-		   "\"fullyQualifiedName\": \"allow tools "
-		   "\\\"<&>\\\":domain pause;\",\n"
-		   "         \"kind\": \"rule\"");
+		   "\"fullyQualifiedName\":\"allow tools "
+		   "\\\"<&>\\\":domain pause;\",\"kind\":\"rule\"");
 }
 
 static void junit_fails_what_the_report_shows(void **state)
@@ -429,7 +428,7 @@ static void a_baseline_leaves_out_what_it_knows(void **state)
 	assert_has(text, "0 errors, 1 warning, 0 notes, 2 accepted, 1 known "
 			 "by base.json\n");
 	assert_has(report_view(world, &view, "sarif", true),
-		   "\"baselineState\": \"new\"");
+		   "\"baselineState\":\"new\"");
 	assert_has(report_view(world, &view, "json", true),
 		   "\"known\": 1,\n    \"gone\": [\n");
 }
@@ -468,7 +467,7 @@ static void a_comparison_is_on_objects(void **state)
 	assert_has(text, "added: 1 error, 1 warning, 0 notes; removed: 2 "
 			 "findings\n");
 	assert_has(report_view(world, &view, "sarif", true),
-		   "\"baselineState\": \"absent\"");
+		   "\"baselineState\":\"absent\"");
 	assert_has(report_view(world, &view, "json", true),
 		   "\"change\": \"removed\"");
 	assert_has(report_view(world, &view, "gcc", true),
@@ -520,8 +519,7 @@ static void a_finding_on_a_waiver_is_where_that_is(void **state)
 		   "\"place\": {\n      \"file\": \"site.xml\",\n"
 		   "      \"line\": 3\n     }");
 	assert_has(report_view(world, &view, "sarif", false),
-		   "\"uri\": \"site.xml\"\n        },\n"
-		   "        \"region\": {\n         \"startLine\": 3\n");
+		   "\"uri\":\"site.xml\"},\"region\":{\"startLine\":3}");
 	assert_has(report_view(world, &view, "html", false),
 		   " site.xml:3</i></summary>");
 }
