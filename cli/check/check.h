@@ -64,6 +64,8 @@ struct finding {
 	const char *role;	 /* that makes the finding a note; or NULL */
 	bool doubtful; /* it is one as the subject may be no domain's label */
 	const struct waiver *waiver; /* that suppresses it, or NULL */
+	/* That would if it named the finding's rule, which it must; or NULL. */
+	const struct waiver *near;
 };
 
 /* One access that a finding rests on. */

@@ -413,21 +413,22 @@ static const struct use *first_covered(const struct look *look,
 	return first;
 }
 
-/* The role of the finding, for which it can take to know all its objects. */
-static const char *find_role(struct run *run, const struct draft *draft,
-			     struct arena *arena)
+/* The roles of the finding, for which it can take to know all its objects. */
+static unsigned find_roles(struct run *run, const struct draft *draft,
+			   struct arena *arena, struct role_part parts[2])
 {
 	const char *role = run_role_of(run, draft->subject);
+	struct type_list list = {NULL, 0};
 	if (!types_role_needs_objects(role))
-		return role;
+		return types_roles(run, draft->subject, role, &list, parts);
 	const struct type_list types =
 		run_targets(run, draft->subject, *draft->granted, arena);
 	unsigned *objects = arena_alloc(arena, types.count, sizeof *objects);
-	struct type_list list = {objects, 0};
+	list.items = objects;
 	for (size_t i = 0; i < types.count; i++)
 		if (is_concerned(run, draft, types.items[i]))
 			objects[list.count++] = types.items[i];
-	return types_finding_role(run, draft->subject, role, &list);
+	return types_roles(run, draft->subject, role, &list, parts);
 }
 
 static void add_opened(struct shared_right *shared, const struct look *look,
@@ -449,8 +450,13 @@ static void add_opened(struct shared_right *shared, const struct look *look,
 			      .context = get_opened(run, shared, look->uses)};
 	draft.condition =
 		when_text(&run->rights->conditions, when, &draft.default_state);
-	draft.role = find_role(run, &draft, arena);
-	run_add_finding(run, &draft);
+	struct role_part parts[2];
+	unsigned count = find_roles(run, &draft, arena, parts);
+	for (unsigned i = 0; i < count; i++) {
+		draft.role = parts[i].role;
+		draft.part = parts[i].part;
+		run_add_finding(run, &draft);
+	}
 }
 
 static bool has_right(struct run *run, unsigned subject, struct right right)

@@ -17,14 +17,16 @@ static void see_delegation(struct run *run, const struct subject *subject,
 	for (size_t i = 0; i < subject->ability_count; i++) {
 		const struct ability *ability = &subject->abilities[i];
 		struct arena scratch = ARENA_INIT;
-		const char *of_finding = role;
+		struct role_part parts[2] = {{role, PART_ALL}};
+		unsigned count = 1;
 		if (by_objects) {
 			const struct type_list objects =
 				ability_objects(ability, &scratch);
-			of_finding = types_finding_role(run, subject->type,
-							role, &objects);
+			count = types_roles(run, subject->type, role, &objects,
+					    parts);
 		}
-		results_add_ability(run->results, ability, of_finding);
+		for (unsigned j = 0; j < count; j++)
+			results_add_ability(run->results, ability, &parts[j]);
 		arena_release(&scratch);
 	}
 }

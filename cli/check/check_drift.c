@@ -207,13 +207,20 @@ static void add_finding(struct drift *drift, struct draft *draft,
 		draft->asked = drift_find_asked(to, draft->op, draft->subject,
 						draft->objects.items[0],
 						&draft->asked_count);
-	draft->role = types_finding_role(to, draft->subject,
-					 run_role_of(to, draft->subject),
-					 &draft->objects);
+	struct role_part parts[2];
+	unsigned part_count = types_roles(to, draft->subject,
+					  run_role_of(to, draft->subject),
+					  &draft->objects, parts);
 	draft->condition = ability->condition;
 	draft->default_state = ability->default_state;
 	draft->context = drift;
-	run_add_finding(to, draft);
+	const struct type_list all = draft->objects;
+	for (unsigned i = 0; i < part_count; i++) {
+		draft->role = parts[i].role;
+		draft->objects = types_part(to, draft->subject, parts[i].part,
+					    &all, to->arena);
+		run_add_finding(to, draft);
+	}
 }
 
 /* What the release asked for opens, and what is covered there alone. */

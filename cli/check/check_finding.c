@@ -39,7 +39,7 @@ static struct type_list granted_types(struct run *run,
 				      struct arena *arena)
 {
 	struct solver *solver = run->solver;
-	if (!draft->concerns)
+	if (!draft->concerns && draft->part == PART_ALL)
 		return run_targets(run, draft->subject, *draft->granted, arena);
 	if (solver->last_granted.draft == draft)
 		return solver->last_granted.types;
@@ -48,16 +48,20 @@ static struct type_list granted_types(struct run *run,
 	unsigned *kept = arena_alloc(run->arena, all.count, sizeof *kept);
 	struct type_list types = {kept, 0};
 	for (size_t i = 0; i < all.count; i++)
-		if (draft->concerns(run, draft, all.items[i]))
+		if (!draft->concerns ||
+		    draft->concerns(run, draft, all.items[i]))
 			kept[types.count++] = all.items[i];
+	types = types_part(run, draft->subject, draft->part, &types,
+			   run->arena);
 	solver->last_granted.draft = draft;
 	solver->last_granted.types = types;
 	return types;
 }
 
-static struct type_list objects_of(struct run *run,
-				   const struct finding *finding,
-				   struct arena *arena)
+/* The objects that the finding had before waivers parted them. */
+static struct type_list whole_objects(struct run *run,
+				      const struct finding *finding,
+				      struct arena *arena)
 {
 	const struct draft *draft = draft_of(run, finding);
 	if (draft && draft->granted)
@@ -65,7 +69,19 @@ static struct type_list objects_of(struct run *run,
 	if (draft)
 		return draft->objects;
 	const struct ability ability = ability_of(run, finding);
-	return ability_objects(&ability, arena);
+	const struct type_list all = ability_objects(&ability, arena);
+	return types_part(run, ability.subject,
+			  results_evidence(run->results, finding->index).part,
+			  &all, arena);
+}
+
+static struct type_list objects_of(struct run *run,
+				   const struct finding *finding,
+				   struct arena *arena)
+{
+	const struct type_list share =
+		results_objects(run->results, finding->index);
+	return share.items ? share : whole_objects(run, finding, arena);
 }
 
 /* Names of types, sorted; items NULL: all that there are. */
@@ -331,7 +347,7 @@ static void gather_asked(struct gathering *gathering,
 	struct name_list all = {NULL, 0};
 	if (chosen->items) {
 		const struct type_list objects =
-			objects_of(run, finding, &gathering->scratch);
+			whole_objects(run, finding, &gathering->scratch);
 		all = (struct name_list){
 			names_of(run, &objects, &gathering->scratch),
 			objects.count};
@@ -403,12 +419,44 @@ static void add_doubt(const struct run *run, const struct finding *finding,
 					standing_reason(run, subject, arena));
 }
 
+/* Of a waiver of its op, which does not say that it is for its rule. */
+static const char *add_near(const struct finding *finding, const char *message,
+			    struct arena *arena)
+{
+	const struct waiver *near = finding->near;
+	if (!near)
+		return message;
+	return arena_format(arena,
+			    "%s; the %s at %s:%u does not accept it: that "
+			    "takes %s%s%s",
+			    message, near->remark ? "remark" : "waiver",
+			    near->place.file, near->place.line,
+			    near->remark ? "\"accept " : "rule=\"",
+			    finding->rule->code, near->remark ? " ...\"" : "\"");
+}
+
+/* The objects asked for, or else those of the finding's share. */
+static struct name_list choose(const struct lint *lint,
+			       const struct finding *finding,
+			       const struct name_list *asked,
+			       struct arena *arena)
+{
+	const struct type_list share =
+		results_objects(lint->run->results, finding->index);
+	if (asked->items || !share.items)
+		return *asked;
+	return (struct name_list){names_of(lint->run, &share, arena),
+				  share.count};
+}
+
 void lint_details(const struct lint *lint, const struct finding *finding,
 		  const char *const *objects, size_t object_count,
 		  struct arena *arena, struct finding_details *details)
 {
 	struct gathering gathering = {.run = lint->run};
-	const struct name_list chosen = {objects, objects ? object_count : 0};
+	const struct name_list asked = {objects, objects ? object_count : 0};
+	const struct name_list chosen =
+		choose(lint, finding, &asked, &gathering.scratch);
 	*details = (struct finding_details){.message = NULL};
 	if (draft_of(lint->run, finding)) {
 		draft_details(&gathering, finding, &chosen, arena, details);
@@ -418,6 +466,7 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 		gather_passes(&gathering, finding, &chosen);
 	}
 	add_doubt(lint->run, finding, arena, details);
+	details->message = add_near(finding, details->message, arena);
 	hand_over(&gathering, arena, details);
 	arena_release(&gathering.scratch);
 }

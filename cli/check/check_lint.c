@@ -27,6 +27,27 @@ static void run_checks(struct run *run)
 			check_table[i]->finish(run, states[i]);
 }
 
+/* The lint of a run, with room for so many findings before the first. */
+static struct lint *finish(struct run *run, size_t spare)
+{
+	struct lint *lint = arena_alloc(run->arena, 1, sizeof *lint);
+	run_checks(run);
+	lint->registry = run->registry;
+	lint->policy = run->policy;
+	lint->release = *run->request.release;
+	lint->run = run;
+	name_trusted(run, lint);
+	lint->finding_count = results_finish(run->results, spare);
+	return lint;
+}
+
+struct lint *run_lint(const struct lint_request *request, struct arena *arena,
+		      struct diags *diags)
+{
+	struct run *run = run_make(request, arena, diags);
+	return run ? finish(run, 0) : NULL;
+}
+
 const struct lint *check_lint(const struct lint_request *request,
 			      struct arena *arena, struct diags *diags)
 {
@@ -34,15 +55,7 @@ const struct lint *check_lint(const struct lint_request *request,
 	struct acceptances acceptances;
 	if (!run || !acceptances_read(run, &acceptances))
 		return NULL;
-	run_checks(run);
-	struct lint *lint = arena_alloc(arena, 1, sizeof *lint);
-	lint->registry = request->registry;
-	lint->policy = request->policy;
-	lint->release = *request->release;
-	lint->run = run;
-	name_trusted(run, lint);
-	lint->finding_count =
-		results_finish(run->results, acceptances.list.count);
+	struct lint *lint = finish(run, acceptances.list.count);
 	acceptances_apply(&acceptances, run, lint);
 	run_find_limits(run);
 	lint->limits = run->limits.items;

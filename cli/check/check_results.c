@@ -7,7 +7,7 @@
 
 /*
  * What a subject can do, and a finding, in few bytes: there are many.  All
- * are indices; of conditions, roles and waivers 0 is none.
+ * are indices; of conditions, roles and shares 0 is none.
  */
 struct record {
 	uint16_t group, role;
@@ -17,8 +17,8 @@ struct record {
 struct compact {
 	uint32_t subject; /* or NO_TYPE, ALL_TYPES */
 	uint32_t source;  /* of a record; with DRAFT of a draft */
-	uint32_t waiver;
-	uint16_t op; /* or NO_OP */
+	uint32_t share;	  /* 0: of all objects, and nothing accepts them */
+	uint16_t op;	  /* or NO_OP */
 	uint8_t level, rule;
 };
 
@@ -46,20 +46,28 @@ struct record_span {
 	size_t first, count;
 };
 
+/* A finding that is to stand behind the one of that index. */
+struct joining {
+	size_t index;
+	struct compact compact;
+};
+
 struct results {
 	struct run *run;
 	struct arena scratch; /* of the records, until all are there */
 	list_of(struct record) records;
 	list_of(const struct draft *) drafts;
-	list_of(const struct waiver *) waivers;
+	list_of(struct share) shares;
+	list_of(uint32_t) whole_shares; /* of all objects */
+	list_of(struct joining) joining;
 	struct compact *findings;
-	size_t count;
+	size_t count, spare;	   /* spare: places before the first finding */
 	struct record_span *spans; /* by type */
 	struct noted_list *noted;  /* by type, then of none and of all */
 	size_t noted_count, op_count;
 	size_t front_count; /* findings on no subject, once they are out */
 	list_of(struct known_condition) conditions;
-	list_of(const char *) roles;
+	list_of(struct role_part) roles;
 	struct op_status *statuses; /* by op */
 	bool *status_known;
 	const struct rule *covered, *safe;
@@ -78,8 +86,9 @@ struct results *results_make(struct run *run)
 	results->status_known = arena_alloc(arena, run->registry->op_count,
 					    sizeof *results->status_known);
 	list_push(&results->conditions, arena)->default_state = true;
-	*list_push(&results->roles, arena) = NULL;
-	*list_push(&results->waivers, arena) = NULL;
+	list_push(&results->roles, arena);
+	list_push(&results->shares, arena);
+	list_push(&results->whole_shares, arena);
 	results->covered = check_find_rule("XSM001");
 	results->safe = check_find_rule("XSM002");
 	return results;
@@ -116,17 +125,18 @@ static unsigned find_condition(struct results *results,
 	return (unsigned)results->conditions.count - 1;
 }
 
-static unsigned find_role(struct results *results, const char *role)
+static unsigned find_role(struct results *results, const struct role_part *role)
 {
 	for (unsigned i = 0; i < results->roles.count; i++)
-		if (results->roles.items[i] == role)
+		if (results->roles.items[i].role == role->role &&
+		    results->roles.items[i].part == role->part)
 			return i;
-	*list_push(&results->roles, results->run->arena) = role;
+	*list_push(&results->roles, results->run->arena) = *role;
 	return (unsigned)results->roles.count - 1;
 }
 
 void results_add_ability(struct results *results, const struct ability *ability,
-			 const char *role)
+			 const struct role_part *role)
 {
 	struct record_span *span = &results->spans[ability->subject];
 	if (!span->count++)
@@ -218,7 +228,7 @@ static void add_record(struct output *output, unsigned subject, size_t index)
 		const struct rule *rule =
 			covered ? results->covered : results->safe;
 		bool note =
-			record->role ||
+			results->roles.items[record->role].role ||
 			standing_is_doubtful(results->run, subject) ||
 			release_set_has(&op->refused, results->run->release);
 		add_item(output, rule, note ? LEVEL_NOTE : rule->level, op,
@@ -289,6 +299,7 @@ size_t results_finish(struct results *results, size_t spare)
 	size_t types = run->policy->type_count;
 	struct output output = {.results = results};
 	keep_records(results);
+	results->spare = spare;
 	results->findings =
 		(struct compact *)arena_alloc(run->arena,
 					      spare + results->op_count +
@@ -335,16 +346,63 @@ void results_add_front(struct results *results, const struct draft *draft)
 	results->count++;
 }
 
-void results_accept(struct results *results, size_t index,
-		    const struct waiver *waiver)
+/* The index of the share, which many findings have where it is of all. */
+static uint32_t keep_share(struct results *results, const struct share *share)
 {
-	size_t i = 0;
-	while (i < results->waivers.count &&
-	       results->waivers.items[i] != waiver)
-		i++;
-	if (i == results->waivers.count)
-		*list_push(&results->waivers, results->run->arena) = waiver;
-	results->findings[index].waiver = (uint32_t)i;
+	for (size_t i = 0;
+	     !share->objects.items && i < results->whole_shares.count; i++) {
+		uint32_t index = results->whole_shares.items[i];
+		const struct share *known = &results->shares.items[index];
+		if (known->waiver == share->waiver &&
+		    known->near == share->near)
+			return index;
+	}
+	uint32_t index = (uint32_t)results->shares.count;
+	*list_push(&results->shares, results->run->arena) = *share;
+	if (!share->objects.items)
+		*list_push(&results->whole_shares, results->run->arena) = index;
+	return index;
+}
+
+void results_share(struct results *results, size_t index,
+		   const struct share *shares, size_t count)
+{
+	struct compact *finding = &results->findings[index];
+	finding->share = keep_share(results, &shares[0]);
+	for (size_t i = 1; i < count; i++) {
+		struct joining *joining =
+			list_push(&results->joining, results->run->arena);
+		*joining = (struct joining){index, *finding};
+		joining->compact.share = keep_share(results, &shares[i]);
+	}
+}
+
+size_t results_join(struct results *results)
+{
+	const size_t more = results->joining.count;
+	size_t next = 0, count = 0;
+	if (!more)
+		return results->count;
+	struct compact *findings =
+		(struct compact *)arena_alloc(results->run->arena,
+					      results->spare + results->count +
+						      more,
+					      sizeof *findings) +
+		results->spare;
+	for (size_t i = 0; i < results->count; i++) {
+		findings[count++] = results->findings[i];
+		for (; next < more && results->joining.items[next].index == i;
+		     next++) {
+			findings[count++] =
+				results->joining.items[next].compact;
+			results->front_count +=
+				findings[count - 1].subject == NO_TYPE;
+		}
+	}
+	results->findings = findings;
+	results->count = count;
+	results->joining.count = 0;
+	return count;
 }
 
 /* --- One finding
@@ -369,10 +427,16 @@ struct evidence results_evidence(const struct results *results, size_t index)
 					 .items[finding->source & ~DRAFT]};
 	return (struct evidence){
 		.group = group_at(results->run, record->group),
+		.part = results->roles.items[record->role].part,
 		.when = record->condition
 				? results->conditions.items[record->condition]
 					  .when
 				: &always};
+}
+
+struct type_list results_objects(const struct results *results, size_t index)
+{
+	return results->shares.items[results->findings[index].share].objects;
 }
 
 static const char *subject_name(const struct run *run, uint32_t subject)
@@ -385,7 +449,8 @@ static const char *subject_name(const struct run *run, uint32_t subject)
 enum level results_level(const struct results *results, size_t index,
 			 bool *accepted)
 {
-	*accepted = results->findings[index].waiver;
+	const struct compact *finding = &results->findings[index];
+	*accepted = results->shares.items[finding->share].waiver;
 	return (enum level)results->findings[index].level;
 }
 
@@ -408,7 +473,8 @@ struct finding results_finding(struct results *results, size_t index)
 		.rule = &check_rules[compact->rule],
 		.level = (enum level)compact->level,
 		.subject = subject_name(run, compact->subject),
-		.waiver = results->waivers.items[compact->waiver]};
+		.waiver = results->shares.items[compact->share].waiver,
+		.near = results->shares.items[compact->share].near};
 	if (compact->op != NO_OP) {
 		finding.op = &run->registry->ops[compact->op];
 		finding.status = results_status(results, finding.op);
@@ -425,6 +491,7 @@ struct finding results_finding(struct results *results, size_t index)
 		&results->conditions.items[record->condition];
 	finding.condition = condition->text;
 	finding.default_state = condition->default_state;
-	set_role(run, compact, results->roles.items[record->role], &finding);
+	set_role(run, compact, results->roles.items[record->role].role,
+		 &finding);
 	return finding;
 }

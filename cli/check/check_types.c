@@ -345,21 +345,43 @@ static bool is_guest_label(const struct views *views, unsigned label,
 	return false;
 }
 
-const char *types_finding_role(struct run *run, unsigned subject,
-			       const char *role,
-			       const struct type_list *objects)
+struct type_list types_part(struct run *run, unsigned subject, enum part part,
+			    const struct type_list *objects,
+			    struct arena *arena)
 {
 	struct arena scratch = ARENA_INIT;
 	struct views views = {LIST_INIT, LIST_INIT};
-	bool all = objects->count != 0;
+	if (part == PART_ALL)
+		return *objects;
+	unsigned *kept = arena_alloc(arena, objects->count, sizeof *kept);
+	struct type_list list = {kept, 0};
 	/* That a label is the guest's own type, the site alone can vouch for.
 	 */
 	bool said = site_type_of(run, subject) != NULL;
-	if (!types_role_needs_objects(role))
-		return role;
 	views_make(run, subject, &scratch, &views);
-	for (size_t i = 0; i < objects->count && all; i++)
-		all = is_guest_label(&views, objects->items[i], said);
+	for (size_t i = 0; i < objects->count; i++)
+		if (is_guest_label(&views, objects->items[i], said) ==
+		    (part == PART_OF_ROLE))
+			kept[list.count++] = objects->items[i];
 	arena_release(&scratch);
-	return all ? role : NULL;
+	return list;
+}
+
+unsigned types_roles(struct run *run, unsigned subject, const char *role,
+		     const struct type_list *objects,
+		     struct role_part parts[2])
+{
+	struct arena scratch = ARENA_INIT;
+	size_t own = objects->count;
+	if (types_role_needs_objects(role))
+		own = types_part(run, subject, PART_OF_ROLE, objects, &scratch)
+			      .count;
+	arena_release(&scratch);
+	if (!types_role_needs_objects(role) || (own && own == objects->count)) {
+		parts[0] = (struct role_part){role, PART_ALL};
+		return 1;
+	}
+	parts[0] = (struct role_part){NULL, own ? PART_BESIDE_ROLE : PART_ALL};
+	parts[1] = (struct role_part){role, PART_OF_ROLE};
+	return own ? 2 : 1;
 }

@@ -8,6 +8,7 @@
 struct evidence {
 	const struct group *group; /* that the subject can do; or NULL */
 	const struct when *when;   /* how far; with group */
+	enum part part;		   /* on which of the objects; with group */
 	const struct draft *draft; /* what a check added; or NULL */
 };
 
@@ -18,7 +19,7 @@ struct results *results_make(struct run *run);
  * one after the other.
  */
 void results_add_ability(struct results *results, const struct ability *ability,
-			 const char *role);
+			 const struct role_part *role);
 
 /* The status of an op in the run's release. */
 struct op_status results_status(struct results *results, const struct op *op);
@@ -35,9 +36,26 @@ size_t results_finish(struct results *results, size_t spare);
  */
 void results_add_front(struct results *results, const struct draft *draft);
 
-/* Says that the waiver accepts the finding. */
-void results_accept(struct results *results, size_t index,
-		    const struct waiver *waiver);
+/* Objects of a finding that share what accepts them. */
+struct share {
+	const struct waiver *waiver; /* or NULL */
+	/* That would accept them if it named their rule; or NULL. */
+	const struct waiver *near;
+	struct type_list objects; /* items NULL: all of the finding's */
+};
+
+/*
+ * Gives the finding its shares, at least one; from the second on each is to be
+ * a finding of its own, behind it, once all are joined.
+ */
+void results_share(struct results *results, size_t index,
+		   const struct share *shares, size_t count);
+
+/* Puts these findings where they belong; returns how many there are now. */
+size_t results_join(struct results *results);
+
+/* The objects of the finding's share; items NULL: all of the finding's. */
+struct type_list results_objects(const struct results *results, size_t index);
 
 /* The finding of that index, what it rests on, and just how grave it is. */
 struct finding results_finding(struct results *results, size_t index);

@@ -102,6 +102,10 @@ unsigned run_self_label(const struct run *run, unsigned type);
 unsigned run_guest_label(const struct run *run, unsigned device_model,
 			 unsigned guest);
 
+/* The findings of a request, which nothing accepts; NULL as run_make(). */
+struct lint *run_lint(const struct lint_request *request, struct arena *arena,
+		      struct diags *diags);
+
 /* --- Who may do what to whom ------------------------------------------ */
 
 /* A permission, as the policy numbers it. */
@@ -232,6 +236,9 @@ void run_see_subjects(struct run *run, const struct check *check, void *state);
 void run_see_all(struct run *run, const struct check *const *checks,
 		 void **states, size_t count);
 
+/* Which objects of a finding: those that its subject's role is about. */
+enum part { PART_ALL, PART_OF_ROLE, PART_BESIDE_ROLE };
+
 /* --- Findings --------------------------------------------------------- */
 
 /*
@@ -247,6 +254,7 @@ struct draft {
 	const char *condition;
 	bool default_state;
 	const char *role; /* makes the finding a note */
+	enum part part;	  /* of what it is granted; of objects all are there */
 
 	/*
 	 * All that the subject is granted of this right, in place of objects

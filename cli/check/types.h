@@ -44,12 +44,21 @@ bool types_is_named(const struct run *run, unsigned type);
 /* Whether a finding has the role of its subject only for some objects. */
 bool types_role_needs_objects(const char *role);
 
+/* The objects of the part, in the arena. */
+struct type_list types_part(struct run *run, unsigned subject, enum part part,
+			    const struct type_list *objects,
+			    struct arena *arena);
+
 /*
- * The role of a finding on the subject, which has that role: a device model
- * has it only where all objects are labels of its own guests.  NULL: none.
+ * The roles of findings on these objects: one for all of them, or one for
+ * those that the subject's role is about and one for the others.
  */
-const char *types_finding_role(struct run *run, unsigned subject,
-			       const char *role,
-			       const struct type_list *objects);
+struct role_part {
+	const char *role;
+	enum part part;
+};
+unsigned types_roles(struct run *run, unsigned subject, const char *role,
+		     const struct type_list *objects,
+		     struct role_part parts[2]);
 
 #endif

@@ -21,6 +21,13 @@ struct acceptances {
 bool acceptances_read(struct run *run, struct acceptances *acceptances);
 
 /*
+ * Says of each finding what accepts it, and on which of its objects: the rest
+ * is a finding of its own.  Marks what is in use.
+ */
+void acceptances_match(struct acceptances *acceptances, struct run *run,
+		       struct lint *lint);
+
+/*
  * Sets the waivers of the lint's findings, and adds findings on those that have
  * ended and on those that accept nothing: there is room for them before the
  * first one.

@@ -280,6 +280,25 @@ size_t policy_locate(const struct policy *policy, unsigned source,
 		     unsigned target, unsigned object_class, unsigned bit,
 		     struct arena *arena, struct policy_location **locations);
 
+/* What is taken away of a policy. */
+struct policy_removal {
+	const char *file; /* the rules that begin there; NULL: all of them */
+	unsigned line;
+	const char *permission; /* CLASS:PERMISSION alone; NULL: all of them */
+};
+
+/*
+ * The policy without these parts, in the arena; it points into the other one.
+ * What another rule of the text grants as well is still granted, and so is
+ * all where some rules of the text could not be followed.
+ */
+const struct policy *policy_without(const struct policy *policy,
+				    const struct policy_removal *parts,
+				    size_t count, struct arena *arena);
+
+/* Whether all allow rules of the text are known, as far as it has one. */
+bool policy_is_followed(const struct policy *policy);
+
 /*
  * The line of the first allow rule that begins in the file on that line or
  * behind it; 0: there is none, or it is not known.

@@ -103,6 +103,9 @@ bool cil_walk_rules(struct cil_world *world,
 				 const struct cil_frame *frame),
 		    void *context);
 
+/* Whether an optional was passed over that libsepol may have kept. */
+bool cil_world_skips(const struct cil_world *world);
+
 /* What the name stands for there, or NULL. */
 struct cil_symbol *cil_resolve(const struct cil_world *world,
 			       enum cil_kind kind, const char *name,

@@ -374,15 +374,19 @@ static void add_rule(void *context, const struct cil_node *node,
 	struct masks masks = {arena_alloc(
 		&builder->scratch, policy->class_count, sizeof *masks.of)};
 	if (!set_of(builder, part_of(rule, 1), &grant.source) ||
-	    !join_permissions(builder, part_of(rule, 3), &masks))
+	    !join_permissions(builder, part_of(rule, 3), &masks)) {
+		builder->grants.missed = true;
 		return;
+	}
 	grant.self = target.node && target.node->text &&
 		     strcmp(target.node->text, "self") == 0;
 	if (grant.self)
 		grant.target = grants_set(&builder->grants,
 					  grants_empty_set(&builder->grants));
-	else if (!set_of(builder, target, &grant.target))
+	else if (!set_of(builder, target, &grant.target)) {
+		builder->grants.missed = true;
 		return;
+	}
 	grant.rule = grants_rule(&builder->grants, locate(node, frame));
 	for (unsigned i = 0; i < policy->class_count; i++) {
 		grant.permissions = masks.of[i];
@@ -416,8 +420,12 @@ void cil_text_read(struct policy *policy, const struct buffer *text,
 		builder.world = cil_world_new(root, &builder.scratch);
 	/* Without all rules, those that are missing would be misleading. */
 	if (!builder.world ||
-	    !cil_walk_rules(builder.world, add_rule, &builder))
+	    !cil_walk_rules(builder.world, add_rule, &builder)) {
 		builder.grants = grants_new(policy, arena);
+		builder.grants.missed = true;
+	}
+	if (builder.world && cil_world_skips(builder.world))
+		builder.grants.missed = true;
 	policy->text = grants_done(&builder.grants);
 	policy->remarks = remarks.list.items;
 	policy->remark_count = (unsigned)remarks.list.count;

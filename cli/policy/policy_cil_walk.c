@@ -28,6 +28,7 @@ struct cil_world {
 	enum pass pass;
 	unsigned steps;
 	bool broken; /* more than can be followed */
+	bool skips;  /* an optional of which it is not certain that it stays */
 	void (*rule)(void *context, const struct cil_node *node,
 		     const struct cil_frame *frame);
 	void *context;
@@ -407,6 +408,8 @@ static void walk_one(struct cil_world *world, const struct cil_node *node,
 		  is_kept(world, cil_part(node, 2), place.frame)))
 		walk(world, cil_part(node, 2),
 		     (struct place){place.frame, place.depth + 1});
+	else if (strcmp(word, "optional") == 0)
+		world->skips = true;
 	else if (world->pass == PASS_DECLARE)
 		declare_one(world, node, place.frame);
 	else if (world->pass == PASS_FILL)
@@ -457,4 +460,9 @@ bool cil_walk_rules(struct cil_world *world,
 	world->rule = rule;
 	world->context = context;
 	return run(world, PASS_RULES);
+}
+
+bool cil_world_skips(const struct cil_world *world)
+{
+	return world->skips;
 }

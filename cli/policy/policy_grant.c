@@ -3,27 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The grants of one source that is a set of several. */
-struct group {
-	unsigned source;
-	size_t start, end; /* in the list */
-};
-
-/* Sorted by source, target and rule when it is done. */
-struct class_grants {
-	list_of(struct grant) list;
-	list_of(struct group) groups;
-};
-
-struct policy_text {
-	struct grants grants;
-	/*
-	 * Of a binary: the attributes that type i has are those from
-	 * first_attribute[i] to before first_attribute[i + 1].
-	 */
-	const unsigned *attributes, *first_attribute;
-};
-
 /* --- Making -------------------------------------------------------------- */
 
 struct grants grants_new(const struct policy *policy, struct arena *arena)
@@ -84,7 +63,7 @@ static void find_groups(const struct grants *grants, struct class_grants *row)
 			continue;
 		if (!i || row->list.items[i - 1].source != source)
 			*list_push(&row->groups, grants->arena) =
-				(struct group){source, i, i};
+				(struct grant_group){source, i, i};
 		row->groups.items[row->groups.count - 1].end = i + 1;
 	}
 }
@@ -141,7 +120,7 @@ struct question {
 	list_of(unsigned) rules;
 };
 
-static bool has_type(const struct grants *grants, unsigned set, unsigned type)
+bool grants_has_type(const struct grants *grants, unsigned set, unsigned type)
 {
 	unsigned count = grants->policy->type_count;
 	if (set < count)
@@ -170,13 +149,13 @@ static void take(struct question *question, const struct grant *grant)
 {
 	const struct grants *grants = &question->text->grants;
 	if ((grant->permissions >> question->bit & 1) &&
-	    (has_type(grants, grant->target, question->target) ||
+	    (grants_has_type(grants, grant->target, question->target) ||
 	     (grant->self && question->source == question->target)))
 		*list_push(&question->rules, question->arena) = grant->rule;
 }
 
 /* Those of one source that name the target alone, or in a set. */
-static void take_group(struct question *question, struct group group)
+static void take_group(struct question *question, struct grant_group group)
 {
 	const struct grants *grants = &question->text->grants;
 	const struct class_grants *row =
@@ -198,12 +177,12 @@ static void ask_text(struct question *question)
 	const struct class_grants *row =
 		&grants->classes[question->object_class];
 	size_t count = row->list.count;
-	struct group own = {.source = question->source};
+	struct grant_group own = {.source = question->source};
 	own.start = lower_bound(row, 0, count, own.source, 0);
 	own.end = lower_bound(row, own.start, count, own.source + 1, 0);
 	take_group(question, own);
 	for (size_t i = 0; i < row->groups.count; i++)
-		if (has_type(grants, row->groups.items[i].source,
+		if (grants_has_type(grants, row->groups.items[i].source,
 			     question->source))
 			take_group(question, row->groups.items[i]);
 }
@@ -292,40 +271,50 @@ static int compare_rules(const void *a, const void *b)
 	return compare_numbers(*(const unsigned *)a, *(const unsigned *)b);
 }
 
+size_t grants_ask(const struct policy *policy, const struct grant_question *of,
+		  struct arena *arena, const unsigned **rules)
+{
+	struct question question = {
+		.text = policy->text,
+		.source = of->source,
+		.target = of->target,
+		.object_class = of->object_class,
+		.bit = of->bit,
+		.arena = arena,
+	};
+	if (!policy->text || of->source >= policy->type_count ||
+	    of->target >= policy->type_count ||
+	    of->object_class >= policy->class_count || of->bit >= 32)
+		return 0;
+	if (policy->kind == POLICY_BINARY)
+		ask_binary(&question);
+	else
+		ask_text(&question);
+	if (question.rules.count)
+		qsort(question.rules.items, question.rules.count,
+		      sizeof *question.rules.items, compare_rules);
+	*rules = question.rules.items;
+	return question.rules.count;
+}
+
 size_t policy_locate(const struct policy *policy, unsigned source,
 		     unsigned target, unsigned object_class, unsigned bit,
 		     struct arena *arena, struct policy_location **locations)
 {
-	struct question question = {
-		.text = policy->text,
-		.source = source,
-		.target = target,
-		.object_class = object_class,
-		.bit = bit,
-		.arena = arena,
-	};
+	const struct grant_question question = {source, target, object_class,
+						bit};
+	const unsigned *rules;
+	size_t count = grants_ask(policy, &question, arena, &rules);
 	*locations = NULL;
-	if (!policy->text || source >= policy->type_count ||
-	    target >= policy->type_count ||
-	    object_class >= policy->class_count || bit >= 32)
-		return 0;
-	bool binary = policy->kind == POLICY_BINARY;
-	if (binary)
-		ask_binary(&question);
-	else
-		ask_text(&question);
-	size_t count = question.rules.count;
 	if (!count)
 		return 0;
-	qsort(question.rules.items, count, sizeof *question.rules.items,
-	      compare_rules);
 	*locations = arena_alloc(arena, count, sizeof **locations);
-	for (size_t i = 0; i < count; i++) {
-		unsigned rule = question.rules.items[i];
+	for (size_t i = 0; i < count; i++)
 		(*locations)[i] =
-			binary ? show_rule(policy, &policy->rules[rule], arena)
-			       : policy->text->grants.rules.items[rule];
-	}
+			policy->kind == POLICY_BINARY
+				? show_rule(policy, &policy->rules[rules[i]],
+					    arena)
+				: policy->text->grants.rules.items[rules[i]];
 	return count;
 }
 

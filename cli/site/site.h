@@ -33,6 +33,7 @@ struct waiver {
 	const char *reason;
 	const char *until; /* YYYY-MM-DD, the last day that it holds, or NULL */
 	const char *by;	   /* who accepted it, or NULL */
+	bool remark;	   /* it stands in a policy's text */
 	struct location place;
 };
 
