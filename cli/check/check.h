@@ -109,7 +109,8 @@ struct lint {
 	const char **trusted; /* types, sorted */
 	size_t trusted_count;
 	size_t finding_count;
-	/* What was not understood or not evaluated: the lint is not complete. */
+	/* What was not understood or not evaluated: the lint is not complete.
+	 */
 	const struct diag *limits;
 	size_t limit_count;
 	struct run *run; /* what findings are worked out from */
@@ -180,6 +181,17 @@ bool check_release(const struct registry *registry, const struct policy *policy,
 		   const char *name, struct arena *arena, struct diags *diags,
 		   struct release_choice *choice);
 
+/*
+ * Whether the registry has all ops, permissions, rules and ranges of releases
+ * that the site names; false with messages.
+ */
+bool check_site(const struct registry *registry, const struct site *site,
+		struct diags *diags);
+
+/* The same of one waiver. */
+bool check_waiver_names(const struct registry *registry,
+			const struct waiver *waiver, struct diags *diags);
+
 /* What is to be linted, and against what. */
 struct lint_request {
 	const struct registry *registry;
@@ -187,6 +199,7 @@ struct lint_request {
 	const struct release_choice *release;
 	const struct site *site; /* or NULL */
 	const char *today;	 /* YYYY-MM-DD, for waivers that end */
+	bool ignores_remarks;	 /* in the policy's text, as a site can say */
 };
 
 /* Lints the policy. NULL with messages where that is not possible. */

@@ -426,13 +426,13 @@ static const char *add_near(const struct finding *finding, const char *message,
 	const struct waiver *near = finding->near;
 	if (!near)
 		return message;
-	return arena_format(arena,
-			    "%s; the %s at %s:%u does not accept it: that "
-			    "takes %s%s%s",
-			    message, near->remark ? "remark" : "waiver",
-			    near->place.file, near->place.line,
-			    near->remark ? "\"accept " : "rule=\"",
-			    finding->rule->code, near->remark ? " ...\"" : "\"");
+	return arena_format(
+		arena,
+		"%s; the %s at %s:%u does not accept it: that "
+		"takes %s%s%s",
+		message, near->remark ? "remark" : "waiver", near->place.file,
+		near->place.line, near->remark ? "\"accept " : "rule=\"",
+		finding->rule->code, near->remark ? " ...\"" : "\"");
 }
 
 /* The objects asked for, or else those of the finding's share. */

@@ -55,7 +55,7 @@ const struct lint *check_lint(const struct lint_request *request,
 	struct acceptances acceptances;
 	if (!run || !acceptances_read(run, &acceptances))
 		return NULL;
-	struct lint *lint = finish(run, acceptances.list.count);
+	struct lint *lint = finish(run, acceptances_most(&acceptances, run));
 	acceptances_apply(&acceptances, run, lint);
 	run_find_limits(run);
 	lint->limits = run->limits.items;

@@ -330,11 +330,12 @@ void results_add_front(struct results *results, const struct draft *draft)
 	const struct rule *rule = check_find_rule(draft->code);
 	size_t place = 0;
 	*kept = *draft;
-	const struct compact added = {.subject = NO_TYPE,
-				      .source = keep_draft(results, kept),
-				      .op = NO_OP,
-				      .level = (uint8_t)rule->level,
-				      .rule = (uint8_t)(rule - check_rules)};
+	const struct compact added = {
+		.subject = NO_TYPE,
+		.source = keep_draft(results, kept),
+		.op = NO_OP,
+		.level = (uint8_t)level_of(results->run, draft, rule),
+		.rule = (uint8_t)(rule - check_rules)};
 	while (place < results->front_count &&
 	       !stands_before(&added, &results->findings[place])) {
 		front[place] = results->findings[place];

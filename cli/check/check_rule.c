@@ -150,7 +150,8 @@ const struct rule check_rules[] = {
 	 "the update, if the op is needed; accept it if not."},
 	{"XSM307", "refused-by-loader", LEVEL_ERROR,
 	 "the release refuses to load the policy",
-	 "The classes and permissions of the policy may fit, but something else "
+	 "The classes and permissions of the policy may fit, but something "
+	 "else "
 	 "in it makes the hypervisor of the release refuse it. A Xen that is "
 	 "booted with such a policy stops, or runs without access control; "
 	 "FLASK_LOAD of it fails. Compile it "
@@ -179,12 +180,14 @@ const struct rule check_rules[] = {
 	 "The last day that findings were accepted for is over, and they count "
 	 "again. Mend what was accepted, or look at it anew and set another "
 	 "day."},
-	{"XSM404", "waiver-unused", LEVEL_WARNING, "a waiver accepts nothing",
-	 "No finding agrees with all that the waiver says. What it accepted "
-	 "was "
-	 "mended, or it never said what was meant: it would hide a finding "
-	 "that "
-	 "comes later."},
+	{"XSM404", "waiver-unused", LEVEL_WARNING,
+	 "what a site or a remark says is used by nothing",
+	 "No finding agrees with all that the waiver says, or the policy does "
+	 "not have a type that the site file trusts or gives a role. What it "
+	 "accepted was mended, or it never said what was meant: it would hide "
+	 "a "
+	 "finding that comes later. It is a note for a review that no finding "
+	 "is about."},
 };
 
 const size_t check_rule_count = sizeof check_rules / sizeof *check_rules;

@@ -368,8 +368,7 @@ struct type_list types_part(struct run *run, unsigned subject, enum part part,
 }
 
 unsigned types_roles(struct run *run, unsigned subject, const char *role,
-		     const struct type_list *objects,
-		     struct role_part parts[2])
+		     const struct type_list *objects, struct role_part parts[2])
 {
 	struct arena scratch = ARENA_INIT;
 	size_t own = objects->count;

@@ -21,31 +21,14 @@ static void add(struct acceptances *acceptances, const struct run *run,
 	row->expired = is_over(run, row->waiver);
 }
 
-static bool is_pattern(const char *op)
-{
-	return strpbrk(op, "*?[") != NULL;
-}
-
-/* False with a message: the registry has no op of that name. */
-static bool check_op(struct run *run, const char *op, struct location place)
-{
-	if (!op || is_pattern(op) || registry_find_op(run->registry, op))
-		return true;
-	diags_add(run->diags, MESSAGE_UNKNOWN_OP, place, "%s", op);
-	return false;
-}
-
-static bool read_waivers(struct run *run, struct acceptances *acceptances)
+static void read_waivers(struct run *run, struct acceptances *acceptances)
 {
 	const struct site *site = run->site;
-	bool good = true;
 	for (size_t i = 0; i < site->waiver_count; i++) {
 		const struct waiver *waiver = &site->waivers[i];
 		const struct acceptance acceptance = {.waiver = waiver};
-		good &= check_op(run, waiver->op, waiver->place);
 		add(acceptances, run, &acceptance);
 	}
-	return good;
 }
 
 /* A review counts for the releases that it names. */
@@ -53,8 +36,7 @@ static bool read_review(struct run *run, const struct site_review *review,
 			struct acceptances *acceptances)
 {
 	struct release_set set = {{0}};
-	if (!check_op(run, review->op, review->place) ||
-	    !registry_range(run->registry, review->releases, review->place,
+	if (!registry_range(run->registry, review->releases, review->place,
 			    run->diags, &set))
 		return false;
 	if (!release_set_has(&set, run->release))
@@ -90,21 +72,50 @@ static bool read_remark(struct run *run, const struct policy_remark *remark,
 		.line = policy_next_rule(run->policy, remark->file,
 					 remark->line)};
 	add(acceptances, run, &acceptance);
-	return check_op(run, waiver->op, place);
+	return check_waiver_names(run->registry, waiver, run->diags);
+}
+
+/* Who writes the policy may not be who answers for the site. */
+static bool ignores_remarks(const struct run *run)
+{
+	return run->request.ignores_remarks ||
+	       (run->site && run->site->ignores_remarks);
+}
+
+static bool read_remarks(struct run *run, struct acceptances *acceptances)
+{
+	const struct policy *policy = run->policy;
+	bool good = true;
+	if (ignores_remarks(run) && policy->remark_count) {
+		diags_add(run->diags, MESSAGE_REMARKS_NOT_HEEDED,
+			  location_file(policy->path), "%u of them",
+			  policy->remark_count);
+		return true;
+	}
+	for (unsigned i = 0; i < policy->remark_count; i++)
+		good &= read_remark(run, &policy->remarks[i], acceptances);
+	return good;
 }
 
 bool acceptances_read(struct run *run, struct acceptances *acceptances)
 {
 	const struct site *site = run->site;
-	bool good = true;
+	bool good = !site || check_site(run->registry, site, run->diags);
 	*acceptances = (struct acceptances){LIST_INIT};
+	if (!good)
+		return false;
 	if (site)
-		good = read_waivers(run, acceptances);
+		read_waivers(run, acceptances);
 	for (size_t i = 0; site && i < site->review_count; i++)
 		good &= read_review(run, &site->reviews[i], acceptances);
-	for (unsigned i = 0; i < run->policy->remark_count; i++)
-		good &= read_remark(run, &run->policy->remarks[i], acceptances);
-	return good;
+	return read_remarks(run, acceptances) && good;
+}
+
+size_t acceptances_most(const struct acceptances *acceptances,
+			const struct run *run)
+{
+	return acceptances->list.count +
+	       (run->site ? run->site->type_count : 0);
 }
 
 /* --- What is wrong with them
@@ -120,31 +131,101 @@ static const char *describe_expired(const struct run *run,
 			    waiver->reason, waiver->until);
 }
 
+/* Why it can accept nothing; "": no reason that is plain. */
+static const char *find_reason(const struct run *run,
+			       const struct waiver *waiver, struct arena *arena)
+{
+	const char *const types[] = {waiver->subject, waiver->object};
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (types[i] && run_find_type(run, types[i]) == NO_TYPE)
+			return arena_format(
+				arena, ": the policy has no type %s", types[i]);
+	if (waiver->remark && !policy_is_followed(run->policy))
+		return ": not all rules of the text can be followed, and one "
+		       "of the others may open the same";
+	return "";
+}
+
 static const char *describe_unused(const struct run *run,
 				   const struct draft *draft,
 				   struct arena *arena)
 {
 	const struct waiver *waiver = draft->context;
+	return arena_format(arena, "the %s \"%s\" accepts no finding%s",
+			    waiver->remark ? "remark" : "waiver",
+			    waiver->reason, find_reason(run, waiver, arena));
+}
+
+static const char *describe_review(const struct run *run,
+				   const struct draft *draft,
+				   struct arena *arena)
+{
+	const struct waiver *waiver = draft->context;
 	(void)run;
-	return arena_format(arena, "the waiver \"%s\" accepts no finding",
-			    waiver->reason);
+	return arena_format(arena, "the review of %s accepts no finding",
+			    waiver->op);
+}
+
+static const char *describe_type(const struct run *run,
+				 const struct draft *draft, struct arena *arena)
+{
+	const struct site_type *type = draft->context;
+	const bool attribute =
+		policy_find_type(run->policy, type->type) != (unsigned)-1;
+	return arena_format(arena,
+			    "the site says that %s is %s%s, which is %s of the "
+			    "policy",
+			    type->type, type->role ? "a " : "",
+			    type->role ? type->role : "trusted",
+			    attribute ? "an attribute" : "no type");
+}
+
+static void add_finding(struct run *run, struct lint *lint,
+			const struct draft *draft)
+{
+	results_add_front(run->results, draft);
+	lint->finding_count++;
+}
+
+static void add_acceptance(struct run *run, struct lint *lint,
+			   const struct acceptance *row)
+{
+	struct draft draft = {.code = "XSM404",
+			      .describe = describe_unused,
+			      .context = row->waiver,
+			      .place = row->waiver->place};
+	if (row->expired) {
+		draft.code = "XSM403";
+		draft.describe = describe_expired;
+	} else if (row->used) {
+		return;
+	} else if (row->review) {
+		/* An op that nobody is granted may have been reviewed. */
+		draft.lower = 1;
+		draft.describe = describe_review;
+	}
+	add_finding(run, lint, &draft);
+}
+
+/* Trusted types and roles that the policy does not have. */
+static void add_types(struct run *run, struct lint *lint)
+{
+	for (size_t i = 0; run->site && i < run->site->type_count; i++) {
+		const struct site_type *type = &run->site->types[i];
+		const struct draft draft = {.code = "XSM404",
+					    .describe = describe_type,
+					    .context = type,
+					    .place = type->place};
+		if (run_find_type(run, type->type) == NO_TYPE)
+			add_finding(run, lint, &draft);
+	}
 }
 
 void acceptances_apply(struct acceptances *acceptances, struct run *run,
 		       struct lint *lint)
 {
 	acceptances_match(acceptances, run, lint);
-	for (size_t i = 0; i < acceptances->list.count; i++) {
-		const struct acceptance *row = &acceptances->list.items[i];
-		const struct draft draft = {
-			.code = row->expired ? "XSM403" : "XSM404",
-			.describe = row->expired ? describe_expired
-						 : describe_unused,
-			.context = row->waiver,
-			.place = row->waiver->place};
-		if (!row->expired && (row->used || row->review))
-			continue;
-		results_add_front(run->results, &draft);
-		lint->finding_count++;
-	}
+	for (size_t i = 0; i < acceptances->list.count; i++)
+		add_acceptance(run, lint, &acceptances->list.items[i]);
+	add_types(run, lint);
 }

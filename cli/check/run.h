@@ -69,10 +69,10 @@ struct run {
 	const unsigned *subjects; /* those that call */
 	size_t subject_count;
 	struct constraints *constraints;
-	struct rights *rights;	 /* who may do what to whom */
-	struct sources *sources; /* who has what, or NULL */
-	struct solver *solver;	 /* what a subject can do */
-	struct results *results; /* findings so far */
+	struct rights *rights;	     /* who may do what to whom */
+	struct sources *sources;     /* who has what, or NULL */
+	struct solver *solver;	     /* what a subject can do */
+	struct results *results;     /* findings so far */
 	list_of(struct diag) limits; /* what is not evaluated */
 };
 

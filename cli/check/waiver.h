@@ -20,6 +20,10 @@ struct acceptances {
 /* Reads them; false with messages where one is not good. */
 bool acceptances_read(struct run *run, struct acceptances *acceptances);
 
+/* How many findings there can be on them and on the site's types. */
+size_t acceptances_most(const struct acceptances *acceptances,
+			const struct run *run);
+
 /*
  * Says of each finding what accepts it, and on which of its objects: the rest
  * is a finding of its own.  Marks what is in use.

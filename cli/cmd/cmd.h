@@ -20,6 +20,7 @@ struct session {
 	const char *format;   /* --format; NULL: not given */
 	const char *output;   /* the last -o; NULL: standard output */
 	const char **outputs; /* all -o, NULL-terminated, or NULL */
+	bool many_outputs;    /* the command takes several */
 	const char *color;    /* --color; NULL: auto */
 	int quiet, verbose;
 	int nearest;		       /* --nearest, of some commands */

@@ -9,8 +9,9 @@ static const char *const thresholds[] = {"note", "warning", "error", "never"};
 /* One run: what is asked, and against what. */
 struct run {
 	struct session *session;
-	const char *fail_on, *level, *site_path, *baseline_path,
-		*write_baseline, *compare;
+	const char **site_paths;
+	int ignores_remarks;
+	const char *fail_on, *level, *baseline_path, *write_baseline, *compare;
 	const char **files;
 	struct lint_outputs outputs;
 	unsigned threshold;
@@ -88,14 +89,30 @@ static bool read_release(struct run *run)
 	return true;
 }
 
+/* All site files, as one. */
+static void read_sites(struct run *run)
+{
+	struct session *session = run->session;
+	list_of(const struct site *) sites = LIST_INIT;
+	size_t count = 0;
+	for (; run->site_paths && run->site_paths[count]; count++) {
+		const struct site *site =
+			site_read(run->site_paths[count], &session->arena,
+				  &session->diags);
+		if (site)
+			*list_push(&sites, &session->arena) = site;
+	}
+	if (count && sites.count == count)
+		run->site = site_merge(sites.items, count, &session->arena,
+				       &session->diags);
+}
+
 /* Reads all but the policies. */
 static bool start(struct run *run)
 {
 	struct session *session = run->session;
 	run->today = session_today(session);
-	if (run->site_path)
-		run->site = site_read(run->site_path, &session->arena,
-				      &session->diags);
+	read_sites(run);
 	if (run->baseline_path)
 		run->baseline = report_read_baseline(
 			run->baseline_path, &session->arena, &session->diags);
@@ -119,7 +136,9 @@ static const struct lint *lint_policy(struct run *run,
 					     .policy = policy,
 					     .release = choice,
 					     .site = run->site,
-					     .today = run->today};
+					     .today = run->today,
+					     .ignores_remarks =
+						     run->ignores_remarks};
 	return check_lint(&request, &run->session->arena, &run->session->diags);
 }
 
@@ -180,7 +199,9 @@ static const struct lint *lint_elsewhere(struct run *run,
 					     .policy = lint->policy,
 					     .release = &choice,
 					     .site = run->site,
-					     .today = run->today};
+					     .today = run->today,
+					     .ignores_remarks =
+						     run->ignores_remarks};
 	const struct lint *other =
 		check_lint(&request, &session->arena, &quiet);
 	diags_release(&quiet);
@@ -263,8 +284,13 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		{"level", '\0', POPT_ARG_STRING, &run.level, 0,
 		 "show findings of this level or above: note, warning or error",
 		 "LEVEL"},
-		{"site", '\0', POPT_ARG_STRING, &run.site_path, 0,
-		 "what the site knows: trusted types, roles, waivers", "FILE"},
+		{"site", '\0', POPT_ARG_ARGV, &run.site_paths, 0,
+		 "what the site knows: trusted types, roles, waivers; each "
+		 "further one adds to it",
+		 "FILE"},
+		{"no-remarks", '\0', POPT_ARG_NONE, &run.ignores_remarks, 0,
+		 "accept nothing for what remarks in the policy's text say",
+		 NULL},
 		{"baseline", '\0', POPT_ARG_STRING, &run.baseline_path, 0,
 		 "leave out the findings that this file knows", "FILE"},
 		{"write-baseline", '\0', POPT_ARG_STRING, &run.write_baseline,
@@ -274,6 +300,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		NEAREST_OPTION(session),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
+	session->many_outputs = true;
 	run.files = session_arguments(session, options, argc, argv, 1, -1);
 	if (!run.files || !read_levels(&run) ||
 	    !lint_outputs_read(session, run.write_baseline, &run.outputs) ||

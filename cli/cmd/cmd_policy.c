@@ -311,7 +311,9 @@ enum exit_status cmd_policy_guard(struct session *session, int argc,
 			return EXIT_ERROR;
 	}
 	request.registry = find_registry(session, request.site);
-	if (!request.registry)
+	if (!request.registry ||
+	    (request.site &&
+	     !check_site(request.registry, request.site, &session->diags)))
 		return EXIT_ERROR;
 	const char *otherwise = request.site && request.site->release
 					? request.site->release

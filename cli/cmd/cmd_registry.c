@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "check/check.h"
 #include "site/site.h"
 
 /* Without files it is the registry of the session. */
@@ -27,8 +28,16 @@ static bool validate_site(struct session *session, const char *file)
 {
 	const struct site *site =
 		site_read(file, &session->arena, &session->diags);
-	if (!site || session->quiet)
-		return site;
+	if (!site)
+		return false;
+	/* Each site file with its own overlays. */
+	session->overlays = site->registries;
+	const struct registry *registry = session_registry(session);
+	session->overlays = NULL;
+	if (!registry || !check_site(registry, site, &session->diags))
+		return false;
+	if (session->quiet)
+		return true;
 	size_t overlays = 0;
 	while (site->registries[overlays])
 		overlays++;

@@ -73,6 +73,13 @@ bool lint_outputs_read(struct session *session, const char *other,
 	for (size_t i = 0; session->outputs && session->outputs[i]; i++) {
 		const char *value = session->outputs[i];
 		const char *word = format_word(session, value);
+		if (!word && plain) {
+			session_usage(session,
+				      "--output %s and --output %s: a second "
+				      "one is FORMAT=FILE",
+				      plain, value);
+			return false;
+		}
 		if (!word)
 			plain = value;
 		else if (!read_output(session, value, word, outputs))

@@ -63,18 +63,36 @@ static void show_help(struct session *session, poptContext context)
 	free(text);
 }
 
-/* Where popt stores the strings of options, which it allocates. */
-struct string_options {
-	list_of(char **) list;
+/* An option that has one value, and of which popt would take the last. */
+struct single_option {
+	const char *name;
+	char **string; /* where popt stores it, which it allocates; or NULL */
+	bool given;
 };
 
+struct single_options {
+	list_of(struct single_option) list;
+};
+
+/* Whether it stood before the command's name: its value is the session's. */
+static bool was_given(const struct session *session,
+		      const struct poptOption *option)
+{
+	const char *const *const common[] = {&session->release,
+					     &session->format, &session->color};
+	for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+		if (option->arg == (const void *)common[i])
+			return *common[i];
+	return false;
+}
+
 /*
- * The table with a number as the value of each option that takes a string,
- * so that popt stops there: the strings are then numbered from 1.
+ * The table with a number as the value of each option that has one value, so
+ * that popt stops there: they are numbered from 1.
  */
-static struct poptOption *number_strings(struct session *session,
+static struct poptOption *number_options(struct session *session,
 					 const struct poptOption *options,
-					 struct string_options *strings)
+					 struct single_options *singles)
 {
 	size_t count = 1;
 	for (const struct poptOption *option = options;
@@ -88,14 +106,30 @@ static struct poptOption *number_strings(struct session *session,
 		unsigned kind = option->argInfo & POPT_ARG_MASK;
 		if (kind == POPT_ARG_INCLUDE_TABLE) {
 			option->arg =
-				number_strings(session, option->arg, strings);
-		} else if (kind == POPT_ARG_STRING) {
-			*list_push(&strings->list, &session->arena) =
-				option->arg;
-			option->val = (int)strings->list.count;
+				number_options(session, option->arg, singles);
+		} else if (kind == POPT_ARG_STRING || kind == POPT_ARG_INT) {
+			*list_push(&singles->list,
+				   &session->arena) = (struct single_option){
+				option->longName,
+				kind == POPT_ARG_STRING ? option->arg : NULL,
+				was_given(session, option)};
+			option->val = (int)singles->list.count;
 		}
 	}
 	return numbered;
+}
+
+/* One that is given twice is two wishes, of which one would be forgotten. */
+static void take_single(struct session *session, struct single_option *option)
+{
+	if (option->given)
+		session_usage(session, "--%s is given twice", option->name);
+	option->given = true;
+	if (!option->string)
+		return;
+	char *given = *option->string;
+	*option->string = arena_string(&session->arena, given);
+	free(given);
 }
 
 poptContext session_parse(struct session *session,
@@ -103,20 +137,20 @@ poptContext session_parse(struct session *session,
 			  const char **argv, unsigned flags)
 {
 	static const char *const colors[] = {"auto", "always", "never", NULL};
-	struct string_options strings = {LIST_INIT};
+	struct single_options singles = {LIST_INIT};
 	poptContext context = poptGetContext(
-		"xsmc", argc, argv, number_strings(session, options, &strings),
+		"xsmc", argc, argv, number_options(session, options, &singles),
 		flags);
 	int code;
 	while ((code = poptGetNextOpt(context)) > 0) {
-		assert((size_t)code <= strings.list.count);
-		char **value = strings.list.items[code - 1];
-		char *given = *value;
-		*value = arena_string(&session->arena, given);
-		free(given);
+		assert((size_t)code <= singles.list.count);
+		take_single(session, &singles.list.items[code - 1]);
 	}
 	for (size_t i = 0; session->outputs && session->outputs[i]; i++)
 		session->output = session->outputs[i];
+	if (!session->many_outputs && session->outputs && session->outputs[0] &&
+	    session->outputs[1])
+		session_usage(session, "--output is given twice");
 	if (code < -1)
 		session_usage(session, "%s: %s",
 			      poptBadOption(context, POPT_BADOPTION_NOALIAS),

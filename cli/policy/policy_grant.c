@@ -183,7 +183,7 @@ static void ask_text(struct question *question)
 	take_group(question, own);
 	for (size_t i = 0; i < row->groups.count; i++)
 		if (grants_has_type(grants, row->groups.items[i].source,
-			     question->source))
+				    question->source))
 			take_group(question, row->groups.items[i]);
 }
 

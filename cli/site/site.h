@@ -165,6 +165,7 @@ struct site {
 	const struct waiver *waivers;
 	const struct site_review *reviews;
 	size_t type_count, waiver_count, review_count;
+	bool ignores_remarks; /* what a policy's text accepts does not count */
 	const struct site_policy *policy; /* NULL: it describes none */
 };
 
@@ -178,6 +179,13 @@ struct site {
  */
 const struct site *site_read(const char *path, struct arena *arena,
 			     struct diags *diags);
+
+/*
+ * Several files of one site as one, which lives in the arena, without what is
+ * to be built; NULL with messages where they do not agree.
+ */
+const struct site *site_merge(const struct site *const *sites, size_t count,
+			      struct arena *arena, struct diags *diags);
 
 /* The same of bytes that stand for a file of that path: a built-in one. */
 const struct site *site_parse(const char *path, const char *bytes,

@@ -282,8 +282,9 @@ bool site_check_policy(const struct site_policy *policy, struct diags *diags)
 	return diags->errors == before;
 }
 
-static void check_types(const struct site *site, struct diags *diags)
+bool site_check_types(const struct site *site, struct diags *diags)
 {
+	const size_t errors = diags->errors;
 	struct arena work = ARENA_INIT;
 	struct map types = {0};
 	for (size_t i = 0; i < site->type_count; i++) {
@@ -296,6 +297,7 @@ static void check_types(const struct site *site, struct diags *diags)
 			map_set(&types, type->type, &types, &work);
 	}
 	arena_release(&work);
+	return diags->errors == errors;
 }
 
 static void check_waiver(const struct waiver *waiver, struct diags *diags)
@@ -313,7 +315,7 @@ static void check_waiver(const struct waiver *waiver, struct diags *diags)
 
 void site_check(const struct site *site, struct diags *diags)
 {
-	check_types(site, diags);
+	site_check_types(site, diags);
 	for (size_t i = 0; i < site->waiver_count; i++)
 		check_waiver(&site->waivers[i], diags);
 	if (site->policy)

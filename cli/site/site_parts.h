@@ -29,6 +29,9 @@ void site_check_resources(const struct site_policy *policy,
 
 /* --- site_check.c: what the schema cannot say ---------------------------- */
 
+/* No type is named twice; false with messages. */
+bool site_check_types(const struct site *site, struct diags *diags);
+
 /* All of the site; names of a profile's are taken for declared. */
 void site_check(const struct site *site, struct diags *diags);
 

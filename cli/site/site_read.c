@@ -85,6 +85,8 @@ static struct site *read_tree(const char *path, const struct xml_element *root,
 	struct reading reading = {.arena = arena};
 	reading.site.path = arena_string(arena, path);
 	reading.site.release = xml_attribute(root, "release");
+	const char *remarks = xml_attribute(root, "remarks");
+	reading.site.ignores_remarks = remarks && strcmp(remarks, "no") == 0;
 	for (const struct xml_element *element = root->children; element;
 	     element = element->next)
 		read_element(&reading, element);
