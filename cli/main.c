@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cmd/cmd_all.h"
 
 /* Options before the command; returns the index of the command's name. */
@@ -55,9 +56,11 @@ static enum exit_status run(struct session *session, int argc,
 /* What a message quotes must not steer the terminal. */
 static void print_plain(const char *text)
 {
-	for (; *text; text++)
-		putc((unsigned char)*text < ' ' || *text == 0x7f ? '?' : *text,
-		     stderr);
+	struct arena arena = ARENA_INIT;
+	char *copy = arena_string(&arena, text);
+	text_mask(copy);
+	fputs(copy, stderr);
+	arena_release(&arena);
 }
 
 static void print_diag(const struct diag *diag, bool quiet)
@@ -90,6 +93,9 @@ static bool write_standard_output(struct session *session,
 {
 	if (fwrite(buffer_string(out), 1, out->length, stdout) == out->length &&
 	    fflush(stdout) == 0)
+		return true;
+	/* Who reads no further has seen enough: what was found stays true. */
+	if (errno == EPIPE)
 		return true;
 	diags_add(&session->diags, MESSAGE_FILE_UNWRITABLE,
 		  location_file("<stdout>"), "%s", strerror(errno));

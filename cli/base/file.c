@@ -180,11 +180,34 @@ static bool write_beside(struct pending *pending, mode_t mode,
 	       moded;
 }
 
+/* Writes the bytes to a pipe, say, whose reader may have gone. */
+static bool write_through(int descriptor, const struct file_output *output)
+{
+	return write_all(descriptor, output->bytes, output->length) ||
+	       errno == EPIPE;
+}
+
 static bool write_directly(const struct file_output *output)
 {
 	int descriptor = open(output->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	return descriptor >= 0 && write_and_close(descriptor, output->bytes,
-						  output->length, false);
+	if (descriptor < 0)
+		return false;
+	bool done = write_through(descriptor, output);
+	int error = errno;
+	close(descriptor);
+	errno = error;
+	return done;
+}
+
+/* Standard output or error, where the file is what that was sent to; or -1. */
+static int standard_descriptor(const struct stat *status)
+{
+	struct stat own;
+	for (int i = STDOUT_FILENO; i <= STDERR_FILENO; i++)
+		if (fstat(i, &own) == 0 && own.st_dev == status->st_dev &&
+		    own.st_ino == status->st_ino)
+			return i;
+	return -1;
 }
 
 static bool prepare(const struct file_output *output, struct pending *pending)
@@ -193,6 +216,9 @@ static bool prepare(const struct file_output *output, struct pending *pending)
 	bool exists = stat(output->path, &status) == 0;
 	if (!exists && errno != ENOENT)
 		return false;
+	int standard = exists ? standard_descriptor(&status) : -1;
+	if (standard >= 0)
+		return write_through(standard, output);
 	if (exists && !S_ISREG(status.st_mode))
 		return write_directly(output);
 	pending->target =
@@ -222,9 +248,38 @@ static void discard(struct pending *pending)
 	free(pending->target);
 }
 
+/* Whether both paths are one regular file, by links too. */
+static bool is_one_file(const char *a, const char *b)
+{
+	struct stat first, second;
+	return stat(a, &first) == 0 && stat(b, &second) == 0 &&
+	       S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
+	       first.st_ino == second.st_ino;
+}
+
+/* No output may take the place of another. */
+static bool are_apart(const struct file_output *outputs, size_t count,
+		      struct diags *diags)
+{
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < i; j++) {
+			if (!is_one_file(outputs[i].path, outputs[j].path))
+				continue;
+			diags_add(diags, MESSAGE_FILE_UNWRITABLE,
+				  location_file(outputs[i].path),
+				  "it is one file with the output %s",
+				  outputs[j].path);
+			return false;
+		}
+	}
+	return true;
+}
+
 bool file_replace_all(const struct file_output *outputs, size_t count,
 		      struct diags *diags)
 {
+	if (!are_apart(outputs, count, diags))
+		return false;
 	struct arena arena = ARENA_INIT;
 	struct pending *pending = arena_alloc(&arena, count, sizeof *pending);
 	bool done = true;

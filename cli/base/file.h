@@ -36,8 +36,10 @@ struct file_output {
 /*
  * Makes the files hold these bytes: all are written beside and flushed to the
  * disk, then all are renamed.  On failure, with a message, each is as it was
- * (but when a rename itself fails, the ones before it).  A device or pipe is
- * written directly; a symbolic link is followed.
+ * (but when a rename itself fails, the ones before it).  A device, a pipe and
+ * what standard output or error was sent to are written directly, and a reader
+ * that is gone is no failure; a symbolic link is followed.  Two outputs that
+ * are one regular file are refused.
  */
 bool file_replace_all(const struct file_output *outputs, size_t count,
 		      struct diags *diags);

@@ -79,6 +79,50 @@ bool text_is_utf8(const char *bytes, size_t length)
 	return true;
 }
 
+/* C1 controls, and what turns the direction of the text around it. */
+static bool steers(const unsigned char *byte, size_t length)
+{
+	if (length == 2)
+		return (byte[0] == 0xc2 && byte[1] < 0xa0) ||
+		       (byte[0] == 0xd8 && byte[1] == 0x9c);
+	if (length != 3 || byte[0] != 0xe2)
+		return false;
+	return (byte[1] == 0x80 && (byte[2] == 0x8e || byte[2] == 0x8f ||
+				    (byte[2] >= 0xaa && byte[2] <= 0xae))) ||
+	       (byte[1] == 0x81 && byte[2] >= 0xa6 && byte[2] <= 0xa9);
+}
+
+size_t text_plain_length(const char *text, size_t left)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	size_t length = left ? utf8_length(at, left) : 0;
+	if (length == 1 && (*at < ' ' || *at == 0x7f))
+		return 0;
+	return steers(at, length) ? 0 : length;
+}
+
+void text_mask(char *text)
+{
+	char *to = text;
+	size_t left = strlen(text);
+	while (left) {
+		size_t plain = text_plain_length(text, left);
+		size_t step = plain;
+		if (!plain)
+			step = utf8_length((const unsigned char *)text, left);
+		if (!step)
+			step = 1;
+		if (plain)
+			memmove(to, text, plain);
+		else
+			*to = '?';
+		to += plain ? plain : 1;
+		text += step;
+		left -= step;
+	}
+	*to = '\0';
+}
+
 static unsigned least(unsigned a, unsigned b)
 {
 	return a < b ? a : b;

@@ -18,6 +18,16 @@ int text_compare_natural(const char *a, const char *b);
 bool text_is_utf8(const char *bytes, size_t length);
 
 /*
+ * The bytes of the character at the start, where it can be shown as it is; 0
+ * for one that steers a terminal (controls, C1 ones too, and what turns the
+ * direction of text), and for what is no UTF-8.
+ */
+size_t text_plain_length(const char *text, size_t left);
+
+/* Puts "?" in place of each character that cannot be shown as it is. */
+void text_mask(char *text);
+
+/*
  * How far one word is from another: letters to insert, delete, replace or
  * swap with their neighbour, case ignored.  Words over 64 letters are far.
  */

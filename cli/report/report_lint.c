@@ -244,24 +244,16 @@ const char *lint_summary(const struct lint_view *view, const char *hint,
 	return text;
 }
 
-static bool is_clean(char character, bool utf8)
-{
-	unsigned char byte = (unsigned char)character;
-	return byte >= ' ' && byte != 0x7f && (utf8 || byte < 0x80);
-}
-
 const char *clean_text(const char *text, struct arena *arena)
 {
-	size_t good = 0, length = text ? strlen(text) : 0;
-	bool utf8 = text && text_is_utf8(text, length);
-	while (good < length && is_clean(text[good], utf8))
-		good++;
+	size_t good = 0, length = text ? strlen(text) : 0, step;
+	while (good < length &&
+	       (step = text_plain_length(text + good, length - good)))
+		good += step;
 	if (good == length)
 		return text;
 	char *copy = arena_slice(arena, text, length);
-	for (; good < length; good++)
-		if (!is_clean(copy[good], utf8))
-			copy[good] = '?';
+	text_mask(copy + good);
 	return copy;
 }
 

@@ -97,8 +97,8 @@ const char *lint_summary(const struct lint_view *view, const char *hint,
 			 struct arena *arena);
 
 /*
- * The text, safe to show: control characters become "?", and so do bytes
- * above 127 where the text is not UTF-8.  NULL stays NULL.
+ * The text, safe to show: what steers a terminal and what is no UTF-8 becomes
+ * "?".  NULL stays NULL.
  */
 const char *clean_text(const char *text, struct arena *arena);
 
