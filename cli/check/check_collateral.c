@@ -2,7 +2,7 @@
 
 #include "check/ability.h"
 #include "check/check_table.h"
-#include "check/route.h"
+#include "check/cast.h"
 #include "check/trial.h"
 #include "check/types.h"
 
@@ -163,11 +163,10 @@ static bool passes_as(struct run *run, const struct route *route,
 		      unsigned seen)
 {
 	struct cast cast = cast_start(run);
-	cast_caller(run, &cast, subject);
-	cast.types[role] = own;
-	if (own != seen)
-		cast.seen = seen;
-	return route_pass(run, route, GRANT_SOMETIMES, &cast);
+	cast_type(&cast, ROLE_CALLER, subject);
+	cast_label(&cast, role, own, seen);
+	const struct when when = cast_pass(run, route, false, &cast);
+	return !when_is_never(&when);
 }
 
 static bool passes_viewed(struct run *run, const struct route *route,

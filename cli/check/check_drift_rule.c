@@ -1,7 +1,8 @@
 #include <string.h>
 
 #include "check/drift.h"
-#include "check/route.h"
+#include "check/cast.h"
+#include "check/rights.h"
 
 /* The role that the objects of an op have. */
 static enum role object_role(const struct route *route)
@@ -24,7 +25,7 @@ struct missing {
 static const char *target_name(struct run *run, const struct ask *ask,
 			       const struct cast *cast)
 {
-	unsigned type = cast->types[ask->object];
+	unsigned type = cast->seen[ask->object];
 	if (type != NO_TYPE)
 		return run->policy->types[type].name;
 	return arena_format(run->arena, "%s", ask->access->object);
@@ -37,8 +38,8 @@ static struct missing find_missing(struct run *run, const struct route *route,
 	struct missing missing = {"", 0};
 	for (unsigned i = 0; i < route->count; i++) {
 		const struct ask *ask = &route->asks[i];
-		unsigned source = cast->types[ask->subject];
-		unsigned target = cast->types[ask->object];
+		unsigned source = cast->own[ask->subject];
+		unsigned target = cast->seen[ask->object];
 		if (source == NO_TYPE ||
 		    (target != NO_TYPE && ask->known &&
 		     run_grants(run, source, target, ask->right) !=
@@ -61,9 +62,11 @@ static struct cast cast_of(struct run *run, const struct route *route,
 {
 	struct cast cast = cast_start(run);
 	enum role role = object_role(route);
-	cast_caller(run, &cast, subject);
+	cast_type(&cast, ROLE_CALLER, subject);
+	cast_label(&cast, ROLE_SELF, subject, run_self_label(run, subject));
+	cast.self[ROLE_SELF] = true;
 	if (role != ROLE_COUNT)
-		cast.types[role] = object;
+		cast_label(&cast, role, object, object);
 	return cast;
 }
 
@@ -77,9 +80,9 @@ const struct asked *drift_find_asked(struct run *run, const struct op *op,
 		const struct route *route = &routes.items[i];
 		struct cast cast = cast_of(run, route, subject, object);
 		*count = route->count;
-		if (route->count &&
-		    route_pass(run, route, GRANT_SOMETIMES, &cast))
-			return route_asked(route, &cast, run->arena);
+		const struct when when = cast_pass(run, route, false, &cast);
+		if (route->count && !when_is_never(&when))
+			return cast_asked(route, &cast, run->arena);
 	}
 	*count = 0;
 	return NULL;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check/check_table.h"
+#include "check/rights.h"
 #include "check/source.h"
 
 /* Holds that make one finding. */
@@ -66,10 +67,8 @@ static void add_hold(struct run *run, struct gain_list *gains,
 		     const struct hold *hold)
 {
 	const struct power *power = hold->power;
-	const char *condition = NULL;
-	bool default_state = true;
-	if (!hold->always)
-		condition = run_condition(run, hold->asked, power->route.count,
+	bool default_state;
+	const char *condition = when_text(&run->rights->conditions, &hold->when,
 					  &default_state);
 	struct gain *gain = get_gain(run, gains, power, condition);
 	gain->default_state = default_state;
@@ -187,8 +186,8 @@ static bool is_better(const struct hold *hold, const struct hold *than)
 {
 	if (!than)
 		return true;
-	if (hold->always != than->always)
-		return hold->always;
+	if (when_is_always(&hold->when) != when_is_always(&than->when))
+		return when_is_always(&hold->when);
 	return strcmp(hold->power->kind->code, than->power->kind->code) < 0;
 }
 
@@ -209,8 +208,12 @@ static void look_over(struct look *look, unsigned over)
 			&hold))
 		return;
 	add_hold(look->run, &look->gains, &hold);
+	/* Hardware that the IOMMU holds back makes nobody as good as trusted.
+	 */
+	if (hold.power->kind->lower)
+		return;
 	look->indirect->found[look->subject] = true;
-	if (hold.power->kind->lower || !is_better(&hold, *end))
+	if (!is_better(&hold, *end))
 		return;
 	struct hold *kept = arena_alloc(look->run->arena, 1, sizeof *kept);
 	*kept = hold;

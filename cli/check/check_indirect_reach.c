@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check/indirect.h"
+#include "check/rights.h"
 
 /*
  * The way back from the ends: level by level, the types that control one of
@@ -16,7 +17,8 @@ struct reach {
 	const struct hold **steps; /* by type: what it does to the next one */
 	unsigned *level;	   /* by type: from 1; 0: not reached */
 	unsigned front;		   /* the level that is looked back from */
-	unsigned *next;		   /* types of the next level */
+	bool *labels;	/* by type: how models see domains of the front */
+	unsigned *next; /* types of the next level */
 	size_t next_count;
 };
 
@@ -77,6 +79,19 @@ static const struct power *find_step(const struct reach *reach,
 	return NULL;
 }
 
+/* By the label with which a device model sees a domain of the front. */
+static void step_by_label(struct reach *reach, const struct power *power,
+			  unsigned type, unsigned label)
+{
+	const struct rights *rights = reach->run->rights;
+	for (size_t i = 0; i < rights->transition_count; i++) {
+		const struct policy_transition *row = &rights->transitions[i];
+		if (row->result == label && row->target == type &&
+		    is_front(reach, row->source) && is_open(reach, type))
+			step_by(reach, power, type, row->source);
+	}
+}
+
 /* The sources of a rule that gives a power over a type of the front. */
 static void look_at_rule(struct reach *reach, const struct policy_rule *rule,
 			 const struct power *power)
@@ -87,10 +102,26 @@ static void look_at_rule(struct reach *reach, const struct policy_rule *rule,
 	for (unsigned i = 0; i < sources->member_count; i++) {
 		unsigned type = sources->members[i];
 		for (unsigned j = 0;
-		     j < targets->member_count && is_open(reach, type); j++)
-			if (is_front(reach, targets->members[j]))
-				step_by(reach, power, type,
-					targets->members[j]);
+		     j < targets->member_count && is_open(reach, type); j++) {
+			unsigned target = targets->members[j];
+			if (is_front(reach, target))
+				step_by(reach, power, type, target);
+			if (reach->labels[target] && is_open(reach, type))
+				step_by_label(reach, power, type, target);
+		}
+	}
+}
+
+/* Marks the labels with which device models see domains of the front. */
+static void find_labels(struct reach *reach)
+{
+	const struct rights *rights = reach->run->rights;
+	memset(reach->labels, 0,
+	       reach->run->policy->type_count * sizeof *reach->labels);
+	for (size_t i = 0; i < rights->transition_count; i++) {
+		const struct policy_transition *row = &rights->transitions[i];
+		if (row->result != row->source && is_front(reach, row->source))
+			reach->labels[row->result] = true;
 	}
 }
 
@@ -98,7 +129,8 @@ static bool has_front(const struct reach *reach, unsigned target)
 {
 	const struct policy_type *type = &reach->run->policy->types[target];
 	for (unsigned i = 0; i < type->member_count; i++)
-		if (is_front(reach, type->members[i]))
+		if (is_front(reach, type->members[i]) ||
+		    reach->labels[type->members[i]])
 			return true;
 	return false;
 }
@@ -108,6 +140,7 @@ static void look_at_rules(struct reach *reach)
 	const struct policy *policy = reach->run->policy;
 	bool *fronts = arena_alloc(reach->run->arena, policy->type_count,
 				   sizeof *fronts);
+	find_labels(reach);
 	for (unsigned i = 0; i < policy->type_count; i++)
 		fronts[i] = has_front(reach, i);
 	for (unsigned i = 0; i < policy->rule_count; i++) {
@@ -177,6 +210,8 @@ static const char *describe(const struct run *run, const struct draft *draft,
 		buffer_format(&sentence, "%s%s %s",
 			      i == count - tail ? " " : ", which ",
 			      steps[i].how, steps[i].to);
+	if (draft->context)
+		buffer_add_string(&sentence, draft->context);
 	const char *text = arena_string(arena, buffer_string(&sentence));
 	buffer_release(&sentence);
 	return text;
@@ -240,7 +275,7 @@ static void lay_out(const struct reach *reach, unsigned type,
 	for (unsigned at = type, i = 0; i < length; i++, at = end->over) {
 		end = next_of(reach, at);
 		asked_count += end->power->route.count;
-		sometimes += !end->always;
+		sometimes += !when_is_always(&end->when);
 	}
 	struct asked *asked = arena_alloc(arena, asked_count, sizeof *asked);
 	for (unsigned at = type, i = 0; i < length; i++) {
@@ -255,7 +290,7 @@ static void lay_out(const struct reach *reach, unsigned type,
 					      .end = &end->over,
 					      .always = !sometimes};
 		done = add_asked(hold, asked, done);
-		sometimes -= !hold->always;
+		sometimes -= !when_is_always(&hold->when);
 		at = hold->over;
 	}
 }
@@ -299,6 +334,20 @@ static const char *role_of(const struct reach *reach, unsigned type)
 	return role;
 }
 
+/* When all steps can be taken at once. */
+static struct when path_when(const struct reach *reach, unsigned type,
+			     unsigned length)
+{
+	struct conditions *conditions = &reach->run->rights->conditions;
+	struct when when = when_always();
+	for (unsigned i = 0; i < length && !when_is_never(&when); i++) {
+		const struct hold *hold = next_of(reach, type);
+		when = when_and(conditions, &when, &hold->when);
+		type = hold->over;
+	}
+	return when;
+}
+
 static void add_finding(struct reach *reach, unsigned type,
 			const struct path *path)
 {
@@ -314,10 +363,16 @@ static void add_finding(struct reach *reach, unsigned type,
 			      .path_count = path->length,
 			      .fact = "",
 			      .describe = describe};
-	if (!path->always)
-		draft.condition =
-			run_condition(run, path->asked, path->asked_count,
-				      &draft.default_state);
+	if (!path->always) {
+		const struct when when = path_when(reach, type, path->length);
+		/* What was taken in one state is kept in the next. */
+		if (when_is_never(&when))
+			draft.context = ", as booleans are switched";
+		else
+			draft.condition =
+				when_text(&run->rights->conditions, &when,
+					  &draft.default_state);
+	}
 	run_add_finding(run, &draft);
 }
 
@@ -328,7 +383,7 @@ static void start_from(struct reach *reach, bool always)
 	reach->front = 1;
 	for (unsigned i = 0; i < reach->run->policy->type_count; i++) {
 		const struct hold *end = reach->indirect->ends[i];
-		if (end && (end->always || !always))
+		if (end && (when_is_always(&end->when) || !always))
 			reach->level[i] = 1;
 	}
 	look_back(reach);
@@ -342,6 +397,7 @@ void indirect_reach(struct run *run, const struct indirect *indirect)
 		.indirect = indirect,
 		.steps = arena_alloc(run->arena, types, sizeof *reach.steps),
 		.level = arena_alloc(run->arena, types, sizeof *reach.level),
+		.labels = arena_alloc(run->arena, types, sizeof *reach.labels),
 		.next = arena_alloc(run->arena, types, sizeof *reach.next)};
 	find_rights(&reach);
 	start_from(&reach, true);

@@ -144,21 +144,13 @@ bool power_find(struct run *run, const struct power *power, unsigned holder,
 		unsigned over, bool always, struct hold *hold)
 {
 	const struct ask *giver = power_giver(power);
-	if (run_grants(run, holder, over, giver->right) <
-	    (always ? GRANT_ALWAYS : GRANT_SOMETIMES))
-		return false;
-	struct cast start = cast_start(run);
-	if (giver->subject == ROLE_CALLER)
-		cast_caller(run, &start, holder);
-	else
-		start.types[giver->subject] = holder;
-	start.types[giver->object] = over;
-	struct cast cast = start;
+	struct cast cast = cast_start(run);
+	cast_type(&cast, giver->subject, holder);
+	cast_type(&cast, giver->object, over);
 	*hold = (struct hold){.power = power, .holder = holder, .over = over};
-	hold->always = route_pass(run, &power->route, GRANT_ALWAYS, &cast);
-	if (!hold->always &&
-	    (always || !route_pass(run, &power->route, GRANT_SOMETIMES, &cast)))
+	hold->when = cast_pass(run, &power->route, always, &cast);
+	if (when_is_never(&hold->when))
 		return false;
-	hold->asked = route_asked(&power->route, &cast, run->arena);
+	hold->asked = cast_asked(&power->route, &cast, run->arena);
 	return true;
 }

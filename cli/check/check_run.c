@@ -165,7 +165,7 @@ static bool has_contexts(struct run *run, unsigned source, unsigned target,
 	return constraints_answer(run->constraints, &question) != VERDICT_NO;
 }
 
-static struct when asked_when(struct run *run, const struct asked *asked)
+struct when run_when(struct run *run, const struct asked *asked)
 {
 	const struct row *row = &run->solver->row;
 	const uint32_t permission = UINT32_C(1) << asked->right.bit;
@@ -188,7 +188,7 @@ enum grant run_grants(struct run *run, unsigned source, unsigned target,
 		      struct right right)
 {
 	const struct asked asked = {source, target, right};
-	struct when when = asked_when(run, &asked);
+	struct when when = run_when(run, &asked);
 	return when_is_never(&when)    ? GRANT_NEVER
 	       : when_is_always(&when) ? GRANT_ALWAYS
 				       : GRANT_SOMETIMES;
@@ -231,7 +231,7 @@ const char *run_condition(struct run *run, const struct asked *asked,
 {
 	struct when when = when_always();
 	for (size_t i = 0; i < count; i++) {
-		struct when one = asked_when(run, &asked[i]);
+		struct when one = run_when(run, &asked[i]);
 		when = when_and(&run->rights->conditions, &when, &one);
 	}
 	return when_text(&run->rights->conditions, &when, default_state);

@@ -4,7 +4,7 @@
 #ifndef CHECK_POWER_H
 #define CHECK_POWER_H
 
-#include "check/route.h"
+#include "check/cast.h"
 
 /* A word of `gives` and what it comes to. */
 struct power_kind {
@@ -47,15 +47,14 @@ bool power_is_possible(struct run *run, const struct power *power,
 /* How one type has a power over another. */
 struct hold {
 	const struct power *power;
-	unsigned holder, over;	   /* types */
-	bool always;		   /* not only in some states of booleans */
-	const struct asked *asked; /* all of power->route */
+	unsigned holder, over; /* types */
+	struct when when;
+	const struct asked *asked; /* all of power->route, in some such state */
 };
 
 /*
  * Whether the holder has the power over the type: by what it does itself, or
- * by what some caller can do for it.  With always, only if no boolean matters;
- * otherwise what always holds is preferred.
+ * by what some caller can do for it.  With always, only if no boolean matters.
  */
 bool power_find(struct run *run, const struct power *power, unsigned holder,
 		unsigned over, bool always, struct hold *hold);

@@ -1,7 +1,7 @@
 /*
- * The ways to be let through to an op, access by access, and who takes which
- * part in them; for check/ only.  Other than a group's abilities they are not
- * made for speed: they answer for some ops what a subject gains or misses.
+ * The ways to be let through to an op, access by access; for check/ only. Other
+ * than a group's abilities they are not made for speed: they answer for some
+ * ops what a subject gains or misses.
  */
 #ifndef CHECK_ROUTE_H
 #define CHECK_ROUTE_H
@@ -41,32 +41,6 @@ void route_add_all(struct run *run, const struct op *op,
 
 /* Whether accesses of the op itself are recorded, not of its parents only. */
 bool route_has_own(struct run *run, const struct op *op);
-
-/*
- * Types by role; NO_TYPE: open.  The target may have another label for its
- * caller (`seen`) than as a subject.
- */
-struct cast {
-	unsigned types[ROLE_COUNT];
-	unsigned seen;
-};
-
-/* Nobody yet, but the types of initial SIDs. */
-struct cast cast_start(struct run *run);
-
-/* The caller, and what it sees of itself. */
-void cast_caller(struct run *run, struct cast *cast, unsigned type);
-
-/*
- * Completes the cast so that all that is asked is granted at least so.  False
- * when no choice of types does; the cast is then as it was.
- */
-bool route_pass(struct run *run, const struct route *route, enum grant least,
-		struct cast *cast);
-
-/* What a full cast is asked, in the arena. */
-struct asked *route_asked(const struct route *route, const struct cast *cast,
-			  struct arena *arena);
 
 /* The first ask of the access, or NULL. */
 const struct ask *route_ask(const struct route *route,

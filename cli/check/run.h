@@ -128,7 +128,12 @@ enum grant { GRANT_NEVER, GRANT_SOMETIMES, GRANT_ALWAYS };
 enum grant run_grants(struct run *run, unsigned source, unsigned target,
 		      struct right right);
 
-/* The same by names; NEVER for names that the policy does not have. */
+/* When that is so, in which states of the booleans. */
+struct asked;
+struct when run_when(struct run *run, const struct asked *asked);
+
+/* The same as a grant by names; NEVER for names that the policy does not have.
+ */
 enum grant run_allows(struct run *run, unsigned source, unsigned target,
 		      const char *object_class, const char *permission);
 
