@@ -16,37 +16,43 @@ static inline const struct registry *tiny_registry(struct world *world)
 	return registry;
 }
 
-/* The policy of release 9.1 that has these rules, compiled. */
-static inline const struct policy *tiny_policy(struct world *world,
-					       const char *rules)
+/* The policy of release 9.1 that has these rules, as a binary. */
+static inline void tiny_compile(struct world *world, const char *rules,
+				struct buffer *binary)
 {
 	enum { LIMIT = 100000, VERSION = 30 };
-	struct buffer text = BUFFER_INIT, binary = BUFFER_INIT;
+	struct buffer text = BUFFER_INIT;
 	assert_true(file_read(world_input(world, "registry/tiny-head.conf"),
 			      LIMIT, &world->diags, &text));
 	buffer_add_string(&text, rules);
 	assert_true(file_read(world_input(world, "registry/tiny-tail.conf"),
 			      LIMIT, &world->diags, &text));
 	bool done = policy_compile("tiny.conf", &text, VERSION, &world->diags,
-				   &binary);
+				   binary);
 	assert_no_diags(world);
 	assert_true(done);
+	buffer_release(&text);
+}
+
+static inline const struct policy *tiny_policy(struct world *world,
+					       const char *rules)
+{
+	struct buffer binary = BUFFER_INIT;
+	tiny_compile(world, rules, &binary);
 	const struct policy *policy =
 		policy_parse("tiny", &binary, &world->arena, &world->diags);
 	assert_no_diags(world);
 	assert_non_null(policy);
-	buffer_release(&text);
 	buffer_release(&binary);
 	return policy;
 }
 
-/* What the linter finds in it, for a release. */
-static inline const struct lint *tiny_lint(struct world *world,
-					   const char *rules,
-					   const char *release)
+/* What the linter finds in the policy, for a release. */
+static inline const struct lint *tiny_lint_policy(struct world *world,
+						  const struct policy *policy,
+						  const char *release)
 {
 	const struct registry *registry = tiny_registry(world);
-	const struct policy *policy = tiny_policy(world, rules);
 	struct release_choice choice;
 	assert_true(check_release(registry, policy, release, &world->arena,
 				  &world->diags, &choice));
@@ -57,6 +63,14 @@ static inline const struct lint *tiny_lint(struct world *world,
 	assert_no_diags(world);
 	assert_non_null(lint);
 	return lint;
+}
+
+/* What it finds in the one that has these rules. */
+static inline const struct lint *tiny_lint(struct world *world,
+					   const char *rules,
+					   const char *release)
+{
+	return tiny_lint_policy(world, tiny_policy(world, rules), release);
 }
 
 #endif

@@ -1,0 +1,145 @@
+/* What a caller can do an op to, by all ways through it. */
+#ifndef UNIT_RANDOM_ABILITY_H
+#define UNIT_RANDOM_ABILITY_H
+
+#include "random_ways.h"
+
+/* The role that findings name: the target, or else the only object. */
+static inline unsigned object_of(const struct way *way, struct answer *answer)
+{
+	for (unsigned i = 0; i < way->count; i++)
+		if (strcmp(way->roles.parties[way->objects[i]].name,
+			   "target") == 0)
+			return way->objects[i];
+	for (unsigned i = 1; i < way->count; i++)
+		answer->exact &= way->objects[i] == way->objects[0];
+	return way->objects[0];
+}
+
+/*
+ * Nobody in particular calls where nothing is asked of the caller; it is the
+ * doing of a caller only where that is one of the domains that it is about.
+ */
+static inline void try_callers(const struct player *player,
+			       const struct way *way, struct answer *answer)
+{
+	bool spoken_of = false;
+	for (unsigned i = 0; i < way->roles.count; i++)
+		spoken_of |=
+			strcmp(way->roles.parties[i].name, "caller") == 0 ||
+			strcmp(way->roles.parties[i].name, "self") == 0;
+	if (spoken_of != (player->caller == ANYBODY)) {
+		struct way copy = *way;
+		const struct quest quest =
+			quest_start(object_of(&copy, answer));
+		try_parties(player, &copy, 0, &quest, answer);
+	}
+	for (unsigned i = 0; i < way->roles.count; i++) {
+		struct way copy = *way;
+		if (spoken_of || player->caller == ANYBODY ||
+		    !is_domain_role(&copy.roles.parties[i]))
+			continue;
+		const struct quest quest =
+			quest_start(object_of(&copy, answer));
+		copy.roles.parties[i].name = "caller";
+		try_parties(player, &copy, 0, &quest, answer);
+	}
+}
+
+struct asking {
+	const struct player *player;
+	struct answer *answer;
+};
+
+/* Where nothing refuses it, the op is of use to whom it answers. */
+static inline void add_filters(const struct course *course, struct way *way)
+{
+	for (size_t i = 0; i < course->rows->list.count; i++) {
+		const struct access *access = course->rows->list.items[i];
+		if (access->kind == ACCESS_FILTER &&
+		    is_of_build(course, access))
+			add_asked(course->game, access, way);
+	}
+}
+
+static inline void ask_course(const struct course *course, void *context)
+{
+	const struct asking *asking = context;
+	struct way way = course_way(course);
+	if (!way.count)
+		add_filters(course, &way);
+	if (way.count && way.possible)
+		try_callers(asking->player, &way, asking->answer);
+}
+
+/* The labels that the player's caller can do the op to. */
+static inline struct answer ask_op(const struct player *player,
+				   const struct op_accesses *rows)
+{
+	struct answer answer = {0, true};
+	struct asking asking = {player, &answer};
+	const struct visit visit = {ask_course, &asking};
+	visit_courses(player->game, rows, NULL, &visit);
+	return answer;
+}
+
+/* Whether it does more than bind event channels, in some state. */
+static inline bool does_anything(const struct game *game, unsigned type)
+{
+	for (unsigned branch = 0; branch < game->branch_count; branch++)
+		for (size_t i = 0; i < game->class_count; i++) {
+			size_t count;
+			const char **names = permissions_of(game, i, &count);
+			for (size_t bit = 0; bit < count; bit++)
+				if (game->grants[branch][i][bit][type] &&
+				    (strcmp(class_name(game, i), "event") !=
+					     0 ||
+				     strcmp(names[bit], "bind") != 0))
+					return true;
+		}
+	return false;
+}
+
+/* Whether somebody may give the type to a domain as its label. */
+static inline bool is_given(const struct game *game, unsigned type)
+{
+	static const char *const names[][2] = {{"domain", "create"},
+					       {"domain", "transition"},
+					       {"domain2", "relabelto"},
+					       {"domain2", "relabelself"}};
+	size_t class_index = 0, bit = 0;
+	if (game->permissive)
+		return true;
+	for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!find_permission(game, names[i][0], names[i][1],
+				     &class_index, &bit))
+			continue;
+		for (unsigned branch = 0; branch < game->branch_count; branch++)
+			for (unsigned from = 0; from < TYPES; from++)
+				if (game->grants[branch][class_index][bit]
+						[from] >>
+					    type &
+				    1)
+					return true;
+	}
+	return false;
+}
+
+/* A label that domains are only seen by, or that may do nothing, does not. */
+static inline bool calls(const struct game *game, unsigned type)
+{
+	bool view = false;
+	if (is_trusted(type))
+		return false;
+	if (game->permissive >> type & 1)
+		return true;
+	for (unsigned i = 0; i < game->transition_count; i++)
+		view |= game->transitions[i].result == type &&
+			game->transitions[i].source != type;
+	if (view && type >= GUESTS && !(game->own_rules >> type & 1) &&
+	    !is_given(game, type))
+		return false;
+	return does_anything(game, type);
+}
+
+#endif
