@@ -30,7 +30,7 @@ static bool read_request(struct session *session, int argc, const char **argv,
 		 "a directory of public headers: names and numbers only",
 		 "DIR"},
 		{"propose", '\0', POPT_ARG_NONE, &request->propose, 0,
-		 "add elements of a registry file for what it lacks", NULL},
+		 "write the registry that the tree would agree with", NULL},
 		{"deadline", '\0', POPT_ARG_INT, &request->deadline, 0,
 		 "give up after so many seconds (300)", "SECONDS"},
 		COMMON_OPTIONS(common),
@@ -49,6 +49,10 @@ static bool read_request(struct session *session, int argc, const char **argv,
 			      DEADLINE_LIMIT);
 		return false;
 	}
+	if (request->propose && !tree) {
+		session_usage(session, "--propose goes with --tree");
+		return false;
+	}
 	if (request->propose && strcmp(request->format, "text") != 0) {
 		session_usage(session, "--propose goes with --format text");
 		return false;
@@ -64,16 +68,14 @@ static void report(struct session *session, const struct request *request,
 	const struct style style = session_style(session);
 	const struct verify_style how = {style.color, style.verbose,
 					 session->quiet};
-	if (strcmp(request->format, "text") != 0)
+	if (request->propose)
+		verify_propose(verification, &session->arena, &session->out);
+	else if (strcmp(request->format, "text") != 0)
 		report_table(verify_table(verification, style.verbose,
 					  &session->arena),
 			     request->format, &session->out);
 	else
 		verify_text(verification, &how, &session->out);
-	if (!request->propose)
-		return;
-	buffer_add_char(&session->out, '\n');
-	verify_propose(verification, &session->arena, &session->out);
 }
 
 enum exit_status cmd_registry_verify(struct session *session, int argc,

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/diags.h"
 #include "base/table.h"
 
@@ -408,6 +409,13 @@ extern const char *const registry_tables[];
  */
 struct table *registry_export(const struct registry *registry, const char *name,
 			      unsigned release, struct arena *arena);
+
+/*
+ * Adds the registry as one file of XML, which registry_load() makes the same
+ * registry of; comment, at its head, may be NULL.
+ */
+void registry_write(const struct registry *registry, const char *comment,
+		    struct arena *arena, struct buffer *out);
 
 /*
  * What changed between two releases: rows of change ("-" or "+"), table and

@@ -257,6 +257,7 @@ bool verify(const struct registry *registry, const struct tree *tree,
 			      &verifier.macros) ||
 	    !find_release(&verifier, release))
 		return false;
+	verification->macros = verifier.macros;
 	verify_numbers(&verifier);
 	if (tree->kind == TREE_SOURCE && !compare_sources(&verifier))
 		return false;

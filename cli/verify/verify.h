@@ -36,6 +36,7 @@ enum difference_topic {
 	TOPIC_PERMISSION,
 	TOPIC_SID,
 	TOPIC_CALL,
+	TOPIC_UNVERIFIED,
 };
 
 struct difference {
@@ -52,6 +53,7 @@ struct difference {
 	unsigned parent;    /* index of the op that a sub-subop belongs to */
 	unsigned number;    /* that the tree has */
 	unsigned arches;    /* enum tree_arch */
+	const struct tree_hook *hook; /* that asks something else, or NULL */
 };
 
 struct verification {
@@ -68,6 +70,7 @@ struct verification {
 	struct tree_hooks hooks; /* of a source tree */
 	struct tree_vectors vectors;
 	struct tree_calls calls;
+	struct tree_macros macros;
 };
 
 /*
@@ -97,8 +100,9 @@ struct table *verify_table(const struct verification *verification,
 			   bool verbose, struct arena *arena);
 
 /*
- * Adds what the registry lacks, or has otherwise, as elements of a registry
- * file: a start for a maintainer, who puts them where they belong.
+ * Adds the registry that a source tree would agree with, as one file of XML:
+ * with its release, what is new in it, and the ends of what is gone.  What a
+ * program cannot know is called proposed in it.
  */
 void verify_propose(const struct verification *verification,
 		    struct arena *arena, struct buffer *out);

@@ -109,6 +109,10 @@ void facts_differ(struct op_facts *facts, const struct tree_hook *hook)
 	row->number = registry_op_number(facts->verifier->registry, facts->op,
 					 facts->verifier->release);
 	row->arches = TREE_ALL;
+	struct tree_hook *copy =
+		arena_alloc(facts->verifier->arena, 1, sizeof *copy);
+	*copy = *hook;
+	row->hook = copy;
 	facts->decided = true;
 }
 
@@ -165,10 +169,12 @@ void facts_finish(struct op_facts *facts)
 		if (!release_set_has(&row->in, verifier->release) ||
 		    is_said(facts, row->says))
 			continue;
-		verify_add(verifier, DIFFERENCE_MISSING, facts->op->name, NULL,
-			   0)
-			->registry = verify_say(
+		struct difference *missing = verify_add(
+			verifier, DIFFERENCE_MISSING, facts->op->name, NULL, 0);
+		missing->registry = verify_say(
 			verifier, "unverified, as nothing is any more: %s",
 			row->says);
+		missing->topic = TOPIC_UNVERIFIED;
+		missing->name = row->says;
 	}
 }

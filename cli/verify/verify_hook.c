@@ -265,8 +265,7 @@ static void collect_inner(struct op_facts *facts, unsigned parent)
 	}
 }
 
-/* Whether the words of the case have the name. */
-static bool has_name(const char *label, const char *name)
+bool label_has_name(const char *label, const char *name)
 {
 	size_t length = strlen(name);
 	while (*label) {
@@ -294,7 +293,7 @@ static void compare_unchecked(struct op_facts *facts)
 	for (size_t i = 0; i < verifier->calls.list.count; i++) {
 		const struct tree_call *call = &verifier->calls.list.items[i];
 		if (facts->inner.items.count ||
-		    !has_name(call->label, op_macro(facts->op)))
+		    !label_has_name(call->label, op_macro(facts->op)))
 			continue;
 		const struct tree_hook hook = {
 			.file = call->file,

@@ -89,6 +89,9 @@ bool check_asked(const struct verification *verification,
 		 const struct tree_hook *hook, const struct tree_check *check,
 		 struct arena *arena, struct asked *asked);
 
+/* Whether the words of a call's cases have the name (verify_hook.c). */
+bool label_has_name(const char *label, const char *name);
+
 /* Whether the registry's access is this check. */
 bool access_is_asked(const struct access *access, const struct asked *asked);
 

@@ -1,383 +1,326 @@
-/* Elements of a registry file for what the tree has and the registry not. */
+/*
+ * The registry that a tree would agree with, whole: the old one, with the
+ * tree's release in it, what is new, and the ends of what is gone.
+ */
 #include <string.h>
 
-#include "verify/verify_parts.h"
+#include "base/text.h"
+#include "verify/verify_draft.h"
 
-/* Writes elements, two blanks deeper in each. */
-struct writer {
-	const struct verification *verification;
-	struct arena *arena;
-	struct buffer *out;
-	unsigned depth;
-};
+/* --- The release ------------------------------------------------------ */
 
-__attribute__((format(printf, 2, 3))) static void write_line(
-	struct writer *writer, const char *format, ...)
+struct release_set draft_now(const struct draft *draft)
 {
-	va_list arguments;
-	buffer_add_repeated(writer->out, ' ', 2 * (size_t)writer->depth);
-	va_start(arguments, format);
-	buffer_vformat(writer->out, format, arguments);
-	va_end(arguments);
-	buffer_add_char(writer->out, '\n');
+	struct release_set set = {{0}};
+	release_set_add(&set, draft->release);
+	return set;
 }
 
-/* Two hyphens would end the comment. */
-static void write_comment(struct writer *writer, const char *text)
+void draft_end(const struct draft *draft, struct release_set *set)
 {
-	buffer_add_repeated(writer->out, ' ', 2 * (size_t)writer->depth);
-	buffer_add_string(writer->out, "<!-- ");
-	for (; *text; text++) {
-		buffer_add_char(writer->out, *text);
-		if (text[0] == '-' && text[1] == '-')
-			buffer_add_char(writer->out, ' ');
-	}
-	buffer_add_string(writer->out, " -->\n");
+	set->words[draft->release / 64] &=
+		~((uint64_t)1 << (draft->release % 64));
 }
 
-static const char *since(const struct writer *writer)
+/* What held in the release before holds in a new one until it is changed. */
+struct release_set draft_moved(const struct draft *draft,
+			       const struct release_set *old)
 {
-	return arena_format(writer->arena, " in=\"%s..\"",
-			    writer->verification->release_name);
+	struct release_set set = {{0}};
+	for (unsigned i = 0; i < draft->old->release_count; i++)
+		if (release_set_has(old, i))
+			release_set_add(&set, i + (draft->added &&
+						   i >= draft->release));
+	if (draft->added && release_set_has(old, draft->release - 1))
+		release_set_add(&set, draft->release);
+	return set;
 }
 
-/* --- Accesses
- * ------------------------------------------------------------------ */
-
-/* What the registry has for the whole hypercall is not said again. */
-static const char *source_of(const struct writer *writer, unsigned hypercall,
-			     const struct tree_hook *hook)
+/* "4.23.0" is of the line 4.23. */
+static void add_release(struct draft *draft, const char *name)
 {
-	const char *usual =
-		writer->verification->registry->hypercalls[hypercall].source;
-	const char *source = arena_format(writer->arena, "%s:%s", hook->file,
-					  hook->function);
-	if (strcmp(usual, source) == 0)
-		return "";
-	return arena_format(writer->arena, " source=\"%s\"", source);
+	struct arena *arena = draft->arena;
+	unsigned count = draft->old->release_count;
+	struct release *rows = arena_alloc(arena, count + 1, sizeof *rows);
+	for (unsigned i = 0; i < count; i++)
+		rows[i + (i >= draft->release)] = draft->old->releases[i];
+	struct release *row = &rows[draft->release];
+	*row = rows[draft->release - 1];
+	row->name = name;
+	row->line =
+		arena_slice(arena, name, (size_t)(strrchr(name, '.') - name));
+	draft->registry.releases = rows;
+	draft->registry.release_count = count + 1;
 }
 
-static void write_check(struct writer *writer, const struct tree_hook *hook,
-			const struct tree_check *check, const char *source,
-			const char *in)
+static void find_release(struct draft *draft)
 {
-	struct asked asked;
-	const char *object = "target";
-	const char *nominal = "";
-	if (!check_asked(writer->verification, hook, check, writer->arena,
-			 &asked)) {
-		write_comment(writer,
-			      "asked for something that is no constant");
+	const struct verification *verification = draft->verification;
+	const char *name = verification->release_name;
+	const char *dot = strchr(name, '.');
+	draft->release = verification->release;
+	if (registry_find_release(draft->old, name) != NO_INDEX || !dot ||
+	    !strchr(dot + 1, '.'))
 		return;
-	}
-	if (!check->certain || !asked.subject || !asked.object ||
-	    strcmp(asked.permission, NO_PERMISSION) == 0) {
-		write_comment(
-			writer,
-			arena_format(writer->arena, "%s:%s, by %s of %s%s",
-				     asked.object_class, asked.permission,
-				     check->subject, check->object,
-				     check->certain ? ""
-						    : ": under a condition"));
-		return;
-	}
-	if (*asked.object)
-		object = asked.object;
-	if (asked.nominal)
-		nominal = arena_format(writer->arena, " nominal=\"%s\"",
-				       asked.nominal);
-	write_line(
-		writer,
-		"<access object=\"%s\" class=\"%s\" permission=\"%s\"%s%s%s/>",
-		object, asked.object_class, asked.permission, nominal, source,
-		in);
+	draft->added = true;
+	draft->release++;
+	add_release(draft, name);
 }
 
-static void write_hook(struct writer *writer, unsigned hypercall,
-		       const struct tree_hook *hook, const char *in)
-{
-	const char *source = source_of(writer, hypercall, hook);
-	if (hook->undecided)
-		write_comment(writer,
-			      arena_format(writer->arena, "read %s: %s",
-					   hook->function, hook->undecided));
-	if (hook->guard)
-		write_comment(writer, arena_format(writer->arena, "only if %s",
-						   hook->guard));
-	for (size_t i = 0; i < hook->checks.count; i++)
-		write_check(writer, hook, &hook->checks.items[i], source, in);
-	if (hook->checks.count || hook->undecided)
-		return;
-	if (hook->answer == TREE_UNKNOWN)
-		write_line(writer, "<unknown%s%s/>", source, in);
-	else
-		write_comment(writer,
-			      arena_format(writer->arena,
-					   "%s asks nothing: read the handler",
-					   hook->function));
-}
+/* --- Tables that only move -------------------------------------------- */
 
-/* What the hypercall's own function does with an op that it does not know. */
-static const struct tree_hook *default_branch(const struct writer *writer,
-					      const struct difference *row)
+#define MOVE(draft, type, table, count)                                      \
+	do {                                                                 \
+		struct type *rows =                                          \
+			arena_alloc((draft)->arena, (draft)->old->count + 1, \
+				    sizeof *rows);                           \
+		for (unsigned i = 0; i < (draft)->old->count; i++) {         \
+			rows[i] = (draft)->old->table[i];                    \
+			rows[i].in = draft_moved(draft, &rows[i].in);        \
+		}                                                            \
+		(draft)->registry.table = rows;                              \
+	} while (0)
+
+static void move_tables(struct draft *draft)
 {
-	const struct tree_hooks *hooks = &writer->verification->hooks;
-	const char *source =
-		writer->verification->registry->hypercalls[row->hypercall]
-			.source;
-	for (size_t i = 0; i < hooks->list.count; i++) {
-		const struct tree_hook *hook = &hooks->list.items[i];
-		if (row->parent == NO_INDEX && !hook->whole && !hook->label &&
-		    !hook->outer && hook->answer == TREE_UNKNOWN &&
-		    strcmp(source, arena_format(writer->arena, "%s:%s",
-						hook->file, hook->function)) ==
-			    0)
-			return hook;
+	MOVE(draft, event, events, event_count);
+	MOVE(draft, statement, statements, statement_count);
+	MOVE(draft, hook, hooks, hook_count);
+	struct entry *rows = arena_alloc(
+		draft->arena, draft->old->entry_count + 1, sizeof *rows);
+	for (unsigned i = 0; i < draft->old->entry_count; i++) {
+		rows[i] = draft->old->entries[i];
+		rows[i].in = draft_moved(draft, &rows[i].in);
+		rows[i].absent = draft_moved(draft, &rows[i].absent);
 	}
-	return NULL;
+	draft->registry.entries = rows;
 }
 
-/* The hook that has the op as a case; or what it does by default. */
-static void write_accesses(struct writer *writer, const struct difference *row,
-			   const char *in)
+/* --- Hypercalls ------------------------------------------------------- */
+
+static bool is_defined(const struct draft *draft, const char *name)
 {
-	const struct tree_hooks *hooks = &writer->verification->hooks;
-	bool found = false;
-	for (size_t i = 0; i < hooks->list.count; i++) {
-		const struct tree_hook *hook = &hooks->list.items[i];
-		if (hook->whole || !hook->label ||
-		    strcmp(hook->label, row->name) != 0)
-			continue;
-		write_hook(writer, row->hypercall, hook, in);
-		found = true;
+	size_t count;
+	return tree_find_macro(&draft->verification->macros, name, &count);
+}
+
+static void add_hypercall(struct draft *draft, const struct difference *row)
+{
+	struct hypercall *hypercall =
+		list_push(&draft->hypercalls, draft->arena);
+	*hypercall = (struct hypercall){
+		.name = row->name,
+		.number = row->number,
+		.header = row->file,
+		.source = arena_format(draft->arena,
+				       "xen/xsm/flask/hooks.c:flask_%s",
+				       row->name),
+		.note = "proposed: its ops, and the function that asks",
+		.in = draft_now(draft),
+	};
+}
+
+static void draft_hypercalls(struct draft *draft)
+{
+	const struct registry *old = draft->old;
+	for (unsigned i = 0; i < old->hypercall_count; i++) {
+		struct hypercall *row =
+			list_push(&draft->hypercalls, draft->arena);
+		*row = old->hypercalls[i];
+		row->in = draft_moved(draft, &row->in);
+		row->accesses_recorded =
+			draft_moved(draft, &row->accesses_recorded);
+		if (!is_defined(draft,
+				arena_format(draft->arena, "__HYPERVISOR_%s",
+					     row->name)))
+			draft_end(draft, &row->in);
 	}
-	const struct tree_hook *otherwise = default_branch(writer, row);
-	if (!found && otherwise)
-		write_hook(writer, row->hypercall, otherwise, in);
-	else if (!found)
-		write_comment(writer, "no hook names it: read the handler");
-}
-
-/* --- Ops
- * ------------------------------------------------------------------------ */
-
-static bool is_proposed(const struct difference *row)
-{
-	return row->topic == TOPIC_OP && (row->kind == DIFFERENCE_NEW ||
-					  row->kind == DIFFERENCE_RENUMBERED ||
-					  row->kind == DIFFERENCE_RECHECKED);
-}
-
-/* Whether something is proposed for an op below the parent. */
-static bool has_rows(const struct writer *writer, unsigned hypercall,
-		     unsigned parent)
-{
-	const struct verification *verification = writer->verification;
-	for (size_t i = 0; i < verification->rows.count; i++) {
-		const struct difference *row = &verification->rows.items[i];
-		unsigned above = row->parent;
-		if (!is_proposed(row) || row->hypercall != hypercall)
-			continue;
-		while (above != parent && above != NO_INDEX)
-			above = verification->registry->ops[above].parent;
-		if (above == parent)
-			return true;
+	for (size_t i = 0; i < draft->verification->rows.count; i++) {
+		const struct difference *row =
+			&draft->verification->rows.items[i];
+		if (row->kind == DIFFERENCE_NEW &&
+		    row->topic == TOPIC_HYPERCALL)
+			add_hypercall(draft, row);
 	}
+}
+
+/* --- Calls ------------------------------------------------------------ */
+
+static bool is_made(const struct draft *draft, const struct handler *handler,
+		    const struct hook_call *call)
+{
+	const struct tree_calls *calls = &draft->verification->calls;
+	const struct tree_call wanted = {
+		.file = handler->file,
+		.function = handler->function,
+		.hook = call->hook,
+		.passes = call->passes,
+		.label = call->label,
+		.guard = call->guard,
+	};
+	for (size_t i = 0; i < calls->list.count; i++)
+		if (tree_call_compare(&calls->list.items[i], &wanted) == 0)
+			return calls->list.items[i].times == call->times;
 	return false;
 }
 
-static bool is_about(const struct difference *row, const struct op *op)
+static bool is_handler_of(const struct handler *handler,
+			  const struct tree_call *call)
 {
-	return is_proposed(row) && row->kind != DIFFERENCE_NEW &&
-	       row->hypercall == op->hypercall && row->parent == op->parent &&
-	       strcmp(row->name, op_macro(op)) == 0;
+	return strcmp(handler->file, call->file) == 0 &&
+	       strcmp(handler->function, call->function) == 0;
 }
 
-/* The changes to an op that the registry has: number first, then checks. */
-static void write_changes(struct writer *writer, const struct op *op,
-			  enum difference_kind kind)
+static bool is_recorded(const struct draft *draft, const struct tree_call *call)
 {
-	const struct verification *verification = writer->verification;
-	for (size_t i = 0; i < verification->rows.count; i++) {
-		const struct difference *row = &verification->rows.items[i];
-		if (row->kind != kind || !is_about(row, op))
-			continue;
-		if (kind == DIFFERENCE_RENUMBERED)
-			write_line(writer, "<number is=\"%u\"%s/>", row->number,
-				   since(writer));
-		else
-			write_accesses(writer, row, since(writer));
-		return;
-	}
-}
-
-static bool has_changes(const struct writer *writer, const struct op *op)
-{
-	const struct verification *verification = writer->verification;
-	for (size_t i = 0; i < verification->rows.count; i++)
-		if (is_about(&verification->rows.items[i], op))
-			return true;
-	return false;
-}
-
-static void write_new_op(struct writer *writer, const struct difference *row)
-{
-	const char *header =
-		writer->verification->registry->hypercalls[row->hypercall]
-			.header;
-	const char *arch = "", *elsewhere = "";
-	if (row->arches == TREE_X86)
-		arch = " arch=\"x86\"";
-	else if (row->arches == TREE_ARM)
-		arch = " arch=\"arm\"";
-	if (strcmp(header, row->file) != 0)
-		elsewhere = arena_format(writer->arena, " header=\"%s\"",
-					 row->file);
-	write_line(writer, "<op name=\"%s\" number=\"%u\"%s%s%s>", row->name,
-		   row->number, since(writer), arch, elsewhere);
-	writer->depth++;
-	write_accesses(writer, row, "");
-	writer->depth--;
-	write_line(writer, "</op>");
-}
-
-static void write_ops(struct writer *writer, unsigned hypercall,
-		      unsigned parent)
-{
-	const struct verification *verification = writer->verification;
-	const struct registry *registry = verification->registry;
-	for (unsigned i = 0; i < registry->op_count; i++) {
-		const struct op *op = &registry->ops[i];
-		if (op->hypercall != hypercall || op->parent != parent ||
-		    (!has_changes(writer, op) &&
-		     !has_rows(writer, hypercall, i)))
-			continue;
-		write_line(writer, "<op name=\"%s\">", op_macro(op));
-		writer->depth++;
-		write_changes(writer, op, DIFFERENCE_RENUMBERED);
-		write_changes(writer, op, DIFFERENCE_RECHECKED);
-		write_ops(writer, hypercall, i);
-		writer->depth--;
-		write_line(writer, "</op>");
-	}
-	for (size_t i = 0; i < verification->rows.count; i++) {
-		const struct difference *row = &verification->rows.items[i];
-		if (is_proposed(row) && row->kind == DIFFERENCE_NEW &&
-		    row->hypercall == hypercall && row->parent == parent)
-			write_new_op(writer, row);
-	}
-}
-
-static bool any_row(const struct writer *writer, unsigned hypercall)
-{
-	const struct verification *verification = writer->verification;
-	for (size_t i = 0; i < verification->rows.count; i++)
-		if (is_proposed(&verification->rows.items[i]) &&
-		    verification->rows.items[i].hypercall == hypercall)
-			return true;
-	return false;
-}
-
-static void write_hypercalls(struct writer *writer)
-{
-	const struct registry *registry = writer->verification->registry;
-	for (unsigned i = 0; i < registry->hypercall_count; i++) {
-		const struct hypercall *hypercall = &registry->hypercalls[i];
-		if (!any_row(writer, i))
-			continue;
-		write_line(writer,
-			   "<hypercall name=\"%s\" number=\"%u\" "
-			   "header=\"%s\" source=\"%s\">",
-			   hypercall->name, hypercall->number,
-			   hypercall->header, hypercall->source);
-		writer->depth++;
-		write_ops(writer, i, NO_INDEX);
-		writer->depth--;
-		write_line(writer, "</hypercall>");
-	}
-}
-
-/* --- The rest
- * --------------------------------------------------------------------- */
-
-static void write_new_hypercall(struct writer *writer,
-				const struct difference *row)
-{
-	write_line(writer,
-		   "<hypercall name=\"%s\" number=\"%u\" header=\"%s\" "
-		   "source=\"%s:flask_%s\"%s>",
-		   row->name, row->number, row->file, "xen/xsm/flask/hooks.c",
-		   row->name, since(writer));
-	writer->depth++;
-	write_comment(writer, "its header, its ops, the function that asks");
-	writer->depth--;
-	write_line(writer, "</hypercall>");
-}
-
-/* A class stands with all its permissions; one that is known, with new ones. */
-static void write_class(struct writer *writer, const char *class, bool is_new)
-{
-	const struct verification *verification = writer->verification;
-	write_line(writer, "<class name=\"%s\"%s>", class,
-		   is_new ? since(writer) : "");
-	writer->depth++;
-	for (size_t i = 0; i < verification->rows.count; i++) {
-		const struct difference *row = &verification->rows.items[i];
-		if (row->kind != DIFFERENCE_NEW ||
-		    row->topic != TOPIC_PERMISSION ||
-		    strcmp(row->within, class) != 0)
-			continue;
-		write_comment(writer, row->tree);
-		write_line(writer, "<permission name=\"%s\"%s/>", row->name,
-			   is_new ? "" : since(writer));
-	}
-	writer->depth--;
-	write_line(writer, "</class>");
-}
-
-static bool is_first_of_class(const struct verification *verification,
-			      size_t index)
-{
-	const struct difference *row = &verification->rows.items[index];
-	for (size_t i = 0; i < index; i++) {
-		const struct difference *other = &verification->rows.items[i];
-		if (other->kind == DIFFERENCE_NEW &&
-		    ((other->topic == TOPIC_PERMISSION &&
-		      strcmp(other->within, row->within) == 0) ||
-		     (other->topic == TOPIC_CLASS &&
-		      strcmp(other->name, row->within) == 0)))
-			return false;
-	}
-	return true;
-}
-
-static void write_vectors(struct writer *writer)
-{
-	const struct verification *verification = writer->verification;
-	for (size_t i = 0; i < verification->rows.count; i++) {
-		const struct difference *row = &verification->rows.items[i];
-		if (row->kind != DIFFERENCE_NEW)
-			continue;
-		if (row->topic == TOPIC_CLASS) {
-			write_comment(writer, row->tree);
-			write_class(writer, row->name, true);
-		} else if (row->topic == TOPIC_PERMISSION &&
-			   is_first_of_class(verification, i)) {
-			write_class(writer, row->within, false);
-		} else if (row->topic == TOPIC_SID) {
-			write_comment(writer, row->tree);
-			write_line(writer, "<sid name=\"%s\"%s/>", row->name,
-				   since(writer));
-		} else if (row->topic == TOPIC_HYPERCALL) {
-			write_new_hypercall(writer, row);
+	const struct registry *old = draft->old;
+	for (unsigned i = 0; i < old->handler_count; i++) {
+		const struct handler *handler = &old->handlers[i];
+		for (unsigned j = 0; j < handler->calls.count; j++) {
+			const struct hook_call *row =
+				&old->hook_calls[handler->calls.first + j];
+			if (is_handler_of(handler, call) &&
+			    release_set_has(&row->in,
+					    draft->verification->release) &&
+			    strcmp(row->hook, call->hook) == 0 &&
+			    strcmp(row->passes, call->passes) == 0 &&
+			    strcmp(row->label, call->label) == 0 &&
+			    strcmp(row->guard, call->guard) == 0 &&
+			    row->times == call->times)
+				return true;
 		}
 	}
+	return false;
+}
+
+static void add_call(struct draft *draft, struct handler *handler,
+		     const struct tree_call *call)
+{
+	*list_push(&draft->hook_calls, draft->arena) = (struct hook_call){
+		.hook = call->hook,
+		.passes = call->passes,
+		.label = call->label,
+		.guard = call->guard,
+		.times = call->times,
+		.in = draft_now(draft),
+	};
+	handler->calls.count++;
+	release_set_add(&handler->in, draft->release);
+}
+
+/* The handler's calls, old ones first, then those that the tree has more. */
+static void draft_handler(struct draft *draft, struct handler handler)
+{
+	const struct tree_calls *calls = &draft->verification->calls;
+	const struct hook_call *old =
+		draft->old->hook_calls + handler.calls.first;
+	unsigned count = handler.calls.count;
+	handler.calls.first = (unsigned)draft->hook_calls.count;
+	for (unsigned i = 0; i < count; i++) {
+		struct hook_call *row =
+			list_push(&draft->hook_calls, draft->arena);
+		*row = old[i];
+		row->in = draft_moved(draft, &row->in);
+		if (!is_made(draft, &handler, row))
+			draft_end(draft, &row->in);
+	}
+	for (size_t i = 0; i < calls->list.count; i++)
+		if (is_handler_of(&handler, &calls->list.items[i]) &&
+		    !is_recorded(draft, &calls->list.items[i]))
+			add_call(draft, &handler, &calls->list.items[i]);
+	*list_push(&draft->handlers, draft->arena) = handler;
+}
+
+static bool has_handler(const struct draft *draft, const struct tree_call *call)
+{
+	for (size_t i = 0; i < draft->handlers.count; i++)
+		if (is_handler_of(&draft->handlers.items[i], call))
+			return true;
+	return false;
+}
+
+/* A function whose last call went is none of the release's handlers. */
+static void end_handlers(struct draft *draft)
+{
+	for (size_t i = 0; i < draft->handlers.count; i++) {
+		struct handler *handler = &draft->handlers.items[i];
+		bool any = false;
+		for (unsigned j = 0; j < handler->calls.count; j++)
+			any |= release_set_has(
+				&draft->hook_calls
+					 .items[handler->calls.first + j]
+					 .in,
+				draft->release);
+		if (!any)
+			draft_end(draft, &handler->in);
+	}
+}
+
+static void draft_calls(struct draft *draft)
+{
+	const struct tree_calls *calls = &draft->verification->calls;
+	for (unsigned i = 0; i < draft->old->handler_count; i++) {
+		struct handler handler = draft->old->handlers[i];
+		handler.in = draft_moved(draft, &handler.in);
+		draft_handler(draft, handler);
+	}
+	for (size_t i = 0; i < calls->list.count; i++) {
+		const struct tree_call *call = &calls->list.items[i];
+		if (!has_handler(draft, call))
+			draft_handler(draft, (struct handler){
+						     .file = call->file,
+						     .function = call->function,
+					     });
+	}
+	end_handlers(draft);
+}
+
+/* --- All of it -------------------------------------------------------- */
+
+static void take_tables(struct draft *draft)
+{
+	struct registry *registry = &draft->registry;
+	registry->hypercalls = draft->hypercalls.items;
+	registry->hypercall_count = (unsigned)draft->hypercalls.count;
+	registry->ops = draft->ops.items;
+	registry->op_count = (unsigned)draft->ops.count;
+	registry->op_numbers = draft->op_numbers.items;
+	registry->accesses = draft->accesses.items;
+	registry->unverified = draft->unverified.items;
+	registry->classes = draft->classes.items;
+	registry->class_count = (unsigned)draft->classes.count;
+	registry->permissions = draft->permissions.items;
+	registry->sids = draft->sids.items;
+	registry->sid_count = (unsigned)draft->sids.count;
+	registry->handlers = draft->handlers.items;
+	registry->handler_count = (unsigned)draft->handlers.count;
+	registry->hook_calls = draft->hook_calls.items;
 }
 
 void verify_propose(const struct verification *verification,
 		    struct arena *arena, struct buffer *out)
 {
-	struct writer writer = {verification, arena, out, 0};
-	write_hypercalls(&writer);
-	write_vectors(&writer);
+	struct draft draft = {
+		.verification = verification,
+		.old = verification->registry,
+		.arena = arena,
+		.registry = *verification->registry,
+	};
+	find_release(&draft);
+	move_tables(&draft);
+	draft_hypercalls(&draft);
+	draft_ops(&draft);
+	draft_vectors(&draft);
+	draft_calls(&draft);
+	take_tables(&draft);
+	registry_write(
+		&draft.registry,
+		arena_format(arena,
+			     "Proposed for %s: to be read, as are conditions "
+			     "that begin with \"proposed\".%s",
+			     verification->release_name,
+			     draft.added ? "  The date of the release is that "
+					   "of the one before it."
+					 : ""),
+		arena, out);
 }

@@ -1,0 +1,538 @@
+/* A registry as one file of XML, from which the same registry is loaded. */
+#include <string.h>
+
+#include "registry/registry.h"
+
+/* Writes elements, two blanks deeper in each. */
+struct writer {
+	const struct registry *registry;
+	struct arena *arena;
+	struct buffer *out;
+	unsigned depth;
+	struct release_set all;
+};
+
+/* --- Text ------------------------------------------------------------- */
+
+static void add_escaped(struct writer *writer, const char *text)
+{
+	for (; *text; text++) {
+		const char *word = *text == '&'	  ? "&amp;"
+				   : *text == '<' ? "&lt;"
+				   : *text == '>' ? "&gt;"
+				   : *text == '"' ? "&quot;"
+						  : NULL;
+		if (word)
+			buffer_add_string(writer->out, word);
+		else
+			buffer_add_char(writer->out, *text);
+	}
+}
+
+static void start(struct writer *writer, const char *name)
+{
+	buffer_add_repeated(writer->out, ' ', 2 * (size_t)writer->depth);
+	buffer_format(writer->out, "<%s", name);
+}
+
+/* Nothing for NULL. */
+static void attribute(struct writer *writer, const char *name,
+		      const char *value)
+{
+	if (!value)
+		return;
+	buffer_format(writer->out, " %s=\"", name);
+	add_escaped(writer, value);
+	buffer_add_char(writer->out, '"');
+}
+
+static void number(struct writer *writer, const char *name, unsigned value)
+{
+	buffer_format(writer->out, " %s=\"%u\"", name, value);
+}
+
+static void end_empty(struct writer *writer)
+{
+	buffer_add_string(writer->out, "/>\n");
+}
+
+static void open_element(struct writer *writer)
+{
+	buffer_add_string(writer->out, ">\n");
+	writer->depth++;
+}
+
+static void close_element(struct writer *writer, const char *name)
+{
+	writer->depth--;
+	buffer_add_repeated(writer->out, ' ', 2 * (size_t)writer->depth);
+	buffer_format(writer->out, "</%s>\n", name);
+}
+
+/* --- Ranges ----------------------------------------------------------- */
+
+static bool is_last_of_line(const struct registry *registry, unsigned release)
+{
+	return release + 1 == registry->release_count ||
+	       strcmp(registry->releases[release].line,
+		      registry->releases[release + 1].line) != 0;
+}
+
+/* A run of releases: open where nothing of the registry follows. */
+static const char *run_shown(struct writer *writer, unsigned first,
+			     unsigned last)
+{
+	const struct registry *registry = writer->registry;
+	const struct release *releases = registry->releases;
+	const char *from = first ? releases[first].name : "";
+	const char *to = is_last_of_line(registry, last) ? releases[last].line
+							 : releases[last].name;
+	if (last + 1 == registry->release_count)
+		return arena_format(writer->arena, "%s..", from);
+	if (first == last && !is_last_of_line(registry, last))
+		return releases[first].name;
+	return arena_format(writer->arena, "%s..%s", from, to);
+}
+
+static const char *set_shown(struct writer *writer,
+			     const struct release_set *set)
+{
+	const char *text = "";
+	unsigned count = writer->registry->release_count;
+	for (unsigned i = 0; i < count; i++) {
+		unsigned first = i;
+		if (!release_set_has(set, i))
+			continue;
+		while (i + 1 < count && release_set_has(set, i + 1))
+			i++;
+		text = arena_format(writer->arena, "%s%s%s", text,
+				    *text ? " " : "",
+				    run_shown(writer, first, i));
+	}
+	return text;
+}
+
+static struct release_set both(const struct release_set *a,
+			       const struct release_set *b)
+{
+	struct release_set set;
+	for (size_t i = 0; i < sizeof set.words / sizeof *set.words; i++)
+		set.words[i] = a->words[i] & b->words[i];
+	return set;
+}
+
+static bool is_same(const struct release_set *a, const struct release_set *b)
+{
+	return memcmp(a, b, sizeof *a) == 0;
+}
+
+/* in="...", of those of the element around it; nothing for all of them. */
+static void range(struct writer *writer, const char *name,
+		  const struct release_set *set, const struct release_set *from)
+{
+	struct release_set inner = both(set, from);
+	if (!is_same(&inner, from))
+		attribute(writer, name, set_shown(writer, &inner));
+}
+
+/* False: the element is in none of the releases of the one around it. */
+static bool is_there(const struct release_set *set,
+		     const struct release_set *from)
+{
+	struct release_set inner = both(set, from);
+	return !release_set_empty(&inner);
+}
+
+/* --- Releases, events, vectors ---------------------------------------- */
+
+static void write_release(struct writer *writer, const struct release *release)
+{
+	const char *versions = "";
+	for (unsigned i = 0;
+	     i < POLICY_VERSION_LIMIT && release->policy_versions[i]; i++)
+		versions = arena_format(writer->arena, "%s%s%u", versions,
+					*versions ? " " : "",
+					release->policy_versions[i]);
+	start(writer, "release");
+	attribute(writer, "name", release->name);
+	attribute(writer, "date", release->date);
+	attribute(writer, "policy-versions", versions);
+	if (release->linux_versions[1])
+		attribute(writer, "linux-versions",
+			  arena_format(writer->arena, "%u %u",
+				       release->linux_versions[0],
+				       release->linux_versions[1]));
+	if (release->unknown_refused)
+		attribute(writer, "unknown-ops", "refused");
+	if (*release->flask_support)
+		attribute(writer, "flask-support", release->flask_support);
+	end_empty(writer);
+}
+
+static void write_lines(struct writer *writer)
+{
+	const struct registry *registry = writer->registry;
+	for (unsigned i = 0; i < registry->release_count; i++) {
+		const struct release *release = &registry->releases[i];
+		if (!i || is_last_of_line(registry, i - 1)) {
+			start(writer, "line");
+			attribute(writer, "name", release->line);
+			open_element(writer);
+		}
+		write_release(writer, release);
+		if (is_last_of_line(registry, i))
+			close_element(writer, "line");
+	}
+}
+
+static void write_event(struct writer *writer, const struct event *event)
+{
+	start(writer, "event");
+	attribute(writer, "id", event->id);
+	attribute(writer, "kind", event->kind);
+	attribute(writer, "date", event->date);
+	attribute(writer, "in", set_shown(writer, &event->in));
+	attribute(writer, "commit", event->commit);
+	attribute(writer, "subject", event->subject);
+	attribute(writer, "backports", event->backports);
+	attribute(writer, "advisory", event->advisory);
+	attribute(writer, "evidence", event->evidence);
+	buffer_add_char(writer->out, '>');
+	add_escaped(writer, event->summary);
+	buffer_add_string(writer->out, "</event>\n");
+}
+
+static void write_class(struct writer *writer, const struct object_class *class)
+{
+	const struct permission *permissions =
+		writer->registry->permissions + class->permissions.first;
+	start(writer, "class");
+	attribute(writer, "name", class->name);
+	range(writer, "in", &class->in, &writer->all);
+	open_element(writer);
+	for (unsigned i = 0; i < class->permissions.count; i++) {
+		if (!is_there(&permissions[i].in, &class->in))
+			continue;
+		start(writer, "permission");
+		attribute(writer, "name", permissions[i].name);
+		range(writer, "in", &permissions[i].in, &class->in);
+		end_empty(writer);
+	}
+	close_element(writer, "class");
+}
+
+static void write_vectors(struct writer *writer)
+{
+	const struct registry *registry = writer->registry;
+	for (unsigned i = 0; i < registry->class_count; i++)
+		if (is_there(&registry->classes[i].in, &writer->all))
+			write_class(writer, &registry->classes[i]);
+	for (unsigned i = 0; i < registry->sid_count; i++) {
+		const struct initial_sid *sid = &registry->sids[i];
+		if (!is_there(&sid->in, &writer->all))
+			continue;
+		start(writer, "sid");
+		attribute(writer, "name", sid->name);
+		range(writer, "in", &sid->in, &writer->all);
+		end_empty(writer);
+	}
+}
+
+/* --- Calls ------------------------------------------------------------ */
+
+static const char *or_null(const char *text)
+{
+	return *text ? text : NULL;
+}
+
+static void write_handler(struct writer *writer, const struct handler *handler)
+{
+	const struct hook_call *calls =
+		writer->registry->hook_calls + handler->calls.first;
+	start(writer, "handler");
+	attribute(writer, "file", handler->file);
+	attribute(writer, "function", handler->function);
+	range(writer, "in", &handler->in, &writer->all);
+	open_element(writer);
+	for (unsigned i = 0; i < handler->calls.count; i++) {
+		if (!is_there(&calls[i].in, &handler->in))
+			continue;
+		start(writer, "call");
+		attribute(writer, "hook", calls[i].hook);
+		attribute(writer, "passes", or_null(calls[i].passes));
+		attribute(writer, "case", or_null(calls[i].label));
+		attribute(writer, "build", or_null(calls[i].guard));
+		if (calls[i].times != 1)
+			number(writer, "times", calls[i].times);
+		range(writer, "in", &calls[i].in, &handler->in);
+		end_empty(writer);
+	}
+	close_element(writer, "handler");
+}
+
+static void write_calls(struct writer *writer)
+{
+	const struct registry *registry = writer->registry;
+	for (unsigned i = 0; i < registry->handler_count; i++)
+		if (is_there(&registry->handlers[i].in, &writer->all))
+			write_handler(writer, &registry->handlers[i]);
+	for (unsigned i = 0; i < registry->hook_count; i++) {
+		const struct hook *hook = &registry->hooks[i];
+		start(writer, "hook");
+		attribute(writer, "name", hook->name);
+		attribute(writer, "takes", hook->takes);
+		range(writer, "in", &hook->in, &writer->all);
+		end_empty(writer);
+	}
+}
+
+/* --- Ops -------------------------------------------------------------- */
+
+static void write_access(struct writer *writer, const struct op *op,
+			 const struct access *access)
+{
+	const struct hypercall *of =
+		&writer->registry->hypercalls[op->hypercall];
+	bool asks = access->object_class != NULL;
+	start(writer, access->kind == ACCESS_NONE      ? "unchecked"
+		      : access->kind == ACCESS_UNKNOWN ? "unknown"
+						       : "access");
+	if (access->subject != SUBJECT_CALLER)
+		attribute(writer, "subject",
+			  access_subject_name(access->subject));
+	attribute(writer, "object", asks ? access->object : NULL);
+	attribute(writer, "class", access->object_class);
+	attribute(writer, "permission", access->permission);
+	attribute(writer, "nominal", access->nominal);
+	attribute(writer, "gives", access->gives);
+	if (access->kind == ACCESS_FILTER || access->kind == ACCESS_IGNORED)
+		attribute(writer, "effect",
+			  access->kind == ACCESS_FILTER ? "filter" : "ignored");
+	attribute(writer, "build", access->build);
+	attribute(writer, "when", access->when);
+	if (access->source && strcmp(access->source, of->source) != 0)
+		attribute(writer, "source", access->source);
+	range(writer, "in", &access->in, &op->in);
+	end_empty(writer);
+}
+
+/* Those of the same choice stand together, in alternatives. */
+static unsigned write_choice(struct writer *writer, const struct op *op,
+			     const struct access *accesses, unsigned i)
+{
+	unsigned choice = accesses[i].choice, first = i;
+	char open = '\0';
+	start(writer, "choice");
+	attribute(writer, "by",
+		  accesses[i].by_hardware ? "hardware" : "arguments");
+	open_element(writer);
+	for (; i < op->accesses.count && accesses[i].choice == choice; i++) {
+		if (!is_there(&accesses[i].in, &op->in))
+			continue;
+		if (open && open != accesses[i].alternative)
+			close_element(writer, "alternative");
+		if (open != accesses[i].alternative) {
+			start(writer, "alternative");
+			attribute(writer, "when", accesses[i].picked);
+			open_element(writer);
+		}
+		open = accesses[i].alternative;
+		write_access(writer, op, &accesses[i]);
+	}
+	if (open)
+		close_element(writer, "alternative");
+	close_element(writer, "choice");
+	return i - first;
+}
+
+static bool choice_is_there(const struct op *op, const struct access *accesses,
+			    unsigned i)
+{
+	unsigned choice = accesses[i].choice;
+	for (; i < op->accesses.count && accesses[i].choice == choice; i++)
+		if (is_there(&accesses[i].in, &op->in))
+			return true;
+	return false;
+}
+
+static void write_accesses(struct writer *writer, const struct op *op)
+{
+	const struct access *accesses =
+		writer->registry->accesses + op->accesses.first;
+	for (unsigned i = 0; i < op->accesses.count;) {
+		if (accesses[i].choice && choice_is_there(op, accesses, i)) {
+			i += write_choice(writer, op, accesses, i);
+			continue;
+		}
+		if (!accesses[i].choice && is_there(&accesses[i].in, &op->in))
+			write_access(writer, op, &accesses[i]);
+		i++;
+	}
+}
+
+static void write_numbers(struct writer *writer, const struct op *op)
+{
+	const struct op_number *numbers =
+		writer->registry->op_numbers + op->numbers.first;
+	for (unsigned i = 0; i < op->numbers.count; i++) {
+		struct release_set in = both(&numbers[i].in, &op->in);
+		if (release_set_empty(&in))
+			continue;
+		start(writer, "number");
+		number(writer, "is", numbers[i].number);
+		attribute(writer, "in", set_shown(writer, &in));
+		end_empty(writer);
+	}
+}
+
+static void write_reviews(struct writer *writer, const struct op *op)
+{
+	const struct registry *registry = writer->registry;
+	for (unsigned i = 0; i < op->reviews.count; i++) {
+		unsigned event = registry->reviews[op->reviews.first + i].event;
+		start(writer, "review");
+		attribute(writer, "event", registry->events[event].id);
+		end_empty(writer);
+	}
+	for (unsigned i = 0; i < op->unverified.count; i++) {
+		const struct unverified *row =
+			&registry->unverified[op->unverified.first + i];
+		if (!is_there(&row->in, &op->in))
+			continue;
+		start(writer, "unverified");
+		attribute(writer, "says", row->says);
+		attribute(writer, "reason", row->reason);
+		attribute(writer, "read", row->read);
+		range(writer, "in", &row->in, &op->in);
+		end_empty(writer);
+	}
+}
+
+static void write_op(struct writer *writer, unsigned index,
+		     const struct release_set *from)
+{
+	const struct registry *registry = writer->registry;
+	struct op op = registry->ops[index];
+	const struct hypercall *of = &registry->hypercalls[op.hypercall];
+	op.in = both(&op.in, from);
+	if (release_set_empty(&op.in))
+		return;
+	start(writer, "op");
+	attribute(writer, "name", op_macro(&op));
+	attribute(writer, "field", op.field);
+	range(writer, "in", &op.in, from);
+	attribute(writer, "arch", strcmp(op.arch, "all") ? op.arch : NULL);
+	attribute(writer, "header",
+		  strcmp(op.header, of->header) ? op.header : NULL);
+	attribute(writer, "guard", op.guard);
+	if (is_there(&op.refused, &op.in)) {
+		struct release_set refused = both(&op.refused, &op.in);
+		attribute(writer, "refused", set_shown(writer, &refused));
+	}
+	if (op.renamed) {
+		const char *slash = strrchr(op.renamed, '/');
+		attribute(writer, "renamed-from",
+			  slash ? slash + 1 : op.renamed);
+	}
+	attribute(writer, "note", op.note);
+	open_element(writer);
+	write_numbers(writer, &op);
+	write_accesses(writer, &op);
+	write_reviews(writer, &op);
+	for (unsigned i = 0; i < registry->op_count; i++)
+		if (registry->ops[i].parent == index)
+			write_op(writer, i, &op.in);
+	close_element(writer, "op");
+}
+
+/* --- Statements and hypercalls ---------------------------------------- */
+
+static const char *event_name(const struct writer *writer, unsigned event)
+{
+	return event == NO_INDEX ? NULL : writer->registry->events[event].id;
+}
+
+static void write_statement(struct writer *writer,
+			    const struct statement *statement)
+{
+	static const char *const modes[] = {"listed", "all-except", "all"};
+	const struct registry *registry = writer->registry;
+	start(writer, "statement");
+	attribute(writer, "in", set_shown(writer, &statement->in));
+	attribute(writer, "mode", modes[statement->mode]);
+	attribute(writer, "event", event_name(writer, statement->event));
+	attribute(writer, "document", statement->document);
+	if (statement->of != NO_INDEX)
+		attribute(writer, "of",
+			  op_macro(&registry->ops[statement->of]));
+	open_element(writer);
+	for (unsigned i = 0; i < statement->entries.count; i++) {
+		const struct entry *entry =
+			&registry->entries[statement->entries.first + i];
+		struct release_set in = both(&entry->in, &statement->in);
+		struct release_set absent = both(&entry->absent, &in);
+		if (release_set_empty(&in))
+			continue;
+		start(writer, "entry");
+		attribute(writer, "name", entry->name);
+		range(writer, "in", &in, &statement->in);
+		attribute(writer, "removed-by",
+			  event_name(writer, entry->removed_by));
+		attribute(writer, "reason", entry->reason);
+		if (!release_set_empty(&absent))
+			attribute(writer, "absent", set_shown(writer, &absent));
+		end_empty(writer);
+	}
+	close_element(writer, "statement");
+}
+
+static void write_hypercall(struct writer *writer, unsigned index)
+{
+	const struct registry *registry = writer->registry;
+	const struct hypercall *row = &registry->hypercalls[index];
+	struct release_set recorded = both(&row->accesses_recorded, &row->in);
+	start(writer, "hypercall");
+	attribute(writer, "name", row->name);
+	number(writer, "number", row->number);
+	attribute(writer, "header", row->header);
+	attribute(writer, "source", row->source);
+	range(writer, "in", &row->in, &writer->all);
+	attribute(writer, "same-ops-as", row->same_ops_as);
+	attribute(writer, "not-ops", row->not_ops);
+	attribute(writer, "note", row->note);
+	if (!release_set_empty(&recorded))
+		attribute(writer, "accesses-recorded",
+			  set_shown(writer, &recorded));
+	open_element(writer);
+	for (unsigned i = 0; i < registry->op_count; i++)
+		if (registry->ops[i].hypercall == index &&
+		    registry->ops[i].parent == NO_INDEX)
+			write_op(writer, i, &row->in);
+	for (unsigned i = 0; i < registry->statement_count; i++)
+		if (registry->statements[i].hypercall == index)
+			write_statement(writer, &registry->statements[i]);
+	close_element(writer, "hypercall");
+}
+
+void registry_write(const struct registry *registry, const char *comment,
+		    struct arena *arena, struct buffer *out)
+{
+	struct writer writer = {registry, arena, out, 0, {{0}}};
+	for (unsigned i = 0; i < registry->release_count; i++)
+		release_set_add(&writer.all, i);
+	buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	if (comment)
+		buffer_format(out, "<!-- %s -->\n", comment);
+	start(&writer, "registry");
+	attribute(&writer, "format", "1");
+	open_element(&writer);
+	write_lines(&writer);
+	for (unsigned i = 0; i < registry->event_count; i++)
+		write_event(&writer, &registry->events[i]);
+	write_vectors(&writer);
+	write_calls(&writer);
+	for (unsigned i = 0; i < registry->hypercall_count; i++)
+		if (is_there(&registry->hypercalls[i].in, &writer.all))
+			write_hypercall(&writer, i);
+	close_element(&writer, "registry");
+}
