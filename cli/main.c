@@ -48,6 +48,10 @@ static enum exit_status run(struct session *session, int argc,
 	if (!session->command)
 		return session_usage(session, "no command %s; see xsmc help",
 				     argv[used]);
+	const char *unused = session_unused_option(session);
+	if (unused)
+		return session_usage(session, "xsmc %s takes no %s",
+				     session->command->name, unused);
 	/* The command's last word stands where popt expects the program. */
 	int skipped = used + words - 1;
 	return session->command->run(session, argc - skipped, argv + skipped);

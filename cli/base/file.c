@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -47,12 +48,37 @@ static bool read_descriptor(int descriptor, const char *path, size_t limit,
 	}
 }
 
+/* Nobody can read standard input any more: it would be another file. */
+static void end_input(void)
+{
+	int descriptor = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (descriptor >= 0) {
+		dup2(descriptor, STDIN_FILENO);
+		close(descriptor);
+	}
+}
+
+static bool read_input(size_t limit, struct diags *diags,
+		       struct buffer *content)
+{
+	int flags = fcntl(STDIN_FILENO, F_GETFL);
+	if (flags >= 0 && (flags & O_ACCMODE) == O_WRONLY) {
+		diags_add(diags, MESSAGE_FILE_UNREADABLE,
+			  location_file(file_shown("-")),
+			  "standard input can be one file only");
+		return false;
+	}
+	bool done = read_descriptor(STDIN_FILENO, "-", limit, diags, content);
+	if (done)
+		end_input();
+	return done;
+}
+
 bool file_read(const char *path, size_t limit, struct diags *diags,
 	       struct buffer *content)
 {
 	if (strcmp(path, "-") == 0)
-		return read_descriptor(STDIN_FILENO, path, limit, diags,
-				       content);
+		return read_input(limit, diags, content);
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (descriptor < 0) {
 		diags_add(diags, MESSAGE_FILE_UNREADABLE, location_file(path),
@@ -130,6 +156,21 @@ static bool write_all(int descriptor, const char *bytes, size_t length)
 		length -= (size_t)put;
 	}
 	return true;
+}
+
+bool file_put_back(const struct buffer *content, struct diags *diags)
+{
+	int file = memfd_create("xsmc", MFD_CLOEXEC);
+	bool done =
+		file >= 0 && write_all(file, content->data, content->length) &&
+		lseek(file, 0, SEEK_SET) == 0 && dup2(file, STDIN_FILENO) >= 0;
+	if (!done)
+		diags_add(diags, MESSAGE_FILE_UNREADABLE,
+			  location_file(file_shown("-")), "%s",
+			  strerror(errno));
+	if (file >= 0)
+		close(file);
+	return done;
 }
 
 /* Writes a descriptor that is closed in any case; errno says what failed. */

@@ -10,13 +10,20 @@
 
 /*
  * Adds the bytes of the file, or of standard input for "-", to the buffer.
- * Fails, with a message, when it cannot be read or has more than limit bytes.
+ * Fails, with a message, when it cannot be read or has more than limit bytes,
+ * and where standard input is to be two files.
  */
 bool file_read(const char *path, size_t limit, struct diags *diags,
 	       struct buffer *content);
 
 /*
- * The same for a file of a tree that nobody vouches for: it must be regular.
+ * Puts the bytes that were read from standard input back, for who reads it
+ * next.  Fails, with a message, when there is no memory for a file.
+ */
+bool file_put_back(const struct buffer *content, struct diags *diags);
+
+/*
+ * As file_read(), for a file of a tree that nobody vouches for: it must be regular.
  * It is opened without waiting for another end, and not by way of what a
  * process has open (a link to /dev/stdin).
  */

@@ -155,3 +155,18 @@ unsigned text_distance(const char *a, const char *b)
 	}
 	return rows[length_a % 3][length_b];
 }
+
+const char *text_nearest(const char *word, const char *const words[],
+			 size_t count)
+{
+	const char *best = NULL;
+	unsigned least = (unsigned)strlen(word) / 3 + 1;
+	for (size_t i = 0; i < count; i++) {
+		unsigned distance = text_distance(word, words[i]);
+		if (distance < least) {
+			least = distance;
+			best = words[i];
+		}
+	}
+	return best;
+}

@@ -33,4 +33,8 @@ void text_mask(char *text);
  */
 unsigned text_distance(const char *a, const char *b);
 
+/* The word that is nearest to this one, not far from it; or NULL. */
+const char *text_nearest(const char *word, const char *const words[],
+			 size_t count);
+
 #endif

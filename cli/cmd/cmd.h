@@ -23,7 +23,7 @@ struct session {
 	bool many_outputs;    /* the command takes several */
 	const char *color;    /* --color; NULL: auto */
 	int quiet, verbose;
-	int nearest;		       /* --nearest, of some commands */
+	int nearest;		       /* --nearest */
 	int help;		       /* --help: show the usage instead */
 	const struct command *command; /* that runs */
 	const char **registries; /* --registry, NULL-terminated, or NULL */
@@ -42,10 +42,19 @@ struct session_file {
 	struct buffer content;
 };
 
+/* Which of the common options mean something to a command. */
+enum {
+	TAKES_RELEASE = 1,
+	TAKES_NEAREST = 2,
+	TAKES_REGISTRY = 4,
+	TAKES_FORMAT = 8,
+};
+
 struct command {
 	const char *name;      /* "doc update" */
 	const char *arguments; /* "FILE" */
 	const char *summary;
+	unsigned takes; /* bits */
 	/* Runs the command with its arguments after the name. */
 	enum exit_status (*run)(struct session *session, int argc,
 				const char **argv);
@@ -61,16 +70,19 @@ extern const struct command commands[];
 const struct command *command_find(const char **arguments, int count,
 				   int *words);
 
-/* The rows of options that every command takes. */
-enum { SESSION_OPTIONS = 9 };
+/* The rows of the common options that the session's command takes. */
+enum { SESSION_OPTIONS = 10 };
 void session_options(struct session *session,
 		     struct poptOption options[SESSION_OPTIONS]);
 
-/* In an option table of a command: all that every command takes. */
+/* What was said before the command and means nothing to it; or NULL. */
+const char *session_unused_option(const struct session *session);
+
+/* In an option table of a command: the common options that it takes. */
 #define COMMON_OPTIONS(table)                                   \
 	{                                                       \
 		NULL, '\0', POPT_ARG_INCLUDE_TABLE, (table), 0, \
-			"Options of every command:", NULL       \
+			"Common options:", NULL                 \
 	}
 
 /*
@@ -96,26 +108,15 @@ const char **session_arguments(struct session *session,
 const struct registry *session_registry(struct session *session);
 
 /*
- * For the option tables of commands that take a release that the registry does
- * not have for its nearest older one when they are told to.
+ * The release of that name; NO_INDEX: there is none, and a message.  With
+ * --nearest one that the registry does not have is the nearest older one, and
+ * a warning says so.
  */
-#define NEAREST_OPTION(session)                                              \
-	{                                                                    \
-		"nearest", '\0', POPT_ARG_NONE, &(session)->nearest, 0,      \
-			"where the registry does not have the release, use " \
-			"the nearest older one",                             \
-			NULL                                                 \
-	}
+unsigned session_named_release(struct session *session,
+			       const struct registry *registry,
+			       const char *name);
 
-/*
- * As session_release(), for such commands: with --nearest the nearest older
- * release and a warning; without, the message names the option.
- */
-unsigned session_nearest_release(struct session *session,
-				 const struct registry *registry,
-				 const char *otherwise);
-
-/* The release that --release names, or else `otherwise`; NO_INDEX: message. */
+/* The one that --release names, or else `otherwise`. */
 unsigned session_release(struct session *session,
 			 const struct registry *registry,
 			 const char *otherwise);

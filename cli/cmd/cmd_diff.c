@@ -25,8 +25,8 @@ enum exit_status cmd_diff(struct session *session, int argc, const char **argv)
 		format ? session_registry(session) : NULL;
 	if (!registry)
 		return EXIT_ERROR;
-	unsigned older = registry_release(registry, names[0], &session->diags);
-	unsigned newer = registry_release(registry, names[1], &session->diags);
+	unsigned older = session_named_release(session, registry, names[0]);
+	unsigned newer = session_named_release(session, registry, names[1]);
 	if (older == NO_INDEX || newer == NO_INDEX)
 		return EXIT_ERROR;
 	const struct table *diff =

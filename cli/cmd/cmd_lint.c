@@ -80,8 +80,7 @@ static bool read_release(struct run *run)
 	run->release = name;
 	if (strcmp(name, "auto") == 0)
 		return true;
-	unsigned release =
-		session_nearest_release(session, run->registry, otherwise);
+	unsigned release = session_release(session, run->registry, otherwise);
 	if (release == NO_INDEX)
 		return false;
 	run->release = run->registry->releases[release].name;
@@ -297,7 +296,6 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 0, "write the findings as a baseline for later runs", "FILE"},
 		{"compare", '\0', POPT_ARG_STRING, &run.compare, 0,
 		 "show what changed since this policy", "OLD-POLICY"},
-		NEAREST_OPTION(session),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	session->many_outputs = true;
@@ -306,8 +304,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 	    !lint_outputs_read(session, run.write_baseline, &run.outputs) ||
 	    !check_files(&run))
 		return EXIT_ERROR;
-	/* A release that is not recorded yet is none of the user's errors. */
 	if (!start(&run))
-		return session->diags.errors ? EXIT_ERROR : EXIT_FINDINGS;
+		return EXIT_ERROR;
 	return lint_files(&run);
 }

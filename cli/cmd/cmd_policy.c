@@ -79,7 +79,7 @@ static bool find_source(struct session *session, const char *name,
 	compilation->profile = compile_find_profile(name);
 	if (compilation->profile)
 		return true;
-	if (access(name, F_OK) != 0) {
+	if (strcmp(name, "-") != 0 && access(name, F_OK) != 0) {
 		diags_add(&session->diags, MESSAGE_PROFILE_UNKNOWN,
 			  location_file(NULL), "%s", name);
 		return false;

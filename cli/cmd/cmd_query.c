@@ -1,15 +1,18 @@
 #include <fnmatch.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "cmd/cmd_all.h"
+#include "cmd/names.h"
 
-/* What the ops that are shown must have; NULL: anything. */
+/* What the ops that are shown must have; of each list any, if it has one. */
 struct query {
+	struct session *session;
 	const struct registry *registry;
-	const char **patterns; /* any of them; none: all ops */
-	const char *permission, *hypercall, *status, *basis;
+	const char **patterns, **permissions, **hypercalls, **statuses,
+		**bases; /* each NULL-terminated; NULL: none */
 	unsigned release;
 	bool any_release; /* of which the op has the newest shown */
 };
@@ -29,58 +32,97 @@ static bool matches_number(const struct query *query, const struct op *op,
 }
 
 static bool matches_pattern(const struct query *query, const struct op *op,
-			    unsigned release)
+			    unsigned release, const char *pattern)
 {
-	if (!query->patterns[0])
-		return true;
-	for (size_t i = 0; query->patterns[i]; i++) {
-		const char *pattern = query->patterns[i];
-		if (strchr(pattern, ':')
-			    ? matches_number(query, op, release, pattern)
-			    : fnmatch(pattern, op->name, 0) == 0 ||
-				      fnmatch(pattern, op_macro(op), 0) == 0)
-			return true;
-	}
-	return false;
+	return strchr(pattern, ':')
+		       ? matches_number(query, op, release, pattern)
+		       : fnmatch(pattern, op->name, 0) == 0 ||
+				 fnmatch(pattern, op_macro(op), 0) == 0;
 }
 
-static bool matches_permission(const struct query *query, const struct op *op,
-			       unsigned release, struct arena *arena)
+/* Whether the permission is meant by the pattern, with its class or without. */
+static bool is_permission(const char *pattern, const char *object_class,
+			  const char *permission, struct arena *arena)
 {
+	const char *full =
+		arena_format(arena, "%s:%s", object_class, permission);
+	return fnmatch(pattern, full, 0) == 0 ||
+	       fnmatch(pattern, permission, 0) == 0;
+}
+
+static bool is_asked(const struct query *query, const struct op *op,
+		     unsigned release, const char *pattern)
+{
+	struct arena *arena = &query->session->arena;
 	struct op_accesses accesses;
-	if (!query->permission)
-		return true;
 	registry_op_accesses(query->registry, op, release, arena, &accesses);
 	for (size_t i = 0; i < accesses.list.count; i++) {
 		const struct access *access = accesses.list.items[i];
-		if (!access->object_class)
-			continue;
-		const char *full =
-			arena_format(arena, "%s:%s", access->object_class,
-				     access->permission);
-		if (fnmatch(query->permission, full, 0) == 0 ||
-		    fnmatch(query->permission, access->permission, 0) == 0)
+		if (access->object_class &&
+		    is_permission(pattern, access->object_class,
+				  access->permission, arena))
 			return true;
 	}
 	return false;
 }
 
-static bool matches_word(const char *pattern, const char *word)
+static bool has_hypercall(const struct query *query, const struct op *op,
+			  unsigned release, const char *pattern)
 {
-	return !pattern || fnmatch(pattern, word, 0) == 0;
+	(void)release;
+	return fnmatch(pattern, query->registry->hypercalls[op->hypercall].name,
+		       0) == 0;
 }
 
-static bool matches(const struct query *query, const struct op *op,
-		    unsigned release, struct arena *arena)
+static bool has_status(const struct query *query, const struct op *op,
+		       unsigned release, const char *pattern)
 {
 	struct op_status status =
 		registry_op_status(query->registry, op, release);
-	return matches_word(query->hypercall,
-			    query->registry->hypercalls[op->hypercall].name) &&
-	       matches_word(query->status, status_name(status.status)) &&
-	       matches_word(query->basis, basis_name(status.basis)) &&
-	       matches_pattern(query, op, release) &&
-	       matches_permission(query, op, release, arena);
+	return fnmatch(pattern, status_name(status.status), 0) == 0;
+}
+
+static bool has_basis(const struct query *query, const struct op *op,
+		      unsigned release, const char *pattern)
+{
+	struct op_status status =
+		registry_op_status(query->registry, op, release);
+	return fnmatch(pattern, basis_name(status.basis), 0) == 0;
+}
+
+/* A list of the query, and whether an op is meant by one of its words. */
+struct filter {
+	const char **words;
+	bool (*matches)(const struct query *query, const struct op *op,
+			unsigned release, const char *word);
+	bool *used; /* by word: some op that is shown is meant by it */
+};
+
+enum { FILTERS = 5 };
+
+static bool passes(const struct query *query, const struct filter *filter,
+		   const struct op *op, unsigned release)
+{
+	if (!filter->words || !filter->words[0])
+		return true;
+	for (size_t i = 0; filter->words[i]; i++)
+		if (filter->matches(query, op, release, filter->words[i]))
+			return true;
+	return false;
+}
+
+static bool matches(const struct query *query,
+		    const struct filter filters[FILTERS], const struct op *op,
+		    unsigned release)
+{
+	for (size_t i = 0; i < FILTERS; i++)
+		if (!passes(query, &filters[i], op, release))
+			return false;
+	for (size_t i = 0; i < FILTERS; i++)
+		for (size_t j = 0; filters[i].words && filters[i].words[j]; j++)
+			filters[i].used[j] |= filters[i].matches(
+				query, op, release, filters[i].words[j]);
+	return true;
 }
 
 /* The newest release that has the op, up to the query's. */
@@ -94,49 +136,114 @@ static unsigned newest_with(const struct query *query, const struct op *op)
 	return release;
 }
 
-/* The op that can be found whose name is nearest to the pattern, or NULL. */
-static const struct op *nearest(const struct query *query, const char *pattern)
+/* What stands before the colon of HYPERCALL:NUMBER is a hypercall. */
+static bool knows_patterns(const struct query *query)
 {
-	const struct registry *registry = query->registry;
-	const struct op *best = NULL;
-	unsigned least = (unsigned)strlen(pattern) / 3 + 1;
-	for (unsigned i = 0; i < registry->op_count; i++) {
-		const struct op *op = &registry->ops[i];
-		unsigned distance = text_distance(pattern, op_macro(op));
-		if (distance < least && newest_with(query, op) != NO_INDEX) {
-			least = distance;
-			best = op;
-		}
+	struct arena *arena = &query->session->arena;
+	list_of(const char *) hypercalls = LIST_INIT;
+	for (size_t i = 0; query->patterns[i]; i++) {
+		const char *pattern = query->patterns[i];
+		const char *colon = strchr(pattern, ':');
+		if (colon)
+			*list_push(&hypercalls, arena) = arena_slice(
+				arena, pattern, (size_t)(colon - pattern));
 	}
-	return best;
+	list_push(&hypercalls, arena);
+	return names_known(query->session, query->registry, NAME_HYPERCALL,
+			   hypercalls.items);
 }
 
-/* What to say behind "no op matches", for the first pattern. */
-static const char *hint(const struct query *query, struct arena *arena)
+static bool knows_words(const struct query *query)
+{
+	const struct {
+		enum name_kind kind;
+		const char **words;
+	} lists[] = {{NAME_PERMISSION, query->permissions},
+		     {NAME_HYPERCALL, query->hypercalls},
+		     {NAME_STATUS, query->statuses},
+		     {NAME_BASIS, query->bases}};
+	bool good = knows_patterns(query);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		good &= names_known(query->session, query->registry,
+				    lists[i].kind, lists[i].words);
+	return good;
+}
+
+/* --- What is shown ---------------------------------------------------- */
+
+/* The op that can be found whose name is nearest to the pattern, or NULL. */
+static const char *nearest(const struct query *query, const char *pattern)
 {
 	const struct registry *registry = query->registry;
-	const char *pattern = query->patterns[0];
-	if (!pattern)
-		return "";
+	list_of(const char *) names = LIST_INIT;
+	for (unsigned i = 0; i < registry->op_count; i++)
+		if (newest_with(query, &registry->ops[i]) != NO_INDEX)
+			*list_push(&names, &query->session->arena) =
+				op_macro(&registry->ops[i]);
+	return text_nearest(pattern, names.items, names.count);
+}
+
+/* What to say of a pattern that no op is meant by. */
+static const char *hint(const struct query *query, const char *pattern)
+{
+	const struct registry *registry = query->registry;
+	struct arena *arena = &query->session->arena;
 	const struct op *op = registry_find_op(registry, pattern);
 	if (op)
 		return arena_format(
 			arena, "; %s is in %s", op->name,
 			registry_releases_shown(registry, &op->in, arena));
-	op = nearest(query, pattern);
-	return op ? arena_format(arena, "; do you mean %s?", op->name) : "";
+	const char *near = nearest(query, pattern);
+	return near ? arena_format(arena, "; do you mean %s?", near) : "";
 }
 
-static enum exit_status show(struct session *session, const struct query *query,
-			     const char *format)
+/* Names the words that no op is meant by; false: there are some. */
+static bool all_used(const struct query *query,
+		     const struct filter filters[FILTERS])
 {
-	list_of(struct op_report) reports = LIST_INIT;
+	const char *where =
+		query->any_release
+			? "any release"
+			: query->registry->releases[query->release].name;
+	bool all = true;
+	for (size_t i = 0; i < FILTERS; i++)
+		for (size_t j = 0; filters[i].words && filters[i].words[j];
+		     j++) {
+			const char *word = filters[i].words[j];
+			if (filters[i].used[j])
+				continue;
+			diags_add(&query->session->diags, MESSAGE_NOTHING_FOUND,
+				  location_file(NULL),
+				  "no op matches %s in %s%s", word, where,
+				  i ? "" : hint(query, word));
+			all = false;
+		}
+	return all;
+}
+
+static enum exit_status show(const struct query *query, const char *format)
+{
+	struct session *session = query->session;
 	const struct registry *registry = query->registry;
+	struct filter filters[FILTERS] = {
+		{query->patterns, matches_pattern, NULL},
+		{query->permissions, is_asked, NULL},
+		{query->hypercalls, has_hypercall, NULL},
+		{query->statuses, has_status, NULL},
+		{query->bases, has_basis, NULL},
+	};
+	list_of(struct op_report) reports = LIST_INIT;
+	for (size_t i = 0; i < FILTERS; i++) {
+		size_t count = 0;
+		while (filters[i].words && filters[i].words[count])
+			count++;
+		filters[i].used =
+			arena_alloc(&session->arena, count + 1, sizeof(bool));
+	}
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *op = &registry->ops[i];
 		unsigned release = newest_with(query, op);
-		if (release != NO_INDEX &&
-		    matches(query, op, release, &session->arena))
+		if (release != NO_INDEX && matches(query, filters, op, release))
 			*list_push(&reports, &session->arena) =
 				(struct op_report){registry, op, release};
 	}
@@ -144,45 +251,53 @@ static enum exit_status show(struct session *session, const struct query *query,
 	if (reports.count || strcmp(format, "text") != 0)
 		report_ops(reports.items, reports.count, format, &style,
 			   &session->out);
-	if (reports.count)
-		return EXIT_DONE;
-	diags_add(&session->diags, MESSAGE_NOTHING_FOUND, location_file(NULL),
-		  "no op matches in %s%s",
-		  query->any_release ? "any release"
-				     : registry->releases[query->release].name,
-		  hint(query, &session->arena));
-	return EXIT_FINDINGS;
+	return all_used(query, filters) ? EXIT_DONE : EXIT_FINDINGS;
+}
+
+/* Copies a list that popt made, which is freed. */
+static void take_list(struct session *session, const char ***list)
+{
+	list_of(const char *) copy = LIST_INIT;
+	for (size_t i = 0; *list && (*list)[i]; i++) {
+		*list_push(&copy, &session->arena) =
+			arena_string(&session->arena, (*list)[i]);
+		free((void *)(uintptr_t)(*list)[i]);
+	}
+	free(*list);
+	list_push(&copy, &session->arena);
+	*list = copy.items;
 }
 
 enum exit_status cmd_query(struct session *session, int argc, const char **argv)
 {
-	struct query query = {NULL, NULL, NULL, NULL, NULL, NULL, 0, false};
+	struct query query = {.session = session};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
-		{"permission", 'p', POPT_ARG_STRING, &query.permission, 0,
-		 "ops that are asked this", "CLASS:PERMISSION"},
-		{"hypercall", '\0', POPT_ARG_STRING, &query.hypercall, 0,
-		 "ops of this hypercall", "NAME"},
-		{"status", '\0', POPT_ARG_STRING, &query.status, 0,
+		{"permission", 'p', POPT_ARG_ARGV, &query.permissions, 0,
+		 "ops that are asked this; of several, any",
+		 "CLASS:PERMISSION"},
+		{"hypercall", '\0', POPT_ARG_ARGV, &query.hypercalls, 0,
+		 "ops of this hypercall; of several, any", "NAME"},
+		{"status", '\0', POPT_ARG_ARGV, &query.statuses, 0,
 		 "covered or safe", "STATUS"},
-		{"basis", '\0', POPT_ARG_STRING, &query.basis, 0,
+		{"basis", '\0', POPT_ARG_ARGV, &query.bases, 0,
 		 "listed, not-excepted, all, audited, excepted or unlisted",
 		 "BASIS"},
-		NEAREST_OPTION(session),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	query.patterns = session_arguments(session, options, argc, argv, 0, -1);
+	take_list(session, &query.permissions);
+	take_list(session, &query.hypercalls);
+	take_list(session, &query.statuses);
+	take_list(session, &query.bases);
 	if (!query.patterns)
 		return EXIT_ERROR;
 	const char *format = session_format(session, report_op_formats);
 	query.registry = format ? session_registry(session) : NULL;
-	if (!query.registry)
+	if (!query.registry || !knows_words(&query))
 		return EXIT_ERROR;
 	query.any_release = !session->release && query.patterns[0];
-	query.release =
-		session_nearest_release(session, query.registry, "latest");
-	if (query.release == NO_INDEX)
-		return session->diags.errors ? EXIT_ERROR : EXIT_FINDINGS;
-	return show(session, &query, format);
+	query.release = session_release(session, query.registry, "latest");
+	return query.release == NO_INDEX ? EXIT_ERROR : show(&query, format);
 }

@@ -7,30 +7,75 @@
 
 #include "cmd/cmd.h"
 
+/* Those that stand before the command are read before it is known. */
+static bool is_taken(const struct session *session, unsigned by)
+{
+	return !by || !session->command || (session->command->takes & by);
+}
+
 void session_options(struct session *session,
 		     struct poptOption options[SESSION_OPTIONS])
 {
-	const struct poptOption rows[SESSION_OPTIONS] = {
-		{"release", 'r', POPT_ARG_STRING, &session->release, 0,
-		 "the Xen release: 4.17.5, 4.17 or latest", "RELEASE"},
-		{"registry", '\0', POPT_ARG_ARGV, &session->registries, 0,
-		 "a registry file instead of what is built in; +FILE adds one",
-		 "FILE"},
-		{"format", 'f', POPT_ARG_STRING, &session->format, 0,
-		 "the form of the output", "FORMAT"},
-		{"output", 'o', POPT_ARG_ARGV, &session->outputs, 0,
-		 "write to this file instead of standard output", "FILE"},
-		{"color", '\0', POPT_ARG_STRING, &session->color, 0,
-		 "auto, always or never", "WHEN"},
-		{"quiet", 'q', POPT_ARG_NONE, &session->quiet, 0, "no warnings",
-		 NULL},
-		{"verbose", 'v', POPT_ARG_NONE, &session->verbose, 0,
-		 "say more", NULL},
-		{"help", 'h', POPT_ARG_NONE, &session->help, 0,
-		 "show this usage", NULL},
-		POPT_TABLEEND,
+	const struct {
+		unsigned by; /* a bit of takes; 0: every command's */
+		struct poptOption option;
+	} rows[] = {
+		{TAKES_RELEASE,
+		 {"release", 'r', POPT_ARG_STRING, &session->release, 0,
+		  "the Xen release: 4.17.5, 4.17 or latest", "RELEASE"}},
+		{TAKES_NEAREST,
+		 {"nearest", '\0', POPT_ARG_NONE, &session->nearest, 0,
+		  "where the registry does not have the release, use the "
+		  "nearest older one",
+		  NULL}},
+		{TAKES_REGISTRY,
+		 {"registry", '\0', POPT_ARG_ARGV, &session->registries, 0,
+		  "a registry file instead of what is built in; +FILE adds one",
+		  "FILE"}},
+		{TAKES_FORMAT,
+		 {"format", 'f', POPT_ARG_STRING, &session->format, 0,
+		  "the form of the output", "FORMAT"}},
+		{0,
+		 {"output", 'o', POPT_ARG_ARGV, &session->outputs, 0,
+		  "write to this file instead of standard output", "FILE"}},
+		{0,
+		 {"color", '\0', POPT_ARG_STRING, &session->color, 0,
+		  "auto, always or never", "WHEN"}},
+		{0,
+		 {"quiet", 'q', POPT_ARG_NONE, &session->quiet, 0,
+		  "no warnings", NULL}},
+		{0,
+		 {"verbose", 'v', POPT_ARG_NONE, &session->verbose, 0,
+		  "say more", NULL}},
+		{0,
+		 {"help", 'h', POPT_ARG_NONE, &session->help, 0,
+		  "show this usage", NULL}},
 	};
-	memcpy(options, rows, sizeof rows);
+	static_assert(sizeof rows / sizeof *rows == SESSION_OPTIONS - 1,
+		      "a row for each, and one for the end");
+	const struct poptOption end = POPT_TABLEEND;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (is_taken(session, rows[i].by))
+			*options++ = rows[i].option;
+	*options = end;
+}
+
+const char *session_unused_option(const struct session *session)
+{
+	const struct {
+		unsigned by;
+		bool given;
+		const char *name;
+	} options[] = {
+		{TAKES_RELEASE, session->release, "--release"},
+		{TAKES_NEAREST, session->nearest, "--nearest"},
+		{TAKES_REGISTRY, session->registries, "--registry"},
+		{TAKES_FORMAT, session->format, "--format"},
+	};
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		if (options[i].given && !is_taken(session, options[i].by))
+			return options[i].name;
+	return NULL;
 }
 
 enum exit_status session_usage(struct session *session, const char *format, ...)
@@ -219,37 +264,38 @@ const struct registry *session_registry(struct session *session)
 			     &session->diags);
 }
 
-unsigned session_release(struct session *session,
-			 const struct registry *registry, const char *otherwise)
+unsigned session_named_release(struct session *session,
+			       const struct registry *registry,
+			       const char *name)
 {
-	return registry_release(registry,
-				session->release ? session->release : otherwise,
-				&session->diags);
-}
-
-unsigned session_nearest_release(struct session *session,
-				 const struct registry *registry,
-				 const char *otherwise)
-{
-	const char *name = session->release ? session->release : otherwise;
 	unsigned found = registry_find_release(registry, name);
 	unsigned nearest = registry_nearest_release(registry, name);
 	if (found != NO_INDEX)
 		return found;
 	if (nearest == NO_INDEX)
 		return registry_release(registry, name, &session->diags);
+	const char *older = registry->releases[nearest].name;
 	if (session->nearest)
 		diags_add(&session->diags, MESSAGE_RELEASE_NEAREST,
 			  location_file(NULL), "%s is taken for %s", name,
-			  registry->releases[nearest].name);
+			  older);
 	else
-		diags_add(&session->diags, MESSAGE_RELEASE_UNRECORDED,
+		diags_add(&session->diags, MESSAGE_UNKNOWN_RELEASE,
 			  location_file(NULL),
-			  "%s (it has %s to %s; --nearest takes it for %s)",
+			  "%s (the registry has %s to %s; --nearest takes it "
+			  "for %s)",
 			  name, registry->releases[0].name,
 			  registry->releases[registry->release_count - 1].name,
-			  registry->releases[nearest].name);
+			  older);
 	return session->nearest ? nearest : NO_INDEX;
+}
+
+unsigned session_release(struct session *session,
+			 const struct registry *registry, const char *otherwise)
+{
+	return session_named_release(session, registry,
+				     session->release ? session->release
+						      : otherwise);
 }
 
 const char *session_format(struct session *session, const char *const formats[])

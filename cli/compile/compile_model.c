@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "compile/model.h"
 
@@ -182,7 +183,7 @@ static bool fill(struct model *model, struct diags *diags)
 	if (!good || !add_embedded(model, "profile-groups.xml", diags) ||
 	    (profile && !add_profile(model, profile, diags)))
 		return false;
-	model->path = from->site ? from->site->path
+	model->path = from->site ? file_shown(from->site->path)
 				 : arena_format(arena, "profile-%s.xml",
 						profile->name);
 	model->profile =
@@ -192,7 +193,7 @@ static bool fill(struct model *model, struct diags *diags)
 		if (!add_site(model, from->site, diags))
 			return false;
 		model->profile = arena_format(arena, "%s, %s", model->profile,
-					      from->site->path);
+					      model->path);
 	}
 	model->mls |= from->mls;
 	model->version = version_of(

@@ -199,8 +199,9 @@ const struct site *site_parse(const char *path, const char *bytes,
 bool site_check_policy(const struct site_policy *policy, struct diags *diags);
 
 /*
- * Whether the file's root is that of a site file.  Looks at regular files
- * only: from anything else it would take what is to be read.
+ * Whether the file's root is that of a site file.  Looks at regular files and
+ * at standard input, "-", which it puts back: from anything else it would take
+ * what is to be read.
  */
 bool site_recognize(const char *path);
 

@@ -26,20 +26,25 @@ static const char *first_element(const char *text)
 	}
 }
 
-bool site_recognize(const char *path)
+static bool is_site(const char *text)
 {
 	static const char root[] = "<site";
+	const char *element = first_element(text);
+	return text_starts_with(element, root) &&
+	       strchr(" \t\r\n/>", element[sizeof root - 1]);
+}
+
+bool site_recognize(const char *path)
+{
 	struct stat status;
 	struct buffer text = BUFFER_INIT;
 	struct diags diags = DIAGS_INIT;
-	bool site = false;
-	if (strcmp(path, "-") != 0 && stat(path, &status) == 0 &&
-	    S_ISREG(status.st_mode) &&
-	    file_read(path, FILE_LIMIT, &diags, &text)) {
-		const char *element = first_element(buffer_string(&text));
-		site = text_starts_with(element, root) &&
-		       strchr(" \t\r\n/>", element[sizeof root - 1]);
-	}
+	bool input = strcmp(path, "-") == 0;
+	bool regular = stat(path, &status) == 0 && S_ISREG(status.st_mode);
+	bool site = (input || regular) &&
+		    file_read(path, FILE_LIMIT, &diags, &text) &&
+		    (!input || file_put_back(&text, &diags)) &&
+		    is_site(buffer_string(&text));
 	buffer_release(&text);
 	diags_release(&diags);
 	return site;
