@@ -27,6 +27,7 @@ struct scan {
 	const char *function; /* that the scan is in */
 	const char *pending;  /* that the next brace may begin */
 	bool switch_ahead;    /* the next brace is a switch's */
+	bool of_flask;	      /* the file has hooks of FLASK */
 	bool after_label;     /* right behind a case: the next one joins it */
 	unsigned parentheses;
 };
@@ -178,9 +179,52 @@ static void add_call(struct scan *scan, const struct token *name)
 	};
 }
 
-static bool is_hook(const struct token *token)
+static bool ends_with(const char *text, const char *end)
 {
-	return token->kind == TOKEN_WORD && text_starts_with(token->text, HOOK);
+	size_t length = strlen(text), tail = strlen(end);
+	return length > tail && strcmp(text + length - tail, end) == 0;
+}
+
+/* domain_has_perm(), domain_has_xen(): what a hook of FLASK asks with. */
+static bool is_question(const char *name)
+{
+	static const char *const ends[] = {"_has_perm", "_has_perm_noaudit",
+					   "_has_xen", "_has_evtchn"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (ends_with(name, ends[i]))
+			return true;
+	return false;
+}
+
+/* Whether a call begins here: of a hook, or in FLASK's of a question. */
+static bool is_call(const struct scan *scan, const struct token *token)
+{
+	return token->kind == TOKEN_WORD && token_is(&token[1], "(") &&
+	       (text_starts_with(token->text, HOOK) ||
+		(scan->of_flask && is_question(token->text)));
+}
+
+/* .domctl = flask_domctl: the table by which FLASK's hooks are found. */
+static bool is_entry(const struct scan *scan, const struct token *token)
+{
+	return scan->of_flask && token_is(token, ".") &&
+	       token[1].kind == TOKEN_WORD && token_is(&token[2], "=") &&
+	       token[3].kind == TOKEN_WORD &&
+	       (token_is(&token[4], ",") || token_is(&token[4], "}"));
+}
+
+static void add_entry(struct scan *scan, const struct token *dot)
+{
+	*list_push(&scan->calls->list, scan->arena) = (struct tree_call){
+		.file = scan->source->file,
+		.function = scan->function ? scan->function : "",
+		.hook = dot[3].text,
+		.passes = dot[1].text,
+		.label = "",
+		.guard = guard_shown(scan, dot->guard),
+		.line = dot->line,
+		.times = 1,
+	};
 }
 
 /* --- Words ------------------------------------------------------------ */
@@ -188,8 +232,11 @@ static bool is_hook(const struct token *token)
 /* Outside of functions: a name before a parenthesis may be one's. */
 static void read_outside(struct scan *scan, const struct token *token)
 {
-	if (token_is(token, ";") || token_is(token, "="))
+	if (token_is(token, ";"))
 		scan->pending = NULL;
+	/* What is before the sign is a table's name. */
+	if (token_is(&token[1], "=") && token->kind == TOKEN_WORD)
+		scan->pending = token->text;
 	if (token->kind == TOKEN_WORD && !scan->parentheses &&
 	    token_is(&token[1], "(") && !token_is(token, "__attribute__"))
 		scan->pending = token->text;
@@ -216,16 +263,27 @@ static size_t read_word(struct scan *scan, const struct token *token)
 		close_scope(scan);
 	else if (token_is(token, "switch"))
 		scan->switch_ahead = true;
-	else if (scan->scopes.count && is_hook(token) &&
-		 token_is(&token[1], "("))
+	else if (scan->scopes.count && is_call(scan, token))
 		add_call(scan, token);
+	else if (scan->scopes.count == 1 && is_entry(scan, token))
+		add_entry(scan, token);
 	return 1;
+}
+
+/* Where FLASK's hooks stand, which ask. */
+static bool is_of_flask(const char *file)
+{
+	return strcmp(file, "xen/xsm/flask/hooks.c") == 0 ||
+	       strcmp(file, "xen/xsm/flask/flask_op.c") == 0;
 }
 
 static void scan_source(const struct source *source, struct arena *arena,
 			struct tree_calls *calls)
 {
-	struct scan scan = {.source = source, .arena = arena, .calls = calls};
+	struct scan scan = {.source = source,
+			    .arena = arena,
+			    .calls = calls,
+			    .of_flask = is_of_flask(source->file)};
 	const struct token *token = source->tokens.items;
 	scan.starts = arena_alloc(arena, source->guards.count + 1,
 				  sizeof *scan.starts);
@@ -245,10 +303,10 @@ static bool is_source(const char *file)
 	       (file[length - 1] == 'c' || file[length - 1] == 'h');
 }
 
-/* The modules themselves, and what leads to them. */
+/* The other modules, and what leads to them. */
 static bool is_of_modules(const char *file)
 {
-	return text_starts_with(file, "xen/xsm/") ||
+	return (text_starts_with(file, "xen/xsm/") && !is_of_flask(file)) ||
 	       text_starts_with(file, "xen/include/xsm/");
 }
 
@@ -258,7 +316,7 @@ static bool read_file(const struct tree *tree, const char *file,
 {
 	struct buffer text = BUFFER_INIT;
 	bool done = tree_read(tree, file, diags, &text);
-	if (done && strstr(buffer_string(&text), HOOK)) {
+	if (done && (is_of_flask(file) || strstr(buffer_string(&text), HOOK))) {
 		struct source *source = arena_alloc(arena, 1, sizeof *source);
 		source->file = file;
 		source_tokenize(source, buffer_string(&text), arena);

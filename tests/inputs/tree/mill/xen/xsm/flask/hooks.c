@@ -48,6 +48,11 @@ static int flask_mill_gate(struct domain *d, bool open)
 			  open ? MILL__OPEN_GATE : MILL__SHUT_GATE);
 }
 
+static struct xsm_operations mill_ops = {
+	.mill_gate = flask_mill_gate,
+	.mill_op = flask_mill_op,
+};
+
 static int flask_mill_op(struct domain *d, struct mill_op *op)
 {
 	switch ( op->cmd )
