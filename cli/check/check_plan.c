@@ -98,7 +98,10 @@ static struct asking asking_copy(const struct asking *from, struct arena *arena)
 	return copy;
 }
 
-/* Adds those of one alternative; false: there is none such. */
+/*
+ * Adds those of one alternative; false: there is none such, or it fails for
+ * everyone who passes it.
+ */
 static bool add_alternative(const struct build *build, unsigned choice,
 			    char letter, struct asking *asking)
 {
@@ -108,9 +111,24 @@ static bool add_alternative(const struct build *build, unsigned choice,
 		if (access->choice != choice || access->alternative != letter ||
 		    !is_of_build(access, build))
 			continue;
-		exists |= access->kind != ACCESS_UNKNOWN;
+		exists |= access->kind != ACCESS_UNKNOWN && !access->refused;
 		if (access->kind == ACCESS_ASKED && !access->when)
 			*list_push(&asking->list, build->arena) = access;
+	}
+	return exists;
+}
+
+/* Whether the build has the choice, and no alternative of it leads on. */
+static bool is_closed(const struct build *build, unsigned choice)
+{
+	bool exists = false;
+	for (size_t i = 0; i < build->accesses->list.count; i++) {
+		const struct access *access = build->accesses->list.items[i];
+		if (access->choice != choice || !is_of_build(access, build))
+			continue;
+		exists = true;
+		if (access->kind != ACCESS_UNKNOWN && !access->refused)
+			return false;
 	}
 	return exists;
 }
@@ -260,7 +278,7 @@ static void add_ways(const struct build *build, unsigned choice,
 		chosen = true;
 		add_ways(build, choice + 1, choices, &asking, plan);
 	}
-	if (!chosen)
+	if (!chosen && !is_closed(build, choice))
 		add_ways(build, choice + 1, choices, so_far, plan);
 }
 

@@ -60,7 +60,10 @@ static void add_ask(const struct maker *maker, const struct access *access,
 				    access->permission, &ask->right);
 }
 
-/* Adds one alternative; false: there is none such, or it is not looked for. */
+/*
+ * Adds one alternative; false: there is none such, it is not looked for, or
+ * it fails for everyone who passes it.
+ */
 static bool add_alternative(const struct maker *maker, unsigned choice,
 			    char letter, struct asking *asking)
 {
@@ -71,7 +74,7 @@ static bool add_alternative(const struct maker *maker, unsigned choice,
 		if (access->choice != choice || access->alternative != letter ||
 		    !is_of_build(maker, access))
 			continue;
-		exists |= access->kind != ACCESS_UNKNOWN;
+		exists |= access->kind != ACCESS_UNKNOWN && !access->refused;
 		takes |= access->permission &&
 			 strncmp(access->permission, "remove", 6) == 0;
 		if (is_asked(maker, access))
@@ -80,6 +83,21 @@ static bool add_alternative(const struct maker *maker, unsigned choice,
 	if (with && with->choice == choice)
 		return exists && with->alternative == letter;
 	return exists && !(with && takes);
+}
+
+/* Whether the build has the choice, and no alternative of it leads on. */
+static bool is_closed(const struct maker *maker, unsigned choice)
+{
+	bool exists = false;
+	for (size_t i = 0; i < maker->accesses.list.count; i++) {
+		const struct access *access = maker->accesses.list.items[i];
+		if (access->choice != choice || !is_of_build(maker, access))
+			continue;
+		exists = true;
+		if (access->kind != ACCESS_UNKNOWN && !access->refused)
+			return false;
+	}
+	return exists;
 }
 
 const struct ask *route_ask(const struct route *route,
@@ -119,7 +137,7 @@ static void add_routes(const struct maker *maker, unsigned choice,
 		chosen = true;
 		add_routes(maker, choice + 1, &asking);
 	}
-	if (!chosen)
+	if (!chosen && !is_closed(maker, choice))
 		add_routes(maker, choice + 1, so_far);
 }
 

@@ -200,6 +200,9 @@ struct making {
 	enum context context;
 	struct op_rows *rows;
 	bool filtered; /* nothing but filters is asked */
+	/* A choice that some builds alone make, and that one can pass: so of
+	 * others it does not matter that they cannot be passed. */
+	bool build_fits, build_misfits;
 };
 
 static void add_row(struct making *making, enum facet source, enum facet target,
@@ -274,7 +277,8 @@ static enum fit fit_alternative(const struct making *making, unsigned choice,
 		if (access->choice != choice || access->alternative != letter)
 			continue;
 		*exists = true;
-		if (access->kind == ACCESS_UNKNOWN ||
+		if (access->kind == ACCESS_UNKNOWN || access->refused ||
+		    access->unreached ||
 		    access_is_unisolated(making->model, access))
 			return FIT_NOT;
 		if (!asks(access))
@@ -296,6 +300,20 @@ static enum fit fit_alternative(const struct making *making, unsigned choice,
 	return *exists ? fit : FIT_NOT;
 }
 
+/* Whether some builds alone make the choice. */
+static bool is_of_builds(const struct making *making, unsigned choice)
+{
+	for (size_t i = 0; i < making->accesses->list.count; i++)
+		if (making->accesses->list.items[i]->choice == choice &&
+		    !making->accesses->list.items[i]->build)
+			return false;
+	return true;
+}
+
+static const char no_alternative[] =
+	"all that it can be done to is other than what the grant names, or a "
+	"device without isolation";
+
 /* Takes the alternatives that fit best, beside those that ask nothing. */
 static void add_choice(struct making *making, unsigned choice)
 {
@@ -308,10 +326,12 @@ static void add_choice(struct making *making, unsigned choice)
 		if (fits[letter] > best)
 			best = fits[letter];
 	}
-	if (any && best == FIT_NOT)
-		making->rows->why_not =
-			"all that it can be done to is other than what the "
-			"grant names, or a device without isolation";
+	if (any && is_of_builds(making, choice)) {
+		making->build_fits |= best != FIT_NOT;
+		making->build_misfits |= best == FIT_NOT;
+	} else if (any && best == FIT_NOT) {
+		making->rows->why_not = no_alternative;
+	}
 	for (size_t i = 0; i < making->accesses->list.count; i++) {
 		const struct access *access = making->accesses->list.items[i];
 		if (access->choice == choice && best > FIT_EMPTY &&
@@ -351,9 +371,27 @@ static void make_rows(struct making *making)
 	}
 	for (unsigned choice = 1; choice <= choices; choice++)
 		add_choice(making, choice);
+	if (making->build_misfits && !making->build_fits)
+		making->rows->why_not = no_alternative;
 	if (!known)
 		making->rows->why_not =
 			"the hypervisor's hook does not know it";
+}
+
+/* Why nobody has any use of the op in the release, or NULL. */
+static const char *find_futile(const struct model *model, const struct op *op)
+{
+	if (release_set_has(&op->refused, model->release_index))
+		return "the hypervisor of the release fails it for everyone";
+	for (unsigned i = 0; i < op->crashes.count; i++) {
+		const struct crash *crash =
+			&model->registry->crashes[op->crashes.first + i];
+		if (!crash->when && !crash->build &&
+		    release_set_has(&crash->in, model->release_index))
+			return "in this release whoever calls it stops the "
+			       "host";
+	}
+	return NULL;
 }
 
 const struct op_rows *model_op_rows(struct model *model, const struct op *op,
@@ -367,8 +405,14 @@ const struct op_rows *model_op_rows(struct model *model, const struct op *op,
 	struct op_accesses accesses;
 	registry_op_accesses(model->registry, op, model->release_index,
 			     model->arena, &accesses);
-	struct making making = {model, &accesses, context, rows, false};
+	struct making making = {.model = model,
+				.accesses = &accesses,
+				.context = context,
+				.rows = rows};
 	make_rows(&making);
+	const char *futile = find_futile(model, op);
+	if (futile)
+		rows->why_not = futile;
 	const struct op **opens;
 	size_t count = model_opens(model, rows->rows.items, rows->rows.count,
 				   context, true, &opens);

@@ -438,7 +438,7 @@ static void emit_uses(struct model *model, const struct op *op)
 		const struct access *access = accesses.list.items[i];
 		if (access->kind == ACCESS_ASKED &&
 		    access->subject == SUBJECT_TARGET &&
-		    is_hardware(access->object) &&
+		    is_hardware(access->object) && !access->refused &&
 		    !access_is_unisolated(model, access))
 			emit_use(model, op, access);
 	}

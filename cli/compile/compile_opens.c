@@ -65,6 +65,7 @@ static bool passes_alternative(const struct passing *passing, unsigned choice,
 			continue;
 		*exists = true;
 		if (need->access->kind == ACCESS_UNKNOWN ||
+		    need->access->refused ||
 		    (counts(passing, need) && !has_row(passing, need)))
 			return false;
 	}
@@ -94,7 +95,8 @@ static bool passes_build(const struct passing *passing)
 		if (!is_of_build(passing, access))
 			continue;
 		if (access->choice) {
-			exists |= access->kind != ACCESS_UNKNOWN;
+			exists |= access->kind != ACCESS_UNKNOWN &&
+				  !access->refused;
 			continue;
 		}
 		if (access->kind == ACCESS_UNKNOWN && !access->when)

@@ -172,9 +172,15 @@ static bool means(const struct model *model, const struct domain_set *set,
 	return false;
 }
 
-/* Whether the op was granted to the type, or its opening is in a row. */
+/*
+ * Whether the op was granted to the type, or its opening is in a row; or it
+ * fails for everyone, so that nothing is opened.
+ */
 static bool is_told(const struct model *model, const struct finding *finding)
 {
+	if (finding->op &&
+	    release_set_has(&finding->op->refused, model->release_index))
+		return true;
 	for (size_t i = 0; i < model->granted.count; i++) {
 		const struct model_grant *grant = &model->granted.items[i];
 		bool granted = grant->verdict == VERDICT_GRANTED ||

@@ -90,8 +90,18 @@ static void print_op(const struct registry *registry, unsigned i)
 	print_set(&row->refused);
 	print_span(row->numbers);
 	print_span(row->accesses);
+	print_span(row->crashes);
 	print_span(row->reviews);
 	print_span(row->unverified);
+}
+
+static void print_crash(const struct registry *registry, unsigned i)
+{
+	const struct crash *row = &registry->crashes[i];
+	print_strings((const char *const[]){row->by, row->build, row->when,
+					    row->source},
+		      4);
+	print_set(&row->in);
 }
 
 static void print_review(const struct registry *registry, unsigned i)
@@ -115,7 +125,8 @@ static void print_access(const struct registry *registry, unsigned i)
 					    row->gives, row->build, row->picked,
 					    row->when, row->source},
 		      9);
-	printf("%u,%d,%d,", row->choice, row->alternative, row->by_hardware);
+	printf("%u,%d,%d,%d,%d,", row->choice, row->alternative,
+	       row->by_hardware, row->refused, row->unreached);
 	print_set(&row->in);
 }
 
@@ -222,6 +233,7 @@ static const struct table_printer printers[] = {
 	TABLE("op", ops, op_count, print_op),
 	TABLE("op_number", op_numbers, op_number_count, print_op_number),
 	TABLE("access", accesses, access_count, print_access),
+	TABLE("crash", crashes, crash_count, print_crash),
 	TABLE("review", reviews, review_count, print_review),
 	TABLE("statement", statements, statement_count, print_statement),
 	TABLE("entry", entries, entry_count, print_entry),

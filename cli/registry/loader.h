@@ -28,6 +28,7 @@ struct loader {
 	table_of(struct op) ops;
 	table_of(struct op_number) op_numbers;
 	table_of(struct access) accesses;
+	table_of(struct crash) crashes;
 	table_of(struct review) reviews;
 	table_of(struct statement) statements;
 	table_of(struct entry) entries;

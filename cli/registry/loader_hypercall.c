@@ -11,7 +11,16 @@ struct access_context {
 	unsigned choice;
 	char alternative;
 	bool by_hardware;
+	bool refused; /* of the alternative */
 };
+
+/* Whether the element's effect is the word. */
+static bool has_effect(struct loader *loader, const struct xml_element *node,
+		       const char *word)
+{
+	const char *effect = node_attribute(loader, node, "effect");
+	return effect && strcmp(effect, word) == 0;
+}
 
 static enum access_kind kind_of(struct loader *loader,
 				const struct xml_element *node)
@@ -20,10 +29,10 @@ static enum access_kind kind_of(struct loader *loader,
 		return ACCESS_NONE;
 	if (xml_is(node, "unknown"))
 		return ACCESS_UNKNOWN;
-	const char *effect = node_attribute(loader, node, "effect");
-	if (!effect)
-		return ACCESS_ASKED;
-	return strcmp(effect, "filter") == 0 ? ACCESS_FILTER : ACCESS_IGNORED;
+	if (has_effect(loader, node, "filter"))
+		return ACCESS_FILTER;
+	return has_effect(loader, node, "ignored") ? ACCESS_IGNORED
+						   : ACCESS_ASKED;
 }
 
 static enum access_subject subject_of(struct loader *loader,
@@ -63,6 +72,8 @@ static void read_access(struct loader *loader, const struct xml_element *node,
 	access->choice = context->choice;
 	access->alternative = context->alternative;
 	access->by_hardware = context->by_hardware;
+	access->refused = context->refused;
+	access->unreached = has_effect(loader, node, "unreached");
 	access->in = node_range(loader, node, "in", &context->in);
 }
 
@@ -81,6 +92,7 @@ static void read_choice(struct loader *loader, const struct xml_element *node,
 	     alternative; alternative = xml_next(alternative, "alternative")) {
 		context.in = node_range(loader, alternative, "in", &in);
 		context.picked = node_attribute(loader, alternative, "when");
+		context.refused = has_effect(loader, alternative, "refused");
 		for (const struct xml_element *child = alternative->children;
 		     child; child = child->next)
 			if (is_access(child))
@@ -111,6 +123,28 @@ static void read_accesses(struct loader *loader, const struct xml_element *node,
 	}
 	op->accesses.count =
 		(unsigned)loader->accesses.rows.count - op->accesses.first;
+}
+
+static void read_crashes(struct loader *loader, const struct xml_element *node,
+			 unsigned index)
+{
+	struct op *op = &loader->ops.rows.items[index];
+	op->crashes.first = (unsigned)loader->crashes.rows.count;
+	for (const struct xml_element *child = xml_first(node, "crash"); child;
+	     child = xml_next(child, "crash")) {
+		struct crash *crash = loader_add(loader, crashes, child);
+		crash->by = node_attribute(loader, child, "by");
+		crash->build = node_attribute(loader, child, "build");
+		crash->when = node_attribute(loader, child, "when");
+		crash->source = node_attribute(loader, child, "source");
+		if (!crash->source)
+			crash->source =
+				loader->hypercalls.rows.items[op->hypercall]
+					.source;
+		crash->in = node_range(loader, child, "in", &op->in);
+	}
+	op->crashes.count =
+		(unsigned)loader->crashes.rows.count - op->crashes.first;
 }
 
 static void add_number(struct loader *loader, const struct xml_element *node,
@@ -220,6 +254,7 @@ static void read_op(struct loader *loader, const struct xml_element *node,
 		op->refused = node_range(loader, node, "refused", &in);
 	read_numbers(loader, node, index);
 	read_accesses(loader, node, index);
+	read_crashes(loader, node, index);
 	read_reviews(loader, node, index);
 	read_unverified(loader, node, index);
 	for (const struct xml_element *child = xml_first(node, "op"); child;

@@ -76,8 +76,18 @@ struct op {
 	struct release_set refused; /* to everyone, behind the accesses */
 	struct span numbers;	    /* of struct op_number */
 	struct span accesses;	    /* of struct access, in the order asked */
+	struct span crashes;	    /* of struct crash */
 	struct span reviews;	/* of struct review: events that are about it */
 	struct span unverified; /* of struct unverified */
+};
+
+/* Who calls the op so stops the host, before anything can refuse it. */
+struct crash {
+	const char *by;	    /* "its hook reads ..." */
+	const char *build;  /* where alone it does, or NULL: every one */
+	const char *when;   /* condition, or NULL: always */
+	const char *source; /* "file:function" */
+	struct release_set in;
 };
 
 /* An event about an op with which no document's list changed. */
@@ -109,7 +119,8 @@ struct access {
 	const char *permission;	  /* that the passed bit means in that class */
 	const char *nominal;	  /* CLASS:PERMISSION it is named after if
 				     another one, or NULL */
-	const char *gives;	  /* its subject power over the object: words
+	const char *gives;	  /* its subject power over the object, or
+				     where none is asked over anything: words
 				     as in registry.rng, or NULL */
 	const char *build;	  /* that alone asks it, or NULL: every one */
 	const char *picked; /* what picks its alternative, or NULL: no choice */
@@ -122,6 +133,10 @@ struct access {
 	unsigned choice;
 	char alternative;
 	bool by_hardware; /* the choice is not the caller's */
+	/* What its alternative asks is asked, and then fails for everyone. */
+	bool refused;
+	/* The host stops before it is asked: see the op's crashes. */
+	bool unreached;
 	struct release_set in;
 };
 
@@ -224,6 +239,7 @@ struct registry {
 	const struct op *ops;
 	const struct op_number *op_numbers;
 	const struct access *accesses;
+	const struct crash *crashes;
 	const struct review *reviews;
 	const struct statement *statements;
 	const struct entry *entries;
@@ -236,9 +252,10 @@ struct registry {
 	const struct hook *hooks;
 	const struct unverified *unverified;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
-		access_count, review_count, statement_count, entry_count,
-		event_count, class_count, permission_count, sid_count,
-		handler_count, hook_call_count, hook_count, unverified_count;
+		access_count, crash_count, review_count, statement_count,
+		entry_count, event_count, class_count, permission_count,
+		sid_count, handler_count, hook_call_count, hook_count,
+		unverified_count;
 };
 
 /* --- Where registries come from ------------------------------------- */
@@ -325,6 +342,15 @@ void registry_op_accesses(const struct registry *registry, const struct op *op,
 			  unsigned release, struct arena *arena,
 			  struct op_accesses *accesses);
 
+/*
+ * The ops of the release that no hook knows, whatever the build, in the
+ * registry's order: all are refused, or left to handle-unknown.  Those that
+ * fail for everyone anyway are left out, and sub-subops that stand with their
+ * parent.
+ */
+size_t registry_unknown_ops(const struct registry *registry, unsigned release,
+			    struct arena *arena, const struct op *const **ops);
+
 const char *access_kind_name(enum access_kind kind);
 
 /* Whether the word is among the powers that the access gives. */
@@ -335,6 +361,10 @@ bool access_gives(const struct access *access, const char *power);
  * build: x86; what picks it; the condition", as far as there is; or "".
  */
 const char *access_condition(const struct access *access, struct arena *arena);
+
+/* On what the crash depends: "build: x86; the condition", or "". */
+const char *crash_condition(const struct crash *crash, struct arena *arena);
+
 const char *access_subject_name(enum access_subject subject);
 
 /* --- Status ------------------------------------------------------------ */

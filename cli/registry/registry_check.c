@@ -199,6 +199,25 @@ static void check_access(struct loader *loader, unsigned index,
 	}
 }
 
+/* An access that is never reached has the crash that comes before it. */
+static void check_unreached(struct loader *loader, const struct op *op,
+			    unsigned index)
+{
+	const struct registry *registry = &loader->registry;
+	const struct access *access = &registry->accesses[index];
+	struct release_set left = access->in;
+	if (!access->unreached)
+		return;
+	for (unsigned i = 0; i < op->crashes.count; i++)
+		left = release_set_minus(
+			&left, &registry->crashes[op->crashes.first + i].in);
+	if (!release_set_empty(&left))
+		diags_add(loader->diags, MESSAGE_RANGE_HOLE,
+			  place_of(loader, accesses, index),
+			  "%s has no crash in %s, where an access is unreached",
+			  op->name, shown(loader, &left));
+}
+
 /* Removes the releases in which the op's own accesses say something. */
 static void subtract_accesses(const struct registry *registry,
 			      const struct op *op, struct release_set *left)
@@ -220,9 +239,11 @@ static void check_accesses(struct loader *loader, unsigned index)
 		&registry->hypercalls[op->hypercall];
 	struct release_set left =
 		release_set_and(&op->in, &hypercall->accesses_recorded);
-	for (unsigned i = 0; i < op->accesses.count; i++)
+	for (unsigned i = 0; i < op->accesses.count; i++) {
 		check_access(loader, op->accesses.first + i,
 			     &hypercall->accesses_recorded);
+		check_unreached(loader, op, op->accesses.first + i);
+	}
 	for (unsigned i = index; i != NO_INDEX; i = registry->ops[i].parent)
 		subtract_accesses(registry, &registry->ops[i], &left);
 	unsigned end = hypercall->ops.first + hypercall->ops.count;

@@ -138,6 +138,36 @@ void registry_op_accesses(const struct registry *registry, const struct op *op,
 		add_accesses(registry, op, release, arena, accesses);
 }
 
+/* Whether the op's own accesses say that no hook knows it. */
+static bool is_unknown(const struct registry *registry, const struct op *op,
+		       unsigned release)
+{
+	for (unsigned i = 0; i < op->accesses.count; i++) {
+		const struct access *access =
+			&registry->accesses[op->accesses.first + i];
+		if (access->kind == ACCESS_UNKNOWN && !access->build &&
+		    !access->when && !access->choice &&
+		    release_set_has(&access->in, release))
+			return true;
+	}
+	return false;
+}
+
+size_t registry_unknown_ops(const struct registry *registry, unsigned release,
+			    struct arena *arena, const struct op *const **ops)
+{
+	list_of(const struct op *) found = LIST_INIT;
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		if (release_set_has(&op->in, release) &&
+		    !release_set_has(&op->refused, release) &&
+		    is_unknown(registry, op, release))
+			*list_push(&found, arena) = op;
+	}
+	*ops = found.items;
+	return found.count;
+}
+
 const char *access_kind_name(enum access_kind kind)
 {
 	static const char *const names[] = {
@@ -162,21 +192,42 @@ bool access_gives(const struct access *access, const char *power)
 	return false;
 }
 
+/* Those of the texts that there are, with "; " between them. */
+static const char *join(const char *const texts[], size_t count,
+			struct arena *arena)
+{
+	const char *all = "";
+	for (size_t i = 0; i < count; i++)
+		if (texts[i])
+			all = arena_format(arena, "%s%s%s", all,
+					   *all ? "; " : "", texts[i]);
+	return all;
+}
+
+static const char *build_text(const char *build, struct arena *arena)
+{
+	return build ? arena_format(arena, "build: %s", build) : NULL;
+}
+
 const char *access_condition(const struct access *access, struct arena *arena)
 {
 	bool kind =
 		access->kind == ACCESS_FILTER || access->kind == ACCESS_IGNORED;
 	const char *const parts[] = {
 		kind ? access_kind_name(access->kind) : NULL,
-		access->build ? arena_format(arena, "build: %s", access->build)
-			      : NULL,
-		access->picked, access->when};
-	const char *all = "";
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (parts[i])
-			all = arena_format(arena, "%s%s%s", all,
-					   *all ? "; " : "", parts[i]);
-	return all;
+		access->refused ? "refused to everyone" : NULL,
+		access->unreached ? "unreached" : NULL,
+		build_text(access->build, arena),
+		access->picked,
+		access->when};
+	return join(parts, sizeof parts / sizeof *parts, arena);
+}
+
+const char *crash_condition(const struct crash *crash, struct arena *arena)
+{
+	const char *const parts[] = {build_text(crash->build, arena),
+				     crash->when};
+	return join(parts, sizeof parts / sizeof *parts, arena);
 }
 
 const char *access_subject_name(enum access_subject subject)

@@ -18,6 +18,14 @@ static json_t *event_json(const struct event *event)
 			 optional(event->evidence), "summary", event->summary);
 }
 
+/* What becomes of who is asked it, where that is not what the kind says. */
+static const char *effect_of(const struct access *access)
+{
+	return access->refused	   ? "refused"
+	       : access->unreached ? "unreached"
+				   : NULL;
+}
+
 static json_t *access_json(const struct access *access)
 {
 	bool asked = access->object_class;
@@ -26,8 +34,10 @@ static json_t *access_json(const struct access *access)
 						'.', access->alternative, '\0'}
 			       : NULL;
 	return json_pack(
-		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}",
-		"kind", access_kind_name(access->kind), "subject",
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
+		"s:s}",
+		"kind", access_kind_name(access->kind), "effect",
+		optional(effect_of(access)), "subject",
 		optional(asked ? access_subject_name(access->subject) : NULL),
 		"object", optional(access->object), "class",
 		optional(access->object_class), "permission",
@@ -36,6 +46,26 @@ static json_t *access_json(const struct access *access)
 		"build", optional(access->build), "picked",
 		optional(access->picked), "when", optional(access->when),
 		"group", optional(group), "source", access->source);
+}
+
+static json_t *crashes_json(const struct op_facts *facts)
+{
+	const struct op_report *report = facts->report;
+	json_t *crashes = json_array();
+	for (unsigned i = 0; i < report->op->crashes.count; i++) {
+		const struct crash *crash =
+			&report->registry
+				 ->crashes[report->op->crashes.first + i];
+		if (release_set_has(&crash->in, report->release))
+			json_array_append_new(
+				crashes,
+				json_pack("{s:s, s:o, s:o, s:s}", "by",
+					  crash->by, "build",
+					  optional(crash->build), "when",
+					  optional(crash->when), "source",
+					  crash->source));
+	}
+	return crashes;
 }
 
 static json_t *history_json(const struct op_facts *facts)
@@ -67,7 +97,7 @@ json_t *report_op_json(const struct op_facts *facts)
 	const struct statement *statement = facts->status.statement;
 	return json_pack(
 		"{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, "
-		"s:o}",
+		"s:o, s:o}",
 		"op", op->name, "hypercall", facts->hypercall->name, "release",
 		registry->releases[facts->report->release].name, "number",
 		(json_int_t)registry_op_number(registry, op,
@@ -77,6 +107,6 @@ json_t *report_op_json(const struct op_facts *facts)
 		basis_name(facts->status.basis), "document",
 		optional(statement ? statement->document : NULL), "event",
 		event_json(facts->status.event), "accesses_recorded",
-		facts->accesses.recorded, "accesses", accesses, "history",
-		history_json(facts));
+		facts->accesses.recorded, "accesses", accesses, "crashes",
+		crashes_json(facts), "history", history_json(facts));
 }

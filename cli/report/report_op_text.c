@@ -15,12 +15,20 @@ const char *report_evidence(const struct event *event, struct arena *arena)
 			    event->date, event->subject);
 }
 
-const char *report_access(const struct access *access, struct arena *arena)
+/* In one line: "caller -> target  domain:pause". */
+static const char *access_text(const struct access *access,
+			       const struct release *release,
+			       struct arena *arena)
 {
 	if (access->kind == ACCESS_NONE)
 		return "no FLASK check";
 	if (access->kind == ACCESS_UNKNOWN)
-		return "the hook does not know it: handle-unknown decides";
+		return release->unknown_refused
+			       ? "the hook does not know it: refused to "
+				 "everyone, whatever handle-unknown says"
+			       : "the hook does not know it: handle-unknown "
+				 "decides, and where that denies, nobody can "
+				 "perform it";
 	return arena_format(
 		arena, "%s -> %s  %s:%s", access_subject_name(access->subject),
 		access->object, access->object_class, access->permission);
@@ -65,6 +73,8 @@ static void add_accesses(const struct op_facts *facts,
 			 const struct style *style, struct buffer *out)
 {
 	const char *label = "asks";
+	const struct release *release =
+		&facts->report->registry->releases[facts->report->release];
 	if (!facts->accesses.recorded)
 		add_field(out, label, "not recorded for this release");
 	else if (!facts->accesses.list.count)
@@ -77,7 +87,8 @@ static void add_accesses(const struct op_facts *facts,
 				      access->by_hardware ? "hardware "
 							  : "one of ",
 				      access->choice, access->alternative);
-		buffer_add_string(out, report_access(access, facts->arena));
+		buffer_add_string(out,
+				  access_text(access, release, facts->arena));
 		if (access->nominal)
 			buffer_format(out, " (in name %s)", access->nominal);
 		if (access->gives)
@@ -86,6 +97,12 @@ static void add_accesses(const struct op_facts *facts,
 			buffer_add_string(out, " (filters the answer)");
 		if (access->kind == ACCESS_IGNORED)
 			buffer_add_string(out, " (result ignored)");
+		if (access->refused)
+			buffer_add_string(out, " (and then it fails for "
+					       "everyone)");
+		if (access->unreached)
+			buffer_add_string(out, " (no gate: the host stops "
+					       "before it is asked)");
 		if (access->build)
 			buffer_format(out, ", build: %s", access->build);
 		if (access->picked)
@@ -96,6 +113,27 @@ static void add_accesses(const struct op_facts *facts,
 			buffer_format(out, "  [%s]", access->source);
 		buffer_add_char(out, '\n');
 		label = "";
+	}
+}
+
+/* What stops the host in the release that is asked for. */
+static void add_crashes(const struct op_facts *facts, struct buffer *out)
+{
+	const struct op_report *report = facts->report;
+	const struct registry *registry = report->registry;
+	for (unsigned i = 0; i < report->op->crashes.count; i++) {
+		const struct crash *crash =
+			&registry->crashes[report->op->crashes.first + i];
+		if (!release_set_has(&crash->in, report->release))
+			continue;
+		const char *condition = crash_condition(crash, facts->arena);
+		buffer_format(out,
+			      "  %-10s whoever calls it%s%s%s stops the host: "
+			      "%s, and nothing is asked before (%s)\n",
+			      "crash", *condition ? " (" : "", condition,
+			      *condition ? ")" : "", crash->by,
+			      registry_releases_shown(registry, &crash->in,
+						      facts->arena));
 	}
 }
 
@@ -201,5 +239,6 @@ void report_op_text(const struct op_facts *facts, const struct style *style,
 	add_document_note(facts, out);
 	add_where(facts, out);
 	add_accesses(facts, style, out);
+	add_crashes(facts, out);
 	add_history(facts, out);
 }
