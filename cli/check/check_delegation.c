@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check/check_table.h"
+#include "check/power.h"
 #include "check/results.h"
 #include "check/types.h"
 
@@ -37,22 +38,67 @@ const struct check check_delegation = {"delegation", NULL, see_delegation,
 /* --- What every domain can do
  * -------------------------------------------------- */
 
-static void add_open(struct run *run, const struct op *op, const char *code,
-		     const char *reason)
+/* Whether what is asked there is what the op is open by, in every build. */
+static bool opens(const struct access *access, enum access_kind kind)
+{
+	return access->kind == kind && !access->build && !access->when;
+}
+
+/* What the op gives whom it is open to, at least at that level. */
+static enum level level_of(struct run *run, const struct op *op,
+			   enum access_kind kind, enum level least,
+			   const char **gives)
+{
+	enum level level = least;
+	struct op_accesses accesses;
+	*gives = NULL;
+	registry_op_accesses(run->registry, op, run->release, run->arena,
+			     &accesses);
+	for (size_t i = 0; i < accesses.list.count; i++) {
+		const struct access *access = accesses.list.items[i];
+		enum level given;
+		if (!opens(access, kind) || !power_level(access, &given))
+			continue;
+		*gives = access->gives;
+		if (given > level)
+			level = given;
+	}
+	return level;
+}
+
+/* A way in which an op is open. */
+struct opening {
+	const char *code, *reason;
+	enum access_kind kind;		/* of the access by which it is */
+	enum level of_covered, of_safe; /* where it gives nothing */
+};
+
+static void add_open(struct run *run, const struct op *op,
+		     const struct opening *opening)
 {
 	const struct op_status status = results_status(run->results, op);
+	const bool covered = status.status == STATUS_COVERED;
+	const char *gives;
+	const enum level level = level_of(
+		run, op, opening->kind,
+		covered ? opening->of_covered : opening->of_safe, &gives);
+	/* A safe op that nothing can refuse is as it is meant to be. */
+	if (opening->kind == ACCESS_NONE && !gives && !covered)
+		return;
 	const struct draft draft = {
-		.code = code,
+		.code = opening->code,
+		.lower = (unsigned)(LEVEL_ERROR - level),
 		.subject = ALL_TYPES,
 		.op = op,
 		.fact = "",
 		.message = arena_format(
 			run->arena,
-			"every domain can perform %s, which is %s in %s (%s): "
-			"%s",
+			"every domain can perform %s, which is %s in %s (%s)"
+			"%s%s: %s",
 			op->name, status_name(status.status),
 			run->registry->releases[run->release].name,
-			basis_name(status.basis), reason)};
+			basis_name(status.basis), gives ? " and gives " : "",
+			gives ? gives : "", opening->reason)};
 	run_add_finding(run, &draft);
 }
 
@@ -60,21 +106,27 @@ static void add_open(struct run *run, const struct op *op, const char *code,
 static void find_open(struct run *run, void *state)
 {
 	(void)state;
+	static const struct opening unchecked = {
+		"XSM004",
+		"the hypervisor makes no FLASK check that can refuse it",
+		ACCESS_NONE, LEVEL_NOTE, LEVEL_NOTE};
+	static const struct opening unknown = {
+		"XSM003",
+		"the hook does not know it and the policy allows what is "
+		"unknown",
+		ACCESS_UNKNOWN, LEVEL_ERROR, LEVEL_WARNING};
 	const struct release *release = &run->registry->releases[run->release];
 	const struct groups *groups = &run->solver->groups;
+	bool allowed = !release->unknown_refused &&
+		       run->policy->handle_unknown == UNKNOWN_ALLOW;
 	for (size_t i = 0; i < groups->open.count; i++) {
 		const struct plan *plan = &groups->open.items[i];
-		const struct op_status status =
-			results_status(run->results, plan->op);
-		if (plan->open && status.status == STATUS_COVERED)
-			add_open(run, plan->op, "XSM004",
-				 "the hypervisor makes no FLASK check that can "
-				 "refuse it");
-		if (plan->unknown && !release->unknown_refused &&
-		    run->policy->handle_unknown == UNKNOWN_ALLOW)
-			add_open(run, plan->op, "XSM003",
-				 "the hook does not know it and the policy "
-				 "allows what is unknown");
+		if (release_set_has(&plan->op->refused, run->release))
+			continue;
+		if (plan->open)
+			add_open(run, plan->op, &unchecked);
+		if (plan->unknown && allowed)
+			add_open(run, plan->op, &unknown);
 	}
 }
 

@@ -12,6 +12,7 @@ struct gain {
 	const struct power_kind *kind;
 	struct right right; /* of the givers */
 	bool any_domain;    /* whose label is not asked for */
+	bool any_device;    /* to a permissive type, whatever its label */
 	const char *condition;
 	bool default_state;
 	list_of(const struct op *) ops;
@@ -23,6 +24,11 @@ struct gain_list {
 	struct gain **items;
 	size_t count, capacity;
 };
+
+static bool is_hardware(enum role role)
+{
+	return role == ROLE_DEVICE || role == ROLE_IOMEM || role == ROLE_IOPORT;
+}
 
 static bool same_text(const char *a, const char *b)
 {
@@ -71,6 +77,8 @@ static void add_hold(struct run *run, struct gain_list *gains,
 	const char *condition = when_text(&run->rights->conditions, &hold->when,
 					  &default_state);
 	struct gain *gain = get_gain(run, gains, power, condition);
+	gain->any_device = run->policy->types[hold->holder].permissive &&
+			   is_hardware(power_giver(power)->object);
 	gain->default_state = default_state;
 	add_ops(run, gain, power);
 	*list_push(&gain->objects, run->arena) = hold->over;
@@ -98,6 +106,8 @@ static const char *describe(const struct run *run, const struct draft *draft,
 	const char *over = "", *ops = "";
 	if (gain->any_domain)
 		over = " any domain";
+	else if (gain->any_device)
+		over = " whatever is handed out";
 	else if (gain->kind->names_object)
 		over = arena_format(arena, " %s",
 				    type_names(run, &draft->objects, arena));
@@ -220,24 +230,46 @@ static void look_over(struct look *look, unsigned over)
 	*end = kept;
 }
 
-static bool is_hardware(enum role role)
+/* Whether a trusted caller may hand out what has the label. */
+static bool is_handed_out(const struct look *look, unsigned type)
 {
-	return role == ROLE_DEVICE || role == ROLE_IOMEM || role == ROLE_IOPORT;
+	const struct route *route = &look->power->route;
+	const enum role object = power_giver(look->power)->object;
+	const struct type_list trusted = source_trusted(look->run);
+	for (unsigned i = 0; i < route->count; i++) {
+		const struct ask *ask = &route->asks[i];
+		if (ask->subject != ROLE_CALLER || ask->object != object)
+			continue;
+		for (size_t j = 0; j < trusted.count; j++)
+			if (run_grants(look->run, trusted.items[j], type,
+				       ask->right) != GRANT_NEVER)
+				return true;
+	}
+	return false;
 }
 
-/* All devices; a permissive type would have any label as one. */
-static void look_over_hardware(struct look *look)
+/*
+ * All that the subject is granted it on.  A permissive type would have any
+ * label as a device: of those it is what is handed out that counts.
+ */
+static void look_over_granted(struct look *look)
 {
 	struct arena arena = ARENA_INIT;
-	if (look->run->policy->types[look->subject].permissive)
-		return;
+	const bool any = look->run->policy->types[look->subject].permissive;
 	const struct type_list targets =
 		run_targets(look->run, look->subject,
 			    power_giver(look->power)->right, &arena);
 	const unsigned *types = run_by_name(look->run, &targets, &arena);
 	for (size_t i = 0; i < targets.count; i++)
-		look_over(look, types[i]);
+		if (!any || is_handed_out(look, types[i]))
+			look_over(look, types[i]);
 	arena_release(&arena);
+}
+
+/* What it is over matters less than what it is of: no domain is exempt. */
+static bool is_of_any(const struct power *power)
+{
+	return strcmp(power->kind->word, "read-any") == 0;
 }
 
 static bool is_of_use(const struct indirect *indirect,
@@ -264,8 +296,8 @@ static void see(struct run *run, const struct subject *subject, void *state)
 			continue;
 		if (look.power->over_known)
 			look_over(&look, run->known[object]->type);
-		else if (is_hardware(object))
-			look_over_hardware(&look);
+		else if (is_hardware(object) || is_of_any(look.power))
+			look_over_granted(&look);
 		else
 			for (size_t j = 0; j < trusted.count; j++)
 				look_over(&look, trusted.items[j]);

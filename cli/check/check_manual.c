@@ -36,6 +36,12 @@ static const struct rule_manual manuals[] = {
 	{"XSM004", "# policy for Xen 4.22.0\n", NULL,
 	 "Always, for this release: only another release of Xen mends it. "
 	 "What can be done is to have no hostile domain on such a host."},
+	{"XSM005", "# policy for Xen 4.22.0\n", NULL,
+	 "Always, for this release: it tells what does not work there under "
+	 "FLASK, and that no rule would help."},
+	{"XSM006", "# policy for Xen 4.17.5\n", "# policy for Xen 4.17.7\n",
+	 "When the host runs no domain that may be hostile, until it is "
+	 "updated."},
 	{"XSM101",
 	 "type toolstack_t, domain_type;\n"
 	 "role system_r types toolstack_t;\n"

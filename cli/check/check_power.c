@@ -18,6 +18,8 @@ static const struct power_kind kinds[] = {
 	 "can write the registers of", true, true, 0},
 	{"read", "XSM104", "reads the memory of", "can read the memory of",
 	 true, false, 0},
+	{"read-any", "XSM104", "copies any domain into",
+	 "can copy any domain, its memory and registers, into", true, false, 0},
 	{"introspect", "XSM104", "introspects", "can introspect", true, true,
 	 0},
 	{"device-model", "XSM105", "may be the device model of",
@@ -34,6 +36,21 @@ static const struct power_kind kinds[] = {
 	 "has, with its interrupts not remapped,",
 	 "can be given, with its interrupts not remapped,", true, false, 1},
 };
+
+bool power_level(const struct access *access, enum level *level)
+{
+	bool found = false;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		const enum level of_kind =
+			(enum level)(LEVEL_ERROR - kinds[i].lower);
+		if (!access_gives(access, kinds[i].word) ||
+		    (found && of_kind <= *level))
+			continue;
+		*level = of_kind;
+		found = true;
+	}
+	return found;
+}
 
 static bool same_route(const struct route *a, const struct route *b)
 {

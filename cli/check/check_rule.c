@@ -19,20 +19,37 @@ const struct rule check_rules[] = {
 	 "of XSA-77 does not cover. Bugs in it are handled as security issues. "
 	 "The basis tells how much that is worth: audited and excepted were "
 	 "looked at, unlisted was only never mentioned."},
-	{"XSM003", "unknown-op-allowed", LEVEL_WARNING,
+	{"XSM003", "unknown-op-allowed", LEVEL_ERROR,
 	 "an op is open to every domain by handle-unknown",
 	 "FLASK's hook of the release does not know the op, and the policy "
-	 "says "
-	 "that what is unknown is allowed: every domain can perform it. "
-	 "Compile "
-	 "the policy with handle-unknown deny."},
-	{"XSM004", "covered-op-unchecked", LEVEL_NOTE,
-	 "a covered op is open to every domain",
+	 "says that what is unknown is allowed: every domain can perform it. "
+	 "It is an error of a covered op, as it would be if one type alone had "
+	 "it, and of one that gives control (gives, in xsmc-registry(5)), "
+	 "whatever its status; else a warning. Compile the policy with "
+	 "handle-unknown deny."},
+	{"XSM004", "op-unchecked", LEVEL_ERROR, "an op is open to every domain",
 	 "The hypervisor of the release makes no FLASK check that can refuse "
-	 "the "
-	 "op, at least in one way to use it, so no policy can keep it from any "
-	 "domain. It is shown for what it is: "
-	 "nothing in the policy causes it, and nothing there can mend it."},
+	 "the op, at least in one way to use it, so no policy can keep it from "
+	 "any domain. It is an error where that gives control (gives, in "
+	 "xsmc-registry(5)); otherwise a covered op is a note: it is shown for "
+	 "what it is, nothing in the policy causes it, and nothing there can "
+	 "mend it."},
+	{"XSM005", "op-out-of-reach", LEVEL_NOTE, "nobody can perform an op",
+	 "FLASK's hook of the release does not know the op, and it is refused "
+	 "to every domain, dom0 among them: because the policy denies what is "
+	 "unknown, or by the release whatever the policy says. No rule can "
+	 "grant it. What needs the op does not work under FLASK there; "
+	 "allowing "
+	 "what is unknown would open it to every domain. Only a release whose "
+	 "hook knows the op mends it."},
+	{"XSM006", "op-stops-host", LEVEL_WARNING,
+	 "any domain can stop the host with an op",
+	 "The hypervisor of the release reads through an object that is not "
+	 "there before it asks anything that could refuse the op: whoever "
+	 "calls "
+	 "it so stops the host. No rule is a gate there, least of all one on "
+	 "the label that a missing object seems to have. Only another release "
+	 "mends it."},
 	{"XSM101", "controls-policy", LEVEL_ERROR,
 	 "the policy is in the hands of a type that is not trusted",
 	 "The type can load a policy, switch enforcement off, switch booleans "

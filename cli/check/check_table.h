@@ -7,6 +7,7 @@
 extern const struct check check_delegation; /* XSM001, XSM002 */
 extern const struct check check_anyone;	    /* the same of every domain */
 extern const struct check check_open;	    /* XSM003, XSM004 */
+extern const struct check check_beyond;	    /* XSM005, XSM006 */
 extern const struct check check_indirect;   /* XSM101 to XSM108 */
 extern const struct check check_collateral; /* XSM201 */
 extern const struct check check_misnamed;   /* XSM202, XSM203 */

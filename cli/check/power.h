@@ -17,6 +17,12 @@ struct power_kind {
 	unsigned lower; /* levels of the finding below that of its rule */
 };
 
+/*
+ * The level of a finding on what the access gives whom it lets through.
+ * False: nothing that amounts to control.
+ */
+bool power_level(const struct access *access, enum level *level);
+
 /* Ops that give the same for the same accesses. */
 struct power {
 	const struct power_kind *kind;

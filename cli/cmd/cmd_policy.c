@@ -153,6 +153,18 @@ static void write_texts(struct session *session, struct model *model,
 		compile_te(model, session_file(session, files->te));
 }
 
+/* A binary cannot say it itself. */
+static void tell_out_of_reach(struct session *session, struct model *model)
+{
+	const char *names = compile_out_of_reach(model);
+	if (names)
+		diags_add(&session->diags, MESSAGE_OP_OUT_OF_REACH,
+			  location_file(NULL),
+			  "%s: the hooks do not know them, and what is unknown "
+			  "is denied",
+			  names);
+}
+
 static enum exit_status build(struct session *session, struct model *model,
 			      const char *format, const struct files *files)
 {
@@ -168,6 +180,8 @@ static enum exit_status build(struct session *session, struct model *model,
 			buffer_add(&session->out, buffer_string(from),
 				   from->length);
 		write_texts(session, model, &conf, files);
+		if (*format == 'b')
+			tell_out_of_reach(session, model);
 	}
 	buffer_release(&compiled);
 	buffer_release(&conf);

@@ -59,6 +59,12 @@ bool compile_judge(struct model *model, struct diags *diags);
  */
 struct table *compile_plan(struct model *model, bool all, struct diags *diags);
 
+/*
+ * The ops that no domain of the policy can perform, the trusted neither: their
+ * names with commas between them, in the model's arena; NULL: there are none.
+ */
+const char *compile_out_of_reach(struct model *model);
+
 /* The policy.conf. */
 void compile_conf(struct model *model, struct buffer *conf);
 

@@ -249,4 +249,5 @@ void compile_cil(struct model *model, struct buffer *cil)
 	if (model->mls)
 		mls_add_cil_constraints(model, cil);
 	add_contexts(model, cil);
+	text_out_of_reach(&run, cil);
 }

@@ -268,4 +268,5 @@ void compile_conf(struct model *model, struct buffer *conf)
 	text_heading(&run, "Initial SIDs and devices", conf);
 	add_contexts(model, conf);
 	add_devices(model, conf);
+	text_out_of_reach(&run, conf);
 }

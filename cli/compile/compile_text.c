@@ -167,6 +167,31 @@ void text_heading(const struct text_run *run, const char *title,
 	buffer_add_char(text, '\n');
 }
 
+const char *compile_out_of_reach(struct model *model)
+{
+	const struct op *const *ops;
+	const char *names = NULL;
+	if (!model->release->unknown_refused &&
+	    strcmp(model->handle_unknown, "allow") == 0)
+		return NULL;
+	size_t count = registry_unknown_ops(
+		model->registry, model->release_index, model->arena, &ops);
+	for (size_t i = 0; i < count; i++)
+		names = i ? arena_format(model->arena, "%s, %s", names,
+					 ops[i]->name)
+			  : ops[i]->name;
+	return names;
+}
+
+void text_out_of_reach(struct text_run *run, struct buffer *text)
+{
+	const char *names = compile_out_of_reach(run->model);
+	if (!names)
+		return;
+	text_heading(run, "What nobody can do: the hooks do not know it", text);
+	text_wrap(run->comment, names, text);
+}
+
 size_t text_section_of(const struct model *model, unsigned term)
 {
 	const struct model_term *row = &model->terms.items[term];

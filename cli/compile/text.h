@@ -44,6 +44,9 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 void text_heading(const struct text_run *run, const char *title,
 		  struct buffer *text);
 
+/* The ops that no domain can perform, as a comment; or nothing. */
+void text_out_of_reach(struct text_run *run, struct buffer *text);
+
 /* What domains of different users do not do to each other. */
 extern const struct kept_apart {
 	const char *class, *permissions; /* class NULL: the end */
