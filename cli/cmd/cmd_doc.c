@@ -1,10 +1,12 @@
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/process.h"
 #include "cmd/cmd_all.h"
 #include "page/page.h"
+#include "tree/tree.h"
 
 enum { DOCUMENT_LIMIT = 16 * 1024 * 1024 };
 
@@ -50,6 +52,49 @@ enum exit_status cmd_doc_section(struct session *session, int argc,
 	return EXIT_DONE;
 }
 
+/* The tree that the document lies in as docs/misc/FILE, or NULL. */
+static const char *tree_of(struct session *session, const char *path)
+{
+	enum { FOLDERS = 3 };
+	char *whole = realpath(path, NULL);
+	char *top = whole ? arena_string(&session->arena, whole) : NULL;
+	free(whole);
+	for (unsigned i = 0; top && i < FOLDERS; i++) {
+		char *slash = strrchr(top, '/');
+		if (!slash)
+			return NULL;
+		*slash = '\0';
+	}
+	return top;
+}
+
+/* Warns where the document is of a tree that is another than the release. */
+static void compare_tree(struct session *session, const struct start *start)
+{
+	struct diags quiet = DIAGS_INIT;
+	struct tree_release found;
+	const char *used = start->registry->releases[start->release].name;
+	const char *top = tree_of(session, start->path);
+	const struct tree tree = {top, TREE_SOURCE};
+	bool known = top &&
+		     tree_read_release(&tree, &session->arena, &quiet, &found);
+	diags_release(&quiet);
+	bool recorded = known && registry_find_release(start->registry,
+						       found.name) != NO_INDEX;
+	if (known && (found.unstable || !recorded))
+		diags_add(&session->diags, MESSAGE_DOCUMENT_TREE,
+			  location_file(start->path),
+			  "its tree is on the way to Xen %s, for which %s "
+			  "stands in",
+			  found.name, used);
+	else if (known && !session->release && strcmp(found.name, used) != 0)
+		diags_add(&session->diags, MESSAGE_DOCUMENT_TREE,
+			  location_file(start->path),
+			  "its tree is Xen %s, and its lists are held against "
+			  "%s; --release %s holds them against its own",
+			  found.name, used, found.name);
+}
+
 /* A document that is read, and what was found in it. */
 struct reading {
 	struct start start;
@@ -63,6 +108,7 @@ static bool read_document(struct session *session, struct reading *reading)
 	const char *path = reading->start.path;
 	if (!file_read(path, DOCUMENT_LIMIT, &session->diags, &reading->text))
 		return false;
+	compare_tree(session, &reading->start);
 	reading->file = (struct document_file){file_shown(path),
 					       buffer_string(&reading->text),
 					       reading->text.length};
@@ -87,9 +133,10 @@ static bool show_difference(struct session *session,
 		.second = mended};
 	bool done = process_run_in(&process, &session->diags);
 	if (done && process.status >= TROUBLE) {
+		const char *said = buffer_string(&process.err);
 		diags_add(&session->diags, MESSAGE_DIFF_FAILED,
-			  location_file(NULL), "%s",
-			  buffer_string(&process.err));
+			  location_file(NULL), "%.*s", (int)strcspn(said, "\n"),
+			  said);
 		done = false;
 	}
 	if (done)
