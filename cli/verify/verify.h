@@ -56,6 +56,13 @@ struct difference {
 	const struct tree_hook *hook; /* that asks something else, or NULL */
 };
 
+/* What the document of a tree lists of a statement of the registry. */
+struct listing {
+	const struct statement *statement;
+	enum statement_mode mode; /* as the document has it */
+	list_of(struct tree_name) names;
+};
+
 struct verification {
 	const struct registry *registry;
 	const struct tree *tree;
@@ -71,6 +78,7 @@ struct verification {
 	struct tree_vectors vectors;
 	struct tree_calls calls;
 	struct tree_macros macros;
+	list_of(struct listing) listings;
 };
 
 /*

@@ -100,6 +100,26 @@ static void compare_lists(const struct comparison *comparison)
 		compare_places(comparison);
 }
 
+/* For a registry that is to agree with it. */
+static void keep_listing(const struct comparison *comparison)
+{
+	struct verifier *verifier = comparison->verifier;
+	struct listing *listing =
+		list_push(&verifier->out->listings, verifier->arena);
+	listing->statement = comparison->statement;
+	for (listing->mode = MODE_LISTED; listing->mode < MODE_ALL;
+	     listing->mode++)
+		if (strcmp(mode_of_statement(listing->mode),
+			   document_mode_name(comparison->block->mode)) == 0)
+			break;
+	for (size_t i = 0; i < comparison->block->entries.count; i++)
+		*list_push(&listing->names,
+			   verifier->arena) = (struct tree_name){
+			arena_string(verifier->arena,
+				     comparison->block->entries.items[i].name),
+			comparison->block->entries.items[i].line};
+}
+
 static void collect_names(struct comparison *comparison)
 {
 	const struct verifier *verifier = comparison->verifier;
@@ -163,6 +183,7 @@ static void compare_statement(struct verifier *verifier,
 	}
 	collect_names(&comparison);
 	compare_lists(&comparison);
+	keep_listing(&comparison);
 }
 
 /* The statements of the release that come from a document. */

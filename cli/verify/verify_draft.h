@@ -20,7 +20,21 @@ struct draft {
 	list_of(struct initial_sid) sids;
 	list_of(struct handler) handlers;
 	list_of(struct hook_call) hook_calls;
+	list_of(struct event) events;
+	list_of(struct statement) statements;
+	list_of(struct entry) entries;
 	struct registry registry; /* that comes out */
+};
+
+/* A name, the releases that have it, and what it was made from. */
+struct place {
+	const char *name;
+	struct release_set in;
+	unsigned old; /* index of its row, or NO_INDEX */
+};
+
+struct places {
+	list_of(struct place) list;
 };
 
 /* --- verify_propose.c ------------------------------------------------- */
@@ -35,5 +49,16 @@ struct release_set draft_moved(const struct draft *draft,
 
 void draft_ops(struct draft *draft);
 void draft_vectors(struct draft *draft);
+
+/*
+ * Brings the rows of the release into the tree's order: what the tree does not
+ * have, or has further in front, ends; what it has more stands in its place.
+ */
+void draft_order(const struct draft *draft, struct places *places,
+		 const struct tree_name *names, size_t count);
+
+/* --- verify_draft_document.c ------------------------------------------- */
+
+void draft_document(struct draft *draft);
 
 #endif

@@ -3,17 +3,6 @@
 
 #include "verify/verify_draft.h"
 
-/* A name, the releases that have it, and what it was made from. */
-struct place {
-	const char *name;
-	struct release_set in;
-	unsigned old; /* index of its row, or NO_INDEX */
-};
-
-struct places {
-	list_of(struct place) list;
-};
-
 static void insert(struct places *places, size_t at, struct place place,
 		   struct arena *arena)
 {
@@ -23,12 +12,8 @@ static void insert(struct places *places, size_t at, struct place place,
 	places->list.items[at] = place;
 }
 
-/*
- * Brings the rows of the release into the tree's order: what the tree does not
- * have, or has further in front, ends; what it has more stands in its place.
- */
-static void put_in_order(const struct draft *draft, struct places *places,
-			 const struct tree_name *names, size_t count)
+void draft_order(const struct draft *draft, struct places *places,
+		 const struct tree_name *names, size_t count)
 {
 	size_t next = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -65,8 +50,8 @@ static void draft_permissions(struct draft *draft, struct object_class *class,
 			row->name, draft_moved(draft, &row->in), i};
 	}
 	if (other)
-		put_in_order(draft, &places, other->permissions.items,
-			     other->permissions.count);
+		draft_order(draft, &places, other->permissions.items,
+			    other->permissions.count);
 	class->permissions = (struct span){(unsigned)draft->permissions.count,
 					   (unsigned)places.list.count};
 	for (size_t i = 0; i < places.list.count; i++)
@@ -88,7 +73,7 @@ static void draft_classes(struct draft *draft)
 		*list_push(&places.list, draft->arena) = (struct place){
 			draft->old->classes[i].name,
 			draft_moved(draft, &draft->old->classes[i].in), i};
-	put_in_order(draft, &places, names, vectors->classes.count);
+	draft_order(draft, &places, names, vectors->classes.count);
 	for (size_t i = 0; i < places.list.count; i++) {
 		const struct place *place = &places.list.items[i];
 		const struct tree_class *other = NULL;
@@ -114,7 +99,7 @@ static void draft_sids(struct draft *draft)
 		*list_push(&places.list, draft->arena) = (struct place){
 			draft->old->sids[i].name,
 			draft_moved(draft, &draft->old->sids[i].in), i};
-	put_in_order(draft, &places, vectors->sids.items, vectors->sids.count);
+	draft_order(draft, &places, vectors->sids.items, vectors->sids.count);
 	for (size_t i = 0; i < places.list.count; i++)
 		*list_push(&draft->sids, draft->arena) = (struct initial_sid){
 			places.list.items[i].name, places.list.items[i].in};

@@ -83,17 +83,7 @@ static void find_release(struct draft *draft)
 
 static void move_tables(struct draft *draft)
 {
-	MOVE(draft, event, events, event_count);
-	MOVE(draft, statement, statements, statement_count);
 	MOVE(draft, hook, hooks, hook_count);
-	struct entry *rows = arena_alloc(
-		draft->arena, draft->old->entry_count + 1, sizeof *rows);
-	for (unsigned i = 0; i < draft->old->entry_count; i++) {
-		rows[i] = draft->old->entries[i];
-		rows[i].in = draft_moved(draft, &rows[i].in);
-		rows[i].absent = draft_moved(draft, &rows[i].absent);
-	}
-	draft->registry.entries = rows;
 }
 
 /* --- Hypercalls ------------------------------------------------------- */
@@ -292,6 +282,11 @@ static void take_tables(struct draft *draft)
 	registry->permissions = draft->permissions.items;
 	registry->sids = draft->sids.items;
 	registry->sid_count = (unsigned)draft->sids.count;
+	registry->events = draft->events.items;
+	registry->event_count = (unsigned)draft->events.count;
+	registry->statements = draft->statements.items;
+	registry->statement_count = (unsigned)draft->statements.count;
+	registry->entries = draft->entries.items;
 	registry->handlers = draft->handlers.items;
 	registry->handler_count = (unsigned)draft->handlers.count;
 	registry->hook_calls = draft->hook_calls.items;
@@ -312,6 +307,7 @@ void verify_propose(const struct verification *verification,
 	draft_ops(&draft);
 	draft_vectors(&draft);
 	draft_calls(&draft);
+	draft_document(&draft);
 	take_tables(&draft);
 	registry_write(
 		&draft.registry,
