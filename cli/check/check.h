@@ -63,6 +63,9 @@ struct finding {
 	bool default_state;	 /* of the condition */
 	const char *role;	 /* that makes the finding a note; or NULL */
 	bool doubtful; /* it is one as the subject may be no domain's label */
+	/* Ops that it is about, and that the subject may not perform. */
+	const struct op *const *mentions;
+	size_t mention_count;
 	const struct waiver *waiver; /* that suppresses it, or NULL */
 	/* That would if it named the finding's rule, which it must; or NULL. */
 	const struct waiver *near;
@@ -77,11 +80,22 @@ struct finding_access {
 	size_t location_count;
 };
 
+/* Accesses that differ in their targets alone. */
+struct finding_asked {
+	const char *source;
+	const char *const *targets; /* sorted */
+	size_t target_count;
+	const char *object_class, *permission;
+	const unsigned *rules; /* for lint_rule_place(): of all targets */
+	size_t rule_count;
+};
+
 /* A step on the way from the subject to a trusted type. */
 struct finding_step {
 	const char *from, *to; /* types */
-	const char *how;       /* "writes the memory of", "may load a policy" */
-	const struct op *op;   /* by which, or NULL */
+	const char *gives;   /* what over it, as the registry says: "memory" */
+	const char *how;     /* "writes the memory of", "may load a policy" */
+	const struct op *op; /* by which, or NULL */
 };
 
 /* What is worked out of a finding when it is shown. */
@@ -89,6 +103,8 @@ struct finding_details {
 	const char *message;
 	const struct finding_access *accesses;
 	size_t access_count;
+	const struct finding_asked *asked; /* of lint_details_together() */
+	size_t asked_count;
 	const struct finding_step *path; /* of indirect delegation */
 	size_t path_count;
 	struct location place; /* of the waiver it is about; or file NULL */
@@ -146,6 +162,21 @@ size_t lint_objects(const struct lint *lint, const struct finding *finding,
 void lint_details(const struct lint *lint, const struct finding *finding,
 		  const char *const *objects, size_t object_count,
 		  struct arena *arena, struct finding_details *details);
+
+/*
+ * The same, with the accesses together that differ in their targets alone:
+ * asked in place of accesses.  It is the quicker of the two.
+ */
+void lint_details_together(const struct lint *lint,
+			   const struct finding *finding,
+			   const char *const *objects, size_t object_count,
+			   struct arena *arena,
+			   struct finding_details *details);
+
+/* How many rules the policy has, and where one is that finding_asked names. */
+unsigned lint_rule_count(const struct lint *lint);
+struct policy_location lint_rule_place(const struct lint *lint, unsigned rule,
+				       struct arena *arena);
 
 /*
  * What makes a finding the same one in another release or another policy,

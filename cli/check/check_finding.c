@@ -4,6 +4,7 @@
 
 #include "check/ability.h"
 #include "check/free.h"
+#include "check/origin.h"
 #include "check/results.h"
 #include "check/standing.h"
 #include "base/text.h"
@@ -137,13 +138,6 @@ size_t lint_objects(const struct lint *lint, const struct finding *finding,
 
 /* --- Accesses
  * ----------------------------------------------------------------- */
-
-/* A row, and what it is located by. */
-struct origin {
-	struct finding_access row;
-	const struct access *access;
-	struct asked asked;
-};
 
 /* The rows of a finding while they are gathered. */
 struct gathering {
@@ -449,6 +443,23 @@ static struct name_list choose(const struct lint *lint,
 				  share.count};
 }
 
+/* All but the accesses, which are gathered. */
+static void gather(struct gathering *gathering, const struct finding *finding,
+		   const struct name_list *chosen, struct arena *arena,
+		   struct finding_details *details)
+{
+	*details = (struct finding_details){.message = NULL};
+	if (draft_of(gathering->run, finding)) {
+		draft_details(gathering, finding, chosen, arena, details);
+	} else {
+		details->message =
+			delegation_message(gathering->run, finding, arena);
+		gather_passes(gathering, finding, chosen);
+	}
+	add_doubt(gathering->run, finding, arena, details);
+	details->message = add_near(finding, details->message, arena);
+}
+
 void lint_details(const struct lint *lint, const struct finding *finding,
 		  const char *const *objects, size_t object_count,
 		  struct arena *arena, struct finding_details *details)
@@ -457,17 +468,23 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 	const struct name_list asked = {objects, objects ? object_count : 0};
 	const struct name_list chosen =
 		choose(lint, finding, &asked, &gathering.scratch);
-	*details = (struct finding_details){.message = NULL};
-	if (draft_of(lint->run, finding)) {
-		draft_details(&gathering, finding, &chosen, arena, details);
-	} else {
-		details->message =
-			delegation_message(lint->run, finding, arena);
-		gather_passes(&gathering, finding, &chosen);
-	}
-	add_doubt(lint->run, finding, arena, details);
-	details->message = add_near(finding, details->message, arena);
+	gather(&gathering, finding, &chosen, arena, details);
 	hand_over(&gathering, arena, details);
+	arena_release(&gathering.scratch);
+}
+
+void lint_details_together(const struct lint *lint,
+			   const struct finding *finding,
+			   const char *const *objects, size_t object_count,
+			   struct arena *arena, struct finding_details *details)
+{
+	struct gathering gathering = {.run = lint->run};
+	const struct name_list asked = {objects, objects ? object_count : 0};
+	const struct name_list chosen =
+		choose(lint, finding, &asked, &gathering.scratch);
+	gather(&gathering, finding, &chosen, arena, details);
+	origins_together(lint->run, gathering.origins.items,
+			 gathering.origins.count, arena, details);
 	arena_release(&gathering.scratch);
 }
 

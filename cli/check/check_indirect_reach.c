@@ -176,6 +176,7 @@ static void add_step(struct run *run, const struct hold *hold,
 {
 	*step = (struct finding_step){.from = name_of(run, hold->holder),
 				      .to = name_of(run, hold->over),
+				      .gives = hold->power->kind->word,
 				      .how = hold->power->kind->how,
 				      .op = hold->power->ops.items[0]};
 }

@@ -486,6 +486,8 @@ struct finding results_finding(struct results *results, size_t index)
 		finding.condition = draft->condition;
 		finding.default_state = draft->default_state;
 		set_role(run, compact, draft->role, &finding);
+		finding.mentions = draft->mentions;
+		finding.mention_count = draft->mention_count;
 		return finding;
 	}
 	const struct known_condition *condition =

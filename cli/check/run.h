@@ -73,6 +73,7 @@ struct run {
 	struct sources *sources;     /* who has what, or NULL */
 	struct solver *solver;	     /* what a subject can do */
 	struct results *results;     /* findings so far */
+	struct rule_finder *finder;  /* which rules grant what */
 	list_of(struct diag) limits; /* what is not evaluated */
 };
 
@@ -251,10 +252,13 @@ enum part { PART_ALL, PART_OF_ROLE, PART_BESIDE_ROLE };
  * the run's arena or longer; what is left out is 0 or NULL.
  */
 struct draft {
-	const char *code;	  /* "XSM101" */
-	unsigned lower;		  /* levels below that of the rule */
-	unsigned subject;	  /* type; NO_TYPE: none; ALL_TYPES: "*" */
-	const struct op *op;	  /* its status in the release is looked up */
+	const char *code; /* "XSM101" */
+	unsigned lower;	  /* levels below that of the rule */
+	unsigned subject; /* type; NO_TYPE: none; ALL_TYPES: "*" */
+	/* One that the subject can perform: its status is looked up. */
+	const struct op *op;
+	const struct op *const *mentions; /* others that it is about */
+	size_t mention_count;
 	struct type_list objects; /* each once */
 	const char *condition;
 	bool default_state;

@@ -245,6 +245,8 @@ struct policy_location {
 	unsigned line;
 	bool conditional; /* the rule stands inside of an if */
 	const char *text; /* the rule, where there is no file; or NULL */
+	const char
+		*words; /* the rule as the text has it, in one line; or NULL */
 	/*
 	 * Where the rule's own words stand, when file and line are those of a
 	 * macro's call in a source tree; macro.file NULL: they stand there
@@ -298,6 +300,28 @@ const struct policy *policy_without(const struct policy *policy,
 
 /* Whether all allow rules of the text are known, as far as it has one. */
 bool policy_is_followed(const struct policy *policy);
+
+/* How many rules are numbered, and where one of them is: words in the arena. */
+unsigned policy_place_count(const struct policy *policy);
+struct policy_location policy_rule_place(const struct policy *policy,
+					 unsigned rule, struct arena *arena);
+
+/*
+ * Looks for the rules behind accesses, one after the other: quick for those of
+ * one source.  It lives in the arena.
+ */
+struct rule_finder;
+struct rule_finder *rule_finder_new(const struct policy *policy,
+				    struct arena *arena);
+
+/*
+ * The numbers of the allow rules that grant the source the permission on any of
+ * the targets, ascending, in the arena; as policy_locate() finds them for each.
+ */
+size_t rule_finder_ask(struct rule_finder *finder, unsigned source,
+		       const unsigned *targets, size_t target_count,
+		       unsigned object_class, unsigned bit, struct arena *arena,
+		       const unsigned **rules);
 
 /*
  * The line of the first allow rule that begins in the file on that line or

@@ -362,6 +362,32 @@ static struct policy_location locate(const struct cil_node *node,
 	return at;
 }
 
+static void add_words(const struct cil_node *node, struct buffer *words)
+{
+	if (node->text) {
+		buffer_add_string(words, node->text);
+		return;
+	}
+	buffer_add_char(words, '(');
+	for (const struct cil_node *part = node->first; part;
+	     part = part->next) {
+		add_words(part, words);
+		if (part->next)
+			buffer_add_char(words, ' ');
+	}
+	buffer_add_char(words, ')');
+}
+
+/* The expression in one line. */
+static const char *node_words(const struct cil_node *node, struct arena *arena)
+{
+	struct buffer words = BUFFER_INIT;
+	add_words(node, &words);
+	const char *copy = arena_string(arena, buffer_string(&words));
+	buffer_release(&words);
+	return copy;
+}
+
 /* (allow SOURCE TARGET PERMISSIONS) */
 static void add_rule(void *context, const struct cil_node *node,
 		     const struct cil_frame *frame)
@@ -387,7 +413,9 @@ static void add_rule(void *context, const struct cil_node *node,
 		builder->grants.missed = true;
 		return;
 	}
-	grant.rule = grants_rule(&builder->grants, locate(node, frame));
+	struct policy_location at = locate(node, frame);
+	at.words = node_words(node, builder->grants.arena);
+	grant.rule = grants_rule(&builder->grants, at);
 	for (unsigned i = 0; i < policy->class_count; i++) {
 		grant.permissions = masks.of[i];
 		if (grant.permissions)

@@ -310,12 +310,23 @@ size_t policy_locate(const struct policy *policy, unsigned source,
 		return 0;
 	*locations = arena_alloc(arena, count, sizeof **locations);
 	for (size_t i = 0; i < count; i++)
-		(*locations)[i] =
-			policy->kind == POLICY_BINARY
-				? show_rule(policy, &policy->rules[rules[i]],
-					    arena)
-				: policy->text->grants.rules.items[rules[i]];
+		(*locations)[i] = policy_rule_place(policy, rules[i], arena);
 	return count;
+}
+
+struct policy_location policy_rule_place(const struct policy *policy,
+					 unsigned rule, struct arena *arena)
+{
+	return policy->kind == POLICY_BINARY
+		       ? show_rule(policy, &policy->rules[rule], arena)
+		       : policy->text->grants.rules.items[rule];
+}
+
+unsigned policy_place_count(const struct policy *policy)
+{
+	if (policy->kind == POLICY_BINARY)
+		return policy->rule_count;
+	return policy->text ? (unsigned)policy->text->grants.rules.count : 0;
 }
 
 static void take_nearer(const char *of_file, unsigned of_line, const char *file,

@@ -252,9 +252,36 @@ static bool has_class(const struct name_set *set, const char *class_name)
 
 /* --- Rules -------------------------------------------------------------- */
 
+/* Behind a comment or a line marker; the end where none begins there. */
+static const char *skip_comment(const char *at, const char *end)
+{
+	const char *line = memchr(at, '\n', (size_t)(end - at));
+	return line ? line : end;
+}
+
+/* The statement in one line, without comments and with its end. */
+static const char *rule_words(const struct builder *builder, const char *start,
+			      const char *end)
+{
+	char *words = arena_alloc(builder->arena, (size_t)(end - start) + 2, 1);
+	size_t length = 0;
+	for (const char *at = start; at < end; at++) {
+		if (*at == '#')
+			at = skip_comment(at, end);
+		if (at < end && !strchr(" \t\r\n", *at))
+			words[length++] = *at;
+		else if (length && words[length - 1] != ' ')
+			words[length++] = ' ';
+	}
+	if (length && words[length - 1] == ' ')
+		length--;
+	words[length] = ';';
+	return words;
+}
+
 /* allow SOURCES TARGETS : CLASSES PERMISSIONS ; */
 static void read_allow(struct builder *builder, struct scanner *scanner,
-		       struct policy_location at)
+		       const char *start, struct policy_location at)
 {
 	struct name_set sources = {0}, targets = {0};
 	struct name_set classes = {0}, permissions = {0};
@@ -275,6 +302,7 @@ static void read_allow(struct builder *builder, struct scanner *scanner,
 	struct grant grant = {.self = take_self(&targets)};
 	grant.source = number_of(builder, &sources);
 	grant.target = number_of(builder, &targets);
+	at.words = rule_words(builder, start, scanner->at);
 	grant.rule = grants_rule(&builder->grants, at);
 	for (unsigned i = 0; i < policy->class_count; i++) {
 		const struct policy_class *row = &policy->classes[i];
@@ -363,7 +391,7 @@ void policy_text_read(struct policy *policy, const struct buffer *text,
 	walk = (struct statement_walk){.scanner = start};
 	while (statement_next(&walk, &keyword))
 		if (token_is_keyword(&keyword, "allow"))
-			read_allow(&builder, &walk.scanner,
+			read_allow(&builder, &walk.scanner, keyword.start,
 				   locate(&builder, &keyword,
 					  walk.conditional != 0));
 	policy->text = grants_done(&builder.grants);

@@ -21,10 +21,10 @@ static void detail(struct lint_item *item)
 	item->detailed_count = count;
 	if (item->most && count > item->most)
 		item->detailed_count = item->most;
-	lint_details(item->row.lint, item->finding,
-		     all && item->detailed_count == count ? NULL
-							  : item->row.objects,
-		     item->detailed_count, &item->arena, &item->details);
+	(item->together ? lint_details_together : lint_details)(
+		item->row.lint, item->finding,
+		all && item->detailed_count == count ? NULL : item->row.objects,
+		item->detailed_count, &item->arena, &item->details);
 }
 
 bool lint_item_next(struct lint_item *item)

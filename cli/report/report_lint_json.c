@@ -1,275 +1,494 @@
-#include <stdlib.h>
+/*
+ * xsmc-lint/2: one object without white space, written finding by finding.
+ * What is NULL, none or empty is left out.
+ */
 #include <string.h>
 
+#include "base/map.h"
 #include "report/report_lint_parts.h"
 
-json_t *text_json(const char *text)
+/* --- Members ----------------------------------------------------------------
+ */
+
+/* Starts a member of an object: a comma behind another one, and the name. */
+static void add_name(struct buffer *out, const char *name)
+{
+	if (out->data[out->length - 1] != '{')
+		buffer_add_char(out, ',');
+	buffer_add_char(out, '"');
+	buffer_add_string(out, name);
+	buffer_add_string(out, "\":");
+}
+
+static void add_member(struct buffer *out, const char *name, const char *text)
 {
 	if (!text)
-		return json_null();
-	struct arena arena = ARENA_INIT;
-	json_t *string = json_string(clean_text(text, &arena));
-	arena_release(&arena);
-	return string;
+		return;
+	add_name(out, name);
+	add_json_text(out, text);
 }
 
-json_t *names_json(const char *const *names, size_t count)
+static void add_count(struct buffer *out, const char *name, size_t count)
 {
-	json_t *array = json_array();
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(array, text_json(names[i]));
-	return array;
+	add_name(out, name);
+	add_json_number(out, count);
 }
 
-/* Adds the text, its lines behind the first one moved in. */
-static void add_moved(const char *text, size_t length, size_t columns,
-		      struct buffer *out)
+static void add_list(struct buffer *out, const char *name,
+		     const char *const *texts, size_t count)
 {
-	const char *end = text + length;
-	while (text < end) {
-		const char *line = memchr(text, '\n', (size_t)(end - text));
-		const char *next = line ? line + 1 : end;
-		buffer_add(out, text, (size_t)(next - text));
-		if (line)
-			buffer_add_repeated(out, ' ', columns);
-		text = next;
+	if (!count)
+		return;
+	add_name(out, name);
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_char(out, i ? ',' : '[');
+		add_json_text(out, texts[i]);
+	}
+	buffer_add_char(out, ']');
+}
+
+static void add_place(struct buffer *out, const struct location *place)
+{
+	add_member(out, "file", place->file);
+	if (place->file && place->line)
+		add_count(out, "line", place->line);
+}
+
+/* --- Rules ------------------------------------------------------------------
+ */
+
+/* A rule, where its words stand, one time or several. */
+struct rule_row {
+	const char *text;
+	size_t named; /* number of the last access that named it */
+	list_of(struct policy_location) places;
+};
+
+/* The numbers of the rules of one lint's policy. */
+struct rule_numbers {
+	const struct lint *lint;
+	unsigned *rows; /* by rule: the index of its row + 1 */
+};
+
+/* The rules that findings rest on, in the order in which they first come. */
+struct rule_table {
+	struct arena arena;
+	list_of(struct rule_row) rows;
+	struct map known; /* by the rule's words: its index + 1 */
+	size_t accesses;  /* so far */
+	struct rule_numbers numbers[2];
+};
+
+/* What tells rules apart: their words, or where they stand. */
+static const char *rule_key(const struct policy_location *place,
+			    struct arena *arena)
+{
+	const char *words = place->text ? place->text : place->words;
+	return words ? words
+		     : arena_format(arena, "%s:%u",
+				    place->file ? place->file : "",
+				    place->line);
+}
+
+static unsigned row_of(struct rule_table *table, const struct lint *lint,
+		       unsigned rule)
+{
+	const struct policy_location place =
+		lint_rule_place(lint, rule, &table->arena);
+	const char *key = rule_key(&place, &table->arena);
+	unsigned *index = map_get(&table->known, key);
+	if (!index) {
+		index = arena_alloc(&table->arena, 1, sizeof *index);
+		*index = (unsigned)table->rows.count + 1;
+		map_set(&table->known, key, index, &table->arena);
+		list_push(&table->rows, &table->arena)->text =
+			place.text ? place.text : place.words;
+	}
+	struct rule_row *row = &table->rows.items[*index - 1];
+	if (place.file)
+		*list_push(&row->places, &table->arena) = place;
+	return *index;
+}
+
+/* The index of the rule's row; it gets one when it comes first. */
+static unsigned rule_index(struct rule_table *table, const struct lint *lint,
+			   unsigned rule)
+{
+	struct rule_numbers *numbers = table->numbers;
+	if (numbers->lint && numbers->lint != lint)
+		numbers++;
+	if (!numbers->lint)
+		*numbers = (struct rule_numbers){
+			lint, arena_alloc(&table->arena, lint_rule_count(lint),
+					  sizeof *numbers->rows)};
+	if (!numbers->rows[rule])
+		numbers->rows[rule] = row_of(table, lint, rule);
+	return numbers->rows[rule] - 1;
+}
+
+/* A macro's rule stands in the macro, and there is a call of it. */
+static void add_rule_place(struct buffer *out,
+			   const struct policy_location *place)
+{
+	const struct location at = {place->file, place->line, 0};
+	buffer_add_char(out, '{');
+	add_place(out, place->macro.file ? &place->macro : &at);
+	if (place->macro.file) {
+		add_name(out, "call");
+		buffer_add_char(out, '{');
+		add_place(out, &at);
+		buffer_add_char(out, '}');
+	}
+	buffer_add_char(out, '}');
+}
+
+static void add_rules(struct buffer *out, const struct rule_table *table)
+{
+	if (!table->rows.count)
+		return;
+	add_name(out, "rules");
+	for (size_t i = 0; i < table->rows.count; i++) {
+		const struct rule_row *row = &table->rows.items[i];
+		buffer_add_string(out, i ? ",{" : "[{");
+		add_member(out, "text", row->text);
+		for (size_t j = 0; j < row->places.count; j++) {
+			if (j)
+				buffer_add_char(out, ',');
+			else
+				buffer_add_string(
+					out, row->text ? ",\"locations\":["
+						       : "\"locations\":[");
+			add_rule_place(out, &row->places.items[j]);
+		}
+		buffer_add_string(out, row->places.count ? "]}" : "}");
+	}
+	buffer_add_char(out, ']');
+}
+
+/* --- Findings ---------------------------------------------------------------
+ */
+
+/* Each once: the same words can stand in several places. */
+static void add_rule_indices(struct buffer *out,
+			     const struct finding_asked *asked,
+			     const struct lint *lint, struct rule_table *table)
+{
+	const size_t access = ++table->accesses;
+	for (size_t i = 0; i < asked->rule_count; i++) {
+		unsigned index = rule_index(table, lint, asked->rules[i]);
+		struct rule_row *row = &table->rows.items[index];
+		if (row->named == access)
+			continue;
+		row->named = access;
+		if (i)
+			buffer_add_char(out, ',');
+		add_json_number(out, index);
 	}
 }
 
-static void add_dump(json_t *value, size_t columns, size_t cut,
-		     struct buffer *out)
+static void add_access(struct buffer *out, const struct finding_asked *asked,
+		       const struct lint *lint, struct rule_table *table)
 {
-	char *text = json_dumps(value, JSON_INDENT(1));
-	add_moved(text, strlen(text) - cut, columns, out);
-	free(text);
-	json_decref(value);
+	buffer_add_char(out, '{');
+	add_member(out, "source", asked->source);
+	add_list(out, "targets", asked->targets, asked->target_count);
+	add_member(out, "class", asked->object_class);
+	add_member(out, "permission", asked->permission);
+	if (asked->rule_count) {
+		add_name(out, "rules");
+		buffer_add_char(out, '[');
+		add_rule_indices(out, asked, lint, table);
+		buffer_add_char(out, ']');
+	}
+	buffer_add_char(out, '}');
 }
 
-void add_json(json_t *value, size_t columns, struct buffer *out)
+static void add_accesses(struct buffer *out, const struct lint_item *item,
+			 struct rule_table *table)
 {
-	add_dump(value, columns, 0, out);
+	const struct finding_details *details = &item->details;
+	if (!details->asked_count)
+		return;
+	add_name(out, "accesses");
+	for (size_t i = 0; i < details->asked_count; i++) {
+		buffer_add_char(out, i ? ',' : '[');
+		add_access(out, &details->asked[i], item->row.lint, table);
+	}
+	buffer_add_char(out, ']');
 }
 
-void add_json_open(json_t *object, size_t columns, struct buffer *out)
+static void add_path(struct buffer *out, const struct finding_details *details)
 {
-	static const char end[] = "\n}";
-	add_dump(object, columns, sizeof end - 1, out);
-	buffer_add_string(out, ",\n");
-	buffer_add_repeated(out, ' ', columns + 1);
+	if (!details->path_count)
+		return;
+	add_name(out, "path");
+	for (size_t i = 0; i < details->path_count; i++) {
+		const struct finding_step *step = &details->path[i];
+		buffer_add_string(out, i ? ",{" : "[{");
+		add_member(out, "type", step->to);
+		add_member(out, "gives", step->gives);
+		add_member(out, "op", step->op ? step->op->name : NULL);
+		buffer_add_char(out, '}');
+	}
+	buffer_add_char(out, ']');
 }
 
-/* A rule of a binary has no file; its text stands in its place. */
-static json_t *location_json(const struct policy_location *place)
-{
-	json_t *object =
-		json_pack("{s:o, s:o}", "file", text_json(place->file), "line",
-			  place->file ? json_integer((json_int_t)place->line)
-				      : json_null());
-	if (place->text)
-		json_object_set_new(object, "rule", text_json(place->text));
-	if (place->macro.file)
-		json_object_set_new(object, "macro",
-				    json_pack("{s:o, s:I}", "file",
-					      text_json(place->macro.file),
-					      "line",
-					      (json_int_t)place->macro.line));
-	return object;
-}
-
-static json_t *access_json(const struct finding_access *row)
-{
-	json_t *locations = json_array();
-	for (size_t i = 0; i < row->location_count; i++)
-		json_array_append_new(locations,
-				      location_json(&row->locations[i]));
-	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "source",
-			 text_json(row->source), "target",
-			 text_json(row->target), "class",
-			 text_json(row->object_class), "permission",
-			 text_json(row->permission), "locations", locations);
-}
-
-static json_t *step_json(const struct finding_step *step)
-{
-	return json_pack("{s:o, s:o, s:o, s:o}", "from", text_json(step->from),
-			 "to", text_json(step->to), "how", text_json(step->how),
-			 "op", text_json(step->op ? step->op->name : NULL));
-}
-
-static json_t *waiver_json(const struct waiver *waiver)
+static void add_waiver(struct buffer *out, const struct waiver *waiver)
 {
 	if (!waiver)
-		return json_null();
-	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "reason",
-			 text_json(waiver->reason), "until",
-			 text_json(waiver->until), "by", text_json(waiver->by),
-			 "file", text_json(waiver->place.file), "line",
-			 waiver->place.line ? json_integer(waiver->place.line)
-					    : json_null());
+		return;
+	add_name(out, "waiver");
+	buffer_add_char(out, '{');
+	add_member(out, "reason", waiver->reason);
+	add_member(out, "until", waiver->until);
+	add_member(out, "by", waiver->by);
+	add_place(out, &waiver->place);
+	buffer_add_char(out, '}');
 }
 
-static json_t *accesses_json(const struct finding_details *details)
-{
-	json_t *accesses = json_array();
-	for (size_t i = 0; i < details->access_count; i++)
-		json_array_append_new(accesses,
-				      access_json(&details->accesses[i]));
-	return accesses;
-}
-
-static json_t *path_json(const struct finding_details *details)
-{
-	json_t *path = json_array();
-	for (size_t i = 0; i < details->path_count; i++)
-		json_array_append_new(path, step_json(&details->path[i]));
-	return path;
-}
-
-/* The op and what the release says of it, null where it is about none. */
-static void set_op(json_t *object, const struct lint_item *item)
+/* The op and what the release says of it. */
+static void add_op(struct buffer *out, const struct lint_item *item)
 {
 	const struct finding *finding = item->finding;
-	const struct op *op = finding->op;
-	const struct op_status *status = &finding->status;
-	json_object_set_new(object, "hypercall",
-			    text_json(lint_item_hypercall(item)));
-	json_object_set_new(object, "op", text_json(op ? op->name : NULL));
-	json_object_set_new(object, "status",
-			    text_json(op ? status_name(status->status) : NULL));
-	json_object_set_new(object, "basis",
-			    text_json(op ? basis_name(status->basis) : NULL));
+	if (!finding->op)
+		return;
+	add_member(out, "hypercall", lint_item_hypercall(item));
+	add_member(out, "op", finding->op->name);
+	add_member(out, "status", status_name(finding->status.status));
+	add_member(out, "basis", basis_name(finding->status.basis));
 }
 
-/* Where the waiver is that the finding is about, or null. */
-static json_t *place_json(const struct location *place)
+static void add_mentions(struct buffer *out, const struct finding *finding)
 {
-	if (!place->file)
-		return json_null();
-	return json_pack("{s:o, s:I}", "file", text_json(place->file), "line",
-			 (json_int_t)place->line);
+	for (size_t i = 0; i < finding->mention_count; i++) {
+		if (!i)
+			add_name(out, "mentions");
+		buffer_add_char(out, i ? ',' : '[');
+		add_json_text(out, finding->mentions[i]->name);
+	}
+	if (finding->mention_count)
+		buffer_add_char(out, ']');
 }
 
-static json_t *finding_json(struct lint_item *item)
+static void add_condition(struct buffer *out, const struct finding *finding)
+{
+	if (!finding->condition)
+		return;
+	add_member(out, "condition", finding->condition);
+	add_name(out, "default_state");
+	buffer_add_string(out, finding->default_state ? "true" : "false");
+}
+
+static void add_finding(struct buffer *out, struct lint_item *item,
+			struct rule_table *table)
 {
 	const struct finding *finding = item->finding;
-	json_t *object = json_pack("{s:o, s:o, s:o}", "rule",
-				   text_json(finding->rule->code), "level",
-				   text_json(level_name(finding->level)),
-				   "subject", text_json(finding->subject));
-	json_t *state = finding->condition
-				? json_boolean(finding->default_state)
-				: json_null();
-	set_op(object, item);
-	json_t *rest = json_pack(
-		"{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-		"objects",
-		names_json(item->row.objects, item->row.object_count),
-		"accesses", accesses_json(&item->details), "condition",
-		text_json(finding->condition), "default_state", state, "role",
-		text_json(finding->role), "waiver",
-		waiver_json(finding->waiver), "message",
-		text_json(item->details.message), "path",
-		path_json(&item->details), "place",
-		place_json(&item->details.place), "change",
-		text_json(change_name(item->row.change)), "fingerprint",
-		text_json(lint_fingerprint(item->row.lint, finding,
-					   &item->arena)));
-	json_object_update(object, rest);
-	json_decref(rest);
-	return object;
+	const struct location *place = &item->details.place;
+	buffer_add_char(out, '{');
+	add_member(out, "rule", finding->rule->code);
+	add_member(out, "level", level_name(finding->level));
+	add_member(out, "subject", finding->subject);
+	add_op(out, item);
+	add_mentions(out, finding);
+	add_list(out, "objects", item->row.objects, item->row.object_count);
+	add_accesses(out, item, table);
+	add_condition(out, finding);
+	add_member(out, "role", finding->role);
+	add_waiver(out, finding->waiver);
+	add_path(out, &item->details);
+	if (place->file) {
+		add_name(out, "place");
+		buffer_add_char(out, '{');
+		add_place(out, place);
+		buffer_add_char(out, '}');
+	}
+	add_member(out, "fingerprint",
+		   lint_fingerprint(item->row.lint, finding, &item->arena));
+	add_member(out, "change", change_name(item->row.change));
+	add_member(out, "message", item->details.message);
+	buffer_add_char(out, '}');
 }
 
-static json_t *release_json(const struct lint *lint)
+/* --- Policies ---------------------------------------------------------------
+ */
+
+static void add_release(struct buffer *out, const struct lint *lint)
 {
 	const struct release *releases = lint->registry->releases;
 	const struct release_choice *choice = &lint->release;
-	json_t *candidates = json_array();
-	for (size_t i = 0; i < choice->candidate_count; i++)
-		json_array_append_new(
-			candidates,
-			text_json(releases[choice->candidates[i]].name));
-	return json_pack("{s:o, s:o, s:o}", "used",
-			 text_json(releases[choice->used].name), "candidates",
-			 candidates, "how", text_json(choice->how));
+	add_name(out, "release");
+	buffer_add_char(out, '{');
+	add_member(out, "used", releases[choice->used].name);
+	for (size_t i = 0; i < choice->candidate_count; i++) {
+		if (!i)
+			add_name(out, "candidates");
+		buffer_add_char(out, i ? ',' : '[');
+		add_json_text(out, releases[choice->candidates[i]].name);
+	}
+	if (choice->candidate_count)
+		buffer_add_char(out, ']');
+	add_member(out, "how", choice->how);
+	buffer_add_char(out, '}');
+}
+
+/* id, message, file and line of a message of the catalogue. */
+static void add_diag(struct buffer *out, const struct diag *diag)
+{
+	const struct message *message = message_get(diag->id);
+	struct arena arena = ARENA_INIT;
+	buffer_add_char(out, '{');
+	add_member(out, "id", message->name);
+	add_member(out, "message",
+		   arena_format(&arena, "%s%s%s", message->title,
+				*diag->detail ? ": " : "", diag->detail));
+	add_place(out, &diag->at);
+	buffer_add_char(out, '}');
+	arena_release(&arena);
+}
+
+static void add_limits(struct buffer *out, const struct lint *lint)
+{
+	add_name(out, "complete");
+	buffer_add_string(out, lint->limit_count ? "false" : "true");
+	for (size_t i = 0; i < lint->limit_count; i++) {
+		if (!i)
+			add_name(out, "limits");
+		buffer_add_char(out, i ? ',' : '[');
+		add_diag(out, &lint->limits[i]);
+	}
+	if (lint->limit_count)
+		buffer_add_char(out, ']');
 }
 
 /* What is said of the policy beside its findings. */
-static json_t *head_json(const struct lint *lint)
+static void add_head(struct buffer *out, const struct lint *lint)
 {
-	return json_pack("{s:o, s:o, s:o, s:o}", "path",
-			 text_json(lint->policy->path), "kind",
-			 text_json(policy_kind_name(lint->policy->kind)),
-			 "release", release_json(lint), "trusted",
-			 names_json(lint->trusted, lint->trusted_count));
+	add_member(out, "path", lint->policy->path);
+	add_member(out, "kind", policy_kind_name(lint->policy->kind));
+	add_release(out, lint);
+	add_list(out, "trusted", lint->trusted, lint->trusted_count);
+	add_limits(out, lint);
 }
 
-static json_t *words_json(const struct baseline_entry *entry)
+static void add_words(struct buffer *out, const struct baseline_entry *entry)
 {
 	struct arena arena = ARENA_INIT;
-	json_t *words = text_json(baseline_words(entry, &arena));
+	add_member(out, "finding", baseline_words(entry, &arena));
 	arena_release(&arena);
-	return words;
 }
 
-static void add_moved_json(json_t *list, const char *change, json_t *words)
+/* Starts a row of what the release opens or closes. */
+static void add_move(struct buffer *out, bool first, const char *change)
 {
-	json_array_append_new(list, json_pack("{s:s, s:o}", "change", change,
-					      "finding", words));
+	buffer_add_string(out, first ? "[{" : ",{");
+	add_member(out, "change", change);
 }
 
 /* What the release opens and closes, while the rules are the same. */
-static json_t *moved_json(const struct lint_view *view)
+static void add_moved(struct buffer *out, const struct lint_view *view)
 {
 	struct arena arena = ARENA_INIT;
-	json_t *list = json_array();
+	if (!lint_moved_count(view))
+		return;
+	add_name(out, "moved");
 	for (size_t i = 0; i < view->moved_count; i++) {
 		const struct lint_row *row = &view->moved[i];
-		add_moved_json(
-			list, row->change == CHANGE_ADDED ? "opened" : "closed",
-			text_json(lint_row_words(row, &arena)));
+		add_move(out, !i,
+			 row->change == CHANGE_ADDED ? "opened" : "closed");
+		add_member(out, "finding", lint_row_words(row, &arena));
+		buffer_add_char(out, '}');
 	}
-	for (size_t i = 0; i < view->closed_count; i++)
-		add_moved_json(list, "closed", words_json(&view->closed[i]));
+	for (size_t i = 0; i < view->closed_count; i++) {
+		add_move(out, !i && !view->moved_count, "closed");
+		add_words(out, &view->closed[i]);
+		buffer_add_char(out, '}');
+	}
+	buffer_add_char(out, ']');
 	arena_release(&arena);
-	return list;
 }
 
-static json_t *baseline_json(const struct lint_view *view)
+static void add_baseline(struct buffer *out, const struct lint_view *view)
 {
-	json_t *gone = json_array();
-	for (size_t i = 0; i < view->gone_count; i++)
-		json_array_append_new(
-			gone, json_pack("{s:o, s:o}", "fingerprint",
-					text_json(view->gone[i].fingerprint),
-					"finding", words_json(&view->gone[i])));
-	return json_pack("{s:o, s:I, s:o}", "path",
-			 text_json(view->baseline->path), "known",
-			 (json_int_t)view->known, "gone", gone);
+	add_name(out, "baseline");
+	buffer_add_char(out, '{');
+	add_member(out, "path", view->baseline->path);
+	add_count(out, "known", view->known);
+	for (size_t i = 0; i < view->gone_count; i++) {
+		if (!i)
+			add_name(out, "gone");
+		buffer_add_string(out, i ? ",{" : "[{");
+		add_member(out, "fingerprint", view->gone[i].fingerprint);
+		add_words(out, &view->gone[i]);
+		buffer_add_char(out, '}');
+	}
+	buffer_add_string(out, view->gone_count ? "]}" : "}");
 }
 
 static void add_view(const struct lint_view *view, struct buffer *out)
 {
-	enum { OF_POLICY = 2, OF_FINDING = 4 };
 	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
+	struct rule_table table = {.arena = ARENA_INIT};
 	bool any = false;
-	json_t *head = head_json(view->lint);
-	if (view->old)
-		json_object_set_new(head, "compared", head_json(view->old));
-	if (view->baseline)
-		json_object_set_new(head, "baseline", baseline_json(view));
-	if (lint_moved_count(view))
-		json_object_set_new(head, "moved", moved_json(view));
-	add_json_open(head, OF_POLICY, out);
-	buffer_add_string(out, "\"findings\": [");
-	while (lint_item_next(&item)) {
-		buffer_add_string(out, any ? ",\n    " : "\n    ");
-		any = true;
-		add_json(finding_json(&item), OF_FINDING, out);
+	item.together = true;
+	buffer_add_char(out, '{');
+	add_head(out, view->lint);
+	if (view->old) {
+		add_name(out, "compared");
+		buffer_add_char(out, '{');
+		add_head(out, view->old);
+		buffer_add_char(out, '}');
 	}
-	buffer_add_string(out, any ? "\n   ]\n  }" : "]\n  }");
+	if (view->baseline)
+		add_baseline(out, view);
+	add_moved(out, view);
+	add_name(out, "findings");
+	buffer_add_char(out, '[');
+	while (lint_item_next(&item)) {
+		if (any)
+			buffer_add_char(out, ',');
+		any = true;
+		add_finding(out, &item, &table);
+	}
+	buffer_add_char(out, ']');
+	add_rules(out, &table);
+	buffer_add_char(out, '}');
+	arena_release(&table.arena);
 }
 
-static json_t *summary_json(const struct lint_report *report)
+static void add_failure(const struct lint_failure *failure, struct buffer *out)
+{
+	buffer_add_char(out, '{');
+	add_member(out, "path", failure->path);
+	add_name(out, "error");
+	add_diag(out, &failure->error);
+	buffer_add_char(out, '}');
+}
+
+/* The views, and between them what could not be read. */
+static void add_policies(const struct lint_report *report, struct buffer *out)
+{
+	const struct lint_failure *failure = report->failures;
+	const struct lint_failure *end = failure + report->failure_count;
+	bool any = false;
+	buffer_add_char(out, '[');
+	for (size_t i = 0; i <= report->count; i++) {
+		for (; failure < end && failure->before <= i; failure++) {
+			if (any)
+				buffer_add_char(out, ',');
+			any = true;
+			add_failure(failure, out);
+		}
+		if (i == report->count)
+			break;
+		if (any)
+			buffer_add_char(out, ',');
+		any = true;
+		add_view(&report->views[i], out);
+	}
+	buffer_add_char(out, ']');
+}
+
+static void add_summary(const struct lint_report *report, struct buffer *out)
 {
 	struct lint_totals all = {{0}, 0, 0};
 	size_t known = 0;
@@ -281,27 +500,26 @@ static json_t *summary_json(const struct lint_report *report)
 		all.removed += totals.removed;
 		known += report->views[i].known;
 	}
-	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "policies",
-			 (json_int_t)report->count, "errors",
-			 (json_int_t)all.levels[LEVEL_ERROR], "warnings",
-			 (json_int_t)all.levels[LEVEL_WARNING], "notes",
-			 (json_int_t)all.levels[LEVEL_NOTE], "suppressed",
-			 (json_int_t)all.suppressed, "known", (json_int_t)known,
-			 "removed", (json_int_t)all.removed);
+	buffer_add_char(out, '{');
+	add_count(out, "policies", report->count + report->failure_count);
+	add_count(out, "errors", all.levels[LEVEL_ERROR]);
+	add_count(out, "warnings", all.levels[LEVEL_WARNING]);
+	add_count(out, "notes", all.levels[LEVEL_NOTE]);
+	add_count(out, "suppressed", all.suppressed);
+	add_count(out, "known", known);
+	add_count(out, "removed", all.removed);
+	buffer_add_char(out, '}');
 }
 
-/* Finding by finding: a tree of all would cost many times the text. */
 void report_lint_json(const struct lint_report *report,
 		      const struct style *style, struct buffer *out)
 {
 	(void)style;
-	buffer_add_string(out,
-			  "{\n \"schema\": \"xsmc-lint/1\",\n \"policies\": [");
-	for (size_t i = 0; i < report->count; i++) {
-		buffer_add_string(out, i ? ",\n  " : "\n  ");
-		add_view(&report->views[i], out);
-	}
-	buffer_add_string(out, "\n ],\n \"summary\": ");
-	add_json(summary_json(report), 1, out);
-	buffer_add_string(out, "\n}\n");
+	buffer_add_char(out, '{');
+	add_member(out, "schema", "xsmc-lint/2");
+	add_name(out, "policies");
+	add_policies(report, out);
+	add_name(out, "summary");
+	add_summary(report, out);
+	buffer_add_string(out, "}\n");
 }

@@ -14,6 +14,7 @@ struct lint_item {
 	const struct lint_view *view;
 	enum level least; /* findings below are passed over */
 	size_t most;	  /* objects with details; 0: all of them */
+	bool together;	  /* accesses, by lint_details_together() */
 	size_t next;	  /* index of the next row */
 	struct lint_row row;
 	const struct finding *finding;	/* the row's */
@@ -122,6 +123,10 @@ void report_rule_text(const struct rule *rule, struct buffer *out);
 /* A string, clean; or null. */
 json_t *text_json(const char *text);
 json_t *names_json(const char *const *names, size_t count);
+
+/* Adds the text, clean, as a string of JSON; or the number. */
+void add_json_text(struct buffer *out, const char *text);
+void add_json_number(struct buffer *out, size_t number);
 
 /*
  * Adds the value, which is consumed, as indented text without a line end, the

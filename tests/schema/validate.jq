@@ -47,6 +47,8 @@ def errors($root; $schema; $at):
 			errors($root; $schema.items; "\($at)[\($i)]")
 		 else empty end)
 	 elif type == "object" then
+		(if $schema.minProperties and length < $schema.minProperties
+		 then fail("has too few members") else empty end),
 		($schema.required // [] | .[] as $name | $value |
 			if has($name) then empty
 			else fail("lacks \($name)") end),

@@ -10,6 +10,7 @@ static const struct policy_location source_places[] = {
 	{.file = "dir/c:d,e%.te",
 	 .line = 9,
 	 .conditional = true,
+	 .words = "allow a b:domain pause;",
 	 .macro = {"a.if", 3, 0}},
 };
 
@@ -74,8 +75,8 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 		  struct arena *arena, struct finding_details *details)
 {
 	static const struct finding_step path[] = {
-		{"tool_t", "blue_t", "writes the memory of", NULL},
-		{"blue_t", "dom0_t", "may \"become\"", NULL},
+		{"tool_t", "blue_t", "memory", "writes the memory of", NULL},
+		{"blue_t", "dom0_t", "label", "may \"become\"", NULL},
 	};
 	const struct evidence *evidence = evidence_of(lint, finding);
 	bool binary = lint->policy->kind == POLICY_BINARY;
@@ -99,6 +100,37 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 		details->path = path;
 		details->path_count = 2;
 	}
+}
+
+void lint_details_together(const struct lint *lint,
+			   const struct finding *finding,
+			   const char *const *objects, size_t object_count,
+			   struct arena *arena, struct finding_details *details)
+{
+	static const char *const targets[] = {"blue_t", "red_t"};
+	static const unsigned rules[] = {0, 1};
+	static const struct finding_asked asked[] = {
+		{"tool_t", targets, 2, "domain", "pause", rules, 2},
+		{"tool_t", targets + 1, 1, "domain", "pause", rules, 1},
+	};
+	lint_details(lint, finding, objects, object_count, arena, details);
+	if (finding->op) {
+		details->asked = &asked[lint->policy->kind == POLICY_BINARY];
+		details->asked_count = 1;
+	}
+}
+
+unsigned lint_rule_count(const struct lint *lint)
+{
+	return lint->policy->kind == POLICY_BINARY ? 1 : 2;
+}
+
+struct policy_location lint_rule_place(const struct lint *lint, unsigned rule,
+				       struct arena *arena)
+{
+	(void)arena;
+	return lint->policy->kind == POLICY_BINARY ? binary_places[rule]
+						   : source_places[rule];
 }
 
 struct identity lint_identity(const struct lint *lint,
@@ -193,8 +225,15 @@ static const char *report_view(struct world *world,
 			       bool verbose)
 {
 	struct buffer out = BUFFER_INIT;
-	const struct lint_report report = {
-		.views = view, .count = 1, .threshold = LEVEL_ERROR};
+	const struct lint_failure failure = {
+		"no policy",
+		{MESSAGE_POLICY_SYNTAX, {"no policy", 7, 0}, "it ends"},
+		1};
+	const struct lint_report report = {.views = view,
+					   .count = 1,
+					   .failures = &failure,
+					   .failure_count = 1,
+					   .threshold = LEVEL_ERROR};
 	const struct style style = {.verbose = verbose};
 	report_lint(&report, format, &style, &out);
 	const char *text = arena_string(&world->arena, buffer_string(&out));
@@ -313,29 +352,50 @@ static void github_properties_are_escaped(void **state)
 		   "::notice file=a%3Ab%2Cc%25d,line=1,title=");
 }
 
-static void json_names_the_unknown_null(void **state)
+static void json_leaves_out_what_is_not_there(void **state)
 {
 	const char *text = report(*state, "json");
-	assert_has(text, "\"subject\": null,\n     \"hypercall\": null,\n"
-			 "     \"op\": null,\n     \"status\": null,\n"
-			 "     \"basis\": null,\n     \"objects\": [],\n"
-			 "     \"accesses\": [],\n     \"condition\": null,\n"
-			 "     \"default_state\": null,\n"
-			 "     \"role\": null,\n     \"waiver\": {\n"
-			 "      \"reason\": \"known\",\n"
-			 "      \"until\": null,\n      \"by\": null,\n"
-			 "      \"file\": \"site.xml\",\n"
-			 "      \"line\": 12\n     },\n");
-	assert_has(text, "\"from\": \"blue_t\",\n       \"to\": \"dom0_t\",\n"
-			 "       \"how\": \"may \\\"become\\\"\",\n"
-			 "       \"op\": null\n");
-	assert_has(text, "\"macro\": {\n          \"file\": \"a.if\",");
-	assert_has(text, "  \"errors\": 1,\n  \"warnings\": 1,\n"
-			 "  \"notes\": 0,\n  \"suppressed\": 2,\n");
+	assert_has(text, "{\"schema\":\"xsmc-lint/2\",\"policies\":[{"
+			 "\"path\":\"my policy\",\"kind\":\"conf\",");
+	assert_has(text, ",{\"rule\":\"XSM004\",\"level\":\"error\","
+			 "\"waiver\":{\"reason\":\"known\","
+			 "\"file\":\"site.xml\",\"line\":12},"
+			 "\"fingerprint\":\"XSM004 -\",\"message\":");
+	assert_has(text, "\"path\":[{\"type\":\"blue_t\","
+			 "\"gives\":\"memory\"},{\"type\":\"dom0_t\","
+			 "\"gives\":\"label\"}]");
+	assert_has(text, "\"errors\":1,\"warnings\":1,\"notes\":0,"
+			 "\"suppressed\":2,");
+	assert_lacks(text, "null");
+	assert_lacks(text, "[]");
+	assert_lacks(text, "{}");
+	assert_lacks(text, "\": ");
+}
+
+static void json_has_each_rule_once(void **state)
+{
+	const char *text = report(*state, "json");
+	assert_has(text, "\"accesses\":[{\"source\":\"tool_t\","
+			 "\"targets\":[\"blue_t\",\"red_t\"],"
+			 "\"class\":\"domain\",\"permission\":\"pause\","
+			 "\"rules\":[0,1]}]");
+	assert_has(text, "],\"rules\":[{\"locations\":[{\"file\":"
+			 "\"dir/a b.te\",\"line\":7}]},{\"text\":"
+			 "\"allow a b:domain pause;\",\"locations\":["
+			 "{\"file\":\"a.if\",\"line\":3,\"call\":{\"file\":"
+			 "\"dir/c:d,e%.te\",\"line\":9}}]}]}");
 	assert_has(report_binary(*state, "json"),
-		   "\"file\": null,\n         \"line\": null,\n"
-		   "         \"rule\": \"allow tools \\\"<&>\\\":domain "
-		   "pause;\"\n");
+		   "\"rules\":[{\"text\":\"allow tools "
+		   "\\\"<&>\\\":domain pause;\"}]}");
+}
+
+static void json_names_what_could_not_be_read(void **state)
+{
+	const char *text = report(*state, "json");
+	assert_has(text, ",{\"path\":\"no policy\",\"error\":{\"id\":"
+			 "\"policy-syntax\",\"message\":");
+	assert_has(text, "it ends\",\"file\":\"no policy\",\"line\":7}}],"
+			 "\"summary\":{\"policies\":2,");
 }
 
 static void sarif_tells_inline_and_external_apart(void **state)
@@ -430,7 +490,7 @@ static void a_baseline_leaves_out_what_it_knows(void **state)
 	assert_has(report_view(world, &view, "sarif", true),
 		   "\"baselineState\":\"new\"");
 	assert_has(report_view(world, &view, "json", true),
-		   "\"known\": 1,\n    \"gone\": [\n");
+		   "\"known\":1,\"gone\":[{\"fingerprint\":");
 }
 
 static void a_comparison_is_on_objects(void **state)
@@ -469,7 +529,7 @@ static void a_comparison_is_on_objects(void **state)
 	assert_has(report_view(world, &view, "sarif", true),
 		   "\"baselineState\":\"absent\"");
 	assert_has(report_view(world, &view, "json", true),
-		   "\"change\": \"removed\"");
+		   "\"change\":\"removed\"");
 	assert_has(report_view(world, &view, "gcc", true),
 		   ": note: removed: XSM003 is found");
 }
@@ -516,8 +576,7 @@ static void a_finding_on_a_waiver_is_where_that_is(void **state)
 	assert_has(report_view(world, &view, "gcc", false),
 		   "site.xml:3:1: error: XSM403");
 	assert_has(report_view(world, &view, "json", false),
-		   "\"place\": {\n      \"file\": \"site.xml\",\n"
-		   "      \"line\": 3\n     }");
+		   "\"place\":{\"file\":\"site.xml\",\"line\":3}");
 	assert_has(report_view(world, &view, "sarif", false),
 		   "\"uri\":\"site.xml\"},\"region\":{\"startLine\":3}");
 	assert_has(report_view(world, &view, "html", false),
@@ -543,7 +602,9 @@ int main(void)
 		WORLD_TEST(gcc_is_a_line_a_finding),
 		WORLD_TEST(github_commands_are_escaped),
 		WORLD_TEST(github_properties_are_escaped),
-		WORLD_TEST(json_names_the_unknown_null),
+		WORLD_TEST(json_leaves_out_what_is_not_there),
+		WORLD_TEST(json_has_each_rule_once),
+		WORLD_TEST(json_names_what_could_not_be_read),
 		WORLD_TEST(sarif_tells_inline_and_external_apart),
 		WORLD_TEST(junit_fails_what_the_report_shows),
 		WORLD_TEST(html_escapes_everything),

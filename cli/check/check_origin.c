@@ -1,0 +1,136 @@
+/* Accesses that differ in their targets alone, put together. */
+#include "check/origin.h"
+
+#include <stdlib.h>
+
+/* An access, and its place among those of the finding. */
+struct member {
+	const struct origin *origin;
+	unsigned rank; /* of the target's name */
+	size_t place;
+};
+
+static int compare_numbers(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_parts(const struct asked *a, const struct asked *b)
+{
+	int order = compare_numbers(a->source, b->source);
+	if (!order)
+		order = compare_numbers(a->right.object_class,
+					b->right.object_class);
+	return order ? order : compare_numbers(a->right.bit, b->right.bit);
+}
+
+static int compare_members(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+	int order = compare_parts(&x->origin->asked, &y->origin->asked);
+	if (!order)
+		order = compare_numbers(x->rank, y->rank);
+	return order ? order : compare_numbers(x->place, y->place);
+}
+
+/* Members of one source, class and permission, by their targets. */
+struct access_span {
+	const struct member *members;
+	size_t count;
+	size_t place; /* of the first to come */
+};
+
+static int compare_spans(const void *a, const void *b)
+{
+	const struct access_span *x = a, *y = b;
+	return compare_numbers(x->place, y->place);
+}
+
+static struct member *sort_members(const struct run *run,
+				   const struct origin *origins, size_t count,
+				   struct arena *arena)
+{
+	struct member *members = arena_alloc(arena, count, sizeof *members);
+	for (size_t i = 0; i < count; i++)
+		members[i] = (struct member){
+			&origins[i], run->rank[origins[i].asked.target], i};
+	if (count)
+		qsort(members, count, sizeof *members, compare_members);
+	return members;
+}
+
+static size_t find_spans(const struct member *members, size_t count,
+			 struct arena *arena, struct access_span **spans)
+{
+	size_t found = 0;
+	*spans = arena_alloc(arena, count, sizeof **spans);
+	for (size_t i = 0, end; i < count; i = end) {
+		struct access_span span = {members + i, 0, members[i].place};
+		for (end = i; end < count &&
+			      compare_parts(&members[i].origin->asked,
+					    &members[end].origin->asked) == 0;
+		     end++)
+			if (members[end].place < span.place)
+				span.place = members[end].place;
+		span.count = end - i;
+		(*spans)[found++] = span;
+	}
+	if (found)
+		qsort(*spans, found, sizeof **spans, compare_spans);
+	return found;
+}
+
+static void fill(struct run *run, const struct access_span *span,
+		 struct arena *arena, struct finding_asked *row)
+{
+	const struct finding_access *first = &span->members->origin->row;
+	const struct asked *asked = &span->members->origin->asked;
+	const char **names = arena_alloc(arena, span->count, sizeof *names);
+	unsigned *targets = arena_alloc(arena, span->count, sizeof *targets);
+	size_t count = 0;
+	for (size_t i = 0; i < span->count; i++) {
+		unsigned target = span->members[i].origin->asked.target;
+		if (count && targets[count - 1] == target)
+			continue;
+		names[count] = run->policy->types[target].name;
+		targets[count++] = target;
+	}
+	*row = (struct finding_asked){.source = first->source,
+				      .targets = names,
+				      .target_count = count,
+				      .object_class = first->object_class,
+				      .permission = first->permission};
+	row->rule_count = rule_finder_ask(run->finder, asked->source, targets,
+					  count, asked->right.object_class,
+					  asked->right.bit, arena, &row->rules);
+}
+
+void origins_together(struct run *run, const struct origin *origins,
+		      size_t count, struct arena *arena,
+		      struct finding_details *details)
+{
+	struct arena scratch = ARENA_INIT;
+	const struct member *members =
+		sort_members(run, origins, count, &scratch);
+	struct access_span *spans;
+	size_t found = find_spans(members, count, &scratch, &spans);
+	struct finding_asked *rows = arena_alloc(arena, found, sizeof *rows);
+	if (!run->finder)
+		run->finder = rule_finder_new(run->policy, run->arena);
+	for (size_t i = 0; i < found; i++)
+		fill(run, &spans[i], arena, &rows[i]);
+	details->asked = rows;
+	details->asked_count = found;
+	arena_release(&scratch);
+}
+
+unsigned lint_rule_count(const struct lint *lint)
+{
+	return policy_place_count(lint->policy);
+}
+
+struct policy_location lint_rule_place(const struct lint *lint, unsigned rule,
+				       struct arena *arena)
+{
+	return policy_rule_place(lint->policy, rule, arena);
+}

@@ -1,0 +1,22 @@
+/* What a finding rests on, access by access; for check/ only. */
+#ifndef CHECK_ORIGIN_H
+#define CHECK_ORIGIN_H
+
+#include "check/run.h"
+
+/* A row, and what it is located by. */
+struct origin {
+	struct finding_access row;
+	const struct access *access;
+	struct asked asked;
+};
+
+/*
+ * Puts those together that differ in their targets alone, in the order in which
+ * they first come, with the rules of all: asked of the details, in the arena.
+ */
+void origins_together(struct run *run, const struct origin *origins,
+		      size_t count, struct arena *arena,
+		      struct finding_details *details);
+
+#endif
