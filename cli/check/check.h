@@ -57,7 +57,8 @@ struct finding {
 	enum level level;
 	/* The type that can do it; "*": every domain; NULL: no one can. */
 	const char *subject;
-	const struct op *op;	 /* NULL: it is about no one op */
+	/* One that the subject can perform; NULL: it is about none. */
+	const struct op *op;
 	struct op_status status; /* of the op */
 	const char *condition;	 /* booleans that switch it on; NULL: always */
 	bool default_state;	 /* of the condition */
@@ -66,6 +67,8 @@ struct finding {
 	/* Ops that it is about, and that the subject may not perform. */
 	const struct op *const *mentions;
 	size_t mention_count;
+	/* The permission that it is about, where there is one; or NULL. */
+	const char *object_class, *permission;
 	const struct waiver *waiver; /* that suppresses it, or NULL */
 	/* That would if it named the finding's rule, which it must; or NULL. */
 	const struct waiver *near;

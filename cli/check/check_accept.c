@@ -41,6 +41,15 @@ static bool is_op(const struct op *op, const char *pattern)
 		      fnmatch(pattern, op_macro(op), 0) == 0);
 }
 
+/* Whether it is the finding's op, or one that it mentions for want of one. */
+static bool is_about_op(const struct finding *finding, const char *pattern)
+{
+	for (size_t i = 0; !finding->op && i < finding->mention_count; i++)
+		if (is_op(finding->mentions[i], pattern))
+			return true;
+	return is_op(finding->op, pattern);
+}
+
 static bool is_rule(const struct rule *rule, const char *word)
 {
 	return strcmp(word, rule->code) == 0 || strcmp(word, rule->name) == 0;
@@ -64,7 +73,7 @@ static bool is_for_rule(const struct acceptance *acceptance,
 	static const char *const of_op[] = {"XSM001", "XSM002", "XSM003", NULL};
 	static const char *const of_permission[] = {
 		"XSM001", "XSM002", "XSM003", "XSM201",
-		"XSM202", "XSM203", NULL};
+		"XSM202", "XSM203", "XSM204", NULL};
 	static const char *const of_review[] = {"XSM001", "XSM002", "XSM201",
 						NULL};
 	const struct waiver *waiver = acceptance->waiver;
@@ -81,7 +90,7 @@ static bool is_about(const struct acceptance *acceptance,
 {
 	const struct waiver *waiver = acceptance->waiver;
 	return !acceptance->expired &&
-	       (!waiver->op || is_op(finding->op, waiver->op)) &&
+	       (!waiver->op || is_about_op(finding, waiver->op)) &&
 	       (!waiver->subject ||
 		(finding->subject &&
 		 strcmp(waiver->subject, finding->subject) == 0));

@@ -248,13 +248,19 @@ static void add_opened(struct drift *drift, unsigned type, const struct op *op,
 	add_finding(drift, &draft, ability);
 }
 
+static const struct op *const *mention(struct run *run, const struct op *op)
+{
+	const struct op **mentions = arena_alloc(run->arena, 1, sizeof(void *));
+	*mentions = op;
+	return mentions;
+}
+
 /* What only the fitting release opens. */
 static void add_closed(struct drift *drift, unsigned type, const struct op *op,
 		       const struct ability *ability)
 {
 	const unsigned index = (unsigned)(op - drift->run->registry->ops);
-	struct draft draft = {
-		.code = "XSM306", .subject = type, .op = op, .fact = ""};
+	struct draft draft = {.code = "XSM306", .subject = type, .fact = ""};
 	if (!is_in(op, drift->run->release))
 		return;
 	const bool partly = can_do(drift, ASKED_FOR, type, index);
@@ -265,6 +271,9 @@ static void add_closed(struct drift *drift, unsigned type, const struct op *op,
 	} else {
 		draft.objects = objects_by_name(drift->to, ability);
 	}
+	/* Of the objects the op is not the subject's any more. */
+	draft.mentions = mention(drift->to, op);
+	draft.mention_count = 1;
 	draft.message =
 		drift_missing_rules(drift->to, op, type, &draft.objects, partly,
 				    release_name(drift, drift->base));

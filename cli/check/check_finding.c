@@ -283,6 +283,8 @@ struct identity lint_identity(const struct lint *lint,
 	struct identity identity = {.op = finding->op, .fact = ""};
 	if (!draft)
 		return identity;
+	if (!identity.op && draft->mention_count)
+		identity.op = draft->mentions[0];
 	if (draft->op_varies)
 		identity.op = NULL;
 	identity.fact = draft->fact ? draft->fact

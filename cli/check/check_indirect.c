@@ -16,6 +16,7 @@ struct gain {
 	const char *condition;
 	bool default_state;
 	list_of(const struct op *) ops;
+	list_of(const struct op *) own; /* by which the holder calls */
 	list_of(unsigned) objects;
 	list_of(struct asked) asked;
 };
@@ -56,16 +57,26 @@ static struct gain *get_gain(struct run *run, struct gain_list *gains,
 	return gain;
 }
 
+static bool has_op(const struct op *const *ops, size_t count,
+		   const struct op *op)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ops[i] == op)
+			return true;
+	return false;
+}
+
+/* Another one can call for it: who is given a device is not asked to. */
 static void add_ops(struct run *run, struct gain *gain,
 		    const struct power *power)
 {
+	bool calls = power_giver(power)->subject == ROLE_CALLER;
 	for (size_t i = 0; i < power->ops.count; i++) {
-		bool known = false;
-		for (size_t j = 0; j < gain->ops.count && !known; j++)
-			known = gain->ops.items[j] == power->ops.items[i];
-		if (!known)
-			*list_push(&gain->ops, run->arena) =
-				power->ops.items[i];
+		const struct op *op = power->ops.items[i];
+		if (!has_op(gain->ops.items, gain->ops.count, op))
+			*list_push(&gain->ops, run->arena) = op;
+		if (calls && !has_op(gain->own.items, gain->own.count, op))
+			*list_push(&gain->own, run->arena) = op;
 	}
 }
 
@@ -163,17 +174,43 @@ static const char *fact_of(struct run *run, const struct gain *gain)
 			    row->name, row->permissions[gain->right.bit]);
 }
 
-static void add_findings(struct run *run, const struct gain_list *gains,
-			 unsigned subject)
+static bool is_done(const struct subject *subject, const struct op *op)
 {
+	for (size_t i = 0; i < subject->ability_count; i++) {
+		const struct op *const *ops;
+		size_t count = group_ops(subject->abilities[i].group, &ops);
+		if (has_op(ops, count, op))
+			return true;
+	}
+	return false;
+}
+
+/* The first of the ops that the holder itself performs; the others. */
+static void set_op(struct run *run, const struct gain *gain,
+		   const struct subject *subject, struct draft *draft)
+{
+	const struct op **mentions =
+		arena_alloc(run->arena, gain->ops.count, sizeof(void *));
+	for (size_t i = 0; i < gain->own.count && !draft->op; i++)
+		if (is_done(subject, gain->own.items[i]))
+			draft->op = gain->own.items[i];
+	for (size_t i = 0; i < gain->ops.count; i++)
+		if (gain->ops.items[i] != draft->op)
+			mentions[draft->mention_count++] = gain->ops.items[i];
+	draft->mentions = mentions;
+}
+
+static void add_findings(struct run *run, const struct gain_list *gains,
+			 const struct subject *seen)
+{
+	const unsigned subject = seen->type;
 	for (size_t i = 0; i < gains->count; i++) {
 		struct gain *gain = gains->items[i];
 		unsigned *objects = gain->objects.items;
-		const struct draft draft = {
+		struct draft draft = {
 			.code = gain->kind->code,
 			.lower = gain->kind->lower,
 			.subject = subject,
-			.op = gain->ops.items[0],
 			.objects = {objects, sort_types(run, objects,
 							gain->objects.count)},
 			.condition = gain->condition,
@@ -185,6 +222,7 @@ static void add_findings(struct run *run, const struct gain_list *gains,
 			.op_varies = true,
 			.describe = describe,
 			.context = gain};
+		set_op(run, gain, seen, &draft);
 		run_add_finding(run, &draft);
 	}
 }
@@ -302,7 +340,7 @@ static void see(struct run *run, const struct subject *subject, void *state)
 			for (size_t j = 0; j < trusted.count; j++)
 				look_over(&look, trusted.items[j]);
 	}
-	add_findings(run, &look.gains, subject->type);
+	add_findings(run, &look.gains, subject);
 }
 
 /* --- What the policy makes of it ---------------------------------------- */

@@ -133,13 +133,12 @@ static const struct rule_manual manuals[] = {
 	 "# policy for Xen 4.10.4\n"
 	 "type toolstack_t, domain_type;\n"
 	 "role system_r types toolstack_t;\n"
-	 "allow toolstack_t domU_t:domain2 set_vnumainfo;\n",
-	 "# policy for Xen 4.10.4\n"
+	 "allow toolstack_t domU_t:domain getvcpucontext;\n",
+	 "# policy for Xen 4.12.4\n"
 	 "type toolstack_t, domain_type;\n"
 	 "role system_r types toolstack_t;\n"
-	 "allow dom0_t domU_t:domain2 set_vnumainfo;\n",
-	 "When the same policy text is meant for releases that check the "
-	 "permission by its name."},
+	 "allow toolstack_t domU_t:domain getvcpucontext;\n",
+	 "When the type may do the op that the permission opens as well."},
 	{"XSM203",
 	 "type monitor_t, domain_type;\n"
 	 "role system_r types monitor_t;\n"
@@ -148,6 +147,17 @@ static const struct rule_manual manuals[] = {
 	 "role system_r types monitor_t;\n"
 	 "allow monitor_t domU_t:hvm altp2mhvm_op;\n",
 	 "When the rule is there for another release."},
+	{"XSM204",
+	 "# policy for Xen 4.10.4\n"
+	 "type toolstack_t, domain_type;\n"
+	 "role system_r types toolstack_t;\n"
+	 "allow toolstack_t domU_t:domain2 set_vnumainfo;\n",
+	 "# policy for Xen 4.10.4\n"
+	 "type toolstack_t, domain_type;\n"
+	 "role system_r types toolstack_t;\n"
+	 "allow dom0_t domU_t:domain2 set_vnumainfo;\n",
+	 "When the same policy text is meant for releases that check the "
+	 "permission by its name."},
 	{"XSM301",
 	 "# policy for Xen 4.10.4\n"
 	 "# xsmc lint --release 4.22.0\n",

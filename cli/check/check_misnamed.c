@@ -220,6 +220,10 @@ static void see_misnamed(struct run *run, const struct misnaming *misnaming,
 		if (row->is_named_known && !row->is_named_asked &&
 		    has_right(run, subject->type, row->named)) {
 			struct draft named = draft;
+			named.code = "XSM204";
+			named.op = NULL;
+			named.mentions = &row->op;
+			named.mention_count = 1;
 			named.describe = describe_named;
 			named.fact = row->shut;
 			add_granted(run, &row->named, &named);

@@ -250,12 +250,23 @@ static uint32_t keep_draft(struct results *results, const struct draft *draft)
 	return DRAFT | (uint32_t)(results->drafts.count - 1);
 }
 
+/* Findings on no op of the subject's own are in the order of the first they
+ * mention. */
+static void order_by_mention(struct output *output, const struct draft *draft)
+{
+	const struct registry *registry = output->results->run->registry;
+	struct item *item = &output->items.items[output->items.count - 1];
+	if (!draft->op && draft->mention_count)
+		item->key |= (uint64_t)(draft->mentions[0] - registry->ops) + 1;
+}
+
 static void add_draft(struct output *output, const struct draft *draft)
 {
 	const struct rule *rule = check_find_rule(draft->code);
 	add_item(output, rule, level_of(output->results->run, draft, rule),
 		 draft->op, keep_draft(output->results, draft),
 		 draft->condition);
+	order_by_mention(output, draft);
 }
 
 /* Hands out what is at that place: of a type, of none or of all. */
@@ -464,6 +475,17 @@ static void set_role(const struct run *run, const struct compact *compact,
 	finding->role = finding->doubtful ? STANDING_ROLE : role;
 }
 
+static void set_permission(const struct run *run, const struct draft *draft,
+			   struct finding *finding)
+{
+	if (!draft->granted)
+		return;
+	const struct policy_class *row =
+		&run->policy->classes[draft->granted->object_class];
+	finding->object_class = row->name;
+	finding->permission = row->permissions[draft->granted->bit];
+}
+
 struct finding results_finding(struct results *results, size_t index)
 {
 	const struct run *run = results->run;
@@ -488,6 +510,7 @@ struct finding results_finding(struct results *results, size_t index)
 		set_role(run, compact, draft->role, &finding);
 		finding.mentions = draft->mentions;
 		finding.mention_count = draft->mention_count;
+		set_permission(run, draft, &finding);
 		return finding;
 	}
 	const struct known_condition *condition =

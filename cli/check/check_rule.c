@@ -119,17 +119,24 @@ const struct rule check_rules[] = {
 	 "in this release; accept it when the covered op does no harm there, "
 	 "as its own finding says."},
 	{"XSM202", "misnamed-permission", LEVEL_WARNING,
-	 "a permission does not do what its name says",
+	 "a permission opens an op whose check is named after another one",
 	 "In this release the hypervisor passes another bit than the one that "
-	 "the op's check is named after: granting the named permission does "
-	 "not open the op, and the one that is effective opens it as well. "
-	 "Grant by effect: see xsmc query --permission. Accept it when the "
-	 "rule is also meant for releases that check it right."},
+	 "the op's check is named after: with the permission that is "
+	 "effective, for whatever it is granted, the type can do this op as "
+	 "well. Grant by effect: see xsmc query --permission. Accept it when "
+	 "the type may do the op."},
 	{"XSM203", "permission-without-effect", LEVEL_NOTE,
 	 "a permission is granted that nothing asks",
 	 "No op of this release is checked for the permission, so the rule "
 	 "does nothing there. It may open something after an update. Take it "
 	 "away, or keep it for another release."},
+	{"XSM204", "permission-in-vain", LEVEL_WARNING,
+	 "a permission does not open the op that is named after it",
+	 "In this release the hypervisor passes another bit than the one that "
+	 "the op's check is named after, and nothing asks the named "
+	 "permission: the rule opens nothing, and may open the op after an "
+	 "update. Grant by effect: see xsmc query --permission. Accept it when "
+	 "the rule is also meant for releases that check it right."},
 	{"XSM301", "class-missing", LEVEL_ERROR,
 	 "the release has a class or initial SID that the policy has not",
 	 "Xen refuses to load the policy (a class), or leaves what the SID "

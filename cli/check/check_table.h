@@ -10,7 +10,7 @@ extern const struct check check_open;	    /* XSM003, XSM004 */
 extern const struct check check_beyond;	    /* XSM005, XSM006 */
 extern const struct check check_indirect;   /* XSM101 to XSM108 */
 extern const struct check check_collateral; /* XSM201 */
-extern const struct check check_misnamed;   /* XSM202, XSM203 */
+extern const struct check check_misnamed;   /* XSM202 to XSM204 */
 extern const struct check check_drift;	    /* XSM301 to XSM306 */
 extern const struct check check_loader;	    /* XSM307, XSM308 */
 extern const struct check check_foreign;	    /* XSM309 */

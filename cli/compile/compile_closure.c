@@ -143,13 +143,22 @@ static const struct policy *make_policy(const struct model *model)
 
 /* --- Judging ---------------------------------------------------------- */
 
+/* Whether it is the finding's op, or one that it mentions for want of one. */
+static bool is_about_op(const struct finding *finding, const char *pattern)
+{
+	for (size_t i = 0; !finding->op && i < finding->mention_count; i++)
+		if (op_matches(finding->mentions[i], pattern))
+			return true;
+	return finding->op && op_matches(finding->op, pattern);
+}
+
 static bool accepts_rule(const struct acceptance *row,
 			 const struct finding *finding, const char *object)
 {
 	if (row->rule && strcmp(row->rule, finding->rule->code) != 0 &&
 	    strcmp(row->rule, finding->rule->name) != 0)
 		return false;
-	if (row->op && (!finding->op || !op_matches(finding->op, row->op)))
+	if (row->op && !is_about_op(finding, row->op))
 		return false;
 	if (row->subject && finding->subject &&
 	    strcmp(row->subject, finding->subject) != 0)

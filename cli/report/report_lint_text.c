@@ -45,6 +45,9 @@ static void add_title(const struct lint_group *group,
 		      finding->waiver ? "accepted " : "",
 		      level_name(finding->level), paint(style, "\033[0m"),
 		      finding->rule->code);
+	if (finding->op && finding->permission)
+		buffer_format(out, "%s:%s, ", finding->object_class,
+			      finding->permission);
 	if (finding->op)
 		buffer_format(out, "%s (%s, %s)", finding->op->name,
 			      status_name(finding->status.status),
