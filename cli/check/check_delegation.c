@@ -14,21 +14,17 @@ static void see_delegation(struct run *run, const struct subject *subject,
 {
 	(void)state;
 	const char *role = run_role_of(run, subject->type);
-	bool by_labels =
-		types_role_needs_objects(run, subject->type, role, true);
-	bool by_others =
-		types_role_needs_objects(run, subject->type, role, false);
+	bool by_objects = types_role_needs_objects(role);
 	for (size_t i = 0; i < subject->ability_count; i++) {
 		const struct ability *ability = &subject->abilities[i];
 		struct arena scratch = ARENA_INIT;
 		struct role_part parts[2] = {{role, PART_ALL}};
 		unsigned count = 1;
-		bool domains = group_is_about_domains(ability->group);
-		if (domains ? by_labels : by_others) {
+		if (by_objects) {
 			const struct type_list objects =
 				ability_objects(ability, &scratch);
 			count = types_roles(run, subject->type, role, &objects,
-					    domains, parts);
+					    parts);
 		}
 		for (unsigned j = 0; j < count; j++)
 			results_add_ability(run->results, ability, &parts[j]);
