@@ -430,7 +430,8 @@ static void junit_fails_what_the_report_shows(void **state)
 			 "type=\"error\">");
 	assert_has(text, "<skipped message=\"it &quot;must&quot; "
 			 "&lt;be&gt;\">");
-	assert_has(text, "name=\"XSM003 unknown-op-allowed: tool_t\">\n"
+	assert_has(text, "name=\"XSM003 unknown-op-allowed: tool_t "
+			 "(as warning)\">\n"
 			 "   <failure");
 }
 
