@@ -9,7 +9,8 @@
 #include "base/diags.h"
 
 struct process_limits {
-	unsigned seconds; /* of processor time, and twice that on the clock */
+	unsigned seconds; /* of processor time, and ten times that on the clock
+			   */
 	size_t memory;	  /* bytes of address space */
 	size_t output;	  /* bytes of standard output and error together */
 };

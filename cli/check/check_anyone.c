@@ -6,6 +6,8 @@
 #include "check/check_table.h"
 #include "check/free.h"
 #include "check/results.h"
+#include "check/standing.h"
+#include "check/types.h"
 
 /* Objects of a group, and when anybody can do it to them. */
 struct reach {
@@ -105,6 +107,9 @@ static void add_findings(struct run *run, const struct group *group,
 		.anyone = group,
 		.fact = "",
 		.describe = describe};
+	if (group_is_about_domains(group) &&
+	    types_are_doubtful(run, ALL_TYPES, &draft.objects))
+		draft.role = standing_role;
 	draft.condition = when_text(&run->rights->conditions, &reach->when,
 				    &draft.default_state);
 	for (size_t i = 0; i < group->op_count; i++) {

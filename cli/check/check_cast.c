@@ -10,6 +10,7 @@
 
 #include "check/solve.h"
 #include "check/source.h"
+#include "check/standing.h"
 #include "check/trial.h"
 
 struct search {
@@ -56,6 +57,13 @@ static unsigned target_of(const struct ask *ask, const struct cast *cast)
 {
 	return ask->subject == ROLE_CALLER ? cast->seen[ask->object]
 					   : cast->own[ask->object];
+}
+
+/* Whether what has the type by itself can be found in that role. */
+static bool can_have(const struct search *search, enum role role, unsigned type)
+{
+	return standing_admits(search->run, search->route->system_domains, role,
+			       type);
 }
 
 /* The views of the cast's caller. */
@@ -220,7 +228,8 @@ static bool choose_plain(struct search *search, enum role role, unsigned type,
 			 const struct cast *before)
 {
 	const struct view plain = {type, type, when_always(), false};
-	return choose_view(search, role, &plain, before);
+	return can_have(search, role, type) &&
+	       choose_view(search, role, &plain, before);
 }
 
 static bool choose_seen(struct search *search, enum role role,
@@ -235,7 +244,8 @@ static bool choose_type(struct search *search, enum role role, unsigned type,
 {
 	const struct run *run = search->run;
 	struct cast cast = *before;
-	if (role == ROLE_CALLER && !run->trusted[type] && !run->calls[type])
+	if ((role == ROLE_CALLER && !run->trusted[type] && !run->calls[type]) ||
+	    !can_have(search, role, type))
 		return false;
 	cast_type(&cast, role, type);
 	return go_on(search, &cast);
@@ -375,7 +385,12 @@ struct when cast_pass(struct run *run, const struct route *route, bool always,
 				.total = when_never(),
 				.first = cast,
 				.caller = NO_TYPE};
-	go_on(&search, &start);
+	bool found = true;
+	for (unsigned role = ROLE_TARGET; role <= ROLE_OTHER; role++)
+		found &= start.own[role] == NO_TYPE ||
+			 can_have(&search, (enum role)role, start.own[role]);
+	if (found)
+		go_on(&search, &start);
 	arena_release(&search.arena);
 	return search.total;
 }

@@ -218,6 +218,18 @@ static const struct group *group_of(const struct run *run,
 	return run->solver->groups.of_op[use->op - run->registry->ops];
 }
 
+/* Whether the object can be one of some way, as the subject sees domains. */
+static bool is_shown(struct run *run, const struct group *group,
+		     unsigned subject, unsigned object)
+{
+	solver_load(run->solver, subject);
+	for (size_t i = 0; i < group->way_count; i++)
+		if (way_shows(run->solver, &group->ways[i],
+			      group->ways[i].object, object))
+			return true;
+	return false;
+}
+
 /*
  * Whether the permission on the object opens the op to the subject.  Ways are
  * looked at access by access, but conditions and constraints must let all of
@@ -229,6 +241,8 @@ static bool is_opened(struct run *run, const struct shared_right *shared,
 	const struct group *group = group_of(run, use);
 	bool about = group && is_about(group, shared->object, true);
 	bool apart = run->rights->conditional || run->policy->constraint_count;
+	if (about && !is_shown(run, group, subject, object))
+		return false;
 	if (!(about && use->always) &&
 	    !passes_by(run, use, shared, subject, object))
 		return false;
@@ -418,8 +432,12 @@ static unsigned find_roles(struct run *run, const struct draft *draft,
 {
 	const char *role = run_role_of(run, draft->subject);
 	struct type_list list = {NULL, 0};
-	if (!types_role_needs_objects(role))
-		return types_roles(run, draft->subject, role, &list, parts);
+	const struct opened *opened = draft->context;
+	bool domains = opened->shared->object == ROLE_TARGET ||
+		       opened->shared->object == ROLE_OTHER;
+	if (!types_role_needs_objects(run, draft->subject, role, domains))
+		return types_roles(run, draft->subject, role, &list, domains,
+				   parts);
 	const struct type_list types =
 		run_targets(run, draft->subject, *draft->granted, arena);
 	unsigned *objects = arena_alloc(arena, types.count, sizeof *objects);
@@ -427,7 +445,7 @@ static unsigned find_roles(struct run *run, const struct draft *draft,
 	for (size_t i = 0; i < types.count; i++)
 		if (is_concerned(run, draft, types.items[i]))
 			objects[list.count++] = types.items[i];
-	return types_roles(run, draft->subject, role, &list, parts);
+	return types_roles(run, draft->subject, role, &list, domains, parts);
 }
 
 static void add_opened(struct shared_right *shared, const struct look *look,

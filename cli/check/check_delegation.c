@@ -14,17 +14,21 @@ static void see_delegation(struct run *run, const struct subject *subject,
 {
 	(void)state;
 	const char *role = run_role_of(run, subject->type);
-	bool by_objects = types_role_needs_objects(role);
+	bool by_labels =
+		types_role_needs_objects(run, subject->type, role, true);
+	bool by_others =
+		types_role_needs_objects(run, subject->type, role, false);
 	for (size_t i = 0; i < subject->ability_count; i++) {
 		const struct ability *ability = &subject->abilities[i];
 		struct arena scratch = ARENA_INIT;
 		struct role_part parts[2] = {{role, PART_ALL}};
 		unsigned count = 1;
-		if (by_objects) {
+		bool domains = group_is_about_domains(ability->group);
+		if (domains ? by_labels : by_others) {
 			const struct type_list objects =
 				ability_objects(ability, &scratch);
 			count = types_roles(run, subject->type, role, &objects,
-					    parts);
+					    domains, parts);
 		}
 		for (unsigned j = 0; j < count; j++)
 			results_add_ability(run->results, ability, &parts[j]);

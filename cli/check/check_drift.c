@@ -208,9 +208,9 @@ static void add_finding(struct drift *drift, struct draft *draft,
 						draft->objects.items[0],
 						&draft->asked_count);
 	struct role_part parts[2];
-	unsigned part_count =
-		types_roles(to, draft->subject, run_role_of(to, draft->subject),
-			    &draft->objects, parts);
+	unsigned part_count = types_roles(
+		to, draft->subject, run_role_of(to, draft->subject),
+		&draft->objects, group_is_about_domains(ability->group), parts);
 	draft->condition = ability->condition;
 	draft->default_state = ability->default_state;
 	draft->context = drift;

@@ -51,6 +51,8 @@ static void find_facts(const struct solver *solver, const struct way *way,
 			solver->constraints, class, need->permissions);
 		facts->varies |= granted->conditional_views &&
 				 (need->object == ROLE_SELF ||
+				  need->object == ROLE_TARGET ||
+				  need->object == ROLE_OTHER ||
 				  (way->shape != WAY_DIRECT &&
 				   role_is_open(need->object)));
 		facts->selfish |= need->object == ROLE_SELF;

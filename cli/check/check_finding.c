@@ -402,17 +402,36 @@ static void draft_details(struct gathering *gathering,
 		gather_others(gathering, finding, chosen);
 }
 
-/* What is to be said where the subject may be no domain's label. */
-static void add_doubt(const struct run *run, const struct finding *finding,
-		      struct arena *arena, struct finding_details *details)
+/* Of what it is in doubt that a domain has it: the subject, or an object. */
+static unsigned doubtful_type(struct run *run, const struct finding *finding,
+			      struct arena *arena)
 {
 	unsigned subject = finding->subject
 				   ? run_find_type(run, finding->subject)
 				   : NO_TYPE;
-	if (!standing_is_doubtful(run, subject))
+	if (standing_is_doubtful(run, subject))
+		return subject;
+	const struct name_list all = {NULL, 0};
+	const struct type_list objects =
+		chosen_objects(run, finding, &all, arena);
+	for (size_t i = 0; i < objects.count; i++)
+		if (standing_is_doubtful(run, objects.items[i]))
+			return objects.items[i];
+	return NO_TYPE;
+}
+
+static void add_doubt(struct run *run, const struct finding *finding,
+		      struct arena *arena, struct finding_details *details)
+{
+	struct arena scratch = ARENA_INIT;
+	unsigned type = NO_TYPE;
+	if (finding->doubtful)
+		type = doubtful_type(run, finding, &scratch);
+	arena_release(&scratch);
+	if (type == NO_TYPE)
 		return;
 	details->message = arena_format(arena, "%s; %s", details->message,
-					standing_reason(run, subject, arena));
+					standing_reason(run, type, arena));
 }
 
 /* Of a waiver of its op, which does not say that it is for its rule. */

@@ -17,10 +17,22 @@ static bool is_one_rule(const struct solver *solver, const struct way *way)
 	       !(need->permissions & (need->permissions - 1));
 }
 
+/* Whether a member of the type or attribute can have the role. */
+static bool has_admitted(const struct solver *solver, const struct way *way,
+			 enum role role, unsigned type)
+{
+	const struct policy_type *row = &solver->run->policy->types[type];
+	for (unsigned i = 0; i < row->member_count; i++)
+		if (way_admits(solver, way, role, row->members[i]))
+			return true;
+	return false;
+}
+
 /* The objects of such rules: of those that hold always, or of the others. */
-static void gather_rules(struct solver *solver, const struct need *need,
+static void gather_rules(struct solver *solver, const struct way *way,
 			 bool conditional, struct type_set *types)
 {
+	const struct need *need = &way->needs[0];
 	const struct policy *policy = solver->run->policy;
 	struct type_set *targets = solver_take_set(solver);
 	for (unsigned i = 0; i < policy->rule_count; i++) {
@@ -28,14 +40,16 @@ static void gather_rules(struct solver *solver, const struct need *need,
 		if (rule->object_class == need->object_class &&
 		    (rule->permissions & need->permissions) &&
 		    (rule->condition != POLICY_ALWAYS) == conditional &&
-		    policy->types[rule->source].member_count)
+		    has_admitted(solver, way, need->subject, rule->source))
 			type_set_add(targets, rule->target);
 	}
 	for (unsigned i = 0; i < targets->count; i++) {
 		const struct policy_type *target =
 			&policy->types[targets->items[i]];
 		for (unsigned j = 0; j < target->member_count; j++)
-			type_set_add(types, target->members[j]);
+			if (way_admits(solver, way, need->object,
+				       target->members[j]))
+				type_set_add(types, target->members[j]);
 	}
 	solver_give_back(solver, targets);
 }
@@ -54,7 +68,7 @@ static void gather_free(struct solver *solver, const struct way *way,
 {
 	struct trial trial;
 	if (is_one_rule(solver, way) && !has_permissive(solver->run->policy)) {
-		gather_rules(solver, &way->needs[0], false, objects);
+		gather_rules(solver, way, false, objects);
 		type_set_sort(objects);
 		return;
 	}
@@ -72,7 +86,7 @@ static void gather_free_varying(struct solver *solver, const struct way *way,
 				struct type_set *types)
 {
 	if (is_one_rule(solver, way) && !has_permissive(solver->run->policy))
-		gather_rules(solver, &way->needs[0], true, types);
+		gather_rules(solver, way, true, types);
 	else
 		way_gather_candidates(solver, way, true, types);
 	type_set_sort(types);

@@ -19,6 +19,15 @@ bool group_equal(const struct group *a, const struct group *b)
 	return has_ways(a, b->ways, b->way_count);
 }
 
+bool group_is_about_domains(const struct group *group)
+{
+	for (size_t i = 0; i < group->way_count; i++)
+		if (group->ways[i].object != ROLE_TARGET &&
+		    group->ways[i].object != ROLE_OTHER)
+			return false;
+	return true;
+}
+
 /* The ways of the plan in memory of their own. */
 static const struct way *keep_ways(const struct plan *plan, struct arena *arena,
 				   unsigned *way_count)

@@ -6,6 +6,8 @@
 #include "check/check_table.h"
 #include "check/rights.h"
 #include "check/source.h"
+#include "check/standing.h"
+#include "check/types.h"
 
 /* Holds that make one finding. */
 struct gain {
@@ -13,6 +15,7 @@ struct gain {
 	struct right right; /* of the givers */
 	bool any_domain;    /* whose label is not asked for */
 	bool any_device;    /* to a permissive type, whatever its label */
+	bool domains;	    /* it is over domains, not over hardware */
 	const char *condition;
 	bool default_state;
 	list_of(const struct op *) ops;
@@ -53,6 +56,10 @@ static struct gain *get_gain(struct run *run, struct gain_list *gains,
 	gain->kind = power->kind;
 	gain->right = right;
 	gain->any_domain = power->kind->names_object && power->over_known;
+	/* Who gives a label makes a domain of it. */
+	gain->domains = strcmp(power->kind->word, "label") != 0 &&
+			(power_giver(power)->object == ROLE_TARGET ||
+			 power_giver(power)->object == ROLE_OTHER);
 	gain->condition = condition;
 	return gain;
 }
@@ -160,6 +167,11 @@ static const char *role_of(struct run *run, const struct gain *gain,
 			   unsigned subject)
 {
 	const char *role = run_role_of(run, subject);
+	const struct type_list over = {gain->objects.items,
+				       gain->objects.count};
+	if (gain->kind->names_object && gain->domains &&
+	    types_are_doubtful(run, subject, &over))
+		return standing_role;
 	if (!gain->kind->lower || !role || strcmp(role, "driver-domain") != 0)
 		return NULL;
 	return role;

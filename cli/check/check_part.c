@@ -51,7 +51,8 @@ static enum role object_of(const struct way *part, enum role wanted)
 static struct way make_part(const struct way *way, const unsigned *above,
 			    unsigned root, struct arena *arena)
 {
-	struct way part = {.caller_as = way->caller_as};
+	struct way part = {.caller_as = way->caller_as,
+			   .system_domains = way->system_domains};
 	struct need *needs = arena_alloc(arena, way->need_count, sizeof *needs);
 	for (unsigned i = 0; i < way->need_count; i++)
 		if (root_of(above, hinge_of(&way->needs[i])) == root)

@@ -1,6 +1,26 @@
 /* Ways of which all is asked of the caller, on at most one open role. */
 #include "check/plain.h"
 
+#include "check/standing.h"
+
+static bool view_varies(const struct run *run, const struct view *view)
+{
+	return !when_is_always(&view->when) &&
+	       !standing_is_possible(run, view->seen);
+}
+
+/* Whether a label that no domain has is seen in some states alone. */
+static bool views_vary(struct solver *solver)
+{
+	const struct views *views = solver_views(solver);
+	bool vary = false;
+	for (size_t i = 0; i < views->selves.count; i++)
+		vary |= view_varies(solver->run, &views->selves.items[i]);
+	for (size_t i = 0; i < views->guests.count; i++)
+		vary |= view_varies(solver->run, &views->guests.items[i]);
+	return vary;
+}
+
 /*
  * Whether the way is that plain for the loaded subject: a label for itself
  * that depends on booleans makes it less so.
@@ -8,8 +28,11 @@
 bool way_is_plain(struct solver *solver, const struct way *way)
 {
 	const struct way_facts *facts = &solver->facts[way->index];
-	return facts->plain &&
-	       (!facts->selfish || solver_views(solver)->selves.count == 1);
+	if (!facts->plain ||
+	    (facts->selfish && solver_views(solver)->selves.count != 1))
+		return false;
+	return (way->object != ROLE_TARGET && way->object != ROLE_OTHER) ||
+	       !views_vary(solver);
 }
 
 /* The type of a role that is not open. */
@@ -39,9 +62,11 @@ bool plain_given_passes(struct solver *solver, const struct way *way)
 }
 
 /* Whether what is asked on the open role is always allowed on the type. */
-bool plain_object_passes(const struct solver *solver, const struct way *way,
+bool plain_object_passes(struct solver *solver, const struct way *way,
 			 unsigned object)
 {
+	if (!way_shows(solver, way, way->object, object))
+		return false;
 	for (unsigned i = 0; i < way->need_count; i++) {
 		const struct need *need = &way->needs[i];
 		if (role_is_open(need->object) &&
@@ -55,6 +80,8 @@ bool plain_object_passes(const struct solver *solver, const struct way *way,
 static bool lower_object_passes(const struct solver *solver,
 				const struct way *way, unsigned object)
 {
+	if (!way_admits(solver, way, way->object, object))
+		return false;
 	for (unsigned i = 0; i < way->need_count; i++) {
 		const struct need *need = &way->needs[i];
 		if (role_is_open(need->object) &&
@@ -81,7 +108,10 @@ static const struct touched *least_touched(const struct solver *solver,
 	return least;
 }
 
-/* Whether some object passes by the lower layer alone. */
+/*
+ * Whether some object passes by the lower layer alone: of the labels that are
+ * only seen, each subject has its own.
+ */
 static bool lower_passes(struct solver *solver, const struct way *way)
 {
 	struct way_facts *facts = &solver->facts[way->index];
@@ -115,6 +145,27 @@ static void gather_lower(struct solver *solver, const struct way *way,
 		type_set_add(objects, facts->lower_objects.items[i]);
 }
 
+/* The same of the labels by which the subject alone sees domains. */
+static bool gather_seen(struct solver *solver, const struct way *way,
+			struct type_set *objects)
+{
+	const struct views *views = solver_views(solver);
+	bool any = false;
+	for (size_t i = 0; i < views->selves.count + views->guests.count; i++) {
+		size_t guest = i - views->selves.count;
+		unsigned label = i < views->selves.count
+					 ? views->selves.items[i].seen
+					 : views->guests.items[guest].seen;
+		if (way_admits(solver, way, way->object, label) ||
+		    !plain_object_passes(solver, way, label))
+			continue;
+		any = true;
+		if (objects)
+			type_set_add(objects, label);
+	}
+	return any;
+}
+
 /*
  * Adds the objects that pass by the upper layer, or by both; objects NULL:
  * stops at the first one.  Whether there is any.
@@ -122,7 +173,9 @@ static void gather_lower(struct solver *solver, const struct way *way,
 static bool gather_upper(struct solver *solver, const struct way *way,
 			 struct type_set *objects)
 {
-	bool any = false;
+	bool any = gather_seen(solver, way, objects);
+	if (any && !objects)
+		return any;
 	for (unsigned i = 0; i < way->need_count; i++) {
 		const struct need *need = &way->needs[i];
 		const struct touched *touched =
@@ -141,14 +194,18 @@ static bool gather_upper(struct solver *solver, const struct way *way,
 	return any;
 }
 
-/* A single permission on some type is what way_is_likely() has made sure of. */
+/*
+ * A single permission on some type is what way_is_likely() has made sure of;
+ * but that a domain has the type, it has not.
+ */
 bool plain_passes(struct solver *solver, const struct way *way)
 {
 	if (!plain_given_passes(solver, way))
 		return false;
 	if (!role_is_open(way->object) || solver->row.permissive)
 		return true;
-	if (way->need_count == 1 &&
+	if (way->need_count == 1 && way->object != ROLE_TARGET &&
+	    way->object != ROLE_OTHER &&
 	    !(way->needs[0].permissions & (way->needs[0].permissions - 1)))
 		return true;
 	return lower_passes(solver, way) || gather_upper(solver, way, NULL);
@@ -219,6 +276,8 @@ void plain_gather_varying(struct solver *solver, const struct way *way,
 				role_is_open(way->needs[j].object) &&
 				(way->needs[j].permissions & rule->permissions);
 		for (unsigned j = 0; needed && j < target->member_count; j++)
-			type_set_add(objects, target->members[j]);
+			if (way_shows(solver, way, way->object,
+				      target->members[j]))
+				type_set_add(objects, target->members[j]);
 	}
 }

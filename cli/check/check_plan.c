@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "check/standing.h"
+
 /* --- Roles ---------------------------------------------------------------- */
 
 static const char *const role_names[ROLE_COUNT] = {
@@ -196,7 +198,8 @@ static bool find_needs(const struct planner *planner, struct arena *arena,
 
 bool way_equal(const struct way *a, const struct way *b)
 {
-	if (a->need_count != b->need_count || a->object != b->object)
+	if (a->need_count != b->need_count || a->object != b->object ||
+	    a->system_domains != b->system_domains)
 		return false;
 	for (unsigned i = 0; i < a->need_count; i++) {
 		bool found = false;
@@ -222,7 +225,10 @@ static void add_new_way(const struct build *build, const struct asking *asking,
 {
 	struct way way = {.accesses = asking->list.items,
 			  .access_count = asking->list.count,
-			  .caller_as = caller_as};
+			  .caller_as = caller_as,
+			  .system_domains = system_domains_of(
+				  build->planner->registry, plan->op,
+				  build->planner->release)};
 	if (!find_needs(build->planner, build->arena, &way))
 		return;
 	way.object = object_role(&way);

@@ -54,7 +54,7 @@ bool power_level(const struct access *access, enum level *level)
 
 static bool same_route(const struct route *a, const struct route *b)
 {
-	if (a->count != b->count)
+	if (a->count != b->count || a->system_domains != b->system_domains)
 		return false;
 	for (unsigned i = 0; i < a->count; i++)
 		if (a->asks[i].subject != b->asks[i].subject ||

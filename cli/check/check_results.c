@@ -470,9 +470,10 @@ enum level results_level(const struct results *results, size_t index,
 static void set_role(const struct run *run, const struct compact *compact,
 		     const char *role, struct finding *finding)
 {
-	finding->doubtful =
-		!role && standing_is_doubtful(run, compact->subject);
-	finding->role = finding->doubtful ? STANDING_ROLE : role;
+	finding->role = !role && standing_is_doubtful(run, compact->subject)
+				? standing_role
+				: role;
+	finding->doubtful = finding->role == standing_role;
 }
 
 static void set_permission(const struct run *run, const struct draft *draft,

@@ -267,6 +267,22 @@ uint32_t rules_always(const struct rights *rights, unsigned source,
 	return permissions;
 }
 
+bool rights_speak(const struct rights *rights, unsigned source, unsigned target)
+{
+	const struct names sources = rights_names(rights, source);
+	const struct names targets = rights_names(rights, target);
+	for (unsigned i = 0; i < sources.count; i++)
+		for (unsigned j = 0; j < targets.count; j++) {
+			const struct rule_span span =
+				rights_rules(rights, sources.items[i]);
+			const struct policy_rule *rule =
+				find_rule(span, targets.items[j], 0);
+			if (rule < span.end && rule->target == targets.items[j])
+				return true;
+		}
+	return false;
+}
+
 /* When it has the one permission, which it does not have always. */
 static struct when when_of_bit(struct rights *rights,
 			       const struct rule_walk *from, unsigned bit)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check/plan.h"
+#include "check/standing.h"
 
 bool route_has_own(struct run *run, const struct op *op)
 {
@@ -113,13 +114,15 @@ const struct ask *route_ask(const struct route *route,
 static void add_route(const struct maker *maker, const struct asking *asking)
 {
 	struct arena *arena = maker->run->arena;
-	const struct route found = {maker->op, asking->asks, asking->count};
+	const struct route found = {maker->op, asking->asks, asking->count, 0};
 	if (maker->with && !route_ask(&found, maker->with))
 		return;
 	struct ask *asks = arena_alloc(arena, asking->count, sizeof *asks);
 	memcpy(asks, asking->asks, asking->count * sizeof *asks);
-	*list_push(maker->routes, arena) =
-		(struct route){maker->op, asks, asking->count};
+	*list_push(maker->routes, arena) = (struct route){
+		maker->op, asks, asking->count,
+		system_domains_of(maker->run->registry, maker->op,
+				  maker->run->release)};
 }
 
 static void add_routes(const struct maker *maker, unsigned choice,

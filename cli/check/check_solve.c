@@ -2,6 +2,7 @@
 
 #include "check/free.h"
 #include "check/part.h"
+#include "check/standing.h"
 
 bool way_is_likely(const struct solver *solver, const struct way *way,
 		   bool sometimes)
@@ -21,6 +22,19 @@ bool way_is_likely(const struct solver *solver, const struct way *way,
 			return false;
 	}
 	return true;
+}
+
+bool way_admits(const struct solver *solver, const struct way *way,
+		enum role role, unsigned type)
+{
+	return standing_admits(solver->run, way->system_domains, role, type);
+}
+
+bool way_shows(struct solver *solver, const struct way *way, enum role role,
+	       unsigned type)
+{
+	return way_admits(solver, way, role, type) ||
+	       views_have(solver_views(solver), type);
 }
 
 void way_gather_candidates(struct solver *solver, const struct way *way,
@@ -104,8 +118,9 @@ static bool can_be_about(struct solver *solver, const struct way *way,
 		       object == solver->row.subject;
 	if (way->object == ROLE_SELF && !way_is_plain(solver, way))
 		return true;
-	return role_is_open(way->object) ||
-	       way_given_type(solver, way->object) == object;
+	return role_is_open(way->object)
+		       ? way_shows(solver, way, way->object, object)
+		       : way_given_type(solver, way->object) == object;
 }
 
 bool way_try(struct solver *solver, const struct way *way, unsigned object,

@@ -18,6 +18,8 @@
 #include "check/plan.h"
 #include "check/types.h"
 
+const char *const standing_role = "view";
+
 /* What is found out about all types, by type. */
 struct survey {
 	struct run *run;
@@ -307,11 +309,63 @@ void standings_find(struct run *run)
 	count_known(&survey);
 	take_by_attributes(&survey, true);
 	take_by_attributes(&survey, false);
-	for (unsigned i = 0; i < count; i++)
+	unsigned *swept = arena_alloc(run->arena, count, sizeof *swept);
+	for (unsigned i = 0; i < count; i++) {
 		standing[i] = standing_of(&survey, i, permissive);
+		if (standing[i] == STANDING_SWEPT)
+			swept[run->swept_count++] = i;
+	}
+	run->swept = swept;
 	run->standing = standing;
 	run->swept_by = survey.swept_by;
 	arena_release(&survey.scratch);
+}
+
+/* Of Xen's own domains those that some op can name. */
+static const struct named_system {
+	enum role role;
+	const char *object, *sid;
+	enum role of_sid;
+} named_systems[] = {
+	{ROLE_TARGET, "target", "domxen", ROLE_DOMXEN},
+	{ROLE_TARGET, "target", "domio", ROLE_DOMIO},
+	{ROLE_OTHER, "other", "domxen", ROLE_DOMXEN},
+	{ROLE_OTHER, "other", "domio", ROLE_DOMIO},
+};
+
+enum { NAMED_SYSTEMS = sizeof named_systems / sizeof *named_systems };
+
+unsigned system_domains_of(const struct registry *registry, const struct op *op,
+			   unsigned release)
+{
+	unsigned mask = 0;
+	for (unsigned i = 0; i < NAMED_SYSTEMS; i++)
+		if (registry_names_system(registry, op, release,
+					  named_systems[i].object,
+					  named_systems[i].sid))
+			mask |= 1U << i;
+	return mask;
+}
+
+bool standing_is_possible(const struct run *run, unsigned type)
+{
+	return run->standing[type] <= STANDING_SWEPT;
+}
+
+bool standing_admits(const struct run *run, unsigned system_domains,
+		     enum role role, unsigned type)
+{
+	if (role != ROLE_TARGET && role != ROLE_OTHER)
+		return true;
+	if (run->standing[type] == STANDING_VIEW)
+		return false;
+	if (run->standing[type] != STANDING_SYSTEM)
+		return true;
+	for (unsigned i = 0; i < NAMED_SYSTEMS; i++)
+		if (system_domains >> i & 1 && named_systems[i].role == role &&
+		    run->known[named_systems[i].of_sid]->type == type)
+			return true;
+	return false;
 }
 
 bool standing_is_doubtful(const struct run *run, unsigned subject)

@@ -213,7 +213,8 @@ static bool choose_label(struct attempt *attempt, enum role role,
 	if (!role_can_be(attempt, role, label) &&
 	    !role_is_viewed(attempt->way, role))
 		return false;
-	if (choose(attempt, role, &plain, before))
+	if (way_admits(attempt->solver, attempt->way, role, label) &&
+	    choose(attempt, role, &plain, before))
 		return true;
 	return role_is_viewed(attempt->way, role) &&
 	       choose_views(attempt, role, label, before);

@@ -196,7 +196,7 @@ static void find_subjects(struct run *run)
 		unsigned type = run->by_name[i];
 		run->calls[type] = !run->trusted[type] &&
 				   (policy->types[type].permissive ||
-				    (run->standing[type] != STANDING_VIEW &&
+				    (standing_is_possible(run, type) &&
 				     does_anything(run, type, event_class,
 						   UINT32_C(1) << bit)));
 		if (run->calls[type])
@@ -245,8 +245,10 @@ static void add_selves(struct run *run, unsigned caller, struct arena *arena,
 	size_t count = rights_transition(run->rights, caller, caller, &scratch,
 					 &outcomes);
 	for (size_t i = 0; i < count; i++)
-		*list_push(&views->selves, arena) = (struct view){
-			caller, outcomes[i].label, outcomes[i].when, true};
+		if (!when_is_never(&outcomes[i].when))
+			*list_push(&views->selves, arena) =
+				(struct view){caller, outcomes[i].label,
+					      outcomes[i].when, true};
 	arena_release(&scratch);
 }
 
@@ -274,11 +276,34 @@ void views_make(struct run *run, unsigned caller, struct arena *arena,
 				      true, &scratch, &guests);
 	run_sort_types(run, guests, count);
 	for (size_t i = 0; i < count; i++) {
+		if (!standing_is_possible(run, guests[i]))
+			continue;
 		struct when served = rights_when(rights, caller, guests[i],
 						 serve.object_class, mask);
 		add_guests(run, caller, guests[i], &served, arena, views);
 	}
 	arena_release(&scratch);
+}
+
+bool views_have(const struct views *views, unsigned label)
+{
+	for (size_t i = 0; i < views->selves.count; i++)
+		if (views->selves.items[i].seen == label)
+			return true;
+	for (size_t i = 0; i < views->guests.count; i++)
+		if (views->guests.items[i].seen == label)
+			return true;
+	return false;
+}
+
+bool run_sees(struct run *run, unsigned caller, unsigned label)
+{
+	struct arena scratch = ARENA_INIT;
+	struct views views = {LIST_INIT, LIST_INIT};
+	views_make(run, caller, &scratch, &views);
+	bool sees = views_have(&views, label);
+	arena_release(&scratch);
+	return sees;
 }
 
 unsigned run_self_label(const struct run *run, unsigned type)
@@ -328,9 +353,24 @@ const char *run_role_of(struct run *run, unsigned type)
 	return serves_guests(run, type) ? "device-model" : NULL;
 }
 
-bool types_role_needs_objects(const char *role)
+/* Whether the subject has rights on doubtful types; of ALL_TYPES some has. */
+static bool speaks_of_doubtful(const struct run *run, unsigned subject)
 {
-	return role && strcmp(role, "device-model") == 0;
+	if (subject >= run->policy->type_count ||
+	    run->policy->types[subject].permissive)
+		return run->swept_count;
+	for (size_t i = 0; i < run->swept_count; i++)
+		if (rights_speak(run->rights, subject, run->swept[i]))
+			return true;
+	return false;
+}
+
+bool types_role_needs_objects(const struct run *run, unsigned subject,
+			      const char *role, bool domains)
+{
+	if (role)
+		return strcmp(role, "device-model") == 0;
+	return domains && speaks_of_doubtful(run, subject);
 }
 
 /* Whether the label is what the device model sees a guest of its own with. */
@@ -345,42 +385,69 @@ static bool is_guest_label(const struct views *views, unsigned label,
 	return false;
 }
 
+/* Whether the part of the role, in a wider sense or not, has the object. */
+static bool is_of_role(const struct run *run, const struct views *views,
+		       enum part part, bool said, unsigned object)
+{
+	if (is_guest_label(views, object, said))
+		return true;
+	return (part == PART_NOTED || part == PART_BESIDE_NOTED) &&
+	       standing_is_doubtful(run, object) && !views_have(views, object);
+}
+
 struct type_list types_part(struct run *run, unsigned subject, enum part part,
 			    const struct type_list *objects,
 			    struct arena *arena)
 {
 	struct arena scratch = ARENA_INIT;
 	struct views views = {LIST_INIT, LIST_INIT};
+	bool inside = part == PART_OF_ROLE || part == PART_NOTED;
+	bool known = subject < run->policy->type_count;
 	if (part == PART_ALL)
 		return *objects;
 	unsigned *kept = arena_alloc(arena, objects->count, sizeof *kept);
 	struct type_list list = {kept, 0};
 	/* That a label is the guest's own type, the site alone can vouch for.
 	 */
-	bool said = site_type_of(run, subject) != NULL;
-	views_make(run, subject, &scratch, &views);
+	bool said = known && site_type_of(run, subject) != NULL;
+	if (known)
+		views_make(run, subject, &scratch, &views);
 	for (size_t i = 0; i < objects->count; i++)
-		if (is_guest_label(&views, objects->items[i], said) ==
-		    (part == PART_OF_ROLE))
+		if (is_of_role(run, &views, part, said, objects->items[i]) ==
+		    inside)
 			kept[list.count++] = objects->items[i];
 	arena_release(&scratch);
 	return list;
 }
 
 unsigned types_roles(struct run *run, unsigned subject, const char *role,
-		     const struct type_list *objects, struct role_part parts[2])
+		     const struct type_list *objects, bool domains,
+		     struct role_part parts[2])
 {
+	const enum part inside = domains ? PART_NOTED : PART_OF_ROLE;
+	const enum part beside = domains ? PART_BESIDE_NOTED : PART_BESIDE_ROLE;
 	struct arena scratch = ARENA_INIT;
 	size_t own = objects->count;
-	if (types_role_needs_objects(role))
-		own = types_part(run, subject, PART_OF_ROLE, objects, &scratch)
-			      .count;
+	bool needed = types_role_needs_objects(run, subject, role, domains);
+	if (needed)
+		own = types_part(run, subject, inside, objects, &scratch).count;
+	if (needed && own &&
+	    !types_part(run, subject, PART_OF_ROLE, objects, &scratch).count)
+		role = standing_role;
 	arena_release(&scratch);
-	if (!types_role_needs_objects(role) || (own && own == objects->count)) {
+	if (!needed || (own && own == objects->count)) {
 		parts[0] = (struct role_part){role, PART_ALL};
 		return 1;
 	}
-	parts[0] = (struct role_part){NULL, own ? PART_BESIDE_ROLE : PART_ALL};
-	parts[1] = (struct role_part){role, PART_OF_ROLE};
+	parts[0] = (struct role_part){NULL, own ? beside : PART_ALL};
+	parts[1] = (struct role_part){role, inside};
 	return own ? 2 : 1;
+}
+
+bool types_are_doubtful(struct run *run, unsigned subject,
+			const struct type_list *objects)
+{
+	struct role_part parts[2];
+	return types_roles(run, subject, NULL, objects, true, parts) == 1 &&
+	       parts[0].role == standing_role;
 }

@@ -20,7 +20,7 @@ unsigned way_given_type(struct solver *solver, enum role role);
 bool plain_given_passes(struct solver *solver, const struct way *way);
 
 /* Whether what is asked on the open role is always allowed on the type. */
-bool plain_object_passes(const struct solver *solver, const struct way *way,
+bool plain_object_passes(struct solver *solver, const struct way *way,
 			 unsigned object);
 
 /* Whether the way, which is likely, passes always on some object. */

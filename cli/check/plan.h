@@ -28,6 +28,7 @@ struct way {
 	/* Whose part the caller takes, which nothing is asked of as such. */
 	enum role caller_as;
 	enum way_shape shape;
+	unsigned system_domains; /* of the op, as system_domains_of() */
 	unsigned index; /* among all ways of all groups, and their parts */
 	/* Those that are solved one by one; none: it is a whole. */
 	const struct way *parts;
@@ -83,6 +84,9 @@ struct groups {
 
 /* Whether the ops of both need the same; of two releases, if need be. */
 bool group_equal(const struct group *a, const struct group *b);
+
+/* Whether findings on the group's ops are about domains, by whatever way. */
+bool group_is_about_domains(const struct group *group);
 
 void groups_make(const struct planner *planner, struct arena *arena,
 		 struct groups *groups);

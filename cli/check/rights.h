@@ -76,6 +76,10 @@ uint32_t bounds_always(struct rights *rights, unsigned source, unsigned target,
 struct when bounds_when(struct rights *rights, unsigned source, unsigned target,
 			unsigned object_class, uint32_t permissions);
 
+/* Whether some rule, at least sometimes, is on the source and the target. */
+bool rights_speak(const struct rights *rights, unsigned source,
+		  unsigned target);
+
 /*
  * The types, ascending, that it may do all of the permissions to; sometimes:
  * by conditional rules too, each permission in some state.  In the arena.

@@ -23,6 +23,7 @@ struct route {
 	const struct op *op;
 	const struct ask *asks;
 	unsigned count;
+	unsigned system_domains; /* of the op, as system_domains_of() */
 };
 
 struct route_list {

@@ -63,8 +63,10 @@ struct run {
 	bool *calls;   /* by type: a domain can have it, and is not trusted */
 	const enum standing *standing; /* by type */
 	const unsigned *swept_by;      /* rule by which it is STANDING_SWEPT */
-	const unsigned *by_name;       /* all types but attributes, by name */
-	const unsigned *rank;	       /* by type: its place among those */
+	const unsigned *swept;	       /* types that are */
+	size_t swept_count;
+	const unsigned *by_name; /* all types but attributes, by name */
+	const unsigned *rank;	 /* by type: its place among those */
 	size_t name_count;
 	const unsigned *subjects; /* those that call */
 	size_t subject_count;
@@ -98,6 +100,9 @@ const char *run_role_of(struct run *run, unsigned type);
 
 /* The label that a domain of the type sees itself with: often the type. */
 unsigned run_self_label(const struct run *run, unsigned type);
+
+/* Whether the caller sees some domain, maybe itself, by the label. */
+bool run_sees(struct run *run, unsigned caller, unsigned label);
 
 /* The label that a device model sees its guest with: often the guest's. */
 unsigned run_guest_label(const struct run *run, unsigned device_model,
@@ -243,7 +248,14 @@ void run_see_all(struct run *run, const struct check *const *checks,
 		 void **states, size_t count);
 
 /* Which objects of a finding: those that its subject's role is about. */
-enum part { PART_ALL, PART_OF_ROLE, PART_BESIDE_ROLE };
+enum part {
+	PART_ALL,
+	PART_OF_ROLE,
+	PART_BESIDE_ROLE,
+	/* With those of which it is not certain that a domain has the label. */
+	PART_NOTED,
+	PART_BESIDE_NOTED
+};
 
 /* --- Findings --------------------------------------------------------- */
 

@@ -105,6 +105,15 @@ void way_gather_candidates(struct solver *solver, const struct way *way,
 bool way_is_likely(const struct solver *solver, const struct way *way,
 		   bool sometimes);
 
+/*
+ * Whether the type can be that role's in the way: as a domain's own label, or
+ * as the loaded subject sees a domain.
+ */
+bool way_admits(const struct solver *solver, const struct way *way,
+		enum role role, unsigned type);
+bool way_shows(struct solver *solver, const struct way *way, enum role role,
+	       unsigned type);
+
 /* Whether it always passes the way on some object. */
 bool way_passes(struct solver *solver, const struct way *way);
 

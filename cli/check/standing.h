@@ -7,14 +7,28 @@
 /* Finds the standing of all types, once it is known who is trusted. */
 void standings_find(struct run *run);
 
+/* Whether a domain in the list of domains can have the label. */
+bool standing_is_possible(const struct run *run, unsigned type);
+
+/*
+ * Whether a domain of the type can be in that role: its own label.  Of Xen's
+ * own domains only those of the mask, of system_domains_of().
+ */
+bool standing_admits(const struct run *run, unsigned system_domains,
+		     enum role role, unsigned type);
+
+/* Which of Xen's own domains the op can name, as which role: a mask. */
+unsigned system_domains_of(const struct registry *registry, const struct op *op,
+			   unsigned release);
+
 /*
  * Whether findings on the subject, a type or none, are no more than notes: it
  * is STANDING_SWEPT.
  */
 bool standing_is_doubtful(const struct run *run, unsigned subject);
 
-/* What takes the place of the role of such findings. */
-#define STANDING_ROLE "view"
+/* What takes the place of the role of such findings: "view". */
+extern const char *const standing_role;
 
 /*
  * Why the type's standing is STANDING_SWEPT, as a part of a sentence, in the

@@ -26,6 +26,9 @@ struct views {
 void views_make(struct run *run, unsigned caller, struct arena *arena,
 		struct views *views);
 
+/* Whether a domain is seen by that label. */
+bool views_have(const struct views *views, unsigned label);
+
 /*
  * Finds the initial SIDs' types, who is trusted and who calls.  False with a
  * message when an initial SID has no type.
@@ -41,8 +44,12 @@ const struct policy_sid *types_sid(const struct run *run, const char *name);
 /* Whether the site file says something of the type. */
 bool types_is_named(const struct run *run, unsigned type);
 
-/* Whether a finding has the role of its subject only for some objects. */
-bool types_role_needs_objects(const char *role);
+/*
+ * Whether a finding has the role of its subject, or none, only for some
+ * objects; domains: these are labels of domains.
+ */
+bool types_role_needs_objects(const struct run *run, unsigned subject,
+			      const char *role, bool domains);
 
 /* The objects of the part, in the arena. */
 struct type_list types_part(struct run *run, unsigned subject, enum part part,
@@ -51,14 +58,21 @@ struct type_list types_part(struct run *run, unsigned subject, enum part part,
 
 /*
  * The roles of findings on these objects: one for all of them, or one for
- * those that the subject's role is about and one for the others.
+ * those that the subject's role is about and one for the others.  It is about
+ * the labels of a device model's own guests; and where the objects are domains,
+ * about labels of which it is not certain that a domain has them, which without
+ * a role are given standing_role.
  */
 struct role_part {
 	const char *role;
 	enum part part;
 };
 unsigned types_roles(struct run *run, unsigned subject, const char *role,
-		     const struct type_list *objects,
+		     const struct type_list *objects, bool domains,
 		     struct role_part parts[2]);
+
+/* Whether it is of none of these labels certain that a domain has it. */
+bool types_are_doubtful(struct run *run, unsigned subject,
+			const struct type_list *objects);
 
 #endif

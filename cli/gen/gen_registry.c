@@ -93,6 +93,14 @@ static void print_op(const struct registry *registry, unsigned i)
 	print_span(row->crashes);
 	print_span(row->reviews);
 	print_span(row->unverified);
+	print_span(row->system_domains);
+}
+
+static void print_system_domain(const struct registry *registry, unsigned i)
+{
+	const struct system_domain *row = &registry->system_domains[i];
+	print_strings((const char *const[]){row->object, row->sid}, 2);
+	print_set(&row->in);
 }
 
 static void print_crash(const struct registry *registry, unsigned i)
@@ -235,6 +243,8 @@ static const struct table_printer printers[] = {
 	TABLE("access", accesses, access_count, print_access),
 	TABLE("crash", crashes, crash_count, print_crash),
 	TABLE("review", reviews, review_count, print_review),
+	TABLE("system_domain", system_domains, system_domain_count,
+	      print_system_domain),
 	TABLE("statement", statements, statement_count, print_statement),
 	TABLE("entry", entries, entry_count, print_entry),
 	TABLE("event", events, event_count, print_event),

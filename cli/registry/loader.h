@@ -30,6 +30,7 @@ struct loader {
 	table_of(struct access) accesses;
 	table_of(struct crash) crashes;
 	table_of(struct review) reviews;
+	table_of(struct system_domain) system_domains;
 	table_of(struct statement) statements;
 	table_of(struct entry) entries;
 	table_of(struct event) events;

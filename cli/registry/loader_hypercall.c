@@ -170,6 +170,23 @@ static void read_numbers(struct loader *loader, const struct xml_element *node,
 		(unsigned)loader->op_numbers.rows.count - op->numbers.first;
 }
 
+static void read_system_domains(struct loader *loader,
+				const struct xml_element *node, unsigned index)
+{
+	struct op *op = &loader->ops.rows.items[index];
+	struct span *span = &op->system_domains;
+	span->first = (unsigned)loader->system_domains.rows.count;
+	for (const struct xml_element *child = xml_first(node, "system-domain");
+	     child; child = xml_next(child, "system-domain")) {
+		struct system_domain *row =
+			loader_add(loader, system_domains, child);
+		row->object = node_attribute(loader, child, "object");
+		row->sid = node_attribute(loader, child, "is");
+		row->in = node_range(loader, child, "in", &op->in);
+	}
+	span->count = (unsigned)loader->system_domains.rows.count - span->first;
+}
+
 /* Whether the attribute of the element is the name. */
 static bool names(struct loader *loader, const struct xml_element *node,
 		  const char *attribute, const char *name)
@@ -253,6 +270,7 @@ static void read_op(struct loader *loader, const struct xml_element *node,
 	if (node_attribute(loader, node, "refused"))
 		op->refused = node_range(loader, node, "refused", &in);
 	read_numbers(loader, node, index);
+	read_system_domains(loader, node, index);
 	read_accesses(loader, node, index);
 	read_crashes(loader, node, index);
 	read_reviews(loader, node, index);

@@ -79,6 +79,14 @@ struct op {
 	struct span crashes;	    /* of struct crash */
 	struct span reviews;	/* of struct review: events that are about it */
 	struct span unverified; /* of struct unverified */
+	struct span system_domains; /* of struct system_domain */
+};
+
+/* A domain of Xen's own that an op's arguments can name. */
+struct system_domain {
+	const char *object; /* "target", "other" */
+	const char *sid;    /* "domxen", "domio" */
+	struct release_set in;
 };
 
 /* Who calls the op so stops the host, before anything can refuse it. */
@@ -241,6 +249,7 @@ struct registry {
 	const struct access *accesses;
 	const struct crash *crashes;
 	const struct review *reviews;
+	const struct system_domain *system_domains;
 	const struct statement *statements;
 	const struct entry *entries;
 	const struct event *events;
@@ -252,10 +261,10 @@ struct registry {
 	const struct hook *hooks;
 	const struct unverified *unverified;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
-		access_count, crash_count, review_count, statement_count,
-		entry_count, event_count, class_count, permission_count,
-		sid_count, handler_count, hook_call_count, hook_count,
-		unverified_count;
+		access_count, crash_count, review_count, system_domain_count,
+		statement_count, entry_count, event_count, class_count,
+		permission_count, sid_count, handler_count, hook_call_count,
+		hook_count, unverified_count;
 };
 
 /* --- Where registries come from ------------------------------------- */
@@ -350,6 +359,14 @@ void registry_op_accesses(const struct registry *registry, const struct op *op,
  */
 size_t registry_unknown_ops(const struct registry *registry, unsigned release,
 			    struct arena *arena, const struct op *const **ops);
+
+/*
+ * Whether the op's arguments, or those of an op that it is part of, can name
+ * the domain of Xen's own that has that initial SID as the object.
+ */
+bool registry_names_system(const struct registry *registry, const struct op *op,
+			   unsigned release, const char *object,
+			   const char *sid);
 
 const char *access_kind_name(enum access_kind kind);
 

@@ -168,6 +168,23 @@ size_t registry_unknown_ops(const struct registry *registry, unsigned release,
 	return found.count;
 }
 
+bool registry_names_system(const struct registry *registry, const struct op *op,
+			   unsigned release, const char *object,
+			   const char *sid)
+{
+	for (unsigned i = 0; i < op->system_domains.count; i++) {
+		const struct system_domain *row =
+			&registry->system_domains[op->system_domains.first + i];
+		if (release_set_has(&row->in, release) &&
+		    strcmp(row->object, object) == 0 &&
+		    strcmp(row->sid, sid) == 0)
+			return true;
+	}
+	return op->parent != NO_INDEX &&
+	       registry_names_system(registry, &registry->ops[op->parent],
+				     release, object, sid);
+}
+
 const char *access_kind_name(enum access_kind kind)
 {
 	static const char *const names[] = {

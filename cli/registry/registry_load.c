@@ -12,6 +12,7 @@ static struct registry view(const struct loader *loader)
 		.accesses = loader->accesses.rows.items,
 		.crashes = loader->crashes.rows.items,
 		.reviews = loader->reviews.rows.items,
+		.system_domains = loader->system_domains.rows.items,
 		.statements = loader->statements.rows.items,
 		.entries = loader->entries.rows.items,
 		.events = loader->events.rows.items,
@@ -29,6 +30,8 @@ static struct registry view(const struct loader *loader)
 		.access_count = (unsigned)loader->accesses.rows.count,
 		.crash_count = (unsigned)loader->crashes.rows.count,
 		.review_count = (unsigned)loader->reviews.rows.count,
+		.system_domain_count =
+			(unsigned)loader->system_domains.rows.count,
 		.statement_count = (unsigned)loader->statements.rows.count,
 		.entry_count = (unsigned)loader->entries.rows.count,
 		.event_count = (unsigned)loader->events.rows.count,

@@ -308,6 +308,8 @@ static void write_access(struct writer *writer, const struct op *op,
 	if (access->kind == ACCESS_FILTER || access->kind == ACCESS_IGNORED)
 		attribute(writer, "effect",
 			  access->kind == ACCESS_FILTER ? "filter" : "ignored");
+	if (access->unreached)
+		attribute(writer, "effect", "unreached");
 	attribute(writer, "build", access->build);
 	attribute(writer, "when", access->when);
 	if (access->source && strcmp(access->source, of->source) != 0)
@@ -334,6 +336,8 @@ static unsigned write_choice(struct writer *writer, const struct op *op,
 		if (open != accesses[i].alternative) {
 			start(writer, "alternative");
 			attribute(writer, "when", accesses[i].picked);
+			if (accesses[i].refused)
+				attribute(writer, "effect", "refused");
 			open_element(writer);
 		}
 		open = accesses[i].alternative;
@@ -381,6 +385,24 @@ static void write_numbers(struct writer *writer, const struct op *op)
 		start(writer, "number");
 		number(writer, "is", numbers[i].number);
 		attribute(writer, "in", set_shown(writer, &in));
+		end_empty(writer);
+	}
+}
+
+static void write_crashes(struct writer *writer, const struct op *op)
+{
+	const struct registry *registry = writer->registry;
+	for (unsigned i = 0; i < op->crashes.count; i++) {
+		const struct crash *row =
+			&registry->crashes[op->crashes.first + i];
+		if (!is_there(&row->in, &op->in))
+			continue;
+		start(writer, "crash");
+		attribute(writer, "by", row->by);
+		attribute(writer, "build", row->build);
+		attribute(writer, "when", row->when);
+		attribute(writer, "source", row->source);
+		range(writer, "in", &row->in, &op->in);
 		end_empty(writer);
 	}
 }
@@ -438,6 +460,7 @@ static void write_op(struct writer *writer, unsigned index,
 	open_element(writer);
 	write_numbers(writer, &op);
 	write_accesses(writer, &op);
+	write_crashes(writer, &op);
 	write_reviews(writer, &op);
 	for (unsigned i = 0; i < registry->op_count; i++)
 		if (registry->ops[i].parent == index)

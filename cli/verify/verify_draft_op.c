@@ -241,6 +241,16 @@ static void change_accesses(struct draft *draft, struct op *op)
 static void add_number(struct draft *draft, struct op *op, unsigned number,
 		       const struct release_set *in)
 {
+	for (unsigned i = 0; i < op->numbers.count; i++) {
+		struct op_number *row =
+			&draft->op_numbers.items[op->numbers.first + i];
+		if (row->number != number)
+			continue;
+		for (size_t j = 0; j < sizeof in->words / sizeof *in->words;
+		     j++)
+			row->in.words[j] |= in->words[j];
+		return;
+	}
 	*list_push(&draft->op_numbers, draft->arena) =
 		(struct op_number){number, *in};
 	op->numbers.count++;

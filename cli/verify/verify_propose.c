@@ -84,6 +84,7 @@ static void find_release(struct draft *draft)
 static void move_tables(struct draft *draft)
 {
 	MOVE(draft, hook, hooks, hook_count);
+	MOVE(draft, crash, crashes, crash_count);
 }
 
 /* --- Hypercalls ------------------------------------------------------- */

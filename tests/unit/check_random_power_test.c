@@ -206,14 +206,16 @@ static void fill(struct report *report)
 	const struct game *game = report->game;
 	for (unsigned i = 0; i < game->state_count; i++)
 		for (unsigned type = 0; type < TYPES; type++) {
-			const struct player player = {game, game->states[i],
-						      type};
+			struct player player = {game, game->states[i], type,
+						NULL};
 			for (unsigned j = 0;
 			     calls(game, type) && j < built_in->op_count; j++)
 				if (release_set_has(&built_in->ops[j].in,
-						    game->release))
-					give_op(&player, &built_in->ops[j],
+						    game->release)) {
+					player.op = &built_in->ops[j];
+					give_op(&player, player.op,
 						&report->powers[i][type]);
+				}
 		}
 }
 

@@ -100,46 +100,15 @@ static inline bool does_anything(const struct game *game, unsigned type)
 	return false;
 }
 
-/* Whether somebody may give the type to a domain as its label. */
-static inline bool is_given(const struct game *game, unsigned type)
-{
-	static const char *const names[][2] = {{"domain", "create"},
-					       {"domain", "transition"},
-					       {"domain2", "relabelto"},
-					       {"domain2", "relabelself"}};
-	size_t class_index = 0, bit = 0;
-	if (game->permissive)
-		return true;
-	for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
-		if (!find_permission(game, names[i][0], names[i][1],
-				     &class_index, &bit))
-			continue;
-		for (unsigned branch = 0; branch < game->branch_count; branch++)
-			for (unsigned from = 0; from < TYPES; from++)
-				if (game->grants[branch][class_index][bit]
-						[from] >>
-					    type &
-				    1)
-					return true;
-	}
-	return false;
-}
-
-/* A label that domains are only seen by, or that may do nothing, does not. */
+/* A label that no domain has, or that may do nothing, does not. */
 static inline bool calls(const struct game *game, unsigned type)
 {
-	bool view = false;
 	if (is_trusted(type))
 		return false;
 	if (game->permissive >> type & 1)
 		return true;
-	for (unsigned i = 0; i < game->transition_count; i++)
-		view |= game->transitions[i].result == type &&
-			game->transitions[i].source != type;
-	if (view && type >= GUESTS && !(game->own_rules >> type & 1) &&
-	    !is_given(game, type))
-		return false;
-	return does_anything(game, type);
+	return !is_view(game, type) && !is_system(game, type) &&
+	       does_anything(game, type);
 }
 
 #endif

@@ -13,6 +13,7 @@ struct player {
 	const struct game *game;
 	uint32_t state;
 	unsigned caller;
+	const struct op *op; /* that is asked about */
 };
 
 static inline uint32_t vector_of(const struct player *player, unsigned source,

@@ -1,6 +1,7 @@
 /* Registries read at run time, and the one that is built in. */
 #include "world.h"
 
+#include "base/file.h"
 #include "registry/registry.h"
 
 static const struct registry *load(struct world *world, const char *path,
@@ -157,6 +158,32 @@ static void the_built_in_one_is_what_its_files_say(void **state)
 	}
 }
 
+/* Whoever gives the registry an element gives it to the writer, too. */
+static void what_is_written_is_loaded_again(void **state)
+{
+	struct world *world = *state;
+	struct buffer out = BUFFER_INIT;
+	char *directory = directory_temporary(&world->arena, &world->diags);
+	registry_write(&registry_builtin, "all of it", &world->arena, &out);
+	const char *path = arena_format(&world->arena, "%s/all.xml", directory);
+	assert_true(file_replace(path, buffer_string(&out), out.length,
+				 &world->diags));
+	const struct registry *registry = load(world, path, NULL);
+	assert_no_diags(world);
+	assert_non_null(registry);
+	assert_int_equal(registry->access_count, registry_builtin.access_count);
+	assert_int_equal(registry->crash_count, registry_builtin.crash_count);
+	assert_int_equal(registry->hook_call_count,
+			 registry_builtin.hook_call_count);
+	assert_int_equal(registry->unverified_count,
+			 registry_builtin.unverified_count);
+	for (size_t i = 0; registry_tables[i]; i++)
+		assert_same_table(world, registry_tables[i], registry,
+				  &registry_builtin);
+	directory_remove(directory);
+	buffer_release(&out);
+}
+
 static void a_table_that_is_none_is_not_exported(void **state)
 {
 	struct world *world = *state;
@@ -199,6 +226,7 @@ int main(void)
 		WORLD_TEST(sub_subops_inherit),
 		WORLD_TEST(what_is_not_recorded_is_said),
 		WORLD_TEST(the_built_in_one_is_what_its_files_say),
+		WORLD_TEST(what_is_written_is_loaded_again),
 		WORLD_TEST(a_table_that_is_none_is_not_exported),
 		WORLD_TEST(a_missing_file_is_one_message),
 		WORLD_TEST(a_file_twice_is_one_message),
