@@ -141,8 +141,13 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libxsmc.a
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
+# A program of the golden cases: another one without what a kernel may lack.
+$(BUILD)/without: $(BUILD)/tests/golden/without.o
+	$(call say,LD)
+	$(Q)$(LINK) -o $@ $^
+
 # With what the packages brought: the program, its tests, and a run of them.
-tested: all $(UNITS)
+tested: all $(UNITS) $(BUILD)/without
 
 run-check: tested
 	@BUILD=$(BUILD) CC=$(CC) .ci/tests all

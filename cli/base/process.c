@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -25,12 +26,29 @@ enum {
 
 static const char too_long[] = "it takes too long";
 
-/* The margin is what is left between the signal and the end. */
-static void limit(int resource, size_t value, size_t margin)
+/*
+ * The margin is what is left between the signal and the end.  An end that is
+ * nearer already stays.
+ */
+bool process_limit(int resource, size_t value, size_t margin)
 {
-	struct rlimit bound = {value, value + margin};
-	setrlimit((__rlimit_resource_t)resource, &bound);
+	struct rlimit bound;
+	if (getrlimit((__rlimit_resource_t)resource, &bound) != 0)
+		return false;
+	if (bound.rlim_max > value + margin)
+		bound.rlim_max = value + margin;
+	bound.rlim_cur = value < bound.rlim_max ? value : bound.rlim_max;
+	return setrlimit((__rlimit_resource_t)resource, &bound) == 0;
 }
+
+/* What the child tells of itself before it becomes the program. */
+enum child_step { CHILD_EXEC, CHILD_LIMITS, CHILD_UNCONFINED };
+
+struct child_report {
+	enum child_step step;
+	enum confinement_step missing; /* of a CHILD_UNCONFINED */
+	int error;
+};
 
 /* The ends of pipes and files that the child gets. */
 struct channels {
@@ -49,13 +67,13 @@ static void empty_environment(struct arena *arena)
 		setenv("PATH", kept, 1);
 }
 
-static void limit_process(const struct process *process)
+static bool limit_process(const struct process *process)
 {
-	limit(RLIMIT_CPU, process->limits.seconds, 1);
-	limit(RLIMIT_AS, process->limits.memory, 0);
-	limit(RLIMIT_CORE, 0, 0);
-	if (process->confined)
-		limit(RLIMIT_FSIZE, process->product_limit, 0);
+	return process_limit(RLIMIT_CPU, process->limits.seconds, 1) &&
+	       process_limit(RLIMIT_AS, process->limits.memory, 0) &&
+	       process_limit(RLIMIT_CORE, 0, 0) &&
+	       (!process->confined ||
+		process_limit(RLIMIT_FSIZE, process->product_limit, 0));
 }
 
 /*
@@ -75,6 +93,18 @@ static void end_group(int number)
 	kill(0, SIGKILL);
 }
 
+/* Closes all that is open; the one call for it is missing before Linux 5.9. */
+static void close_all(void)
+{
+	struct rlimit bound;
+	if (close_range(0, ~0U, 0) == 0)
+		return;
+	if (getrlimit(RLIMIT_NOFILE, &bound) != 0 || bound.rlim_cur > INT_MAX)
+		bound.rlim_cur = INT_MAX;
+	for (int i = 0; i < (int)bound.rlim_cur; i++)
+		close(i);
+}
+
 /* Ends as the program did. */
 static _Noreturn void end_alike(pid_t program)
 {
@@ -82,11 +112,24 @@ static _Noreturn void end_alike(pid_t program)
 	while (waitpid(program, &status, 0) < 0 && errno == EINTR)
 		;
 	if (WIFSIGNALED(status)) {
-		limit(RLIMIT_CORE, 0, 0);
+		process_limit(RLIMIT_CORE, 0, 0);
 		signal(WTERMSIG(status), SIG_DFL);
 		kill(getpid(), WTERMSIG(status));
 	}
 	_exit(WEXITSTATUS(status));
+}
+
+static bool tell(int descriptor, struct child_report report)
+{
+	report.error = errno;
+	return write(descriptor, &report, sizeof report) ==
+	       (ssize_t)sizeof report;
+}
+
+static _Noreturn void give_up(int descriptor, enum child_step step)
+{
+	struct child_report report = {.step = step};
+	_exit(tell(descriptor, report) ? EXEC_FAILED : EXEC_FAILED - 1);
 }
 
 /*
@@ -95,39 +138,73 @@ static _Noreturn void end_alike(pid_t program)
  * of its own parent's end, not of its grandparent's.  Only the program itself
  * comes back.
  */
-static void start_keeper(pid_t xsmc)
+static void start_keeper(pid_t xsmc, int failure)
 {
 	struct sigaction action = {.sa_handler = end_group};
 	sigaction(SIGTERM, &action, NULL);
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0)
+		give_up(failure, CHILD_LIMITS);
 	if (getppid() != xsmc)
 		end_group(0);
 	pid_t program = fork();
 	if (program > 0) {
 		/* The ends of pipes are the program's alone. */
-		close_range(0, ~0U, 0);
+		close_all();
 		end_alike(program);
 	}
 	if (program < 0)
-		_exit(EXEC_FAILED - 1);
+		give_up(failure, CHILD_EXEC);
 	signal(SIGTERM, SIG_DFL);
 }
 
-/* The child's side: never returns; reports a failed exec to the parent. */
+/* Before the exec; what is missing is told, and is for the parent to judge. */
+static void confine(const struct process *process, int failure)
+{
+	struct child_report report = {.step = CHILD_UNCONFINED};
+	report.missing = process_confine(process->product_limit > 0);
+	if (report.missing == CONFINEMENT_WHOLE)
+		return;
+	if (!tell(failure, report) || !process->confinement.optional)
+		_exit(EXEC_FAILED);
+}
+
+/* Limits the process, confines it, and becomes the program. */
+static _Noreturn void run_program(const struct process *process, int failure)
+{
+	struct arena arena = ARENA_INIT;
+	char *const *vector;
+	if (process->directory && chdir(process->directory) != 0)
+		give_up(failure, CHILD_EXEC);
+	memcpy(&vector, &process->arguments, sizeof vector);
+	/* Memory may be above its limit already. */
+	if (process->confined)
+		empty_environment(&arena);
+	if (!limit_process(process))
+		give_up(failure, CHILD_LIMITS);
+	if (process->confined)
+		confine(process, failure);
+	execvp(vector[0], vector);
+	give_up(failure, CHILD_EXEC);
+}
+
+/* The child's side: never returns; reports to the parent what it cannot do. */
 static _Noreturn void become(const struct process *process,
 			     const struct channels *channels, pid_t xsmc)
 {
-	struct arena arena = ARENA_INIT;
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	int input = keep(channels->input >= 0 ? channels->input : null);
 	int out = keep(channels->out[1]), err = keep(channels->err[1]);
 	int failure = keep(channels->failure[1]);
 	int product = keep(channels->product);
+	/* What it does not get of its own would be xsmc's. */
+	if (input < 0 || out < 0 || err < 0 || failure < 0)
+		give_up(channels->failure[1], CHILD_EXEC);
 	/* Both: which of the two comes first is not known. */
 	setpgid(0, 0);
 	if (!process->confined)
-		start_keeper(xsmc);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+		start_keeper(xsmc, failure);
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+		give_up(failure, CHILD_LIMITS);
 	if (process->confined && getppid() != xsmc)
 		_exit(EXEC_FAILED - 1);
 	dup2(input, STDIN_FILENO);
@@ -136,20 +213,7 @@ static _Noreturn void become(const struct process *process,
 	if (product >= 0)
 		dup2(product, PRODUCT);
 	signal(SIGPIPE, SIG_DFL);
-	if (!process->directory || chdir(process->directory) == 0) {
-		char *const *vector;
-		memcpy(&vector, &process->arguments, sizeof vector);
-		/* Memory may be above its limit already. */
-		if (process->confined)
-			empty_environment(&arena);
-		limit_process(process);
-		if (process->confined)
-			process_confine(process->product_limit > 0);
-		execvp(vector[0], vector);
-	}
-	int error = errno;
-	ssize_t put = write(failure, &error, sizeof error);
-	_exit(put < 0 ? EXEC_FAILED - 1 : EXEC_FAILED);
+	run_program(process, failure);
 }
 
 static long milliseconds_now(void)
@@ -199,14 +263,38 @@ static const char *capture(struct process *process,
 	return NULL;
 }
 
-static bool judge(const char *program, const char *broken, int exec_error,
-		  int wait_status, struct diags *diags)
+/* What the child told of itself; false: it did not become the program. */
+static bool judge_start(const struct process *process, int failure,
+			struct diags *diags)
+{
+	struct location at = location_file(process->arguments[0]);
+	struct child_report report;
+	ssize_t got;
+	enum confinement_step missing = CONFINEMENT_WHOLE;
+	int error = 0;
+	while ((got = read(failure, &report, sizeof report)) ==
+	       (ssize_t)sizeof report) {
+		if (report.step == CHILD_UNCONFINED) {
+			missing = report.missing;
+			error = report.error;
+			continue;
+		}
+		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s%s",
+			  report.step == CHILD_LIMITS ? "it cannot be limited: "
+						      : "",
+			  strerror(report.error));
+		return false;
+	}
+	return !process->confined ||
+	       process_confined(location_file(NULL), process->arguments[0],
+				&process->confinement, missing, error, diags);
+}
+
+static bool judge(const char *program, const char *broken, int wait_status,
+		  struct diags *diags)
 {
 	struct location at = location_file(program);
-	if (exec_error)
-		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s",
-			  strerror(exec_error));
-	else if (broken)
+	if (broken)
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s", broken);
 	else if (WIFSIGNALED(wait_status) && WTERMSIG(wait_status) == SIGXCPU)
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s", too_long);
@@ -308,41 +396,48 @@ static void read_product(struct process *process, int file)
 	}
 }
 
+/* Waits for the child to the end, of its own or by a limit. */
+static bool follow(struct process *process, struct channels *channels,
+		   pid_t child, struct diags *diags)
+{
+	setpgid(child, child);
+	const char *broken = capture(process, channels);
+	if (broken)
+		kill(-child, SIGKILL);
+	int wait_status = reap(child);
+	if (process->product_limit)
+		read_product(process, channels->product);
+	if (WIFEXITED(wait_status))
+		process->status = WEXITSTATUS(wait_status);
+	return judge_start(process, channels->failure[0], diags) &&
+	       judge(process->arguments[0], broken, wait_status, diags);
+}
+
 bool process_run_in(struct process *process, struct diags *diags)
 {
 	struct channels channels = {{-1, -1}, {-1, -1}, {-1, -1}, -1, -1};
 	pid_t child = -1;
-	int exec_error = 0, wait_status = 0;
-	const char *broken = NULL;
+	bool done = false;
 	const pid_t xsmc = getpid();
-
-	if (open_channels(process, &channels))
+	process->status = -1;
+	bool opened = open_channels(process, &channels);
+	if (opened)
 		child = fork();
 	if (child == 0)
 		become(process, &channels, xsmc);
 	if (child < 0)
-		exec_error = errno;
+		diags_add(diags, MESSAGE_PROCESS_FAILED,
+			  location_file(process->arguments[0]), "%s: %s",
+			  opened ? "no process" : "no pipe or file in memory",
+			  strerror(errno));
 	close_child_ends(&channels);
-	if (child > 0) {
-		setpgid(child, child);
-		broken = capture(process, &channels);
-		if (broken)
-			kill(-child, SIGKILL);
-		if (read(channels.failure[0], &exec_error, sizeof exec_error) <=
-		    0)
-			exec_error = 0;
-		wait_status = reap(child);
-		if (process->product_limit)
-			read_product(process, channels.product);
-	}
+	if (child > 0)
+		done = follow(process, &channels, child, diags);
 	close_end(&channels.out[0]);
 	close_end(&channels.err[0]);
 	close_end(&channels.failure[0]);
 	close_end(&channels.product);
-	process->status =
-		WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : -1;
-	return judge(process->arguments[0], broken, exec_error, wait_status,
-		     diags);
+	return done;
 }
 
 void process_release(struct process *process)

@@ -15,6 +15,12 @@ struct process_limits {
 	size_t output;	  /* bytes of standard output and error together */
 };
 
+/* What is done where the kernel cannot confine a program. */
+struct confinement {
+	bool optional; /* it runs all the same, with a warning; else it fails */
+	bool told;     /* a note says what is in force where all of it is */
+};
+
 /* The path by which a program finds the file for its product. */
 #define PROCESS_PRODUCT "/proc/self/fd/3"
 
@@ -34,6 +40,7 @@ struct process {
 	 * gain no right, and write to no file but its product.
 	 */
 	bool confined;
+	struct confinement confinement;
 	const char *directory;	    /* that it runs in; NULL: the caller's */
 	const struct buffer *input; /* standard input; NULL: there is none */
 	/* Where its product would be, of a program without one; or NULL. */
@@ -49,7 +56,8 @@ struct process {
 /*
  * Runs the program and waits.  Input and product are files without a name, in
  * memory.  Whatever the program started ends with it.  Fails, with a message,
- * when it cannot be started, dies by a signal or breaks a limit.
+ * when it cannot be started, limited or confined, dies by a signal or breaks a
+ * limit.
  */
 bool process_run_in(struct process *process, struct diags *diags);
 
@@ -63,11 +71,30 @@ bool process_run(const char *const arguments[],
 		 const struct process_limits *limits, struct diags *diags,
 		 struct buffer *out, struct buffer *err, int *status);
 
+/* Sets a limit on this process, and on its end; false with errno. */
+bool process_limit(int resource, size_t value, size_t margin);
+
+/* What a process gives up, in turn. */
+enum confinement_step {
+	CONFINEMENT_WHOLE,  /* no step is missing */
+	CONFINEMENT_RIGHTS, /* that a program it runs could gain */
+	CONFINEMENT_CALLS   /* of the kernel, by a filter */
+};
+
 /*
  * Gives up what this process could do to others: start processes, use the
- * network, gain rights, and open files to write, unless it writes.  What the
- * kernel does not let it give up stays.
+ * network, gain rights, and open files to write, unless it writes.  Returns the
+ * step that the kernel refused, with errno, or CONFINEMENT_WHOLE.
  */
-void process_confine(bool writes);
+enum confinement_step process_confine(bool writes);
+
+/*
+ * Says what came of that for what works on the input, as the confinement wants
+ * it said.  False with an error where that must not go on.
+ */
+bool process_confined(struct location input, const char *program,
+		      const struct confinement *confinement,
+		      enum confinement_step missing, int error,
+		      struct diags *diags);
 
 #endif

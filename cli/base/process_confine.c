@@ -1,10 +1,12 @@
 /* Rights that a process can give up by itself, without any privilege. */
 #include "base/process.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -52,13 +54,13 @@
 		JUMP(BPF_JEQ, CALLS_OF, 1, 0), RETURN(SECCOMP_RET_KILL), \
 		LOAD(nr) REFUSE_X32
 
-static void install(struct sock_filter *filter, size_t count)
+static bool install(struct sock_filter *filter, size_t count)
 {
 	struct sock_fprog program = {(unsigned short)count, filter};
-	prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;
 }
 
-static void refuse_calls(void)
+static bool refuse_calls(void)
 {
 	struct sock_filter filter[] = {
 		BEGIN,
@@ -76,10 +78,10 @@ static void refuse_calls(void)
 		REFUSE(SYS_ptrace),
 		RETURN(SECCOMP_RET_ALLOW),
 	};
-	install(filter, sizeof filter / sizeof *filter);
+	return install(filter, sizeof filter / sizeof *filter);
 }
 
-static void refuse_writing(void)
+static bool refuse_writing(void)
 {
 	struct sock_filter filter[] = {
 		BEGIN,
@@ -93,25 +95,58 @@ static void refuse_writing(void)
 #endif
 		RETURN(SECCOMP_RET_ALLOW),
 	};
-	install(filter, sizeof filter / sizeof *filter);
+	return install(filter, sizeof filter / sizeof *filter);
 }
 
 #else
 
-static void refuse_calls(void)
+/* Of an architecture that no filter is written for. */
+static bool refuse_calls(void)
 {
+	errno = ENOTSUP;
+	return false;
 }
 
-static void refuse_writing(void)
+static bool refuse_writing(void)
 {
+	return refuse_calls();
 }
 
 #endif
 
-void process_confine(bool writes)
+enum confinement_step process_confine(bool writes)
 {
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	refuse_calls();
-	if (!writes)
-		refuse_writing();
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		return CONFINEMENT_RIGHTS;
+	if (!refuse_calls() || (!writes && !refuse_writing()))
+		return CONFINEMENT_CALLS;
+	return CONFINEMENT_WHOLE;
+}
+
+static const char *step_name(enum confinement_step step)
+{
+	static const char *const names[] = {
+		[CONFINEMENT_WHOLE] = "",
+		[CONFINEMENT_RIGHTS] = "no_new_privs",
+		[CONFINEMENT_CALLS] = "seccomp",
+	};
+	return names[step];
+}
+
+bool process_confined(struct location input, const char *program,
+		      const struct confinement *confinement,
+		      enum confinement_step missing, int error,
+		      struct diags *diags)
+{
+	bool optional = confinement->optional;
+	if (missing != CONFINEMENT_WHOLE)
+		diags_add(diags,
+			  optional ? MESSAGE_PROCESS_TRUSTED
+				   : MESSAGE_PROCESS_UNCONFINED,
+			  input, "%s: %s: %s", program, step_name(missing),
+			  strerror(error));
+	else if (confinement->told)
+		diags_add(diags, MESSAGE_PROCESS_CONFINED, input,
+			  "%s: no_new_privs and seccomp are in force", program);
+	return missing == CONFINEMENT_WHOLE || optional;
 }

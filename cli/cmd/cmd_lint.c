@@ -10,7 +10,7 @@ static const char *const thresholds[] = {"note", "warning", "error", "never"};
 struct run {
 	struct session *session;
 	const char **site_paths;
-	int ignores_remarks;
+	int ignores_remarks, trusts_input;
 	const char *fail_on, *level, *baseline_path, *write_baseline, *compare;
 	const char **files;
 	struct lint_outputs outputs;
@@ -124,7 +124,10 @@ static bool start(struct run *run)
 
 static const struct policy *read_policy(struct run *run, const char *path)
 {
-	return policy_read(path, &run->session->arena, &run->session->diags);
+	const struct confinement confinement = {run->trusts_input,
+						run->session->verbose};
+	return policy_read_confined(path, &confinement, &run->session->arena,
+				    &run->session->diags);
 }
 
 static const struct lint *lint_policy(struct run *run,
@@ -289,6 +292,10 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 "FILE"},
 		{"no-remarks", '\0', POPT_ARG_NONE, &run.ignores_remarks, 0,
 		 "accept nothing for what remarks in the policy's text say",
+		 NULL},
+		{"trust-tree", '\0', POPT_ARG_NONE, &run.trusts_input, 0,
+		 "run m4 and the compilers on the policies where the kernel "
+		 "cannot confine them, too",
 		 NULL},
 		{"baseline", '\0', POPT_ARG_STRING, &run.baseline_path, 0,
 		 "leave out the findings that this file knows", "FILE"},

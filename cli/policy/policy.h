@@ -15,6 +15,7 @@
 #include "base/buffer.h"
 #include "base/diags.h"
 #include "base/memory.h"
+#include "base/process.h"
 
 enum policy_kind { POLICY_BINARY, POLICY_CONF, POLICY_CIL, POLICY_TREE };
 
@@ -265,6 +266,12 @@ struct policy_location {
 const struct policy *policy_read(const char *path, struct arena *arena,
 				 struct diags *diags);
 
+/* The same, with a wish on what is done where nothing can be confined. */
+const struct policy *policy_read_confined(const char *path,
+					  const struct confinement *confinement,
+					  struct arena *arena,
+					  struct diags *diags);
+
 /* The index of the type or attribute of that name, (unsigned)-1: none. */
 unsigned policy_find_type(const struct policy *policy, const char *name);
 
@@ -331,13 +338,20 @@ unsigned policy_next_rule(const struct policy *policy, const char *file,
 			  unsigned line);
 
 /*
- * Compiles the text of a policy.conf to a binary policy for Xen of that
- * version.  `path` stands for the text in messages.  False with messages
- * (file and line of the source, by #line) when checkpolicy refuses it.
+ * Compiles the text of a policy.conf, written by xsmc itself, to a binary
+ * policy for Xen of that version.  `path` stands for the text in messages.
+ * False with messages (file and line of the source, by #line) when checkpolicy
+ * refuses it.
  */
 bool policy_compile(const char *path, const struct buffer *text,
 		    unsigned version, struct diags *diags,
 		    struct buffer *binary);
+
+/* The same for a text that others wrote. */
+bool policy_compile_confined(const char *path, const struct buffer *text,
+			     unsigned version,
+			     const struct confinement *confinement,
+			     struct diags *diags, struct buffer *binary);
 
 /*
  * Sets in a binary policy what is done about classes and permissions that it

@@ -181,9 +181,10 @@ static void report(struct run *run, struct buffer *out, struct buffer *err,
 						      : "it does not say why");
 }
 
-bool policy_compile(const char *path, const struct buffer *text,
-		    unsigned version, struct diags *diags,
-		    struct buffer *binary)
+bool policy_compile_confined(const char *path, const struct buffer *text,
+			     unsigned version,
+			     const struct confinement *confinement,
+			     struct diags *diags, struct buffer *binary)
 {
 	struct arena arena = ARENA_INIT;
 	struct run run = {
@@ -209,6 +210,7 @@ bool policy_compile(const char *path, const struct buffer *text,
 		.arguments = arguments,
 		.limits = limits,
 		.confined = true,
+		.confinement = *confinement,
 		.input = text,
 		.product_limit = BINARY_LIMIT,
 	};
@@ -223,4 +225,13 @@ bool policy_compile(const char *path, const struct buffer *text,
 	process_release(&process);
 	arena_release(&arena);
 	return done;
+}
+
+bool policy_compile(const char *path, const struct buffer *text,
+		    unsigned version, struct diags *diags,
+		    struct buffer *binary)
+{
+	const struct confinement own = {.optional = true};
+	return policy_compile_confined(path, text, version, &own, diags,
+				       binary);
 }

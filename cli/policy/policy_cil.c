@@ -29,7 +29,18 @@ enum { SECONDS = 20 };
 static const char text_name[] = "text";
 static const char at_name[] = " at text:";
 
-enum outcome { OUTCOME_REFUSED = 'R', OUTCOME_BINARY = 'B' };
+enum outcome {
+	OUTCOME_REFUSED = 'R',
+	OUTCOME_BINARY = 'B',
+	OUTCOME_UNCONFINED = 'U'
+};
+
+/* What an answer begins with; then comes the binary or the log. */
+struct answer_head {
+	enum outcome outcome;
+	enum confinement_step missing;
+	int error; /* for which that is missing */
+};
 
 bool text_is_cil(const struct buffer *text)
 {
@@ -88,6 +99,7 @@ static bool write_image(sepol_policydb_t *binary, struct buffer *answer)
 struct task {
 	const struct buffer *text;
 	unsigned version;
+	bool optional; /* confinement */
 };
 
 static void compile_in_child(const void *context, struct buffer *answer)
@@ -96,18 +108,26 @@ static void compile_in_child(const void *context, struct buffer *answer)
 	cil_db_t *db = NULL;
 	sepol_policydb_t *binary = NULL;
 	int log = open_log();
-	process_confine(false);
+	struct answer_head head = {.outcome = OUTCOME_BINARY};
+	head.missing = process_confine(false);
+	head.error = errno;
+	if (head.missing != CONFINEMENT_WHOLE && !task->optional) {
+		head.outcome = OUTCOME_UNCONFINED;
+		buffer_add(answer, (const char *)&head, sizeof head);
+		return;
+	}
 	cil_set_log_level(CIL_ERR);
 	cil_db_init(&db);
 	cil_set_target_platform(db, SEPOL_TARGET_XEN);
 	cil_set_policy_version(db, (int)task->version);
-	buffer_add_char(answer, OUTCOME_BINARY);
+	buffer_add(answer, (const char *)&head, sizeof head);
 	if (cil_add_file(db, text_name, task->text->data, task->text->length) !=
 		    0 ||
 	    cil_compile(db) != 0 || cil_build_policydb(db, &binary) != 0 ||
 	    !write_image(binary, answer)) {
 		buffer_clear(answer);
-		buffer_add_char(answer, OUTCOME_REFUSED);
+		head.outcome = OUTCOME_REFUSED;
+		buffer_add(answer, (const char *)&head, sizeof head);
 		add_log(log, answer);
 	}
 	sepol_policydb_free(binary);
@@ -227,32 +247,60 @@ static void report(const char *path, const struct buffer *text, const char *log,
 	arena_release(&arena);
 }
 
+/* Why there is no answer; NULL: there is one. */
+static const char *no_answer(int status, const struct buffer *answer)
+{
+	if (guard_timed_out(status))
+		return "compiling it takes too long";
+	return status == 0 && answer->length >= sizeof(struct answer_head)
+		       ? NULL
+		       : "libsepol crashes on it or wants too much memory";
+}
+
+/* Whether the answer is a binary; else, or beside that, messages. */
+static bool judge(const char *path, const struct buffer *text,
+		  const struct confinement *confinement, int status,
+		  const struct buffer *answer, struct diags *diags)
+{
+	struct location at = location_file(path);
+	struct answer_head head;
+	const char *nothing = no_answer(status, answer);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == GUARD_UNLIMITED) {
+		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
+			  "libsepol: it cannot be limited");
+		return false;
+	}
+	if (nothing) {
+		diags_add(diags, MESSAGE_POLICY_SYNTAX, at, "%s", nothing);
+		return false;
+	}
+	memcpy(&head, answer->data, sizeof head);
+	if (!process_confined(at, "libsepol", confinement, head.missing,
+			      head.error, diags))
+		return false;
+	if (head.outcome == OUTCOME_REFUSED)
+		report(path, text, answer->data + sizeof head, diags);
+	return head.outcome == OUTCOME_BINARY;
+}
+
 bool cil_compile_text(const char *path, const struct buffer *text,
-		      unsigned version, struct diags *diags,
-		      struct buffer *binary)
+		      unsigned version, const struct confinement *confinement,
+		      struct diags *diags, struct buffer *binary)
 {
 	const char *shown = file_shown(path);
-	struct location at = location_file(shown);
-	const struct task task = {text, version};
+	const struct task task = {text, version, confinement->optional};
 	const struct guard_limits limits = {SECONDS, text->length};
 	struct buffer answer = BUFFER_INIT;
 	int status = 0;
 	bool done = false;
 	if (!guard_run(compile_in_child, &task, &limits, &answer, &status))
-		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
+		diags_add(diags, MESSAGE_PROCESS_FAILED, location_file(shown),
 			  "no process to compile it in: %s", strerror(errno));
-	else if (guard_timed_out(status))
-		diags_add(diags, MESSAGE_POLICY_SYNTAX, at,
-			  "compiling it takes too long");
-	else if (status != 0 || !answer.length)
-		diags_add(diags, MESSAGE_POLICY_SYNTAX, at,
-			  "libsepol crashes on it or wants too much memory");
-	else if (answer.data[0] == OUTCOME_BINARY)
-		done = true;
 	else
-		report(shown, text, answer.data + 1, diags);
+		done = judge(shown, text, confinement, status, &answer, diags);
 	if (done)
-		buffer_add(binary, answer.data + 1, answer.length - 1);
+		buffer_add(binary, answer.data + sizeof(struct answer_head),
+			   answer.length - sizeof(struct answer_head));
 	buffer_release(&answer);
 	return done;
 }

@@ -14,8 +14,8 @@ bool text_is_cil(const struct buffer *text);
  * policy_compile() does; the same is said of what goes wrong.
  */
 bool cil_compile_text(const char *path, const struct buffer *text,
-		      unsigned version, struct diags *diags,
-		      struct buffer *binary);
+		      unsigned version, const struct confinement *confinement,
+		      struct diags *diags, struct buffer *binary);
 
 /* --- Expressions (policy_cil_parse.c) ------------------------------------- */
 

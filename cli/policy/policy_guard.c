@@ -11,9 +11,12 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "base/process.h"
 
 enum {
 	MEGABYTE = 1024 * 1024,
@@ -24,6 +27,7 @@ enum {
 	 */
 	BYTES_PER_SECOND = MEGABYTE / 4,
 	MEMORY_AT_LEAST = 256 * MEGABYTE,
+	MEMORY_UNTOLD = 1024 * MEGABYTE,
 	MEMORY_PER_BYTE = 64,
 	ANSWER_AT_MOST = 512 * MEGABYTE
 };
@@ -41,21 +45,25 @@ static size_t address_space(void)
 	return pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-static void limit(int resource, size_t value)
+/*
+ * What is mapped already counts: a sanitizer maps terabytes.  Where the kernel
+ * does not tell how much that is, what a program has at most.
+ */
+static size_t memory_limit(const struct guard_limits *limits)
 {
-	struct rlimit bound = {value, value};
-	setrlimit((__rlimit_resource_t)resource, &bound);
+	size_t mapped = address_space();
+	return (mapped ? mapped : MEMORY_UNTOLD) + MEMORY_AT_LEAST +
+	       limits->length * MEMORY_PER_BYTE;
 }
 
-static void limit_work(const struct guard_limits *limits)
+static bool limit_work(const struct guard_limits *limits)
 {
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, limits->seconds + limits->length / BYTES_PER_SECOND);
-	/* What is mapped already counts: a sanitizer maps terabytes. */
-	size_t mapped = address_space();
-	if (mapped)
-		limit(RLIMIT_AS, mapped + MEMORY_AT_LEAST +
-					 limits->length * MEMORY_PER_BYTE);
+	return process_limit(RLIMIT_CORE, 0, 0) &&
+	       process_limit(RLIMIT_CPU,
+			     limits->seconds +
+				     limits->length / BYTES_PER_SECOND,
+			     0) &&
+	       process_limit(RLIMIT_AS, memory_limit(limits), 0);
 }
 
 static void write_answer(const struct buffer *answer, int out)
@@ -88,14 +96,16 @@ static bool read_answer(int in, struct buffer *answer)
 static _Noreturn void work_in_child(void (*work)(const void *context,
 						 struct buffer *answer),
 				    const void *context,
-				    const struct guard_limits *limits, int out)
+				    const struct guard_limits *limits, int out,
+				    pid_t xsmc)
 {
 	struct buffer answer = BUFFER_INIT;
 	/* Notes and failed assertions of libsepol's must not show. */
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	dup2(null, STDOUT_FILENO);
-	dup2(null, STDERR_FILENO);
-	limit_work(limits);
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != xsmc ||
+	    dup2(null, STDOUT_FILENO) < 0 || dup2(null, STDERR_FILENO) < 0 ||
+	    !limit_work(limits))
+		_exit(GUARD_UNLIMITED);
 	work(context, &answer);
 	write_answer(&answer, out);
 	buffer_release(&answer);
@@ -109,9 +119,10 @@ bool guard_run(void (*work)(const void *context, struct buffer *answer),
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return false;
+	const pid_t xsmc = getpid();
 	pid_t child = fork();
 	if (child == 0)
-		work_in_child(work, context, limits, ends[1]);
+		work_in_child(work, context, limits, ends[1], xsmc);
 	int error = errno;
 	close(ends[1]);
 	if (child > 0) {

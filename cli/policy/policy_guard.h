@@ -12,6 +12,9 @@ struct guard_limits {
 	size_t length;	  /* of the input: time and memory grow with it */
 };
 
+/* With what the process ends that cannot be limited, and did no work. */
+enum { GUARD_UNLIMITED = 3 };
+
 /*
  * Does the work in a child process, where standard output and error go
  * nowhere, and adds its answer to the buffer.  False with errno when there is

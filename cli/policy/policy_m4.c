@@ -67,11 +67,22 @@ static struct location read_place(const struct report *report, const char **row)
 	return at;
 }
 
-/* Whether m4 goes on without what it was asked for. */
-static bool is_failure(const char *row)
+/*
+ * Whether m4 goes on without what it was asked for: the policy would be another
+ * one than m4 makes elsewhere.  What it may not do here it says in these words,
+ * which are those of the C locale.
+ */
+static bool is_failure(const char *text)
 {
-	return strstr(row, "cannot run command") ||
-	       strstr(row, "subprocess failed");
+	static const char *const failures[] = {
+		"cannot run command",	 "subprocess failed",
+		"cannot set debug file", "cannot create tempfile",
+		"Operation not permitted",
+	};
+	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
+		if (strstr(text, failures[i]))
+			return true;
+	return false;
 }
 
 static void read_row(struct report *report, const char *row)
@@ -135,6 +146,7 @@ bool m4_run(const struct source_tree *tree,
 		.arguments = arguments->list.items,
 		.limits = limits,
 		.confined = true,
+		.confinement = tree->confinement,
 		.directory = tree->directory,
 		.input = input,
 	};

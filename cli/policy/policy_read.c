@@ -96,17 +96,27 @@ const struct policy *policy_parse(const char *path, const struct buffer *binary,
 	return policy;
 }
 
+/* What is read, and where it goes. */
+struct reading {
+	const char *path;
+	struct confinement confinement;
+	struct arena *arena;
+	struct diags *diags;
+};
+
 /* The tree is that which the text was made of, or NULL. */
-static const struct policy *read_conf(const char *path,
+static const struct policy *read_conf(const struct reading *reading,
 				      const struct buffer *text,
-				      const struct source_tree *tree,
-				      struct arena *arena, struct diags *diags)
+				      const struct source_tree *tree)
 {
+	struct arena *arena = reading->arena;
 	struct buffer binary = BUFFER_INIT;
 	struct policy *policy = NULL;
 	struct source_places places = {LIST_INIT};
-	if (policy_compile(path, text, CONF_VERSION, diags, &binary))
-		policy = parse(path, &binary, arena, diags);
+	if (policy_compile_confined(reading->path, text, CONF_VERSION,
+				    &reading->confinement, reading->diags,
+				    &binary))
+		policy = parse(reading->path, &binary, arena, reading->diags);
 	if (policy) {
 		policy->kind = tree ? POLICY_TREE : POLICY_CONF;
 		if (tree)
@@ -117,31 +127,33 @@ static const struct policy *read_conf(const char *path,
 	return policy;
 }
 
-static const struct policy *read_cil(const char *path,
-				     const struct buffer *text,
-				     struct arena *arena, struct diags *diags)
+static const struct policy *read_cil(const struct reading *reading,
+				     const struct buffer *text)
 {
 	struct buffer binary = BUFFER_INIT;
 	struct policy *policy = NULL;
-	if (cil_compile_text(path, text, CONF_VERSION, diags, &binary))
-		policy = parse(path, &binary, arena, diags);
+	if (cil_compile_text(reading->path, text, CONF_VERSION,
+			     &reading->confinement, reading->diags, &binary))
+		policy = parse(reading->path, &binary, reading->arena,
+			       reading->diags);
 	if (policy) {
 		policy->kind = POLICY_CIL;
-		cil_text_read(policy, text, arena);
+		cil_text_read(policy, text, reading->arena);
 	}
 	buffer_release(&binary);
 	return policy;
 }
 
-static const struct policy *read_tree(const char *path, struct arena *arena,
-				      struct diags *diags)
+static const struct policy *read_tree(const struct reading *reading)
 {
 	struct source_tree tree;
 	struct buffer text = BUFFER_INIT;
 	const struct policy *policy = NULL;
-	if (source_tree_find(path, arena, diags, &tree) &&
-	    source_tree_expand(&tree, diags, &text))
-		policy = read_conf(path, &text, &tree, arena, diags);
+	bool found = source_tree_find(reading->path, reading->arena,
+				      reading->diags, &tree);
+	tree.confinement = reading->confinement;
+	if (found && source_tree_expand(&tree, reading->diags, &text))
+		policy = read_conf(reading, &text, &tree);
 	buffer_release(&text);
 	return policy;
 }
@@ -159,35 +171,47 @@ static const char *strangeness(const struct buffer *content)
 	return "the text declares no object classes";
 }
 
-static const struct policy *read_content(const char *path,
-					 const struct buffer *content,
-					 struct arena *arena,
-					 struct diags *diags)
+static const struct policy *read_content(const struct reading *reading,
+					 const struct buffer *content)
 {
+	const char *path = reading->path;
 	if (magic_of(content) == magic_policy)
-		return policy_parse(path, content, arena, diags);
+		return policy_parse(path, content, reading->arena,
+				    reading->diags);
 	if (text_is_utf8(content->data, content->length)) {
 		if (text_is_cil(content))
-			return read_cil(path, content, arena, diags);
+			return read_cil(reading, content);
 		if (text_has_classes(content))
-			return read_conf(path, content, NULL, arena, diags);
+			return read_conf(reading, content, NULL);
 	}
-	diags_add(diags, MESSAGE_POLICY_KIND_UNKNOWN,
+	diags_add(reading->diags, MESSAGE_POLICY_KIND_UNKNOWN,
 		  location_file(file_shown(path)), "%s", strangeness(content));
 	return NULL;
+}
+
+const struct policy *policy_read_confined(const char *path,
+					  const struct confinement *confinement,
+					  struct arena *arena,
+					  struct diags *diags)
+{
+	struct reading reading = {path, *confinement, arena, diags};
+	struct buffer content = BUFFER_INIT;
+	const struct policy *policy = NULL;
+	if (strcmp(path, "-") != 0 && directory_exists(path))
+		return read_tree(&reading);
+	/* A text is no code: that it could not be confined is said alone. */
+	reading.confinement.told = false;
+	if (file_read(path, FILE_LIMIT, diags, &content))
+		policy = read_content(&reading, &content);
+	buffer_release(&content);
+	return policy;
 }
 
 const struct policy *policy_read(const char *path, struct arena *arena,
 				 struct diags *diags)
 {
-	struct buffer content = BUFFER_INIT;
-	const struct policy *policy = NULL;
-	if (strcmp(path, "-") != 0 && directory_exists(path))
-		return read_tree(path, arena, diags);
-	if (file_read(path, FILE_LIMIT, diags, &content))
-		policy = read_content(path, &content, arena, diags);
-	buffer_release(&content);
-	return policy;
+	const struct confinement required = {false, false};
+	return policy_read_confined(path, &required, arena, diags);
 }
 
 unsigned policy_find_type(const struct policy *policy, const char *name)

@@ -23,6 +23,7 @@ struct source_tree {
 	const char *directory;		   /* that m4 runs in */
 	list_of(struct source_file) files; /* in the order of the policy */
 	list_of(const char *) definitions; /* NAME or NAME=VALUE */
+	struct confinement confinement;	   /* of m4 */
 	/* Declarations and SIDs may stand anywhere: they are put in order. */
 	bool unordered;
 };

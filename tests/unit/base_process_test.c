@@ -1,8 +1,15 @@
 /* Another program, run with limits. */
 #include "world.h"
 
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -285,6 +292,81 @@ static void the_confined_are_confined(void **state)
 	release(&run);
 }
 
+/* From now on this process cannot give up what that prctl() gives up. */
+static void refuse_prctl(uint32_t option)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prctl, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, args)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, option, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+	assert_int_equal(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+	assert_int_equal(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program),
+			 0);
+}
+
+/* In a child: the filter stays.  The status is what the child found. */
+static int run_unconfined(struct world *world, uint32_t option, bool optional)
+{
+	int status = 0;
+	pid_t child = fork();
+	if (child == 0) {
+		const struct process confined = {
+			.limits = usual,
+			.confined = true,
+			.confinement = {.optional = optional}};
+		refuse_prctl(option);
+		struct run run = run_process(world, "echo ran", confined);
+		const struct diag *diag = world->diags.list.items;
+		bool ran = strcmp(buffer_string(&run.out), "ran\n") == 0;
+		bool said = world->diags.list.count == 1 &&
+			    diag->id == (optional ? MESSAGE_PROCESS_TRUSTED
+						  : MESSAGE_PROCESS_UNCONFINED);
+		_exit(said && ran == optional && run.done == optional ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return status;
+}
+
+static void without_confinement_nothing_runs(void **state)
+{
+	assert_int_equal(run_unconfined(*state, PR_SET_SECCOMP, false), 0);
+	assert_int_equal(run_unconfined(*state, PR_SET_NO_NEW_PRIVS, false), 0);
+}
+
+static void what_may_run_unconfined_is_told(void **state)
+{
+	assert_int_equal(run_unconfined(*state, PR_SET_SECCOMP, true), 0);
+	assert_int_equal(run_unconfined(*state, PR_SET_NO_NEW_PRIVS, true), 0);
+}
+
+static void a_step_that_the_kernel_refuses_is_named(void **state)
+{
+	static const struct {
+		uint32_t option;
+		enum confinement_step missing;
+	} steps[] = {{PR_SET_SECCOMP, CONFINEMENT_CALLS},
+		     {PR_SET_NO_NEW_PRIVS, CONFINEMENT_RIGHTS},
+		     {PR_SET_NAME, CONFINEMENT_WHOLE}};
+	(void)state;
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		int status = 0;
+		pid_t child = fork();
+		if (child == 0) {
+			refuse_prctl(steps[i].option);
+			_exit(process_confine(true) != steps[i].missing);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_int_equal(status, 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -304,6 +386,9 @@ int main(void)
 		WORLD_TEST(input_and_product_are_files),
 		WORLD_TEST(the_directory_is_changed),
 		WORLD_TEST(the_confined_are_confined),
+		WORLD_TEST(without_confinement_nothing_runs),
+		WORLD_TEST(what_may_run_unconfined_is_told),
+		WORLD_TEST(a_step_that_the_kernel_refuses_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
