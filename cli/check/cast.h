@@ -12,7 +12,7 @@ struct cast {
 	unsigned own[ROLE_COUNT];
 	unsigned seen[ROLE_COUNT];
 	bool self[ROLE_COUNT]; /* it is the caller itself */
-	uint32_t met;	       /* asks that are looked at: a bit each */
+	uint64_t met;	       /* asks that are looked at: a bit each */
 	struct when when;      /* of what is met so far */
 };
 

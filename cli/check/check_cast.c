@@ -93,7 +93,7 @@ static bool meet(struct search *search, struct cast *cast)
 		    asked.target == NO_TYPE)
 			continue;
 		struct when when = run_when(run, &asked);
-		cast->met |= UINT32_C(1) << i;
+		cast->met |= UINT64_C(1) << i;
 		cast->when =
 			when_and(&run->rights->conditions, &cast->when, &when);
 		if (search->always ? !when_is_always(&cast->when)
@@ -133,7 +133,7 @@ static void add_contact(struct question *question,
 			return;
 		}
 	}
-	assert(question->contact_count < PARTY_LIMIT);
+	assert(question->contact_count < CONTACT_LIMIT);
 	question->contacts[question->contact_count++] = *contact;
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Users that no constraint tells apart, of which so many are enough. */
-enum { ALIKE_LIMIT = 4, KEY_LIMIT = 8 * PARTY_LIMIT };
+enum { ALIKE_LIMIT = 4, KEY_LIMIT = 3 * PARTY_LIMIT + 5 * CONTACT_LIMIT };
 
 /* --- Who is like whom -------------------------------------------------------
  */
@@ -188,7 +188,7 @@ bool constraints_touch(const struct constraints *constraints,
 static unsigned make_key(const struct constraints *constraints,
 			 const struct question *question, unsigned key[])
 {
-	unsigned types[2 * PARTY_LIMIT], type_count = 0, length = 0;
+	unsigned types[PARTY_LIMIT + CONTACT_LIMIT], type_count = 0, length = 0;
 	for (unsigned i = 0; i < question->party_count; i++) {
 		const struct party *party = &question->parties[i];
 		key[length++] = party->sid ? party->sid->number + 1 : 0;

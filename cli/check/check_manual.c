@@ -158,6 +158,40 @@ static const struct rule_manual manuals[] = {
 	 "allow dom0_t domU_t:domain2 set_vnumainfo;\n",
 	 "When the same policy text is meant for releases that check the "
 	 "permission by its name."},
+	{"XSM205",
+	 "type web_t, domain_type;\n"
+	 "type web_t_self, domain_type;\n"
+	 "role system_r types { web_t web_t_self };\n"
+	 "type_transition web_t web_t:domain web_t_self;\n"
+	 "allow web_t self:event reset;\n",
+	 "type web_t, domain_type;\n"
+	 "type web_t_self, domain_type;\n"
+	 "role system_r types { web_t web_t_self };\n"
+	 "type_transition web_t web_t:domain web_t_self;\n"
+	 "allow web_t web_t_self:event reset;\n",
+	 "When the domains of the type are to do it to each other."},
+	{"XSM206",
+	 "type web_t, domain_type;\n"
+	 "type web_t_self;\n"
+	 "role system_r types { web_t web_t_self };\n"
+	 "type_transition web_t web_t:domain web_t_self;\n"
+	 "allow domU_t web_t_self:mmu stat;\n",
+	 "type web_t, domain_type;\n"
+	 "type web_t_self;\n"
+	 "role system_r types { web_t web_t_self };\n"
+	 "type_transition web_t web_t:domain web_t_self;\n"
+	 "allow web_t web_t_self:mmu stat;\n",
+	 "When the rule is one of many that a macro makes."},
+	{"XSM207",
+	 "type stub_t, domain_type;\n"
+	 "role system_r types stub_t;\n"
+	 "allow stub_t domU_t:domain set_target;\n",
+	 "type stub_t, domain_type;\n"
+	 "type domU_t_stub, domain_type;\n"
+	 "role system_r types { stub_t domU_t_stub };\n"
+	 "type_transition domU_t stub_t:domain domU_t_stub;\n"
+	 "allow stub_t domU_t:domain set_target;\n",
+	 "Rather name the type in a site file, which ends it."},
 	{"XSM301",
 	 "# policy for Xen 4.10.4\n"
 	 "# xsmc lint --release 4.22.0\n",

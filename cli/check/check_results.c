@@ -1,5 +1,6 @@
 #include "check/results.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,10 +142,12 @@ void results_add_ability(struct results *results, const struct ability *ability,
 	struct record_span *span = &results->spans[ability->subject];
 	if (!span->count++)
 		span->first = results->records.count;
-	*list_push(&results->records, &results->scratch) =
-		(struct record){(uint16_t)ability->group->index,
-				(uint16_t)find_role(results, role),
-				find_condition(results, ability)};
+	const unsigned index = find_role(results, role);
+	/* There are no more groups than ops, and few roles. */
+	assert(ability->group->index < OP_LIMIT && index <= UINT16_MAX);
+	*list_push(&results->records, &results->scratch) = (struct record){
+		(uint16_t)ability->group->index, (uint16_t)index,
+		find_condition(results, ability)};
 	results->op_count += ability->group->op_count;
 }
 
@@ -205,6 +208,7 @@ static void add_item(struct output *output, const struct rule *rule,
 	struct item *item = list_push(&output->items, &output->scratch);
 	uint64_t index = (uint64_t)(rule - check_rules);
 	uint64_t number = op ? (uint64_t)(op - registry->ops) : 0;
+	assert(number < NO_OP && check_rule_count <= UINT8_MAX);
 	*item = (struct item){.key = (uint64_t)(LEVEL_ERROR - level) << 56 |
 				     index << 40 | (op ? number + 1 : 0),
 			      .text = text,

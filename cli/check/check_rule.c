@@ -137,6 +137,27 @@ const struct rule check_rules[] = {
 	 "permission: the rule opens nothing, and may open the op after an "
 	 "update. Grant by effect: see xsmc query --permission. Accept it when "
 	 "the rule is also meant for releases that check it right."},
+	{"XSM205", "right-on-others-of-the-type", LEVEL_WARNING,
+	 "a right on the own type is about others, not about oneself",
+	 "A type_transition gives each domain of the type another label for "
+	 "itself. What the type is allowed on its own name, which is what "
+	 "self in a rule stands for, is about other domains of the type, and "
+	 "never about the domain itself. Grant on the label that is for "
+	 "itself; accept it when domains of the type are to do this to each "
+	 "other."},
+	{"XSM206", "right-on-no-domain", LEVEL_NOTE,
+	 "a right is on a label that no domain has",
+	 "The label is only how a domain sees itself, or how its device model "
+	 "sees it, and the subject is neither: the rule does nothing. Take it "
+	 "away, or grant on the domain's own type, if that is meant."},
+	{"XSM207", "device-model-not-told", LEVEL_NOTE,
+	 "a type can be a device model, and no role says so",
+	 "The type may be made a device model (set_target), but no "
+	 "type_transition gives it a label of its own for its guests: it has "
+	 "what it is allowed on them on every domain of their type, and a "
+	 "linter cannot tell the one from the other. Add the type_transition "
+	 "and grant on its result; or say in a site file that the type has "
+	 "the role device-model."},
 	{"XSM301", "class-missing", LEVEL_ERROR,
 	 "the release has a class or initial SID that the policy has not",
 	 "Xen refuses to load the policy (a class), or leaves what the SID "

@@ -11,9 +11,10 @@ extern const struct check check_beyond;	    /* XSM005, XSM006 */
 extern const struct check check_indirect;   /* XSM101 to XSM108 */
 extern const struct check check_collateral; /* XSM201 */
 extern const struct check check_misnamed;   /* XSM202 to XSM204 */
+extern const struct check check_label;	    /* XSM205 to XSM207 */
 extern const struct check check_drift;	    /* XSM301 to XSM306 */
 extern const struct check check_loader;	    /* XSM307, XSM308 */
-extern const struct check check_foreign;	    /* XSM309 */
+extern const struct check check_foreign;    /* XSM309 */
 extern const struct check check_permissive; /* XSM401 */
 
 #endif

@@ -1,5 +1,7 @@
 #include "check/candidate.h"
 
+#include <assert.h>
+
 struct trial trial_start(const struct solver *solver)
 {
 	const struct run *run = solver->run;
@@ -62,9 +64,9 @@ static bool has_contexts(struct attempt *attempt, const struct trial *trial)
 		return true;
 	for (unsigned i = 0; i < ROLE_COUNT; i++)
 		parties[i] = NO_TYPE;
-	for (unsigned i = 0; i < attempt->way->need_count &&
-			     question.contact_count < PARTY_LIMIT;
-	     i++) {
+	/* No more than accesses, which the registry's loader has counted. */
+	assert(attempt->way->need_count <= CONTACT_LIMIT);
+	for (unsigned i = 0; i < attempt->way->need_count; i++) {
 		const struct need *need = &attempt->way->needs[i];
 		if (is_permissive(run, trial->own[need->subject]) ||
 		    !constraints_touch(solver->constraints, need->object_class,

@@ -14,7 +14,8 @@
 /* In the order of certainty; unknown: it depends on MLS levels. */
 enum verdict { VERDICT_NO, VERDICT_UNKNOWN, VERDICT_YES };
 
-enum { PARTY_LIMIT = 16 };
+/* One for each role; and what all accesses of an op come to. */
+enum { PARTY_LIMIT = 16, CONTACT_LIMIT = 64 };
 
 /* One who has a context: a domain, a resource, or the hypervisor. */
 struct party {
@@ -33,7 +34,7 @@ struct contact {
 struct question {
 	struct party parties[PARTY_LIMIT];
 	unsigned party_count;
-	struct contact contacts[PARTY_LIMIT];
+	struct contact contacts[CONTACT_LIMIT];
 	unsigned contact_count;
 };
 

@@ -8,7 +8,8 @@
 
 #include "check/run.h"
 
-enum { ROUTE_LIMIT = 24 };
+/* Accesses that are asked together at most. */
+enum { ROUTE_LIMIT = ACCESS_LIMIT };
 
 /* One access that is asked. */
 struct ask {

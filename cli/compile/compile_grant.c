@@ -2,6 +2,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
+#include "base/embedded.h"
 #include "compile/model.h"
 
 /* --- What is accepted ------------------------------------------------- */
@@ -211,6 +212,60 @@ static bool is_pattern(const char *name)
 	return strpbrk(name, "*?[");
 }
 
+/* Whether the name is that of a role, with more than one domain. */
+static bool is_role(const struct model *model, const char *name,
+		    const struct domain_set *set)
+{
+	for (size_t i = 0; i < ROLE_COUNT; i++)
+		if (set == &model->roles[i])
+			return set->members.count > 1 &&
+			       strcmp(name, domain_role_name(
+						    (enum domain_role)i)) == 0;
+	return false;
+}
+
+const char *model_set_meaning(const struct model *model, const char *name)
+{
+	const struct domain_set *set = map_get(&model->names, name);
+	const char *text = "";
+	bool own = false;
+	if (!set || !is_role(model, name, set))
+		return name;
+	for (size_t i = 0; i < set->members.count; i++) {
+		const struct model_domain *domain = set->members.items[i];
+		own |= domain->site->place.file &&
+		       !embedded_find(domain->site->place.file, NULL);
+		text = arena_format(model->arena, "%s%s%s", text, i ? " " : "",
+				    name_of(model, domain->type));
+	}
+	return own ? arena_format(model->arena, "%s (%s)", name, text) : name;
+}
+
+/*
+ * Says where one who is granted something on a role is of it himself; once,
+ * not each time that the model is made again.
+ */
+static void warn_of_role(const struct model *model,
+			 const struct model_grant *grant, struct diags *diags)
+{
+	const struct site_grant *site = grant->site;
+	if (!site->on || !grant->on || grant->on == grant->to ||
+	    model->withheld.count || model->search ||
+	    !is_role(model, site->on, grant->on))
+		return;
+	for (size_t i = 0; i < grant->to->members.count; i++) {
+		const struct model_domain *domain = grant->to->members.items[i];
+		for (size_t j = 0; j < grant->on->members.count; j++)
+			if (grant->on->members.items[j] == domain)
+				diags_add(diags, MESSAGE_ROLE_HOLDS_GRANTEE,
+					  site->place,
+					  "%s is one of %s: what it is granted "
+					  "is on its own type as well",
+					  domain->site->name,
+					  model_set_meaning(model, site->on));
+	}
+}
+
 static bool grant_site(struct model *model, const struct site_grant *site,
 		       struct diags *diags)
 {
@@ -223,6 +278,7 @@ static bool grant_site(struct model *model, const struct site_grant *site,
 		return false;
 	if (!as.to->members.count)
 		return true;
+	warn_of_role(model, &as, diags);
 	for (size_t i = 0; i < count; i++) {
 		grant_op(model, &as, ops[i]);
 		const struct model_grant *grant =

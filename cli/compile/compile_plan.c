@@ -132,8 +132,8 @@ static void add_grant(struct model *model, const struct model_grant *grant,
 {
 	const char **cells = table_add_row(table, model->arena);
 	add_status(model, grant->op, cells);
-	cells[COLUMN_TO] = grant->to->name;
-	cells[COLUMN_ON] = grant_object_name(grant);
+	cells[COLUMN_TO] = model_set_meaning(model, grant->to->name);
+	cells[COLUMN_ON] = model_set_meaning(model, grant_object_name(grant));
 	cells[COLUMN_VERDICT] = verdicts[grant->verdict];
 	cells[COLUMN_TAKES] = list_rows(model, grant->rows);
 	if (grant->rows->why_not)

@@ -426,4 +426,10 @@ void mls_declare(struct model *model);
 enum domain_role domain_role_of(const char *name);
 const char *domain_role_name(enum domain_role role);
 
+/*
+ * The name of domains that a grant speaks of; of a role that domains of the
+ * site's own have joined, with the types that it came to mean.
+ */
+const char *model_set_meaning(const struct model *model, const char *name);
+
 #endif

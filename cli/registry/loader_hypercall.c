@@ -97,6 +97,13 @@ static void read_choice(struct loader *loader, const struct xml_element *node,
 		     child; child = child->next)
 			if (is_access(child))
 				read_access(loader, child, &context);
+		if (context.alternative - 'a' == ALTERNATIVE_LIMIT) {
+			diags_add(loader->diags, MESSAGE_REGISTRY_TOO_LARGE,
+				  alternative->place,
+				  "there are more than %d alternatives",
+				  ALTERNATIVE_LIMIT);
+			return;
+		}
 		context.alternative++;
 	}
 }

@@ -20,6 +20,9 @@
 /* Releases are numbered from 0 in version order. */
 enum { RELEASE_LIMIT = 256, POLICY_VERSION_LIMIT = 4 };
 
+/* Ops; accesses of one in a release, its parents' among them; alternatives. */
+enum { OP_LIMIT = 65535, ACCESS_LIMIT = 64, ALTERNATIVE_LIMIT = 26 };
+
 /* A set of releases. */
 struct release_set {
 	uint64_t words[RELEASE_LIMIT / 64];

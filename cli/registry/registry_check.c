@@ -257,9 +257,44 @@ static void check_accesses(struct loader *loader, unsigned index)
 			  shown(loader, &left));
 }
 
+/* Accesses of the op in the release, and of those that it is part of. */
+static unsigned count_accesses(const struct registry *registry, unsigned index,
+			       unsigned release)
+{
+	unsigned count = 0;
+	for (unsigned i = index; i != NO_INDEX; i = registry->ops[i].parent)
+		for (unsigned j = 0; j < registry->ops[i].accesses.count; j++)
+			count += release_set_has(
+				&registry->accesses
+					 [registry->ops[i].accesses.first + j]
+						 .in,
+				release);
+	return count;
+}
+
+static void check_size(struct loader *loader, unsigned index)
+{
+	const struct registry *registry = &loader->registry;
+	const struct op *op = &registry->ops[index];
+	for (unsigned i = 0; i < registry->release_count; i++) {
+		if (count_accesses(registry, index, i) <= ACCESS_LIMIT)
+			continue;
+		diags_add(loader->diags, MESSAGE_REGISTRY_TOO_LARGE,
+			  place_of(loader, ops, index),
+			  "%s has more than %d accesses in %s", op->name,
+			  ACCESS_LIMIT, registry->releases[i].name);
+		return;
+	}
+}
+
 static void check_ops(struct loader *loader)
 {
+	if (loader->registry.op_count >= OP_LIMIT)
+		diags_add(loader->diags, MESSAGE_REGISTRY_TOO_LARGE,
+			  place_of(loader, ops, OP_LIMIT - 1),
+			  "there are more than %d ops", OP_LIMIT - 1);
 	for (unsigned i = 0; i < loader->registry.op_count; i++) {
+		check_size(loader, i);
 		check_numbers(loader, i);
 		check_siblings(loader, i);
 		check_accesses(loader, i);

@@ -1,0 +1,217 @@
+/*
+ * XSM205 to XSM207: what a policy says of the labels by which domains are seen,
+ * and may not mean.
+ */
+#include <string.h>
+
+#include "check/check_table.h"
+#include "check/plan.h"
+#include "check/standing.h"
+#include "check/trial.h"
+
+/* Permissions that callers are asked on domains, by class. */
+struct labels {
+	uint32_t *asked;
+};
+
+/* The label of one that is created is no label of one that is there. */
+static bool is_about_domain(const struct access *access)
+{
+	enum role role =
+		access->object ? role_of_object(access->object) : ROLE_COUNT;
+	return access->kind == ACCESS_ASKED &&
+	       access->subject == SUBJECT_CALLER &&
+	       (role == ROLE_TARGET || role == ROLE_OTHER) &&
+	       !access_gives(access, "label");
+}
+
+static void *start(struct run *run)
+{
+	struct labels *labels = arena_alloc(run->arena, 1, sizeof *labels);
+	labels->asked = arena_alloc(run->arena, run->policy->class_count,
+				    sizeof *labels->asked);
+	for (unsigned i = 0; i < run->registry->access_count; i++) {
+		const struct access *access = &run->registry->accesses[i];
+		struct right right;
+		if (is_about_domain(access) &&
+		    release_set_has(&access->in, run->release) &&
+		    run_find_right(run, access->object_class,
+				   access->permission, &right))
+			labels->asked[right.object_class] |= UINT32_C(1)
+							     << right.bit;
+	}
+	return labels;
+}
+
+/* --- What a finding says -------------------------------------------------- */
+
+/* Rights of the subject on a type, and what is said of them. */
+struct remarks {
+	list_of(struct asked) asked;
+	const char *words; /* "CLASS:PERMISSION, ..." */
+};
+
+static void add_rights(struct run *run, unsigned subject, unsigned object,
+		       unsigned object_class, uint32_t permissions,
+		       struct remarks *remarks)
+{
+	const struct policy_class *class = &run->policy->classes[object_class];
+	for (unsigned bit = 0; bit < 32; bit++) {
+		if (!(permissions >> bit & 1))
+			continue;
+		*list_push(&remarks->asked, run->arena) =
+			(struct asked){subject, object, {object_class, bit}};
+		remarks->words =
+			arena_format(run->arena, "%s%s%s:%s",
+				     remarks->words ? remarks->words : "",
+				     remarks->words ? ", " : "", class->name,
+				     class->permissions[bit]);
+	}
+}
+
+static void add_finding(struct run *run, const char *code, unsigned subject,
+			unsigned object, const struct remarks *remarks,
+			const char *message)
+{
+	unsigned *objects = arena_alloc(run->arena, 1, sizeof *objects);
+	*objects = object;
+	struct draft draft = {.code = code,
+			      .subject = subject,
+			      .objects = {objects, 1},
+			      .asked = remarks->asked.items,
+			      .asked_count = remarks->asked.count,
+			      .default_state = true,
+			      .message = message};
+	draft.condition =
+		run_condition(run, remarks->asked.items, remarks->asked.count,
+			      &draft.default_state);
+	run_add_finding(run, &draft);
+}
+
+static const char *name_of(const struct run *run, unsigned type)
+{
+	return run->policy->types[type].name;
+}
+
+/* --- Rights on the own type ------------------------------------------------
+ */
+
+/* The label that the subject sees itself by; NO_TYPE: its own type, as well. */
+static unsigned other_self(const struct views *views, unsigned subject)
+{
+	for (size_t i = 0; i < views->selves.count; i++)
+		if (views->selves.items[i].seen == subject)
+			return NO_TYPE;
+	return views->selves.count ? views->selves.items[0].seen : NO_TYPE;
+}
+
+/* What rules on that very pair of types allow, of what is asked on domains. */
+static uint32_t allowed_by_name(const struct run *run,
+				const struct labels *labels, unsigned subject,
+				unsigned object, unsigned object_class)
+{
+	const struct rule_span span = rights_rules(run->rights, subject);
+	uint32_t permissions = 0;
+	for (const struct policy_rule *rule = span.first; rule < span.end;
+	     rule++)
+		if (rule->target == object &&
+		    rule->object_class == object_class)
+			permissions |= rule->permissions;
+	return permissions & labels->asked[object_class];
+}
+
+/* What is allowed on the own label as well is not meant for oneself alone. */
+static void see_own_type(struct run *run, const struct labels *labels,
+			 unsigned subject, const struct views *views)
+{
+	unsigned self = other_self(views, subject);
+	struct remarks remarks = {LIST_INIT, NULL};
+	if (self == NO_TYPE)
+		return;
+	for (unsigned i = 0; i < run->policy->class_count; i++) {
+		uint32_t own =
+			allowed_by_name(run, labels, subject, subject, i);
+		own &= ~rights_always(run->rights, subject, self, i);
+		add_rights(run, subject, subject, i, own, &remarks);
+	}
+	if (!remarks.asked.count)
+		return;
+	add_finding(run, "XSM205", subject, subject, &remarks,
+		    arena_format(run->arena,
+				 "%s has %s on %s, which is about other "
+				 "domains of the type: each sees itself as %s",
+				 name_of(run, subject), remarks.words,
+				 name_of(run, subject), name_of(run, self)));
+}
+
+/* --- Rights on labels that nobody has ---------------------------------------
+ */
+
+static void see_labels(struct run *run, const struct labels *labels,
+		       unsigned subject, const struct views *views)
+{
+	for (size_t i = 0; i < run->name_count; i++) {
+		unsigned object = run->by_name[i];
+		struct remarks remarks = {LIST_INIT, NULL};
+		if (run->standing[object] != STANDING_VIEW ||
+		    views_have(views, object) ||
+		    !rights_speak(run->rights, subject, object))
+			continue;
+		for (unsigned j = 0; j < run->policy->class_count; j++)
+			add_rights(run, subject, object, j,
+				   allowed_by_name(run, labels, subject, object,
+						   j),
+				   &remarks);
+		if (!remarks.asked.count)
+			continue;
+		add_finding(run, "XSM206", subject, object, &remarks,
+			    arena_format(run->arena,
+					 "%s has %s on %s, by which it sees no "
+					 "domain: no domain has that label",
+					 name_of(run, subject), remarks.words,
+					 name_of(run, object)));
+	}
+}
+
+/* --- Device models ----------------------------------------------------------
+ */
+
+static void see_guests(struct run *run, unsigned subject,
+		       const struct views *views)
+{
+	struct right serve;
+	if (types_is_named(run, subject) || run_role_of(run, subject) ||
+	    !run_find_right(run, "domain", "set_target", &serve))
+		return;
+	for (size_t i = 0; i < views->guests.count; i++) {
+		const struct view *view = &views->guests.items[i];
+		struct remarks remarks = {LIST_INIT, NULL};
+		if (view->seen != view->own)
+			continue;
+		add_rights(run, subject, view->own, serve.object_class,
+			   UINT32_C(1) << serve.bit, &remarks);
+		add_finding(run, "XSM207", subject, view->own, &remarks,
+			    arena_format(run->arena,
+					 "%s can be the device model of %s, "
+					 "and sees it by its own label: a site "
+					 "file can give it the role "
+					 "device-model",
+					 name_of(run, subject),
+					 name_of(run, view->own)));
+	}
+}
+
+static void see(struct run *run, const struct subject *subject, void *state)
+{
+	const struct labels *labels = state;
+	/* A permissive type can do it all, whatever it is granted. */
+	if (run->policy->types[subject->type].permissive)
+		return;
+	solver_load(run->solver, subject->type);
+	const struct views *views = solver_views(run->solver);
+	see_own_type(run, labels, subject->type, views);
+	see_labels(run, labels, subject->type, views);
+	see_guests(run, subject->type, views);
+}
+
+const struct check check_label = {"label", start, see, NULL};
