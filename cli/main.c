@@ -1,5 +1,4 @@
 /* xsmc: global options, find the command, run it, write what came out. */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,49 +86,24 @@ static void print_diag(const struct diag *diag, bool quiet)
 	fprintf(stderr, " [%s]\n", message->name);
 }
 
-static bool is_standard_output(const char *path)
-{
-	return !path || strcmp(path, "-") == 0;
-}
-
-static bool write_standard_output(struct session *session,
-				  const struct buffer *out)
-{
-	if (fwrite(buffer_string(out), 1, out->length, stdout) == out->length &&
-	    fflush(stdout) == 0)
-		return true;
-	/* Who reads no further has seen enough: what was found stays true. */
-	if (errno == EPIPE)
-		return true;
-	diags_add(&session->diags, MESSAGE_FILE_UNWRITABLE,
-		  location_file("<stdout>"), "%s", strerror(errno));
-	return false;
-}
-
 /* Writes the data, to all files or none; what goes wrong is a message. */
 static bool write_output(struct session *session)
 {
 	struct file_output *files = arena_alloc(
 		&session->arena, session->files.count + 1, sizeof *files);
 	size_t count = 0;
-	bool to_file = !is_standard_output(session->output);
-	if (!to_file && !write_standard_output(session, &session->out))
-		return false;
-	if (to_file)
+	if (session->output || session->out.length)
 		files[count++] = (struct file_output){
-			session->output, buffer_string(&session->out),
-			session->out.length};
+			session->output ? session->output : "-",
+			buffer_string(&session->out), session->out.length,
+			NULL};
 	for (size_t i = 0; i < session->files.count; i++) {
 		const struct session_file *file = session->files.items[i];
-		const struct buffer *content = &file->content;
-		if (!is_standard_output(file->path))
-			files[count++] = (struct file_output){
-				file->path, buffer_string(content),
-				content->length};
-		else if (!write_standard_output(session, content))
-			return false;
+		files[count++] = (struct file_output){
+			file->path, buffer_string(&file->content),
+			file->content.length, file->renews};
 	}
-	return !count || file_replace_all(files, count, &session->diags);
+	return file_replace_all(files, count, &session->diags);
 }
 
 /* A list that popt allocated, or NULL. */

@@ -46,6 +46,16 @@ void diags_add_all(struct diags *diags, const struct diags *others)
 		diags_add(diags, others->list.items[i].id,
 			  others->list.items[i].at, "%s",
 			  others->list.items[i].detail);
+	diags_add_inputs(diags, others);
+}
+
+void diags_add_inputs(struct diags *diags, const struct diags *others)
+{
+	for (size_t i = 0; i < others->inputs.count; i++) {
+		struct input *input = list_push(&diags->inputs, &diags->arena);
+		*input = others->inputs.items[i];
+		input->path = arena_string(&diags->arena, input->path);
+	}
 }
 
 struct location location_file(const char *file)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/memory.h"
 
@@ -39,16 +40,24 @@ struct diag {
 	const char *detail;
 };
 
+/* A regular file that was read, and its name in messages, a copy. */
+struct input {
+	dev_t device;
+	ino_t inode;
+	const char *path;
+};
+
 /* Start with DIAGS_INIT; all memory is the diags' own. */
 struct diags {
 	struct arena arena;
 	list_of(struct diag) list;
 	size_t errors;
+	list_of(struct input) inputs; /* what base/file.h read */
 };
 
-#define DIAGS_INIT                       \
-	{                                \
-		ARENA_INIT, LIST_INIT, 0 \
+#define DIAGS_INIT                                  \
+	{                                           \
+		ARENA_INIT, LIST_INIT, 0, LIST_INIT \
 	}
 
 void diags_release(struct diags *diags);
@@ -57,8 +66,11 @@ void diags_release(struct diags *diags);
 void diags_add(struct diags *diags, enum message_id id, struct location at,
 	       const char *detail, ...) __attribute__((format(printf, 4, 5)));
 
-/* Adds the messages of others behind these. */
+/* Adds the messages of others behind these, and their inputs. */
 void diags_add_all(struct diags *diags, const struct diags *others);
+
+/* Adds their inputs alone: what went wrong there is of no interest. */
+void diags_add_inputs(struct diags *diags, const struct diags *others);
 
 /* The location of a whole file, or of nothing (NULL). */
 struct location location_file(const char *file);

@@ -48,6 +48,17 @@ static bool read_descriptor(int descriptor, const char *path, size_t limit,
 	}
 }
 
+/* No output may take its place any more. */
+static void note_input(int descriptor, const char *path, struct diags *diags)
+{
+	struct stat status;
+	if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+		return;
+	*list_push(&diags->inputs, &diags->arena) =
+		(struct input){status.st_dev, status.st_ino,
+			       arena_string(&diags->arena, file_shown(path))};
+}
+
 /* Nobody can read standard input any more: it would be another file. */
 static void end_input(void)
 {
@@ -68,6 +79,7 @@ static bool read_input(size_t limit, struct diags *diags,
 			  "standard input can be one file only");
 		return false;
 	}
+	note_input(STDIN_FILENO, "-", diags);
 	bool done = read_descriptor(STDIN_FILENO, "-", limit, diags, content);
 	if (done)
 		end_input();
@@ -85,6 +97,7 @@ bool file_read(const char *path, size_t limit, struct diags *diags,
 			  "%s", strerror(errno));
 		return false;
 	}
+	note_input(descriptor, path, diags);
 	bool done = read_descriptor(descriptor, path, limit, diags, content);
 	close(descriptor);
 	return done;
@@ -116,8 +129,10 @@ static int open_regular(const char *path, struct diags *diags)
 		reason = strerror(errno);
 	else if (!S_ISREG(status.st_mode))
 		reason = "it is no regular file";
-	if (!reason)
+	if (!reason) {
+		note_input(descriptor, path, diags);
 		return descriptor;
+	}
 	diags_add(diags, MESSAGE_FILE_UNREADABLE, location_file(path), "%s",
 		  reason);
 	if (descriptor >= 0)
@@ -171,179 +186,6 @@ bool file_put_back(const struct buffer *content, struct diags *diags)
 	if (file >= 0)
 		close(file);
 	return done;
-}
-
-/* Writes a descriptor that is closed in any case; errno says what failed. */
-static bool write_and_close(int descriptor, const char *bytes, size_t length,
-			    bool sync)
-{
-	bool done = write_all(descriptor, bytes, length) &&
-		    (!sync || fsync(descriptor) == 0);
-	int error = errno;
-	if (close(descriptor) != 0 && done) {
-		error = errno;
-		done = false;
-	}
-	errno = error;
-	return done;
-}
-
-static mode_t mode_for_new_file(void)
-{
-	mode_t mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
-}
-
-/* A file on its way: what is beside it, and what that is renamed to. */
-struct pending {
-	char *beside; /* NULL: nothing has to be renamed */
-	char *target;
-};
-
-/* Writes the bytes beside the target; errno says what failed. */
-static bool write_beside(struct pending *pending, mode_t mode,
-			 const struct file_output *output)
-{
-	struct buffer name = BUFFER_INIT;
-	buffer_format(&name, "%s.XXXXXX", pending->target);
-	int descriptor = mkstemp(name.data);
-	if (descriptor < 0) {
-		int error = errno;
-		buffer_release(&name);
-		errno = error;
-		return false;
-	}
-	pending->beside = name.data;
-	bool moded = fchmod(descriptor, mode) == 0;
-	return write_and_close(descriptor, output->bytes, output->length,
-			       true) &&
-	       moded;
-}
-
-/* Writes the bytes to a pipe, say, whose reader may have gone. */
-static bool write_through(int descriptor, const struct file_output *output)
-{
-	return write_all(descriptor, output->bytes, output->length) ||
-	       errno == EPIPE;
-}
-
-static bool write_directly(const struct file_output *output)
-{
-	int descriptor = open(output->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	if (descriptor < 0)
-		return false;
-	bool done = write_through(descriptor, output);
-	int error = errno;
-	close(descriptor);
-	errno = error;
-	return done;
-}
-
-/* Standard output or error, where the file is what that was sent to; or -1. */
-static int standard_descriptor(const struct stat *status)
-{
-	struct stat own;
-	for (int i = STDOUT_FILENO; i <= STDERR_FILENO; i++)
-		if (fstat(i, &own) == 0 && own.st_dev == status->st_dev &&
-		    own.st_ino == status->st_ino)
-			return i;
-	return -1;
-}
-
-static bool prepare(const struct file_output *output, struct pending *pending)
-{
-	struct stat status;
-	bool exists = stat(output->path, &status) == 0;
-	if (!exists && errno != ENOENT)
-		return false;
-	int standard = exists ? standard_descriptor(&status) : -1;
-	if (standard >= 0)
-		return write_through(standard, output);
-	if (exists && !S_ISREG(status.st_mode))
-		return write_directly(output);
-	pending->target =
-		exists ? realpath(output->path, NULL) : strdup(output->path);
-	return pending->target && write_beside(pending,
-					       exists ? status.st_mode & 07777
-						      : mode_for_new_file(),
-					       output);
-}
-
-static bool commit(struct pending *pending)
-{
-	if (!pending->beside)
-		return true;
-	if (rename(pending->beside, pending->target) != 0)
-		return false;
-	free(pending->beside);
-	pending->beside = NULL;
-	return true;
-}
-
-static void discard(struct pending *pending)
-{
-	if (pending->beside)
-		unlink(pending->beside);
-	free(pending->beside);
-	free(pending->target);
-}
-
-/* Whether both paths are one regular file, by links too. */
-static bool is_one_file(const char *a, const char *b)
-{
-	struct stat first, second;
-	return stat(a, &first) == 0 && stat(b, &second) == 0 &&
-	       S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
-	       first.st_ino == second.st_ino;
-}
-
-/* No output may take the place of another. */
-static bool are_apart(const struct file_output *outputs, size_t count,
-		      struct diags *diags)
-{
-	for (size_t i = 0; i < count; i++) {
-		for (size_t j = 0; j < i; j++) {
-			if (!is_one_file(outputs[i].path, outputs[j].path))
-				continue;
-			diags_add(diags, MESSAGE_FILE_UNWRITABLE,
-				  location_file(outputs[i].path),
-				  "it is one file with the output %s",
-				  outputs[j].path);
-			return false;
-		}
-	}
-	return true;
-}
-
-bool file_replace_all(const struct file_output *outputs, size_t count,
-		      struct diags *diags)
-{
-	if (!are_apart(outputs, count, diags))
-		return false;
-	struct arena arena = ARENA_INIT;
-	struct pending *pending = arena_alloc(&arena, count, sizeof *pending);
-	bool done = true;
-	for (size_t step = 0; done && step < 2 * count; step++) {
-		size_t i = step % count;
-		done = step < count ? prepare(&outputs[i], &pending[i])
-				    : commit(&pending[i]);
-		if (!done)
-			diags_add(diags, MESSAGE_FILE_UNWRITABLE,
-				  location_file(outputs[i].path), "%s",
-				  strerror(errno));
-	}
-	for (size_t i = 0; i < count; i++)
-		discard(&pending[i]);
-	arena_release(&arena);
-	return done;
-}
-
-bool file_replace(const char *path, const char *bytes, size_t length,
-		  struct diags *diags)
-{
-	const struct file_output output = {path, bytes, length};
-	return file_replace_all(&output, 1, diags);
 }
 
 char *directory_temporary(struct arena *arena, struct diags *diags)

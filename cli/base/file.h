@@ -9,7 +9,8 @@
 #include "base/diags.h"
 
 /*
- * Adds the bytes of the file, or of standard input for "-", to the buffer.
+ * Adds the bytes of the file, or of standard input for "-", to the buffer.  Of
+ * a regular file the diags keep that it was read.
  * Fails, with a message, when it cannot be read or has more than limit bytes,
  * and where standard input is to be two files.
  */
@@ -23,9 +24,9 @@ bool file_read(const char *path, size_t limit, struct diags *diags,
 bool file_put_back(const struct buffer *content, struct diags *diags);
 
 /*
- * As file_read(), for a file of a tree that nobody vouches for: it must be regular.
- * It is opened without waiting for another end, and not by way of what a
- * process has open (a link to /dev/stdin).
+ * As file_read(), for a file of a tree that nobody vouches for: it must be
+ * regular. It is opened without waiting for another end, and not by way of what
+ * a process has open (a link to /dev/stdin).
  */
 bool file_read_regular(const char *path, size_t limit, struct diags *diags,
 		       struct buffer *content);
@@ -35,18 +36,24 @@ bool file_is_regular(const char *path, struct diags *diags);
 
 /* A file and what it is to hold. */
 struct file_output {
-	const char *path;
+	const char *path; /* "-": standard output */
 	const char *bytes;
 	size_t length;
+	const char *renews; /* the input whose place it may take, or NULL */
 };
 
 /*
  * Makes the files hold these bytes: all are written beside and flushed to the
- * disk, then all are renamed.  On failure, with a message, each is as it was
- * (but when a rename itself fails, the ones before it).  A device, a pipe and
- * what standard output or error was sent to are written directly, and a reader
- * that is gone is no failure; a symbolic link is followed.  Two outputs that
- * are one regular file are refused.
+ * disk, then all are renamed.  On failure, with a message, each is as it was;
+ * where some had been written by then, the message names them.
+ *
+ * A device, a pipe and what standard output or error was sent to are written
+ * directly, and a reader that is gone is no failure.  A symbolic link is
+ * followed, and refused where it leads to nothing.  So is, before anything is
+ * written, an output that is one file with another or with a file that was
+ * read with these diags.  A file that exists keeps its owner, group and mode,
+ * or a warning says so.  A signal that ends the process (SIGHUP, SIGINT,
+ * SIGTERM) leaves no file lying about.
  */
 bool file_replace_all(const struct file_output *outputs, size_t count,
 		      struct diags *diags);
@@ -62,7 +69,8 @@ char *directory_temporary(struct arena *arena, struct diags *diags);
 /* Removes the directory and the files in it. */
 void directory_remove(const char *path);
 
-/* "-" is shown as <stdin>, any other path as it is. */
+/* "-" is shown as <stdin>, or <stdout>, any other path as it is. */
 const char *file_shown(const char *path);
+const char *file_output_shown(const char *path);
 
 #endif

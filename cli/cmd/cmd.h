@@ -39,6 +39,7 @@ struct session {
 /* A file, and what it will hold. */
 struct session_file {
 	const char *path;
+	const char *renews; /* the input whose place it may take, or NULL */
 	struct buffer content;
 };
 
@@ -136,6 +137,10 @@ struct style session_style(const struct session *session);
  * The path must live as long as the session.
  */
 struct buffer *session_file(struct session *session, const char *path);
+
+/* The same, where it may take the place of that input; NULL: of none. */
+struct buffer *session_renewed_file(struct session *session, const char *path,
+				    const char *input);
 
 /*
  * Today in UTC as YYYY-MM-DD, in the session's arena; SOURCE_DATE_EPOCH, where

@@ -154,16 +154,17 @@ static void write_document(struct session *session,
 			   const struct reading *reading,
 			   const struct buffer *mended)
 {
-	bool in_place =
-		!session->output && strcmp(reading->start.path, "-") != 0;
+	const char *path = reading->start.path;
+	bool in_place = !session->output && strcmp(path, "-") != 0;
 	bool same =
 		mended->length == reading->text.length &&
 		memcmp(mended->data, reading->text.data, mended->length) == 0;
 	if (in_place && same)
 		return;
-	buffer_add(&session->out, buffer_string(mended), mended->length);
-	if (in_place)
-		session->output = reading->start.path;
+	struct buffer *out = session_renewed_file(
+		session, session->output ? session->output : path, path);
+	buffer_add(out, buffer_string(mended), mended->length);
+	session->output = NULL;
 }
 
 enum exit_status cmd_doc_update(struct session *session, int argc,

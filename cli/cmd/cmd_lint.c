@@ -269,7 +269,9 @@ static enum exit_status lint_files(struct run *run)
 	lint_outputs_write(session, &run->outputs, &report);
 	if (run->write_baseline)
 		report_baseline(views.items[0].lint,
-				session_file(session, run->write_baseline));
+				session_renewed_file(session,
+						     run->write_baseline,
+						     run->baseline_path));
 	return status;
 }
 

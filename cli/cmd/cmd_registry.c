@@ -71,7 +71,7 @@ enum exit_status cmd_registry_validate(struct session *session, int argc,
 	bool good = true, site = false;
 	list_of(const char *) registries = LIST_INIT;
 	for (; *files; files++) {
-		if (site_recognize(*files)) {
+		if (site_recognize(*files, &session->diags)) {
 			site = true;
 			good = validate_site(session, *files) && good;
 		} else {

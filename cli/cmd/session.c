@@ -325,13 +325,20 @@ struct style session_style(const struct session *session)
 	return style;
 }
 
-struct buffer *session_file(struct session *session, const char *path)
+struct buffer *session_renewed_file(struct session *session, const char *path,
+				    const char *input)
 {
 	struct session_file *file =
 		arena_alloc(&session->arena, 1, sizeof *file);
 	file->path = path;
+	file->renews = input;
 	*list_push(&session->files, &session->arena) = file;
 	return &file->content;
+}
+
+struct buffer *session_file(struct session *session, const char *path)
+{
+	return session_renewed_file(session, path, NULL);
 }
 
 const char *session_today(struct session *session)

@@ -201,8 +201,8 @@ bool site_check_policy(const struct site_policy *policy, struct diags *diags);
 /*
  * Whether the file's root is that of a site file.  Looks at regular files and
  * at standard input, "-", which it puts back: from anything else it would take
- * what is to be read.
+ * what is to be read.  The diags keep what was read, and get no message.
  */
-bool site_recognize(const char *path);
+bool site_recognize(const char *path, struct diags *diags);
 
 #endif

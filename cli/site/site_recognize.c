@@ -34,18 +34,19 @@ static bool is_site(const char *text)
 	       strchr(" \t\r\n/>", element[sizeof root - 1]);
 }
 
-bool site_recognize(const char *path)
+bool site_recognize(const char *path, struct diags *diags)
 {
 	struct stat status;
 	struct buffer text = BUFFER_INIT;
-	struct diags diags = DIAGS_INIT;
+	struct diags quiet = DIAGS_INIT;
 	bool input = strcmp(path, "-") == 0;
 	bool regular = stat(path, &status) == 0 && S_ISREG(status.st_mode);
 	bool site = (input || regular) &&
-		    file_read(path, FILE_LIMIT, &diags, &text) &&
-		    (!input || file_put_back(&text, &diags)) &&
+		    file_read(path, FILE_LIMIT, &quiet, &text) &&
+		    (!input || file_put_back(&text, &quiet)) &&
 		    is_site(buffer_string(&text));
 	buffer_release(&text);
-	diags_release(&diags);
+	diags_add_inputs(diags, &quiet);
+	diags_release(&quiet);
 	return site;
 }

@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena arena = ARENA_INIT;
 	struct diags diags = DIAGS_INIT;
 	const char *path = fuzz_open(data, size);
-	site_recognize(path);
+	site_recognize(path, &diags);
 	const struct site *site = site_read(path, &arena, &diags);
 	fuzz_assert(!site == (diags.errors > 0),
 		    "a site file that is refused has a message");

@@ -204,17 +204,20 @@ static void site_files_are_recognized(void **state)
 		{"<!-- <site>", false},
 	};
 	struct world *world = *state;
+	struct diags other = DIAGS_INIT;
 	const char *directory =
 		directory_temporary(&world->arena, &world->diags);
 	const char *path = arena_format(&world->arena, "%s/x", directory);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		assert_true(file_replace(path, rows[i].text,
 					 strlen(rows[i].text), &world->diags));
-		assert_int_equal(site_recognize(path), rows[i].site);
+		assert_int_equal(site_recognize(path, &other), rows[i].site);
 	}
-	assert_false(site_recognize(directory));
-	assert_false(site_recognize("/nowhere/site.xml"));
-	assert_false(site_recognize("-"));
+	assert_false(site_recognize(directory, &other));
+	assert_false(site_recognize("/nowhere/site.xml", &other));
+	assert_false(site_recognize("-", &other));
+	assert_int_equal(other.list.count, 0);
+	diags_release(&other);
 	directory_remove(directory);
 	assert_no_diags(world);
 }
