@@ -63,6 +63,8 @@ struct finding {
 	const char *condition;	 /* booleans that switch it on; NULL: always */
 	bool default_state;	 /* of the condition */
 	const char *role;	 /* that makes the finding a note; or NULL */
+	/* Of the releases that the policy fits, those alone; NULL: all. */
+	const char *only_in;
 	bool doubtful; /* it is one as the subject may be no domain's label */
 	/* Ops that it is about, and that the subject may not perform. */
 	const struct op *const *mentions;
@@ -208,7 +210,8 @@ const char *lint_common_fingerprint(const struct lint *lint,
 
 /*
  * The release that the policy is written for: the one given by name, or for
- * "auto" the newest whose classes, permissions and initial SIDs it has.
+ * "auto" one whose classes, permissions and initial SIDs it has, and that loads
+ * it: the newest that is the last of its line, if there is such a one.
  * False with a message where there is none.
  */
 bool check_release(const struct registry *registry, const struct policy *policy,
@@ -225,6 +228,17 @@ bool check_site(const struct registry *registry, const struct site *site,
 /* The same of one waiver. */
 bool check_waiver_names(const struct registry *registry,
 			const struct waiver *waiver, struct diags *diags);
+
+/* Releases that a policy fits and that the registry does not tell apart. */
+struct candidates {
+	unsigned release; /* that stands for them */
+	struct release_set releases;
+};
+
+/* All that the choice found, that of the one in use first. */
+size_t check_candidates(const struct registry *registry,
+			const struct release_choice *choice,
+			struct arena *arena, struct candidates **groups);
 
 /* What is to be linted, and against what. */
 struct lint_request {
@@ -326,6 +340,17 @@ struct lint_view {
 
 /* All findings of the lint. */
 struct lint_view lint_view_all(const struct lint *lint);
+
+/*
+ * All findings of a lint, and errors and warnings of others of the same policy:
+ * for groups of releases that it fits as well (NULL: there is none).  What does
+ * not hold in all of them says where it does; *differing: so many.
+ */
+struct lint_view lint_view_candidates(const struct lint *lint,
+				      const struct lint *const *others,
+				      const struct candidates *groups,
+				      size_t count, struct arena *arena,
+				      size_t *differing);
 
 /*
  * The findings that the baseline does not know, each with the objects that it

@@ -15,7 +15,7 @@
 static const enum message_id lived_with[] = {
 	MESSAGE_MLS_NOT_EVALUATED,	MESSAGE_ROLES_NOT_FOLLOWED,
 	MESSAGE_BOUNDS_NOT_CONSTRAINED, MESSAGE_CONDITIONS_TOO_LARGE,
-	MESSAGE_CONDITIONS_CUT,
+	MESSAGE_CONDITIONS_CUT,		MESSAGE_TRANSITIONS_NOT_CONSTRAINED,
 };
 
 static bool is_lived_with(enum message_id id)
@@ -84,6 +84,10 @@ void run_find_limits(struct run *run)
 		run_add_limit(run, MESSAGE_ROLES_NOT_FOLLOWED, at,
 			      "findings take it that a domain can have each "
 			      "role of its type");
+	if (policy->parts[PART_TRANSITION_RULES].count)
+		run_add_limit(run, MESSAGE_TRANSITIONS_NOT_CONSTRAINED, at,
+			      "findings take it that it lets every label be "
+			      "changed");
 	if (policy->constraint_count && has_bounds(policy))
 		run_add_limit(run, MESSAGE_BOUNDS_NOT_CONSTRAINED, at,
 			      "findings take it that the bounds satisfy the "

@@ -111,6 +111,26 @@ static size_t find_fitting(const struct registry *registry,
 	return count;
 }
 
+static bool is_last_of_line(const struct registry *registry, unsigned release)
+{
+	return release + 1 == registry->release_count ||
+	       strcmp(registry->releases[release].line,
+		      registry->releases[release + 1].line) != 0;
+}
+
+/*
+ * Who keeps up with a line has its last release; so one in the midst of another
+ * line is no good guess.
+ */
+static unsigned pick(const struct registry *registry,
+		     const struct release_choice *choice)
+{
+	for (size_t i = choice->candidate_count; i-- > 0;)
+		if (is_last_of_line(registry, choice->candidates[i]))
+			return choice->candidates[i];
+	return choice->candidates[choice->candidate_count - 1];
+}
+
 bool check_release(const struct registry *registry, const struct policy *policy,
 		   const char *name, struct arena *arena, struct diags *diags,
 		   struct release_choice *choice)
@@ -135,6 +155,6 @@ bool check_release(const struct registry *registry, const struct policy *policy,
 	}
 	if (!choice->candidate_count)
 		choice->how = "classes, though none of these loads it";
-	choice->used = best;
+	choice->used = choice->candidate_count ? pick(registry, choice) : best;
 	return true;
 }

@@ -2,6 +2,7 @@
 
 #include "cmd/cmd_all.h"
 #include "cmd/lint_outputs.h"
+#include "cmd/lint_release.h"
 
 /* The levels that --fail-on takes; the last one is above all findings. */
 static const char *const thresholds[] = {"note", "warning", "error", "never"};
@@ -20,6 +21,7 @@ struct run {
 	const struct baseline *baseline; /* or NULL */
 	const char *release;		 /* a name, or "auto" */
 	bool nearest;			 /* it stands for another release */
+	bool undecided; /* a comparison is of one release of several */
 	const char *today;
 };
 
@@ -144,15 +146,25 @@ static const struct lint *lint_policy(struct run *run,
 	return check_lint(&request, &run->session->arena, &run->session->diags);
 }
 
+static bool is_auto(const struct run *run)
+{
+	return strcmp(run->release, "auto") == 0;
+}
+
 static const struct lint *lint_file(struct run *run, const char *path)
 {
 	struct session *session = run->session;
 	struct release_choice choice;
 	const struct policy *policy = read_policy(run, path);
+	const char *own = NULL;
+	if (policy && is_auto(run))
+		own = lint_tree_release(session, run->registry, policy);
 	if (!policy ||
-	    !check_release(run->registry, policy, run->release, &session->arena,
-			   &session->diags, &choice))
+	    !check_release(run->registry, policy, own ? own : run->release,
+			   &session->arena, &session->diags, &choice))
 		return NULL;
+	if (own)
+		choice.how = "xen/Makefile";
 	if (run->nearest)
 		choice.how = "nearest";
 	return lint_policy(run, policy, &choice);
@@ -230,12 +242,59 @@ static struct lint_view compare(struct run *run, const struct lint *lint)
 	return lint_view_changes(&compared, &run->session->arena);
 }
 
+/*
+ * All findings, those of the other releases too that the policy fits; whether
+ * these differ is said.
+ */
+static struct lint_view view_all(struct run *run, const struct lint *lint,
+				 size_t *differing)
+{
+	struct arena *arena = &run->session->arena;
+	struct candidates *groups;
+	*differing = 0;
+	if (!is_auto(run) || strcmp(lint->release.how, "xen/Makefile") == 0 ||
+	    lint->release.candidate_count < 2)
+		return lint_view_all(lint);
+	size_t count =
+		check_candidates(run->registry, &lint->release, arena, &groups);
+	const struct lint **others = arena_alloc(arena, count, sizeof *others);
+	for (size_t i = 1; i < count; i++)
+		others[i] = lint_elsewhere(run, lint, groups[i].release);
+	return lint_view_candidates(lint, others, groups, count, arena,
+				    differing);
+}
+
+static void say_undecided(struct run *run, const struct lint *lint,
+			  size_t differing, bool single)
+{
+	const struct release *releases = run->registry->releases;
+	struct release_set set = {{0}};
+	for (size_t i = 0; i < lint->release.candidate_count; i++)
+		release_set_add(&set, lint->release.candidates[i]);
+	diags_add(&run->session->diags, MESSAGE_RELEASE_UNDECIDED,
+		  location_file(lint->policy->path),
+		  "%zu finding%s not in all of %s; --release says which one is "
+		  "meant%s%s",
+		  differing, differing == 1 ? " is" : "s are",
+		  registry_releases_shown(run->registry, &set,
+					  &run->session->arena),
+		  single ? ", here it is " : "",
+		  single ? releases[lint->release.used].name : "");
+}
+
+/* What is compared or known is that of one release: then 0 is no answer. */
 static struct lint_view view_of(struct run *run, const struct lint *lint)
 {
+	bool single = run->baseline || run->compare || run->write_baseline;
+	size_t differing;
+	const struct lint_view all = view_all(run, lint, &differing);
+	if (differing)
+		say_undecided(run, lint, differing, single);
+	run->undecided |= differing && single;
 	if (run->baseline)
 		return lint_view_new(lint, lint_before(run, lint),
 				     run->baseline, &run->session->arena);
-	return run->compare ? compare(run, lint) : lint_view_all(lint);
+	return run->compare ? compare(run, lint) : all;
 }
 
 static bool has_findings(const struct lint_view *view, unsigned threshold)
@@ -258,7 +317,8 @@ static enum exit_status lint_files(struct run *run)
 			continue;
 		struct lint_view *view = list_push(&views, &session->arena);
 		*view = view_of(run, lint);
-		if (has_findings(view, run->threshold) || lint_is_partial(lint))
+		if (has_findings(view, run->threshold) ||
+		    lint_is_partial(lint) || run->undecided)
 			status = EXIT_FINDINGS;
 	}
 	if (session->diags.errors || !views.count)

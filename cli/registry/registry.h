@@ -309,6 +309,13 @@ unsigned registry_nearest_release(const struct registry *registry,
 				  const char *name);
 
 /*
+ * Whether it says the same of both: the same classes, permissions, ops,
+ * accesses and statuses.  Numbers, dates and evidence may differ.
+ */
+bool registry_same_facts(const struct registry *registry, unsigned a,
+			 unsigned b);
+
+/*
  * The releases that a range selects ("4.17.5..4.17 4.18.3.."; NULL: all).
  * False where it is none of this registry's, with a message at the place.
  */

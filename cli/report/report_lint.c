@@ -25,6 +25,10 @@ static void detail(struct lint_item *item)
 		item->row.lint, item->finding,
 		all && item->detailed_count == count ? NULL : item->row.objects,
 		item->detailed_count, &item->arena, &item->details);
+	if (item->finding->only_in)
+		item->details.message = arena_format(
+			&item->arena, "%s; only in %s", item->details.message,
+			item->finding->only_in);
 }
 
 bool lint_item_next(struct lint_item *item)

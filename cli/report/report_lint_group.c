@@ -205,7 +205,7 @@ void add_group_rights(const struct lint_group *group,
 
 bool lint_says_more(const struct finding *finding)
 {
-	if (finding->doubtful)
+	if (finding->doubtful || (finding->only_in && finding->op))
 		return true;
 	return finding->op && strcmp(finding->rule->code, "XSM001") != 0 &&
 	       strcmp(finding->rule->code, "XSM002") != 0;

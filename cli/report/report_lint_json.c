@@ -64,7 +64,7 @@ struct rule_row {
 	list_of(struct policy_location) places;
 };
 
-/* The numbers of the rules of one lint's policy. */
+/* The numbers of the rules of one policy, whatever the release. */
 struct rule_numbers {
 	const struct lint *lint;
 	unsigned *rows; /* by rule: the index of its row + 1 */
@@ -115,7 +115,7 @@ static unsigned rule_index(struct rule_table *table, const struct lint *lint,
 			   unsigned rule)
 {
 	struct rule_numbers *numbers = table->numbers;
-	if (numbers->lint && numbers->lint != lint)
+	if (numbers->lint && numbers->lint->policy != lint->policy)
 		numbers++;
 	if (!numbers->lint)
 		*numbers = (struct rule_numbers){
@@ -305,6 +305,7 @@ static void add_finding(struct buffer *out, struct lint_item *item,
 	add_member(out, "fingerprint",
 		   lint_fingerprint(item->row.lint, finding, &item->arena));
 	add_member(out, "change", change_name(item->row.change));
+	add_member(out, "releases", finding->only_in);
 	add_member(out, "message", item->details.message);
 	buffer_add_char(out, '}');
 }

@@ -32,10 +32,11 @@ static const char *digits_of(const char *value, struct arena *arena)
 
 struct version {
 	const char *major, *minor, *point;
+	bool released;
 	unsigned line;
 };
 
-/* XEN_EXTRAVERSION is ".5" of a release, or "-unstable", "-rc", ... */
+/* XEN_EXTRAVERSION is ".5" of a release, or "-unstable", "-rc", ".6-pre". */
 static void read_line(const char *line, unsigned number, struct arena *arena,
 		      struct version *version)
 {
@@ -48,6 +49,8 @@ static void read_line(const char *line, unsigned number, struct arena *arena,
 	} else if ((value = value_on(line, "XEN_EXTRAVERSION")) &&
 		   *value == '.') {
 		version->point = digits_of(value + 1, arena);
+		version->released =
+			value[1 + strspn(value + 1, "0123456789")] != '-';
 	}
 }
 
@@ -55,7 +58,7 @@ bool tree_read_release(const struct tree *tree, struct arena *arena,
 		       struct diags *diags, struct tree_release *release)
 {
 	struct buffer text = BUFFER_INIT;
-	struct version version = {NULL, NULL, NULL, 0};
+	struct version version = {.major = NULL};
 	unsigned number = 0;
 	if (!tree_read(tree, MAKEFILE, diags, &text)) {
 		buffer_release(&text);
@@ -75,7 +78,7 @@ bool tree_read_release(const struct tree *tree, struct arena *arena,
 			  "no XEN_VERSION and XEN_SUBVERSION");
 		return false;
 	}
-	release->unstable = !version.point;
+	release->unstable = !version.point || !version.released;
 	release->line = version.line;
 	release->name =
 		arena_format(arena, "%s.%s.%s", version.major, version.minor,

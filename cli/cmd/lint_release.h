@@ -1,0 +1,16 @@
+/* The release of a policy, as its surroundings tell. */
+#ifndef CMD_LINT_RELEASE_H
+#define CMD_LINT_RELEASE_H
+
+#include "cmd/cmd.h"
+#include "policy/policy.h"
+
+/*
+ * The release that the Xen tree says in which a source tree stands, or the one
+ * that stands in for it, with a message; NULL: it is in none.
+ */
+const char *lint_tree_release(struct session *session,
+			      const struct registry *registry,
+			      const struct policy *policy);
+
+#endif
