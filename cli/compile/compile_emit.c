@@ -444,6 +444,55 @@ static void emit_uses(struct model *model, const struct op *op)
 	}
 }
 
+/*
+ * Whether the op asks of who gets a device what is granted in some builds
+ * alone, and in the others what is withheld since the device is not isolated.
+ */
+static bool is_out_of_reach(const struct model *model, const struct op *op)
+{
+	struct op_accesses accesses;
+	bool somewhere = false, everywhere = false, withheld = false;
+	registry_op_accesses(model->registry, op, model->release_index,
+			     model->arena, &accesses);
+	for (size_t i = 0; i < accesses.list.count; i++) {
+		const struct access *access = accesses.list.items[i];
+		if (access->kind != ACCESS_ASKED ||
+		    access->subject != SUBJECT_TARGET ||
+		    strcmp(access->object, "device") != 0)
+			continue;
+		bool granted = !access_is_unisolated(model, access);
+		withheld |= !granted && !access->build;
+		somewhere |= granted;
+		everywhere |= granted && !access->build;
+	}
+	return somewhere && !everywhere && withheld;
+}
+
+void model_check_isolation(const struct model *model, struct diags *diags)
+{
+	const struct registry *registry = model->registry;
+	bool unfit = false;
+	for (unsigned i = 0; i < registry->op_count && !unfit; i++)
+		unfit = release_set_has(&registry->ops[i].in,
+					model->release_index) &&
+			is_out_of_reach(model, &registry->ops[i]);
+	if (!unfit)
+		return;
+	for (size_t i = 0; i < model->devices.count; i++) {
+		const struct site_device *site = model->devices.items[i]->site;
+		for (size_t j = 0; j < site->resource_count; j++)
+			if (site->resources[j].kind == RESOURCE_DTREE &&
+			    site->user_count)
+				diags_add(diags, MESSAGE_ISOLATION_UNFIT,
+					  site->resources[j].place,
+					  "%s: on Arm, Xen %s lets no domain "
+					  "have it with iommu=\"isolating\", "
+					  "but with memory-isolating",
+					  site->resources[j].path,
+					  model->release->name);
+	}
+}
+
 /* Whoever makes a domain the device model of another. */
 static void emit_model(struct model *model, const struct model_domain *domain,
 		       const struct op *op)

@@ -218,7 +218,10 @@ struct model *compile_model(const struct compilation *from, struct arena *arena,
 			    struct diags *diags)
 {
 	struct model *model = new_model(from, arena);
-	return fill(model, diags) ? model : NULL;
+	if (!fill(model, diags))
+		return NULL;
+	model_check_isolation(model, diags);
+	return model;
 }
 
 struct model *model_again(const struct model *model, struct diags *diags)

@@ -342,6 +342,9 @@ void model_emit(struct model *model, const struct model_grant *grant);
 /* What the users of devices and the models of domains have from others' ops. */
 void model_emit_targets(struct model *model);
 
+/* Warns of devices that the model's iommu keeps from every domain. */
+void model_check_isolation(const struct model *model, struct diags *diags);
+
 /* Tells the search of a rule that the grant, or none (NULL), has made. */
 void search_see(struct model *model, const struct model_grant *grant,
 		const struct model_rule *rule);
