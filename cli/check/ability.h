@@ -12,9 +12,12 @@ struct abilities {
 void abilities_find(struct solver *solver, struct arena *arena,
 		    struct abilities *abilities);
 
-/* When the subject can do the group's ops to the object. */
+#define ANY_ROLE ROLE_COUNT
+
+/* When the subject can do the group's ops to the object in that role. */
 struct when ability_when(struct run *run, unsigned subject,
-			 const struct group *group, unsigned object);
+			 const struct group *group, enum role role,
+			 unsigned object);
 
 /* One way in which the loaded subject does it to an object. */
 struct pass {
@@ -22,7 +25,10 @@ struct pass {
 	struct trial trial;
 };
 
-/* The passes on the object: one that is always open, or all others. */
+/*
+ * The passes on the object: one that is always open, and one where it is
+ * endangered beside the target; or all others.
+ */
 struct passes {
 	list_of(struct pass) list;
 };

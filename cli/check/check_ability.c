@@ -8,19 +8,26 @@ size_t group_ops(const struct group *group, const struct op *const **ops)
 	return group->op_count;
 }
 
+static bool is_about(const struct way *way, enum role role)
+{
+	return role == ANY_ROLE || way->object == role;
+}
+
 /* When the group's ops pass on the object: always by one way, or by several. */
 static struct when object_when(struct solver *solver, const struct group *group,
-			       unsigned object)
+			       enum role role, unsigned object)
 {
 	struct conditions *conditions = &solver->rights->conditions;
 	struct when when = when_never();
 	struct trial trial;
 	for (size_t i = 0; i < group->way_count; i++)
-		if (way_is_likely(solver, &group->ways[i], false) &&
+		if (is_about(&group->ways[i], role) &&
+		    way_is_likely(solver, &group->ways[i], false) &&
 		    way_try(solver, &group->ways[i], object, &trial))
 			return when_always();
 	for (size_t i = 0; i < group->way_count; i++) {
-		if (!way_is_likely(solver, &group->ways[i], true))
+		if (!is_about(&group->ways[i], role) ||
+		    !way_is_likely(solver, &group->ways[i], true))
 			continue;
 		struct when one = way_try_varying(solver, &group->ways[i],
 						  object, &trial);
@@ -30,10 +37,11 @@ static struct when object_when(struct solver *solver, const struct group *group,
 }
 
 struct when ability_when(struct run *run, unsigned subject,
-			 const struct group *group, unsigned object)
+			 const struct group *group, enum role role,
+			 unsigned object)
 {
 	solver_load(run->solver, subject);
-	return object_when(run->solver, group, object);
+	return object_when(run->solver, group, role, object);
 }
 
 static bool varies(const struct solver *solver, const struct group *group)
@@ -104,7 +112,7 @@ static void find_in_group(struct solver *solver, const struct group *group,
 	gather_varying(solver, group, objects);
 	for (unsigned i = 0; i < objects->count; i++) {
 		struct when when =
-			object_when(solver, group, objects->items[i]);
+			object_when(solver, group, ANY_ROLE, objects->items[i]);
 		if (!when_is_never(&when) && is_new(abilities, first, &when))
 			add_ability(solver, group, &when, arena, abilities);
 	}
@@ -132,7 +140,7 @@ static void find_objects(struct solver *solver, const struct group *group,
 		gather_varying(solver, group, varying);
 	for (unsigned i = 0; i < varying->count; i++) {
 		unsigned object = varying->items[i];
-		struct when one = object_when(solver, group, object);
+		struct when one = object_when(solver, group, ANY_ROLE, object);
 		if (when_equal(&one, when))
 			type_set_add(objects, object);
 	}
@@ -172,19 +180,26 @@ struct type_list ability_objects(const struct ability *ability,
 			 arena);
 }
 
-static void find_passes(struct solver *solver, const struct group *group,
-			unsigned object, struct arena *arena,
-			struct passes *passes)
+/* The first way that always passes, of those that are looked at again or not.
+ */
+static bool find_always(struct solver *solver, const struct group *group,
+			bool again, unsigned object, struct pass *pass)
+{
+	for (size_t i = 0; i < group->way_count; i++) {
+		pass->way = &group->ways[i];
+		if (pass->way->again == again &&
+		    way_is_likely(solver, pass->way, false) &&
+		    way_try(solver, pass->way, object, &pass->trial))
+			return true;
+	}
+	return false;
+}
+
+static void find_varying(struct solver *solver, const struct group *group,
+			 unsigned object, struct arena *arena,
+			 struct passes *passes)
 {
 	struct pass pass;
-	for (size_t i = 0; i < group->way_count; i++) {
-		pass.way = &group->ways[i];
-		if (!way_is_likely(solver, pass.way, false) ||
-		    !way_try(solver, pass.way, object, &pass.trial))
-			continue;
-		*list_push(&passes->list, arena) = pass;
-		return;
-	}
 	for (size_t i = 0; i < group->way_count; i++) {
 		pass.way = &group->ways[i];
 		if (!way_is_likely(solver, pass.way, true))
@@ -199,7 +214,13 @@ static void find_passes(struct solver *solver, const struct group *group,
 void passes_find(struct solver *solver, const struct group *group,
 		 unsigned object, struct arena *arena, struct passes *passes)
 {
+	const size_t before = passes->list.count;
+	struct pass pass;
 	solver->by_name = true;
-	find_passes(solver, group, object, arena, passes);
+	for (unsigned again = 0; again < 2; again++)
+		if (find_always(solver, group, again, object, &pass))
+			*list_push(&passes->list, arena) = pass;
+	if (passes->list.count == before)
+		find_varying(solver, group, object, arena, passes);
 	solver->by_name = false;
 }

@@ -206,10 +206,12 @@ static bool passes_by(struct run *run, const struct use *use,
 /* Whether findings on the group's ops are about that role: all, or some. */
 static bool is_about(const struct group *group, enum role role, bool all)
 {
-	unsigned about = 0;
-	for (size_t i = 0; i < group->way_count; i++)
+	size_t about = 0, ways = 0;
+	for (size_t i = 0; i < group->way_count; i++) {
 		about += group->ways[i].object == role;
-	return all ? about == group->way_count : about;
+		ways += !group->ways[i].again;
+	}
+	return all ? about == ways : about;
 }
 
 static const struct group *group_of(const struct run *run,
@@ -248,7 +250,8 @@ static bool is_opened(struct run *run, const struct shared_right *shared,
 		return false;
 	if (!about || !(apart || use->always))
 		return true;
-	const struct when when = ability_when(run, subject, group, object);
+	const struct when when =
+		ability_when(run, subject, group, shared->object, object);
 	return !when_is_never(&when);
 }
 
@@ -263,7 +266,8 @@ static struct when opened_when(struct run *run,
 	if (!run->rights->conditional)
 		return when_always();
 	if (group && is_about(group, shared->object, false))
-		when = ability_when(run, subject, group, object);
+		when = ability_when(run, subject, group, shared->object,
+				    object);
 	return when_is_never(&when)
 		       ? rights_when(run->rights, subject, object,
 				     shared->right.object_class,

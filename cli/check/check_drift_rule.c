@@ -2,10 +2,10 @@
 
 #include "check/drift.h"
 #include "check/cast.h"
-#include "check/rights.h"
+#include "check/plan.h"
 
-/* The role that the objects of an op have. */
-static enum role object_role(const struct route *route)
+/* The first of the roles that the objects of an op have. */
+static enum role first_role(const struct route *route)
 {
 	static const enum role order[] = {ROLE_TARGET, ROLE_OTHER, ROLE_DEVICE,
 					  ROLE_IRQ,    ROLE_IOMEM, ROLE_IOPORT,
@@ -15,6 +15,19 @@ static enum role object_role(const struct route *route)
 			if (route->asks[j].object == order[i])
 				return order[i];
 	return ROLE_COUNT;
+}
+
+/* Whether the role is that, or one that is endangered beside the target. */
+static bool is_object_role(const struct route *route, enum role role)
+{
+	const enum role first = first_role(route);
+	if (role == first || first != ROLE_TARGET)
+		return role == first;
+	for (unsigned i = 0; i < route->count; i++)
+		if (route->asks[i].object == role &&
+		    roles_endanger(route->asks[i].subject, role))
+			return true;
+	return false;
 }
 
 struct missing {
@@ -56,18 +69,26 @@ static struct missing find_missing(struct run *run, const struct route *route,
 	return missing;
 }
 
-/* The subject as caller, and the object in the role that it has. */
-static struct cast cast_of(struct run *run, const struct route *route,
-			   unsigned subject, unsigned object)
+/* The subject as caller, and the object in that role. */
+static struct cast cast_of(struct run *run, unsigned subject, enum role role,
+			   unsigned object)
 {
 	struct cast cast = cast_start(run);
-	enum role role = object_role(route);
 	cast_type(&cast, ROLE_CALLER, subject);
 	cast_label(&cast, ROLE_SELF, subject, run_self_label(run, subject));
 	cast.self[ROLE_SELF] = true;
 	if (role != ROLE_COUNT)
 		cast_label(&cast, role, object, object);
 	return cast;
+}
+
+static const struct asked *find_asked(struct run *run,
+				      const struct route *route,
+				      struct cast *cast)
+{
+	const struct when when = cast_pass(run, route, false, cast);
+	return when_is_never(&when) ? NULL
+				    : cast_asked(route, cast, run->arena);
 }
 
 const struct asked *drift_find_asked(struct run *run, const struct op *op,
@@ -78,11 +99,17 @@ const struct asked *drift_find_asked(struct run *run, const struct op *op,
 	route_add_all(run, op, NULL, &routes);
 	for (size_t i = 0; i < routes.count; i++) {
 		const struct route *route = &routes.items[i];
-		struct cast cast = cast_of(run, route, subject, object);
 		*count = route->count;
-		const struct when when = cast_pass(run, route, false, &cast);
-		if (route->count && !when_is_never(&when))
-			return cast_asked(route, &cast, run->arena);
+		for (unsigned role = 0; *count && role <= ROLE_COUNT; role++) {
+			if (!is_object_role(route, (enum role)role))
+				continue;
+			struct cast cast =
+				cast_of(run, subject, (enum role)role, object);
+			const struct asked *asked =
+				find_asked(run, route, &cast);
+			if (asked)
+				return asked;
+		}
 	}
 	*count = 0;
 	return NULL;
@@ -96,11 +123,17 @@ static struct missing find_least(struct run *run,
 	struct missing least = {"", 0};
 	for (size_t i = 0; i < routes->count; i++) {
 		const struct route *route = &routes->items[i];
-		struct cast cast = cast_of(run, route, subject, object);
-		struct missing missing = find_missing(run, route, &cast);
-		if (missing.count &&
-		    (!least.count || missing.count < least.count))
-			least = missing;
+		for (unsigned role = 0; role <= ROLE_COUNT; role++) {
+			if (!is_object_role(route, (enum role)role))
+				continue;
+			struct cast cast =
+				cast_of(run, subject, (enum role)role, object);
+			struct missing missing =
+				find_missing(run, route, &cast);
+			if (missing.count &&
+			    (!least.count || missing.count < least.count))
+				least = missing;
+		}
 	}
 	return least;
 }

@@ -70,6 +70,12 @@ bool role_is_open(enum role role)
 	return role > ROLE_CALLER && role < ROLE_SELF;
 }
 
+bool roles_endanger(enum role subject, enum role object)
+{
+	return object == ROLE_OTHER &&
+	       (subject == ROLE_CALLER || subject == ROLE_TARGET);
+}
+
 /* --- The ways of an op ------------------------------------------------------
  */
 
@@ -220,6 +226,25 @@ static bool is_subject(const struct way *way, enum role role)
 	return false;
 }
 
+static bool endangers_other(const struct way *way)
+{
+	for (unsigned i = 0; i < way->need_count; i++)
+		if (roles_endanger(way->needs[i].subject, way->needs[i].object))
+			return true;
+	return false;
+}
+
+/* False: there is one like it. */
+static bool keep_way(const struct build *build, const struct way *way,
+		     struct plan *plan)
+{
+	for (size_t i = 0; i < plan->ways.count; i++)
+		if (way_equal(&plan->ways.items[i], way))
+			return false;
+	*list_push(&plan->ways, build->arena) = *way;
+	return true;
+}
+
 static void add_new_way(const struct build *build, const struct asking *asking,
 			enum role caller_as, struct plan *plan)
 {
@@ -233,10 +258,16 @@ static void add_new_way(const struct build *build, const struct asking *asking,
 		return;
 	way.object = object_role(&way);
 	way.shape = way_find_shape(&way);
-	for (size_t i = 0; i < plan->ways.count; i++)
-		if (way_equal(&plan->ways.items[i], &way))
-			return;
-	*list_push(&plan->ways, build->arena) = way;
+	if (!keep_way(build, &way, plan))
+		return;
+	/* Who is endangered beside the target is an object as well. */
+	if (way.object == ROLE_TARGET && endangers_other(&way)) {
+		struct way again = way;
+		again.object = ROLE_OTHER;
+		again.again = true;
+		again.shape = way_find_shape(&again);
+		keep_way(build, &again, plan);
+	}
 	/* What is asked of others is asked of the caller if it is the one. */
 	for (unsigned role = 0; way.shape == WAY_FREE && role < ROLE_COUNT;
 	     role++)

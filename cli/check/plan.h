@@ -25,6 +25,8 @@ struct way {
 	const struct need *needs; /* no two of the same roles and class */
 	unsigned need_count;
 	enum role object; /* whose types are the objects of findings */
+	/* The way that stands before asks the same, and is about another. */
+	bool again;
 	/* Whose part the caller takes, which nothing is asked of as such. */
 	enum role caller_as;
 	enum way_shape shape;
@@ -90,6 +92,13 @@ bool group_is_about_domains(const struct group *group);
 
 void groups_make(const struct planner *planner, struct arena *arena,
 		 struct groups *groups);
+
+/*
+ * Whether a domain that is asked about another one endangers that one too,
+ * beside the target: whose device model the target becomes, or whose memory it
+ * shares.  What binds an event channel does not.
+ */
+bool roles_endanger(enum role subject, enum role object);
 
 /* The roles of both ends of an access that is asked in the way. */
 void way_access_roles(const struct way *way, const struct access *access,

@@ -4,16 +4,52 @@
 
 #include "random_ways.h"
 
-/* The role that findings name: the target, or else the only object. */
-static inline unsigned object_of(const struct way *way, struct answer *answer)
+/* The roles that findings name. */
+struct named {
+	unsigned roles[2], count;
+};
+
+static inline bool is_named(const struct way *way, unsigned role,
+			    const char *name)
 {
-	for (unsigned i = 0; i < way->count; i++)
-		if (strcmp(way->roles.parties[way->objects[i]].name,
-			   "target") == 0)
-			return way->objects[i];
+	return strcmp(way->roles.parties[role].name, name) == 0;
+}
+
+/* Some other domain that the caller or the target is asked about. */
+static inline bool is_victim(const struct way *way, unsigned index)
+{
+	return is_named(way, way->objects[index], "other") &&
+	       (is_named(way, way->subjects[index], "caller") ||
+		is_named(way, way->subjects[index], "target"));
+}
+
+/* The target and who is endangered beside it, or else the only object. */
+static inline struct named named_of(const struct way *way,
+				    struct answer *answer)
+{
+	struct named named = {{0, 0}, 0};
+	for (unsigned i = 0; i < way->count && !named.count; i++)
+		if (is_named(way, way->objects[i], "target"))
+			named.roles[named.count++] = way->objects[i];
+	for (unsigned i = 0; i < way->count && named.count == 1; i++)
+		if (is_victim(way, i))
+			named.roles[named.count++] = way->objects[i];
+	if (named.count)
+		return named;
 	for (unsigned i = 1; i < way->count; i++)
 		answer->exact &= way->objects[i] == way->objects[0];
-	return way->objects[0];
+	named.roles[named.count++] = way->objects[0];
+	return named;
+}
+
+/* The labels of all that findings name. */
+static inline void try_named(const struct player *player, struct way *way,
+			     const struct named *named, struct answer *answer)
+{
+	for (unsigned i = 0; i < named->count; i++) {
+		const struct quest quest = quest_start(named->roles[i]);
+		try_parties(player, way, 0, &quest, answer);
+	}
 }
 
 /*
@@ -26,23 +62,20 @@ static inline void try_callers(const struct player *player,
 	bool spoken_of = false;
 	for (unsigned i = 0; i < way->roles.count; i++)
 		spoken_of |=
-			strcmp(way->roles.parties[i].name, "caller") == 0 ||
-			strcmp(way->roles.parties[i].name, "self") == 0;
+			is_named(way, i, "caller") || is_named(way, i, "self");
 	if (spoken_of != (player->caller == ANYBODY)) {
 		struct way copy = *way;
-		const struct quest quest =
-			quest_start(object_of(&copy, answer));
-		try_parties(player, &copy, 0, &quest, answer);
+		const struct named named = named_of(&copy, answer);
+		try_named(player, &copy, &named, answer);
 	}
 	for (unsigned i = 0; i < way->roles.count; i++) {
 		struct way copy = *way;
 		if (spoken_of || player->caller == ANYBODY ||
 		    !is_domain_role(&copy.roles.parties[i]))
 			continue;
-		const struct quest quest =
-			quest_start(object_of(&copy, answer));
+		const struct named named = named_of(&copy, answer);
 		copy.roles.parties[i].name = "caller";
-		try_parties(player, &copy, 0, &quest, answer);
+		try_named(player, &copy, &named, answer);
 	}
 }
 
