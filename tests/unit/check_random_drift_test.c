@@ -29,7 +29,7 @@ static struct answer ask_release(const struct move *move, const struct op *op,
 			     &rows);
 	for (unsigned i = 0; i < move->game->state_count; i++) {
 		const struct player player = {move->game, move->game->states[i],
-					      caller};
+					      caller, op};
 		const struct answer one = ask_op(&player, &rows);
 		all.objects |= one.objects;
 		all.exact &= one.exact;
@@ -42,6 +42,15 @@ static enum status status_in(const struct op *op, unsigned release)
 	return registry_op_status(built_in, op, release).status;
 }
 
+/* Whether it is the op that is performed, or that is no more. */
+static bool is_about(const struct finding *finding, const struct op *op)
+{
+	for (size_t i = 0; i < finding->mention_count; i++)
+		if (finding->mentions[i] == op)
+			return true;
+	return finding->op == op;
+}
+
 /* Whether a finding of that rule is about the caller and the op. */
 static bool is_told(const struct lint *lint, const char *code,
 		    const struct op *op, unsigned caller)
@@ -49,7 +58,7 @@ static bool is_told(const struct lint *lint, const char *code,
 	const char name[] = {'k', (char)('0' + caller), '\0'};
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding finding = lint_finding(lint, i);
-		if (finding.op == op && finding.subject &&
+		if (is_about(&finding, op) && finding.subject &&
 		    strcmp(finding.rule->code, code) == 0 &&
 		    strcmp(finding.subject, name) == 0)
 			return true;
