@@ -93,9 +93,9 @@ static const char *describe(const struct run *run, const struct draft *draft,
 	return arena_format(arena,
 			    "every domain can perform %s, which is %s in %s "
 			    "(%s): FLASK asks of others, not of who calls",
-			    draft->op->name, status_name(status.status),
+			    draft->op->name, status_shown(status.status),
 			    run->registry->releases[run->release].name,
-			    basis_name(status.basis));
+			    basis_shown(&status, arena));
 }
 
 static void add_findings(struct run *run, const struct group *group,

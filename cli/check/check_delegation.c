@@ -99,7 +99,7 @@ static void add_open(struct run *run, const struct op *op,
 			run->arena,
 			"every domain can perform %s, which is %s in %s (%s)"
 			"%s%s: %s",
-			op->name, status_name(status.status),
+			op->name, status_shown(status.status),
 			run->registry->releases[run->release].name,
 			basis_name(status.basis), gives ? " and gives " : "",
 			gives ? gives : "", opening->reason)};

@@ -145,8 +145,8 @@ static const char *describe_covered(const struct run *run,
 {
 	const struct drift *drift = draft->context;
 	return arena_format(arena,
-			    "%s can perform %s, which is safe in %s and "
-			    "covered in %s",
+			    "%s can perform %s, which is safe by the "
+			    "statement in %s and covered in %s",
 			    run->policy->types[draft->subject].name,
 			    draft->op->name, release_name(drift, drift->base),
 			    release_name(drift, run->release));

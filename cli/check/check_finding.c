@@ -260,9 +260,9 @@ static const char *delegation_message(const struct run *run,
 	return arena_format(arena,
 			    "%s can perform %s, which is %s in %s (%s)%s",
 			    finding->subject, finding->op->name,
-			    status_name(finding->status.status),
+			    status_shown(finding->status.status),
 			    run->registry->releases[run->release].name,
-			    basis_name(finding->status.basis),
+			    basis_shown(&finding->status, arena),
 			    refused ? ", but fails there for everyone" : "");
 }
 

@@ -101,7 +101,8 @@ struct op_status results_status(struct results *results, const struct op *op)
 	size_t index = (size_t)(op - registry->ops);
 	if (!results->status_known[index])
 		results->statuses[index] =
-			registry_op_status(registry, op, results->run->release);
+			registry_op_meaning(registry, op, results->run->release,
+					    results->run->arena);
 	results->status_known[index] = true;
 	return results->statuses[index];
 }

@@ -13,7 +13,8 @@ const struct rule check_rules[] = {
 	 "Of an op for which the hypervisor asks others alone, never who "
 	 "calls, what is allowed among them opens it to every domain: that is "
 	 "said once, of \"*\", and of each domain that is one of them."},
-	{"XSM002", "safe-op-delegated", LEVEL_NOTE, "a safe op is delegated",
+	{"XSM002", "safe-op-delegated", LEVEL_NOTE,
+	 "an op that is safe by the statement is delegated",
 	 "A type that is not fully trusted can perform an op that the "
 	 "statement "
 	 "of XSA-77 does not cover. Bugs in it are handled as security issues. "
@@ -211,9 +212,11 @@ const struct rule check_rules[] = {
 	 "on who may do what. Take the part away, or say it in another way."},
 	{"XSM309", "words-of-no-release", LEVEL_WARNING,
 	 "rules grant a permission that no release has",
-	 "The class or permission is in no release of the registry: it is that of "
+	 "The class or permission is in no release of the registry: it is that "
+	 "of "
 	 "a vendor's hypervisor, or written for nothing. What it opens is not "
-	 "known, and lint is not complete. Where it is a vendor's, an overlay of "
+	 "known, and lint is not complete. Where it is a vendor's, an overlay "
+	 "of "
 	 "the registry says what it is (class and more-permissions, in "
 	 "xsmc-registry(5)) and which ops ask it (more-ops)."},
 	{"XSM401", "permissive-type", LEVEL_ERROR, "a type is permissive",

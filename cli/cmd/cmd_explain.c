@@ -82,7 +82,11 @@ static bool explain_status(struct session *session,
 			&session->out,
 			"safe: the statement of XSA-77 does not cover the op; "
 			"bugs in it are security\nissues. The basis says why: "
-			"see xsmc explain audited, excepted, unlisted.\n");
+			"see xsmc explain audited, excepted, unlisted.\nThat "
+			"is "
+			"all it says: what the op is for may well be the whole "
+			"host. Where it is\nrecorded, what an op gives stands "
+			"beside its status.\n");
 	else
 		return false;
 	return true;
@@ -128,8 +132,8 @@ static bool explain_permission(struct session *session,
 			if (strcmp(word, full) != 0 &&
 			    strcmp(word, access->permission) != 0)
 				continue;
-			struct op_status status =
-				registry_op_status(registry, op, release);
+			const struct op_status status = registry_op_meaning(
+				registry, op, release, &session->arena);
 			if (!found)
 				buffer_format(&session->out,
 					      "%s in %s is asked by:\n", word,
@@ -138,9 +142,10 @@ static bool explain_permission(struct session *session,
 			const char *when =
 				access_condition(access, &session->arena);
 			buffer_format(&session->out,
-				      "  %-7s %-12s %s: %s -> %s %s%s%s\n",
-				      status_name(status.status),
-				      basis_name(status.basis), op->name,
+				      "  %s, %s  %s: %s -> %s %s%s%s\n",
+				      status_shown(status.status),
+				      basis_shown(&status, &session->arena),
+				      op->name,
 				      access_subject_name(access->subject),
 				      access->object, full,
 				      *when ? ", when: " : "", when);

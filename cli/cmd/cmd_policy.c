@@ -232,8 +232,23 @@ static void write_words(const char *name, const char *words, struct buffer *out)
 		buffer_format(out, "    %-9s %s\n", name, words);
 }
 
+/* What is beside an op; nothing beside what makes no op. */
+static const char *status_words(const struct compilation *compilation,
+				const char *name, struct arena *arena)
+{
+	const struct op *op = registry_find_op(compilation->registry, name);
+	if (!op)
+		return "";
+	const struct op_status status = registry_op_meaning(
+		compilation->registry, op, compilation->release, arena);
+	return arena_format(arena, " (%s, %s)", status_shown(status.status),
+			    basis_shown(&status, arena));
+}
+
 /* By whom and on what; the op, and beneath it what it costs. */
-static void write_plan(const struct table *plan, struct buffer *out)
+static void write_plan(const struct compilation *compilation,
+		       const struct table *plan, struct arena *arena,
+		       struct buffer *out)
 {
 	const char *to = "", *on = "";
 	for (size_t i = 0; i < plan->rows.count; i++) {
@@ -243,8 +258,9 @@ static void write_plan(const struct table *plan, struct buffer *out)
 				      cells[0], cells[1]);
 		to = cells[0];
 		on = cells[1];
-		buffer_format(out, "  %s (%s, %s): %s\n", cells[2], cells[3],
-			      cells[4], cells[5]);
+		buffer_format(out, "  %s%s: %s\n", cells[2],
+			      status_words(compilation, cells[2], arena),
+			      cells[5]);
 		write_words("takes", cells[6], out);
 		write_words("opens", cells[7], out);
 		write_words("to accept", cells[8], out);
@@ -286,7 +302,8 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 		      : NULL;
 	if (plan) {
 		if (strcmp(format, "text") == 0)
-			write_plan(plan, &session->out);
+			write_plan(&request.compilation, plan, &session->arena,
+				   &session->out);
 		else
 			report_table(plan, format, &session->out);
 		status = stops(plan) ? EXIT_FINDINGS : EXIT_DONE;

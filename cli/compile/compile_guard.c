@@ -374,7 +374,9 @@ static void add_permission(struct guard_text *text, unsigned class,
 		  text->out);
 	if (uses->safe.count)
 		text_wrap(start,
-			  list_ops(model->arena, "also asked by safe ops:",
+			  list_ops(model->arena,
+				   "also asked by ops that are safe by the "
+				   "statement:",
 				   uses->safe.items, uses->safe.count),
 			  text->out);
 	if (types)

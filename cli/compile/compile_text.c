@@ -270,15 +270,14 @@ const char *grant_reason(const struct model *model,
 	const struct op *op = grant->opened ? grant->opened : grant->op;
 	if (grant->withheld)
 		return grant->withheld->reason;
-	struct op_status status =
-		registry_op_status(model->registry, op, model->release_index);
-	return grant->opened
-		       ? arena_format(model->arena, "it opens %s, %s (%s)",
-				      op_macro(op), status_name(status.status),
-				      basis_name(status.basis))
-		       : arena_format(model->arena, "%s (%s)",
-				      status_name(status.status),
-				      basis_name(status.basis));
+	const struct op_status status = registry_op_meaning(
+		model->registry, op, model->release_index, model->arena);
+	const char *text = arena_format(model->arena, "%s (%s)",
+					status_shown(status.status),
+					basis_shown(&status, model->arena));
+	return grant->opened ? arena_format(model->arena, "it opens %s, %s",
+					    op_macro(op), text)
+			     : text;
 }
 
 void text_left_out(struct text_run *run, size_t section, struct buffer *text)

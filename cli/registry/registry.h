@@ -412,17 +412,33 @@ struct op_status {
 	enum basis basis;
 	const struct statement *statement; /* NULL: nothing was said */
 	const struct event *event; /* that brought this status; may be NULL */
+	/* "memory, read": what its accesses give, if asked; may be NULL */
+	const char *gives;
 };
 
 const char *status_name(enum status status);
 const char *basis_name(enum basis basis);
 
+/* For people: "covered", "safe by the statement". */
+const char *status_shown(enum status status);
+
 /* One sentence on what the basis means. */
 const char *basis_meaning(enum basis basis);
 
-/* The status of an op in a release that has it. */
+/* The status of an op in a release that has it; what it gives is not asked. */
 struct op_status registry_op_status(const struct registry *registry,
 				    const struct op *op, unsigned release);
+
+/* The status with what the op gives, for basis_shown(). */
+struct op_status registry_op_meaning(const struct registry *registry,
+				     const struct op *op, unsigned release,
+				     struct arena *arena);
+
+/*
+ * What is beside the status where people read it: the basis, and what the op
+ * gives where it is safe: "unlisted, gives policy".
+ */
+const char *basis_shown(const struct op_status *status, struct arena *arena);
 
 /* One stretch of releases through which an op's status stayed the same. */
 struct op_period {

@@ -7,6 +7,11 @@ const char *status_name(enum status status)
 	return status == STATUS_COVERED ? "covered" : "safe";
 }
 
+const char *status_shown(enum status status)
+{
+	return status == STATUS_COVERED ? "covered" : "safe by the statement";
+}
+
 const char *basis_name(enum basis basis)
 {
 	static const char *const names[] = {
@@ -81,26 +86,27 @@ static struct op_status status_by(const struct registry *registry,
 	const struct event *event = event_at(registry, statement->event);
 	if (statement->mode == MODE_ALL)
 		return (struct op_status){STATUS_COVERED, BASIS_ALL, statement,
-					  event};
+					  event, NULL};
 	const struct entry *entry =
 		find_entry(registry, statement, op, release);
 	bool present = entry && release_set_has(&entry->in, release);
 	if (statement->mode == MODE_ALL_EXCEPT)
 		return present ? (struct op_status){STATUS_SAFE, BASIS_EXCEPTED,
-						    statement, event}
+						    statement, event, NULL}
 			       : (struct op_status){STATUS_COVERED,
 						    BASIS_NOT_EXCEPTED,
-						    statement, event};
+						    statement, event, NULL};
 	if (present)
 		return (struct op_status){STATUS_COVERED, BASIS_LISTED,
-					  statement, event};
+					  statement, event, NULL};
 	const struct event *removal =
 		entry ? event_at(registry, entry->removed_by) : NULL;
 	if (removal && strcmp(removal->kind, "audited") == 0 &&
 	    release_set_has(&removal->in, release))
 		return (struct op_status){STATUS_SAFE, BASIS_AUDITED, statement,
-					  removal};
-	return (struct op_status){STATUS_SAFE, BASIS_UNLISTED, statement, NULL};
+					  removal, NULL};
+	return (struct op_status){STATUS_SAFE, BASIS_UNLISTED, statement, NULL,
+				  NULL};
 }
 
 /*
@@ -115,10 +121,10 @@ struct op_status registry_op_status(const struct registry *registry,
 	const struct statement *own =
 		registry_statement(registry, op->hypercall, index, release);
 	if (own)
-		return (struct op_status){STATUS_COVERED,
-					  own->mode == MODE_ALL ? BASIS_ALL
-								: BASIS_LISTED,
-					  own, event_at(registry, own->event)};
+		return (struct op_status){
+			STATUS_COVERED,
+			own->mode == MODE_ALL ? BASIS_ALL : BASIS_LISTED, own,
+			event_at(registry, own->event), NULL};
 	for (;; index = registry->ops[index].parent) {
 		const struct statement *statement = registry_statement(
 			registry, op->hypercall, registry->ops[index].parent,
@@ -127,8 +133,51 @@ struct op_status registry_op_status(const struct registry *registry,
 			return status_by(registry, statement, index, release);
 		if (registry->ops[index].parent == NO_INDEX)
 			return (struct op_status){STATUS_SAFE, BASIS_UNLISTED,
-						  NULL, NULL};
+						  NULL, NULL, NULL};
 	}
+}
+
+/* The powers that its accesses give, each once: "memory, read"; or NULL. */
+static const char *powers_of(const struct registry *registry,
+			     const struct op *op, unsigned release,
+			     struct arena *arena)
+{
+	struct op_accesses accesses;
+	list_of(const char *) words = LIST_INIT;
+	const char *text = NULL;
+	registry_op_accesses(registry, op, release, arena, &accesses);
+	for (size_t i = 0; i < accesses.list.count; i++) {
+		char *rest = arena_string(arena, accesses.list.items[i]->gives);
+		for (const char *word; (word = strsep(&rest, " "));) {
+			size_t known = 0;
+			while (known < words.count &&
+			       strcmp(words.items[known], word) != 0)
+				known++;
+			if (known < words.count)
+				continue;
+			*list_push(&words, arena) = word;
+			text = arena_format(arena, "%s%s%s", text ? text : "",
+					    text ? ", " : "", word);
+		}
+	}
+	return text;
+}
+
+struct op_status registry_op_meaning(const struct registry *registry,
+				     const struct op *op, unsigned release,
+				     struct arena *arena)
+{
+	struct op_status status = registry_op_status(registry, op, release);
+	status.gives = powers_of(registry, op, release, arena);
+	return status;
+}
+
+const char *basis_shown(const struct op_status *status, struct arena *arena)
+{
+	if (status->status == STATUS_COVERED || !status->gives)
+		return basis_name(status->basis);
+	return arena_format(arena, "%s, gives %s", basis_name(status->basis),
+			    status->gives);
 }
 
 static bool same_status(const struct op_status *a, const struct op_status *b)

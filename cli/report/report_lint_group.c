@@ -219,9 +219,9 @@ bool lint_same_status(const struct finding *a, const struct finding *b)
 
 const char *lint_status(const struct finding *finding, struct arena *arena)
 {
-	const char *basis = basis_name(finding->status.basis);
+	const char *basis = basis_shown(&finding->status, arena);
 	if (!lint_says_more(finding))
 		return arena_format(arena, " (%s)", basis);
 	return arena_format(arena, " (%s, %s)",
-			    status_name(finding->status.status), basis);
+			    status_shown(finding->status.status), basis);
 }

@@ -39,6 +39,7 @@ static void add_title(const struct lint_group *group,
 {
 	const struct finding *finding = &entry->finding;
 	const char *change = change_name(entry->change);
+	struct arena arena = ARENA_INIT;
 	buffer_format(out, "  %s%s%s%s%s%s %s ",
 		      level_color(style, shown_level(finding, entry->change)),
 		      change ? change : "", change ? " " : "",
@@ -50,8 +51,8 @@ static void add_title(const struct lint_group *group,
 			      finding->permission);
 	if (finding->op)
 		buffer_format(out, "%s (%s, %s)", finding->op->name,
-			      status_name(finding->status.status),
-			      basis_name(finding->status.basis));
+			      status_shown(finding->status.status),
+			      basis_shown(&finding->status, &arena));
 	else
 		buffer_add_string(out, entry->message);
 	add_group_rights(group, entry, out);
@@ -60,6 +61,7 @@ static void add_title(const struct lint_group *group,
 	buffer_add_char(out, '\n');
 	if (lint_says_more(finding))
 		buffer_format(out, "    %s\n", entry->message);
+	arena_release(&arena);
 }
 
 void add_text_group(const struct lint_group *group, const struct style *style,

@@ -9,8 +9,8 @@ struct op_facts op_facts_of(const struct op_report *report, struct arena *arena)
 	struct op_facts facts = {
 		.report = report,
 		.hypercall = &registry->hypercalls[report->op->hypercall],
-		.status = registry_op_status(registry, report->op,
-					     report->release),
+		.status = registry_op_meaning(registry, report->op,
+					      report->release, arena),
 		.arena = arena};
 	registry_op_accesses(registry, report->op, report->release, arena,
 			     &facts.accesses);

@@ -203,7 +203,7 @@ static void add_history(const struct op_facts *facts, struct buffer *out)
 {
 	const struct registry *registry = facts->report->registry;
 	const struct span reviews = facts->report->op->reviews;
-	buffer_add_string(out, "  history\n");
+	buffer_add_string(out, "  history    of the status by the statement\n");
 	for (size_t i = 0; i < facts->period_count; i++)
 		add_period(facts, &facts->periods[i], out);
 	for (unsigned i = 0; i < reviews.count; i++) {
@@ -229,9 +229,11 @@ void report_op_text(const struct op_facts *facts, const struct style *style,
 		!style->color ? ""
 		: covered     ? "\033[31m"
 			      : "\033[32m",
-		status_name(status->status), style->color ? "\033[0m" : "",
+		status_shown(status->status), style->color ? "\033[0m" : "",
 		facts->report->registry->releases[facts->report->release].name,
 		basis_name(status->basis), basis_meaning(status->basis));
+	if (status->gives)
+		add_field(out, "gives", status->gives);
 	if (status->statement && status->statement->document)
 		add_field(out, "document", status->statement->document);
 	if (evidence)
