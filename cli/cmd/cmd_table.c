@@ -40,7 +40,7 @@ const struct command commands[] = {
 	 TAKES_REGISTRY, cmd_registry_validate},
 	{"registry verify", "--tree DIR|--headers DIR",
 	 "hold the registry against Xen's sources or its headers",
-	 TAKES_RELEASE | TAKES_REGISTRY | TAKES_FORMAT, cmd_registry_verify},
+	 RELEASES | TAKES_FORMAT, cmd_registry_verify},
 	{"version", "", "show the version", 0, cmd_version},
 	{NULL, NULL, NULL, 0, NULL},
 };

@@ -78,6 +78,20 @@ static void report(struct session *session, const struct request *request,
 		verify_text(verification, &how, &session->out);
 }
 
+/* A release that is named must be there; one that the tree is need not. */
+static bool read_release(struct session *session,
+			 const struct registry *registry)
+{
+	if (!session->release)
+		return true;
+	unsigned release =
+		session_named_release(session, registry, session->release);
+	if (release == NO_INDEX)
+		return false;
+	session->release = registry->releases[release].name;
+	return true;
+}
+
 enum exit_status cmd_registry_verify(struct session *session, int argc,
 				     const char **argv)
 {
@@ -87,7 +101,7 @@ enum exit_status cmd_registry_verify(struct session *session, int argc,
 		return EXIT_ERROR;
 	deadline_set((unsigned)request.deadline);
 	const struct registry *registry = session_registry(session);
-	if (!registry ||
+	if (!registry || !read_release(session, registry) ||
 	    !verify(registry, &request.tree, session->release, &session->arena,
 		    &session->diags, &verification))
 		return EXIT_ERROR;
