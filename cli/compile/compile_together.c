@@ -91,13 +91,14 @@ static void find_grants(struct model *model, struct search *search)
 
 /* --- What would close it ---------------------------------------------- */
 
+/* Whether all of its grants are such as are left out. */
 static bool may_go(const struct wanted *wanted)
 {
 	for (size_t i = 0; i < wanted->grants.count; i++)
 		if (!wanted->grants.items[i]->site->if_safe ||
 		    wanted->grants.items[i]->verdict != VERDICT_GRANTED)
 			return false;
-	return wanted->grants.count && !wanted->fixed;
+	return true;
 }
 
 /*
