@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,9 +17,11 @@ bool directory_has_file(const char *directory, const char *name)
 {
 	struct arena arena = ARENA_INIT;
 	struct stat status;
-	bool found =
-		stat(directory_path(directory, name, &arena), &status) == 0 &&
-		!S_ISDIR(status.st_mode);
+	const char *path = directory_path(directory, name, &arena);
+	/* A link that leads nowhere is there, and cannot be read. */
+	bool found = stat(path, &status) == 0 ? !S_ISDIR(status.st_mode)
+		     : errno == ENOENT	      ? lstat(path, &status) == 0
+					      : errno != ENOTDIR;
 	arena_release(&arena);
 	return found;
 }

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -117,6 +119,15 @@ static int open_in_tree(const char *path)
 	return (int)descriptor;
 }
 
+/* What the kernel makes up for each reader is no file of a tree. */
+static bool is_made_up(int descriptor)
+{
+	struct statfs system;
+	return fstatfs(descriptor, &system) == 0 &&
+	       (system.f_type == PROC_SUPER_MAGIC ||
+		system.f_type == SYSFS_MAGIC);
+}
+
 static int open_regular(const char *path, struct diags *diags)
 {
 	struct stat status;
@@ -129,6 +140,8 @@ static int open_regular(const char *path, struct diags *diags)
 		reason = strerror(errno);
 	else if (!S_ISREG(status.st_mode))
 		reason = "it is no regular file";
+	else if (is_made_up(descriptor))
+		reason = "the kernel makes it up for each that reads it";
 	if (!reason) {
 		note_input(descriptor, path, diags);
 		return descriptor;

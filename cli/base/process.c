@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -187,12 +188,23 @@ static _Noreturn void run_program(const struct process *process, int failure)
 	give_up(failure, CHILD_EXEC);
 }
 
+/*
+ * Standard input where there is none.  What is confined must not take it for a
+ * file: a socket is one that nobody opens by a name.
+ */
+static int no_input(const struct process *process)
+{
+	return process->confined
+		       ? socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)
+		       : open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
 /* The child's side: never returns; reports to the parent what it cannot do. */
 static _Noreturn void become(const struct process *process,
 			     const struct channels *channels, pid_t xsmc)
 {
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	int input = keep(channels->input >= 0 ? channels->input : null);
+	int input = keep(channels->input >= 0 ? channels->input
+					      : no_input(process));
 	int out = keep(channels->out[1]), err = keep(channels->err[1]);
 	int failure = keep(channels->failure[1]);
 	int product = keep(channels->product);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/directory.h"
+#include "base/file.h"
+#include "base/map.h"
 #include "base/process.h"
 #include "base/text.h"
 
@@ -75,9 +77,10 @@ static struct location read_place(const struct report *report, const char **row)
 static bool is_failure(const char *text)
 {
 	static const char *const failures[] = {
-		"cannot run command",	 "subprocess failed",
-		"cannot set debug file", "cannot create tempfile",
-		"Operation not permitted",
+		"cannot run command",	     "subprocess failed",
+		"cannot set debug file",     "cannot create tempfile",
+		"Operation not permitted", /* by name, standard input: */
+		"No such device or address",
 	};
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
 		if (strstr(text, failures[i]))
@@ -148,7 +151,7 @@ bool m4_run(const struct source_tree *tree,
 		.confined = true,
 		.confinement = tree->confinement,
 		.directory = tree->directory,
-		.input = input,
+		.input = input && input->length ? input : NULL,
 	};
 	bool done =
 		process_run_in(&process, diags) && judge(tree, &process, diags);
@@ -211,11 +214,39 @@ static void add_name(struct buffer *text, const char *name)
 	}
 }
 
-/* Copies the text, with the files of its markers as the user calls them. */
-static void show_markers(const struct source_tree *tree,
-			 const struct buffer *from, struct arena *arena,
-			 struct buffer *to)
+static bool is_known(const struct source_tree *tree, const char *name)
 {
+	for (size_t i = 0; i < tree->files.count; i++)
+		if (strcmp(tree->files.items[i].name, name) == 0)
+			return true;
+	return strcmp(name, standard_input) == 0;
+}
+
+/*
+ * What a macro includes must be a file like the others: a terminal or what
+ * /proc says of the process is another one when make reads it.
+ */
+static bool check_included(const struct source_tree *tree, const char *name,
+			   struct map *seen, struct arena *arena,
+			   struct diags *diags)
+{
+	if (map_get(seen, name) || is_known(tree, name))
+		return true;
+	char *key = arena_string(arena, name);
+	map_set(seen, key, key, arena);
+	return file_is_regular(source_shown(tree, name, arena), diags);
+}
+
+/*
+ * Copies the text, with the files of its markers as the user calls them.  False
+ * with a message for one that is none.
+ */
+static bool show_markers(const struct source_tree *tree,
+			 const struct buffer *from, struct arena *arena,
+			 struct diags *diags, struct buffer *to)
+{
+	struct map seen = {0};
+	bool good = true;
 	static const char marker[] = "#line ";
 	const char *at = buffer_string(from), *end = at + from->length;
 	while (at < end) {
@@ -229,12 +260,16 @@ static void show_markers(const struct source_tree *tree,
 		} else {
 			const char *name = arena_slice(
 				arena, first + 1, (size_t)(last - first) - 1);
+			good = check_included(tree, name, &seen, arena,
+					      diags) &&
+			       good;
 			buffer_add(to, at, (size_t)(first - at) + 1);
 			add_name(to, source_shown(tree, name, arena));
 			buffer_add(to, last, (size_t)(next - last));
 		}
 		at = next;
 	}
+	return good;
 }
 
 bool source_tree_expand(const struct source_tree *tree, struct diags *diags,
@@ -247,11 +282,9 @@ bool source_tree_expand(const struct source_tree *tree, struct diags *diags,
 	add_files(tree, &arena, &arguments);
 	bool done = expand_interfaces(tree, &arena, diags, &definitions) &&
 		    m4_run(tree, &arguments, &definitions, diags, &out);
-	if (done) {
-		show_markers(tree, &out, &arena, text);
-		if (tree->unordered)
-			policy_put_in_order(text);
-	}
+	done = done && show_markers(tree, &out, &arena, diags, text);
+	if (done && tree->unordered)
+		policy_put_in_order(text);
 	buffer_release(&definitions);
 	buffer_release(&out);
 	arena_release(&arena);

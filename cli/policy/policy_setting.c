@@ -1,10 +1,9 @@
-/* What a source tree's modules.conf and makefiles set. */
+/* What a source tree's modules.conf sets. */
 #include "policy/policy_tree.h"
 
 #include <ctype.h>
 #include <string.h>
 
-#include "base/directory.h"
 #include "base/file.h"
 
 enum { SETTING_LIMIT = 4 * 1024 * 1024 };
@@ -39,6 +38,11 @@ bool module_list_read(const char *path, struct arena *arena,
 	struct module_list base = {MODULES_BASE, LIST_INIT};
 	struct buffer text = BUFFER_INIT;
 	bool done = file_read_regular(path, SETTING_LIMIT, diags, &text);
+	if (done && strlen(buffer_string(&text)) != text.length) {
+		diags_add(diags, MESSAGE_FILE_UNREADABLE, location_file(path),
+			  "it has bytes that are no text");
+		done = false;
+	}
 	char *rest = text.data, *line;
 	while (done && (line = strsep(&rest, "\n"))) {
 		const char *name, *value;
@@ -56,51 +60,4 @@ bool module_list_read(const char *path, struct arena *arena,
 	*modules = base.names.count && !on.names.count ? base : on;
 	buffer_release(&text);
 	return done;
-}
-
-const char *const makefiles[] = {"build.conf", "Makefile", "Makefile.common",
-				 NULL};
-
-/* Takes over the value if the line is NAME = VALUE, with "=", ":=", "?=". */
-static void read_assignment(const char *line, const char *name,
-			    struct arena *arena, const char **value)
-{
-	static const char override[] = "override ";
-	size_t length = strlen(name);
-	if (strncmp(line, override, strlen(override)) == 0)
-		line += strlen(override);
-	if (strncmp(line, name, length) != 0)
-		return;
-	line += length + strspn(line + length, " \t");
-	bool otherwise = *line == '?';
-	if (*line == '?' || *line == ':')
-		line++;
-	if (*line++ != '=' || (otherwise && *value))
-		return;
-	line += strspn(line, " \t");
-	size_t end = strcspn(line, "#");
-	while (end && isspace((unsigned char)line[end - 1]))
-		end--;
-	*value = arena_slice(arena, line, end);
-}
-
-const char *makefile_variable(const char *directory, const char *name,
-			      struct arena *arena)
-{
-	const char *value = NULL;
-	for (size_t i = 0; makefiles[i]; i++) {
-		struct buffer text = BUFFER_INIT;
-		struct diags ignored = DIAGS_INIT;
-		if (directory_has_file(directory, makefiles[i]) &&
-		    file_read_regular(
-			    directory_path(directory, makefiles[i], arena),
-			    SETTING_LIMIT, &ignored, &text)) {
-			char *rest = text.data, *line;
-			while ((line = strsep(&rest, "\n")))
-				read_assignment(line, name, arena, &value);
-		}
-		buffer_release(&text);
-		diags_release(&ignored);
-	}
-	return value;
 }

@@ -1,5 +1,6 @@
 /*
- * Which files of a source tree make its policy, in which order.
+ * Which files of a source tree make its policy, in which order: those that its
+ * makefiles give to m4 or, where they have no rules, those of its layout.
  *
  * Xen keeps its policy in tools/flask/policy; the vectors, shared with the
  * hypervisor, stand elsewhere from 4.3 on (xen/xsm/flask/policy), and from 4.8
@@ -15,6 +16,7 @@
 #include "base/directory.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "policy/policy_make.h"
 
 enum { INTERFACE_LIMIT = 16 * 1024 * 1024 };
 
@@ -35,6 +37,8 @@ struct finder {
 	const char *modules_conf;
 	struct module_list module_list;
 	list_of(const char *) sources; /* the .te files that are on */
+	struct make make;
+	struct make_policy makes; /* what the makefiles give to m4 */
 };
 
 /* --- Places ------------------------------------------------------------- */
@@ -265,6 +269,7 @@ static bool find_modules_conf(struct finder *finder, const char *directory)
 		{"modules.conf", ".", "modules", true},
 	};
 	finder->tree->directory = directory;
+	finder->make.directory = directory;
 	for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
 		if (!has_file(finder, layouts[i].modules_conf) ||
 		    !has_directory(finder, layouts[i].policy) ||
@@ -312,11 +317,22 @@ static void define(struct finder *finder, const char *name, const char *value)
 		      : name;
 }
 
+/* What the makefiles set; NULL: nothing, or (with a message) not known. */
+static const char *setting(struct finder *finder, const char *name)
+{
+	struct make_doubt doubt = {0};
+	const char *value = make_value(&finder->make, name, &doubt);
+	if (!doubt.why)
+		return value;
+	diags_add(finder->diags, MESSAGE_POLICY_MAKEFILE, doubt.at, "%s",
+		  doubt.why);
+	return NULL;
+}
+
 static void define_number(struct finder *finder, const char *macro,
 			  const char *variable, const char *otherwise)
 {
-	const char *value = makefile_variable(finder->tree->directory, variable,
-					      finder->arena);
+	const char *value = setting(finder, variable);
 	define(finder, macro, value ? value : otherwise);
 }
 
@@ -327,14 +343,22 @@ static bool is_type(const char *type, const char *word)
 	return found && (found == type || found[-1] == '-');
 }
 
-/* The settings that a tree's own makefiles hand to m4. */
-static void find_definitions(struct finder *finder)
+/* By these, modules of the older build ask whether another one is there. */
+static void define_modules(struct finder *finder)
+{
+	for (size_t i = 0; i < finder->sources.count; i++) {
+		const char *source = finder->sources.items[i];
+		define(finder, strrchr(source, '/') + 1, NULL);
+	}
+}
+
+/* What makefiles without a rule for policy.conf would hand to m4. */
+static void find_settings(struct finder *finder)
 {
 	struct arena *arena = finder->arena;
-	const char *directory = finder->tree->directory;
-	const char *mls = makefile_variable(directory, "CONFIG_MLS", arena);
-	const char *type = makefile_variable(directory, "TYPE", arena);
-	const char *distro = makefile_variable(directory, "DISTRO", arena);
+	const char *mls = setting(finder, "CONFIG_MLS");
+	const char *type = setting(finder, "TYPE");
+	const char *distro = setting(finder, "DISTRO");
 	define(finder, "self_contained_policy", NULL);
 	if ((mls && strcmp(mls, "n") != 0) || is_type(type, "mls"))
 		define(finder, "enable_mls", NULL);
@@ -349,11 +373,109 @@ static void find_definitions(struct finder *finder)
 	if (distro && *distro)
 		define(finder, arena_format(arena, "distro_%s", distro), NULL);
 	define_number(finder, "mcs_num_cats", "MCS_CATS", "256");
-	/* By these, modules ask whether another one is there. */
-	for (size_t i = 0; i < finder->sources.count; i++) {
-		const char *source = finder->sources.items[i];
-		define(finder, strrchr(source, '/') + 1, NULL);
+}
+
+/* False with a message where a setting is not known. */
+static bool find_definitions(struct finder *finder)
+{
+	size_t errors = finder->diags->errors;
+	const struct make_words *given = &finder->makes.definitions;
+	for (size_t i = 0; i < given->list.count; i++)
+		define(finder, given->list.items[i], NULL);
+	if (!finder->makes.found)
+		find_settings(finder);
+	if (finder->module_list.style == MODULES_BASE)
+		define_modules(finder);
+	return finder->diags->errors == errors;
+}
+
+/* --- Makefiles ----------------------------------------------------------- */
+
+static bool ends_in_if(const char *name)
+{
+	size_t length = strlen(name);
+	return length > 3 && strcmp(name + length - 3, ".if") == 0;
+}
+
+/* A file that the makefiles give to m4; interfaces may be missing. */
+static bool add_given(struct finder *finder, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	const char *vectors =
+		within(finder, finder->vectors, slash ? slash + 1 : name);
+	if (text_starts_with(name, "./"))
+		name += strlen("./");
+	if (has_file(finder, name))
+		add_file(finder, name, false);
+	else if (text_starts_with(name, to_top) && has_file(finder, vectors))
+		add_file(finder, vectors, false);
+	else if (!ends_in_if(name))
+		return complain(finder, name,
+				", which the makefile gives to m4");
+	return true;
+}
+
+static bool add_all_given(struct finder *finder)
+{
+	const struct make_words *files = &finder->makes.files;
+	for (size_t i = 0; i < files->list.count; i++)
+		if (!add_given(finder, files->list.items[i]))
+			return false;
+	/* make does not put in order what m4 reads as it is. */
+	finder->tree->unordered = false;
+	return true;
+}
+
+static bool is_file_of_tree(const struct finder *finder, const char *name)
+{
+	for (size_t i = 0; i < finder->tree->files.count; i++)
+		if (strcmp(finder->tree->files.items[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The files that the makefiles of the older build make m4's of. */
+static bool find_given(struct finder *finder, struct make_words *given)
+{
+	static const char *const variables[] = {
+		"PRE_TE_FILES", "M4SUPPORT",	"ALL_INTERFACES", "GLOBALBOOL",
+		"GLOBALTUN",	"ALL_TE_FILES", "POST_TE_FILES"};
+	size_t errors = finder->diags->errors;
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+		const char *value = setting(finder, variables[i]);
+		struct make_words words =
+			make_split(value ? value : "", finder->arena);
+		for (size_t j = 0; j < words.list.count; j++)
+			*list_push(&given->list, finder->arena) =
+				words.list.items[j];
 	}
+	return finder->diags->errors == errors;
+}
+
+/* Whether they are those that were found by the layout. */
+static bool check_made(struct finder *finder)
+{
+	struct make_words given = {LIST_INIT};
+	struct map names = {0};
+	const char *strange = NULL;
+	if (!find_given(finder, &given))
+		return false;
+	for (size_t i = 0; i < given.list.count; i++) {
+		char *name = arena_string(finder->arena, given.list.items[i]);
+		map_set(&names, name, name, finder->arena);
+		if (has_file(finder, name) && !is_file_of_tree(finder, name))
+			strange = name;
+	}
+	for (size_t i = 0; i < finder->tree->files.count; i++)
+		if (!map_get(&names, finder->tree->files.items[i].name))
+			strange = finder->tree->files.items[i].name;
+	if (strange)
+		diags_add(finder->diags, MESSAGE_POLICY_MAKEFILE,
+			  finder->makes.at,
+			  "%s is read by make and not by the layout of the "
+			  "tree, or the other way round",
+			  strange);
+	return !strange;
 }
 
 /*
@@ -368,35 +490,49 @@ static bool add_sections(struct finder *finder)
 	add_if_there(finder, "tmp", "all_attrs_types.conf");
 	add_if_there(finder, "policy", "global_booleans");
 	add_if_there(finder, "policy", "global_tunables");
-	find_definitions(finder);
-	return add_needed(finder, "tmp", "only_te_rules.conf") &&
+	return find_definitions(finder) &&
+	       add_needed(finder, "tmp", "only_te_rules.conf") &&
 	       add_needed(finder, "tmp", "all_post.conf");
 }
 
-static bool find_all(struct finder *finder)
+/* Those of the makefiles' list, or of the layout where they have none. */
+static bool find_files(struct finder *finder)
 {
-	struct source_tree *tree = finder->tree;
-	finder->in_xen = find_modules_conf(
-		finder, directory_path(tree->path, xen_policy, finder->arena));
-	if (!finder->in_xen && !find_modules_conf(finder, tree->path)) {
-		if (has_file(finder, "tmp/pre_te_files.conf"))
-			return add_sections(finder);
-		return complain(finder, "modules.conf",
-				", neither in modules nor in policy");
-	}
-	if (!module_list_read(
-		    within(finder, tree->directory, finder->modules_conf),
-		    finder->arena, finder->diags, &finder->module_list) ||
-	    !find_vectors(finder))
-		return false;
+	if (finder->makes.found && !finder->makes.made)
+		return find_definitions(finder) && add_all_given(finder);
 	if (finder->layers)
 		find_modules_in_layers(finder);
 	else if (!find_modules(finder))
 		return false;
 	if (!finder->sources.count)
 		return complain(finder, "module that is on", "");
-	find_definitions(finder);
-	return add_files(finder);
+	return find_definitions(finder) && add_files(finder) &&
+	       (!finder->makes.made || check_made(finder));
+}
+
+static bool find_all(struct finder *finder)
+{
+	struct source_tree *tree = finder->tree;
+	finder->make.arena = finder->arena;
+	finder->make.diags = finder->diags;
+	finder->in_xen = find_modules_conf(
+		finder, directory_path(tree->path, xen_policy, finder->arena));
+	if (!finder->in_xen && !find_modules_conf(finder, tree->path)) {
+		if (has_file(finder, "tmp/pre_te_files.conf"))
+			return make_open(&finder->make, &finder->makes) &&
+			       add_sections(finder);
+		return complain(finder, "modules.conf",
+				", neither in modules nor in policy");
+	}
+	return make_open(&finder->make, &finder->makes) &&
+	       module_list_read(
+		       within(finder, tree->directory, finder->modules_conf),
+		       finder->arena, finder->diags, &finder->module_list) &&
+	       find_vectors(finder) &&
+	       (!text_starts_with(finder->vectors, to_top) ||
+		make_is_left_alone(&finder->make,
+				   shown_path(finder, to_top))) &&
+	       find_files(finder);
 }
 
 /* m4 would wait for a pipe for ever, and read another standard input. */
@@ -409,12 +545,6 @@ static bool are_regular(const struct finder *finder)
 					      tree->files.items[i].name),
 				       finder->diags) &&
 		       good;
-	for (size_t i = 0; makefiles[i]; i++)
-		if (has_file(finder, makefiles[i]))
-			good = file_is_regular(within(finder, tree->directory,
-						      makefiles[i]),
-					       finder->diags) &&
-			       good;
 	return good;
 }
 

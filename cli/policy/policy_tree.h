@@ -53,15 +53,6 @@ struct module_list {
 bool module_list_read(const char *path, struct arena *arena,
 		      struct diags *diags, struct module_list *modules);
 
-/* The makefiles of a tree whose variables are read, NULL-terminated. */
-extern const char *const makefiles[];
-
-/*
- * The value that the tree's makefiles give to a variable by itself; NULL: none.
- */
-const char *makefile_variable(const char *directory, const char *name,
-			      struct arena *arena);
-
 /* --- What m4 makes of it (policy_m4.c) ----------------------------------- */
 
 /*
