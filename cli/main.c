@@ -138,7 +138,8 @@ int main(int argc, char *argv[])
 		status = EXIT_DONE;
 	if (session.diags.errors)
 		status = EXIT_ERROR;
-	if (status != EXIT_ERROR && !write_output(&session))
+	bool written = status != EXIT_ERROR || session.partial;
+	if (written && !write_output(&session))
 		status = EXIT_ERROR;
 	for (size_t i = 0; i < session.diags.list.count; i++)
 		print_diag(&session.diags.list.items[i], session.quiet);

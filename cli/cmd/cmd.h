@@ -29,6 +29,8 @@ struct session {
 	const char **registries; /* --registry, NULL-terminated, or NULL */
 	/* Registry files on top of these, NULL-terminated, or NULL. */
 	const char *const *overlays;
+	/* What comes out is of some inputs; of the others errors tell. */
+	bool partial;
 	struct arena arena;
 	struct diags diags;
 	struct buffer out; /* data, written when the command is done */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/file.h"
 #include "cmd/cmd_all.h"
 #include "cmd/lint_outputs.h"
 #include "cmd/lint_release.h"
@@ -306,33 +307,69 @@ static bool has_findings(const struct lint_view *view, unsigned threshold)
 	return false;
 }
 
+/* What came out of the policies. */
+struct outcome {
+	list_of(struct lint_view) views;
+	list_of(struct lint_failure) failures;
+	bool findings; /* at or above the threshold, or not all was seen */
+};
+
+/* The first error among the messages from that index on. */
+static struct diag first_error(const struct diags *diags, size_t index)
+{
+	const struct diag *diag = &diags->list.items[index];
+	while (message_get(diag->id)->severity != SEVERITY_ERROR)
+		diag++;
+	return *diag;
+}
+
+/* A policy of which nothing can be said does not keep the others back. */
+static void lint_one(struct run *run, const char *path, struct outcome *outcome)
+{
+	struct session *session = run->session;
+	size_t errors = session->diags.errors;
+	size_t messages = session->diags.list.count;
+	const struct lint *lint = lint_file(run, path);
+	struct lint_view view;
+	if (lint)
+		view = view_of(run, lint);
+	if (session->diags.errors != errors) {
+		*list_push(&outcome->failures, &session->arena) =
+			(struct lint_failure){
+				file_shown(path),
+				first_error(&session->diags, messages),
+				outcome->views.count};
+		return;
+	}
+	*list_push(&outcome->views, &session->arena) = view;
+	outcome->findings |= has_findings(&view, run->threshold) ||
+			     lint_is_partial(lint) || run->undecided;
+}
+
 static enum exit_status lint_files(struct run *run)
 {
 	struct session *session = run->session;
-	list_of(struct lint_view) views = LIST_INIT;
-	enum exit_status status = EXIT_DONE;
-	for (size_t i = 0; run->files[i]; i++) {
-		const struct lint *lint = lint_file(run, run->files[i]);
-		if (!lint)
-			continue;
-		struct lint_view *view = list_push(&views, &session->arena);
-		*view = view_of(run, lint);
-		if (has_findings(view, run->threshold) ||
-		    lint_is_partial(lint) || run->undecided)
-			status = EXIT_FINDINGS;
-	}
-	if (session->diags.errors || !views.count)
+	struct outcome outcome = {LIST_INIT, LIST_INIT, false};
+	for (size_t i = 0; run->files[i]; i++)
+		lint_one(run, run->files[i], &outcome);
+	if (!outcome.views.count)
 		return EXIT_ERROR;
-	const struct lint_report report = {.views = views.items,
-					   .count = views.count,
+	const struct lint_report report = {.views = outcome.views.items,
+					   .count = outcome.views.count,
+					   .failures = outcome.failures.items,
+					   .failure_count =
+						   outcome.failures.count,
 					   .threshold = run->threshold};
+	session->partial = outcome.failures.count;
 	lint_outputs_write(session, &run->outputs, &report);
 	if (run->write_baseline)
-		report_baseline(views.items[0].lint,
+		report_baseline(outcome.views.items[0].lint,
 				session_renewed_file(session,
 						     run->write_baseline,
 						     run->baseline_path));
-	return status;
+	if (outcome.failures.count)
+		return EXIT_ERROR;
+	return outcome.findings ? EXIT_FINDINGS : EXIT_DONE;
 }
 
 enum exit_status cmd_lint(struct session *session, int argc, const char **argv)

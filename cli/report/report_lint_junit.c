@@ -55,13 +55,13 @@ static size_t find_case(const struct lint_view *view, size_t index,
 }
 
 struct counts {
-	size_t tests, failures, skipped;
+	size_t tests, failures, errors, skipped;
 };
 
 static struct counts count_cases(const struct lint_view *view)
 {
 	struct arena arena = ARENA_INIT;
-	struct counts counts = {0, 0, 0};
+	struct counts counts = {0, 0, 0, 0};
 	struct test_case found;
 	for (size_t i = 0; i < view->row_count;) {
 		i = find_case(view, i, &found);
@@ -78,8 +78,8 @@ static struct counts count_cases(const struct lint_view *view)
 
 static void add_counts(struct buffer *out, const struct counts *counts)
 {
-	buffer_format(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\"",
-		      counts->tests, counts->failures);
+	buffer_format(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\"",
+		      counts->tests, counts->failures, counts->errors);
 }
 
 static void add_case_name(struct buffer *out, const struct lint_view *view,
@@ -203,15 +203,36 @@ static void add_suite(const struct lint_view *view, const struct style *style,
 	arena_release(&arena);
 }
 
+/* A policy of which nothing can be said is a test that could not be run. */
+static void add_failure(const struct lint_failure *failure, struct buffer *out)
+{
+	const struct counts counts = {1, 0, 1, 0};
+	const struct diag *error = &failure->error;
+	buffer_add_string(out, " <testsuite name=\"");
+	add_xml(out, failure->path);
+	buffer_add_char(out, '"');
+	add_counts(out, &counts);
+	buffer_add_string(out, " skipped=\"0\">\n  <testcase classname=\"");
+	add_xml(out, failure->path);
+	buffer_add_string(out, "\" name=\"read\"><error type=\"");
+	add_xml(out, message_get(error->id)->name);
+	buffer_add_string(out, "\" message=\"");
+	add_xml_format(out, "%s: %s", message_get(error->id)->title,
+		       error->detail);
+	buffer_add_string(out, "\"/></testcase>\n </testsuite>\n");
+}
+
 void report_lint_junit(const struct lint_report *report,
 		       const struct style *style, struct buffer *out)
 {
-	struct counts all = {0, 0, 0};
+	struct counts all = {0, 0, 0, 0};
 	for (size_t i = 0; i < report->count; i++) {
 		struct counts counts = count_cases(&report->views[i]);
 		all.tests += counts.tests;
 		all.failures += counts.failures;
 	}
+	all.tests += report->failure_count;
+	all.errors = report->failure_count;
 	buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 			       "<testsuites name=\"xsmc lint\"");
 	/* Schemas know no number of skipped ones here. */
@@ -219,5 +240,7 @@ void report_lint_junit(const struct lint_report *report,
 	buffer_add_string(out, ">\n");
 	for (size_t i = 0; i < report->count; i++)
 		add_suite(&report->views[i], style, out);
+	for (size_t i = 0; i < report->failure_count; i++)
+		add_failure(&report->failures[i], out);
 	buffer_add_string(out, "</testsuites>\n");
 }

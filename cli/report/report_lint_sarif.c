@@ -378,6 +378,27 @@ static void add_results(const struct lint_report *report, struct log *log)
 }
 
 /* One run on all policies; its results are written one by one. */
+/* Policies of which nothing can be said: the run did not succeed. */
+static json_t *invocations_json(const struct lint_report *report)
+{
+	json_t *notifications = json_array();
+	for (size_t i = 0; i < report->failure_count; i++) {
+		const struct lint_failure *failure = &report->failures[i];
+		const struct message *message = message_get(failure->error.id);
+		struct buffer text = BUFFER_INIT;
+		buffer_format(&text, "%s: %s: %s", failure->path,
+			      message->title, failure->error.detail);
+		json_array_append_new(
+			notifications,
+			json_pack("{s:s, s:{s:s}, s:o}", "level", "error",
+				  "descriptor", "id", message->name, "message",
+				  message_json(buffer_string(&text))));
+		buffer_release(&text);
+	}
+	return json_pack("[{s:b, s:o}]", "executionSuccessful", 0,
+			 "toolExecutionNotifications", notifications);
+}
+
 void report_lint_sarif(const struct lint_report *report,
 		       const struct style *style, struct buffer *out)
 {
@@ -393,6 +414,10 @@ void report_lint_sarif(const struct lint_report *report,
 			  "sarif-schema-2.1.0.json\",\"version\":\"2.1.0\","
 			  "\"runs\":[{\"tool\":");
 	add_value(tool_json(report), out);
+	if (report->failure_count) {
+		buffer_add_string(out, ",\"invocations\":");
+		add_value(invocations_json(report), out);
+	}
 	add_results(report, &log);
 	buffer_add_string(out, ",\"properties\":{\"policies\":");
 	add_value(policies, out);
