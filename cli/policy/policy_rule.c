@@ -2,6 +2,8 @@
  * Rules and transitions, where they stand: whether each is in order, and how
  * many there are of each source.
  */
+#include <stdlib.h>
+
 #include "policy/policy_entry.h"
 
 static unsigned bits_of(uint32_t kinds)
@@ -74,6 +76,59 @@ static bool scan_entry(struct reader *reader, unsigned condition)
 	return true;
 }
 
+/* --- Rules that stand twice ------------------------------------------- */
+
+/* Types, class and kind of rules other than allow, a key for each kind. */
+struct keys {
+	list_of(uint64_t) list;
+};
+
+static void add_keys(const struct entry *entry, struct arena *arena,
+		     struct keys *keys)
+{
+	uint32_t others = entry->kinds & (KIND_ACCESSES | KIND_RESULTS) &
+			  ~(uint32_t)KIND_ALLOW;
+	for (; others; others &= others - 1)
+		*list_push(&keys->list, arena) = (uint64_t)entry->source << 48 |
+						 (uint64_t)entry->target << 32 |
+						 (uint64_t)entry->object_class
+							 << 16 |
+						 (others & -others);
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+/*
+ * A Xen takes no second rule of the same kind, types and class among those
+ * that always hold; of allow rules policy_sort.c tells it.
+ */
+static bool are_single(struct reader *reader, const struct rule_span *span)
+{
+	bool old = entries_are_old(reader);
+	const unsigned char *at = span->entries;
+	struct arena scratch = ARENA_INIT;
+	struct keys keys = {LIST_INIT};
+	bool single = true;
+	for (uint32_t i = 0; i < span->count; i++) {
+		struct entry entry = entry_at(at, old);
+		at += entry.size;
+		add_keys(&entry, &scratch, &keys);
+	}
+	if (keys.list.count)
+		qsort(keys.list.items, keys.list.count, sizeof(uint64_t),
+		      compare_keys);
+	for (size_t i = 1; i < keys.list.count && single; i++)
+		single = keys.list.items[i] != keys.list.items[i - 1];
+	arena_release(&scratch);
+	return single ||
+	       image_fail(&reader->image, "a rule of one kind, types and class "
+					  "stands twice");
+}
+
 bool rules_scan(struct reader *reader, unsigned condition)
 {
 	struct image *image = &reader->image;
@@ -87,8 +142,11 @@ bool rules_scan(struct reader *reader, unsigned condition)
 				    sizeof(size_t));
 	*list_push(&reader->spans, reader->scratch) =
 		(struct rule_span){image->bytes + image->at, count, condition};
+	const struct rule_span *span =
+		&reader->spans.items[reader->spans.count - 1];
 	for (uint32_t i = 0; i < count; i++)
 		if (!scan_entry(reader, condition))
 			return false;
-	return !image->error;
+	return !image->error &&
+	       (condition != POLICY_ALWAYS || are_single(reader, span));
 }
