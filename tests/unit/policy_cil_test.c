@@ -157,6 +157,42 @@ static void branches_are_conditional(void **state)
 	assert_places(world, policy, "mail_t xen_t xen settime", "");
 }
 
+/* Every operator, on tunables that are alike in either way, and that differ. */
+static void tunables_are_compared(void **state)
+{
+	static const struct {
+		const char *expression;
+		bool holds;
+	} rows[] = {
+		{"(eq soft calm)", true},   {"(eq firm hard)", true},
+		{"(eq soft firm)", false},  {"(neq soft calm)", false},
+		{"(neq firm soft)", true},  {"(xor firm hard)", false},
+		{"(xor soft firm)", true},  {"(and firm hard)", true},
+		{"(and soft firm)", false}, {"(or soft calm)", false},
+		{"(or soft firm)", true},   {"(not soft)", true},
+		{"(not firm)", false},	    {"firm", true},
+	};
+	struct world *world = *state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct policy *policy = read_text(
+			world,
+			arena_format(
+				&world->arena,
+				"(tunable soft false) (tunable calm false)"
+				"(tunable firm true) (tunable hard true)"
+				"(tunableif %s\n"
+				"(true (allow mail_t xen_t (xen (settime))))"
+				"\n(false (allow mail_t xen_t "
+				"(xen (physinfo)))))\n",
+				rows[i].expression));
+		assert_non_null(policy);
+		assert_places(world, policy, "mail_t xen_t xen settime",
+			      rows[i].holds ? "text.cil:116" : "");
+		assert_places(world, policy, "mail_t xen_t xen physinfo",
+			      rows[i].holds ? "" : "text.cil:117");
+	}
+}
+
 static void macros_have_two_places(void **state)
 {
 	struct world *world = *state;
@@ -312,6 +348,7 @@ int main(void)
 		WORLD_TEST(sets_and_aliases_are_understood),
 		WORLD_TEST(classpermissions_and_maps_are_understood),
 		WORLD_TEST(branches_are_conditional),
+		WORLD_TEST(tunables_are_compared),
 		WORLD_TEST(macros_have_two_places),
 		WORLD_TEST(blocks_have_their_own_names),
 		WORLD_TEST(marks_name_other_files),
