@@ -51,8 +51,13 @@ LINK     = $(CC) $(CFLAGS) $(LDFLAGS)
 XML_SONAME = $(or $(shell readelf -d \
 	"$$($(CC) -print-file-name=libxml2.so)" 2>/dev/null | \
 	sed -n 's/.*soname: \[\(.*\)\]/\1/p'),libxml2.so.2)
-# Only the archive of libsepol has the calls that the tests' judge makes.
-LIBS     = -lcmark -lpopt -ljansson -l:libsepol.a
+# Archives: what they allocate goes by cli/cmd/allocate.c.  And only that of
+# libsepol has the calls that the tests' judge makes.
+LIBS     = -l:libcmark.a -l:libpopt.a -l:libjansson.a -l:libsepol.a
+empty    =
+comma    = ,
+WRAP     = -Wl$(subst $(empty) ,,$(patsubst %,$(comma)--wrap=%,malloc calloc \
+	realloc reallocarray strdup strndup vasprintf __vasprintf_chk))
 
 sources  = $(sort $(wildcard cli/$(1)/*.c))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -95,7 +100,7 @@ all: $(BUILD)/xsmc $(RULES) ## build the program
 
 $(BUILD)/xsmc: $(COMMANDS) $(BUILD)/libxsmc.a
 	$(call say,LD)
-	$(Q)$(LINK) -o $@ $(COMMANDS) $(BUILD)/libxsmc.a $(LIBS)
+	$(Q)$(LINK) $(WRAP) -o $@ $(COMMANDS) $(BUILD)/libxsmc.a $(LIBS)
 
 $(RULES): $(BUILD)/xsmc
 	@mkdir -p $(@D)

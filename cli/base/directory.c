@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -38,6 +39,8 @@ size_t directory_list(const char *directory, const char *suffix,
 	list_of(const char *) list = LIST_INIT;
 	DIR *stream = opendir(directory);
 	const struct dirent *entry;
+	if (!stream && errno == ENOMEM)
+		memory_exhausted();
 	while (stream && (entry = readdir(stream)))
 		if (entry->d_name[0] != '.' && ends_with(entry->d_name, suffix))
 			*list_push(&list, arena) =

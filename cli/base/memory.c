@@ -19,7 +19,7 @@ struct arena_page {
 	_Alignas(max_align_t) unsigned char bytes[];
 };
 
-static _Noreturn void die_out_of_memory(void)
+_Noreturn void memory_exhausted(void)
 {
 	fputs("xsmc: out of memory\n", stderr);
 	_Exit(2);
@@ -29,7 +29,7 @@ void *memory_resize(void *old, size_t size)
 {
 	void *memory = realloc(old, size ? size : 1);
 	if (!memory)
-		die_out_of_memory();
+		memory_exhausted();
 	return memory;
 }
 
@@ -70,10 +70,10 @@ static struct arena_page *page_new(struct arena *arena, size_t room)
 	bool large = room > usual / 4;
 	size_t size = large ? room : usual;
 	if (size > SIZE_MAX - sizeof(struct arena_page))
-		die_out_of_memory();
+		memory_exhausted();
 	struct arena_page *page = calloc(1, sizeof *page + size);
 	if (!page)
-		die_out_of_memory();
+		memory_exhausted();
 	page->size = size;
 	/* A page made for one large thing must not hide a half empty one. */
 	if (large && arena->pages) {
@@ -90,7 +90,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
 	if (size && count > (SIZE_MAX - align) / size)
-		die_out_of_memory();
+		memory_exhausted();
 	size_t room = (count * size + align - 1) / align * align;
 	struct arena_page *page = arena->pages;
 	if (!page || page->size - page->used < room)

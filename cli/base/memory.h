@@ -5,6 +5,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+/* Ends the process with a message and exit status 2. */
+_Noreturn void memory_exhausted(void);
+
 /*
  * An arena owns all that is allocated from it and gives it back at once.
  * Start with ARENA_INIT.  Nothing below returns NULL: a process that is out

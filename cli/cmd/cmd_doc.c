@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,8 @@ static const char *tree_of(struct session *session, const char *path)
 {
 	enum { FOLDERS = 3 };
 	char *whole = realpath(path, NULL);
+	if (!whole && errno == ENOMEM)
+		memory_exhausted();
 	char *top = whole ? arena_string(&session->arena, whole) : NULL;
 	free(whole);
 	for (unsigned i = 0; top && i < FOLDERS; i++) {

@@ -89,23 +89,29 @@ enum exit_status session_usage(struct session *session, const char *format, ...)
 	return EXIT_ERROR;
 }
 
+static ssize_t add_written(void *buffer, const char *bytes, size_t length)
+{
+	buffer_add(buffer, bytes, length);
+	return (ssize_t)length;
+}
+
 static void show_help(struct session *session, poptContext context)
 {
-	char *text = NULL;
-	size_t length = 0;
-	FILE *stream = open_memstream(&text, &length);
+	struct buffer text = BUFFER_INIT;
+	FILE *stream = fopencookie(
+		&text, "w", (cookie_io_functions_t){.write = add_written});
 	const char *arguments = session->command->arguments;
 	buffer_format(&session->out, "usage: xsmc %s [OPTION...]%s%s\n\n%s\n\n",
 		      session->command->name, *arguments ? " " : "", arguments,
 		      session->command->summary);
-	if (stream) {
-		poptPrintHelp(context, stream, 0);
-		fclose(stream);
-		/* popt's first line repeats the usage without the command. */
-		const char *rest = strchr(text, '\n');
-		buffer_add_string(&session->out, rest ? rest + 1 : text);
-	}
-	free(text);
+	if (!stream)
+		memory_exhausted();
+	poptPrintHelp(context, stream, 0);
+	fclose(stream);
+	/* popt's first line repeats the usage without the command. */
+	const char *rest = strchr(buffer_string(&text), '\n');
+	buffer_add_string(&session->out, rest ? rest + 1 : text.data);
+	buffer_release(&text);
 }
 
 /* An option that has one value, and of which popt would take the last. */

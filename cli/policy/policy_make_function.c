@@ -187,7 +187,10 @@ static void call_wildcard(struct call *call)
 			pattern = arena_format(
 				make->arena, "%s/%s",
 				escaped(make->directory, make->arena), pattern);
-		if (glob(pattern, 0, NULL, &found) != 0)
+		const int status = glob(pattern, 0, NULL, &found);
+		if (status == GLOB_NOSPACE)
+			memory_exhausted();
+		if (status != 0)
 			continue;
 		for (size_t j = 0; j < found.gl_pathc; j++)
 			add_word(call,

@@ -1,6 +1,7 @@
 #include "xml/xml_library.h"
 
 #include <dlfcn.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct symbol {
@@ -14,6 +15,17 @@ static const struct symbol symbols[] = {
 #undef XML_SYMBOL
 		{"xmlFree", offsetof(struct xml_library, xmlFree)},
 };
+
+static void *memory_get(size_t size)
+{
+	return memory_resize(NULL, size);
+}
+
+static char *memory_copy(const char *string)
+{
+	size_t size = strlen(string) + 1;
+	return memcpy(memory_get(size), string, size);
+}
 
 /* The library is never closed: it is used to the end, or not at all. */
 bool xml_library_load(struct xml_library *library, struct diags *diags)
@@ -30,5 +42,8 @@ bool xml_library_load(struct xml_library *library, struct diags *diags)
 	if (!handle)
 		diags_add(diags, MESSAGE_PROCESS_FAILED,
 			  location_file(XML_SONAME), "%s", dlerror());
+	else
+		library->xmlMemSetup(free, memory_get, memory_resize,
+				     memory_copy);
 	return handle;
 }

@@ -22,6 +22,7 @@
 	FUNCTION(xmlFreeParserCtxt)                  \
 	FUNCTION(xmlFreeTextReader)                  \
 	FUNCTION(xmlGetLineNo)                       \
+	FUNCTION(xmlMemSetup)                        \
 	FUNCTION(xmlNewParserCtxt)                   \
 	FUNCTION(xmlNodeGetContent)                  \
 	FUNCTION(xmlReaderForMemory)                 \
