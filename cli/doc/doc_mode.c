@@ -5,34 +5,73 @@
 
 #include "doc/doc_scan.h"
 
-/* Words that were found in a paragraph. */
-struct wording {
-	bool any, covers, all, except, points; /* points at a list */
+/* Words of a sentence that decide what it claims. */
+enum word {
+	WORD_COVERS = 1,
+	WORD_ALL = 2,
+	WORD_EXCEPT = 4,
+	WORD_POINTS = 8, /* at a list */
+	WORD_SAFE = 16,
+	WORD_NOT = 32,
+	WORD_ONLY = 64,
+	WORD_NARROWS = 128, /* what "all" are */
+	WORD_OTHER = 256,
 };
 
-static bool word_is(const char *word, size_t length, const char *const list[])
+static const struct {
+	const char *word;
+	enum word kind;
+} words[] = {
+	{"covered", WORD_COVERS},   {"covers", WORD_COVERS},
+	{"cover", WORD_COVERS},	    {"all", WORD_ALL},
+	{"every", WORD_ALL},	    {"except", WORD_EXCEPT},
+	{"excepted", WORD_EXCEPT},  {"excepting", WORD_EXCEPT},
+	{"exception", WORD_EXCEPT}, {"exceptions", WORD_EXCEPT},
+	{"following", WORD_POINTS}, {"below", WORD_POINTS},
+	{"listed", WORD_POINTS},    {"named", WORD_POINTS},
+	{"safe", WORD_SAFE},	    {"not", WORD_NOT},
+	{"no", WORD_NOT},	    {"none", WORD_NOT},
+	{"nothing", WORD_NOT},	    {"never", WORD_NOT},
+	{"neither", WORD_NOT},	    {"nor", WORD_NOT},
+	{"only", WORD_ONLY},	    {"that", WORD_NARROWS},
+	{"which", WORD_NARROWS},    {"whose", WORD_NARROWS},
+	{"if", WORD_NARROWS},	    {"when", WORD_NARROWS},
+	{"unless", WORD_NARROWS},   {"until", WORD_NARROWS},
+	{"but", WORD_NARROWS},	    {"most", WORD_NARROWS},
+	{"some", WORD_NARROWS},
+};
+
+/* What was found in a paragraph, sentence by sentence. */
+struct wording {
+	unsigned sentence; /* words of the one that is read */
+	unsigned covering; /* words of the first that covers something */
+	unsigned safe[3];  /* words of those that call something safe */
+	unsigned safe_count;
+	bool denied; /* by a sentence that says more than these */
+};
+
+static enum word word_kind(const char *word, size_t length)
 {
-	for (; *list; list++)
-		if (strlen(*list) == length &&
-		    strncasecmp(word, *list, length) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i].word) == length &&
+		    strncasecmp(word, words[i].word, length) == 0)
+			return words[i].kind;
+	return WORD_OTHER;
 }
 
-static void note_word(const char *word, size_t length, struct wording *wording)
+static void end_sentence(struct wording *wording)
 {
-	static const char *const covers[] = {"covered", "covers", NULL};
-	static const char *const all[] = {"all", "every", NULL};
-	static const char *const except[] = {"except",	   "excepted",
-					     "excepting",  "exception",
-					     "exceptions", NULL};
-	static const char *const points[] = {"following", "below", "listed",
-					     "named", NULL};
-	wording->any = true;
-	wording->covers |= word_is(word, length, covers);
-	wording->all |= word_is(word, length, all);
-	wording->except |= word_is(word, length, except);
-	wording->points |= word_is(word, length, points);
+	const size_t most = sizeof wording->safe / sizeof *wording->safe;
+	unsigned sentence = wording->sentence;
+	wording->sentence = 0;
+	if ((sentence & WORD_COVERS) && !wording->covering)
+		wording->covering = sentence;
+	else if (sentence & WORD_COVERS)
+		wording->denied |= (sentence & WORD_NOT) != 0;
+	else if ((sentence & WORD_SAFE) && wording->safe_count < most)
+		wording->safe[wording->safe_count++] = sentence;
+	else if (sentence & (WORD_SAFE | WORD_EXCEPT))
+		wording->denied = true;
 }
 
 static void note_line(const char *line, struct wording *wording)
@@ -42,7 +81,9 @@ static void note_line(const char *line, struct wording *wording)
 		while (isalpha((unsigned char)line[length]))
 			length++;
 		if (length)
-			note_word(line, length, wording);
+			wording->sentence |= (unsigned)word_kind(line, length);
+		else if (strchr(".:;()!?", *line))
+			end_sentence(wording);
 		line += length ? length : 1;
 	}
 }
@@ -65,25 +106,46 @@ static unsigned note_paragraph(const struct document *document, unsigned first,
 		if (line->kind == LINE_PROSE)
 			note_line(line->text, wording);
 	}
+	end_sentence(wording);
 	return first;
 }
 
-/* The first paragraph that says what is covered counts, or the first. */
+/* What the sentence covers; unsaid where it says otherwise, or more. */
+static enum document_mode mode_of(unsigned covering)
+{
+	if (covering & WORD_NOT)
+		return DOCUMENT_UNSAID;
+	if (covering & WORD_EXCEPT)
+		return covering & WORD_ALL ? DOCUMENT_ALL_EXCEPT
+					   : DOCUMENT_UNSAID;
+	if (!(covering & WORD_ALL) || (covering & WORD_POINTS))
+		return DOCUMENT_LISTED;
+	return covering & WORD_NARROWS ? DOCUMENT_UNSAID : DOCUMENT_ALL;
+}
+
+/* What is not listed is safe; or only the exceptions are; or nothing is. */
+static bool agrees(enum document_mode mode, unsigned safe)
+{
+	if (mode == DOCUMENT_ALL_EXCEPT)
+		return (safe & WORD_ONLY) && !(safe & WORD_NOT);
+	return safe & WORD_NOT;
+}
+
+/* The first paragraph that says what is covered counts. */
 enum document_mode document_judge(const struct document *document,
 				  unsigned first, unsigned end)
 {
 	struct wording wording = {0};
-	while (first < end && !wording.covers) {
-		struct wording next = {0};
-		first = note_paragraph(document, first, end, &next);
-		if (next.covers || !wording.any)
-			wording = next;
+	while (first < end && !wording.covering) {
+		wording = (struct wording){0};
+		first = note_paragraph(document, first, end, &wording);
 	}
-	if (!wording.any)
-		return DOCUMENT_UNSAID;
-	if (wording.except)
-		return DOCUMENT_ALL_EXCEPT;
-	return wording.all && !wording.points ? DOCUMENT_ALL : DOCUMENT_LISTED;
+	enum document_mode mode =
+		wording.covering ? mode_of(wording.covering) : DOCUMENT_UNSAID;
+	for (unsigned i = 0; i < wording.safe_count; i++)
+		if (!agrees(mode, wording.safe[i]))
+			mode = DOCUMENT_UNSAID;
+	return wording.denied ? DOCUMENT_UNSAID : mode;
 }
 
 const char *document_mode_name(enum document_mode mode)

@@ -268,10 +268,9 @@ static void judges_the_mode(void **state)
 	} cases[] = {
 		{" * XEN_A\n", DOCUMENT_UNSAID},
 		{" The following are covered.\n", DOCUMENT_LISTED},
-		{" The statement is on these:\n", DOCUMENT_LISTED},
+		{" The statement is on these:\n", DOCUMENT_UNSAID},
 		{" All the subops below are covered.\n", DOCUMENT_LISTED},
-		{" All subops but these: (see except.h)\n",
-		 DOCUMENT_ALL_EXCEPT},
+		{" All subops but these: (see except.h)\n", DOCUMENT_UNSAID},
 		{" Every subop\n except these is covered.\n",
 		 DOCUMENT_ALL_EXCEPT},
 		{" ALL subops are covered.\n", DOCUMENT_ALL},
@@ -284,6 +283,20 @@ static void judges_the_mode(void **state)
 		 DOCUMENT_ALL_EXCEPT},
 		{" An exceptional, overall good interface is covered.\n",
 		 DOCUMENT_LISTED},
+		{" All subops count as safe.\n", DOCUMENT_UNSAID},
+		{" Not all subops are covered.\n", DOCUMENT_UNSAID},
+		{" It covers all subops that are new.\n", DOCUMENT_UNSAID},
+		{" It covers no subops except these.\n", DOCUMENT_UNSAID},
+		{" It does not cover all except these.\n", DOCUMENT_UNSAID},
+		{" It covers all except these. All others\n count as safe.\n",
+		 DOCUMENT_UNSAID},
+		{" It covers all except these. Only these are safe.\n",
+		 DOCUMENT_ALL_EXCEPT},
+		{" It covers these. All others are safe.\n", DOCUMENT_UNSAID},
+		{" All is covered. (That is, none is safe.)\n", DOCUMENT_ALL},
+		{" All is covered. It is safe.\n", DOCUMENT_UNSAID},
+		{" All is covered. The old ones are not covered.\n",
+		 DOCUMENT_UNSAID},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buffer text = BUFFER_INIT;

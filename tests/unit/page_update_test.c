@@ -267,7 +267,7 @@ static void wrong_modes_get_our_words(void **state)
 			   "\n__HYPERVISOR_sysctl (s.h)\n\n" OWN_SYSCTL_BODY
 			   "\n\n" MEMORY TAIL,
 		      "11: domctl is all here, but all except in Xen 4.22.0\n"
-		      "15: sysctl is listed here, but all in Xen 4.22.0\n");
+		      "15: sysctl is unsaid here, but all in Xen 4.22.0\n");
 }
 
 static void block_without_words_gets_ours(void **state)
