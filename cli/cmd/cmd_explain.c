@@ -203,7 +203,8 @@ enum exit_status cmd_explain(struct session *session, int argc,
 		session_arguments(session, options, argc, argv, 1, 1);
 	const struct registry *registry =
 		words ? session_registry(session) : NULL;
-	if (!registry || !session_format(session, report_rule_formats))
+	if (!registry || !session_format(session, report_rule_formats) ||
+	    session_release(session, registry, "latest") == NO_INDEX)
 		return EXIT_ERROR;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (kinds[i](session, registry, words[0]))

@@ -206,6 +206,9 @@ static bool all_used(const struct query *query,
 			? "any release"
 			: query->registry->releases[query->release].name;
 	bool all = true;
+	unsigned kinds = 0;
+	for (size_t i = 0; i < FILTERS; i++)
+		kinds += filters[i].words && filters[i].words[0];
 	for (size_t i = 0; i < FILTERS; i++)
 		for (size_t j = 0; filters[i].words && filters[i].words[j];
 		     j++) {
@@ -214,8 +217,10 @@ static bool all_used(const struct query *query,
 				continue;
 			diags_add(&query->session->diags, MESSAGE_NOTHING_FOUND,
 				  location_file(NULL),
-				  "no op matches %s in %s%s", word, where,
-				  i ? "" : hint(query, word));
+				  "no op matches %s%s in %s%s", word,
+				  kinds > 1 ? " and what else is asked for"
+					    : "",
+				  where, i ? "" : hint(query, word));
 			all = false;
 		}
 	return all;

@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "cmd/cmd_all.h"
 
 #include <string.h>
@@ -24,6 +25,23 @@ static bool validate_registry(struct session *session, const char **files,
 	return registry;
 }
 
+/* Its release, where it names one, must be in the registry. */
+static bool has_release(struct session *session,
+			const struct registry *registry,
+			const struct site *site)
+{
+	const char *name = site->release;
+	if (!name || strcmp(name, "auto") == 0 ||
+	    registry_find_release(registry, name) != NO_INDEX)
+		return true;
+	diags_add(&session->diags, MESSAGE_UNKNOWN_RELEASE,
+		  location_file(file_shown(site->path)),
+		  "%s (the registry has %s to %s)", name,
+		  registry->releases[0].name,
+		  registry->releases[registry->release_count - 1].name);
+	return false;
+}
+
 static bool validate_site(struct session *session, const char *file)
 {
 	const struct site *site =
@@ -34,7 +52,8 @@ static bool validate_site(struct session *session, const char *file)
 	session->overlays = site->registries;
 	const struct registry *registry = session_registry(session);
 	session->overlays = NULL;
-	if (!registry || !check_site(registry, site, &session->diags))
+	if (!registry || !has_release(session, registry, site) ||
+	    !check_site(registry, site, &session->diags))
 		return false;
 	if (session->quiet)
 		return true;
