@@ -31,6 +31,9 @@ static void find_out_of_reach(struct run *run)
 	const struct draft draft = {
 		.code = "XSM005",
 		.subject = NO_TYPE,
+		.mentions = ops,
+		.mention_count = count,
+		.op_varies = true,
 		.fact = "",
 		.message = arena_format(
 			run->arena,
@@ -48,9 +51,13 @@ static void add_crash(struct run *run, const struct op *op,
 		      const struct crash *crash)
 {
 	const char *condition = crash_condition(crash, run->arena);
+	const struct op **mentions = arena_alloc(run->arena, 1, sizeof(void *));
+	*mentions = op;
 	const struct draft draft = {
 		.code = "XSM006",
 		.subject = NO_TYPE,
+		.mentions = mentions,
+		.mention_count = 1,
 		.fact = op->name,
 		.message = arena_format(
 			run->arena,

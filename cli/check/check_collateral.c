@@ -24,10 +24,18 @@ struct shared_right {
 	list_of(struct opened *) outcomes; /* so far */
 };
 
+/* What is opened beside an op. */
+struct beside {
+	const struct op *op;
+	const struct op *const *others;
+	size_t count;
+};
+
 /* What the permission opens for a subject: of the uses, a bit each. */
 struct opened {
 	const struct shared_right *shared;
 	const bool *uses;
+	list_of(struct beside) beside; /* ops of findings so far */
 };
 
 struct collateral {
@@ -157,50 +165,69 @@ static void mark_done(struct run *run, struct collateral *collateral,
 	}
 }
 
-/* A domain of that type, which the caller sees with that label. */
-static bool passes_as(struct run *run, const struct route *route,
-		      enum role role, unsigned subject, unsigned own,
-		      unsigned seen)
+/* A domain of that type, which the caller sees with that label: when. */
+static struct when passes_as(struct run *run, const struct route *route,
+			     enum role role, unsigned subject, unsigned own,
+			     unsigned seen)
 {
 	struct cast cast = cast_start(run);
 	cast_type(&cast, ROLE_CALLER, subject);
 	cast_label(&cast, role, own, seen);
-	const struct when when = cast_pass(run, route, false, &cast);
-	return !when_is_never(&when);
+	return cast_pass(run, route, false, &cast);
 }
 
-static bool passes_viewed(struct run *run, const struct route *route,
-			  unsigned subject, unsigned object)
+static void add_when(struct run *run, struct when *when, const struct when *one)
 {
+	*when = when_or(&run->rights->conditions, when, one);
+}
+
+static struct when passes_viewed(struct run *run, const struct route *route,
+				 unsigned subject, unsigned object)
+{
+	struct when when = when_never();
 	solver_load(run->solver, subject);
 	const struct views *views = solver_views(run->solver);
-	for (size_t i = 0; i < views->selves.count; i++)
-		if (views->selves.items[i].seen == object &&
-		    passes_as(run, route, ROLE_TARGET, subject, subject,
-			      object))
-			return true;
-	for (size_t i = 0; i < views->guests.count; i++)
-		if (views->guests.items[i].seen == object &&
-		    passes_as(run, route, ROLE_TARGET, subject,
-			      views->guests.items[i].own, object))
-			return true;
-	return false;
+	for (size_t i = 0; i < views->selves.count; i++) {
+		if (views->selves.items[i].seen != object)
+			continue;
+		const struct when one = passes_as(run, route, ROLE_TARGET,
+						  subject, subject, object);
+		add_when(run, &when, &one);
+	}
+	for (size_t i = 0; i < views->guests.count; i++) {
+		const struct view *view = &views->guests.items[i];
+		if (view->seen != object)
+			continue;
+		const struct when one = passes_as(run, route, ROLE_TARGET,
+						  subject, view->own, object);
+		add_when(run, &when, &one);
+	}
+	return when;
 }
 
-/* Whether a way to the op that asks the permission is open to the subject. */
-static bool passes_by(struct run *run, const struct use *use,
-		      const struct shared_right *shared, unsigned subject,
-		      unsigned object)
+/*
+ * When a way to the op that asks the permission is open to the subject; not
+ * all: it is enough that it is sometimes.
+ */
+static struct when passes_by(struct run *run, const struct use *use,
+			     const struct shared_right *shared,
+			     unsigned subject, unsigned object, bool all)
 {
+	struct when when = when_never();
 	for (size_t i = 0; i < use->routes.count; i++) {
 		const struct route *route = &use->routes.items[i];
-		if (passes_as(run, route, shared->object, subject, object,
-			      object) ||
-		    (shared->object == ROLE_TARGET &&
-		     passes_viewed(run, route, subject, object)))
-			return true;
+		struct when one = passes_as(run, route, shared->object, subject,
+					    object, object);
+		add_when(run, &when, &one);
+		if (shared->object == ROLE_TARGET &&
+		    (all ? !when_is_always(&when) : when_is_never(&when))) {
+			one = passes_viewed(run, route, subject, object);
+			add_when(run, &when, &one);
+		}
+		if (all ? when_is_always(&when) : !when_is_never(&when))
+			break;
 	}
-	return false;
+	return when;
 }
 
 /* Whether findings on the group's ops are about that role: all, or some. */
@@ -245,13 +272,12 @@ static bool is_opened(struct run *run, const struct shared_right *shared,
 	bool apart = run->rights->conditional || run->policy->constraint_count;
 	if (about && !is_shown(run, group, subject, object))
 		return false;
-	if (!(about && use->always) &&
-	    !passes_by(run, use, shared, subject, object))
-		return false;
-	if (!about || !(apart || use->always))
-		return true;
-	const struct when when =
-		ability_when(run, subject, group, shared->object, object);
+	struct when when = when_always();
+	if (!(about && use->always))
+		when = passes_by(run, use, shared, subject, object, false);
+	if (!when_is_never(&when) && about && (apart || use->always))
+		when = ability_when(run, subject, group, shared->object,
+				    object);
 	return !when_is_never(&when);
 }
 
@@ -269,9 +295,7 @@ static struct when opened_when(struct run *run,
 		when = ability_when(run, subject, group, shared->object,
 				    object);
 	return when_is_never(&when)
-		       ? rights_when(run->rights, subject, object,
-				     shared->right.object_class,
-				     UINT32_C(1) << shared->right.bit)
+		       ? passes_by(run, use, shared, subject, object, true)
 		       : when;
 }
 
@@ -355,9 +379,8 @@ static bool find_done(struct run *run, const struct collateral *collateral,
 }
 
 /* The same again for many a subject. */
-static const struct opened *get_opened(struct run *run,
-				       struct shared_right *shared,
-				       const bool *uses)
+static struct opened *get_opened(struct run *run, struct shared_right *shared,
+				 const bool *uses)
 {
 	const size_t size = shared->uses.count * sizeof *uses;
 	for (size_t i = 0; i < shared->outcomes.count; i++)
@@ -366,9 +389,28 @@ static const struct opened *get_opened(struct run *run,
 	struct opened *opened = arena_alloc(run->arena, 1, sizeof *opened);
 	bool *copy = arena_alloc(run->arena, shared->uses.count, sizeof *copy);
 	memcpy(copy, uses, size);
-	*opened = (struct opened){shared, copy};
+	*opened = (struct opened){.shared = shared, .uses = copy};
 	*list_push(&shared->outcomes, run->arena) = opened;
 	return opened;
+}
+
+/* The other ops that are opened, which many a finding mentions. */
+static const struct beside *get_beside(struct run *run, struct opened *opened,
+				       const struct op *op)
+{
+	const struct shared_right *shared = opened->shared;
+	for (size_t i = 0; i < opened->beside.count; i++)
+		if (opened->beside.items[i].op == op)
+			return &opened->beside.items[i];
+	const struct op **others = arena_alloc(run->arena, shared->uses.count,
+					       sizeof(struct op *));
+	size_t count = 0;
+	for (size_t i = 0; i < shared->uses.count; i++)
+		if (opened->uses[i] && shared->uses.items[i].op != op)
+			others[count++] = shared->uses.items[i].op;
+	struct beside *beside = list_push(&opened->beside, run->arena);
+	*beside = (struct beside){op, others, count};
+	return beside;
 }
 
 static const char *name_uses(const struct opened *opened, bool covered,
@@ -460,15 +502,19 @@ static void add_opened(struct shared_right *shared, const struct look *look,
 	const struct use *use = first_covered(look, &when);
 	if (!use)
 		return;
+	struct opened *opened = get_opened(run, shared, look->uses);
+	const struct beside *beside = get_beside(run, opened, use->op);
 	struct draft draft = {.code = "XSM201",
 			      .subject = look->subject,
 			      .op = use->op,
+			      .mentions = beside->others,
+			      .mention_count = beside->count,
 			      .granted = &shared->right,
 			      .concerns = is_concerned,
 			      .fact = shared->fact,
 			      .op_varies = true,
 			      .describe = describe_opened,
-			      .context = get_opened(run, shared, look->uses)};
+			      .context = opened};
 	draft.condition =
 		when_text(&run->rights->conditions, when, &draft.default_state);
 	struct role_part parts[2];
