@@ -281,10 +281,9 @@ static bool judge_start(const struct process *process, int failure,
 {
 	struct location at = location_file(process->arguments[0]);
 	struct child_report report;
-	ssize_t got;
 	enum confinement_step missing = CONFINEMENT_WHOLE;
 	int error = 0;
-	while ((got = read(failure, &report, sizeof report)) ==
+	while (read(failure, &report, sizeof report) ==
 	       (ssize_t)sizeof report) {
 		if (report.step == CHILD_UNCONFINED) {
 			missing = report.missing;

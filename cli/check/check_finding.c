@@ -93,7 +93,7 @@ struct name_list {
 
 static bool has_name(const struct name_list *list, const char *name)
 {
-	return list->count && bsearch(&name, list->items, list->count,
+	return list->items && bsearch(&name, list->items, list->count,
 				      sizeof *list->items, text_compare_items);
 }
 
