@@ -298,6 +298,25 @@ static bool is_handed_out(const struct look *look, unsigned type)
 	return false;
 }
 
+static bool is_among(const struct type_list *types, unsigned type)
+{
+	return bsearch(&type, types->items, types->count, sizeof type,
+		       type_compare);
+}
+
+/* Domains that are granted by the label alone that the subject sees them by. */
+static void look_over_seen(struct look *look, const struct type_list *granted)
+{
+	const struct rights *rights = look->run->rights;
+	for (size_t i = 0; i < rights->transition_count; i++) {
+		const struct policy_transition *row = &rights->transitions[i];
+		if (row->target == look->subject &&
+		    is_among(granted, row->result) &&
+		    !is_among(granted, row->source))
+			look_over(look, row->source);
+	}
+}
+
 /*
  * All that the subject is granted it on.  A permissive type would have any
  * label as a device: of those it is what is handed out that counts.
@@ -305,7 +324,8 @@ static bool is_handed_out(const struct look *look, unsigned type)
 static void look_over_granted(struct look *look)
 {
 	struct arena arena = ARENA_INIT;
-	const bool any = look->run->policy->types[look->subject].permissive;
+	const bool any = look->run->policy->types[look->subject].permissive &&
+			 is_hardware(power_giver(look->power)->object);
 	const struct type_list targets =
 		run_targets(look->run, look->subject,
 			    power_giver(look->power)->right, &arena);
@@ -313,6 +333,8 @@ static void look_over_granted(struct look *look)
 	for (size_t i = 0; i < targets.count; i++)
 		if (!any || is_handed_out(look, types[i]))
 			look_over(look, types[i]);
+	if (!is_hardware(power_giver(look->power)->object))
+		look_over_seen(look, &targets);
 	arena_release(&arena);
 }
 

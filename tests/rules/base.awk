@@ -4,7 +4,13 @@
 # a type for each SID, and dom0_t, which may do everything but what FLASK asks
 # of it alone when others have it done: that would be a finding on every domain.
 
-BEGIN { FS = "\t" }
+BEGIN {
+	FS = "\t"
+	split(added, vendor, ":")
+	withheld["grant"] = "copy"
+	withheld["event"] = "status"
+	withheld[vendor[1]] = vendor[2]
+}
 
 FNR == 1 { file++ }
 FNR == 1 { next }
@@ -54,8 +60,8 @@ END {
 	for (i = 1; i <= count; i++)
 		print "allow dom0_t { domain_type resource_type xen_type }:" \
 			classes[i] \
-			(classes[i] == "grant" ? " ~copy;" : \
-			 classes[i] == "event" ? " ~status;" : " *;")
+			(withheld[classes[i]] ? " ~" withheld[classes[i]] \
+					      : " *") ";"
 	print "#line 1 \"example\""
 	while ((getline line <example) > 0)
 		print line

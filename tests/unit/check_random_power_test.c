@@ -13,7 +13,7 @@
 
 #include "check/check.h"
 
-enum { ITERATIONS = 200, KINDS = 13 };
+enum { ITERATIONS = 200, KINDS = 14 };
 
 /* A word of `gives`, and by which rule and level what it gives is told. */
 static const struct kind {
@@ -28,6 +28,7 @@ static const struct kind {
 	{"memory", "XSM103", LEVEL_ERROR, true},
 	{"state", "XSM103", LEVEL_ERROR, true},
 	{"read", "XSM104", LEVEL_ERROR, false},
+	{"read-any", "XSM104", LEVEL_ERROR, false},
 	{"introspect", "XSM104", LEVEL_ERROR, true},
 	{"device-model", "XSM105", LEVEL_ERROR, true},
 	{"hypervisor", "XSM106", LEVEL_ERROR, false},
@@ -132,6 +133,56 @@ static bool is_hardware(const char *object)
 	       strcmp(object, "ioport") == 0;
 }
 
+/*
+ * Over whom such a power counts: hardware and what read-any copies into are
+ * labels like any other, since it is not they that are taken.
+ */
+static bool counts_over_all(const struct giving *giving, unsigned kind)
+{
+	return is_hardware(giving->giver->object) ||
+	       strcmp(kinds[kind].word, "read-any") == 0;
+}
+
+/* Whether some trusted type is allowed it on the label in some state. */
+static bool is_ever_trusted(const struct game *game, size_t class_index,
+			    size_t bit, unsigned label)
+{
+	for (unsigned i = 0; i < game->branch_count; i++) {
+		const struct branch *row = &game->branches[i];
+		for (unsigned values = 0; values < 4; values++)
+			for (unsigned type = 0; type < TYPES; type++) {
+				const struct player player = {
+					game,
+					(values & 1) << row->a |
+						values >> 1 << row->b,
+					type, NULL};
+				if (is_trusted(type) &&
+				    is_allowed(&player, type, label,
+					       class_index, bit))
+					return true;
+			}
+	}
+	return false;
+}
+
+/* The labels on which one who is trusted may do some of what callers must. */
+static unsigned find_handed_out(const struct game *game, const struct way *way,
+				const char *object)
+{
+	unsigned labels = 0;
+	for (unsigned i = 0; i < way->count; i++) {
+		const struct party *parties = way->roles.parties;
+		if (strcmp(parties[way->subjects[i]].name, "caller") != 0 ||
+		    strcmp(parties[way->objects[i]].name, object) != 0)
+			continue;
+		for (unsigned label = 0; label < TYPES; label++)
+			if (is_ever_trusted(game, way->classes[i], way->bits[i],
+					    label))
+				labels |= 1U << label;
+	}
+	return labels;
+}
+
 /* A label that is given to another domain does nothing for the giver. */
 static bool is_about_target(const struct way *way)
 {
@@ -160,9 +211,9 @@ static void add_kind(const struct giving *giving, const struct way *way,
 	/* What is permissive would have every label as a device. */
 	if (is_hardware(object) &&
 	    game->permissive >> giving->player->caller & 1)
-		return;
+		over &= find_handed_out(game, way, object);
 	giving->powers->over[kind] |=
-		fixed || is_hardware(object) ? over : over & trusted;
+		fixed || counts_over_all(giving, kind) ? over : over & trusted;
 	if (!fixed && kinds[kind].step &&
 	    (strcmp(kinds[kind].word, "label") != 0 || !is_about_target(way)))
 		giving->powers->steps |= over;
