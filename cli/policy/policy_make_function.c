@@ -309,6 +309,7 @@ static void select_modules(struct call *call, const struct selection *selection,
 			add_word(call, words.list.items[0]);
 	}
 	buffer_release(&text);
+	diags_add_inputs(make->diags, &ignored);
 	diags_release(&ignored);
 }
 
