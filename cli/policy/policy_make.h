@@ -53,6 +53,16 @@ struct make {
 	list_of(struct make_variable *) order;
 	list_of(struct make_rule *) rules;
 	struct make_words files; /* that were read, from the directory */
+	size_t spent;		 /* steps and bytes, of MAKE_BUDGET */
+	unsigned depth;		 /* of expansions in each other */
+};
+
+enum {
+	/* Makefiles of policies take some thousand bytes of these. */
+	MAKE_BUDGET = 4 * 1024 * 1024,
+	MAKE_VALUE = 64 * 1024,
+	MAKE_DEPTH = 100,
+	MAKE_RULES = 1000
 };
 
 /* --- All of it (policy_make.c) ---------------------------------------------
@@ -96,6 +106,13 @@ bool make_matches(const char *word, const char *pattern);
 
 /* Sets the doubt, unless there is one before. */
 void make_wonder(struct make_doubt *doubt, struct location at, const char *why);
+
+/*
+ * Takes that much of the budget; false, with a doubt, when it is used up: a
+ * makefile can ask for more than any time and memory.
+ */
+bool make_spend(struct make *make, size_t amount, struct location at,
+		struct make_doubt *doubt);
 
 /* The variable of that name, or NULL. */
 struct make_variable *make_variable(const struct make *make, const char *name);

@@ -68,6 +68,16 @@ void make_wonder(struct make_doubt *doubt, struct location at, const char *why)
 		*doubt = (struct make_doubt){why, at};
 }
 
+bool make_spend(struct make *make, size_t amount, struct location at,
+		struct make_doubt *doubt)
+{
+	make->spent += amount;
+	if (make->spent <= MAKE_BUDGET)
+		return true;
+	make_wonder(doubt, at, "it takes too much to evaluate");
+	return false;
+}
+
 struct make_variable *make_variable(const struct make *make, const char *name)
 {
 	return map_get(&make->variables, name);
@@ -200,11 +210,20 @@ static const char *expand_substitution(struct make *make, const char *name,
 	name = arena_slice(arena, name, (size_t)(colon - name));
 	struct make_words words =
 		make_split(value_or_empty(make, name, at, doubt), arena);
-	const char *value = "";
-	for (size_t i = 0; i < words.list.count; i++)
-		value = arena_format(
-			arena, "%s%s%s", value, i ? " " : "",
+	struct buffer out = BUFFER_INIT;
+	for (size_t i = 0; i < words.list.count && out.length < MAKE_VALUE;
+	     i++) {
+		if (i)
+			buffer_add_char(&out, ' ');
+		buffer_add_string(
+			&out,
 			make_substitute(make, words.list.items[i], from, to));
+	}
+	if (out.length >= MAKE_VALUE)
+		make_wonder(doubt, at, "a value that is too long");
+	make_spend(make, out.length, at, doubt);
+	const char *value = arena_string(arena, buffer_string(&out));
+	buffer_release(&out);
 	return value;
 }
 
@@ -250,20 +269,35 @@ static const char *add_reference(struct make *make, const char *at_text,
 	return end;
 }
 
-const char *make_expand(struct make *make, const char *text, struct location at,
-			struct make_doubt *doubt)
+/* Adds what the text comes to, as far as there is room for it. */
+static void add_expanded(struct make *make, const char *text,
+			 struct location at, struct make_doubt *doubt,
+			 struct buffer *out)
 {
-	enum { VALUE_LIMIT = 1024 * 1024 };
-	struct buffer out = BUFFER_INIT;
-	while (*text && out.length < VALUE_LIMIT) {
+	while (*text && out->length < MAKE_VALUE &&
+	       make_spend(make, 1, at, doubt)) {
 		size_t plain = strcspn(text, "$");
-		buffer_add(&out, text, plain);
+		buffer_add(out, text, plain);
 		text += plain;
 		if (*text)
-			text = add_reference(make, text + 1, at, doubt, &out);
+			text = add_reference(make, text + 1, at, doubt, out);
 	}
 	if (*text)
 		make_wonder(doubt, at, "a value that is too long");
+}
+
+const char *make_expand(struct make *make, const char *text, struct location at,
+			struct make_doubt *doubt)
+{
+	struct buffer out = BUFFER_INIT;
+	if (make->depth == MAKE_DEPTH) {
+		make_wonder(doubt, at, "it is too deep to evaluate");
+		return "";
+	}
+	make->depth++;
+	add_expanded(make, text, at, doubt, &out);
+	make->depth--;
+	make_spend(make, out.length, at, doubt);
 	const char *value = arena_string(make->arena, buffer_string(&out));
 	buffer_release(&out);
 	return value;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "base/directory.h"
 #include "base/file.h"
@@ -24,8 +25,20 @@ struct call {
 	struct buffer out;
 };
 
+/* Whether there is room for more. */
+static bool has_room(struct call *call)
+{
+	if (call->out.length < MAKE_VALUE &&
+	    make_spend(call->make, 1, call->at, call->doubt))
+		return true;
+	make_wonder(call->doubt, call->at, "a value that is too long");
+	return false;
+}
+
 static void add_word(struct call *call, const char *word)
 {
+	if (!has_room(call))
+		return;
 	if (call->out.length)
 		buffer_add_char(&call->out, ' ');
 	buffer_add_string(&call->out, word);
@@ -78,7 +91,7 @@ static void call_subst(struct call *call)
 {
 	const char *from = call->arguments[0], *text = call->arguments[2];
 	size_t length = strlen(from);
-	while (*text) {
+	while (*text && has_room(call)) {
 		if (length && strncmp(text, from, length) == 0) {
 			buffer_add_string(&call->out, call->arguments[1]);
 			text += length;
@@ -181,8 +194,15 @@ static void call_wildcard(struct call *call)
 	size_t skipped = strlen(make->directory) + 1;
 	for (size_t i = 0; i < patterns.list.count; i++) {
 		const char *pattern = patterns.list.items[i];
-		bool within = *pattern != '/';
 		glob_t found;
+		/* These lead out of the tree, or through it for ever. */
+		if (strpbrk(pattern, "*?[") &&
+		    (*pattern == '/' || strstr(pattern, "..")))
+			make_wonder(call->doubt, call->at,
+				    "it is not clear which files it looks for");
+		bool within = *pattern != '/';
+		if (call->doubt->why)
+			return;
 		if (within)
 			pattern = arena_format(
 				make->arena, "%s/%s",
@@ -207,9 +227,14 @@ static void find_named(struct call *call, const char *directory,
 {
 	struct make *make = call->make;
 	const char *const *names;
-	size_t count = directory_list(
-		directory_path(make->directory, directory, make->arena), "",
-		make->arena, &names);
+	const char *full =
+		directory_path(make->directory, directory, make->arena);
+	struct stat status;
+	/* It follows no links. */
+	if (lstat(full, &status) != 0 || !S_ISDIR(status.st_mode) ||
+	    !has_room(call))
+		return;
+	size_t count = directory_list(full, "", make->arena, &names);
 	for (size_t i = 0; i < count; i++) {
 		const char *path =
 			arena_format(make->arena, "%s/%s", directory, names[i]);
@@ -373,7 +398,7 @@ static void call_foreach(struct call *call)
 	struct make_variable *before = make_variable(make, name);
 	struct make_variable own = {.name = name, .simple = true};
 	map_set(&make->variables, name, &own, make->arena);
-	for (size_t i = 0; i < words.list.count; i++) {
+	for (size_t i = 0; i < words.list.count && has_room(call); i++) {
 		own.value = words.list.items[i];
 		add_word(call, make_expand(make, call->arguments[2], call->at,
 					   call->doubt));

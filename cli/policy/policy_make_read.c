@@ -361,6 +361,8 @@ static bool read_rule(struct reader *reader, const char *line)
 			   make->arena);
 	if (!read_prerequisites(reader, rule, prerequisites))
 		return false;
+	if (make->rules.count == MAKE_RULES)
+		return refuse(reader, "more rules than are followed");
 	reader->rule = rule;
 	*list_push(&make->rules, make->arena) = rule;
 	if (semicolon)

@@ -146,6 +146,8 @@ enum make_command make_read_command(struct make *make,
 	const char *refusal = NULL;
 	enum make_command command = COMMAND_OTHER;
 	text += strspn(text, " \t@+-");
+	if (own.why && !*text)
+		make_wonder(doubt, own.at, own.why);
 	if (!*text || *text == '#')
 		return COMMAND_HARMLESS;
 	bool plain = take_shell_words(text, make->arena, &words);

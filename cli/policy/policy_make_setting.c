@@ -69,6 +69,11 @@ static void append(struct make *make, struct make_variable *variable,
 {
 	if (variable->simple)
 		value = make_expand(make, value, variable->at, doubt);
+	if (strlen(variable->value) + strlen(value) > MAKE_VALUE ||
+	    !make_spend(make, strlen(variable->value), variable->at, doubt)) {
+		make_wonder(doubt, variable->at, "a value that is too long");
+		return;
+	}
 	variable->value = *variable->value
 				  ? arena_format(make->arena, "%s %s",
 						 variable->value, value)
