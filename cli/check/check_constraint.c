@@ -3,8 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Users that no constraint tells apart, of which so many are enough. */
-enum { ALIKE_LIMIT = 4, KEY_LIMIT = 3 * PARTY_LIMIT + 5 * CONTACT_LIMIT };
+/* Of users that no constraint tells apart each party can have its own. */
+enum {
+	ALIKE_LIMIT = PARTY_LIMIT,
+	KEY_LIMIT = 3 * PARTY_LIMIT + 5 * CONTACT_LIMIT
+};
 
 /* --- Who is like whom -------------------------------------------------------
  */
@@ -113,12 +116,18 @@ static void choose_users(struct constraints *constraints)
 		split(&splitter, &policy->sids[i].user, 1);
 		renumber(&splitter, count);
 	}
-	unsigned *alike =
-		arena_alloc(arena, splitter.class_count + 1, sizeof *alike);
-	constraints->users = members;
-	for (unsigned i = 0; i < count; i++)
-		if (alike[splitter.classes[i]]++ < ALIKE_LIMIT)
-			constraints->users[constraints->user_count++] = i;
+	struct alike {
+		unsigned count, last;
+	} *alike = arena_alloc(arena, splitter.class_count + 1, sizeof *alike);
+	constraints->users = arena_alloc(arena, count, sizeof(struct user));
+	for (unsigned i = 0; i < count; i++) {
+		struct alike *row = &alike[splitter.classes[i]];
+		if (row->count == ALIKE_LIMIT)
+			continue;
+		constraints->users[constraints->user_count++] =
+			(struct user){i, row->count++ ? row->last : NO_USER};
+		row->last = i;
+	}
 }
 
 /*

@@ -208,6 +208,22 @@ static bool is_valid(const struct search *search, unsigned party,
 	return true;
 }
 
+/*
+ * Of users that are alike a party has one that an earlier one has, or the first
+ * that none has: which of those it is makes no difference.
+ */
+static bool is_of_use(const struct search *search, unsigned party,
+		      const struct user *user)
+{
+	if (user->alike == NO_USER)
+		return true;
+	for (unsigned i = 0; i < party; i++)
+		if (search->concerned[i] && !search->question->parties[i].sid &&
+		    search->contexts[i].user == user->alike)
+			return true;
+	return false;
+}
+
 static enum verdict place(struct search *search, unsigned party);
 
 /* The verdict on this party's context, and on the parties behind it. */
@@ -234,6 +250,26 @@ static enum verdict go_on(struct search *search, unsigned party)
 	return rest < worst ? rest : worst;
 }
 
+/* The best verdict over the contexts of the party that have the user. */
+static enum verdict place_user(struct search *search, unsigned party,
+			       unsigned user)
+{
+	const unsigned type = search->question->parties[party].type;
+	const struct policy *policy = search->constraints->policy;
+	struct context *context = &search->contexts[party];
+	enum verdict best = VERDICT_NO;
+	for (unsigned role = 0;
+	     role < policy->role_count && best != VERDICT_YES; role++) {
+		*context = (struct context){user, role, type};
+		if (!is_valid(search, party, context))
+			continue;
+		enum verdict verdict = go_on(search, party);
+		if (verdict > best)
+			best = verdict;
+	}
+	return best;
+}
+
 /* The best verdict over all contexts of the party and of those behind it. */
 static enum verdict place(struct search *search, unsigned party)
 {
@@ -250,20 +286,15 @@ static enum verdict place(struct search *search, unsigned party)
 			    : (struct context){0};
 		return go_on(search, party);
 	}
-	for (unsigned i = 0; i < constraints->user_count; i++)
-		for (unsigned role = 0; role < constraints->policy->role_count;
-		     role++) {
-			*context =
-				(struct context){constraints->users[i], role,
-						 question->parties[party].type};
-			if (!is_valid(search, party, context))
-				continue;
-			enum verdict verdict = go_on(search, party);
-			if (verdict > best)
-				best = verdict;
-			if (best == VERDICT_YES)
-				return best;
-		}
+	for (unsigned i = 0; i < constraints->user_count && best != VERDICT_YES;
+	     i++) {
+		const struct user *user = &constraints->users[i];
+		if (!is_of_use(search, party, user))
+			continue;
+		enum verdict verdict = place_user(search, party, user->index);
+		if (verdict > best)
+			best = verdict;
+	}
 	return best;
 }
 

@@ -11,6 +11,13 @@ struct answer {
 	enum verdict verdict;
 };
 
+#define NO_USER ((unsigned)-1)
+
+/* A user, and one that nothing tells from it, which is tried before it. */
+struct user {
+	unsigned index, alike; /* NO_USER: none is */
+};
+
 struct constraints {
 	const struct policy *policy;
 	struct arena *arena;
@@ -19,7 +26,7 @@ struct constraints {
 	unsigned transition_class;
 	uint32_t transition;
 	unsigned *signatures; /* by type: equal where nothing differs */
-	unsigned *users;      /* enough of them to stand for all */
+	struct user *users;   /* enough of them to stand for all */
 	unsigned user_count;
 	unsigned object_role;
 	struct answer *answers;
