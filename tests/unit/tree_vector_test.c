@@ -131,7 +131,11 @@ static void releases_are_read(void **state)
 	check_release_of(world,
 			 "XEN_VERSION = 4\nXEN_SUBVERSION = 5\n"
 			 "XEN_EXTRAVERSION = .0-rc3\n",
-			 "4.5.0", false);
+			 "4.5.0", true);
+	check_release_of(world,
+			 "XEN_VERSION = 4\nXEN_SUBVERSION = 17\n"
+			 "XEN_EXTRAVERSION ?= .6-pre$(XEN_VENDORVERSION)\n",
+			 "4.17.6", true);
 	check_release_of(world, "XEN_VERSION = 4\n", "", false);
 	check_release_of(world, "XEN_VERSION = x\nXEN_SUBVERSION = 5\n", "",
 			 false);
