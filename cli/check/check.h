@@ -342,25 +342,36 @@ struct lint_view {
 struct lint_view lint_view_all(const struct lint *lint);
 
 /*
- * All findings of a lint, and errors and warnings of others of the same policy:
- * for groups of releases that it fits as well (NULL: there is none).  What does
- * not hold in all of them says where it does; *differing: so many.
+ * The first of views of one policy for groups of releases that it fits, with
+ * errors and warnings of the others.  What does not hold in all of them says
+ * where it does; *differing: so many.  What is removed is that of the first.
  */
-struct lint_view lint_view_candidates(const struct lint *lint,
-				      const struct lint *const *others,
+struct lint_view lint_view_candidates(const struct lint_view *views,
 				      const struct candidates *groups,
 				      size_t count, struct arena *arena,
 				      size_t *differing);
 
+/* What of one view, but for what is removed, is not in the other. */
+struct lint_view lint_view_differences(const struct lint_view *view,
+				       const struct lint_view *old,
+				       struct arena *arena);
+
 /*
  * The findings that the baseline does not know, each with the objects that it
  * does not; rows live in the arena.  before: the same policy for the release of
- * the baseline where that is another one, or NULL.
+ * the baseline where that is another one, or NULL.  What one of the lints for
+ * other releases has is not gone.
  */
 struct lint_view lint_view_new(const struct lint *lint,
 			       const struct lint *before,
+			       const struct lint *const *others, size_t count,
 			       const struct baseline *baseline,
 			       struct arena *arena);
+
+/* The view with one more limit of its lint. */
+struct lint_view lint_view_limited(const struct lint_view *view,
+				   const struct diag *limit,
+				   struct arena *arena);
 
 /* Two policies, each for its release, and where these differ for the other's.
  */

@@ -116,6 +116,16 @@ static bool narrow(const struct baseline_entry *entry, const bool *marks,
 	return entry->object_count ? narrowed->object_count : marks[0];
 }
 
+/* Marks what the lint has of the baseline. */
+static void see(const struct holding *holding, const struct lint *lint)
+{
+	for (size_t i = 0; i < lint->finding_count; i++) {
+		struct lint_row row = {.lint = lint,
+				       .finding = lint_finding(lint, i)};
+		take_off_known(holding, &row);
+	}
+}
+
 /* What is gone, of it what the policy still has in the release before. */
 static void find_gone(const struct holding *holding, const struct lint *before,
 		      struct lint_view *view)
@@ -127,11 +137,8 @@ static void find_gone(const struct holding *holding, const struct lint *before,
 	struct baseline_entry *closed =
 		arena_alloc(arena, baseline->count + 1, sizeof *closed);
 	struct holding there = hold(baseline, arena);
-	for (size_t i = 0; before && i < before->finding_count; i++) {
-		struct lint_row row = {.lint = before,
-				       .finding = lint_finding(before, i)};
-		take_off_known(&there, &row);
-	}
+	if (before)
+		see(&there, before);
 	view->gone = gone;
 	view->closed = closed;
 	for (size_t i = 0; i < baseline->count; i++) {
@@ -154,6 +161,7 @@ static void find_gone(const struct holding *holding, const struct lint *before,
 
 struct lint_view lint_view_new(const struct lint *lint,
 			       const struct lint *before,
+			       const struct lint *const *others, size_t count,
 			       const struct baseline *baseline,
 			       struct arena *arena)
 {
@@ -177,6 +185,8 @@ struct lint_view lint_view_new(const struct lint *lint,
 	view.rows = rows;
 	view.row_count = kept;
 	view.baseline = baseline;
+	for (size_t i = 0; i < count; i++)
+		see(&holding, others[i]);
 	find_gone(&holding, before, &view);
 	return view;
 }

@@ -78,11 +78,10 @@ static struct names gather_objects(const struct group *group,
 	struct names names = {LIST_INIT};
 	for (size_t i = 0; i < group->count; i++) {
 		const struct lint_row *row = &group->sides[i].row;
-		const char **objects;
+		const char *const *objects;
 		if (row->change != change)
 			continue;
-		size_t count =
-			lint_objects(row->lint, &row->finding, arena, &objects);
+		size_t count = lint_row_objects(row, arena, &objects);
 		for (size_t j = 0; j < count; j++)
 			*list_push(&names.list, arena) = objects[j];
 	}
@@ -103,15 +102,16 @@ static bool has_name(const struct names *names, const char *name)
 static bool take_off(struct lint_row *row, const struct names *names,
 		     struct arena *work, struct arena *arena)
 {
-	const char **all;
+	const char *const *all;
 	size_t kept = 0;
-	size_t count = lint_objects(row->lint, &row->finding, work, &all);
+	size_t count = lint_row_objects(row, work, &all);
 	for (size_t i = 0; i < count; i++)
 		kept += !has_name(names, all[i]);
 	if (kept == count)
 		return count;
 	const char **left = arena_alloc(arena, kept, sizeof *left);
 	row->objects = left;
+	row->object_count = 0;
 	for (size_t i = 0; i < count; i++)
 		if (!has_name(names, all[i]))
 			left[row->object_count++] = all[i];
@@ -144,17 +144,22 @@ static size_t keep_changes(const struct group *group, struct arena *arena,
 	return count;
 }
 
-static size_t add_sides(const struct lint *lint, enum change change,
+/* What a comparison says to be removed is no side. */
+static size_t add_sides(const struct lint_view *view, enum change change,
 			struct arena *arena, struct side *sides)
 {
-	const struct lint_view all = lint_view_all(lint);
-	for (size_t i = 0; i < all.row_count; i++) {
-		struct side *side = &sides[i];
-		side->row = lint_view_row(&all, i);
+	size_t count = 0;
+	for (size_t i = 0; i < view->row_count; i++) {
+		struct side *side = &sides[count];
+		side->row = lint_view_row(view, i);
+		if (side->row.change == CHANGE_REMOVED)
+			continue;
 		side->row.change = change;
-		side->identity = lint_identity(lint, &side->row.finding, arena);
+		side->identity = lint_identity(side->row.lint,
+					       &side->row.finding, arena);
+		count++;
 	}
-	return all.row_count;
+	return count;
 }
 
 /* Rows with room for one in each finding. */
@@ -163,17 +168,17 @@ struct row_list {
 	size_t count;
 };
 
-static struct row_list find_changes(const struct compared *compared,
+static struct row_list find_changes(const struct lint_view *view,
+				    const struct lint_view *old,
 				    struct arena *arena)
 {
 	struct arena work = ARENA_INIT;
-	size_t count =
-		compared->lint->finding_count + compared->old->finding_count;
+	size_t count = view->row_count + old->row_count;
 	struct row_list rows = {
 		arena_alloc(arena, count + 1, sizeof *rows.items), 0};
 	struct side *sides = arena_alloc(&work, count + 1, sizeof *sides);
-	size_t first = add_sides(compared->lint, CHANGE_ADDED, arena, sides);
-	add_sides(compared->old, CHANGE_REMOVED, arena, sides + first);
+	count = add_sides(view, CHANGE_ADDED, arena, sides);
+	count += add_sides(old, CHANGE_REMOVED, arena, sides + count);
 	qsort(sides, count, sizeof *sides, compare_for_sorting);
 	for (size_t i = 0, end; i < count; i = end) {
 		for (end = i + 1; end < count; end++)
@@ -202,9 +207,9 @@ static struct counterpart find_counterpart(const struct lint *lint,
 	struct counterpart other = {NULL, 0};
 	if (!lint)
 		return other;
-	other.count = lint->finding_count;
-	other.sides = arena_alloc(work, other.count + 1, sizeof *other.sides);
-	add_sides(lint, change, work, other.sides);
+	const struct lint_view all = lint_view_all(lint);
+	other.sides = arena_alloc(work, all.row_count + 1, sizeof *other.sides);
+	other.count = add_sides(&all, change, work, other.sides);
 	qsort(other.sides, other.count, sizeof *other.sides,
 	      compare_for_sorting);
 	return other;
@@ -298,7 +303,9 @@ static void take_off_moved(const struct compared *compared, struct arena *arena,
 struct lint_view lint_view_changes(const struct compared *compared,
 				   struct arena *arena)
 {
-	struct row_list rows = find_changes(compared, arena);
+	const struct lint_view all = lint_view_all(compared->lint);
+	const struct lint_view all_old = lint_view_all(compared->old);
+	struct row_list rows = find_changes(&all, &all_old, arena);
 	struct row_list moved = {NULL, 0};
 	if (compared->lint_before || compared->old_after)
 		take_off_moved(compared, arena, &rows, &moved);
@@ -308,4 +315,15 @@ struct lint_view lint_view_changes(const struct compared *compared,
 				  .old = compared->old,
 				  .moved = moved.items,
 				  .moved_count = moved.count};
+}
+
+struct lint_view lint_view_differences(const struct lint_view *view,
+				       const struct lint_view *old,
+				       struct arena *arena)
+{
+	const struct row_list rows = find_changes(view, old, arena);
+	return (struct lint_view){.lint = view->lint,
+				  .rows = rows.items,
+				  .row_count = rows.count,
+				  .old = old->lint};
 }

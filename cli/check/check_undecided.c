@@ -41,8 +41,9 @@ struct extra {
 };
 
 struct differences {
-	const struct lint *lint;
-	struct release_set *absent; /* by finding: where it does not hold */
+	const struct lint_view *view;
+	struct release_set *absent;   /* by finding: where it does not hold */
+	const struct lint_row **rows; /* by finding; NULL: not in the view */
 	list_of(struct extra) extras;
 	size_t absent_count;
 	struct arena *arena;
@@ -79,7 +80,7 @@ static void add_extra(struct differences *differences,
 	struct extra *extra =
 		list_push(&differences->extras, differences->arena);
 	*extra = (struct extra){*row, fingerprint, *releases, false};
-	extra->row.change = CHANGE_NONE;
+	extra->row.change = differences->view->old ? CHANGE_ADDED : CHANGE_NONE;
 }
 
 /* Where only some objects are missing, the finding is left as it stands. */
@@ -88,20 +89,19 @@ static void add_absent(struct differences *differences,
 		       const struct release_set *releases)
 {
 	struct release_set *absent = &differences->absent[row->finding.index];
-	if (row->objects)
+	const struct lint_row *whole = differences->rows[row->finding.index];
+	if (row->objects != whole->objects)
 		return;
 	differences->absent_count += release_set_empty(absent);
 	unite(absent, releases);
 }
 
 static void find_differences(struct differences *differences,
-			     const struct lint *other,
+			     const struct lint_view *other,
 			     const struct release_set *releases)
 {
-	const struct compared compared = {.lint = other,
-					  .old = differences->lint};
-	const struct lint_view view =
-		lint_view_changes(&compared, differences->arena);
+	const struct lint_view view = lint_view_differences(
+		other, differences->view, differences->arena);
 	for (size_t i = 0; i < view.row_count; i++) {
 		const struct lint_row *row = &view.rows[i];
 		if (!is_told(row))
@@ -118,15 +118,15 @@ static void find_differences(struct differences *differences,
 static const char *shown(const struct differences *differences,
 			 const struct release_set *releases)
 {
-	return registry_releases_shown(differences->lint->registry, releases,
-				       differences->arena);
+	return registry_releases_shown(differences->view->lint->registry,
+				       releases, differences->arena);
 }
 
 /* The candidates but for those. */
 static const char *shown_others(const struct differences *differences,
 				const struct release_set *absent)
 {
-	const struct release_choice *choice = &differences->lint->release;
+	const struct release_choice *choice = &differences->view->lint->release;
 	struct release_set left = {{0}};
 	for (size_t i = 0; i < choice->candidate_count; i++)
 		if (!release_set_has(absent, choice->candidates[i]))
@@ -160,7 +160,7 @@ static size_t place_extras(struct differences *differences, const char *subject,
 
 static struct lint_view make_view(struct differences *differences)
 {
-	struct lint_view view = lint_view_all(differences->lint);
+	struct lint_view view = *differences->view;
 	const struct lint_view all = view;
 	struct lint_row *rows = arena_alloc(
 		differences->arena,
@@ -176,7 +176,7 @@ static struct lint_view make_view(struct differences *differences)
 					      rows + count);
 		subject = row.finding.subject;
 		rows[count] = row;
-		if (!release_set_empty(absent))
+		if (row.change != CHANGE_REMOVED && !release_set_empty(absent))
 			rows[count].finding.only_in =
 				shown_others(differences, absent);
 		count++;
@@ -188,21 +188,35 @@ static struct lint_view make_view(struct differences *differences)
 	return view;
 }
 
-struct lint_view lint_view_candidates(const struct lint *lint,
-				      const struct lint *const *others,
+/* The view's rows by finding, but for those that are removed. */
+static const struct lint_row **index_rows(const struct lint_view *view,
+					  struct arena *arena)
+{
+	const struct lint_row **by_finding = arena_alloc(
+		arena, view->lint->finding_count + 1, sizeof *by_finding);
+	struct lint_row *rows =
+		arena_alloc(arena, view->row_count + 1, sizeof *rows);
+	for (size_t i = 0; i < view->row_count; i++) {
+		rows[i] = lint_view_row(view, i);
+		if (rows[i].change != CHANGE_REMOVED)
+			by_finding[rows[i].finding.index] = &rows[i];
+	}
+	return by_finding;
+}
+
+struct lint_view lint_view_candidates(const struct lint_view *views,
 				      const struct candidates *groups,
 				      size_t count, struct arena *arena,
 				      size_t *differing)
 {
 	struct differences differences = {
-		.lint = lint,
-		.absent = arena_alloc(arena, lint->finding_count + 1,
+		.view = &views[0],
+		.absent = arena_alloc(arena, views[0].lint->finding_count + 1,
 				      sizeof(struct release_set)),
+		.rows = index_rows(&views[0], arena),
 		.arena = arena};
-	for (size_t i = 0; i < count; i++)
-		if (others[i])
-			find_differences(&differences, others[i],
-					 &groups[i].releases);
+	for (size_t i = 1; i < count; i++)
+		find_differences(&differences, &views[i], &groups[i].releases);
 	*differing = differences.extras.count + differences.absent_count;
-	return *differing ? make_view(&differences) : lint_view_all(lint);
+	return *differing ? make_view(&differences) : views[0];
 }

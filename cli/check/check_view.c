@@ -53,6 +53,24 @@ size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
 	return count;
 }
 
+struct lint_view lint_view_limited(const struct lint_view *view,
+				   const struct diag *limit,
+				   struct arena *arena)
+{
+	struct lint_view limited = *view;
+	const size_t count = view->lint->limit_count;
+	struct lint *lint = arena_alloc(arena, 1, sizeof *lint);
+	struct diag *limits = arena_alloc(arena, count + 1, sizeof *limits);
+	for (size_t i = 0; i < count; i++)
+		limits[i] = view->lint->limits[i];
+	limits[count] = *limit;
+	*lint = *view->lint;
+	lint->limits = limits;
+	lint->limit_count = count + 1;
+	limited.lint = lint;
+	return limited;
+}
+
 struct lint_totals lint_view_totals(const struct lint_view *view)
 {
 	struct lint_totals totals = {{0}, 0, 0};

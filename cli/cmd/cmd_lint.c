@@ -20,9 +20,9 @@ struct run {
 	const struct registry *registry;
 	const struct site *site;	 /* or NULL */
 	const struct baseline *baseline; /* or NULL */
+	const struct policy *old;	 /* that it is compared with, or NULL */
 	const char *release;		 /* a name, or "auto" */
 	bool nearest;			 /* it stands for another release */
-	bool undecided; /* a comparison is of one release of several */
 	const char *today;
 };
 
@@ -135,7 +135,8 @@ static const struct policy *read_policy(struct run *run, const char *path)
 
 static const struct lint *lint_policy(struct run *run,
 				      const struct policy *policy,
-				      const struct release_choice *choice)
+				      const struct release_choice *choice,
+				      struct diags *diags)
 {
 	const struct lint_request request = {.registry = run->registry,
 					     .policy = policy,
@@ -144,7 +145,7 @@ static const struct lint *lint_policy(struct run *run,
 					     .today = run->today,
 					     .ignores_remarks =
 						     run->ignores_remarks};
-	return check_lint(&request, &run->session->arena, &run->session->diags);
+	return check_lint(&request, &run->session->arena, diags);
 }
 
 static bool is_auto(const struct run *run)
@@ -168,31 +169,50 @@ static const struct lint *lint_file(struct run *run, const char *path)
 		choice.how = "xen/Makefile";
 	if (run->nearest)
 		choice.how = "nearest";
-	return lint_policy(run, policy, &choice);
+	return lint_policy(run, policy, &choice, &session->diags);
+}
+
+/*
+ * The candidate that is to be compared with the release: the same one, or else
+ * the newest of its line, or that which the choice picked.
+ */
+static unsigned pick_nearest(const struct registry *registry,
+			     const struct release_choice *choice,
+			     unsigned release)
+{
+	const struct release *releases = registry->releases;
+	unsigned nearest = choice->used;
+	for (size_t i = 0; i < choice->candidate_count; i++) {
+		const unsigned candidate = choice->candidates[i];
+		if (candidate == release)
+			return candidate;
+		if (strcmp(releases[candidate].line, releases[release].line) ==
+		    0)
+			nearest = candidate;
+	}
+	return nearest;
 }
 
 /*
  * The old policy, for the new one's release where that fits, or else for its
  * own: it is no fault of an old policy that it does not fit a new Xen.
  */
-static const struct lint *lint_old(struct run *run, const struct lint *lint)
+static const struct lint *lint_old(struct run *run, const struct lint *lint,
+				   struct diags *diags)
 {
 	struct session *session = run->session;
 	struct diags quiet = DIAGS_INIT;
 	struct release_choice choice;
-	const struct policy *policy = read_policy(run, run->compare);
-	if (!policy)
-		return NULL;
-	bool fits = check_release(run->registry, policy, "auto",
+	bool fits = check_release(run->registry, run->old, "auto",
 				  &session->arena, &quiet, &choice);
 	diags_release(&quiet);
-	if (!fits && !check_release(run->registry, policy, run->release,
-				    &session->arena, &session->diags, &choice))
+	if (!fits && !check_release(run->registry, run->old, run->release,
+				    &session->arena, diags, &choice))
 		return NULL;
-	for (size_t i = 0; i < choice.candidate_count; i++)
-		if (choice.candidates[i] == lint->release.used)
-			choice.used = lint->release.used;
-	return lint_policy(run, policy, &choice);
+	if (fits)
+		choice.used = pick_nearest(run->registry, &choice,
+					   lint->release.used);
+	return lint_policy(run, run->old, &choice, diags);
 }
 
 /*
@@ -203,22 +223,14 @@ static const struct lint *lint_elsewhere(struct run *run,
 					 const struct lint *lint,
 					 unsigned release)
 {
-	struct session *session = run->session;
 	struct diags quiet = DIAGS_INIT;
 	struct release_choice choice = lint->release;
 	if (release == lint->release.used)
 		return NULL;
 	choice.used = release;
 	choice.how = "compared";
-	const struct lint_request request = {.registry = run->registry,
-					     .policy = lint->policy,
-					     .release = &choice,
-					     .site = run->site,
-					     .today = run->today,
-					     .ignores_remarks =
-						     run->ignores_remarks};
 	const struct lint *other =
-		check_lint(&request, &session->arena, &quiet);
+		lint_policy(run, lint->policy, &choice, &quiet);
 	diags_release(&quiet);
 	return other;
 }
@@ -231,9 +243,11 @@ static const struct lint *lint_before(struct run *run, const struct lint *lint)
 	return release == NO_INDEX ? NULL : lint_elsewhere(run, lint, release);
 }
 
-static struct lint_view compare(struct run *run, const struct lint *lint)
+static struct lint_view compare(struct run *run, const struct lint *lint,
+				struct diags *diags)
 {
-	struct compared compared = {.lint = lint, .old = lint_old(run, lint)};
+	struct compared compared = {.lint = lint,
+				    .old = lint_old(run, lint, diags)};
 	if (!compared.old)
 		return lint_view_all(lint);
 	compared.lint_before =
@@ -243,59 +257,88 @@ static struct lint_view compare(struct run *run, const struct lint *lint)
 	return lint_view_changes(&compared, &run->session->arena);
 }
 
-/*
- * All findings, those of the other releases too that the policy fits; whether
- * these differ is said.
- */
-static struct lint_view view_all(struct run *run, const struct lint *lint,
-				 size_t *differing)
+/* A policy in the releases that it may be for; the first is that in use. */
+struct spread {
+	const struct candidates *groups;
+	const struct lint **lints;
+	size_t count;
+};
+
+static struct spread spread_out(struct run *run, const struct lint *lint)
 {
 	struct arena *arena = &run->session->arena;
 	struct candidates *groups;
-	*differing = 0;
-	if (!is_auto(run) || strcmp(lint->release.how, "xen/Makefile") == 0 ||
-	    lint->release.candidate_count < 2)
-		return lint_view_all(lint);
 	size_t count =
 		check_candidates(run->registry, &lint->release, arena, &groups);
-	const struct lint **others = arena_alloc(arena, count, sizeof *others);
-	for (size_t i = 1; i < count; i++)
-		others[i] = lint_elsewhere(run, lint, groups[i].release);
-	return lint_view_candidates(lint, others, groups, count, arena,
-				    differing);
+	struct spread spread = {
+		groups, arena_alloc(arena, count, sizeof *spread.lints), 1};
+	spread.lints[0] = lint;
+	if (!is_auto(run) || strcmp(lint->release.how, "xen/Makefile") == 0)
+		return spread;
+	for (size_t i = 1; i < count; i++) {
+		const struct lint *other =
+			lint_elsewhere(run, lint, groups[i].release);
+		if (!other)
+			continue;
+		groups[spread.count] = groups[i];
+		spread.lints[spread.count++] = other;
+	}
+	return spread;
 }
 
-static void say_undecided(struct run *run, const struct lint *lint,
-			  size_t differing, bool single)
+static struct diag undecided(struct run *run, const struct lint *lint,
+			     size_t differing)
 {
-	const struct release *releases = run->registry->releases;
+	struct arena *arena = &run->session->arena;
 	struct release_set set = {{0}};
 	for (size_t i = 0; i < lint->release.candidate_count; i++)
 		release_set_add(&set, lint->release.candidates[i]);
-	diags_add(&run->session->diags, MESSAGE_RELEASE_UNDECIDED,
-		  location_file(lint->policy->path),
-		  "%zu finding%s not in all of %s; --release says which one is "
-		  "meant%s%s",
-		  differing, differing == 1 ? " is" : "s are",
-		  registry_releases_shown(run->registry, &set,
-					  &run->session->arena),
-		  single ? ", here it is " : "",
-		  single ? releases[lint->release.used].name : "");
+	return (struct diag){
+		.id = MESSAGE_RELEASE_UNDECIDED,
+		.at = location_file(lint->policy->path),
+		.detail = arena_format(
+			arena,
+			"%zu finding%s not in all of %s; --release says which "
+			"one is meant",
+			differing, differing == 1 ? " is" : "s are",
+			registry_releases_shown(run->registry, &set, arena))};
 }
 
-/* What is compared or known is that of one release: then 0 is no answer. */
-static struct lint_view view_of(struct run *run, const struct lint *lint)
+/* What is asked for of one of the releases. */
+static struct lint_view view_one(struct run *run, const struct spread *spread,
+				 size_t index, struct diags *diags)
 {
-	bool single = run->baseline || run->compare || run->write_baseline;
+	const struct lint *lint = spread->lints[index];
+	if (run->compare)
+		return compare(run, lint, diags);
+	if (!run->baseline)
+		return lint_view_all(lint);
+	/* What another release has is not gone; one row of each is enough. */
+	return lint_view_new(lint, lint_before(run, lint), spread->lints + 1,
+			     index ? 0 : spread->count - 1, run->baseline,
+			     &run->session->arena);
+}
+
+/* What is new or added in one of the releases counts. */
+static struct lint_view view_of(struct run *run, const struct spread *spread)
+{
+	struct session *session = run->session;
+	struct lint_view *views =
+		arena_alloc(&session->arena, spread->count, sizeof *views);
+	struct diags quiet = DIAGS_INIT;
 	size_t differing;
-	const struct lint_view all = view_all(run, lint, &differing);
-	if (differing)
-		say_undecided(run, lint, differing, single);
-	run->undecided |= differing && single;
-	if (run->baseline)
-		return lint_view_new(lint, lint_before(run, lint),
-				     run->baseline, &run->session->arena);
-	return run->compare ? compare(run, lint) : all;
+	for (size_t i = 0; i < spread->count; i++)
+		views[i] =
+			view_one(run, spread, i, i ? &quiet : &session->diags);
+	diags_release(&quiet);
+	struct lint_view view =
+		lint_view_candidates(views, spread->groups, spread->count,
+				     &session->arena, &differing);
+	if (!differing)
+		return view;
+	const struct diag limit = undecided(run, spread->lints[0], differing);
+	diags_add(&session->diags, limit.id, limit.at, "%s", limit.detail);
+	return lint_view_limited(&view, &limit, &session->arena);
 }
 
 static bool has_findings(const struct lint_view *view, unsigned threshold)
@@ -311,7 +354,8 @@ static bool has_findings(const struct lint_view *view, unsigned threshold)
 struct outcome {
 	list_of(struct lint_view) views;
 	list_of(struct lint_failure) failures;
-	bool findings; /* at or above the threshold, or not all was seen */
+	struct spread last; /* of the last of them */
+	bool findings;	    /* at or above the threshold, or not all was seen */
 };
 
 /* The first error among the messages from that index on. */
@@ -331,8 +375,12 @@ static void lint_one(struct run *run, const char *path, struct outcome *outcome)
 	size_t messages = session->diags.list.count;
 	const struct lint *lint = lint_file(run, path);
 	struct lint_view view;
-	if (lint)
-		view = view_of(run, lint);
+	if (lint && run->compare && !run->old)
+		run->old = read_policy(run, run->compare);
+	if (lint && (!run->compare || run->old)) {
+		outcome->last = spread_out(run, lint);
+		view = view_of(run, &outcome->last);
+	}
 	if (session->diags.errors != errors) {
 		*list_push(&outcome->failures, &session->arena) =
 			(struct lint_failure){
@@ -342,14 +390,14 @@ static void lint_one(struct run *run, const char *path, struct outcome *outcome)
 		return;
 	}
 	*list_push(&outcome->views, &session->arena) = view;
-	outcome->findings |= has_findings(&view, run->threshold) ||
-			     lint_is_partial(lint) || run->undecided;
+	outcome->findings |=
+		has_findings(&view, run->threshold) || lint_is_partial(lint);
 }
 
 static enum exit_status lint_files(struct run *run)
 {
 	struct session *session = run->session;
-	struct outcome outcome = {LIST_INIT, LIST_INIT, false};
+	struct outcome outcome = {.findings = false};
 	for (size_t i = 0; run->files[i]; i++)
 		lint_one(run, run->files[i], &outcome);
 	if (!outcome.views.count)
@@ -363,7 +411,7 @@ static enum exit_status lint_files(struct run *run)
 	session->partial = outcome.failures.count;
 	lint_outputs_write(session, &run->outputs, &report);
 	if (run->write_baseline)
-		report_baseline(outcome.views.items[0].lint,
+		report_baseline(outcome.last.lints, outcome.last.count,
 				session_renewed_file(session,
 						     run->write_baseline,
 						     run->baseline_path));

@@ -76,10 +76,12 @@ void report_rules(const struct rule *rules, size_t count, const char *format,
 		  struct buffer *out);
 
 /*
- * Adds the lint's findings, but those that a waiver suppresses, as a baseline
- * for later runs: JSON, sorted, with what each is for readers.
+ * Adds the findings of lints of a policy for releases, the first of which is
+ * named, but those that a waiver suppresses, as a baseline for later runs:
+ * JSON, sorted, with what each is for readers.
  */
-void report_baseline(const struct lint *lint, struct buffer *out);
+void report_baseline(const struct lint *const *lints, size_t count,
+		     struct buffer *out);
 
 /*
  * Reads a baseline that report_baseline() wrote; it lives in the arena.  NULL

@@ -48,30 +48,55 @@ static int compare_entries(const void *a, const void *b)
 	return order ? order : -(x->object_count < y->object_count);
 }
 
-void report_baseline(const struct lint *lint, struct buffer *out)
+struct entries {
+	list_of(struct baseline_entry) list;
+};
+
+static void add_entries(const struct lint *lint, struct arena *arena,
+			struct entries *entries)
 {
-	struct arena arena = ARENA_INIT;
-	list_of(struct baseline_entry) entries = LIST_INIT;
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding finding = lint_finding(lint, i);
 		if (finding.waiver)
 			continue;
 		const char **objects;
-		size_t count = lint_objects(lint, &finding, &arena, &objects);
-		*list_push(&entries, &arena) = (struct baseline_entry){
-			lint_common_fingerprint(lint, &finding, &arena),
-			finding.level, describe(&finding, &arena), objects,
+		size_t count = lint_objects(lint, &finding, arena, &objects);
+		*list_push(&entries->list, arena) = (struct baseline_entry){
+			lint_common_fingerprint(lint, &finding, arena),
+			finding.level, describe(&finding, arena), objects,
 			count};
 	}
-	if (entries.count)
-		qsort(entries.items, entries.count, sizeof *entries.items,
-		      compare_entries);
+}
+
+/* In order, and what several releases have alike once. */
+static void sort_entries(struct entries *entries)
+{
+	struct baseline_entry *items = entries->list.items;
+	size_t kept = 0;
+	if (!entries->list.count)
+		return;
+	qsort(items, entries->list.count, sizeof *items, compare_entries);
+	for (size_t i = 1; i < entries->list.count; i++)
+		if (compare_entries(&items[kept], &items[i]) != 0)
+			items[++kept] = items[i];
+	entries->list.count = kept + 1;
+}
+
+void report_baseline(const struct lint *const *lints, size_t count,
+		     struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	const struct lint *lint = lints[0];
+	struct entries all = {LIST_INIT};
+	for (size_t i = 0; i < count; i++)
+		add_entries(lints[i], &arena, &all);
+	sort_entries(&all);
 	buffer_format(out, "{\n \"schema\": \"%s\",\n \"release\": \"%s\",\n",
 		      schema,
 		      lint->registry->releases[lint->release.used].name);
 	buffer_add_string(out, " \"findings\": [");
-	for (size_t i = 0; i < entries.count; i++) {
-		const struct baseline_entry *entry = &entries.items[i];
+	for (size_t i = 0; i < all.list.count; i++) {
+		const struct baseline_entry *entry = &all.list.items[i];
 		buffer_add_string(out, i ? ",\n  " : "\n  ");
 		add_json(json_pack("{s:o, s:o, s:o, s:o}", "fingerprint",
 				   text_json(entry->fingerprint), "level",
@@ -81,7 +106,7 @@ void report_baseline(const struct lint *lint, struct buffer *out)
 					      entry->object_count)),
 			 2, out);
 	}
-	buffer_add_string(out, entries.count ? "\n ]\n}\n" : "]\n}\n");
+	buffer_add_string(out, all.list.count ? "\n ]\n}\n" : "]\n}\n");
 	arena_release(&arena);
 }
 

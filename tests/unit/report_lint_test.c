@@ -478,7 +478,7 @@ static void a_baseline_leaves_out_what_it_knows(void **state)
 	};
 	const struct baseline baseline = {"base.json", "9.1.1", entries, 3};
 	const struct lint_view view =
-		lint_view_new(lint, NULL, &baseline, &world->arena);
+		lint_view_new(lint, NULL, NULL, 0, &baseline, &world->arena);
 	assert_int_equal(view.known, 1);
 	assert_int_equal(view.row_count, 3);
 	assert_int_equal(view.gone_count, 2);
