@@ -160,8 +160,8 @@ static bool accepts_rule(const struct acceptance *row,
 		return false;
 	if (row->op && !is_about_op(finding, row->op))
 		return false;
-	if (row->subject && (!finding->subject ||
-			     strcmp(row->subject, finding->subject) != 0))
+	if (row->subject &&
+	    (!finding->subject || strcmp(row->subject, finding->subject) != 0))
 		return false;
 	return !row->object || (object && strcmp(row->object, object) == 0);
 }
