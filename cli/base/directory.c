@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -34,17 +33,23 @@ static bool ends_with(const char *text, const char *end)
 }
 
 size_t directory_list(const char *directory, const char *suffix,
-		      struct arena *arena, const char *const **names)
+		      struct arena *arena, struct diags *diags,
+		      const char *const **names)
 {
 	list_of(const char *) list = LIST_INIT;
 	DIR *stream = opendir(directory);
 	const struct dirent *entry;
 	if (!stream && errno == ENOMEM)
 		memory_exhausted();
-	while (stream && (entry = readdir(stream)))
+	bool absent = !stream && (errno == ENOENT || errno == ENOTDIR);
+	errno = absent ? 0 : errno;
+	while (stream && (errno = 0, entry = readdir(stream)))
 		if (entry->d_name[0] != '.' && ends_with(entry->d_name, suffix))
 			*list_push(&list, arena) =
 				arena_string(arena, entry->d_name);
+	if (errno)
+		diags_add(diags, MESSAGE_FILE_UNREADABLE,
+			  location_file(directory), "%s", strerror(errno));
 	if (stream)
 		closedir(stream);
 	if (list.count)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/diags.h"
 #include "base/memory.h"
 
 /* Whether there is a directory, or a file of another kind, at the path. */
@@ -13,10 +14,12 @@ bool directory_has_file(const char *directory, const char *name);
 
 /*
  * The names in a directory that end in suffix and start with no dot, sorted by
- * their bytes, in the arena; none when it cannot be read.
+ * their bytes, in the arena.  None where there is no such directory; where it
+ * cannot be read none and a message, an error.
  */
 size_t directory_list(const char *directory, const char *suffix,
-		      struct arena *arena, const char *const **names);
+		      struct arena *arena, struct diags *diags,
+		      const char *const **names);
 
 /* DIRECTORY/NAME in the arena, or NAME alone for ".". */
 const char *directory_path(const char *directory, const char *name,

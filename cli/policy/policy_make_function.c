@@ -234,7 +234,8 @@ static void find_named(struct call *call, const char *directory,
 	if (lstat(full, &status) != 0 || !S_ISDIR(status.st_mode) ||
 	    !has_room(call))
 		return;
-	size_t count = directory_list(full, "", make->arena, &names);
+	size_t count =
+		directory_list(full, "", make->arena, make->diags, &names);
 	for (size_t i = 0; i < count; i++) {
 		const char *path =
 			arena_format(make->arena, "%s/%s", directory, names[i]);

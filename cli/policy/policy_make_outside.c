@@ -124,7 +124,8 @@ bool make_is_left_alone(const struct make *make, const char *top)
 			good = check_file(make, directory_path(top, files[i],
 							       make->arena)) &&
 			       good;
-	size_t count = directory_list(config, ".mk", make->arena, &more);
+	size_t count =
+		directory_list(config, ".mk", make->arena, make->diags, &more);
 	for (size_t i = 0; i < count; i++)
 		good = check_file(make, directory_path(config, more[i],
 						       make->arena)) &&

@@ -109,7 +109,7 @@ static void add_support(struct finder *finder)
 	const char *const *names;
 	size_t count = directory_list(
 		within(finder, finder->tree->directory, directory), ".spt",
-		finder->arena, &names);
+		finder->arena, finder->diags, &names);
 	for (size_t i = 0; i < count; i++)
 		add_file(finder, within(finder, directory, names[i]), false);
 }
@@ -242,12 +242,12 @@ static void find_modules_in_layers(struct finder *finder)
 	const char *const *layers, *const *files;
 	size_t layer_count = directory_list(
 		within(finder, finder->tree->directory, finder->modules), "",
-		arena, &layers);
+		arena, finder->diags, &layers);
 	for (size_t i = 0; i < layer_count; i++) {
 		const char *layer = within(finder, finder->modules, layers[i]);
 		size_t count = directory_list(
 			within(finder, finder->tree->directory, layer), ".te",
-			arena, &files);
+			arena, finder->diags, &files);
 		for (size_t j = 0; j < count; j++)
 			if (is_on(finder, files[j]))
 				*list_push(&finder->sources, arena) =
