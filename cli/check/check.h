@@ -106,6 +106,8 @@ struct finding_step {
 /* What is worked out of a finding when it is shown. */
 struct finding_details {
 	const char *message;
+	/* The subject's role, which these objects are beside; or NULL. */
+	const char *beside_role;
 	const struct finding_access *accesses;
 	size_t access_count;
 	const struct finding_asked *asked; /* of lint_details_together() */

@@ -7,6 +7,7 @@
 #include "check/origin.h"
 #include "check/results.h"
 #include "check/standing.h"
+#include "check/types.h"
 #include "base/text.h"
 
 static const char *type_name(const struct run *run, unsigned type)
@@ -434,6 +435,40 @@ static void add_doubt(struct run *run, const struct finding *finding,
 					standing_reason(run, type, arena));
 }
 
+/*
+ * Of what a device model can do to others than its guests, which its role does
+ * not excuse: on whom, by the first few names.
+ */
+static void add_beside_role(struct run *run, const struct finding *finding,
+			    const struct name_list *chosen, struct arena *arena,
+			    struct finding_details *details)
+{
+	enum { NAMED = 4 };
+	struct arena scratch = ARENA_INIT;
+	const struct ability ability = ability_of(run, finding);
+	const char *role = run_role_of(run, ability.subject);
+	struct buffer text = BUFFER_INIT;
+	const struct type_list objects =
+		chosen_objects(run, finding, chosen, &scratch);
+	for (size_t i = 0; i < objects.count && i < NAMED; i++)
+		buffer_format(&text, "%s%s", i ? ", " : "",
+			      type_name(run, objects.items[i]));
+	if (objects.count > NAMED)
+		buffer_format(&text, " and %zu more", objects.count - NAMED);
+	if (role && objects.count &&
+	    types_role_needs_objects(run, ability.subject, role, true)) {
+		details->beside_role = role;
+		details->message = arena_format(
+			arena,
+			"%s; role %s does not excuse it on %s: %s no label by "
+			"which it sees a guest of its own",
+			details->message, role, buffer_string(&text),
+			objects.count == 1 ? "that is" : "those are");
+	}
+	buffer_release(&text);
+	arena_release(&scratch);
+}
+
 /* Of a waiver of its op, which does not say that it is for its rule. */
 static const char *add_near(const struct finding *finding, const char *message,
 			    struct arena *arena)
@@ -476,6 +511,9 @@ static void gather(struct gathering *gathering, const struct finding *finding,
 		details->message =
 			delegation_message(gathering->run, finding, arena);
 		gather_passes(gathering, finding, chosen);
+		if (!finding->role && finding->level > LEVEL_NOTE)
+			add_beside_role(gathering->run, finding, chosen, arena,
+					details);
 	}
 	add_doubt(gathering->run, finding, arena, details);
 	details->message = add_near(finding, details->message, arena);
