@@ -107,8 +107,8 @@ static void add_findings(struct run *run, const struct group *group,
 		.anyone = group,
 		.fact = "",
 		.describe = describe};
-	if (group_is_about_domains(group) &&
-	    types_are_doubtful(run, ALL_TYPES, &draft.objects))
+	const struct meaning meaning = meaning_of_group(group);
+	if (types_are_doubtful(run, ALL_TYPES, &meaning, &draft.objects))
 		draft.role = standing_role;
 	draft.condition = when_text(&run->rights->conditions, &reach->when,
 				    &draft.default_state);

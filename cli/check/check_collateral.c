@@ -36,6 +36,7 @@ struct opened {
 	const struct shared_right *shared;
 	const bool *uses;
 	list_of(struct beside) beside; /* ops of findings so far */
+	struct meaning meaning; /* of the objects */
 };
 
 struct collateral {
@@ -378,6 +379,20 @@ static bool find_done(struct run *run, const struct collateral *collateral,
 	return safe && covered;
 }
 
+/* Xen's own domains that a safe op finds, and a covered one. */
+static unsigned systems_of(const struct opened *opened)
+{
+	unsigned safe = 0, covered = 0;
+	for (size_t i = 0; i < opened->shared->uses.count; i++) {
+		const struct use *use = &opened->shared->uses.items[i];
+		unsigned *mask = use->covered ? &covered : &safe;
+		for (size_t j = 0; opened->uses[i] && j < use->routes.count;
+		     j++)
+			*mask |= use->routes.items[j].system_domains;
+	}
+	return safe & covered;
+}
+
 /* The same again for many a subject. */
 static struct opened *get_opened(struct run *run, struct shared_right *shared,
 				 const bool *uses)
@@ -390,6 +405,7 @@ static struct opened *get_opened(struct run *run, struct shared_right *shared,
 	bool *copy = arena_alloc(run->arena, shared->uses.count, sizeof *copy);
 	memcpy(copy, uses, size);
 	*opened = (struct opened){.shared = shared, .uses = copy};
+	opened->meaning = meaning_of_role(shared->object, systems_of(opened));
 	*list_push(&shared->outcomes, run->arena) = opened;
 	return opened;
 }
@@ -478,12 +494,10 @@ static unsigned find_roles(struct run *run, const struct draft *draft,
 {
 	const char *role = run_role_of(run, draft->subject);
 	struct type_list list = {NULL, 0};
-	const struct opened *opened = draft->context;
-	bool domains = opened->shared->object == ROLE_TARGET ||
-		       opened->shared->object == ROLE_OTHER;
-	if (!types_role_needs_objects(run, draft->subject, role, domains))
-		return types_roles(run, draft->subject, role, &list, domains,
-				   parts);
+	if (!types_role_needs_objects(run, draft->subject, role,
+				      draft->meaning))
+		return types_roles(run, draft->subject, role, &list,
+				   draft->meaning, parts);
 	const struct type_list types =
 		run_targets(run, draft->subject, *draft->granted, arena);
 	unsigned *objects = arena_alloc(arena, types.count, sizeof *objects);
@@ -491,7 +505,8 @@ static unsigned find_roles(struct run *run, const struct draft *draft,
 	for (size_t i = 0; i < types.count; i++)
 		if (is_concerned(run, draft, types.items[i]))
 			objects[list.count++] = types.items[i];
-	return types_roles(run, draft->subject, role, &list, domains, parts);
+	return types_roles(run, draft->subject, role, &list, draft->meaning,
+			   parts);
 }
 
 static void add_opened(struct shared_right *shared, const struct look *look,
@@ -514,7 +529,8 @@ static void add_opened(struct shared_right *shared, const struct look *look,
 			      .fact = shared->fact,
 			      .op_varies = true,
 			      .describe = describe_opened,
-			      .context = opened};
+			      .context = opened,
+			      .meaning = &opened->meaning};
 	draft.condition =
 		when_text(&run->rights->conditions, when, &draft.default_state);
 	struct role_part parts[2];

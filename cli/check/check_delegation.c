@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check/check_table.h"
+#include "check/plan.h"
 #include "check/power.h"
 #include "check/results.h"
 #include "check/types.h"
@@ -14,21 +15,23 @@ static void see_delegation(struct run *run, const struct subject *subject,
 {
 	(void)state;
 	const char *role = run_role_of(run, subject->type);
+	const struct meaning domain = meaning_of_role(ROLE_TARGET, 0);
+	const struct meaning other = meaning_of_role(ROLE_DEVICE, 0);
 	bool by_labels =
-		types_role_needs_objects(run, subject->type, role, true);
+		types_role_needs_objects(run, subject->type, role, &domain);
 	bool by_others =
-		types_role_needs_objects(run, subject->type, role, false);
+		types_role_needs_objects(run, subject->type, role, &other);
 	for (size_t i = 0; i < subject->ability_count; i++) {
 		const struct ability *ability = &subject->abilities[i];
 		struct arena scratch = ARENA_INIT;
 		struct role_part parts[2] = {{role, PART_ALL}};
 		unsigned count = 1;
-		bool domains = group_is_about_domains(ability->group);
-		if (domains ? by_labels : by_others) {
+		const struct meaning meaning = meaning_of_group(ability->group);
+		if (meaning.domains ? by_labels : by_others) {
 			const struct type_list objects =
 				ability_objects(ability, &scratch);
 			count = types_roles(run, subject->type, role, &objects,
-					    domains, parts);
+					    &meaning, parts);
 		}
 		for (unsigned j = 0; j < count; j++)
 			results_add_ability(run->results, ability, &parts[j]);

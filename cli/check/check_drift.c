@@ -208,9 +208,10 @@ static void add_finding(struct drift *drift, struct draft *draft,
 						draft->objects.items[0],
 						&draft->asked_count);
 	struct role_part parts[2];
-	unsigned part_count = types_roles(
-		to, draft->subject, run_role_of(to, draft->subject),
-		&draft->objects, group_is_about_domains(ability->group), parts);
+	const struct meaning meaning = meaning_of_group(ability->group);
+	unsigned part_count =
+		types_roles(to, draft->subject, run_role_of(to, draft->subject),
+			    &draft->objects, &meaning, parts);
 	draft->condition = ability->condition;
 	draft->default_state = ability->default_state;
 	draft->context = drift;
@@ -218,7 +219,7 @@ static void add_finding(struct drift *drift, struct draft *draft,
 	for (unsigned i = 0; i < part_count; i++) {
 		draft->role = parts[i].role;
 		draft->objects = types_part(to, draft->subject, parts[i].part,
-					    &all, to->arena);
+					    &meaning, &all, to->arena);
 		run_add_finding(to, draft);
 	}
 }

@@ -53,8 +53,8 @@ static struct type_list granted_types(struct run *run,
 		if (!draft->concerns ||
 		    draft->concerns(run, draft, all.items[i]))
 			kept[types.count++] = all.items[i];
-	types = types_part(run, draft->subject, draft->part, &types,
-			   run->arena);
+	types = types_part(run, draft->subject, draft->part, draft->meaning,
+			   &types, run->arena);
 	solver->last_granted.draft = draft;
 	solver->last_granted.types = types;
 	return types;
@@ -72,9 +72,10 @@ static struct type_list whole_objects(struct run *run,
 		return draft->objects;
 	const struct ability ability = ability_of(run, finding);
 	const struct type_list all = ability_objects(&ability, arena);
+	const struct meaning meaning = meaning_of_group(ability.group);
 	return types_part(run, ability.subject,
 			  results_evidence(run->results, finding->index).part,
-			  &all, arena);
+			  &meaning, &all, arena);
 }
 
 static struct type_list objects_of(struct run *run,
@@ -447,6 +448,7 @@ static void add_beside_role(struct run *run, const struct finding *finding,
 	struct arena scratch = ARENA_INIT;
 	const struct ability ability = ability_of(run, finding);
 	const char *role = run_role_of(run, ability.subject);
+	const struct meaning domain = meaning_of_role(ROLE_TARGET, 0);
 	struct buffer text = BUFFER_INIT;
 	const struct type_list objects =
 		chosen_objects(run, finding, chosen, &scratch);
@@ -456,7 +458,7 @@ static void add_beside_role(struct run *run, const struct finding *finding,
 	if (objects.count > NAMED)
 		buffer_format(&text, " and %zu more", objects.count - NAMED);
 	if (role && objects.count &&
-	    types_role_needs_objects(run, ability.subject, role, true)) {
+	    types_role_needs_objects(run, ability.subject, role, &domain)) {
 		details->beside_role = role;
 		details->message = arena_format(
 			arena,

@@ -19,13 +19,9 @@ bool group_equal(const struct group *a, const struct group *b)
 	return has_ways(a, b->ways, b->way_count);
 }
 
-bool group_is_about_domains(const struct group *group)
+bool way_is_about_domain(const struct way *way)
 {
-	for (size_t i = 0; i < group->way_count; i++)
-		if (group->ways[i].object != ROLE_TARGET &&
-		    group->ways[i].object != ROLE_OTHER)
-			return false;
-	return true;
+	return way->object == ROLE_TARGET || way->object == ROLE_OTHER;
 }
 
 /* The ways of the plan in memory of their own. */

@@ -12,10 +12,10 @@
 /* Holds that make one finding. */
 struct gain {
 	const struct power_kind *kind;
-	struct right right; /* of the givers */
-	bool any_domain;    /* whose label is not asked for */
-	bool any_device;    /* to a permissive type, whatever its label */
-	bool domains;	    /* it is over domains, not over hardware */
+	struct right right;	/* of the givers */
+	bool any_domain;	/* whose label is not asked for */
+	bool any_device;	/* to a permissive type, whatever its label */
+	struct meaning meaning; /* over domains, or over hardware */
 	const char *condition;
 	bool default_state;
 	list_of(const struct op *) ops;
@@ -57,9 +57,9 @@ static struct gain *get_gain(struct run *run, struct gain_list *gains,
 	gain->right = right;
 	gain->any_domain = power->kind->names_object && power->over_known;
 	/* Who gives a label makes a domain of it. */
-	gain->domains = strcmp(power->kind->word, "label") != 0 &&
-			(power_giver(power)->object == ROLE_TARGET ||
-			 power_giver(power)->object == ROLE_OTHER);
+	if (strcmp(power->kind->word, "label") != 0)
+		gain->meaning = meaning_of_role(power_giver(power)->object,
+						power->route.system_domains);
 	gain->condition = condition;
 	return gain;
 }
@@ -169,8 +169,8 @@ static const char *role_of(struct run *run, const struct gain *gain,
 	const char *role = run_role_of(run, subject);
 	const struct type_list over = {gain->objects.items,
 				       gain->objects.count};
-	if (gain->kind->names_object && gain->domains &&
-	    types_are_doubtful(run, subject, &over))
+	if (gain->kind->names_object &&
+	    types_are_doubtful(run, subject, &gain->meaning, &over))
 		return standing_role;
 	if (!gain->kind->lower || !role || strcmp(role, "driver-domain") != 0)
 		return NULL;

@@ -186,7 +186,8 @@ static void see_guests(struct run *run, unsigned subject,
 	for (size_t i = 0; i < views->guests.count; i++) {
 		const struct view *view = &views->guests.items[i];
 		struct remarks remarks = {LIST_INIT, NULL};
-		if (view->seen != view->own)
+		if (view->seen != view->own ||
+		    standing_is_doubtful(run, view->own))
 			continue;
 		add_rights(run, subject, view->own, serve.object_class,
 			   UINT32_C(1) << serve.bit, &remarks);

@@ -352,6 +352,22 @@ bool standing_is_possible(const struct run *run, unsigned type)
 	return run->standing[type] <= STANDING_SWEPT;
 }
 
+static bool names(const struct run *run, unsigned system_domains, unsigned row,
+		  unsigned type)
+{
+	return system_domains >> row & 1 &&
+	       run->known[named_systems[row].of_sid]->type == type;
+}
+
+bool standing_is_named(const struct run *run, unsigned system_domains,
+		       unsigned type)
+{
+	for (unsigned i = 0; i < NAMED_SYSTEMS; i++)
+		if (names(run, system_domains, i, type))
+			return true;
+	return false;
+}
+
 bool standing_admits(const struct run *run, unsigned system_domains,
 		     enum role role, unsigned type)
 {
@@ -362,8 +378,8 @@ bool standing_admits(const struct run *run, unsigned system_domains,
 	if (run->standing[type] != STANDING_SYSTEM)
 		return true;
 	for (unsigned i = 0; i < NAMED_SYSTEMS; i++)
-		if (system_domains >> i & 1 && named_systems[i].role == role &&
-		    run->known[named_systems[i].of_sid]->type == type)
+		if (named_systems[i].role == role &&
+		    names(run, system_domains, i, type))
 			return true;
 	return false;
 }

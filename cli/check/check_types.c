@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/ability.h"
+#include "check/plan.h"
 #include "check/standing.h"
 
 /* The release by which the policy numbers its SIDs, as far as it is known. */
@@ -366,11 +368,11 @@ static bool speaks_of_doubtful(const struct run *run, unsigned subject)
 }
 
 bool types_role_needs_objects(const struct run *run, unsigned subject,
-			      const char *role, bool domains)
+			      const char *role, const struct meaning *meaning)
 {
 	if (role)
 		return strcmp(role, "device-model") == 0;
-	return domains && speaks_of_doubtful(run, subject);
+	return meaning->domains && speaks_of_doubtful(run, subject);
 }
 
 /* Whether the label is what the device model sees a guest of its own with. */
@@ -385,22 +387,97 @@ static bool is_guest_label(const struct views *views, unsigned label,
 	return false;
 }
 
-/* Whether the part of the role, in a wider sense or not, has the object. */
-static bool is_of_role(const struct run *run, const struct views *views,
-		       enum part part, bool said, unsigned object)
+struct meaning meaning_of_role(enum role role, unsigned system_domains)
 {
-	if (is_guest_label(views, object, said))
+	return (struct meaning){role == ROLE_TARGET || role == ROLE_OTHER,
+				system_domains, NULL};
+}
+
+struct meaning meaning_of_group(const struct group *group)
+{
+	struct meaning meaning = {false, 0, NULL};
+	for (size_t i = 0; i < group->way_count; i++) {
+		const struct way *way = &group->ways[i];
+		meaning.system_domains |= way->system_domains;
+		if (way_is_about_domain(way))
+			meaning.domains = true;
+		else
+			meaning.group = group;
+	}
+	return meaning;
+}
+
+/* Whether the group's ops are about the object as anything but a domain. */
+static bool is_met_otherwise(struct run *run, const struct group *group,
+			     unsigned subject, unsigned object)
+{
+	if (subject >= run->policy->type_count)
 		return true;
-	return (part == PART_NOTED || part == PART_BESIDE_NOTED) &&
-	       standing_is_doubtful(run, object) && !views_have(views, object);
+	for (size_t i = 0; i < group->way_count; i++) {
+		const struct way *way = &group->ways[i];
+		if (way_is_about_domain(way))
+			continue;
+		struct when when =
+			ability_when(run, subject, group, way->object, object);
+		if (!when_is_never(&when))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the subject sees a domain by the label, which there is for certain.
+ */
+static bool is_seen(const struct run *run, const struct views *views,
+		    unsigned label)
+{
+	for (size_t i = 0; i < views->selves.count; i++)
+		if (views->selves.items[i].seen == label)
+			return true;
+	for (size_t i = 0; i < views->guests.count; i++)
+		if (views->guests.items[i].seen == label &&
+		    !standing_is_doubtful(run, views->guests.items[i].own))
+			return true;
+	return false;
+}
+
+/* What is looked at: which objects are of the part that a role has. */
+struct parting {
+	struct run *run;
+	unsigned subject;
+	enum part part;
+	const struct meaning *meaning;
+	struct views views;
+	bool said; /* the site says what the subject is */
+};
+
+static bool is_doubtful(const struct parting *parting, unsigned object)
+{
+	const struct meaning *meaning = parting->meaning;
+	return meaning->domains && standing_is_doubtful(parting->run, object) &&
+	       !standing_is_named(parting->run, meaning->system_domains,
+				  object) &&
+	       !is_seen(parting->run, &parting->views, object) &&
+	       !(meaning->group &&
+		 is_met_otherwise(parting->run, meaning->group,
+				  parting->subject, object));
+}
+
+/* Whether the part of the role, in a wider sense or not, has the object. */
+static bool is_of_role(const struct parting *parting, unsigned object)
+{
+	if (is_guest_label(&parting->views, object, parting->said))
+		return true;
+	return (parting->part == PART_NOTED ||
+		parting->part == PART_BESIDE_NOTED) &&
+	       is_doubtful(parting, object);
 }
 
 struct type_list types_part(struct run *run, unsigned subject, enum part part,
+			    const struct meaning *meaning,
 			    const struct type_list *objects,
 			    struct arena *arena)
 {
 	struct arena scratch = ARENA_INIT;
-	struct views views = {LIST_INIT, LIST_INIT};
 	bool inside = part == PART_OF_ROLE || part == PART_NOTED;
 	bool known = subject < run->policy->type_count;
 	if (part == PART_ALL)
@@ -409,30 +486,38 @@ struct type_list types_part(struct run *run, unsigned subject, enum part part,
 	struct type_list list = {kept, 0};
 	/* That a label is the guest's own type, the site alone can vouch for.
 	 */
-	bool said = known && site_type_of(run, subject) != NULL;
+	struct parting parting = {.run = run,
+				  .subject = subject,
+				  .part = part,
+				  .meaning = meaning,
+				  .views = {LIST_INIT, LIST_INIT},
+				  .said = known && site_type_of(run, subject)};
 	if (known)
-		views_make(run, subject, &scratch, &views);
+		views_make(run, subject, &scratch, &parting.views);
 	for (size_t i = 0; i < objects->count; i++)
-		if (is_of_role(run, &views, part, said, objects->items[i]) ==
-		    inside)
+		if (is_of_role(&parting, objects->items[i]) == inside)
 			kept[list.count++] = objects->items[i];
 	arena_release(&scratch);
 	return list;
 }
 
 unsigned types_roles(struct run *run, unsigned subject, const char *role,
-		     const struct type_list *objects, bool domains,
-		     struct role_part parts[2])
+		     const struct type_list *objects,
+		     const struct meaning *meaning, struct role_part parts[2])
 {
-	const enum part inside = domains ? PART_NOTED : PART_OF_ROLE;
-	const enum part beside = domains ? PART_BESIDE_NOTED : PART_BESIDE_ROLE;
+	const enum part inside = meaning->domains ? PART_NOTED : PART_OF_ROLE;
+	const enum part beside =
+		meaning->domains ? PART_BESIDE_NOTED : PART_BESIDE_ROLE;
 	struct arena scratch = ARENA_INIT;
 	size_t own = objects->count;
-	bool needed = types_role_needs_objects(run, subject, role, domains);
+	bool needed = types_role_needs_objects(run, subject, role, meaning);
 	if (needed)
-		own = types_part(run, subject, inside, objects, &scratch).count;
+		own = types_part(run, subject, inside, meaning, objects,
+				 &scratch)
+			      .count;
 	if (needed && own &&
-	    !types_part(run, subject, PART_OF_ROLE, objects, &scratch).count)
+	    !types_part(run, subject, PART_OF_ROLE, meaning, objects, &scratch)
+		     .count)
 		role = standing_role;
 	arena_release(&scratch);
 	if (!needed || (own && own == objects->count)) {
@@ -445,9 +530,10 @@ unsigned types_roles(struct run *run, unsigned subject, const char *role,
 }
 
 bool types_are_doubtful(struct run *run, unsigned subject,
+			const struct meaning *meaning,
 			const struct type_list *objects)
 {
 	struct role_part parts[2];
-	return types_roles(run, subject, NULL, objects, true, parts) == 1 &&
+	return types_roles(run, subject, NULL, objects, meaning, parts) == 1 &&
 	       parts[0].role == standing_role;
 }

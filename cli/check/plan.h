@@ -87,8 +87,8 @@ struct groups {
 /* Whether the ops of both need the same; of two releases, if need be. */
 bool group_equal(const struct group *a, const struct group *b);
 
-/* Whether findings on the group's ops are about domains, by whatever way. */
-bool group_is_about_domains(const struct group *group);
+/* Whether a way is about domains, by their labels. */
+bool way_is_about_domain(const struct way *way);
 
 void groups_make(const struct planner *planner, struct arena *arena,
 		 struct groups *groups);

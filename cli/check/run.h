@@ -259,6 +259,8 @@ enum part {
 
 /* --- Findings --------------------------------------------------------- */
 
+struct meaning;
+
 /*
  * A finding to be added.  What it points at is not copied and must live in
  * the run's arena or longer; what is left out is 0 or NULL.
@@ -276,6 +278,7 @@ struct draft {
 	bool default_state;
 	const char *role; /* makes the finding a note */
 	enum part part;	  /* of what it is granted; of objects all are there */
+	const struct meaning *meaning; /* of these; with part */
 
 	/*
 	 * All that the subject is granted of this right, in place of objects

@@ -21,6 +21,10 @@ bool standing_admits(const struct run *run, unsigned system_domains,
 unsigned system_domains_of(const struct registry *registry, const struct op *op,
 			   unsigned release);
 
+/* Whether the type is that of a domain of the mask, in whatever role. */
+bool standing_is_named(const struct run *run, unsigned system_domains,
+		       unsigned type);
+
 /*
  * Whether findings on the subject, a type or none, are no more than notes: it
  * is STANDING_SWEPT.

@@ -44,15 +44,30 @@ const struct policy_sid *types_sid(const struct run *run, const char *name);
 /* Whether the site file says something of the type. */
 bool types_is_named(const struct run *run, unsigned type);
 
+/* What the objects of a finding are taken for. */
+struct meaning {
+	bool domains; /* labels of domains, by some way at least */
+	/* Of Xen's own domains those that are found, system_domains_of(). */
+	unsigned system_domains;
+	const struct group *group; /* not all of its ways are; or NULL */
+};
+
+/* Of objects on which the group's ops are performed. */
+struct meaning meaning_of_group(const struct group *group);
+
+/* Of those that have the role. */
+struct meaning meaning_of_role(enum role role, unsigned system_domains);
+
 /*
  * Whether a finding has the role of its subject, or none, only for some
- * objects; domains: these are labels of domains.
+ * objects.
  */
 bool types_role_needs_objects(const struct run *run, unsigned subject,
-			      const char *role, bool domains);
+			      const char *role, const struct meaning *meaning);
 
 /* The objects of the part, in the arena. */
 struct type_list types_part(struct run *run, unsigned subject, enum part part,
+			    const struct meaning *meaning,
 			    const struct type_list *objects,
 			    struct arena *arena);
 
@@ -61,18 +76,20 @@ struct type_list types_part(struct run *run, unsigned subject, enum part part,
  * those that the subject's role is about and one for the others.  It is about
  * the labels of a device model's own guests; and where the objects are domains,
  * about labels of which it is not certain that a domain has them, which without
- * a role are given standing_role.
+ * a role are given standing_role.  What an op finds by its id is certain, and
+ * so is what it is about in another role.
  */
 struct role_part {
 	const char *role;
 	enum part part;
 };
 unsigned types_roles(struct run *run, unsigned subject, const char *role,
-		     const struct type_list *objects, bool domains,
-		     struct role_part parts[2]);
+		     const struct type_list *objects,
+		     const struct meaning *meaning, struct role_part parts[2]);
 
 /* Whether it is of none of these labels certain that a domain has it. */
 bool types_are_doubtful(struct run *run, unsigned subject,
+			const struct meaning *meaning,
 			const struct type_list *objects);
 
 #endif
