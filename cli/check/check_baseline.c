@@ -62,23 +62,37 @@ static bool is_known(const struct holding *holding, const char *fingerprint,
 	return known;
 }
 
+/* By the one fingerprint, or else by the other. */
+static bool is_known_either(const struct holding *holding,
+			    const char *const fingerprints[2], enum level level,
+			    const char *object)
+{
+	return is_known(holding, fingerprints[0], level, object) ||
+	       is_known(holding, fingerprints[1], level, object);
+}
+
 /* Leaves the row the objects that are not known; false: there are none. */
 static bool take_off_known(const struct holding *holding, struct lint_row *row)
 {
 	struct arena work = ARENA_INIT;
 	const char **all;
 	const enum level level = row->finding.level;
-	const char *fingerprint =
-		lint_common_fingerprint(row->lint, &row->finding, &work);
+	struct finding always = row->finding;
+	always.condition = NULL;
+	/* What was known always is known under a condition. */
+	const char *fingerprints[] = {
+		lint_common_fingerprint(row->lint, &row->finding, &work),
+		lint_common_fingerprint(row->lint, &always, &work)};
 	size_t count = lint_objects(row->lint, &row->finding, &work, &all);
 	const char **left =
 		arena_alloc(holding->arena, count + 1, sizeof *left);
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++)
-		if (!is_known(holding, fingerprint, level, all[i]))
+		if (!is_known_either(holding, fingerprints, level, all[i]))
 			left[kept++] = all[i];
 	bool is_new =
-		count ? kept : !is_known(holding, fingerprint, level, NULL);
+		count ? kept
+		      : !is_known_either(holding, fingerprints, level, NULL);
 	if (kept < count) {
 		row->objects = left;
 		row->object_count = kept;

@@ -300,6 +300,60 @@ static void take_off_moved(const struct compared *compared, struct arena *arena,
 	arena_release(&work);
 }
 
+/* --- What became narrower ---------------------------------------------------
+ */
+
+/* The sides that say the same under no condition, at the level or above it. */
+static struct names gather_unconditional(const struct counterpart *other,
+					 const struct side *key,
+					 struct arena *arena, bool *any)
+{
+	struct names names = {LIST_INIT};
+	struct side whole = *key;
+	whole.row.finding.condition = NULL;
+	for (unsigned i = key->row.finding.level; i <= LEVEL_ERROR; i++) {
+		whole.row.finding.level = (enum level)i;
+		const struct group group = find_group(other, &whole);
+		const struct names more =
+			gather_objects(&group, CHANGE_REMOVED, arena);
+		*any |= group.count;
+		for (size_t j = 0; j < more.list.count; j++)
+			*list_push(&names.list, arena) = more.list.items[j];
+	}
+	if (names.list.count)
+		qsort(names.list.items, names.list.count,
+		      sizeof *names.list.items, text_compare_items);
+	return names;
+}
+
+/* What was there always is not added where it now is under a condition. */
+static void take_off_narrower(const struct lint *old, struct arena *arena,
+			      struct row_list *rows)
+{
+	struct arena work = ARENA_INIT;
+	const struct counterpart other =
+		find_counterpart(old, CHANGE_REMOVED, &work);
+	const struct row_list all = *rows;
+	rows->count = 0;
+	for (size_t i = 0; i < all.count; i++) {
+		const struct lint_row row = all.items[i];
+		bool any = false;
+		struct names names = {LIST_INIT};
+		if (row.change == CHANGE_ADDED && row.finding.condition) {
+			const struct side key = {
+				row,
+				lint_identity(row.lint, &row.finding, &work)};
+			names = gather_unconditional(&other, &key, &work, &any);
+		}
+		if (!any)
+			rows->items[rows->count++] = row;
+		else
+			rows->count += narrow(&row, &names, false, arena,
+					      &rows->items[rows->count]);
+	}
+	arena_release(&work);
+}
+
 struct lint_view lint_view_changes(const struct compared *compared,
 				   struct arena *arena)
 {
@@ -309,6 +363,9 @@ struct lint_view lint_view_changes(const struct compared *compared,
 	struct row_list moved = {NULL, 0};
 	if (compared->lint_before || compared->old_after)
 		take_off_moved(compared, arena, &rows, &moved);
+	take_off_narrower(compared->old, arena, &rows);
+	if (compared->old_after)
+		take_off_narrower(compared->old_after, arena, &rows);
 	return (struct lint_view){.lint = compared->lint,
 				  .rows = rows.items,
 				  .row_count = rows.count,

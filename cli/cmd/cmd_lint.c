@@ -109,6 +109,15 @@ static void read_sites(struct run *run)
 				       &session->diags);
 }
 
+static void check_baseline(struct run *run)
+{
+	const char *release = run->baseline->release;
+	if (registry_find_release(run->registry, release) == NO_INDEX)
+		diags_add(&run->session->diags,
+			  MESSAGE_BASELINE_RELEASE_UNKNOWN,
+			  location_file(run->baseline->path), "%s", release);
+}
+
 /* Reads all but the policies. */
 static bool start(struct run *run)
 {
@@ -122,6 +131,8 @@ static bool start(struct run *run)
 		return false;
 	session->overlays = run->site ? run->site->registries : NULL;
 	run->registry = session_registry(session);
+	if (run->registry && run->baseline)
+		check_baseline(run);
 	return run->registry && read_release(run);
 }
 
