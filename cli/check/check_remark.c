@@ -93,6 +93,8 @@ const char *remark_read(const char *text, struct arena *arena,
 			struct waiver *waiver)
 {
 	struct reader reader = {text, arena};
+	if (*text == '#' || *text == ';')
+		return "it stands behind more than one comment sign";
 	const char *verb = read_word(&reader);
 	if (!verb || strcmp(verb, "accept") != 0)
 		return "it does not begin with \"accept\"";

@@ -66,11 +66,14 @@ static bool read_remark(struct run *run, const struct policy_remark *remark,
 			  "%s", error);
 		return false;
 	}
+	unsigned line = remark->unread
+				? 0
+				: policy_next_rule(run->policy, remark->file,
+						   remark->line);
+	if (remark->own_line && line != remark->line)
+		line = 0;
 	const struct acceptance acceptance = {
-		.waiver = waiver,
-		.file = remark->file,
-		.line = policy_next_rule(run->policy, remark->file,
-					 remark->line)};
+		.waiver = waiver, .file = remark->file, .line = line};
 	add(acceptances, run, &acceptance);
 	return check_waiver_names(run->registry, waiver, run->diags);
 }

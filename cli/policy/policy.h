@@ -237,6 +237,8 @@ struct policy_remark {
 	const char *file; /* that it is written in, if need be inside a macro */
 	unsigned line;
 	const char *text; /* behind "xsmc:", without white space around */
+	bool own_line;	  /* what comes next is a rule that is no allow rule */
+	bool unread;	  /* what m4 makes of the source does not have it */
 };
 
 /* Where an allow rule begins, by the #line markers before it. */

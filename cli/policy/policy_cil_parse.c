@@ -25,6 +25,7 @@ struct parser {
 	struct arena *arena;
 	struct cil_remarks *remarks;
 	list_of(struct mark) marks; /* that are open */
+	size_t bound; /* so many remarks came before the last statement */
 };
 
 /* --- Places --------------------------------------------------------------- */
@@ -119,6 +120,14 @@ static struct cil_node *new_node(struct parser *parser)
 	return node;
 }
 
+/* Those that came before the statement of that word. */
+static void bind_remarks(struct parser *parser, const char *word)
+{
+	const bool stops = rule_stops_remarks(word);
+	for (; parser->bound < parser->remarks->list.count; parser->bound++)
+		parser->remarks->list.items[parser->bound].own_line = stops;
+}
+
 const struct cil_node *cil_parse(const char *path, const struct buffer *text,
 				 struct arena *arena,
 				 struct cil_remarks *remarks)
@@ -157,6 +166,9 @@ const struct cil_node *cil_parse(const char *path, const struct buffer *text,
 		const char *end = end_of_word(&parser);
 		node->text = arena_slice(arena, parser.at,
 					 (size_t)(end - parser.at));
+		if (depth && tail[depth] == &node->next &&
+		    open[depth]->first == node)
+			bind_remarks(&parser, node->text);
 		for (; parser.at < end; parser.at++)
 			parser.line += *parser.at == '\n';
 	}

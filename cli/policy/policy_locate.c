@@ -357,13 +357,33 @@ static void take_comment(void *context, const struct scanner *scanner,
 	const char *text = remark_text(start + 1, end, builder->arena);
 	if (!text)
 		return;
-	struct policy_remark remark = {scanner->file, scanner->line, text};
+	struct policy_remark remark = {
+		.file = scanner->file, .line = scanner->line, .text = text};
 	const struct location *place = place_of(builder, start);
 	if (place) {
 		remark.file = place->file;
 		remark.line = place->line;
 	}
 	add_remark(builder, remark);
+}
+
+static bool is_of_types(const struct token *keyword)
+{
+	return token_is_keyword(keyword, "type") ||
+	       token_is_keyword(keyword, "typealias") ||
+	       token_is_keyword(keyword, "typeattribute");
+}
+
+/* Those that came before the statement. */
+static void bind_remarks(struct builder *builder, size_t first,
+			 const struct token *keyword)
+{
+	const bool stops =
+		keyword->word &&
+		rule_stops_remarks(arena_slice(
+			&builder->scratch, keyword->start, keyword->length));
+	for (size_t i = first; i < builder->remarks.count; i++)
+		builder->remarks.items[i].own_line = stops;
 }
 
 void policy_text_read(struct policy *policy, const struct buffer *text,
@@ -383,9 +403,14 @@ void policy_text_read(struct policy *policy, const struct buffer *text,
 	struct statement_walk walk = {.scanner = start};
 	walk.scanner.comment = take_comment;
 	walk.scanner.context = &builder;
-	while (statement_next(&walk, &keyword))
-		if (!token_is_keyword(&keyword, "allow"))
+	for (size_t bound = 0; statement_begin(&walk, &keyword);
+	     bound = builder.remarks.count) {
+		bind_remarks(&builder, bound, &keyword);
+		if (is_of_types(&keyword))
 			read_type(&builder, &walk.scanner);
+		else
+			statement_skip(&walk, &keyword);
+	}
 	apply_memberships(&builder);
 
 	walk = (struct statement_walk){.scanner = start};

@@ -39,6 +39,12 @@ static bool begins_here(const char *start, const char *at, const char *end)
 	size_t length = strlen(rule_word);
 	struct arena arena = ARENA_INIT;
 	if (*at == '#') {
+		const char *before = at;
+		while (before > start &&
+		       (before[-1] == ' ' || before[-1] == '\t'))
+			before--;
+		if (before > start && before[-1] == '#')
+			return false;
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		const char *text =
 			remark_text(at + 1, newline ? newline : end, &arena);

@@ -122,6 +122,8 @@ static const struct policy *read_conf(const struct reading *reading,
 		if (tree)
 			source_tree_places(tree, text, arena, &places);
 		policy_text_read(policy, text, &places, arena);
+		if (tree)
+			source_tree_remarks(tree, &places, policy, arena);
 	}
 	buffer_release(&binary);
 	return policy;

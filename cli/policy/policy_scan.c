@@ -149,17 +149,38 @@ struct location scanner_origin(const char *path, const struct buffer *text,
 const char *remark_text(const char *start, const char *end, struct arena *arena)
 {
 	static const char sign[] = "xsmc:";
-	while (start < end && isspace((unsigned char)*start))
+	const char *signs = NULL;
+	while (start < end && (isspace((unsigned char)*start) ||
+			       *start == '#' || *start == ';')) {
+		if (!signs && !isspace((unsigned char)*start))
+			signs = start;
 		start++;
+	}
 	if ((size_t)(end - start) < strlen(sign) ||
 	    memcmp(start, sign, strlen(sign)) != 0)
 		return NULL;
 	start += strlen(sign);
 	while (start < end && isspace((unsigned char)*start))
 		start++;
+	if (signs)
+		start = signs;
 	while (start < end && isspace((unsigned char)end[-1]))
 		end--;
 	return arena_slice(arena, start, (size_t)(end - start));
+}
+
+/* Rules that no remark is for, which do not let it through to the next one. */
+bool rule_stops_remarks(const char *word)
+{
+	static const char *const words[] = {"auditallow",      "auditdeny",
+					    "dontaudit",       "neverallow",
+					    "type_transition", "type_change",
+					    "type_member",     "typetransition",
+					    "typechange",      "typemember"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(words[i], word) == 0)
+			return true;
+	return false;
 }
 
 /*

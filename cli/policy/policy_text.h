@@ -57,6 +57,8 @@ struct location scanner_origin(const char *path, const struct buffer *text,
 const char *remark_text(const char *start, const char *end,
 			struct arena *arena);
 
+bool rule_stops_remarks(const char *word);
+
 /* Whether the text declares object classes, as each policy.conf does. */
 bool text_has_classes(const struct buffer *text);
 

@@ -87,6 +87,16 @@ void source_tree_places(const struct source_tree *tree,
 const struct location *source_place_find(const struct source_places *places,
 					 size_t offset);
 
+/* --- Remarks (policy_remark.c) -------------------------------------------- */
+
+/*
+ * Adds to the policy's remarks those of the tree that what m4 makes of it does
+ * not have: in a module or a branch that is off, or a macro without a call.
+ */
+void source_tree_remarks(const struct source_tree *tree,
+			 const struct source_places *places,
+			 struct policy *policy, struct arena *arena);
+
 /* --- Order (policy_order.c) ----------------------------------------------- */
 
 /*
