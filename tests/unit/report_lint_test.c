@@ -171,7 +171,8 @@ static const struct waiver site_waiver = {
 	.place = {"site.xml", 12, 0},
 };
 
-static const struct policy_remark remark = {"dir/a b.te", 6, "accept"};
+static const struct policy_remark remark = {
+	.file = "dir/a b.te", .line = 6, .text = "accept"};
 
 /* A lint of four findings: plain, accepted, with a path, on no op. */
 static struct lint *make_lint(struct world *world, enum policy_kind kind)
