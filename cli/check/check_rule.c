@@ -145,7 +145,8 @@ const struct rule check_rules[] = {
 	 "self in a rule stands for, is about other domains of the type, and "
 	 "never about the domain itself. Grant on the label that is for "
 	 "itself; accept it when domains of the type are to do this to each "
-	 "other."},
+	 "other. It is told of rules that name the type, or self, on both "
+	 "sides: a rule by an attribute is mostly about other types as well."},
 	{"XSM206", "right-on-no-domain", LEVEL_NOTE,
 	 "a right is on a label that no domain has",
 	 "The label is only how a domain sees itself, or how its device model "
