@@ -36,7 +36,7 @@ struct opened {
 	const struct shared_right *shared;
 	const bool *uses;
 	list_of(struct beside) beside; /* ops of findings so far */
-	struct meaning meaning; /* of the objects */
+	struct meaning meaning;	       /* of the objects */
 };
 
 struct collateral {

@@ -31,8 +31,8 @@ struct page_result {
  * Adds the document to the buffer with the lists of its status section as
  * the release has them: mended blocks keep their prose where its mode is
  * right, others get our template's.  A block of a hypercall that is in no
- * release stays.  Adds a message (a note, document-difference) for each thing that
- * was mended, and a warning for each thing that was not understood; counts
+ * release stays.  Adds a message (a note, document-difference) for each thing
+ * that was mended, and a warning for each thing that was not understood; counts
  * both.  False, with a message, when the file cannot be understood or the
  * release has no section; nothing is added then.
  */

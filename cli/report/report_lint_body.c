@@ -302,11 +302,11 @@ void lint_body_write(struct lint_item *item, const struct style *style,
 		buffer_format(writer.out, "    role %s\n",
 			      clean_text(finding->role, &item->arena));
 	if (item->details.beside_role)
-		buffer_format(writer.out,
-			      "    role %s does not excuse it there: no label "
-			      "by which it sees a guest of its own\n",
-			      clean_text(item->details.beside_role,
-					 &item->arena));
+		buffer_format(
+			writer.out,
+			"    role %s does not excuse it there: no label "
+			"by which it sees a guest of its own\n",
+			clean_text(item->details.beside_role, &item->arena));
 	if (finding->waiver)
 		add_waiver(&writer);
 	add_path(&writer);

@@ -70,7 +70,7 @@ static const struct {
 	{"allow tool_t blue_t:mmu map_read;"
 	 "allow tool_t red_t:mmu map_write;"
 	 "allow blue_t red_t:grant copy;",
-	 "tool_t TOY_share XSM001 on blue_t\n"},
+	 "tool_t TOY_share XSM001 on blue_t red_t\n"},
 	{"allow tool_t blue_t:mmu map_read;"
 	 "allow tool_t red_t:mmu map_write;"
 	 "allow red_t blue_t:grant copy;"
@@ -97,7 +97,8 @@ static const struct {
 	 "allow tool_t { red_t dom0_t }:mmu map_write;"
 	 "if (open) { allow blue_t red_t:grant copy; }"
 	 "allow blue_t dom0_t:grant copy;",
-	 "tool_t TOY_share XSM001 on blue_t\n"},
+	 "tool_t TOY_share XSM001 on blue_t dom0_t\n"
+	 "tool_t TOY_share XSM001 on red_t while open (0)\n"},
 };
 
 static void what_is_delegated_is_found(void **state)
