@@ -31,8 +31,7 @@ struct survey {
 	bool *domain; /* it has labels to be seen by, or is given by name */
 	bool *known;  /* as the one or the other, at first */
 	unsigned known_count;
-	unsigned *swept_by;  /* rule, or POLICY_ALWAYS */
-	unsigned *called_by; /* attribute with rules, or NO_TYPE */
+	unsigned *swept_by; /* rule, or POLICY_ALWAYS */
 	/* Of the source that was asked for last: whether it labels all. */
 	unsigned source;
 	bool labels_all;
@@ -137,46 +136,6 @@ static void take_named(struct survey *survey)
 			continue;
 		take_as_domain(survey, rule->target);
 		survey->domain[rule->target] = true;
-	}
-}
-
-/*
- * Whether an attribute speaks for its members as their names would: not one
- * that has all domains, or all labels by which domains are seen.
- */
-static bool names_members(const struct survey *survey,
-			  const struct policy_type *type)
-{
-	unsigned views = 0, domains = 0, view_count = 0, domain_count = 0;
-	for (unsigned i = 0; i < survey->policy->type_count; i++) {
-		view_count += survey->view[i];
-		domain_count += survey->domain[i] && !survey->view[i];
-	}
-	for (unsigned i = 0; i < type->member_count; i++) {
-		unsigned member = type->members[i];
-		views += survey->view[member];
-		domains += survey->domain[member] && !survey->view[member];
-	}
-	return views && (views < view_count || view_count == 1) &&
-	       domains < domain_count;
-}
-
-/* What has rules of its own by an attribute is not left out. */
-static void note_sources(struct survey *survey)
-{
-	const struct policy *policy = survey->policy;
-	bool *seen =
-		arena_alloc(&survey->scratch, policy->type_count, sizeof *seen);
-	for (unsigned i = 0; i < policy->rule_count; i++) {
-		const unsigned source = policy->rules[i].source;
-		const struct policy_type *type = &policy->types[source];
-		if (seen[source] || !type->attribute)
-			continue;
-		seen[source] = true;
-		const bool named = names_members(survey, type);
-		for (unsigned j = 0; named && j < type->member_count; j++)
-			if (survey->view[type->members[j]])
-				survey->called_by[type->members[j]] = source;
 	}
 }
 
@@ -307,8 +266,7 @@ static enum standing standing_of(const struct survey *survey, unsigned type,
 {
 	if (!survey->view[type] && !survey->system[type])
 		return STANDING_DOMAIN;
-	if (permissive || survey->swept_by[type] != POLICY_ALWAYS ||
-	    (survey->view[type] && survey->called_by[type] != NO_TYPE))
+	if (permissive || survey->swept_by[type] != POLICY_ALWAYS)
 		return STANDING_SWEPT;
 	return survey->view[type] ? STANDING_VIEW : STANDING_SYSTEM;
 }
@@ -330,12 +288,9 @@ static struct survey survey_start(struct run *run)
 		arena_alloc(arena, count, sizeof *survey.labelled_by);
 	survey.swept_by =
 		arena_alloc(run->arena, count, sizeof *survey.swept_by);
-	survey.called_by =
-		arena_alloc(run->arena, count, sizeof *survey.called_by);
 	for (unsigned i = 0; i < count; i++) {
 		survey.labelled_by[i] = NO_TYPE;
 		survey.swept_by[i] = POLICY_ALWAYS;
-		survey.called_by[i] = NO_TYPE;
 	}
 	return survey;
 }
@@ -351,7 +306,6 @@ void standings_find(struct run *run)
 	mark_views(&survey);
 	mark_system(&survey);
 	take_named(&survey);
-	note_sources(&survey);
 	count_known(&survey);
 	take_by_attributes(&survey, true);
 	take_by_attributes(&survey, false);
@@ -364,7 +318,6 @@ void standings_find(struct run *run)
 	run->swept = swept;
 	run->standing = standing;
 	run->swept_by = survey.swept_by;
-	run->called_by = survey.called_by;
 	arena_release(&survey.scratch);
 }
 
@@ -442,12 +395,6 @@ const char *standing_reason(const struct run *run, unsigned type,
 {
 	const struct policy_type *types = run->policy->types;
 	const unsigned index = run->swept_by[type];
-	if (index == POLICY_ALWAYS && find_permissive(run) == NO_TYPE)
-		return arena_format(
-			arena,
-			"no domain has the label %s by any rule, but %s, which "
-			"it has, is allowed things as a domain is",
-			types[type].name, types[run->called_by[type]].name);
 	if (index == POLICY_ALWAYS)
 		return arena_format(
 			arena,

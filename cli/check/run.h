@@ -63,8 +63,7 @@ struct run {
 	bool *calls;   /* by type: a domain can have it, and is not trusted */
 	const enum standing *standing; /* by type */
 	const unsigned *swept_by;      /* rule by which it is STANDING_SWEPT */
-	const unsigned *called_by; /* or attribute that has rules: so, too */
-	const unsigned *swept;	   /* types that are */
+	const unsigned *swept;	       /* types that are */
 	size_t swept_count;
 	const unsigned *by_name; /* all types but attributes, by name */
 	const unsigned *rank;	 /* by type: its place among those */
