@@ -75,8 +75,11 @@ void source_tree_remarks(const struct source_tree *tree,
 		.policy = policy, .placed = places->list.count, .arena = arena};
 	for (size_t i = 0; i < tree->files.count; i++)
 		read_file(&finder, tree, &tree->files.items[i]);
-	for (unsigned i = policy->remark_count; i-- > 0;)
-		*list_push(&finder.unread, arena) = policy->remarks[i];
-	policy->remarks = finder.unread.items;
-	policy->remark_count = (unsigned)finder.unread.count;
+	list_of(struct policy_remark) all = LIST_INIT;
+	for (unsigned i = 0; i < policy->remark_count; i++)
+		*list_push(&all, arena) = policy->remarks[i];
+	for (size_t i = 0; i < finder.unread.count; i++)
+		*list_push(&all, arena) = finder.unread.items[i];
+	policy->remarks = all.items;
+	policy->remark_count = (unsigned)all.count;
 }
