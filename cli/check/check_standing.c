@@ -323,14 +323,13 @@ void standings_find(struct run *run)
 
 /* Of Xen's own domains those that some op can name. */
 static const struct named_system {
-	enum role role;
+	enum role role, of_sid;
 	const char *object, *sid;
-	enum role of_sid;
 } named_systems[] = {
-	{ROLE_TARGET, "target", "domxen", ROLE_DOMXEN},
-	{ROLE_TARGET, "target", "domio", ROLE_DOMIO},
-	{ROLE_OTHER, "other", "domxen", ROLE_DOMXEN},
-	{ROLE_OTHER, "other", "domio", ROLE_DOMIO},
+	{ROLE_TARGET, ROLE_DOMXEN, "target", "domxen"},
+	{ROLE_TARGET, ROLE_DOMIO, "target", "domio"},
+	{ROLE_OTHER, ROLE_DOMXEN, "other", "domxen"},
+	{ROLE_OTHER, ROLE_DOMIO, "other", "domio"},
 };
 
 enum { NAMED_SYSTEMS = sizeof named_systems / sizeof *named_systems };

@@ -86,11 +86,11 @@ static unsigned get_node(struct conditions *conditions,
 {
 	make_room(conditions);
 	unsigned *slot = find_slot(conditions, node);
-	if (*slot)
-		return *slot;
-	*slot = (unsigned)conditions->nodes.count;
-	*list_push(&conditions->nodes, conditions->arena) = *node;
-	return (unsigned)conditions->nodes.count - 1;
+	if (!*slot) {
+		*slot = (unsigned)conditions->nodes.count;
+		*list_push(&conditions->nodes, conditions->arena) = *node;
+	}
+	return *slot;
 }
 
 static unsigned decide(struct conditions *conditions, unsigned boolean,

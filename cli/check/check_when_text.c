@@ -1,4 +1,5 @@
 /* Conditions as expressions. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -240,8 +241,10 @@ static bool value_in(const struct conditions *conditions, unsigned node,
 	while (node > WHEN_ALWAYS) {
 		const struct when_node *row = &conditions->nodes.items[node];
 		unsigned place = 0;
-		while (table->booleans[place] != row->boolean)
+		while (place < table->count &&
+		       table->booleans[place] != row->boolean)
 			place++;
+		assert(place < table->count);
 		node = state >> place & 1 ? row->high : row->low;
 	}
 	return node == WHEN_ALWAYS;

@@ -271,20 +271,21 @@ static int compare_rules(const void *a, const void *b)
 	return compare_numbers(*(const unsigned *)a, *(const unsigned *)b);
 }
 
-size_t grants_ask(const struct policy *policy, const struct grant_question *of,
-		  struct arena *arena, const unsigned **rules)
+size_t grants_ask(const struct policy *policy,
+		  const struct grant_question *asked, struct arena *arena,
+		  const unsigned **rules)
 {
 	struct question question = {
 		.text = policy->text,
-		.source = of->source,
-		.target = of->target,
-		.object_class = of->object_class,
-		.bit = of->bit,
+		.source = asked->source,
+		.target = asked->target,
+		.object_class = asked->object_class,
+		.bit = asked->bit,
 		.arena = arena,
 	};
-	if (!policy->text || of->source >= policy->type_count ||
-	    of->target >= policy->type_count ||
-	    of->object_class >= policy->class_count || of->bit >= 32)
+	if (!policy->text || asked->source >= policy->type_count ||
+	    asked->target >= policy->type_count ||
+	    asked->object_class >= policy->class_count || asked->bit >= 32)
 		return 0;
 	if (policy->kind == POLICY_BINARY)
 		ask_binary(&question);

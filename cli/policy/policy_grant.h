@@ -82,7 +82,7 @@ struct grant_question {
 
 /* The rules that grant it, by index and in order, in the arena. */
 size_t grants_ask(const struct policy *policy,
-		  const struct grant_question *question, struct arena *arena,
+		  const struct grant_question *asked, struct arena *arena,
 		  const unsigned **rules);
 
 #endif

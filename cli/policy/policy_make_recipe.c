@@ -154,13 +154,11 @@ enum make_command make_read_command(struct make *make,
 	const char *program = words.list.count ? words.list.items[0] : "";
 	if (plain && strcmp(program, "echo") == 0 && !has_redirection(&words))
 		return COMMAND_HARMLESS;
-	if (!plain) {
-		refusal = "a command that is not understood";
-	} else if (is_program(program, "m4")) {
+	if (plain && is_program(program, "m4")) {
 		command = COMMAND_M4;
 		refusal = read_m4(&words, make->arena, policy);
 		policy->at = line->at;
-	} else if (is_program(program, "checkpolicy")) {
+	} else if (plain && is_program(program, "checkpolicy")) {
 		command = COMMAND_HARMLESS;
 		refusal = read_checkpolicy(&words, make->arena);
 	} else {

@@ -115,7 +115,7 @@ static const char *set_shown(struct writer *writer,
 static struct release_set both(const struct release_set *a,
 			       const struct release_set *b)
 {
-	struct release_set set;
+	struct release_set set = {{0}};
 	for (size_t i = 0; i < sizeof set.words / sizeof *set.words; i++)
 		set.words[i] = a->words[i] & b->words[i];
 	return set;

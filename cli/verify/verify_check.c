@@ -184,8 +184,9 @@ static const char *owner_of(const struct verification *verification,
 				     arena_slice(arena, label, length), arena);
 		if (!one)
 			return NULL;
-		if (!owner || strcmp(owner, one) == 0 ||
-		    (may_be(one, owner) && !is_role(owner)))
+		/* NOLINTNEXTLINE(readability-suspicious-call-argument) */
+		bool narrows = owner && may_be(one, owner) && !is_role(owner);
+		if (!owner || strcmp(owner, one) == 0 || narrows)
 			owner = one;
 		else if (!may_be(owner, one))
 			return NULL;

@@ -19,7 +19,8 @@ void draft_order(const struct draft *draft, struct places *places,
 	for (size_t i = 0; i < count; i++) {
 		size_t at = next;
 		while (at < places->list.count &&
-		       (strcmp(places->list.items[at].name, names[i].name) ||
+		       (strcmp(places->list.items[at].name, names[i].name) !=
+				0 ||
 			!release_set_has(&places->list.items[at].in,
 					 draft->release)))
 			at++;
