@@ -322,7 +322,8 @@ static void tell_owner(const struct replacing *replacing,
 {
 	const struct stat *old = &target->status;
 	struct stat new;
-	if (!target->exists || stat(target->path, &new) != 0 ||
+	/* What is written through has no path, and stays what it is. */
+	if (!target->exists || !target->path || stat(target->path, &new) != 0 ||
 	    (new.st_uid == old->st_uid &&new.st_gid ==
 	     old->st_gid &&new.st_mode == old->st_mode))
 		return;
