@@ -256,26 +256,6 @@ struct lint_request {
 const struct lint *check_lint(const struct lint_request *request,
 			      struct arena *arena, struct diags *diags);
 
-/* --- What is allowed, access by access -------------------------------- */
-
-/* Who may do what to whom in a policy, as all findings take it. */
-struct allowance;
-
-struct allowance *allowance_new(const struct policy *policy,
-				struct arena *arena);
-
-/* In the order of certainty; unknown: it depends on levels or on roles. */
-enum allowed { ALLOWED_NOT, ALLOWED_UNKNOWN, ALLOWED_YES };
-
-/*
- * Whether the source may do it to the target, types that are no attributes, in
- * some state of the booleans and with some contexts; and under which
- * condition: NULL: always.
- */
-enum allowed allowance_ask(struct allowance *allowance, unsigned source,
-			   unsigned target, unsigned object_class, unsigned bit,
-			   const char **condition);
-
 /* --- What is shown of a lint ------------------------------------------ */
 
 /* What a comparison with another policy says of a finding. */

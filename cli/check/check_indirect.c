@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "check/check_table.h"
-#include "check/rights.h"
+#include "right/right.h"
 #include "check/source.h"
 #include "check/standing.h"
 #include "check/types.h"

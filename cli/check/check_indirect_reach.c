@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "check/indirect.h"
-#include "check/rights.h"
+#include "right/right.h"
 
 /*
  * The way back from the ends: level by level, the types that control one of

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "check/check_table.h"
-#include "check/rights.h"
+#include "right/right.h"
 
 /* An op that is asked another permission than its check is named after. */
 struct misnamed {

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "check/rights.h"
+#include "right/right.h"
 
 /* The rules that grant one permission, by target. */
 struct source_index {

@@ -1,7 +1,7 @@
 /* Whom a type may do something to. */
 #include <stdlib.h>
 
-#include "check/rights.h"
+#include "right/right.h"
 
 /* A walk through all rules that give a source some of the permissions. */
 struct search {

@@ -2,7 +2,7 @@
 #ifndef CHECK_PLAN_H
 #define CHECK_PLAN_H
 
-#include "check/rights.h"
+#include "right/right.h"
 #include "check/run.h"
 
 /* Permissions of one class, that one role must have on another. */

@@ -10,9 +10,8 @@
 #define CHECK_RUN_H
 
 #include "check/check.h"
-#include "check/when.h"
+#include "right/right.h"
 
-#define NO_TYPE ((unsigned)-1)
 #define ALL_TYPES ((unsigned)-2)
 
 /* --- Who is who ------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #ifndef CHECK_SOLVE_H
 #define CHECK_SOLVE_H
 
-#include "check/constraint.h"
+#include "right/right.h"
 #include "check/row.h"
 #include "check/types.h"
 

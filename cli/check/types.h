@@ -2,7 +2,7 @@
 #ifndef CHECK_TYPES_H
 #define CHECK_TYPES_H
 
-#include "check/rights.h"
+#include "right/right.h"
 #include "check/run.h"
 
 /*

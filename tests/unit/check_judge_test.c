@@ -5,7 +5,7 @@
  */
 #include "policy_judge.h"
 
-#include "check/check.h"
+#include "right/right.h"
 #include "policy_meaning.h"
 #include "random_policy.h"
 #include "world.h"

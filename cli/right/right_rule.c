@@ -1,4 +1,5 @@
-#include "check/rights.h"
+/* Rules, looked up from their sources and from their targets. */
+#include "right/right.h"
 
 #include <string.h>
 

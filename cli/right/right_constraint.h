@@ -1,13 +1,12 @@
 /*
- * Whether contexts exist for types that satisfy a policy's constraints; for
- * check/ only.
+ * Whether contexts exist for types that satisfy a policy's constraints.
  *
  * Rules speak of types, the hypervisor compares contexts: user, role and type.
  * What the rules allow is possible if there is a context for each party, the
  * same one in all accesses, such that no constraint forbids any of them.
  */
-#ifndef CHECK_CONSTRAINT_H
-#define CHECK_CONSTRAINT_H
+#ifndef RIGHT_RIGHT_CONSTRAINT_H
+#define RIGHT_RIGHT_CONSTRAINT_H
 
 #include "policy/policy.h"
 

@@ -1,4 +1,5 @@
-#include "check/context.h"
+/* The search for contexts that satisfy all constraints together. */
+#include "right/right_context.h"
 
 struct context {
 	unsigned user, role, type;

@@ -1,4 +1,5 @@
-#include "check/context.h"
+/* Which types and users constraints tell apart, and answers given before. */
+#include "right/right_context.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
-/* In which states of the policy's booleans something holds; for check/ only. */
-#ifndef CHECK_WHEN_H
-#define CHECK_WHEN_H
+/* In which states of the policy's booleans something holds. */
+#ifndef RIGHT_RIGHT_GUARD_H
+#define RIGHT_RIGHT_GUARD_H
 
 #include "policy/policy.h"
 

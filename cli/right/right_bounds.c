@@ -7,7 +7,7 @@
  *
  * Constraints are asked of the pair itself only.
  */
-#include "check/rights.h"
+#include "right/right.h"
 
 /* A pair of types and a class. */
 struct pair {

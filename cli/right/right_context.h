@@ -1,8 +1,8 @@
-/* Users, roles and types that satisfy constraints together; for check/ only. */
-#ifndef CHECK_CONTEXT_H
-#define CHECK_CONTEXT_H
+/* Users, roles and types that satisfy constraints together; for right/ only. */
+#ifndef RIGHT_RIGHT_CONTEXT_H
+#define RIGHT_RIGHT_CONTEXT_H
 
-#include "check/constraint.h"
+#include "right/right_constraint.h"
 
 /* An answer that was given, by what it depends on. */
 struct answer {

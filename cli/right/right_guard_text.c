@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/when.h"
+#include "right/right_guard.h"
 #include "base/text.h"
 
 enum {

@@ -1,5 +1,5 @@
 /* Decision diagrams over booleans, each node there only once. */
-#include "check/when.h"
+#include "right/right_guard.h"
 
 #include <string.h>
 

@@ -1,7 +1,5 @@
-#include "check/constraint.h"
-#include "check/rights.h"
-
-#include "check/check.h"
+/* Who may do what to whom in a policy, as all findings take it. */
+#include "right/right.h"
 
 struct allowance {
 	const struct policy *policy;

@@ -1,11 +1,15 @@
 /*
- * Who may do what to whom, looked up in a policy's rules without expanding
- * them; for check/ only.
+ * What a policy allows: who may do what to whom, in which states of its
+ * booleans (right_guard.h), and with which contexts (right_constraint.h).
+ * Rights are looked up in the policy's rules without expanding them.
  */
-#ifndef CHECK_RIGHTS_H
-#define CHECK_RIGHTS_H
+#ifndef RIGHT_RIGHT_H
+#define RIGHT_RIGHT_H
 
-#include "check/when.h"
+#include "right/right_constraint.h"
+#include "right/right_guard.h"
+
+#define NO_TYPE ((unsigned)-1)
 
 struct rights {
 	const struct policy *policy;
@@ -70,7 +74,7 @@ uint32_t rules_always(const struct rights *rights, unsigned source,
 struct when rules_when(struct rights *rights, unsigned source, unsigned target,
 		       unsigned object_class, uint32_t permissions);
 
-/* The same within the bounds of both types (check_bounds.c). */
+/* The same within the bounds of both types (right_bounds.c). */
 uint32_t bounds_always(struct rights *rights, unsigned source, unsigned target,
 		       unsigned object_class);
 struct when bounds_when(struct rights *rights, unsigned source, unsigned target,
@@ -107,5 +111,25 @@ size_t rights_transition(struct rights *rights, unsigned source,
 /* False: the policy does not have the class or permission. */
 bool rights_find(const struct policy *policy, const char *object_class,
 		 const char *permission, unsigned *class_index, unsigned *bit);
+
+/* --- What is allowed, access by access -------------------------------- */
+
+/* Who may do what to whom in a policy, as all findings take it. */
+struct allowance;
+
+struct allowance *allowance_new(const struct policy *policy,
+				struct arena *arena);
+
+/* In the order of certainty; unknown: it depends on levels or on roles. */
+enum allowed { ALLOWED_NOT, ALLOWED_UNKNOWN, ALLOWED_YES };
+
+/*
+ * Whether the source may do it to the target, types that are no attributes, in
+ * some state of the booleans and with some contexts; and under which
+ * condition: NULL: always.
+ */
+enum allowed allowance_ask(struct allowance *allowance, unsigned source,
+			   unsigned target, unsigned object_class, unsigned bit,
+			   const char **condition);
 
 #endif
