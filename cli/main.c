@@ -106,18 +106,8 @@ static bool write_output(struct session *session)
 	return file_replace_all(files, count, &session->diags);
 }
 
-/* A list that popt allocated, or NULL. */
-static void free_list(const char **list)
-{
-	for (size_t i = 0; list && list[i]; i++)
-		free((void *)(uintptr_t)list[i]);
-	free(list);
-}
-
 static void free_session(struct session *session)
 {
-	free_list(session->registries);
-	free_list(session->outputs);
 	for (size_t i = 0; i < session->files.count; i++)
 		buffer_release(&session->files.items[i]->content);
 	buffer_release(&session->out);

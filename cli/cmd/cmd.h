@@ -89,7 +89,8 @@ const char *session_unused_option(const struct session *session);
 	}
 
 /*
- * Reads the options; their strings are owned by the session's arena.  The
+ * Reads the options; their strings and lists are owned by the session's arena,
+ * and lists are NULL where they are not given.  The
  * arguments that are left are in the context, which the caller frees.  Wrong
  * options are a message.
  */

@@ -65,13 +65,6 @@ struct request {
 			"OP"                                                 \
 	}
 
-static void free_request(struct request *request)
-{
-	for (size_t i = 0; request->accepted && request->accepted[i]; i++)
-		free((void *)(uintptr_t)request->accepted[i]);
-	free(request->accepted);
-}
-
 /* A shipped profile goes before a file of the same name. */
 static bool find_source(struct session *session, const char *name,
 			struct compilation *compilation)
@@ -220,7 +213,6 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		if (model && compile_judge(model, &session->diags))
 			status = build(session, model, format, &files);
 	}
-	free_request(&request);
 	return status;
 }
 
@@ -308,7 +300,6 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 			report_table(plan, format, &session->out);
 		status = stops(plan) ? EXIT_FINDINGS : EXIT_DONE;
 	}
-	free_request(&request);
 	return status;
 }
 

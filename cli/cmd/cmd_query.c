@@ -1,5 +1,4 @@
 #include <fnmatch.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -259,20 +258,6 @@ static enum exit_status show(const struct query *query, const char *format)
 	return all_used(query, filters) ? EXIT_DONE : EXIT_FINDINGS;
 }
 
-/* Copies a list that popt made, which is freed. */
-static void take_list(struct session *session, const char ***list)
-{
-	list_of(const char *) copy = LIST_INIT;
-	for (size_t i = 0; *list && (*list)[i]; i++) {
-		*list_push(&copy, &session->arena) =
-			arena_string(&session->arena, (*list)[i]);
-		free((void *)(uintptr_t)(*list)[i]);
-	}
-	free(*list);
-	list_push(&copy, &session->arena);
-	*list = copy.items;
-}
-
 enum exit_status cmd_query(struct session *session, int argc, const char **argv)
 {
 	struct query query = {.session = session};
@@ -292,10 +277,6 @@ enum exit_status cmd_query(struct session *session, int argc, const char **argv)
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	query.patterns = session_arguments(session, options, argc, argv, 0, -1);
-	take_list(session, &query.permissions);
-	take_list(session, &query.hypercalls);
-	take_list(session, &query.statuses);
-	take_list(session, &query.bases);
 	if (!query.patterns)
 		return EXIT_ERROR;
 	const char *format = session_format(session, report_op_formats);

@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,8 +122,16 @@ struct single_option {
 	bool given;
 };
 
-struct single_options {
-	list_of(struct single_option) list;
+/* An option that may be given several times. */
+struct list_option {
+	const char ***list; /* where its values belong */
+	const char **given; /* what popt allocates of them, or NULL */
+};
+
+/* The options of a table that popt allocates for, or stops at. */
+struct value_options {
+	list_of(struct single_option) singles;
+	list_of(struct list_option *) lists;
 };
 
 /* Whether it stood before the command's name: its value is the session's. */
@@ -137,13 +146,34 @@ static bool was_given(const struct session *session,
 	return false;
 }
 
+static void number_single(struct session *session, struct poptOption *option,
+			  struct value_options *values)
+{
+	bool string = (option->argInfo & POPT_ARG_MASK) == POPT_ARG_STRING;
+	*list_push(&values->singles, &session->arena) = (struct single_option){
+		option->longName, string ? option->arg : NULL,
+		was_given(session, option)};
+	option->val = (int)values->singles.count;
+}
+
+/* What stood before the command's name is no list that popt could lengthen. */
+static void divert_list(struct session *session, struct poptOption *option,
+			struct value_options *values)
+{
+	struct list_option *list =
+		arena_alloc(&session->arena, 1, sizeof *list);
+	list->list = option->arg;
+	option->arg = &list->given;
+	*list_push(&values->lists, &session->arena) = list;
+}
+
 /*
  * The table with a number as the value of each option that has one value, so
- * that popt stops there: they are numbered from 1.
+ * that popt stops there: they are numbered from 1.  Lists go to ours first.
  */
 static struct poptOption *number_options(struct session *session,
 					 const struct poptOption *options,
-					 struct single_options *singles)
+					 struct value_options *values)
 {
 	size_t count = 1;
 	for (const struct poptOption *option = options;
@@ -155,17 +185,13 @@ static struct poptOption *number_options(struct session *session,
 	for (size_t i = 0; i < count; i++) {
 		struct poptOption *option = &numbered[i];
 		unsigned kind = option->argInfo & POPT_ARG_MASK;
-		if (kind == POPT_ARG_INCLUDE_TABLE) {
+		if (kind == POPT_ARG_INCLUDE_TABLE)
 			option->arg =
-				number_options(session, option->arg, singles);
-		} else if (kind == POPT_ARG_STRING || kind == POPT_ARG_INT) {
-			*list_push(&singles->list,
-				   &session->arena) = (struct single_option){
-				option->longName,
-				kind == POPT_ARG_STRING ? option->arg : NULL,
-				was_given(session, option)};
-			option->val = (int)singles->list.count;
-		}
+				number_options(session, option->arg, values);
+		else if (kind == POPT_ARG_STRING || kind == POPT_ARG_INT)
+			number_single(session, option, values);
+		else if (kind == POPT_ARG_ARGV)
+			divert_list(session, option, values);
 	}
 	return numbered;
 }
@@ -183,20 +209,40 @@ static void take_single(struct session *session, struct single_option *option)
 	free(given);
 }
 
+/* Adds what popt allocated to the list, in the session's arena. */
+static void take_list(struct session *session, const struct list_option *option)
+{
+	list_of(const char *) all = LIST_INIT;
+	if (!option->given)
+		return;
+	for (size_t i = 0; *option->list && (*option->list)[i]; i++)
+		*list_push(&all, &session->arena) = (*option->list)[i];
+	for (size_t i = 0; option->given[i]; i++) {
+		*list_push(&all, &session->arena) =
+			arena_string(&session->arena, option->given[i]);
+		free((void *)(uintptr_t)option->given[i]);
+	}
+	free(option->given);
+	list_push(&all, &session->arena);
+	*option->list = all.items;
+}
+
 poptContext session_parse(struct session *session,
 			  const struct poptOption *options, int argc,
 			  const char **argv, unsigned flags)
 {
 	static const char *const colors[] = {"auto", "always", "never", NULL};
-	struct single_options singles = {LIST_INIT};
+	struct value_options values = {LIST_INIT, LIST_INIT};
 	poptContext context = poptGetContext(
-		"xsmc", argc, argv, number_options(session, options, &singles),
+		"xsmc", argc, argv, number_options(session, options, &values),
 		flags);
 	int code;
 	while ((code = poptGetNextOpt(context)) > 0) {
-		assert((size_t)code <= singles.list.count);
-		take_single(session, &singles.list.items[code - 1]);
+		assert((size_t)code <= values.singles.count);
+		take_single(session, &values.singles.items[code - 1]);
 	}
+	for (size_t i = 0; i < values.lists.count; i++)
+		take_list(session, values.lists.items[i]);
 	for (size_t i = 0; session->outputs && session->outputs[i]; i++)
 		session->output = session->outputs[i];
 	if (!session->many_outputs && session->outputs && session->outputs[0] &&
