@@ -440,7 +440,8 @@ void compile_guard(const struct guard_request *request, struct arena *arena,
 				  .site = request->site,
 				  .form = request->form,
 				  .out = out};
-	vectors_get(model.registry, request->release, arena, &model.vectors);
+	vectors_of_release(model.registry, request->release, arena,
+			   &model.vectors);
 	find_guarded(&guarded);
 	for (unsigned i = 0; i < model.registry->op_count; i++)
 		if (is_of_release(&model, &model.registry->ops[i]) &&

@@ -179,7 +179,8 @@ static bool fill(struct model *model, struct diags *diags)
 	model->release_index = from->release;
 	model->release = &from->registry->releases[from->release];
 	model->handle_unknown = "deny";
-	vectors_get(model->registry, from->release, arena, &model->vectors);
+	vectors_of_release(model->registry, from->release, arena,
+			   &model->vectors);
 	const struct profile *profile = find_profile(from, diags, &good);
 	if (!good || !add_embedded(model, "profile-groups.xml", diags) ||
 	    (profile && !add_profile(model, profile, diags)))

@@ -7,31 +7,7 @@
 #include "base/map.h"
 #include "check/check.h"
 #include "compile/compile.h"
-
-/* --- The release's classes, permissions and initial SIDs -------------- */
-
-struct vectors {
-	const char **classes;
-	const char ***permissions; /* of each class */
-	size_t *permission_counts;
-	const char **sids;
-	size_t class_count, sid_count;
-};
-
-void vectors_get(const struct registry *registry, unsigned release,
-		 struct arena *arena, struct vectors *vectors);
-
-/* The class's index, NO_INDEX: the release has none of that name. */
-unsigned vectors_class(const struct vectors *vectors, const char *name);
-
-/* The permission's bit, 0: the class, or NO_INDEX, has none of that name. */
-uint32_t vectors_permission(const struct vectors *vectors, unsigned class,
-			    const char *name);
-
-/* All bits of a class. */
-uint32_t vectors_all(const struct vectors *vectors, unsigned class);
-
-bool vectors_has_sid(const struct vectors *vectors, const char *name);
+#include "way/way.h"
 
 /* --- Domains ---------------------------------------------------------- */
 

@@ -1,9 +1,11 @@
+/* Classes and permissions, as a release or a policy numbers them. */
 #include <string.h>
 
-#include "compile/model.h"
+#include "policy/policy.h"
+#include "way/way.h"
 
-void vectors_get(const struct registry *registry, unsigned release,
-		 struct arena *arena, struct vectors *vectors)
+void vectors_of_release(const struct registry *registry, unsigned release,
+			struct arena *arena, struct vectors *vectors)
 {
 	unsigned *classes;
 	size_t count = registry_classes(registry, release, arena, &classes);
@@ -23,10 +25,31 @@ void vectors_get(const struct registry *registry, unsigned release,
 		registry_sids(registry, release, arena, &vectors->sids);
 }
 
+void vectors_of_policy(const struct policy *policy, struct arena *arena,
+		       struct vectors *vectors)
+{
+	size_t count = policy->class_count;
+	*vectors = (struct vectors){.class_count = count};
+	vectors->classes = arena_alloc(arena, count, sizeof(char *));
+	vectors->permissions = arena_alloc(arena, count, sizeof(char **));
+	vectors->permission_counts = arena_alloc(arena, count, sizeof(size_t));
+	for (size_t i = 0; i < count; i++) {
+		const struct policy_class *class = &policy->classes[i];
+		const char **names = arena_alloc(arena, class->permission_count,
+						 sizeof *names);
+		for (unsigned j = 0; j < class->permission_count; j++)
+			names[j] = class->permissions[j];
+		vectors->classes[i] = class->name;
+		vectors->permissions[i] = names;
+		vectors->permission_counts[i] = class->permission_count;
+	}
+}
+
 unsigned vectors_class(const struct vectors *vectors, const char *name)
 {
 	for (size_t i = 0; i < vectors->class_count; i++)
-		if (strcmp(vectors->classes[i], name) == 0)
+		if (vectors->classes[i] &&
+		    strcmp(vectors->classes[i], name) == 0)
 			return (unsigned)i;
 	return NO_INDEX;
 }
@@ -37,7 +60,8 @@ uint32_t vectors_permission(const struct vectors *vectors, unsigned class,
 	if (class == NO_INDEX)
 		return 0;
 	for (size_t i = 0; i < vectors->permission_counts[class]; i++)
-		if (strcmp(vectors->permissions[class][i], name) == 0)
+		if (vectors->permissions[class][i] &&
+		    strcmp(vectors->permissions[class][i], name) == 0)
 			return (uint32_t)1 << i;
 	return 0;
 }
