@@ -91,18 +91,30 @@ static void add_attributes(struct pattern *pattern,
 	}
 }
 
+static bool same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/*
+ * Adds the definitions of the name that stand in that of an element `inside`;
+ * NULL: in that of none.
+ */
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as our own schemas */
 static void add_definitions(struct pattern *pattern,
-			    const struct xml_element *of, const char *name)
+			    const struct xml_element *of, const char *around,
+			    const char *name, const char *inside)
 {
 	for (const struct xml_element *child = of->children; child;
 	     child = child->next) {
+		bool element = xml_is(child, "element");
 		const char *own = xml_attribute(child, "name");
-		if (xml_is(child, "element") && own && strcmp(own, name) == 0) {
+		if (element && same(own, name) && same(around, inside)) {
 			pattern->definitions++;
 			add_attributes(pattern, child, true);
 		}
-		add_definitions(pattern, child, name);
+		add_definitions(pattern, child, element ? own : around, name,
+				inside);
 	}
 }
 
@@ -188,7 +200,12 @@ static const char *explain_element(const struct xml_element *schema,
 {
 	struct pattern pattern = {.schema = schema, .arena = arena};
 	const char *text = NULL;
-	add_definitions(&pattern, schema, element->name);
+	/* An element of one name can be two things, by where it stands. */
+	if (element->parent)
+		add_definitions(&pattern, schema, NULL, element->name,
+				element->parent->name);
+	if (!pattern.definitions)
+		add_definitions(&pattern, schema, NULL, element->name, NULL);
 	if (!pattern.definitions)
 		return NULL;
 	for (size_t i = 0; i < element->attribute_count && !text; i++)
