@@ -224,6 +224,32 @@ static void print_unverified(const struct registry *registry, unsigned i)
 	print_set(&row->in);
 }
 
+static void print_fixes_read(const struct registry *registry, unsigned i)
+{
+	const struct fixes_read *row = &registry->fixes_read[i];
+	print_strings((const char *const[]){row->commit, row->date}, 2);
+}
+
+static void print_fix(const struct registry *registry, unsigned i)
+{
+	const struct fix *row = &registry->fixes[i];
+	print_strings((const char *const[]){row->commit, row->date, row->kind,
+					    row->introduced, row->since,
+					    row->fixed, row->advisory,
+					    row->arch, row->config,
+					    row->supersedes, row->subject},
+		      11);
+	printf("%d,%d,%d,", row->doubtful, row->any_policy, row->by_guest);
+	print_set(&row->in);
+	print_set(&row->flawed);
+	print_span(row->ops);
+}
+
+static void print_fix_op(const struct registry *registry, unsigned i)
+{
+	print_index(registry->fix_ops[i].op);
+}
+
 struct table_printer {
 	const char *type, *table, *count;
 	size_t count_offset;
@@ -255,6 +281,9 @@ static const struct table_printer printers[] = {
 	TABLE("hook_call", hook_calls, hook_call_count, print_hook_call),
 	TABLE("hook", hooks, hook_count, print_hook),
 	TABLE("unverified", unverified, unverified_count, print_unverified),
+	TABLE("fixes_read", fixes_read, fixes_read_count, print_fixes_read),
+	TABLE("fix", fixes, fix_count, print_fix),
+	TABLE("fix_op", fix_ops, fix_op_count, print_fix_op),
 };
 
 enum { PRINTERS = sizeof printers / sizeof *printers };

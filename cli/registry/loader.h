@@ -41,6 +41,9 @@ struct loader {
 	table_of(struct hook_call) hook_calls;
 	table_of(struct hook) hooks;
 	table_of(struct unverified) unverified;
+	table_of(struct fixes_read) fixes_read;
+	table_of(struct fix) fixes;
+	table_of(struct fix_op) fix_ops;
 	struct release_set all; /* every release */
 	struct registry registry;
 };
@@ -98,9 +101,12 @@ void loader_read_hypercalls(struct loader *loader);
 void loader_read_statements(struct loader *loader,
 			    const struct xml_element *node, unsigned hypercall);
 
+void loader_read_fixes(struct loader *loader);
+
 /* --- registry_check.c: what the schema cannot say ----------------------- */
 
 void loader_check(struct loader *loader);
 void loader_check_calls(struct loader *loader); /* registry_check_call.c */
+void loader_check_fixes(struct loader *loader); /* registry_check_fix.c */
 
 #endif

@@ -244,6 +244,40 @@ struct unverified {
 	struct release_set in;
 };
 
+/* Up to where Xen's sources were read for fixes. */
+struct fixes_read {
+	const char *commit; /* of the development branch, 10 hex digits */
+	const char *date;   /* YYYY-MM-DD */
+};
+
+/*
+ * A public change that mends a flaw in the implementation of ops.  Lists are
+ * words separated by single blanks.
+ */
+struct fix {
+	const char *commit;	/* 10 hex digits */
+	const char *date;	/* YYYY-MM-DD */
+	const char *kind;	/* "crash", "leak", ...: as in registry.rng */
+	const char *introduced; /* commit that brought the flaw, or NULL */
+	const char *since;	/* releases that did, or NULL: not known */
+	const char *fixed;	/* releases that brought the fix; or "" */
+	const char *advisory;	/* "XSA-77" or a list, or NULL */
+	const char *arch;	/* "x86", "arm"; NULL: any */
+	const char *config;	/* Kconfig symbols, or NULL: every build */
+	const char *supersedes; /* the fix that it mends, or NULL */
+	const char *subject;	/* of the commit */
+	bool doubtful;		/* whether it is a fix of these ops */
+	bool any_policy;	/* no policy keeps a domain from the flaw */
+	bool by_guest; /* the guest that the op is applied to is the cause */
+	struct release_set in;	   /* that have the fix */
+	struct release_set flawed; /* that had, or may have had, the flaw */
+	struct span ops;	   /* of struct fix_op */
+};
+
+struct fix_op {
+	unsigned op; /* index */
+};
+
 struct registry {
 	const struct release *releases;
 	const struct hypercall *hypercalls;
@@ -263,11 +297,15 @@ struct registry {
 	const struct hook_call *hook_calls;
 	const struct hook *hooks;
 	const struct unverified *unverified;
+	const struct fixes_read *fixes_read; /* one, or none */
+	const struct fix *fixes;
+	const struct fix_op *fix_ops;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
 		access_count, crash_count, review_count, system_domain_count,
 		statement_count, entry_count, event_count, class_count,
 		permission_count, sid_count, handler_count, hook_call_count,
-		hook_count, unverified_count;
+		hook_count, unverified_count, fixes_read_count, fix_count,
+		fix_op_count;
 };
 
 /* --- Where registries come from ------------------------------------- */
@@ -393,6 +431,39 @@ const char *access_condition(const struct access *access, struct arena *arena);
 const char *crash_condition(const struct crash *crash, struct arena *arena);
 
 const char *access_subject_name(enum access_subject subject);
+
+/* --- Fixes ------------------------------------------------------------- */
+
+/* What a release is to a fix of an op. */
+enum fix_state {
+	FIX_PRESENT,	  /* it has the fix */
+	FIX_LACKED,	  /* it has the flaw */
+	FIX_MAYBE_LACKED, /* it may: the flaw's start, or the fix, is in doubt
+			   */
+	FIX_NOT_NEEDED,	  /* it never had the flaw, or the op */
+};
+
+enum fix_state registry_fix_state(const struct fix *fix, const struct op *op,
+				  unsigned release);
+
+/*
+ * The releases that bring the fix to who has a release without it: the first
+ * of the same line, and the first of all later ones; NO_INDEX: none.
+ */
+struct fix_way {
+	unsigned same_line, later_line;
+};
+
+struct fix_way registry_fix_way(const struct registry *registry,
+				const struct fix *fix, unsigned release);
+
+/* The op's fixes, newest first: how many, and their indices in the arena. */
+size_t registry_op_fixes(const struct registry *registry, const struct op *op,
+			 struct arena *arena, unsigned **fixes);
+
+/* Whether both releases lack the same fixes. */
+bool registry_same_fixes(const struct registry *registry, unsigned a,
+			 unsigned b);
 
 /* --- Status ------------------------------------------------------------ */
 

@@ -486,4 +486,5 @@ void loader_check(struct loader *loader)
 	check_ops(loader);
 	check_statements(loader);
 	check_additions(loader);
+	loader_check_fixes(loader);
 }

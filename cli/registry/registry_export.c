@@ -167,39 +167,83 @@ static void export_sids(const struct export *export, unsigned release)
 	}
 }
 
-enum { COLUMN_LIMIT = 10 };
+static const char *first_word(const struct export *export, const char *words)
+{
+	return arena_slice(export->arena, words, strcspn(words, " "));
+}
 
-/* A table that can be exported: its columns, and the rows of one release. */
+/* The same whatever the release. */
+static void export_fixes(const struct export *export)
+{
+	const struct registry *registry = export->registry;
+	for (unsigned i = 0; i < registry->fix_count; i++)
+		for (unsigned j = 0; j < registry->fixes[i].ops.count; j++) {
+			const struct fix *fix = &registry->fixes[i];
+			unsigned op = registry->fix_ops[fix->ops.first + j].op;
+			const char **row = add_row(export);
+			row[0] = fix->commit;
+			row[1] = fix->date;
+			row[2] = registry->ops[op].name;
+			row[3] = fix->kind;
+			row[4] = or_empty(fix->advisory);
+			row[5] = or_empty(fix->introduced);
+			row[6] = first_word(export, or_empty(fix->since));
+			row[7] = fix->fixed;
+			row[8] = or_empty(fix->arch);
+			row[9] = or_empty(fix->config);
+			row[10] = fix->doubtful ? "doubt" : "certain";
+			row[11] = fix->subject;
+		}
+}
+
+enum { COLUMN_LIMIT = 12 };
+
+/* A table that can be exported: its columns, and the rows of one release; or
+ * all rows, where they are of none. */
 struct export_table {
 	const char *name;
 	const char *columns[COLUMN_LIMIT];
 	void (*add)(const struct export *export, unsigned release);
+	void (*add_all)(const struct export *export);
 };
 
 static const struct export_table tables[] = {
-	{"hypercalls", {"release", "hypercall", "number"}, export_hypercalls},
+	{"hypercalls",
+	 {"release", "hypercall", "number"},
+	 export_hypercalls,
+	 NULL},
 	{"subops",
 	 {"release", "hypercall", "op", "number", "arch"},
-	 export_subops},
+	 export_subops,
+	 NULL},
 	{"accesses",
 	 {"release", "hypercall", "op", "subject", "object", "class",
 	  "permission", "nominal", "when", "group"},
-	 export_accesses},
+	 export_accesses,
+	 NULL},
 	{"status",
 	 {"release", "hypercall", "op", "status", "basis"},
-	 export_status},
+	 export_status,
+	 NULL},
 	{"vectors",
 	 {"release", "class", "class_index", "permission", "bit"},
-	 export_vectors},
-	{"sids", {"release", "sid", "name"}, export_sids},
+	 export_vectors,
+	 NULL},
+	{"sids", {"release", "sid", "name"}, export_sids, NULL},
 	{"releases",
 	 {"release", "line", "date", "policy_versions", "flask_support"},
-	 export_releases},
+	 export_releases,
+	 NULL},
+	{"fixes",
+	 {"commit", "date", "op", "kind", "advisory", "introduced", "since",
+	  "fixed", "arch", "config", "certainty", "subject"},
+	 NULL,
+	 export_fixes},
 };
 
 const char *const registry_tables[] = {"hypercalls", "subops",	"accesses",
 				       "status",     "vectors", "sids",
-				       "releases",   NULL};
+				       "releases",   "fixes",	NULL};
 
 struct table *registry_export(const struct registry *registry, const char *name,
 			      unsigned release, struct arena *arena)
@@ -218,8 +262,10 @@ struct table *registry_export(const struct registry *registry, const char *name,
 		table->column_count++;
 	const struct export export = {registry, table, arena};
 	for (unsigned i = 0; i < registry->release_count; i++)
-		if (release == NO_INDEX || release == i)
+		if (kind->add && (release == NO_INDEX || release == i))
 			kind->add(&export, i);
+	if (kind->add_all)
+		kind->add_all(&export);
 	table_sort(table);
 	return table;
 }

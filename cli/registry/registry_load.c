@@ -23,6 +23,9 @@ static struct registry view(const struct loader *loader)
 		.hook_calls = loader->hook_calls.rows.items,
 		.hooks = loader->hooks.rows.items,
 		.unverified = loader->unverified.rows.items,
+		.fixes_read = loader->fixes_read.rows.items,
+		.fixes = loader->fixes.rows.items,
+		.fix_ops = loader->fix_ops.rows.items,
 		.release_count = (unsigned)loader->releases.rows.count,
 		.hypercall_count = (unsigned)loader->hypercalls.rows.count,
 		.op_count = (unsigned)loader->ops.rows.count,
@@ -42,6 +45,9 @@ static struct registry view(const struct loader *loader)
 		.hook_call_count = (unsigned)loader->hook_calls.rows.count,
 		.hook_count = (unsigned)loader->hooks.rows.count,
 		.unverified_count = (unsigned)loader->unverified.rows.count,
+		.fixes_read_count = (unsigned)loader->fixes_read.rows.count,
+		.fix_count = (unsigned)loader->fixes.rows.count,
+		.fix_op_count = (unsigned)loader->fix_ops.rows.count,
 	};
 }
 
@@ -64,6 +70,7 @@ static bool read_all(struct loader *loader, const char *const paths[],
 	loader_read_vectors(loader);
 	loader_read_calls(loader);
 	loader_read_hypercalls(loader);
+	loader_read_fixes(loader);
 	if (loader->diags->errors > before)
 		return false;
 	loader->registry = view(loader);

@@ -537,6 +537,52 @@ static void write_hypercall(struct writer *writer, unsigned index)
 	close_element(writer, "hypercall");
 }
 
+/* --- Fixes ------------------------------------------------------------ */
+
+static void write_reading(struct writer *writer,
+			  const struct fixes_read *reading)
+{
+	start(writer, "fixes-read");
+	attribute(writer, "commit", reading->commit);
+	attribute(writer, "date", reading->date);
+	end_empty(writer);
+}
+
+static void text_element(struct writer *writer, const char *name,
+			 const char *text)
+{
+	start(writer, name);
+	buffer_add_char(writer->out, '>');
+	add_escaped(writer, text);
+	buffer_format(writer->out, "</%s>\n", name);
+}
+
+static void write_fix(struct writer *writer, const struct fix *fix)
+{
+	const struct registry *registry = writer->registry;
+	start(writer, "fix");
+	attribute(writer, "commit", fix->commit);
+	attribute(writer, "date", fix->date);
+	attribute(writer, "kind", fix->kind);
+	attribute(writer, "introduced", fix->introduced);
+	attribute(writer, "since", fix->since);
+	attribute(writer, "fixed", fix->fixed);
+	attribute(writer, "advisory", fix->advisory);
+	attribute(writer, "arch", fix->arch);
+	attribute(writer, "config", fix->config);
+	attribute(writer, "certainty", fix->doubtful ? "doubt" : "certain");
+	attribute(writer, "policy", fix->any_policy ? "any" : NULL);
+	attribute(writer, "cause", fix->by_guest ? "guest" : NULL);
+	attribute(writer, "supersedes", fix->supersedes);
+	open_element(writer);
+	for (unsigned i = 0; i < fix->ops.count; i++) {
+		unsigned op = registry->fix_ops[fix->ops.first + i].op;
+		text_element(writer, "op", registry->ops[op].name);
+	}
+	text_element(writer, "subject", fix->subject);
+	close_element(writer, "fix");
+}
+
 void registry_write(const struct registry *registry, const char *comment,
 		    struct arena *arena, struct buffer *out)
 {
@@ -557,5 +603,9 @@ void registry_write(const struct registry *registry, const char *comment,
 	for (unsigned i = 0; i < registry->hypercall_count; i++)
 		if (is_there(&registry->hypercalls[i].in, &writer.all))
 			write_hypercall(&writer, i);
+	for (unsigned i = 0; i < registry->fixes_read_count; i++)
+		write_reading(&writer, &registry->fixes_read[i]);
+	for (unsigned i = 0; i < registry->fix_count; i++)
+		write_fix(&writer, &registry->fixes[i]);
 	close_element(&writer, "registry");
 }

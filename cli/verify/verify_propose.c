@@ -268,6 +268,20 @@ static void draft_calls(struct draft *draft)
 
 /* --- All of it -------------------------------------------------------- */
 
+/* Fixes name ops by index, and the ops are other rows now. */
+static void draft_fixes(struct draft *draft)
+{
+	const struct registry *old = draft->old;
+	struct fix_op *rows =
+		arena_alloc(draft->arena, old->fix_op_count + 1, sizeof *rows);
+	for (unsigned i = 0; i < old->fix_op_count; i++) {
+		const char *name = old->ops[old->fix_ops[i].op].name;
+		while (strcmp(draft->ops.items[rows[i].op].name, name) != 0)
+			rows[i].op++;
+	}
+	draft->registry.fix_ops = rows;
+}
+
 static void take_tables(struct draft *draft)
 {
 	struct registry *registry = &draft->registry;
@@ -306,6 +320,7 @@ void verify_propose(const struct verification *verification,
 	move_tables(&draft);
 	draft_hypercalls(&draft);
 	draft_ops(&draft);
+	draft_fixes(&draft);
 	draft_vectors(&draft);
 	draft_calls(&draft);
 	draft_document(&draft);

@@ -16,7 +16,7 @@ END {
 		print "<include file=\"context-flask.xml\"/>"
 	if (element !~ /^(line|class|sid|event)$/)
 		print "<include file=\"context-events.xml\"/>"
-	if (element ~ /^(more-ops|review)$/)
+	if (element ~ /^(more-ops|review|fix)$/)
 		print "<include file=\"context-domctl.xml\"/>"
 	inside = element ~ /^(op|access|choice|unchecked|unknown|statement)$/
 	if (inside)

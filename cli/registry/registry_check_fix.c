@@ -1,0 +1,57 @@
+/* Fixes: what the schema cannot say of them. */
+#include <string.h>
+
+#include "registry/loader.h"
+
+static bool has_fix(const struct registry *registry, const char *commit)
+{
+	for (unsigned i = 0; i < registry->fix_count; i++)
+		if (strcmp(registry->fixes[i].commit, commit) == 0)
+			return true;
+	return false;
+}
+
+/* Some release has the op and the flaw: else nobody ever had it. */
+static void check_op(struct loader *loader, const struct fix *fix,
+		     unsigned index)
+{
+	const struct registry *registry = &loader->registry;
+	const struct fix_op *rows = registry->fix_ops;
+	const struct op *op = &registry->ops[rows[index].op];
+	struct location at = loader->fix_ops.places.items[index];
+	struct release_set had = release_set_and(&fix->flawed, &op->in);
+	if (release_set_empty(&had))
+		diags_add(loader->diags, MESSAGE_FIX_OF_NOTHING, at,
+			  "no release has %s and lacks %s", op->name,
+			  fix->commit);
+	for (unsigned i = fix->ops.first; i < index; i++)
+		if (rows[i].op == rows[index].op)
+			diags_add(loader->diags, MESSAGE_NAME_DUPLICATE, at,
+				  "op %s of fix %s", op->name, fix->commit);
+}
+
+static void check_fix(struct loader *loader, unsigned index)
+{
+	const struct registry *registry = &loader->registry;
+	const struct fix *fix = &registry->fixes[index];
+	struct location at = loader->fixes.places.items[index];
+	for (unsigned i = 0; i < index; i++)
+		if (strcmp(registry->fixes[i].commit, fix->commit) == 0)
+			diags_add(loader->diags, MESSAGE_NAME_DUPLICATE, at,
+				  "fix %s", fix->commit);
+	if (fix->supersedes && !has_fix(registry, fix->supersedes))
+		diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING, at,
+			  "supersedes=\"%s\"", fix->supersedes);
+	for (unsigned i = 0; i < fix->ops.count; i++)
+		check_op(loader, fix, fix->ops.first + i);
+}
+
+void loader_check_fixes(struct loader *loader)
+{
+	const struct registry *registry = &loader->registry;
+	for (unsigned i = 1; i < registry->fixes_read_count; i++)
+		diags_add(loader->diags, MESSAGE_NAME_DUPLICATE,
+			  loader->fixes_read.places.items[i], "fixes-read");
+	for (unsigned i = 0; i < registry->fix_count; i++)
+		check_fix(loader, i);
+}

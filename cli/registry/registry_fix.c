@@ -1,0 +1,78 @@
+/* What a release is to the fixes of an op. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "registry/registry.h"
+
+enum fix_state registry_fix_state(const struct fix *fix, const struct op *op,
+				  unsigned release)
+{
+	if (!release_set_has(&op->in, release))
+		return FIX_NOT_NEEDED;
+	if (release_set_has(&fix->in, release))
+		return FIX_PRESENT;
+	if (!release_set_has(&fix->flawed, release))
+		return FIX_NOT_NEEDED;
+	return fix->doubtful || !fix->since ? FIX_MAYBE_LACKED : FIX_LACKED;
+}
+
+struct fix_way registry_fix_way(const struct registry *registry,
+				const struct fix *fix, unsigned release)
+{
+	const struct release *rows = registry->releases;
+	struct fix_way way = {NO_INDEX, NO_INDEX};
+	for (unsigned i = registry->release_count; i-- > release + 1;) {
+		if (!release_set_has(&fix->in, i))
+			continue;
+		if (strcmp(rows[i].line, rows[release].line) == 0)
+			way.same_line = i;
+		else
+			way.later_line = i;
+	}
+	return way;
+}
+
+static bool is_of(const struct registry *registry, const struct fix *fix,
+		  unsigned op)
+{
+	for (unsigned i = 0; i < fix->ops.count; i++)
+		if (registry->fix_ops[fix->ops.first + i].op == op)
+			return true;
+	return false;
+}
+
+/* Newest first; of one day, by commit. */
+static int compare_fixes(const void *a, const void *b, void *fixes)
+{
+	const struct fix *first =
+		&((const struct fix *)fixes)[*(const unsigned *)a];
+	const struct fix *second =
+		&((const struct fix *)fixes)[*(const unsigned *)b];
+	int order = strcmp(second->date, first->date);
+	return order ? order : strcmp(first->commit, second->commit);
+}
+
+size_t registry_op_fixes(const struct registry *registry, const struct op *op,
+			 struct arena *arena, unsigned **fixes)
+{
+	list_of(unsigned) list = LIST_INIT;
+	unsigned index = (unsigned)(op - registry->ops);
+	for (unsigned i = 0; i < registry->fix_count; i++)
+		if (is_of(registry, &registry->fixes[i], index))
+			*list_push(&list, arena) = i;
+	*fixes = list.items;
+	if (list.count)
+		qsort_r(list.items, list.count, sizeof *list.items,
+			compare_fixes, (void *)(uintptr_t)registry->fixes);
+	return list.count;
+}
+
+bool registry_same_fixes(const struct registry *registry, unsigned a,
+			 unsigned b)
+{
+	for (unsigned i = 0; i < registry->fix_count; i++)
+		if (release_set_has(&registry->fixes[i].flawed, a) !=
+		    release_set_has(&registry->fixes[i].flawed, b))
+			return false;
+	return true;
+}
