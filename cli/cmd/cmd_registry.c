@@ -123,8 +123,8 @@ enum exit_status cmd_registry_export(struct session *session, int argc,
 	session_options(session, common);
 	const struct poptOption options[] = {
 		{"table", 't', POPT_ARG_STRING, &name, 0,
-		 "hypercalls, subops, accesses, status, vectors, sids or "
-		 "releases",
+		 "hypercalls, subops, accesses, status, vectors, sids, "
+		 "releases, fixes or conditions",
 		 "TABLE"},
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};

@@ -103,12 +103,28 @@ static void print_system_domain(const struct registry *registry, unsigned i)
 	print_set(&row->in);
 }
 
+static void print_condition(const struct registry *registry, unsigned i)
+{
+	const struct condition *row = &registry->conditions[i];
+	print_strings(&row->id, 1);
+	printf("(enum condition_kind)%u,%u,", (unsigned)row->kind, row->about);
+	print_strings((const char *const[]){row->arch, row->config, row->text},
+		      3);
+}
+
+static void print_condition_use(const struct registry *registry, unsigned i)
+{
+	print_index(registry->condition_uses[i].condition);
+}
+
 static void print_crash(const struct registry *registry, unsigned i)
 {
 	const struct crash *row = &registry->crashes[i];
 	print_strings((const char *const[]){row->by, row->build, row->when,
 					    row->source},
 		      4);
+	print_span(row->builds);
+	print_span(row->whens);
 	print_set(&row->in);
 }
 
@@ -133,6 +149,9 @@ static void print_access(const struct registry *registry, unsigned i)
 					    row->gives, row->build, row->picked,
 					    row->when, row->source},
 		      9);
+	print_span(row->builds);
+	print_span(row->picks);
+	print_span(row->whens);
 	printf("%u,%d,%d,%d,%d,", row->choice, row->alternative,
 	       row->by_hardware, row->refused, row->unreached);
 	print_set(&row->in);
@@ -267,6 +286,9 @@ static const struct table_printer printers[] = {
 	TABLE("op", ops, op_count, print_op),
 	TABLE("op_number", op_numbers, op_number_count, print_op_number),
 	TABLE("access", accesses, access_count, print_access),
+	TABLE("condition", conditions, condition_count, print_condition),
+	TABLE("condition_use", condition_uses, condition_use_count,
+	      print_condition_use),
 	TABLE("crash", crashes, crash_count, print_crash),
 	TABLE("review", reviews, review_count, print_review),
 	TABLE("system_domain", system_domains, system_domain_count,

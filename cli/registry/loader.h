@@ -28,6 +28,8 @@ struct loader {
 	table_of(struct op) ops;
 	table_of(struct op_number) op_numbers;
 	table_of(struct access) accesses;
+	table_of(struct condition) conditions;
+	table_of(struct condition_use) condition_uses;
 	table_of(struct crash) crashes;
 	table_of(struct review) reviews;
 	table_of(struct system_domain) system_domains;
@@ -95,6 +97,20 @@ void loader_read_events(struct loader *loader);
 unsigned node_event(struct loader *loader, const struct xml_element *node,
 		    const char *attribute);
 
+void loader_read_conditions(struct loader *loader);
+
+/* The conditions that the attribute refers to; a span of condition_uses. */
+struct span node_conditions(struct loader *loader,
+			    const struct xml_element *node,
+			    const char *attribute);
+
+/* Both, one after the other. */
+struct span loader_join_conditions(struct loader *loader, struct span a,
+				   struct span b);
+
+/* What people read of them, or NULL: there are none. */
+const char *loader_conditions_text(struct loader *loader, struct span uses);
+
 void loader_read_vectors(struct loader *loader);
 void loader_read_calls(struct loader *loader);
 void loader_read_hypercalls(struct loader *loader);
@@ -108,5 +124,9 @@ void loader_read_fixes(struct loader *loader);
 void loader_check(struct loader *loader);
 void loader_check_calls(struct loader *loader); /* registry_check_call.c */
 void loader_check_fixes(struct loader *loader); /* registry_check_fix.c */
+void loader_check_conditions(struct loader *loader);
+/* The names of the kinds and of what conditions are about, NULL-terminated. */
+extern const char *const condition_kinds[];
+extern const char *const condition_abouts[];
 
 #endif

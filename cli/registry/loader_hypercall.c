@@ -5,8 +5,8 @@
 /* What an access has from the elements around it. */
 struct access_context {
 	struct release_set in;
-	const char *build;  /* of the choice */
-	const char *picked; /* by what: of the alternative */
+	struct span builds; /* of the choice */
+	struct span picks;  /* by what: of the alternative */
 	const char *source; /* of the hypercall */
 	unsigned choice;
 	char alternative;
@@ -61,11 +61,14 @@ static void read_access(struct loader *loader, const struct xml_element *node,
 	access->permission = node_attribute(loader, node, "permission");
 	access->nominal = node_attribute(loader, node, "nominal");
 	access->gives = node_attribute(loader, node, "gives");
-	access->build = node_attribute(loader, node, "build");
-	if (!access->build)
-		access->build = context->build;
-	access->picked = context->picked;
-	access->when = node_attribute(loader, node, "when");
+	access->builds =
+		loader_join_conditions(loader, context->builds,
+				       node_conditions(loader, node, "build"));
+	access->picks = context->picks;
+	access->whens = node_conditions(loader, node, "when");
+	access->build = loader_conditions_text(loader, access->builds);
+	access->picked = loader_conditions_text(loader, access->picks);
+	access->when = loader_conditions_text(loader, access->whens);
 	access->source = node_attribute(loader, node, "source");
 	if (!access->source)
 		access->source = context->source;
@@ -82,7 +85,7 @@ static void read_choice(struct loader *loader, const struct xml_element *node,
 {
 	struct access_context context = *outer;
 	context.in = node_range(loader, node, "in", &outer->in);
-	context.build = node_attribute(loader, node, "build");
+	context.builds = node_conditions(loader, node, "build");
 	const char *by = node_attribute(loader, node, "by");
 	context.by_hardware = strcmp(by, "hardware") == 0;
 	context.alternative = 'a';
@@ -91,7 +94,7 @@ static void read_choice(struct loader *loader, const struct xml_element *node,
 		     xml_first(node, "alternative");
 	     alternative; alternative = xml_next(alternative, "alternative")) {
 		context.in = node_range(loader, alternative, "in", &in);
-		context.picked = node_attribute(loader, alternative, "when");
+		context.picks = node_conditions(loader, alternative, "when");
 		context.refused = has_effect(loader, alternative, "refused");
 		for (const struct xml_element *child = alternative->children;
 		     child; child = child->next)
@@ -141,8 +144,10 @@ static void read_crashes(struct loader *loader, const struct xml_element *node,
 	     child = xml_next(child, "crash")) {
 		struct crash *crash = loader_add(loader, crashes, child);
 		crash->by = node_attribute(loader, child, "by");
-		crash->build = node_attribute(loader, child, "build");
-		crash->when = node_attribute(loader, child, "when");
+		crash->builds = node_conditions(loader, child, "build");
+		crash->whens = node_conditions(loader, child, "when");
+		crash->build = loader_conditions_text(loader, crash->builds);
+		crash->when = loader_conditions_text(loader, crash->whens);
 		crash->source = node_attribute(loader, child, "source");
 		if (!crash->source)
 			crash->source =

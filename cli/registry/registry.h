@@ -92,12 +92,66 @@ struct system_domain {
 	struct release_set in;
 };
 
+/* Who decides whether a condition holds: the caller, or not he. */
+enum condition_kind {
+	CONDITION_ARGUMENT, /* the caller, by what it passes */
+	CONDITION_STATE,    /* what the hypervisor finds */
+	CONDITION_BUILD,    /* who built it */
+	CONDITION_BOOT,	    /* who booted it */
+	CONDITION_HARDWARE, /* what it runs on */
+};
+
+/* What a condition is about, as data/registry.rng says it: bits. */
+enum condition_about {
+	ABOUT_OTHERS = 1 << 0,
+	ABOUT_ITSELF = 1 << 1,
+	ABOUT_CALLER_TYPE = 1 << 2,
+	ABOUT_DOMAIN_TYPE = 1 << 3,
+	ABOUT_NAMED_DOMAIN = 1 << 4,
+	ABOUT_THIRD_DOMAIN = 1 << 5,
+	ABOUT_HVM_PARAMETER = 1 << 6,
+	ABOUT_BUILDER = 1 << 7,
+	ABOUT_IOREQ_SERVER = 1 << 8,
+	ABOUT_GIVES = 1 << 9,
+	ABOUT_TAKES = 1 << 10,
+	ABOUT_ISOLATED = 1 << 11,
+	ABOUT_ISOLATED_MEMORY = 1 << 12,
+	ABOUT_NOT_ISOLATED = 1 << 13,
+	ABOUT_COMMAND = 1 << 14,
+	ABOUT_OBJECT = 1 << 15,
+	ABOUT_PAGE = 1 << 16,
+	ABOUT_WRITABLE = 1 << 17,
+	ABOUT_VALUE = 1 << 18,
+	ABOUT_LIFE = 1 << 19,
+	ABOUT_OPTION = 1 << 20,
+	ABOUT_EACH = 1 << 21,
+	ABOUT_ABSENT = 1 << 22,
+};
+
+/* What decides whether an access is asked.  Its text is for people alone. */
+struct condition {
+	const char *id;
+	enum condition_kind kind;
+	unsigned about;	  /* bits of enum condition_about */
+	const char *arch; /* "x86", "arm", or NULL: every one */
+	const char
+		*config; /* symbols of Kconfig, as in registry.rng; or NULL */
+	const char *text;
+};
+
+/* That an element refers to a condition. */
+struct condition_use {
+	unsigned condition;
+};
+
 /* Who calls the op so stops the host, before anything can refuse it. */
 struct crash {
 	const char *by;	    /* "its hook reads ..." */
 	const char *build;  /* where alone it does, or NULL: every one */
 	const char *when;   /* condition, or NULL: always */
 	const char *source; /* "file:function" */
+	struct span builds; /* the same as conditions: all must hold */
+	struct span whens;
 	struct release_set in;
 };
 
@@ -133,10 +187,13 @@ struct access {
 	const char *gives;	  /* its subject power over the object, or
 				     where none is asked over anything: words
 				     as in registry.rng, or NULL */
-	const char *build;	  /* that alone asks it, or NULL: every one */
-	const char *picked; /* what picks its alternative, or NULL: no choice */
-	const char *when; /* condition under which alone it is asked, or NULL */
+	/* The words of its conditions, for people; NULL: there are none. */
+	const char *build;  /* that alone asks it */
+	const char *picked; /* what picks its alternative */
+	const char *when;   /* under which alone it is asked */
 	const char *source; /* "xen/xsm/flask/hooks.c:flask_domctl" */
+	/* The same as conditions, of struct condition_use: all must hold. */
+	struct span builds, picks, whens;
 	/*
 	 * Alternatives: of the accesses with the same choice (from 1; 0: none)
 	 * those of exactly one alternative ('a', 'b', ...) are asked.
@@ -284,6 +341,8 @@ struct registry {
 	const struct op *ops;
 	const struct op_number *op_numbers;
 	const struct access *accesses;
+	const struct condition *conditions;
+	const struct condition_use *condition_uses;
 	const struct crash *crashes;
 	const struct review *reviews;
 	const struct system_domain *system_domains;
@@ -301,11 +360,11 @@ struct registry {
 	const struct fix *fixes;
 	const struct fix_op *fix_ops;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
-		access_count, crash_count, review_count, system_domain_count,
-		statement_count, entry_count, event_count, class_count,
-		permission_count, sid_count, handler_count, hook_call_count,
-		hook_count, unverified_count, fixes_read_count, fix_count,
-		fix_op_count;
+		access_count, condition_count, condition_use_count, crash_count,
+		review_count, system_domain_count, statement_count, entry_count,
+		event_count, class_count, permission_count, sid_count,
+		handler_count, hook_call_count, hook_count, unverified_count,
+		fixes_read_count, fix_count, fix_op_count;
 };
 
 /* --- Where registries come from ------------------------------------- */
@@ -417,6 +476,27 @@ bool registry_names_system(const struct registry *registry, const struct op *op,
 			   const char *sid);
 
 const char *access_kind_name(enum access_kind kind);
+
+/* The condition that the span's use of that index refers to. */
+const struct condition *registry_condition(const struct registry *registry,
+					   struct span uses, unsigned index);
+
+/*
+ * Whether one of the conditions under which it is asked, or of those that pick
+ * its alternative, is about one of these.
+ */
+bool access_is_about(const struct registry *registry,
+		     const struct access *access, unsigned about);
+
+const char *condition_kind_name(enum condition_kind kind);
+
+/* "others each" */
+const char *condition_about_shown(unsigned about, struct arena *arena);
+
+/* The ids of all its conditions: builds, what picks it, when. */
+const char *access_condition_ids(const struct registry *registry,
+				 const struct access *access,
+				 struct arena *arena);
 
 /* Whether the word is among the powers that the access gives. */
 bool access_gives(const struct access *access, const char *power);

@@ -482,6 +482,7 @@ void loader_check(struct loader *loader)
 	check_vectors(loader);
 	loader_check_calls(loader);
 	check_events(loader);
+	loader_check_conditions(loader);
 	check_hypercalls(loader);
 	check_ops(loader);
 	check_statements(loader);

@@ -19,13 +19,24 @@ static int compare_facts(const char *const *a, const char *const *b,
 	return 0;
 }
 
+/*
+ * How many columns tell a fact: the words of conditions do, and their ids
+ * behind them say the same again.
+ */
+static size_t fact_columns(const struct table *table)
+{
+	size_t count = table->column_count;
+	return strcmp(table->columns[count - 1], "conditions") == 0 ? count - 1
+								    : count;
+}
+
 static void add_change(struct table *diff, const struct table *from,
 		       const char *const *row, const char *change,
 		       struct arena *arena)
 {
 	const char **cells = table_add_row(diff, arena);
 	const char *fact = "";
-	for (size_t i = 1; i < from->column_count; i++)
+	for (size_t i = 1; i < fact_columns(from); i++)
 		if (*row[i])
 			fact = arena_format(arena, "%s%s%s", fact,
 					    *fact ? " " : "", row[i]);
@@ -45,7 +56,7 @@ static void diff_table(struct table *diff, const struct table *older,
 				    ? -1
 				    : compare_facts(older->rows.items[i],
 						    newer->rows.items[j],
-						    older->column_count);
+						    fact_columns(older));
 		if (order < 0)
 			add_change(diff, older, older->rows.items[i], "-",
 				   arena);
@@ -65,7 +76,8 @@ struct table *registry_diff(const struct registry *registry, unsigned older,
 	diff->columns = diff_columns;
 	diff->column_count = COLUMNS;
 	for (size_t i = 0; registry_tables[i]; i++)
-		if (strcmp(registry_tables[i], "releases") != 0)
+		if (strcmp(registry_tables[i], "releases") != 0 &&
+		    strcmp(registry_tables[i], "conditions") != 0)
 			diff_table(diff,
 				   registry_export(registry, registry_tables[i],
 						   older, arena),

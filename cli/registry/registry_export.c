@@ -92,6 +92,7 @@ static void export_access(const struct export *export, const char **row,
 					access->alternative)
 			 : "";
 	row[8] = access_condition(access, export->arena);
+	row[10] = access_condition_ids(export->registry, access, export->arena);
 	row[5] = access->kind == ACCESS_UNKNOWN ? "?" : "-";
 	if (!access->object_class)
 		return;
@@ -196,6 +197,21 @@ static void export_fixes(const struct export *export)
 		}
 }
 
+static void export_conditions(const struct export *export)
+{
+	for (unsigned i = 0; i < export->registry->condition_count; i++) {
+		const struct condition *condition =
+			&export->registry->conditions[i];
+		const char **row = add_row(export);
+		row[0] = condition->id;
+		row[1] = condition_kind_name(condition->kind);
+		row[2] = condition_about_shown(condition->about, export->arena);
+		row[3] = condition->arch ? condition->arch : "all";
+		row[4] = or_empty(condition->config);
+		row[5] = condition->text;
+	}
+}
+
 enum { COLUMN_LIMIT = 12 };
 
 /* A table that can be exported: its columns, and the rows of one release; or
@@ -218,7 +234,7 @@ static const struct export_table tables[] = {
 	 NULL},
 	{"accesses",
 	 {"release", "hypercall", "op", "subject", "object", "class",
-	  "permission", "nominal", "when", "group"},
+	  "permission", "nominal", "when", "group", "conditions"},
 	 export_accesses,
 	 NULL},
 	{"status",
@@ -239,11 +255,15 @@ static const struct export_table tables[] = {
 	  "fixed", "arch", "config", "certainty", "subject"},
 	 NULL,
 	 export_fixes},
+	{"conditions",
+	 {"condition", "kind", "about", "arch", "config", "text"},
+	 NULL,
+	 export_conditions},
 };
 
-const char *const registry_tables[] = {"hypercalls", "subops",	"accesses",
-				       "status",     "vectors", "sids",
-				       "releases",   "fixes",	NULL};
+const char *const registry_tables[] = {
+	"hypercalls", "subops",	  "accesses", "status",	    "vectors",
+	"sids",	      "releases", "fixes",    "conditions", NULL};
 
 struct table *registry_export(const struct registry *registry, const char *name,
 			      unsigned release, struct arena *arena)

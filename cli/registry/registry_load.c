@@ -10,6 +10,8 @@ static struct registry view(const struct loader *loader)
 		.ops = loader->ops.rows.items,
 		.op_numbers = loader->op_numbers.rows.items,
 		.accesses = loader->accesses.rows.items,
+		.conditions = loader->conditions.rows.items,
+		.condition_uses = loader->condition_uses.rows.items,
 		.crashes = loader->crashes.rows.items,
 		.reviews = loader->reviews.rows.items,
 		.system_domains = loader->system_domains.rows.items,
@@ -31,6 +33,9 @@ static struct registry view(const struct loader *loader)
 		.op_count = (unsigned)loader->ops.rows.count,
 		.op_number_count = (unsigned)loader->op_numbers.rows.count,
 		.access_count = (unsigned)loader->accesses.rows.count,
+		.condition_count = (unsigned)loader->conditions.rows.count,
+		.condition_use_count =
+			(unsigned)loader->condition_uses.rows.count,
 		.crash_count = (unsigned)loader->crashes.rows.count,
 		.review_count = (unsigned)loader->reviews.rows.count,
 		.system_domain_count =
@@ -69,6 +74,7 @@ static bool read_all(struct loader *loader, const char *const paths[],
 	loader_read_events(loader);
 	loader_read_vectors(loader);
 	loader_read_calls(loader);
+	loader_read_conditions(loader);
 	loader_read_hypercalls(loader);
 	loader_read_fixes(loader);
 	if (loader->diags->errors > before)

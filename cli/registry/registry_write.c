@@ -10,6 +10,7 @@ struct writer {
 	struct buffer *out;
 	unsigned depth;
 	struct release_set all;
+	bool *used; /* for each condition: what is written refers to it */
 };
 
 /* --- Text ------------------------------------------------------------- */
@@ -44,6 +45,21 @@ static void attribute(struct writer *writer, const char *name,
 	buffer_format(writer->out, " %s=\"", name);
 	add_escaped(writer, value);
 	buffer_add_char(writer->out, '"');
+}
+
+/* The conditions' ids; nothing for none. */
+static void conditions(struct writer *writer, const char *name,
+		       struct span uses)
+{
+	const char *ids = NULL;
+	for (unsigned i = 0; i < uses.count; i++) {
+		const struct condition *row =
+			registry_condition(writer->registry, uses, i);
+		writer->used[row - writer->registry->conditions] = true;
+		ids = ids ? arena_format(writer->arena, "%s %s", ids, row->id)
+			  : row->id;
+	}
+	attribute(writer, name, ids);
 }
 
 static void number(struct writer *writer, const char *name, unsigned value)
@@ -310,8 +326,8 @@ static void write_access(struct writer *writer, const struct op *op,
 			  access->kind == ACCESS_FILTER ? "filter" : "ignored");
 	if (access->unreached)
 		attribute(writer, "effect", "unreached");
-	attribute(writer, "build", access->build);
-	attribute(writer, "when", access->when);
+	conditions(writer, "build", access->builds);
+	conditions(writer, "when", access->whens);
 	if (access->source && strcmp(access->source, of->source) != 0)
 		attribute(writer, "source", access->source);
 	range(writer, "in", &access->in, &op->in);
@@ -335,7 +351,7 @@ static unsigned write_choice(struct writer *writer, const struct op *op,
 			close_element(writer, "alternative");
 		if (open != accesses[i].alternative) {
 			start(writer, "alternative");
-			attribute(writer, "when", accesses[i].picked);
+			conditions(writer, "when", accesses[i].picks);
 			if (accesses[i].refused)
 				attribute(writer, "effect", "refused");
 			open_element(writer);
@@ -399,8 +415,8 @@ static void write_crashes(struct writer *writer, const struct op *op)
 			continue;
 		start(writer, "crash");
 		attribute(writer, "by", row->by);
-		attribute(writer, "build", row->build);
-		attribute(writer, "when", row->when);
+		conditions(writer, "build", row->builds);
+		conditions(writer, "when", row->whens);
 		attribute(writer, "source", row->source);
 		range(writer, "in", &row->in, &op->in);
 		end_empty(writer);
@@ -583,10 +599,36 @@ static void write_fix(struct writer *writer, const struct fix *fix)
 	close_element(writer, "fix");
 }
 
+/* --- Conditions ------------------------------------------------------- */
+
+static void write_conditions(struct writer *writer)
+{
+	for (unsigned i = 0; i < writer->registry->condition_count; i++) {
+		const struct condition *row = &writer->registry->conditions[i];
+		if (!writer->used[i])
+			continue;
+		start(writer, "condition");
+		attribute(writer, "id", row->id);
+		attribute(writer, "kind", condition_kind_name(row->kind));
+		if (row->about)
+			attribute(writer, "about",
+				  condition_about_shown(row->about,
+							writer->arena));
+		attribute(writer, "arch", row->arch);
+		attribute(writer, "config", row->config);
+		buffer_add_char(writer->out, '>');
+		add_escaped(writer, row->text);
+		buffer_add_string(writer->out, "</condition>\n");
+	}
+}
+
 void registry_write(const struct registry *registry, const char *comment,
 		    struct arena *arena, struct buffer *out)
 {
-	struct writer writer = {registry, arena, out, 0, {{0}}};
+	struct buffer hypercalls = BUFFER_INIT;
+	struct writer writer = {registry, arena, out, 0, {{0}}, NULL};
+	writer.used = arena_alloc(arena, registry->condition_count + 1,
+				  sizeof *writer.used);
 	for (unsigned i = 0; i < registry->release_count; i++)
 		release_set_add(&writer.all, i);
 	buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -600,9 +642,15 @@ void registry_write(const struct registry *registry, const char *comment,
 		write_event(&writer, &registry->events[i]);
 	write_vectors(&writer);
 	write_calls(&writer);
+	/* Which conditions are needed is known when all else is written. */
+	writer.out = &hypercalls;
 	for (unsigned i = 0; i < registry->hypercall_count; i++)
 		if (is_there(&registry->hypercalls[i].in, &writer.all))
 			write_hypercall(&writer, i);
+	writer.out = out;
+	write_conditions(&writer);
+	buffer_add(out, hypercalls.data, hypercalls.length);
+	buffer_release(&hypercalls);
 	for (unsigned i = 0; i < registry->fixes_read_count; i++)
 		write_reading(&writer, &registry->fixes_read[i]);
 	for (unsigned i = 0; i < registry->fix_count; i++)

@@ -1,5 +1,4 @@
 /* What one branch of a hook asks, against what the registry has of the op. */
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -67,7 +66,7 @@ static bool is_neighbours(const struct op_facts *facts,
 /* It is so in every build and for all arguments. */
 static bool is_always(const struct access *access)
 {
-	return !access->when && !access->build && !access->choice;
+	return !access->whens.count && !access->builds.count && !access->choice;
 }
 
 /* Whether the registry has the check, and without any condition. */
@@ -214,7 +213,7 @@ static bool accesses_are_made(struct op_facts *facts,
 		    !is_made_elsewhere(facts, hook, access))
 			return false;
 		/* A case that is in every build is known in every build. */
-		if (access->kind == ACCESS_UNKNOWN && !access->when &&
+		if (access->kind == ACCESS_UNKNOWN && !access->whens.count &&
 		    !access->choice && access_is_in(access, hook) &&
 		    !hook->guard && hook->answer != TREE_UNKNOWN)
 			return false;
@@ -259,27 +258,43 @@ static bool answer_differs(const struct op_facts *facts,
 	return !hook->label && says_elsewhere(facts, hook);
 }
 
-/* Whether the text has the word, in small letters or in capitals. */
-static bool mentions(const char *text, const char *word)
+/* Whether it is for an architecture of that name, or needs that option. */
+static bool is_for(const struct condition *condition, const char *option)
 {
-	size_t length = strlen(word);
-	for (; *text; text++)
-		if (strncasecmp(text, word, length) == 0 &&
-		    !isalnum((unsigned char)text[length]) &&
-		    text[length] != '_')
+	size_t length = strlen(option);
+	const char *at = condition->config;
+	if (condition->arch && strcasecmp(condition->arch, option) == 0)
+		return true;
+	while (at && *at) {
+		size_t word = strcspn(at, " ");
+		if (word == length && memcmp(at, option, length) == 0)
+			return true;
+		at += word;
+		at += *at == ' ';
+	}
+	return false;
+}
+
+static bool any_is_for(const struct registry *registry, struct span builds,
+		       const char *option)
+{
+	for (unsigned i = 0; i < builds.count; i++)
+		if (is_for(registry_condition(registry, builds, i), option))
 			return true;
 	return false;
 }
 
-static bool all_mention(const struct access_list *list, const char *word,
+static bool all_are_for(const struct op_facts *facts,
+			const struct access_list *list, const char *option,
 			bool *any)
 {
+	const struct registry *registry = facts->verifier->registry;
 	for (size_t i = 0; i < list->items.count; i++) {
 		const struct access *access = list->items.items[i];
 		if (!is_asking(access))
 			continue;
 		*any = true;
-		if (!access->build || !mentions(access->build, word))
+		if (!any_is_for(registry, access->builds, option))
 			return false;
 	}
 	return true;
@@ -292,8 +307,8 @@ static bool says_build(const struct op_facts *facts, const char *guard)
 	bool any = false;
 	if (text_starts_with(guard, option))
 		guard += strlen(option);
-	return all_mention(&facts->own, guard, &any) &&
-	       all_mention(&facts->inner, guard, &any) && any;
+	return all_are_for(facts, &facts->own, guard, &any) &&
+	       all_are_for(facts, &facts->inner, guard, &any) && any;
 }
 
 void branch_compare(struct op_facts *facts, const struct tree_hook *hook,

@@ -14,6 +14,8 @@ struct draft {
 	list_of(struct op) ops;
 	list_of(struct op_number) op_numbers;
 	list_of(struct access) accesses;
+	list_of(struct condition) conditions;
+	list_of(struct condition_use) condition_uses;
 	list_of(struct unverified) unverified;
 	list_of(struct object_class) classes;
 	list_of(struct permission) permissions;

@@ -52,6 +52,30 @@ static bool has_access(const struct draft *draft, const struct op *op,
 	return false;
 }
 
+/* The condition that a maintainer has to read the hook for. */
+static unsigned proposed_condition(struct draft *draft)
+{
+	static const char id[] = "proposed";
+	for (unsigned i = 0; i < draft->conditions.count; i++)
+		if (strcmp(draft->conditions.items[i].id, id) == 0)
+			return i;
+	*list_push(&draft->conditions, draft->arena) = (struct condition){
+		.id = id,
+		.kind = CONDITION_STATE,
+		.text = "proposed: a condition of the hook",
+	};
+	return (unsigned)draft->conditions.count - 1;
+}
+
+static void add_condition(struct draft *draft, struct access *access)
+{
+	unsigned condition = proposed_condition(draft);
+	access->whens = (struct span){(unsigned)draft->condition_uses.count, 1};
+	access->when = draft->conditions.items[condition].text;
+	*list_push(&draft->condition_uses, draft->arena) =
+		(struct condition_use){condition};
+}
+
 static void add_check(struct draft *draft, struct op *op,
 		      const struct tree_hook *hook,
 		      const struct tree_check *check)
@@ -70,7 +94,7 @@ static void add_check(struct draft *draft, struct op *op,
 	access->permission = asked.permission;
 	access->nominal = asked.nominal;
 	if (!check->certain)
-		access->when = "proposed: a condition of the hook";
+		add_condition(draft, access);
 }
 
 /* What the hook asks for the op, or does with it when it asks nothing. */

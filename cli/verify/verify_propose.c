@@ -83,6 +83,13 @@ static void find_release(struct draft *draft)
 
 static void move_tables(struct draft *draft)
 {
+	const struct registry *old = draft->old;
+	for (unsigned i = 0; i < old->condition_count; i++)
+		*list_push(&draft->conditions, draft->arena) =
+			old->conditions[i];
+	for (unsigned i = 0; i < old->condition_use_count; i++)
+		*list_push(&draft->condition_uses, draft->arena) =
+			old->condition_uses[i];
 	MOVE(draft, hook, hooks, hook_count);
 	MOVE(draft, crash, crashes, crash_count);
 }
@@ -297,6 +304,9 @@ static void take_tables(struct draft *draft)
 	registry->permissions = draft->permissions.items;
 	registry->sids = draft->sids.items;
 	registry->sid_count = (unsigned)draft->sids.count;
+	registry->conditions = draft->conditions.items;
+	registry->condition_count = (unsigned)draft->conditions.count;
+	registry->condition_uses = draft->condition_uses.items;
 	registry->events = draft->events.items;
 	registry->event_count = (unsigned)draft->events.count;
 	registry->statements = draft->statements.items;

@@ -18,6 +18,8 @@ END {
 		print "<include file=\"context-events.xml\"/>"
 	if (element ~ /^(more-ops|review|fix)$/)
 		print "<include file=\"context-domctl.xml\"/>"
+	if (element ~ /^(op|access|choice|unchecked|unknown|more-ops)$/)
+		print "<include file=\"context-conditions.xml\"/>"
 	inside = element ~ /^(op|access|choice|unchecked|unknown|statement)$/
 	if (inside)
 		print "<hypercall name=\"domctl\" number=\"36\"" \
@@ -34,5 +36,16 @@ END {
 		print "</op>"
 	if (inside)
 		print "</hypercall>"
+	# A condition is there for what refers to it.
+	if (element == "condition") {
+		while (match(fragment, / id="[^"]*"/)) {
+			ids = ids " " substr(fragment, RSTART + 5, RLENGTH - 6)
+			fragment = substr(fragment, RSTART + RLENGTH)
+		}
+		print "<include file=\"context-domctl.xml\"/>"
+		print "<more-ops hypercall=\"domctl\">" \
+			"<op name=\"XEN_DOMCTL_example\" number=\"9\">" \
+			"<unchecked when=\"" substr(ids, 2) "\"/></op></more-ops>"
+	}
 	print "</registry>"
 }

@@ -1,0 +1,179 @@
+/* Reads what is said of conditions, and the references to them. */
+#include <string.h>
+
+#include "base/text.h"
+#include "registry/loader.h"
+
+/* The words of an attribute: lists come with one blank between two. */
+struct words {
+	const char *at;
+};
+
+static const char *next_word(struct loader *loader, struct words *words)
+{
+	if (!words->at || !*words->at)
+		return NULL;
+	size_t length = strcspn(words->at, " ");
+	const char *word = arena_slice(loader->arena, words->at, length);
+	words->at += length;
+	words->at += *words->at == ' ';
+	return word;
+}
+
+/* Where the word stands among the names: the schema knows no other. */
+static unsigned index_of(const char *const names[], const char *word)
+{
+	unsigned i = 0;
+	while (strcmp(names[i], word) != 0)
+		i++;
+	return i;
+}
+
+void loader_read_conditions(struct loader *loader)
+{
+	for (const struct xml_element *node = loader_first(loader, "condition");
+	     node; node = loader_next(loader, node, "condition")) {
+		struct condition *row = loader_add(loader, conditions, node);
+		struct words about = {node_attribute(loader, node, "about")};
+		row->id = node_attribute(loader, node, "id");
+		row->kind = (enum condition_kind)index_of(
+			condition_kinds, node_attribute(loader, node, "kind"));
+		for (const char *word; (word = next_word(loader, &about));)
+			row->about |= 1U << index_of(condition_abouts, word);
+		row->arch = node_attribute(loader, node, "arch");
+		row->config = node_attribute(loader, node, "config");
+		row->text = arena_string(loader->arena, node->text);
+	}
+}
+
+static unsigned find_condition(const struct loader *loader, const char *id)
+{
+	for (unsigned i = 0; i < loader->conditions.rows.count; i++)
+		if (strcmp(loader->conditions.rows.items[i].id, id) == 0)
+			return i;
+	return NO_INDEX;
+}
+
+static void add_unknown(struct loader *loader, const struct xml_element *node,
+			const char *attribute, const char *id)
+{
+	list_of(const char *) ids = LIST_INIT;
+	for (size_t i = 0; i < loader->conditions.rows.count; i++)
+		*list_push(&ids, &loader->work) =
+			loader->conditions.rows.items[i].id;
+	const char *near = text_nearest(id, ids.items, ids.count);
+	diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING, node->place,
+		  "%s=\"...\": no condition %s%s%s", attribute, id,
+		  near ? "; is it " : "", near ? near : "");
+}
+
+static void add_use(struct loader *loader, const struct xml_element *node,
+		    unsigned condition)
+{
+	loader_add(loader, condition_uses, node)->condition = condition;
+}
+
+struct span node_conditions(struct loader *loader,
+			    const struct xml_element *node,
+			    const char *attribute)
+{
+	struct words words = {xml_attribute(node, attribute)};
+	struct span uses = {(unsigned)loader->condition_uses.rows.count, 0};
+	for (const char *id; (id = next_word(loader, &words));) {
+		unsigned condition = find_condition(loader, id);
+		if (condition == NO_INDEX) {
+			/* Of a sentence, the first word is enough. */
+			add_unknown(loader, node, attribute, id);
+			break;
+		}
+		add_use(loader, node, condition);
+		uses.count++;
+	}
+	return uses;
+}
+
+struct span loader_join_conditions(struct loader *loader, struct span a,
+				   struct span b)
+{
+	if (!a.count || !b.count)
+		return a.count ? a : b;
+	struct span both = {(unsigned)loader->condition_uses.rows.count,
+			    a.count + b.count};
+	for (unsigned i = 0; i < both.count; i++) {
+		unsigned from =
+			i < a.count ? a.first + i : b.first + i - a.count;
+		struct location place =
+			loader->condition_uses.places.items[from];
+		struct condition_use use =
+			loader->condition_uses.rows.items[from];
+		*list_push(&loader->condition_uses.places, &loader->work) =
+			place;
+		*list_push(&loader->condition_uses.rows, loader->arena) = use;
+	}
+	return both;
+}
+
+const char *loader_conditions_text(struct loader *loader, struct span uses)
+{
+	const char *text = NULL;
+	for (unsigned i = 0; i < uses.count; i++) {
+		unsigned condition =
+			loader->condition_uses.rows.items[uses.first + i]
+				.condition;
+		const char *words =
+			loader->conditions.rows.items[condition].text;
+		text = text ? arena_format(loader->arena, "%s; %s", text, words)
+			    : words;
+	}
+	return text;
+}
+
+static bool is_second(const struct loader *loader, unsigned index)
+{
+	const struct condition *rows = loader->conditions.rows.items;
+	for (unsigned i = 0; i < index; i++)
+		if (strcmp(rows[i].id, rows[index].id) == 0)
+			return true;
+	return false;
+}
+
+static bool is_used(const struct loader *loader, unsigned index)
+{
+	for (size_t i = 0; i < loader->condition_uses.rows.count; i++)
+		if (loader->condition_uses.rows.items[i].condition == index)
+			return true;
+	return false;
+}
+
+static void check_builds(struct loader *loader, struct span builds)
+{
+	for (unsigned i = 0; i < builds.count; i++) {
+		const struct condition *row =
+			registry_condition(&loader->registry, builds, i);
+		if (row->kind != CONDITION_BUILD)
+			diags_add(loader->diags, MESSAGE_CONDITION_MISPLACED,
+				  loader->condition_uses.places
+					  .items[builds.first + i],
+				  "build=\"%s\": its kind is %s", row->id,
+				  condition_kind_name(row->kind));
+	}
+}
+
+void loader_check_conditions(struct loader *loader)
+{
+	const struct registry *registry = &loader->registry;
+	for (unsigned i = 0; i < registry->condition_count; i++) {
+		/* What refers to the name has the first one. */
+		bool second = is_second(loader, i);
+		if (second || !is_used(loader, i))
+			diags_add(loader->diags,
+				  second ? MESSAGE_NAME_DUPLICATE
+					 : MESSAGE_CONDITION_UNUSED,
+				  loader->conditions.places.items[i],
+				  "condition %s", registry->conditions[i].id);
+	}
+	for (unsigned i = 0; i < registry->access_count; i++)
+		check_builds(loader, registry->accesses[i].builds);
+	for (unsigned i = 0; i < registry->crash_count; i++)
+		check_builds(loader, registry->crashes[i].builds);
+}

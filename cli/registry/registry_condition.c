@@ -1,0 +1,96 @@
+/* Conditions: what decides whether an access is asked. */
+#include "registry/loader.h"
+
+const char *const condition_kinds[] = {
+	[CONDITION_ARGUMENT] = "argument", [CONDITION_STATE] = "state",
+	[CONDITION_BUILD] = "build",	   [CONDITION_BOOT] = "boot",
+	[CONDITION_HARDWARE] = "hardware", NULL,
+};
+
+/* In the order of their bits. */
+const char *const condition_abouts[] = {
+	"others",
+	"itself",
+	"caller-type",
+	"domain-type",
+	"named-domain",
+	"third-domain",
+	"hvm-parameter",
+	"builder",
+	"ioreq-server",
+	"gives",
+	"takes",
+	"isolated",
+	"isolated-memory",
+	"not-isolated",
+	"command",
+	"object",
+	"page",
+	"writable",
+	"value",
+	"life",
+	"option",
+	"each",
+	"absent",
+	NULL,
+};
+
+const struct condition *registry_condition(const struct registry *registry,
+					   struct span uses, unsigned index)
+{
+	return &registry->conditions[registry->condition_uses[uses.first +
+							      index]
+					     .condition];
+}
+
+static bool any_is_about(const struct registry *registry, struct span uses,
+			 unsigned about)
+{
+	for (unsigned i = 0; i < uses.count; i++)
+		if (registry_condition(registry, uses, i)->about & about)
+			return true;
+	return false;
+}
+
+bool access_is_about(const struct registry *registry,
+		     const struct access *access, unsigned about)
+{
+	return any_is_about(registry, access->whens, about) ||
+	       any_is_about(registry, access->picks, about);
+}
+
+const char *condition_kind_name(enum condition_kind kind)
+{
+	return condition_kinds[kind];
+}
+
+static const char *add_word(const char *words, const char *word,
+			    struct arena *arena)
+{
+	return arena_format(arena, "%s%s%s", words, *words ? " " : "", word);
+}
+
+const char *condition_about_shown(unsigned about, struct arena *arena)
+{
+	const char *words = "";
+	for (unsigned i = 0; condition_abouts[i]; i++)
+		if (about & 1U << i)
+			words = add_word(words, condition_abouts[i], arena);
+	return words;
+}
+
+const char *access_condition_ids(const struct registry *registry,
+				 const struct access *access,
+				 struct arena *arena)
+{
+	const struct span spans[] = {access->builds, access->picks,
+				     access->whens};
+	const char *ids = "";
+	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+		for (unsigned j = 0; j < spans[i].count; j++)
+			ids = add_word(
+				ids,
+				registry_condition(registry, spans[i], j)->id,
+				arena);
+	return ids;
+}
