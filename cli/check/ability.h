@@ -12,16 +12,16 @@ struct abilities {
 void abilities_find(struct solver *solver, struct arena *arena,
 		    struct abilities *abilities);
 
-#define ANY_ROLE ROLE_COUNT
+#define ANY_ROLE PARTY_COUNT
 
 /* When the subject can do the group's ops to the object in that role. */
 struct when ability_when(struct run *run, unsigned subject,
-			 const struct group *group, enum role role,
+			 const struct group *group, enum party role,
 			 unsigned object);
 
 /* One way in which the loaded subject does it to an object. */
 struct pass {
-	const struct way *way;
+	const struct plan_way *way;
 	struct trial trial;
 };
 

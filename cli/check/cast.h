@@ -9,21 +9,21 @@
  * than its type; which one, can be open when the type is known.
  */
 struct cast {
-	unsigned own[ROLE_COUNT];
-	unsigned seen[ROLE_COUNT];
-	bool self[ROLE_COUNT]; /* it is the caller itself */
-	uint64_t met;	       /* asks that are looked at: a bit each */
-	struct when when;      /* of what is met so far */
+	unsigned own[PARTY_COUNT];
+	unsigned seen[PARTY_COUNT];
+	bool self[PARTY_COUNT]; /* it is the caller itself */
+	uint64_t met;		/* asks that are looked at: a bit each */
+	struct when when;	/* of what is met so far */
 };
 
 /* Nobody yet, but the types of initial SIDs. */
 struct cast cast_start(struct run *run);
 
 /* A type in the role; its caller's label for it is left open. */
-void cast_type(struct cast *cast, enum role role, unsigned type);
+void cast_type(struct cast *cast, enum party role, unsigned type);
 
 /* The same, and the label that the caller sees it by. */
-void cast_label(struct cast *cast, enum role role, unsigned type,
+void cast_label(struct cast *cast, enum party role, unsigned type,
 		unsigned label);
 
 /*

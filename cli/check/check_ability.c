@@ -8,14 +8,14 @@ size_t group_ops(const struct group *group, const struct op *const **ops)
 	return group->op_count;
 }
 
-static bool is_about(const struct way *way, enum role role)
+static bool is_about(const struct plan_way *way, enum party role)
 {
 	return role == ANY_ROLE || way->object == role;
 }
 
 /* When the group's ops pass on the object: always by one way, or by several. */
 static struct when object_when(struct solver *solver, const struct group *group,
-			       enum role role, unsigned object)
+			       enum party role, unsigned object)
 {
 	struct conditions *conditions = &solver->rights->conditions;
 	struct when when = when_never();
@@ -37,7 +37,7 @@ static struct when object_when(struct solver *solver, const struct group *group,
 }
 
 struct when ability_when(struct run *run, unsigned subject,
-			 const struct group *group, enum role role,
+			 const struct group *group, enum party role,
 			 unsigned object)
 {
 	solver_load(run->solver, subject);

@@ -145,11 +145,11 @@ const struct check check_anyone = {"anyone", NULL, NULL, find_anyone};
 /* --- What it rests on -----------------------------------------------------
  */
 
-static void add_trial(const struct way *way, const struct trial *trial,
+static void add_trial(const struct plan_way *way, const struct trial *trial,
 		      struct arena *arena, struct asked_list *list)
 {
 	for (unsigned i = 0; i < way->need_count; i++) {
-		const struct need *need = &way->needs[i];
+		const struct requirement *need = &way->needs[i];
 		for (unsigned bit = 0; bit < 32; bit++)
 			if (need->permissions >> bit & 1)
 				*list_push(list, arena) = (struct asked){
@@ -159,7 +159,7 @@ static void add_trial(const struct way *way, const struct trial *trial,
 	}
 }
 
-static bool add_object_asked(struct solver *solver, const struct way *way,
+static bool add_object_asked(struct solver *solver, const struct plan_way *way,
 			     bool varying, unsigned object, struct arena *arena,
 			     struct asked_list *list)
 {

@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-bool role_can_be(struct attempt *attempt, enum role role, unsigned type)
+bool role_can_be(struct attempt *attempt, enum party role, unsigned type)
 {
 	const struct rights *rights = attempt->solver->rights;
 	for (unsigned i = 0; i < attempt->way->need_count; i++) {
-		const struct need *need = &attempt->way->needs[i];
+		const struct requirement *need = &attempt->way->needs[i];
 		if (need->subject != role)
 			continue;
 		uint32_t any =
@@ -21,7 +21,7 @@ bool role_can_be(struct attempt *attempt, enum role role, unsigned type)
 }
 
 /* All such types; found once for a way. */
-static struct type_list subjects_of(struct attempt *attempt, enum role role)
+static struct type_list subjects_of(struct attempt *attempt, enum party role)
 {
 	struct solver *solver = attempt->solver;
 	struct type_list *list = &solver->facts[attempt->way->index]
@@ -42,7 +42,7 @@ static struct type_list subjects_of(struct attempt *attempt, enum role role)
 	return *list;
 }
 
-static bool is_subject(const struct attempt *attempt, enum role role)
+static bool is_subject(const struct attempt *attempt, enum party role)
 {
 	for (unsigned i = 0; i < attempt->way->need_count; i++)
 		if (attempt->way->needs[i].subject == role)
@@ -58,7 +58,8 @@ static void add_all(struct attempt *attempt, struct type_set *types)
 			type_set_add(types, i);
 }
 
-static void add_row_targets(struct attempt *attempt, const struct need *need,
+static void add_row_targets(struct attempt *attempt,
+			    const struct requirement *need,
 			    struct type_set *types)
 {
 	const struct row *row = &attempt->solver->row;
@@ -85,7 +86,7 @@ static void add_row_targets(struct attempt *attempt, const struct need *need,
 }
 
 /* Those on which the source has some of what is needed, or more. */
-static void add_targets(struct attempt *attempt, const struct need *need,
+static void add_targets(struct attempt *attempt, const struct requirement *need,
 			unsigned source, struct type_set *types)
 {
 	const struct rights *rights = attempt->solver->rights;
@@ -111,7 +112,7 @@ static void add_targets(struct attempt *attempt, const struct need *need,
 }
 
 /* Those that have some of what is needed on the target, or more. */
-static void add_sources(struct attempt *attempt, const struct need *need,
+static void add_sources(struct attempt *attempt, const struct requirement *need,
 			unsigned target, struct type_set *types)
 {
 	struct rights *rights = attempt->solver->rights;
@@ -137,12 +138,12 @@ static void add_sources(struct attempt *attempt, const struct need *need,
 }
 
 /* The need of which the role is the subject, and whose object is known. */
-static const struct need *find_need_from(const struct attempt *attempt,
-					 enum role role,
-					 const struct trial *trial)
+static const struct requirement *find_need_from(const struct attempt *attempt,
+						enum party role,
+						const struct trial *trial)
 {
 	for (unsigned i = 0; i < attempt->way->need_count; i++) {
-		const struct need *need = &attempt->way->needs[i];
+		const struct requirement *need = &attempt->way->needs[i];
 		if (need->subject == role && need->object != role &&
 		    is_chosen(trial, need->object))
 			return need;
@@ -151,12 +152,13 @@ static const struct need *find_need_from(const struct attempt *attempt,
 }
 
 /* The need of which the role is the object, with the best known subject. */
-static const struct need *find_need(const struct attempt *attempt,
-				    enum role role, const struct trial *trial)
+static const struct requirement *find_need(const struct attempt *attempt,
+					   enum party role,
+					   const struct trial *trial)
 {
-	const struct need *best = NULL;
+	const struct requirement *best = NULL;
 	for (unsigned i = 0; i < attempt->way->need_count; i++) {
-		const struct need *need = &attempt->way->needs[i];
+		const struct requirement *need = &attempt->way->needs[i];
 		if (need->object != role || need->subject == role)
 			continue;
 		if (asks_caller(need))
@@ -169,11 +171,11 @@ static const struct need *find_need(const struct attempt *attempt,
 }
 
 /* Whether the caller has what it needs on the label, as far as is quick. */
-static bool is_reached(const struct attempt *attempt, enum role role,
+static bool is_reached(const struct attempt *attempt, enum party role,
 		       unsigned label)
 {
 	for (unsigned i = 0; i < attempt->way->need_count; i++) {
-		const struct need *need = &attempt->way->needs[i];
+		const struct requirement *need = &attempt->way->needs[i];
 		if (!attempt->varying && asks_caller(need) &&
 		    need->object == role &&
 		    (need->permissions & ~row_always(&attempt->solver->row,
@@ -184,10 +186,10 @@ static bool is_reached(const struct attempt *attempt, enum role role,
 	return true;
 }
 
-bool role_is_viewed(const struct way *way, enum role role)
+bool role_is_viewed(const struct plan_way *way, enum party role)
 {
 	bool viewed = false;
-	if (role != ROLE_TARGET && role != ROLE_OTHER)
+	if (role != PARTY_TARGET && role != PARTY_OTHER)
 		return false;
 	for (unsigned i = 0; i < way->need_count; i++)
 		viewed |= asks_caller(&way->needs[i]) &&
@@ -196,7 +198,7 @@ bool role_is_viewed(const struct way *way, enum role role)
 }
 
 /* Those that can be subjects in this role, by the labels of their views. */
-static void add_subjects(struct attempt *attempt, enum role role,
+static void add_subjects(struct attempt *attempt, enum party role,
 			 struct type_set *types)
 {
 	const struct type_list subjects = subjects_of(attempt, role);
@@ -211,7 +213,8 @@ static void add_subjects(struct attempt *attempt, enum role role,
 		type_set_add(types, views->guests.items[i].seen);
 }
 
-static size_t row_count(const struct attempt *attempt, const struct need *need)
+static size_t row_count(const struct attempt *attempt,
+			const struct requirement *need)
 {
 	const struct row *row = &attempt->solver->row;
 	if (row->permissive)
@@ -220,13 +223,13 @@ static size_t row_count(const struct attempt *attempt, const struct need *need)
 	       row->upper.touched[need->object_class].count;
 }
 
-void candidates_gather(struct attempt *attempt, enum role role,
+void candidates_gather(struct attempt *attempt, enum party role,
 		       const struct trial *trial, unsigned depth,
 		       struct type_set *types)
 {
-	const struct need *need = find_need(attempt, role, trial);
+	const struct requirement *need = find_need(attempt, role, trial);
 	bool subject = is_subject(attempt, role);
-	const struct need *from = find_need_from(attempt, role, trial);
+	const struct requirement *from = find_need_from(attempt, role, trial);
 	if (!need || (depth > 1 && !is_chosen(trial, need->subject))) {
 		if (from)
 			add_sources(attempt, from, trial->own[from->object],
@@ -261,8 +264,8 @@ void candidates_gather(struct attempt *attempt, enum role role,
 	type_set_sort(types);
 }
 
-void trial_candidates(struct solver *solver, const struct way *way,
-		      enum role role, bool varying, struct type_set *types)
+void trial_candidates(struct solver *solver, const struct plan_way *way,
+		      enum party role, bool varying, struct type_set *types)
 {
 	struct attempt attempt = {solver, way, varying, NULL, NULL, false};
 	struct trial trial = trial_start(solver);

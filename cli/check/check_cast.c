@@ -29,24 +29,24 @@ struct search {
 struct cast cast_start(struct run *run)
 {
 	struct cast cast = {.when = when_always()};
-	for (unsigned i = 0; i < ROLE_COUNT; i++) {
+	for (unsigned i = 0; i < PARTY_COUNT; i++) {
 		cast.own[i] = run->known[i] ? run->known[i]->type : NO_TYPE;
 		cast.seen[i] = cast.own[i];
 	}
 	return cast;
 }
 
-void cast_type(struct cast *cast, enum role role, unsigned type)
+void cast_type(struct cast *cast, enum party role, unsigned type)
 {
 	cast->own[role] = type;
-	if (role == ROLE_CALLER)
+	if (role == PARTY_CALLER)
 		cast->self[role] = true;
 	/* Only domains have other labels. */
-	if (role != ROLE_TARGET && role != ROLE_OTHER)
+	if (role != PARTY_TARGET && role != PARTY_OTHER)
 		cast->seen[role] = type;
 }
 
-void cast_label(struct cast *cast, enum role role, unsigned type,
+void cast_label(struct cast *cast, enum party role, unsigned type,
 		unsigned label)
 {
 	cast_type(cast, role, type);
@@ -55,12 +55,13 @@ void cast_label(struct cast *cast, enum role role, unsigned type,
 
 static unsigned target_of(const struct ask *ask, const struct cast *cast)
 {
-	return ask->subject == ROLE_CALLER ? cast->seen[ask->object]
-					   : cast->own[ask->object];
+	return ask->subject == PARTY_CALLER ? cast->seen[ask->object]
+					    : cast->own[ask->object];
 }
 
 /* Whether what has the type by itself can be found in that role. */
-static bool can_have(const struct search *search, enum role role, unsigned type)
+static bool can_have(const struct search *search, enum party role,
+		     unsigned type)
 {
 	return standing_admits(search->run, search->route->system_domains, role,
 			       type);
@@ -70,7 +71,7 @@ static bool can_have(const struct search *search, enum role role, unsigned type)
 static const struct views *views_of(struct search *search,
 				    const struct cast *cast)
 {
-	unsigned caller = cast->own[ROLE_CALLER];
+	unsigned caller = cast->own[PARTY_CALLER];
 	if (search->run->solver->row.subject == caller)
 		return solver_views(search->run->solver);
 	if (search->caller != caller)
@@ -107,15 +108,15 @@ static bool meet(struct search *search, struct cast *cast)
 
 /* The party of a role; the caller in another role is the caller. */
 static unsigned party_of(const struct run *run, const struct cast *cast,
-			 enum role role, struct question *question,
-			 unsigned parties[ROLE_COUNT])
+			 enum party role, struct question *question,
+			 unsigned parties[PARTY_COUNT])
 {
-	enum role same = cast->self[role] ? ROLE_CALLER : role;
+	enum party same = cast->self[role] ? PARTY_CALLER : role;
 	if (parties[same] == NO_TYPE) {
 		assert(question->party_count < PARTY_LIMIT);
 		parties[same] = question->party_count++;
-		question->parties[parties[same]] =
-			(struct party){cast->own[same], run->known[same]};
+		question->parties[parties[same]] = (struct context_party){
+			cast->own[same], run->known[same]};
 	}
 	return parties[same];
 }
@@ -141,8 +142,8 @@ static bool has_contexts(const struct search *search, const struct cast *cast)
 {
 	const struct run *run = search->run;
 	struct question question = {.party_count = 0};
-	unsigned parties[ROLE_COUNT];
-	for (unsigned i = 0; i < ROLE_COUNT; i++)
+	unsigned parties[PARTY_COUNT];
+	for (unsigned i = 0; i < PARTY_COUNT; i++)
 		parties[i] = NO_TYPE;
 	for (unsigned i = 0; i < search->route->count; i++) {
 		const struct ask *ask = &search->route->asks[i];
@@ -181,7 +182,7 @@ static bool finish(struct search *search, const struct cast *cast)
 }
 
 /* The role as the view has it. */
-static bool choose_view(struct search *search, enum role role,
+static bool choose_view(struct search *search, enum party role,
 			const struct view *view, const struct cast *before)
 {
 	struct cast cast = *before;
@@ -204,7 +205,7 @@ static bool is_wanted(const struct view *view, unsigned own, unsigned label)
  * The views of a domain whose type is known, or by the label that the caller
  * sees it by: NO_TYPE is any.
  */
-static bool choose_views(struct search *search, enum role role, unsigned own,
+static bool choose_views(struct search *search, enum party role, unsigned own,
 			 unsigned label, const struct cast *before)
 {
 	const struct views *views = views_of(search, before);
@@ -214,7 +215,7 @@ static bool choose_views(struct search *search, enum role role, unsigned own,
 		    choose_view(search, role, view, before))
 			return true;
 	}
-	for (size_t i = 0; role != ROLE_SELF && i < views->guests.count; i++) {
+	for (size_t i = 0; role != PARTY_SELF && i < views->guests.count; i++) {
 		const struct view *view = &views->guests.items[i];
 		if (is_wanted(view, own, label) && view->seen != view->own &&
 		    choose_view(search, role, view, before))
@@ -224,7 +225,7 @@ static bool choose_views(struct search *search, enum role role, unsigned own,
 }
 
 /* A domain of the type as everybody sees it. */
-static bool choose_plain(struct search *search, enum role role, unsigned type,
+static bool choose_plain(struct search *search, enum party role, unsigned type,
 			 const struct cast *before)
 {
 	const struct view plain = {type, type, when_always(), false};
@@ -232,19 +233,20 @@ static bool choose_plain(struct search *search, enum role role, unsigned type,
 	       choose_view(search, role, &plain, before);
 }
 
-static bool choose_seen(struct search *search, enum role role,
+static bool choose_seen(struct search *search, enum party role,
 			const struct cast *before)
 {
 	return choose_plain(search, role, before->own[role], before) ||
 	       choose_views(search, role, before->own[role], NO_TYPE, before);
 }
 
-static bool choose_type(struct search *search, enum role role, unsigned type,
+static bool choose_type(struct search *search, enum party role, unsigned type,
 			const struct cast *before)
 {
 	const struct run *run = search->run;
 	struct cast cast = *before;
-	if ((role == ROLE_CALLER && !run->trusted[type] && !run->calls[type]) ||
+	if ((role == PARTY_CALLER && !run->trusted[type] &&
+	     !run->calls[type]) ||
 	    !can_have(search, role, type))
 		return false;
 	cast_type(&cast, role, type);
@@ -257,9 +259,9 @@ static bool choose_objects(struct search *search, const struct ask *ask,
 {
 	struct run *run = search->run;
 	struct arena arena = ARENA_INIT;
-	const bool by_caller = ask->subject == ROLE_CALLER;
+	const bool by_caller = ask->subject == PARTY_CALLER;
 	const bool domain =
-		ask->object == ROLE_TARGET || ask->object == ROLE_OTHER;
+		ask->object == PARTY_TARGET || ask->object == PARTY_OTHER;
 	const struct type_list targets =
 		run_targets(run, before->own[ask->subject], ask->right, &arena);
 	const unsigned *types = run_by_name(run, &targets, &arena);
@@ -279,7 +281,7 @@ static bool choose_objects(struct search *search, const struct ask *ask,
 	return done;
 }
 
-static bool choose_among(struct search *search, enum role role,
+static bool choose_among(struct search *search, enum party role,
 			 struct type_list types, const struct cast *before)
 {
 	for (size_t i = 0; i < types.count; i++)
@@ -298,7 +300,7 @@ static bool choose_sources(struct search *search, const struct ask *ask,
 	struct run *run = search->run;
 	struct arena arena = ARENA_INIT;
 	struct right right = ask->right;
-	const enum role role = ask->subject;
+	const enum party role = ask->subject;
 	const bool open = target_of(ask, before) == NO_TYPE;
 	const unsigned object =
 		open ? before->own[ask->object] : target_of(ask, before);
@@ -316,7 +318,7 @@ static bool choose_sources(struct search *search, const struct ask *ask,
 }
 
 /* An ask of the role whose object is known, rather no domain's label. */
-static const struct ask *find_known(const struct route *route, enum role role,
+static const struct ask *find_known(const struct route *route, enum party role,
 				    const struct cast *cast)
 {
 	const struct ask *known = NULL;
@@ -332,7 +334,7 @@ static const struct ask *find_known(const struct route *route, enum role role,
 }
 
 /* Trusted types first: they are most of those who do things to others. */
-static bool choose_subjects(struct search *search, enum role role,
+static bool choose_subjects(struct search *search, enum party role,
 			    const struct cast *before)
 {
 	struct run *run = search->run;
@@ -365,9 +367,9 @@ static bool go_on(struct search *search, const struct cast *before)
 		}
 		if (cast.own[ask->object] != NO_TYPE)
 			return choose_seen(search, ask->object, &cast);
-		return ask->object == ROLE_SELF
-			       ? choose_views(search, ROLE_SELF,
-					      cast.own[ROLE_CALLER], NO_TYPE,
+		return ask->object == PARTY_SELF
+			       ? choose_views(search, PARTY_SELF,
+					      cast.own[PARTY_CALLER], NO_TYPE,
 					      &cast)
 			       : choose_objects(search, ask, &cast);
 	}
@@ -386,9 +388,9 @@ struct when cast_pass(struct run *run, const struct route *route, bool always,
 				.first = cast,
 				.caller = NO_TYPE};
 	bool found = true;
-	for (unsigned role = ROLE_TARGET; role <= ROLE_OTHER; role++)
+	for (unsigned role = PARTY_TARGET; role <= PARTY_OTHER; role++)
 		found &= start.own[role] == NO_TYPE ||
-			 can_have(&search, (enum role)role, start.own[role]);
+			 can_have(&search, (enum party)role, start.own[role]);
 	if (found)
 		go_on(&search, &start);
 	arena_release(&search.arena);

@@ -17,7 +17,7 @@ struct use {
 /* A permission that safe and covered ops are asked alike. */
 struct shared_right {
 	struct right right;
-	enum role object;
+	enum party object;
 	const char *name; /* "CLASS:PERMISSION" */
 	const char *fact; /* that, and for which part of an op */
 	list_of(struct use) uses;
@@ -106,7 +106,7 @@ static void note_op(struct run *run, struct collateral *collateral,
 	for (size_t i = 0; i < routes.count; i++)
 		for (unsigned j = 0; j < routes.items[i].count; j++) {
 			const struct ask *ask = &routes.items[i].asks[j];
-			if (ask->subject == ROLE_CALLER && ask->known)
+			if (ask->subject == PARTY_CALLER && ask->known)
 				add_use(run, get_right(run, collateral, ask),
 					&routes.items[i]);
 		}
@@ -139,7 +139,7 @@ static void *start(struct run *run)
 		const struct op *op = &run->registry->ops[i];
 		if (!release_set_has(&op->in, run->release))
 			continue;
-		if (op->parent == NO_INDEX || route_has_own(run, op))
+		if (op_stands_apart(run->registry, op, run->release))
 			note_op(run, collateral, op);
 	}
 	for (size_t i = 0; i < collateral->rights.count; i++)
@@ -168,11 +168,11 @@ static void mark_done(struct run *run, struct collateral *collateral,
 
 /* A domain of that type, which the caller sees with that label: when. */
 static struct when passes_as(struct run *run, const struct route *route,
-			     enum role role, unsigned subject, unsigned own,
+			     enum party role, unsigned subject, unsigned own,
 			     unsigned seen)
 {
 	struct cast cast = cast_start(run);
-	cast_type(&cast, ROLE_CALLER, subject);
+	cast_type(&cast, PARTY_CALLER, subject);
 	cast_label(&cast, role, own, seen);
 	return cast_pass(run, route, false, &cast);
 }
@@ -191,7 +191,7 @@ static struct when passes_viewed(struct run *run, const struct route *route,
 	for (size_t i = 0; i < views->selves.count; i++) {
 		if (views->selves.items[i].seen != object)
 			continue;
-		const struct when one = passes_as(run, route, ROLE_TARGET,
+		const struct when one = passes_as(run, route, PARTY_TARGET,
 						  subject, subject, object);
 		add_when(run, &when, &one);
 	}
@@ -199,7 +199,7 @@ static struct when passes_viewed(struct run *run, const struct route *route,
 		const struct view *view = &views->guests.items[i];
 		if (view->seen != object)
 			continue;
-		const struct when one = passes_as(run, route, ROLE_TARGET,
+		const struct when one = passes_as(run, route, PARTY_TARGET,
 						  subject, view->own, object);
 		add_when(run, &when, &one);
 	}
@@ -220,7 +220,7 @@ static struct when passes_by(struct run *run, const struct use *use,
 		struct when one = passes_as(run, route, shared->object, subject,
 					    object, object);
 		add_when(run, &when, &one);
-		if (shared->object == ROLE_TARGET &&
+		if (shared->object == PARTY_TARGET &&
 		    (all ? !when_is_always(&when) : when_is_never(&when))) {
 			one = passes_viewed(run, route, subject, object);
 			add_when(run, &when, &one);
@@ -232,7 +232,7 @@ static struct when passes_by(struct run *run, const struct use *use,
 }
 
 /* Whether findings on the group's ops are about that role: all, or some. */
-static bool is_about(const struct group *group, enum role role, bool all)
+static bool is_about(const struct group *group, enum party role, bool all)
 {
 	size_t about = 0, ways = 0;
 	for (size_t i = 0; i < group->way_count; i++) {

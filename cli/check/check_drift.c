@@ -164,7 +164,7 @@ static struct type_list objects_by_name(const struct run *run,
 static bool has_open_objects(const struct group *group)
 {
 	for (size_t i = 0; i < group->way_count; i++)
-		if (!role_is_open(group->ways[i].object))
+		if (!party_is_open(group->ways[i].object))
 			return false;
 	return true;
 }

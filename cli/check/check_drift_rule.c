@@ -5,23 +5,23 @@
 #include "check/plan.h"
 
 /* The first of the roles that the objects of an op have. */
-static enum role first_role(const struct route *route)
+static enum party first_role(const struct route *route)
 {
-	static const enum role order[] = {ROLE_TARGET, ROLE_OTHER, ROLE_DEVICE,
-					  ROLE_IRQ,    ROLE_IOMEM, ROLE_IOPORT,
-					  ROLE_EVENT,  ROLE_LABEL};
+	static const enum party order[] = {
+		PARTY_TARGET, PARTY_OTHER,  PARTY_DEVICE, PARTY_IRQ,
+		PARTY_IOMEM,  PARTY_IOPORT, PARTY_EVENT,  PARTY_LABEL};
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
 		for (unsigned j = 0; j < route->count; j++)
 			if (route->asks[j].object == order[i])
 				return order[i];
-	return ROLE_COUNT;
+	return PARTY_COUNT;
 }
 
 /* Whether the role is that, or one that is endangered beside the target. */
-static bool is_object_role(const struct route *route, enum role role)
+static bool is_object_role(const struct route *route, enum party role)
 {
-	const enum role first = first_role(route);
-	if (role == first || first != ROLE_TARGET)
+	const enum party first = first_role(route);
+	if (role == first || first != PARTY_TARGET)
 		return role == first;
 	for (unsigned i = 0; i < route->count; i++)
 		if (route->asks[i].object == role &&
@@ -70,14 +70,14 @@ static struct missing find_missing(struct run *run, const struct route *route,
 }
 
 /* The subject as caller, and the object in that role. */
-static struct cast cast_of(struct run *run, unsigned subject, enum role role,
+static struct cast cast_of(struct run *run, unsigned subject, enum party role,
 			   unsigned object)
 {
 	struct cast cast = cast_start(run);
-	cast_type(&cast, ROLE_CALLER, subject);
-	cast_label(&cast, ROLE_SELF, subject, run_self_label(run, subject));
-	cast.self[ROLE_SELF] = true;
-	if (role != ROLE_COUNT)
+	cast_type(&cast, PARTY_CALLER, subject);
+	cast_label(&cast, PARTY_SELF, subject, run_self_label(run, subject));
+	cast.self[PARTY_SELF] = true;
+	if (role != PARTY_COUNT)
 		cast_label(&cast, role, object, object);
 	return cast;
 }
@@ -100,11 +100,11 @@ const struct asked *drift_find_asked(struct run *run, const struct op *op,
 	for (size_t i = 0; i < routes.count; i++) {
 		const struct route *route = &routes.items[i];
 		*count = route->count;
-		for (unsigned role = 0; *count && role <= ROLE_COUNT; role++) {
-			if (!is_object_role(route, (enum role)role))
+		for (unsigned role = 0; *count && role <= PARTY_COUNT; role++) {
+			if (!is_object_role(route, (enum party)role))
 				continue;
 			struct cast cast =
-				cast_of(run, subject, (enum role)role, object);
+				cast_of(run, subject, (enum party)role, object);
 			const struct asked *asked =
 				find_asked(run, route, &cast);
 			if (asked)
@@ -123,11 +123,11 @@ static struct missing find_least(struct run *run,
 	struct missing least = {"", 0};
 	for (size_t i = 0; i < routes->count; i++) {
 		const struct route *route = &routes->items[i];
-		for (unsigned role = 0; role <= ROLE_COUNT; role++) {
-			if (!is_object_role(route, (enum role)role))
+		for (unsigned role = 0; role <= PARTY_COUNT; role++) {
+			if (!is_object_role(route, (enum party)role))
 				continue;
 			struct cast cast =
-				cast_of(run, subject, (enum role)role, object);
+				cast_of(run, subject, (enum party)role, object);
 			struct missing missing =
 				find_missing(run, route, &cast);
 			if (missing.count &&

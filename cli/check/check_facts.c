@@ -38,11 +38,11 @@ static void find_granted(const struct rights *rights, struct arena *arena,
 			granted->sometimes[object_class] >> bit & 1;
 }
 
-static void find_facts(const struct solver *solver, const struct way *way,
+static void find_facts(const struct solver *solver, const struct plan_way *way,
 		       const struct granted *granted, struct way_facts *facts)
 {
 	for (unsigned i = 0; i < way->need_count; i++) {
-		const struct need *need = &way->needs[i];
+		const struct requirement *need = &way->needs[i];
 		unsigned class = need->object_class;
 		facts->hopeless |=
 			(need->permissions & ~granted->always[class]) != 0;
@@ -50,18 +50,19 @@ static void find_facts(const struct solver *solver, const struct way *way,
 		facts->constrained |= constraints_touch(
 			solver->constraints, class, need->permissions);
 		facts->varies |= granted->conditional_views &&
-				 (need->object == ROLE_SELF ||
-				  need->object == ROLE_TARGET ||
-				  need->object == ROLE_OTHER ||
+				 (need->object == PARTY_SELF ||
+				  need->object == PARTY_TARGET ||
+				  need->object == PARTY_OTHER ||
 				  (way->shape != WAY_DIRECT &&
-				   role_is_open(need->object)));
-		facts->selfish |= need->object == ROLE_SELF;
+				   party_is_open(need->object)));
+		facts->selfish |= need->object == PARTY_SELF;
 	}
 	facts->plain = way->shape == WAY_DIRECT && !facts->constrained &&
 		       !solver->rights->policy->bounds;
 }
 
-static void find_all_facts(const struct solver *solver, const struct way *way,
+static void find_all_facts(const struct solver *solver,
+			   const struct plan_way *way,
 			   const struct granted *granted)
 {
 	find_facts(solver, way, granted, &solver->facts[way->index]);
@@ -75,8 +76,9 @@ struct solver *solver_make(struct run *run, struct arena *arena)
 	struct solver *solver = arena_alloc(arena, 1, sizeof *solver);
 	struct arena scratch = ARENA_INIT;
 	struct granted granted = {NULL, NULL, false};
-	const struct planner planner = {run->registry, run->policy,
-					run->release};
+	vectors_of_policy(run->policy, arena, &solver->vectors);
+	const struct planner planner = {run->registry, run->release,
+					&solver->vectors};
 	solver->run = run;
 	solver->rights = run->rights;
 	solver->constraints = run->constraints;

@@ -175,21 +175,22 @@ static void add_asked(struct gathering *gathering, const struct access *access,
 /* The op's own accesses of the way that passes. */
 static void add_pass(struct gathering *gathering, const struct pass *pass)
 {
-	const struct way *way = NULL;
+	const struct plan_way *way = NULL;
 	const struct plan *plan = gathering->plan;
 	for (size_t i = 0; i < plan->ways.count && !way; i++)
 		if (way_equal(&plan->ways.items[i], pass->way))
 			way = &plan->ways.items[i];
 	for (size_t i = 0; way && i < way->access_count; i++) {
-		const struct access *access = way->accesses[i];
-		enum role subject, object;
+		const struct access *access = way->accesses[i]->access;
+		enum party subject, object;
 		struct asked asked;
-		way_access_roles(way, access, &subject, &object);
+		way_access_parties(way, way->accesses[i], &subject, &object);
 		run_find_right(gathering->run, access->object_class,
 			       access->permission, &asked.right);
 		asked.source = pass->trial.own[subject];
-		asked.target = subject == ROLE_CALLER ? pass->trial.seen[object]
-						      : pass->trial.own[object];
+		asked.target = subject == PARTY_CALLER
+				       ? pass->trial.seen[object]
+				       : pass->trial.own[object];
 		add_asked(gathering, access, &asked);
 	}
 }
@@ -200,8 +201,8 @@ static void gather_passes(struct gathering *gathering,
 {
 	struct run *run = gathering->run;
 	struct solver *solver = run->solver;
-	const struct planner planner = {run->registry, run->policy,
-					run->release};
+	const struct planner planner = {run->registry, run->release,
+					&solver->vectors};
 	const struct ability ability = ability_of(run, finding);
 	struct plan *plan = arena_alloc(&gathering->scratch, 1, sizeof *plan);
 	plan_make(&planner, finding->op, &gathering->scratch, plan);
@@ -448,7 +449,7 @@ static void add_beside_role(struct run *run, const struct finding *finding,
 	struct arena scratch = ARENA_INIT;
 	const struct ability ability = ability_of(run, finding);
 	const char *role = run_role_of(run, ability.subject);
-	const struct meaning domain = meaning_of_role(ROLE_TARGET, 0);
+	const struct meaning domain = meaning_of_role(PARTY_TARGET, 0);
 	struct buffer text = BUFFER_INIT;
 	const struct type_list objects =
 		chosen_objects(run, finding, chosen, &scratch);

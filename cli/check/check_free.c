@@ -7,19 +7,20 @@
  * Whether the way takes one permission of somebody on an object, no matter
  * whose and which: then each rule that grants it tells its objects.
  */
-static bool is_one_rule(const struct solver *solver, const struct way *way)
+static bool is_one_rule(const struct solver *solver, const struct plan_way *way)
 {
-	const struct need *need = &way->needs[0];
+	const struct requirement *need = &way->needs[0];
 	return way->need_count == 1 && !solver->run->policy->bounds &&
 	       !solver->facts[way->index].constrained &&
-	       need->object == way->object && role_is_open(need->object) &&
-	       role_is_open(need->subject) && need->subject != need->object &&
+	       need->object == way->object && party_is_open(need->object) &&
+	       party_is_open(need->subject) && need->subject != need->object &&
 	       !(need->permissions & (need->permissions - 1));
 }
 
 /* Whether a member of the type or attribute can have the role. */
-static bool has_admitted(const struct solver *solver, const struct way *way,
-			 enum role role, unsigned type)
+static bool has_admitted(const struct solver *solver,
+			 const struct plan_way *way, enum party role,
+			 unsigned type)
 {
 	const struct policy_type *row = &solver->run->policy->types[type];
 	for (unsigned i = 0; i < row->member_count; i++)
@@ -29,10 +30,10 @@ static bool has_admitted(const struct solver *solver, const struct way *way,
 }
 
 /* The objects of such rules: of those that hold always, or of the others. */
-static void gather_rules(struct solver *solver, const struct way *way,
+static void gather_rules(struct solver *solver, const struct plan_way *way,
 			 bool conditional, struct type_set *types)
 {
-	const struct need *need = &way->needs[0];
+	const struct requirement *need = &way->needs[0];
 	const struct policy *policy = solver->run->policy;
 	struct type_set *targets = solver_take_set(solver);
 	for (unsigned i = 0; i < policy->rule_count; i++) {
@@ -63,7 +64,7 @@ static bool has_permissive(const struct policy *policy)
 }
 
 /* The types on which such a way passes always. */
-static void gather_free(struct solver *solver, const struct way *way,
+static void gather_free(struct solver *solver, const struct plan_way *way,
 			struct type_set *objects)
 {
 	struct trial trial;
@@ -82,7 +83,8 @@ static void gather_free(struct solver *solver, const struct way *way,
 }
 
 /* The types on which it may pass sometimes. */
-static void gather_free_varying(struct solver *solver, const struct way *way,
+static void gather_free_varying(struct solver *solver,
+				const struct plan_way *way,
 				struct type_set *types)
 {
 	if (is_one_rule(solver, way) && !has_permissive(solver->run->policy))
@@ -92,7 +94,8 @@ static void gather_free_varying(struct solver *solver, const struct way *way,
 	type_set_sort(types);
 }
 
-const struct way_facts *free_solve(struct solver *solver, const struct way *way)
+const struct way_facts *free_solve(struct solver *solver,
+				   const struct plan_way *way)
 {
 	struct way_facts *facts = &solver->facts[way->index];
 	struct arena *arena = solver->rights->arena;
@@ -128,12 +131,12 @@ const struct way_facts *free_solve(struct solver *solver, const struct way *way)
 /* --- The caller as the object
  * -------------------------------------------------- */
 
-bool free_is_about_domain(const struct way *way)
+bool free_is_about_domain(const struct plan_way *way)
 {
-	return way->object == ROLE_TARGET || way->object == ROLE_OTHER;
+	return way->object == PARTY_TARGET || way->object == PARTY_OTHER;
 }
 
-bool free_has_caller(struct solver *solver, const struct way *way)
+bool free_has_caller(struct solver *solver, const struct plan_way *way)
 {
 	if (!free_is_about_domain(way))
 		return false;
@@ -144,7 +147,8 @@ bool free_has_caller(struct solver *solver, const struct way *way)
 		       type_compare);
 }
 
-bool free_has_caller_sometimes(struct solver *solver, const struct way *way)
+bool free_has_caller_sometimes(struct solver *solver,
+			       const struct plan_way *way)
 {
 	if (!free_is_about_domain(way))
 		return false;

@@ -3,7 +3,7 @@
 
 #include "check/part.h"
 
-static bool has_ways(const struct group *group, const struct way *ways,
+static bool has_ways(const struct group *group, const struct plan_way *ways,
 		     size_t count)
 {
 	if (group->way_count != count)
@@ -19,20 +19,22 @@ bool group_equal(const struct group *a, const struct group *b)
 	return has_ways(a, b->ways, b->way_count);
 }
 
-bool way_is_about_domain(const struct way *way)
+bool way_is_about_domain(const struct plan_way *way)
 {
-	return way->object == ROLE_TARGET || way->object == ROLE_OTHER;
+	return way->object == PARTY_TARGET || way->object == PARTY_OTHER;
 }
 
 /* The ways of the plan in memory of their own. */
-static const struct way *keep_ways(const struct plan *plan, struct arena *arena,
-				   unsigned *way_count)
+static const struct plan_way *keep_ways(const struct plan *plan,
+					struct arena *arena,
+					unsigned *way_count)
 {
-	struct way *ways = arena_alloc(arena, plan->ways.count, sizeof *ways);
+	struct plan_way *ways =
+		arena_alloc(arena, plan->ways.count, sizeof *ways);
 	for (size_t i = 0; i < plan->ways.count; i++) {
 		ways[i] = plan->ways.items[i];
 		size_t size = ways[i].need_count * sizeof *ways[i].needs;
-		struct need *needs = arena_alloc(arena, 1, size);
+		struct requirement *needs = arena_alloc(arena, 1, size);
 		memcpy(needs, ways[i].needs, size);
 		ways[i].needs = needs;
 		/* Each op of the group has other ones. */

@@ -29,9 +29,10 @@ struct gain_list {
 	size_t count, capacity;
 };
 
-static bool is_hardware(enum role role)
+static bool is_hardware(enum party role)
 {
-	return role == ROLE_DEVICE || role == ROLE_IOMEM || role == ROLE_IOPORT;
+	return role == PARTY_DEVICE || role == PARTY_IOMEM ||
+	       role == PARTY_IOPORT;
 }
 
 static bool same_text(const char *a, const char *b)
@@ -77,7 +78,7 @@ static bool has_op(const struct op *const *ops, size_t count,
 static void add_ops(struct run *run, struct gain *gain,
 		    const struct power *power)
 {
-	bool calls = power_giver(power)->subject == ROLE_CALLER;
+	bool calls = power_giver(power)->subject == PARTY_CALLER;
 	for (size_t i = 0; i < power->ops.count; i++) {
 		const struct op *op = power->ops.items[i];
 		if (!has_op(gain->ops.items, gain->ops.count, op))
@@ -284,11 +285,11 @@ static void look_over(struct look *look, unsigned over)
 static bool is_handed_out(const struct look *look, unsigned type)
 {
 	const struct route *route = &look->power->route;
-	const enum role object = power_giver(look->power)->object;
+	const enum party object = power_giver(look->power)->object;
 	const struct type_list trusted = source_trusted(look->run);
 	for (unsigned i = 0; i < route->count; i++) {
 		const struct ask *ask = &route->asks[i];
-		if (ask->subject != ROLE_CALLER || ask->object != object)
+		if (ask->subject != PARTY_CALLER || ask->object != object)
 			continue;
 		for (size_t j = 0; j < trusted.count; j++)
 			if (run_grants(look->run, trusted.items[j], type,
@@ -362,7 +363,7 @@ static void see(struct run *run, const struct subject *subject, void *state)
 		.run = run, .indirect = indirect, .subject = subject->type};
 	for (size_t i = 0; i < indirect->powers.count; i++) {
 		look.power = &indirect->powers.items[i];
-		const enum role object = power_giver(look.power)->object;
+		const enum party object = power_giver(look.power)->object;
 		if (!is_of_use(indirect, look.power) ||
 		    !power_is_possible(run, look.power, subject->type))
 			continue;

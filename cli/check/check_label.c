@@ -17,11 +17,11 @@ struct labels {
 /* The label of one that is created is no label of one that is there. */
 static bool is_about_domain(const struct access *access)
 {
-	enum role role =
-		access->object ? role_of_object(access->object) : ROLE_COUNT;
+	enum party role =
+		access->object ? party_of_object(access->object) : PARTY_COUNT;
 	return access->kind == ACCESS_ASKED &&
 	       access->subject == SUBJECT_CALLER &&
-	       (role == ROLE_TARGET || role == ROLE_OTHER) &&
+	       (role == PARTY_TARGET || role == PARTY_OTHER) &&
 	       !access_gives(access, "label");
 }
 

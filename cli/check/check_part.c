@@ -14,46 +14,48 @@ static unsigned root_of(const unsigned *above, unsigned role)
 }
 
 /* The role by which a need goes with others: one that is open, if any. */
-static enum role hinge_of(const struct need *need)
+static enum party hinge_of(const struct requirement *need)
 {
-	return role_is_open(need->subject) ? need->subject : need->object;
+	return party_is_open(need->subject) ? need->subject : need->object;
 }
 
 /* Roles that are open and meet in a need have one root. */
-static void join_roles(const struct way *way, unsigned *above)
+static void join_roles(const struct plan_way *way, unsigned *above)
 {
-	for (unsigned i = 0; i < ROLE_COUNT; i++)
+	for (unsigned i = 0; i < PARTY_COUNT; i++)
 		above[i] = i;
 	for (unsigned i = 0; i < way->need_count; i++) {
-		const struct need *need = &way->needs[i];
-		if (role_is_open(need->subject) && role_is_open(need->object))
+		const struct requirement *need = &way->needs[i];
+		if (party_is_open(need->subject) && party_is_open(need->object))
 			above[root_of(above, need->subject)] =
 				root_of(above, need->object);
 	}
 	/* What is given is no reason to stay together, nor to be parted. */
-	for (unsigned i = 0; i < ROLE_COUNT; i++)
-		if (!role_is_open((enum role)i))
-			above[i] = ROLE_CALLER;
+	for (unsigned i = 0; i < PARTY_COUNT; i++)
+		if (!party_is_open((enum party)i))
+			above[i] = PARTY_CALLER;
 }
 
-static enum role object_of(const struct way *part, enum role wanted)
+static enum party object_of(const struct plan_way *part, enum party wanted)
 {
-	enum role object = part->needs[0].object;
+	enum party object = part->needs[0].object;
 	for (unsigned i = 0; i < part->need_count; i++) {
 		if (part->needs[i].object == wanted)
 			return wanted;
-		if (role_is_open(part->needs[i].object))
+		if (party_is_open(part->needs[i].object))
 			object = part->needs[i].object;
 	}
 	return object;
 }
 
-static struct way make_part(const struct way *way, const unsigned *above,
-			    unsigned root, struct arena *arena)
+static struct plan_way make_part(const struct plan_way *way,
+				 const unsigned *above, unsigned root,
+				 struct arena *arena)
 {
-	struct way part = {.caller_as = way->caller_as,
-			   .system_domains = way->system_domains};
-	struct need *needs = arena_alloc(arena, way->need_count, sizeof *needs);
+	struct plan_way part = {.caller_as = way->caller_as,
+				.system_domains = way->system_domains};
+	struct requirement *needs =
+		arena_alloc(arena, way->need_count, sizeof *needs);
 	for (unsigned i = 0; i < way->need_count; i++)
 		if (root_of(above, hinge_of(&way->needs[i])) == root)
 			needs[part.need_count++] = way->needs[i];
@@ -65,14 +67,14 @@ static struct way make_part(const struct way *way, const unsigned *above,
 	return part;
 }
 
-void way_split(struct way *way, struct arena *arena, unsigned *way_count)
+void way_split(struct plan_way *way, struct arena *arena, unsigned *way_count)
 {
-	unsigned above[ROLE_COUNT], count = 0;
+	unsigned above[PARTY_COUNT], count = 0;
 	if (way->shape != WAY_JOINT)
 		return;
-	struct way *parts = arena_alloc(arena, ROLE_COUNT, sizeof *parts);
+	struct plan_way *parts = arena_alloc(arena, PARTY_COUNT, sizeof *parts);
 	join_roles(way, above);
-	for (unsigned root = 0; root < ROLE_COUNT; root++) {
+	for (unsigned root = 0; root < PARTY_COUNT; root++) {
 		parts[count] = make_part(way, above, root, arena);
 		count += parts[count].need_count != 0;
 	}
@@ -84,7 +86,7 @@ void way_split(struct way *way, struct arena *arena, unsigned *way_count)
 		parts[i].index = (*way_count)++;
 }
 
-bool way_has_parts(const struct solver *solver, const struct way *way)
+bool way_has_parts(const struct solver *solver, const struct plan_way *way)
 {
 	return way->part_count && !solver->facts[way->index].constrained;
 }
@@ -92,7 +94,8 @@ bool way_has_parts(const struct solver *solver, const struct way *way)
 /* --- One part ---------------------------------------------------------------
  */
 
-static bool part_has_object(const struct way *part, const struct way *way)
+static bool part_has_object(const struct plan_way *part,
+			    const struct plan_way *way)
 {
 	for (unsigned i = 0; i < part->need_count; i++)
 		if (part->needs[i].object == way->object)
@@ -100,14 +103,14 @@ static bool part_has_object(const struct way *part, const struct way *way)
 	return false;
 }
 
-static bool part_passes(struct solver *solver, const struct way *part)
+static bool part_passes(struct solver *solver, const struct plan_way *part)
 {
 	return part->shape == WAY_FREE
 		       ? free_solve(solver, part)->object_count != 0
 		       : way_passes(solver, part);
 }
 
-static void part_gather(struct solver *solver, const struct way *part,
+static void part_gather(struct solver *solver, const struct plan_way *part,
 			struct type_set *objects)
 {
 	if (part->shape != WAY_FREE) {
@@ -120,7 +123,8 @@ static void part_gather(struct solver *solver, const struct way *part,
 }
 
 /* Adds the objects on which it may pass in some states. */
-static void part_gather_varying(struct solver *solver, const struct way *part,
+static void part_gather_varying(struct solver *solver,
+				const struct plan_way *part,
 				struct type_set *objects)
 {
 	if (part->shape != WAY_FREE) {
@@ -132,7 +136,7 @@ static void part_gather_varying(struct solver *solver, const struct way *part,
 		type_set_add(objects, facts->hits[i].object);
 }
 
-static bool part_try(struct solver *solver, const struct way *part,
+static bool part_try(struct solver *solver, const struct plan_way *part,
 		     unsigned object, struct trial *trial)
 {
 	return part->shape == WAY_FREE
@@ -141,8 +145,8 @@ static bool part_try(struct solver *solver, const struct way *part,
 }
 
 static struct when part_try_varying(struct solver *solver,
-				    const struct way *part, unsigned object,
-				    struct trial *trial)
+				    const struct plan_way *part,
+				    unsigned object, struct trial *trial)
 {
 	struct when when = when_never();
 	if (part->shape != WAY_FREE)
@@ -152,7 +156,7 @@ static struct when part_try_varying(struct solver *solver,
 }
 
 /* Whether it always passes on some object, and how. */
-static bool part_try_any(struct solver *solver, const struct way *part,
+static bool part_try_any(struct solver *solver, const struct plan_way *part,
 			 struct trial *trial)
 {
 	struct type_set *objects = solver_take_set(solver);
@@ -167,7 +171,7 @@ static bool part_try_any(struct solver *solver, const struct way *part,
 }
 
 /* When it passes on some object; the first trial that ever does. */
-static struct when part_when(struct solver *solver, const struct way *part,
+static struct when part_when(struct solver *solver, const struct plan_way *part,
 			     struct trial *trial)
 {
 	struct conditions *conditions = &solver->rights->conditions;
@@ -195,12 +199,12 @@ static struct when part_when(struct solver *solver, const struct way *part,
  */
 
 /* Takes over what was chosen for the roles of the part. */
-static void take_over(const struct way *part, const struct trial *from,
+static void take_over(const struct plan_way *part, const struct trial *from,
 		      struct trial *trial)
 {
 	for (unsigned i = 0; i < part->need_count; i++) {
-		const enum role roles[] = {part->needs[i].subject,
-					   part->needs[i].object};
+		const enum party roles[] = {part->needs[i].subject,
+					    part->needs[i].object};
 		for (unsigned j = 0; j < 2; j++) {
 			trial->own[roles[j]] = from->own[roles[j]];
 			trial->seen[roles[j]] = from->seen[roles[j]];
@@ -209,7 +213,7 @@ static void take_over(const struct way *part, const struct trial *from,
 	}
 }
 
-bool parts_pass(struct solver *solver, const struct way *way)
+bool parts_pass(struct solver *solver, const struct plan_way *way)
 {
 	for (unsigned i = 0; i < way->part_count; i++)
 		if (!part_passes(solver, &way->parts[i]))
@@ -217,7 +221,7 @@ bool parts_pass(struct solver *solver, const struct way *way)
 	return true;
 }
 
-void parts_gather(struct solver *solver, const struct way *way,
+void parts_gather(struct solver *solver, const struct plan_way *way,
 		  struct type_set *objects)
 {
 	if (!parts_pass(solver, way))
@@ -228,7 +232,8 @@ void parts_gather(struct solver *solver, const struct way *way,
 }
 
 /* When the parts that are not about the object pass. */
-static struct when others_when(struct solver *solver, const struct way *way)
+static struct when others_when(struct solver *solver,
+			       const struct plan_way *way)
 {
 	struct conditions *conditions = &solver->rights->conditions;
 	struct when when = when_always();
@@ -243,7 +248,7 @@ static struct when others_when(struct solver *solver, const struct way *way)
 	return when;
 }
 
-void parts_gather_varying(struct solver *solver, const struct way *way,
+void parts_gather_varying(struct solver *solver, const struct plan_way *way,
 			  struct type_set *objects)
 {
 	const struct when others = others_when(solver, way);
@@ -258,12 +263,12 @@ void parts_gather_varying(struct solver *solver, const struct way *way,
 	}
 }
 
-bool parts_try(struct solver *solver, const struct way *way, unsigned object,
-	       struct trial *trial)
+bool parts_try(struct solver *solver, const struct plan_way *way,
+	       unsigned object, struct trial *trial)
 {
 	*trial = trial_start(solver);
 	for (unsigned i = 0; i < way->part_count; i++) {
-		const struct way *part = &way->parts[i];
+		const struct plan_way *part = &way->parts[i];
 		struct trial one;
 		bool passes = part_has_object(part, way)
 				      ? part_try(solver, part, object, &one)
@@ -275,7 +280,7 @@ bool parts_try(struct solver *solver, const struct way *way, unsigned object,
 	return true;
 }
 
-struct when parts_try_varying(struct solver *solver, const struct way *way,
+struct when parts_try_varying(struct solver *solver, const struct plan_way *way,
 			      unsigned object, struct trial *trial)
 {
 	struct conditions *conditions = &solver->rights->conditions;
@@ -283,7 +288,7 @@ struct when parts_try_varying(struct solver *solver, const struct way *way,
 	*trial = trial_start(solver);
 	for (unsigned i = 0; i < way->part_count && !when_is_never(&when);
 	     i++) {
-		const struct way *part = &way->parts[i];
+		const struct plan_way *part = &way->parts[i];
 		struct trial one = trial_start(solver);
 		struct when by =
 			part_has_object(part, way)

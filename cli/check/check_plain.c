@@ -25,32 +25,32 @@ static bool views_vary(struct solver *solver)
  * Whether the way is that plain for the loaded subject: a label for itself
  * that depends on booleans makes it less so.
  */
-bool way_is_plain(struct solver *solver, const struct way *way)
+bool way_is_plain(struct solver *solver, const struct plan_way *way)
 {
 	const struct way_facts *facts = &solver->facts[way->index];
 	if (!facts->plain ||
 	    (facts->selfish && solver_views(solver)->selves.count != 1))
 		return false;
-	return (way->object != ROLE_TARGET && way->object != ROLE_OTHER) ||
+	return (way->object != PARTY_TARGET && way->object != PARTY_OTHER) ||
 	       !views_vary(solver);
 }
 
 /* The type of a role that is not open. */
-unsigned way_given_type(struct solver *solver, enum role role)
+unsigned way_given_type(struct solver *solver, enum party role)
 {
-	if (role == ROLE_CALLER)
+	if (role == PARTY_CALLER)
 		return solver->row.subject;
-	if (role == ROLE_SELF)
+	if (role == PARTY_SELF)
 		return solver_views(solver)->selves.items[0].seen;
 	return solver->run->known[role]->type;
 }
 
 /* Whether what is asked on types that are given is always allowed. */
-bool plain_given_passes(struct solver *solver, const struct way *way)
+bool plain_given_passes(struct solver *solver, const struct plan_way *way)
 {
 	for (unsigned i = 0; i < way->need_count; i++) {
-		const struct need *need = &way->needs[i];
-		if (role_is_open(need->object))
+		const struct requirement *need = &way->needs[i];
+		if (party_is_open(need->object))
 			continue;
 		uint32_t has = row_always(&solver->row,
 					  way_given_type(solver, need->object),
@@ -62,14 +62,14 @@ bool plain_given_passes(struct solver *solver, const struct way *way)
 }
 
 /* Whether what is asked on the open role is always allowed on the type. */
-bool plain_object_passes(struct solver *solver, const struct way *way,
+bool plain_object_passes(struct solver *solver, const struct plan_way *way,
 			 unsigned object)
 {
 	if (!way_shows(solver, way, way->object, object))
 		return false;
 	for (unsigned i = 0; i < way->need_count; i++) {
-		const struct need *need = &way->needs[i];
-		if (role_is_open(need->object) &&
+		const struct requirement *need = &way->needs[i];
+		if (party_is_open(need->object) &&
 		    (need->permissions &
 		     ~row_always(&solver->row, object, need->object_class)))
 			return false;
@@ -78,13 +78,13 @@ bool plain_object_passes(struct solver *solver, const struct way *way,
 }
 
 static bool lower_object_passes(const struct solver *solver,
-				const struct way *way, unsigned object)
+				const struct plan_way *way, unsigned object)
 {
 	if (!way_admits(solver, way, way->object, object))
 		return false;
 	for (unsigned i = 0; i < way->need_count; i++) {
-		const struct need *need = &way->needs[i];
-		if (role_is_open(need->object) &&
+		const struct requirement *need = &way->needs[i];
+		if (party_is_open(need->object) &&
 		    (need->permissions &
 		     ~solver->row.lower
 			      .permissions[need->object_class][object]))
@@ -95,13 +95,13 @@ static bool lower_object_passes(const struct solver *solver,
 
 /* What the lower layer has in the class that has least, of the open role. */
 static const struct touched *least_touched(const struct solver *solver,
-					   const struct way *way)
+					   const struct plan_way *way)
 {
 	const struct touched *least = NULL;
 	for (unsigned i = 0; i < way->need_count; i++) {
 		const struct touched *touched =
 			&solver->row.lower.touched[way->needs[i].object_class];
-		if (role_is_open(way->needs[i].object) &&
+		if (party_is_open(way->needs[i].object) &&
 		    (!least || touched->count < least->count))
 			least = touched;
 	}
@@ -112,7 +112,7 @@ static const struct touched *least_touched(const struct solver *solver,
  * Whether some object passes by the lower layer alone: of the labels that are
  * only seen, each subject has its own.
  */
-static bool lower_passes(struct solver *solver, const struct way *way)
+static bool lower_passes(struct solver *solver, const struct plan_way *way)
 {
 	struct way_facts *facts = &solver->facts[way->index];
 	const struct touched *least = least_touched(solver, way);
@@ -127,7 +127,7 @@ static bool lower_passes(struct solver *solver, const struct way *way)
 }
 
 /* Adds all objects that pass by the lower layer alone. */
-static void gather_lower(struct solver *solver, const struct way *way,
+static void gather_lower(struct solver *solver, const struct plan_way *way,
 			 struct type_set *objects)
 {
 	struct way_facts *facts = &solver->facts[way->index];
@@ -146,7 +146,7 @@ static void gather_lower(struct solver *solver, const struct way *way,
 }
 
 /* The same of the labels by which the subject alone sees domains. */
-static bool gather_seen(struct solver *solver, const struct way *way,
+static bool gather_seen(struct solver *solver, const struct plan_way *way,
 			struct type_set *objects)
 {
 	const struct views *views = solver_views(solver);
@@ -170,18 +170,18 @@ static bool gather_seen(struct solver *solver, const struct way *way,
  * Adds the objects that pass by the upper layer, or by both; objects NULL:
  * stops at the first one.  Whether there is any.
  */
-static bool gather_upper(struct solver *solver, const struct way *way,
+static bool gather_upper(struct solver *solver, const struct plan_way *way,
 			 struct type_set *objects)
 {
 	bool any = gather_seen(solver, way, objects);
 	if (any && !objects)
 		return any;
 	for (unsigned i = 0; i < way->need_count; i++) {
-		const struct need *need = &way->needs[i];
+		const struct requirement *need = &way->needs[i];
 		const struct touched *touched =
 			&solver->row.upper.touched[need->object_class];
 		for (unsigned j = 0;
-		     role_is_open(need->object) && j < touched->count; j++) {
+		     party_is_open(need->object) && j < touched->count; j++) {
 			if (!plain_object_passes(solver, way,
 						 touched->items[j]))
 				continue;
@@ -198,28 +198,28 @@ static bool gather_upper(struct solver *solver, const struct way *way,
  * A single permission on some type is what way_is_likely() has made sure of;
  * but that a domain has the type, it has not.
  */
-bool plain_passes(struct solver *solver, const struct way *way)
+bool plain_passes(struct solver *solver, const struct plan_way *way)
 {
 	if (!plain_given_passes(solver, way))
 		return false;
-	if (!role_is_open(way->object) || solver->row.permissive)
+	if (!party_is_open(way->object) || solver->row.permissive)
 		return true;
-	if (way->need_count == 1 && way->object != ROLE_TARGET &&
-	    way->object != ROLE_OTHER &&
+	if (way->need_count == 1 && way->object != PARTY_TARGET &&
+	    way->object != PARTY_OTHER &&
 	    !(way->needs[0].permissions & (way->needs[0].permissions - 1)))
 		return true;
 	return lower_passes(solver, way) || gather_upper(solver, way, NULL);
 }
 
-struct when plain_when(struct solver *solver, const struct way *way,
+struct when plain_when(struct solver *solver, const struct plan_way *way,
 		       unsigned object)
 {
 	struct conditions *conditions = &solver->rights->conditions;
 	struct when when = when_always();
 	for (unsigned i = 0; i < way->need_count; i++) {
-		const struct need *need = &way->needs[i];
+		const struct requirement *need = &way->needs[i];
 		unsigned target =
-			role_is_open(need->object)
+			party_is_open(need->object)
 				? object
 				: way_given_type(solver, need->object);
 		struct when one =
@@ -232,22 +232,22 @@ struct when plain_when(struct solver *solver, const struct way *way,
 	return when;
 }
 
-struct trial plain_trial(struct solver *solver, const struct way *way,
+struct trial plain_trial(struct solver *solver, const struct plan_way *way,
 			 unsigned object)
 {
 	struct trial trial = trial_start(solver);
 	if (solver->facts[way->index].selfish) {
-		trial.own[ROLE_SELF] = solver->row.subject;
-		trial.seen[ROLE_SELF] = way_given_type(solver, ROLE_SELF);
+		trial.own[PARTY_SELF] = solver->row.subject;
+		trial.seen[PARTY_SELF] = way_given_type(solver, PARTY_SELF);
 	}
-	if (role_is_open(way->object)) {
+	if (party_is_open(way->object)) {
 		trial.own[way->object] = object;
 		trial.seen[way->object] = object;
 	}
 	return trial;
 }
 
-void plain_gather(struct solver *solver, const struct way *way,
+void plain_gather(struct solver *solver, const struct plan_way *way,
 		  struct type_set *objects)
 {
 	if (!plain_given_passes(solver, way))
@@ -260,7 +260,7 @@ void plain_gather(struct solver *solver, const struct way *way,
  * Of a plain way, where the given types pass always, only what conditional
  * rules speak of can vary.
  */
-void plain_gather_varying(struct solver *solver, const struct way *way,
+void plain_gather_varying(struct solver *solver, const struct plan_way *way,
 			  struct type_set *objects)
 {
 	const struct row *row = &solver->row;
@@ -273,7 +273,7 @@ void plain_gather_varying(struct solver *solver, const struct way *way,
 			needed |=
 				way->needs[j].object_class ==
 					rule->object_class &&
-				role_is_open(way->needs[j].object) &&
+				party_is_open(way->needs[j].object) &&
 				(way->needs[j].permissions & rule->permissions);
 		for (unsigned j = 0; needed && j < target->member_count; j++)
 			if (way_shows(solver, way, way->object,

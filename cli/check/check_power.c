@@ -71,7 +71,7 @@ static bool is_step(const struct power_kind *kind, const struct route *route)
 	/* A label given to another domain does nothing for the giver. */
 	if (strcmp(kind->word, "label") == 0)
 		for (unsigned i = 0; i < route->count; i++)
-			if (route->asks[i].object == ROLE_TARGET)
+			if (route->asks[i].object == PARTY_TARGET)
 				return false;
 	return kind->step;
 }

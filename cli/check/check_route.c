@@ -6,16 +6,6 @@
 #include "check/plan.h"
 #include "check/standing.h"
 
-bool route_has_own(struct run *run, const struct op *op)
-{
-	for (unsigned i = 0; i < op->accesses.count; i++)
-		if (release_set_has(
-			    &run->registry->accesses[op->accesses.first + i].in,
-			    run->release))
-			return true;
-	return false;
-}
-
 /* What is asked on the way so far. */
 struct asking {
 	struct ask asks[ROUTE_LIMIT];
@@ -57,7 +47,7 @@ static void add_ask(const struct maker *maker, const struct access *access,
 	assert(asking->count < ROUTE_LIMIT);
 	struct ask *ask = &asking->asks[asking->count++];
 	ask->access = access;
-	access_roles(access, &ask->subject, &ask->object);
+	access_parties(access, &ask->subject, &ask->object);
 	ask->known = run_find_right(maker->run, access->object_class,
 				    access->permission, &ask->right);
 }
@@ -120,10 +110,10 @@ static void add_route(const struct maker *maker, const struct asking *asking)
 		return;
 	struct ask *asks = arena_alloc(arena, asking->count, sizeof *asks);
 	memcpy(asks, asking->asks, asking->count * sizeof *asks);
-	*list_push(maker->routes, arena) = (struct route){
-		maker->op, asks, asking->count,
-		system_domains_of(maker->run->registry, maker->op,
-				  maker->run->release)};
+	*list_push(maker->routes, arena) =
+		(struct route){maker->op, asks, asking->count,
+			       op_named_domains(maker->run->registry, maker->op,
+						maker->run->release)};
 }
 
 static void add_routes(const struct maker *maker, unsigned choice,

@@ -31,9 +31,9 @@ void row_make(struct row *row, struct rights *rights,
 		for (size_t j = 0; j < group->way_count; j++)
 			for (unsigned k = 0; k < group->ways[j].need_count;
 			     k++) {
-				const struct need *need =
+				const struct requirement *need =
 					&group->ways[j].needs[k];
-				if (need->subject == ROLE_CALLER)
+				if (need->subject == PARTY_CALLER)
 					row->asked[need->object_class] |=
 						need->permissions;
 			}

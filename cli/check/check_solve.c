@@ -4,7 +4,7 @@
 #include "check/part.h"
 #include "check/standing.h"
 
-bool way_is_likely(const struct solver *solver, const struct way *way,
+bool way_is_likely(const struct solver *solver, const struct plan_way *way,
 		   bool sometimes)
 {
 	const struct way_facts *facts = &solver->facts[way->index];
@@ -16,40 +16,40 @@ bool way_is_likely(const struct solver *solver, const struct way *way,
 	if (facts->hopeless || (sometimes && !facts->varies))
 		return false;
 	for (unsigned i = 0; i < way->need_count && !row->permissive; i++) {
-		const struct need *need = &way->needs[i];
-		if (need->subject == ROLE_CALLER &&
+		const struct requirement *need = &way->needs[i];
+		if (need->subject == PARTY_CALLER &&
 		    (need->permissions & ~any[need->object_class]))
 			return false;
 	}
 	return true;
 }
 
-bool way_admits(const struct solver *solver, const struct way *way,
-		enum role role, unsigned type)
+bool way_admits(const struct solver *solver, const struct plan_way *way,
+		enum party role, unsigned type)
 {
 	return standing_admits(solver->run, way->system_domains, role, type);
 }
 
-bool way_shows(struct solver *solver, const struct way *way, enum role role,
-	       unsigned type)
+bool way_shows(struct solver *solver, const struct plan_way *way,
+	       enum party role, unsigned type)
 {
 	return way_admits(solver, way, role, type) ||
 	       views_have(solver_views(solver), type);
 }
 
-void way_gather_candidates(struct solver *solver, const struct way *way,
+void way_gather_candidates(struct solver *solver, const struct plan_way *way,
 			   bool varying, struct type_set *types)
 {
-	if (role_is_open(way->object))
+	if (party_is_open(way->object))
 		trial_candidates(solver, way, way->object, varying, types);
-	else if (way->object != ROLE_SELF)
+	else if (way->object != PARTY_SELF)
 		type_set_add(types, way_given_type(solver, way->object));
 	else
 		for (size_t i = 0; i < solver_views(solver)->selves.count; i++)
 			type_set_add(types, solver->views.selves.items[i].seen);
 }
 
-bool way_passes(struct solver *solver, const struct way *way)
+bool way_passes(struct solver *solver, const struct plan_way *way)
 {
 	struct trial trial;
 	bool passes = false;
@@ -67,7 +67,7 @@ bool way_passes(struct solver *solver, const struct way *way)
 	return passes;
 }
 
-void way_gather(struct solver *solver, const struct way *way,
+void way_gather(struct solver *solver, const struct plan_way *way,
 		struct type_set *objects)
 {
 	struct trial trial;
@@ -80,7 +80,7 @@ void way_gather(struct solver *solver, const struct way *way,
 		parts_gather(solver, way, objects);
 		return;
 	}
-	if (way_is_plain(solver, way) && role_is_open(way->object) &&
+	if (way_is_plain(solver, way) && party_is_open(way->object) &&
 	    !solver->row.permissive) {
 		plain_gather(solver, way, objects);
 		return;
@@ -93,7 +93,7 @@ void way_gather(struct solver *solver, const struct way *way,
 	solver_give_back(solver, types);
 }
 
-void way_gather_varying(struct solver *solver, const struct way *way,
+void way_gather_varying(struct solver *solver, const struct plan_way *way,
 			struct type_set *objects)
 {
 	if (way->shape == WAY_FREE) {
@@ -101,7 +101,7 @@ void way_gather_varying(struct solver *solver, const struct way *way,
 			type_set_add(objects, solver->row.subject);
 	} else if (way_has_parts(solver, way)) {
 		parts_gather_varying(solver, way, objects);
-	} else if (way_is_plain(solver, way) && role_is_open(way->object) &&
+	} else if (way_is_plain(solver, way) && party_is_open(way->object) &&
 		   plain_given_passes(solver, way)) {
 		plain_gather_varying(solver, way, objects);
 	} else {
@@ -110,20 +110,20 @@ void way_gather_varying(struct solver *solver, const struct way *way,
 }
 
 /* Whether the way could be about the object at all. */
-static bool can_be_about(struct solver *solver, const struct way *way,
+static bool can_be_about(struct solver *solver, const struct plan_way *way,
 			 unsigned object)
 {
 	if (way->shape == WAY_FREE)
 		return free_is_about_domain(way) &&
 		       object == solver->row.subject;
-	if (way->object == ROLE_SELF && !way_is_plain(solver, way))
+	if (way->object == PARTY_SELF && !way_is_plain(solver, way))
 		return true;
-	return role_is_open(way->object)
+	return party_is_open(way->object)
 		       ? way_shows(solver, way, way->object, object)
 		       : way_given_type(solver, way->object) == object;
 }
 
-bool way_try(struct solver *solver, const struct way *way, unsigned object,
+bool way_try(struct solver *solver, const struct plan_way *way, unsigned object,
 	     struct trial *trial)
 {
 	if (!can_be_about(solver, way, object))
@@ -139,7 +139,7 @@ bool way_try(struct solver *solver, const struct way *way, unsigned object,
 	return true;
 }
 
-struct when way_try_varying(struct solver *solver, const struct way *way,
+struct when way_try_varying(struct solver *solver, const struct plan_way *way,
 			    unsigned object, struct trial *trial)
 {
 	struct when when = when_never();

@@ -49,7 +49,7 @@ static void find_labelling(struct survey *survey)
 		if (access->kind != ACCESS_ASKED ||
 		    !release_set_has(&access->in, run->release) ||
 		    (!access_gives(access, "label") &&
-		     role_of_object(access->object) != ROLE_LABEL) ||
+		     party_of_object(access->object) != PARTY_LABEL) ||
 		    !run_find_right(run, access->object_class,
 				    access->permission, &right))
 			continue;
@@ -321,31 +321,6 @@ void standings_find(struct run *run)
 	arena_release(&survey.scratch);
 }
 
-/* Of Xen's own domains those that some op can name. */
-static const struct named_system {
-	enum role role, of_sid;
-	const char *object, *sid;
-} named_systems[] = {
-	{ROLE_TARGET, ROLE_DOMXEN, "target", "domxen"},
-	{ROLE_TARGET, ROLE_DOMIO, "target", "domio"},
-	{ROLE_OTHER, ROLE_DOMXEN, "other", "domxen"},
-	{ROLE_OTHER, ROLE_DOMIO, "other", "domio"},
-};
-
-enum { NAMED_SYSTEMS = sizeof named_systems / sizeof *named_systems };
-
-unsigned system_domains_of(const struct registry *registry, const struct op *op,
-			   unsigned release)
-{
-	unsigned mask = 0;
-	for (unsigned i = 0; i < NAMED_SYSTEMS; i++)
-		if (registry_names_system(registry, op, release,
-					  named_systems[i].object,
-					  named_systems[i].sid))
-			mask |= 1U << i;
-	return mask;
-}
-
 bool standing_is_possible(const struct run *run, unsigned type)
 {
 	return run->standing[type] <= STANDING_SWEPT;
@@ -355,29 +330,29 @@ static bool names(const struct run *run, unsigned system_domains, unsigned row,
 		  unsigned type)
 {
 	return system_domains >> row & 1 &&
-	       run->known[named_systems[row].of_sid]->type == type;
+	       run->known[named_domains[row].system]->type == type;
 }
 
 bool standing_is_named(const struct run *run, unsigned system_domains,
 		       unsigned type)
 {
-	for (unsigned i = 0; i < NAMED_SYSTEMS; i++)
+	for (unsigned i = 0; i < SYSTEM_DOMAIN_COUNT; i++)
 		if (names(run, system_domains, i, type))
 			return true;
 	return false;
 }
 
 bool standing_admits(const struct run *run, unsigned system_domains,
-		     enum role role, unsigned type)
+		     enum party role, unsigned type)
 {
-	if (role != ROLE_TARGET && role != ROLE_OTHER)
+	if (role != PARTY_TARGET && role != PARTY_OTHER)
 		return true;
 	if (run->standing[type] == STANDING_VIEW)
 		return false;
 	if (run->standing[type] != STANDING_SYSTEM)
 		return true;
-	for (unsigned i = 0; i < NAMED_SYSTEMS; i++)
-		if (named_systems[i].role == role &&
+	for (unsigned i = 0; i < SYSTEM_DOMAIN_COUNT; i++)
+		if (named_domains[i].party == role &&
 		    names(run, system_domains, i, type))
 			return true;
 	return false;

@@ -6,13 +6,13 @@ struct trial trial_start(const struct solver *solver)
 {
 	const struct run *run = solver->run;
 	struct trial trial = {.when = when_always()};
-	for (unsigned i = 0; i < ROLE_COUNT; i++) {
+	for (unsigned i = 0; i < PARTY_COUNT; i++) {
 		trial.own[i] = run->known[i] ? run->known[i]->type : NO_TYPE;
 		trial.seen[i] = trial.own[i];
 	}
-	trial.own[ROLE_CALLER] = solver->row.subject;
-	trial.seen[ROLE_CALLER] = solver->row.subject;
-	trial.caller[ROLE_CALLER] = true;
+	trial.own[PARTY_CALLER] = solver->row.subject;
+	trial.seen[PARTY_CALLER] = solver->row.subject;
+	trial.caller[PARTY_CALLER] = true;
 	return trial;
 }
 
@@ -26,7 +26,8 @@ const struct views *solver_views(struct solver *solver)
 }
 
 /* What the need's object is called by the one who accesses it. */
-static unsigned label_of(const struct need *need, const struct trial *trial)
+static unsigned label_of(const struct requirement *need,
+			 const struct trial *trial)
 {
 	return asks_caller(need) ? trial->seen[need->object]
 				 : trial->own[need->object];
@@ -36,14 +37,14 @@ static unsigned label_of(const struct need *need, const struct trial *trial)
 
 /* The party of a role; the caller in another role is the caller. */
 static unsigned party_of(const struct run *run, const struct trial *trial,
-			 enum role role, struct question *question,
-			 unsigned parties[ROLE_COUNT])
+			 enum party role, struct question *question,
+			 unsigned parties[PARTY_COUNT])
 {
-	enum role same = trial->caller[role] ? ROLE_CALLER : role;
+	enum party same = trial->caller[role] ? PARTY_CALLER : role;
 	if (parties[same] == NO_TYPE) {
 		parties[same] = question->party_count++;
-		question->parties[parties[same]] =
-			(struct party){trial->own[same], run->known[same]};
+		question->parties[parties[same]] = (struct context_party){
+			trial->own[same], run->known[same]};
 	}
 	return parties[same];
 }
@@ -59,15 +60,15 @@ static bool has_contexts(struct attempt *attempt, const struct trial *trial)
 	struct solver *solver = attempt->solver;
 	const struct run *run = solver->run;
 	struct question question = {.party_count = 0};
-	unsigned parties[ROLE_COUNT];
+	unsigned parties[PARTY_COUNT];
 	if (!solver->facts[attempt->way->index].constrained)
 		return true;
-	for (unsigned i = 0; i < ROLE_COUNT; i++)
+	for (unsigned i = 0; i < PARTY_COUNT; i++)
 		parties[i] = NO_TYPE;
 	/* No more than accesses, which the registry's loader has counted. */
 	assert(attempt->way->need_count <= CONTACT_LIMIT);
 	for (unsigned i = 0; i < attempt->way->need_count; i++) {
-		const struct need *need = &attempt->way->needs[i];
+		const struct requirement *need = &attempt->way->needs[i];
 		if (is_permissive(run, trial->own[need->subject]) ||
 		    !constraints_touch(solver->constraints, need->object_class,
 				       need->permissions))
@@ -94,7 +95,8 @@ static bool has_contexts(struct attempt *attempt, const struct trial *trial)
  */
 
 /* When the need is met; both its ends are chosen. */
-static struct when need_when(struct attempt *attempt, const struct need *need,
+static struct when need_when(struct attempt *attempt,
+			     const struct requirement *need,
 			     const struct trial *trial)
 {
 	struct solver *solver = attempt->solver;
@@ -107,7 +109,7 @@ static struct when need_when(struct attempt *attempt, const struct need *need,
 			   need->permissions);
 }
 
-static bool need_always(struct attempt *attempt, const struct need *need,
+static bool need_always(struct attempt *attempt, const struct requirement *need,
 			const struct trial *trial)
 {
 	const struct solver *solver = attempt->solver;
@@ -126,12 +128,12 @@ static bool need_always(struct attempt *attempt, const struct need *need,
 }
 
 /* Whether the needs between the role and other chosen ones are met. */
-static bool check_role(struct attempt *attempt, enum role role,
+static bool check_role(struct attempt *attempt, enum party role,
 		       struct trial *trial)
 {
 	struct conditions *conditions = &attempt->solver->rights->conditions;
 	for (unsigned i = 0; i < attempt->way->need_count; i++) {
-		const struct need *need = &attempt->way->needs[i];
+		const struct requirement *need = &attempt->way->needs[i];
 		if ((need->subject != role && need->object != role) ||
 		    !is_chosen(trial, need->subject) ||
 		    !is_chosen(trial, need->object))
@@ -153,30 +155,30 @@ static bool check_role(struct attempt *attempt, enum role role,
  * ----------------------------------------------------------------- */
 
 /* The next role to choose: one that the caller reaches, or that is reached. */
-static enum role next_role(const struct attempt *attempt,
-			   const struct trial *trial)
+static enum party next_role(const struct attempt *attempt,
+			    const struct trial *trial)
 {
-	enum role reached = ROLE_COUNT, open = ROLE_COUNT;
+	enum party reached = PARTY_COUNT, open = PARTY_COUNT;
 	for (unsigned i = 0; i < attempt->way->need_count; i++) {
-		const struct need *need = &attempt->way->needs[i];
+		const struct requirement *need = &attempt->way->needs[i];
 		if (!is_chosen(trial, need->object)) {
-			if (need->object == ROLE_SELF || asks_caller(need))
+			if (need->object == PARTY_SELF || asks_caller(need))
 				return need->object;
 			if (is_chosen(trial, need->subject))
 				reached = need->object;
-			else if (open == ROLE_COUNT)
+			else if (open == PARTY_COUNT)
 				open = need->object;
 		}
 		if (!is_chosen(trial, need->subject))
 			open = need->subject;
 	}
-	return reached != ROLE_COUNT ? reached : open;
+	return reached != PARTY_COUNT ? reached : open;
 }
 
 static bool choose_next(struct attempt *attempt, const struct trial *trial);
 
 /* Goes on with the role chosen; true: no more need to be tried. */
-static bool choose(struct attempt *attempt, enum role role,
+static bool choose(struct attempt *attempt, enum party role,
 		   const struct view *view, const struct trial *before)
 {
 	struct conditions *conditions = &attempt->solver->rights->conditions;
@@ -192,7 +194,7 @@ static bool choose(struct attempt *attempt, enum role role,
 }
 
 /* Views among these that show this label, and are not the plain type's. */
-static bool choose_views(struct attempt *attempt, enum role role,
+static bool choose_views(struct attempt *attempt, enum party role,
 			 unsigned label, const struct trial *before)
 {
 	const struct views *views = solver_views(attempt->solver);
@@ -208,7 +210,7 @@ static bool choose_views(struct attempt *attempt, enum role role,
 	return false;
 }
 
-static bool choose_label(struct attempt *attempt, enum role role,
+static bool choose_label(struct attempt *attempt, enum party role,
 			 unsigned label, const struct trial *before)
 {
 	const struct view plain = {label, label, when_always(), false};
@@ -239,11 +241,11 @@ static bool finish(struct attempt *attempt, const struct trial *trial)
 static bool choose_next(struct attempt *attempt, const struct trial *trial)
 {
 	struct solver *solver = attempt->solver;
-	enum role role = next_role(attempt, trial);
-	if (role == ROLE_COUNT)
+	enum party role = next_role(attempt, trial);
+	if (role == PARTY_COUNT)
 		return finish(attempt, trial);
 	bool done = false;
-	if (role == ROLE_SELF) {
+	if (role == PARTY_SELF) {
 		const struct views *views = solver_views(solver);
 		for (size_t i = 0; i < views->selves.count && !done; i++)
 			done = choose(attempt, role, &views->selves.items[i],
@@ -263,9 +265,9 @@ static bool choose_next(struct attempt *attempt, const struct trial *trial)
 /* Needs whose ends are both given. */
 static bool check_given(struct attempt *attempt, struct trial *trial)
 {
-	for (unsigned role = 0; role < ROLE_COUNT; role++)
-		if ((role == ROLE_CALLER || role > ROLE_SELF) &&
-		    !check_role(attempt, (enum role)role, trial))
+	for (unsigned role = 0; role < PARTY_COUNT; role++)
+		if ((role == PARTY_CALLER || role > PARTY_SELF) &&
+		    !check_role(attempt, (enum party)role, trial))
 			return false;
 	return true;
 }
@@ -277,21 +279,22 @@ static void choose_self(struct attempt *attempt, unsigned label,
 	const struct views *views = solver_views(attempt->solver);
 	for (size_t i = 0; i < views->selves.count; i++)
 		if (views->selves.items[i].seen == label &&
-		    choose(attempt, ROLE_SELF, &views->selves.items[i], start))
+		    choose(attempt, PARTY_SELF, &views->selves.items[i], start))
 			return;
 }
 
-bool trial_object(struct solver *solver, const struct way *way, bool varying,
-		  unsigned object, struct trial *trial, struct when *when)
+bool trial_object(struct solver *solver, const struct plan_way *way,
+		  bool varying, unsigned object, struct trial *trial,
+		  struct when *when)
 {
 	/* cppcheck-suppress ctuuninitvar; it is only written there */
 	struct attempt attempt = {solver, way, varying, when, trial, false};
 	struct trial start = trial_start(solver);
 	if (!check_given(&attempt, &start))
 		return false;
-	if (way->object == ROLE_SELF)
+	if (way->object == PARTY_SELF)
 		choose_self(&attempt, object, &start);
-	else if (role_is_open(way->object))
+	else if (party_is_open(way->object))
 		choose_label(&attempt, way->object, object, &start);
 	else
 		choose_next(&attempt, &start);

@@ -50,14 +50,14 @@ static bool sid_is_missing(struct run *run, const struct policy_sid *sid,
 static bool find_known(struct run *run)
 {
 	static const struct {
-		enum role role;
+		enum party role;
 		const char *sid;
 	} known[] = {
-		{ROLE_XEN, "xen"},
-		{ROLE_DOMXEN, "domxen"},
-		{ROLE_DOMIO, "domio"},
-		{ROLE_SECURITY, "security"},
-		{ROLE_UNLABELED, "unlabeled"},
+		{PARTY_XEN, "xen"},
+		{PARTY_DOMXEN, "domxen"},
+		{PARTY_DOMIO, "domio"},
+		{PARTY_SECURITY, "security"},
+		{PARTY_UNLABELED, "unlabeled"},
 	};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		const struct policy_sid *sid = types_sid(run, known[i].sid);
@@ -387,9 +387,9 @@ static bool is_guest_label(const struct views *views, unsigned label,
 	return false;
 }
 
-struct meaning meaning_of_role(enum role role, unsigned system_domains)
+struct meaning meaning_of_role(enum party role, unsigned system_domains)
 {
-	return (struct meaning){role == ROLE_TARGET || role == ROLE_OTHER,
+	return (struct meaning){role == PARTY_TARGET || role == PARTY_OTHER,
 				system_domains, NULL};
 }
 
@@ -397,7 +397,7 @@ struct meaning meaning_of_group(const struct group *group)
 {
 	struct meaning meaning = {false, 0, NULL};
 	for (size_t i = 0; i < group->way_count; i++) {
-		const struct way *way = &group->ways[i];
+		const struct plan_way *way = &group->ways[i];
 		meaning.system_domains |= way->system_domains;
 		if (way_is_about_domain(way))
 			meaning.domains = true;
@@ -414,7 +414,7 @@ static bool is_met_otherwise(struct run *run, const struct group *group,
 	if (subject >= run->policy->type_count)
 		return true;
 	for (size_t i = 0; i < group->way_count; i++) {
-		const struct way *way = &group->ways[i];
+		const struct plan_way *way = &group->ways[i];
 		if (way_is_about_domain(way))
 			continue;
 		struct when when =

@@ -9,14 +9,15 @@
 
 /* What such a way lets pass, in its facts: worked out once. */
 const struct way_facts *free_solve(struct solver *solver,
-				   const struct way *way);
+				   const struct plan_way *way);
 
 /* Whether its object is a domain, which the caller can be itself. */
-bool free_is_about_domain(const struct way *way);
+bool free_is_about_domain(const struct plan_way *way);
 
 /* Whether it passes with the loaded subject as its object. */
-bool free_has_caller(struct solver *solver, const struct way *way);
-bool free_has_caller_sometimes(struct solver *solver, const struct way *way);
+bool free_has_caller(struct solver *solver, const struct plan_way *way);
+bool free_has_caller_sometimes(struct solver *solver,
+			       const struct plan_way *way);
 
 /*
  * Adds what is asked of others on objects of the draft, which is about the

@@ -4,13 +4,7 @@
 
 #include "right/right.h"
 #include "check/run.h"
-
-/* Permissions of one class, that one role must have on another. */
-struct need {
-	enum role subject, object;
-	unsigned object_class; /* of the policy */
-	uint32_t permissions;
-};
+#include "way/way.h"
 
 enum way_shape {
 	WAY_DIRECT, /* all is asked of the caller, on at most one open role */
@@ -21,23 +15,24 @@ enum way_shape {
 };
 
 /* One way to be let through: all needs must be met. */
-struct way {
-	const struct need *needs; /* no two of the same roles and class */
+struct plan_way {
+	const struct requirement
+		*needs; /* no two of the same roles and class */
 	unsigned need_count;
-	enum role object; /* whose types are the objects of findings */
+	enum party object; /* whose types are the objects of findings */
 	/* The way that stands before asks the same, and is about another. */
 	bool again;
 	/* Whose part the caller takes, which nothing is asked of as such. */
-	enum role caller_as;
+	enum party caller_as;
 	enum way_shape shape;
-	unsigned system_domains; /* of the op, as system_domains_of() */
+	unsigned system_domains; /* of the op, as op_named_domains() */
 	unsigned index; /* among all ways of all groups, and their parts */
 	/* Those that are solved one by one; none: it is a whole. */
-	const struct way *parts;
+	const struct plan_way *parts;
 	unsigned part_count;
 	/* What was asked, in that order; of the op that was planned. */
-	const struct access *const *accesses;
-	size_t access_count;
+	const struct way_access *const *accesses;
+	unsigned access_count;
 };
 
 /*
@@ -47,7 +42,7 @@ struct way {
  */
 struct plan {
 	const struct op *op;
-	list_of(struct way) ways;
+	list_of(struct plan_way) ways;
 	bool unknown; /* the hook does not know the op */
 	bool open;    /* in one way nothing is asked that can refuse it */
 };
@@ -55,8 +50,8 @@ struct plan {
 /* What planning needs to know. */
 struct planner {
 	const struct registry *registry;
-	const struct policy *policy;
 	unsigned release;
+	const struct vectors *vectors; /* of the policy */
 };
 
 /*
@@ -70,7 +65,7 @@ bool plan_make(const struct planner *planner, const struct op *op,
 struct group {
 	const struct op **ops; /* in the registry's order */
 	size_t op_count, op_capacity;
-	const struct way *ways;
+	const struct plan_way *ways;
 	size_t way_count;
 	bool free; /* one way is WAY_FREE */
 	unsigned index;
@@ -88,7 +83,7 @@ struct groups {
 bool group_equal(const struct group *a, const struct group *b);
 
 /* Whether a way is about domains, by their labels. */
-bool way_is_about_domain(const struct way *way);
+bool way_is_about_domain(const struct plan_way *way);
 
 void groups_make(const struct planner *planner, struct arena *arena,
 		 struct groups *groups);
@@ -98,26 +93,17 @@ void groups_make(const struct planner *planner, struct arena *arena,
  * beside the target: whose device model the target becomes, or whose memory it
  * shares.  What binds an event channel does not.
  */
-bool roles_endanger(enum role subject, enum role object);
+bool roles_endanger(enum party subject, enum party object);
 
-/* The roles of both ends of an access that is asked in the way. */
-void way_access_roles(const struct way *way, const struct access *access,
-		      enum role *subject, enum role *object);
+/* The parties at both ends of an access that is asked in the way. */
+void way_access_parties(const struct plan_way *way,
+			const struct way_access *access, enum party *subject,
+			enum party *object);
 
 /* The shape of a way, from its needs and its object. */
-enum way_shape way_find_shape(const struct way *way);
+enum way_shape way_find_shape(const struct plan_way *way);
 
 /* Whether the two ways need the same. */
-bool way_equal(const struct way *a, const struct way *b);
-
-/* The role that an access calls its object. */
-enum role role_of_object(const char *object);
-
-/* The roles of both ends of an access. */
-void access_roles(const struct access *access, enum role *subject,
-		  enum role *object);
-
-/* Whether the role's type has to be found: no caller, self or initial SID. */
-bool role_is_open(enum role role);
+bool way_equal(const struct plan_way *a, const struct plan_way *b);
 
 #endif

@@ -14,7 +14,7 @@ enum { ROUTE_LIMIT = ACCESS_LIMIT };
 /* One access that is asked. */
 struct ask {
 	const struct access *access;
-	enum role subject, object;
+	enum party subject, object;
 	struct right right;
 	bool known; /* the policy has the permission */
 };
@@ -24,7 +24,7 @@ struct route {
 	const struct op *op;
 	const struct ask *asks;
 	unsigned count;
-	unsigned system_domains; /* of the op, as system_domains_of() */
+	unsigned system_domains; /* of the op, as op_named_domains() */
 };
 
 struct route_list {
@@ -40,9 +40,6 @@ struct route_list {
  */
 void route_add_all(struct run *run, const struct op *op,
 		   const struct access *with, struct route_list *routes);
-
-/* Whether accesses of the op itself are recorded, not of its parents only. */
-bool route_has_own(struct run *run, const struct op *op);
 
 /* The first ask of the access, or NULL. */
 const struct ask *route_ask(const struct route *route,

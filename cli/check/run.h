@@ -11,34 +11,11 @@
 
 #include "check/check.h"
 #include "right/right.h"
+#include "way/way.h"
 
 #define ALL_TYPES ((unsigned)-2)
 
 /* --- Who is who ------------------------------------------------------- */
-
-/*
- * What an access can be about.  A role stands for one type in all accesses of
- * an op; the types of ROLE_CALLER, ROLE_SELF and of initial SIDs are given,
- * for the others one is looked for.
- */
-enum role {
-	ROLE_CALLER,
-	ROLE_TARGET,
-	ROLE_OTHER,
-	ROLE_DEVICE,
-	ROLE_IRQ,
-	ROLE_IOMEM,
-	ROLE_IOPORT,
-	ROLE_EVENT,
-	ROLE_LABEL,
-	ROLE_SELF,
-	ROLE_XEN,
-	ROLE_DOMXEN,
-	ROLE_DOMIO,
-	ROLE_SECURITY,
-	ROLE_UNLABELED,
-	ROLE_COUNT,
-};
 
 /* How a type can be a domain's label, the surest first. */
 enum standing {
@@ -56,8 +33,8 @@ struct run {
 	unsigned release;
 	struct arena *arena; /* of the result */
 	struct diags *diags;
-	/* Initial SIDs of the roles from ROLE_XEN on; NULL for others. */
-	const struct policy_sid *known[ROLE_COUNT];
+	/* Initial SIDs of the roles from PARTY_XEN on; NULL for others. */
+	const struct policy_sid *known[PARTY_COUNT];
 	bool *trusted; /* by type: as fully as dom0 */
 	bool *calls;   /* by type: a domain can have it, and is not trusted */
 	const enum standing *standing; /* by type */

@@ -11,10 +11,10 @@
 
 /* What the roles stand for, so far. */
 struct trial {
-	unsigned own[ROLE_COUNT];  /* types; NO_TYPE: still open */
-	unsigned seen[ROLE_COUNT]; /* labels in the caller's accesses */
-	bool caller[ROLE_COUNT];   /* it is the caller itself */
-	struct when when;	   /* of what was assumed and asked so far */
+	unsigned own[PARTY_COUNT];  /* types; NO_TYPE: still open */
+	unsigned seen[PARTY_COUNT]; /* labels in the caller's accesses */
+	bool caller[PARTY_COUNT];   /* it is the caller itself */
+	struct when when;	    /* of what was assumed and asked so far */
 };
 
 /* What is known of a way for all subjects, or for the current one. */
@@ -33,7 +33,7 @@ struct way_facts {
 	list_of(unsigned) lower_objects;
 	/* By role, then always and sometimes: types that have, on some type,
 	 * all that the way needs of them; items NULL: not known yet. */
-	struct type_list subjects[ROLE_COUNT][2];
+	struct type_list subjects[PARTY_COUNT][2];
 	/* Of a way that asks nothing of the caller: on which objects. */
 	bool solved;
 	const unsigned *objects; /* that pass always, ascending */
@@ -62,6 +62,7 @@ struct solver {
 	struct run *run;
 	struct rights *rights;
 	struct constraints *constraints;
+	struct vectors vectors; /* of the policy */
 	struct groups groups;
 	struct way_facts *facts; /* by way */
 	struct row row;
@@ -95,42 +96,42 @@ struct type_set *solver_take_set(struct solver *solver);
 void solver_give_back(struct solver *solver, struct type_set *set);
 
 /* Adds the objects that are to be tried one by one. */
-void way_gather_candidates(struct solver *solver, const struct way *way,
+void way_gather_candidates(struct solver *solver, const struct plan_way *way,
 			   bool varying, struct type_set *types);
 
 /*
  * Whether the loaded subject might pass the way, by what it may do to some
  * type: a quick no.
  */
-bool way_is_likely(const struct solver *solver, const struct way *way,
+bool way_is_likely(const struct solver *solver, const struct plan_way *way,
 		   bool sometimes);
 
 /*
  * Whether the type can be that role's in the way: as a domain's own label, or
  * as the loaded subject sees a domain.
  */
-bool way_admits(const struct solver *solver, const struct way *way,
-		enum role role, unsigned type);
-bool way_shows(struct solver *solver, const struct way *way, enum role role,
-	       unsigned type);
+bool way_admits(const struct solver *solver, const struct plan_way *way,
+		enum party role, unsigned type);
+bool way_shows(struct solver *solver, const struct plan_way *way,
+	       enum party role, unsigned type);
 
 /* Whether it always passes the way on some object. */
-bool way_passes(struct solver *solver, const struct way *way);
+bool way_passes(struct solver *solver, const struct plan_way *way);
 
 /* Adds the objects on which it always passes. */
-void way_gather(struct solver *solver, const struct way *way,
+void way_gather(struct solver *solver, const struct plan_way *way,
 		struct type_set *objects);
 
 /* Adds the objects on which it may pass in some state of the booleans. */
-void way_gather_varying(struct solver *solver, const struct way *way,
+void way_gather_varying(struct solver *solver, const struct plan_way *way,
 			struct type_set *objects);
 
 /* Whether it always passes on the object; the first trial that does. */
-bool way_try(struct solver *solver, const struct way *way, unsigned object,
+bool way_try(struct solver *solver, const struct plan_way *way, unsigned object,
 	     struct trial *trial);
 
 /* When it passes on the object; the first trial that ever does. */
-struct when way_try_varying(struct solver *solver, const struct way *way,
+struct when way_try_varying(struct solver *solver, const struct plan_way *way,
 			    unsigned object, struct trial *trial);
 
 #endif

@@ -12,14 +12,10 @@ bool standing_is_possible(const struct run *run, unsigned type);
 
 /*
  * Whether a domain of the type can be in that role: its own label.  Of Xen's
- * own domains only those of the mask, of system_domains_of().
+ * own domains only those of the mask, of op_named_domains().
  */
 bool standing_admits(const struct run *run, unsigned system_domains,
-		     enum role role, unsigned type);
-
-/* Which of Xen's own domains the op can name, as which role: a mask. */
-unsigned system_domains_of(const struct registry *registry, const struct op *op,
-			   unsigned release);
+		     enum party role, unsigned type);
 
 /* Whether the type is that of a domain of the mask, in whatever role. */
 bool standing_is_named(const struct run *run, unsigned system_domains,

@@ -15,12 +15,13 @@ struct trial trial_start(const struct solver *solver);
  *
  * The object is what the caller calls it: a domain can have another type.
  */
-bool trial_object(struct solver *solver, const struct way *way, bool varying,
-		  unsigned object, struct trial *trial, struct when *when);
+bool trial_object(struct solver *solver, const struct plan_way *way,
+		  bool varying, unsigned object, struct trial *trial,
+		  struct when *when);
 
 /* Adds the types that the role could have, when nothing is chosen yet. */
-void trial_candidates(struct solver *solver, const struct way *way,
-		      enum role role, bool varying, struct type_set *types);
+void trial_candidates(struct solver *solver, const struct plan_way *way,
+		      enum party role, bool varying, struct type_set *types);
 
 /* The views of the loaded subject. */
 const struct views *solver_views(struct solver *solver);

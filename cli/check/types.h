@@ -47,7 +47,7 @@ bool types_is_named(const struct run *run, unsigned type);
 /* What the objects of a finding are taken for. */
 struct meaning {
 	bool domains; /* labels of domains, by some way at least */
-	/* Of Xen's own domains those that are found, system_domains_of(). */
+	/* Of Xen's own domains those that are found, op_named_domains(). */
 	unsigned system_domains;
 	const struct group *group; /* not all of its ways are; or NULL */
 };
@@ -56,7 +56,7 @@ struct meaning {
 struct meaning meaning_of_group(const struct group *group);
 
 /* Of those that have the role. */
-struct meaning meaning_of_role(enum role role, unsigned system_domains);
+struct meaning meaning_of_role(enum party role, unsigned system_domains);
 
 /*
  * Whether a finding has the role of its subject, or none, only for some

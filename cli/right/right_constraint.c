@@ -200,7 +200,7 @@ static unsigned make_key(const struct constraints *constraints,
 {
 	unsigned types[PARTY_LIMIT + CONTACT_LIMIT], type_count = 0, length = 0;
 	for (unsigned i = 0; i < question->party_count; i++) {
-		const struct party *party = &question->parties[i];
+		const struct context_party *party = &question->parties[i];
 		key[length++] = party->sid ? party->sid->number + 1 : 0;
 		types[type_count++] = party->type;
 	}

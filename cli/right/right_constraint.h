@@ -17,7 +17,7 @@ enum verdict { VERDICT_NO, VERDICT_UNKNOWN, VERDICT_YES };
 enum { PARTY_LIMIT = 16, CONTACT_LIMIT = 64 };
 
 /* One who has a context: a domain, a resource, or the hypervisor. */
-struct party {
+struct context_party {
 	unsigned type;
 	const struct policy_sid *sid; /* whose context it is, or NULL: any */
 };
@@ -31,7 +31,7 @@ struct contact {
 };
 
 struct question {
-	struct party parties[PARTY_LIMIT];
+	struct context_party parties[PARTY_LIMIT];
 	unsigned party_count;
 	struct contact contacts[CONTACT_LIMIT];
 	unsigned contact_count;
