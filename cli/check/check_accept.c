@@ -5,7 +5,6 @@
  * where nothing else leads there: the same finding must be gone from the
  * policy without them.
  */
-#include <fnmatch.h>
 #include <string.h>
 
 #include "check/waiver.h"
@@ -35,77 +34,18 @@ struct candidate {
 
 /* --- What agrees ---------------------------------------------------------- */
 
-static bool is_op(const struct op *op, const char *pattern)
-{
-	return op && (fnmatch(pattern, op->name, 0) == 0 ||
-		      fnmatch(pattern, op_macro(op), 0) == 0);
-}
-
-/* Whether it is the finding's op, or one that it mentions for want of one. */
-static bool is_about_op(const struct finding *finding, const char *pattern)
-{
-	for (size_t i = 0; !finding->op && i < finding->mention_count; i++)
-		if (is_op(finding->mentions[i], pattern))
-			return true;
-	return is_op(finding->op, pattern);
-}
-
-static bool is_rule(const struct rule *rule, const char *word)
-{
-	return strcmp(word, rule->code) == 0 || strcmp(word, rule->name) == 0;
-}
-
-static bool is_among(const char *code, const char *const *codes)
-{
-	for (size_t i = 0; codes[i]; i++)
-		if (strcmp(codes[i], code) == 0)
-			return true;
-	return false;
-}
-
-/*
- * What is accepted without naming a rule: of an op, that it is delegated; of a
- * permission, what it opens; by a review, what it looked at.
- */
-static bool is_for_rule(const struct acceptance *acceptance,
-			const struct rule *rule)
-{
-	static const char *const of_op[] = {"XSM001", "XSM002", "XSM003", NULL};
-	static const char *const of_permission[] = {
-		"XSM001", "XSM002", "XSM003", "XSM201",
-		"XSM202", "XSM203", "XSM204", NULL};
-	static const char *const of_review[] = {"XSM001", "XSM002", "XSM201",
-						NULL};
-	const struct waiver *waiver = acceptance->waiver;
-	if (waiver->rule)
-		return is_rule(rule, waiver->rule);
-	return is_among(rule->code, acceptance->review ? of_review
-				    : waiver->op       ? of_op
-						       : of_permission);
-}
-
 /* But for the rule, the object, and what it rests on. */
 static bool is_about(const struct acceptance *acceptance,
 		     const struct finding *finding)
 {
-	const struct waiver *waiver = acceptance->waiver;
 	return !acceptance->expired &&
-	       (!waiver->op || is_about_op(finding, waiver->op)) &&
-	       (!waiver->subject ||
-		(finding->subject &&
-		 strcmp(waiver->subject, finding->subject) == 0));
+	       waiver_is_about(acceptance->waiver, finding);
 }
 
 /* Whether it accepts some of what it agrees with alone. */
 static bool is_partial(const struct acceptance *acceptance)
 {
 	return acceptance->file || acceptance->waiver->permission;
-}
-
-static bool has_object(const struct waiver *waiver, const char *object)
-{
-	return !waiver->object ||
-	       (object && strcmp(waiver->object, object) == 0);
 }
 
 /* --- What rests on it ----------------------------------------------------- */
@@ -156,9 +96,10 @@ static bool is_near(const struct accepting *accepting,
 	const struct waiver *waiver = acceptance->waiver;
 	struct arena arena = ARENA_INIT;
 	struct finding_details details;
-	if (waiver->rule || acceptance->review ||
-	    is_for_rule(acceptance, finding->rule) ||
-	    !is_about(acceptance, finding) || !has_object(waiver, object))
+	if (waiver->rule || waiver->review ||
+	    waiver_is_for_rule(waiver, finding->rule) ||
+	    !is_about(acceptance, finding) ||
+	    !waiver_has_object(waiver, object))
 		return false;
 	if (!is_partial(acceptance))
 		return true;
@@ -290,7 +231,8 @@ static bool take(const struct accepting *accepting,
 		const struct acceptance *row =
 			&accepting->acceptances->list.items[index];
 		if (taken[index] || !is_partial(row) ||
-		    !has_object(row->waiver, object) || !rests_on(row, details))
+		    !waiver_has_object(row->waiver, object) ||
+		    !rests_on(row, details))
 			continue;
 		taken[index] = more = true;
 	}
@@ -342,7 +284,7 @@ static const struct waiver *accept(struct accepting *accepting,
 		size_t index = candidate->agreeing.items[i];
 		struct acceptance *row = &acceptances->list.items[index];
 		if (is_partial(row) ? !(rests && taken[index])
-				    : !has_object(row->waiver, object))
+				    : !waiver_has_object(row->waiver, object))
 			continue;
 		row->used = true;
 		if (!found)
@@ -427,7 +369,7 @@ static void judge(struct accepting *accepting, size_t index)
 	for (size_t i = 0; i < acceptances->list.count; i++) {
 		const struct acceptance *row = &acceptances->list.items[i];
 		if (!is_about(row, &candidate.finding) ||
-		    !is_for_rule(row, candidate.finding.rule))
+		    !waiver_is_for_rule(row->waiver, candidate.finding.rule))
 			continue;
 		*list_push(&candidate.agreeing, &candidate.arena) = i;
 		candidate.parts |= is_partial(row);

@@ -1,5 +1,4 @@
 /* What a site file names, held against the registry. */
-#include <fnmatch.h>
 #include <string.h>
 
 #include "check/check.h"
@@ -19,8 +18,7 @@ static bool has_op(const struct registry *registry, const char *name)
 	if (!is_pattern(name))
 		return registry_find_op(registry, name);
 	for (unsigned i = 0; i < registry->op_count; i++)
-		if (fnmatch(name, registry->ops[i].name, 0) == 0 ||
-		    fnmatch(name, op_macro(&registry->ops[i]), 0) == 0)
+		if (op_matches(&registry->ops[i], name))
 			return true;
 	return false;
 }

@@ -7,18 +7,12 @@
 /* --- Reading
  * ------------------------------------------------------------------ */
 
-static bool is_over(const struct run *run, const struct waiver *waiver)
-{
-	const char *today = run->request.today;
-	return today && waiver->until && strcmp(waiver->until, today) < 0;
-}
-
 static void add(struct acceptances *acceptances, const struct run *run,
 		const struct acceptance *acceptance)
 {
 	struct acceptance *row = list_push(&acceptances->list, run->arena);
 	*row = *acceptance;
-	row->expired = is_over(run, row->waiver);
+	row->expired = waiver_is_over(row->waiver, run->request.today);
 }
 
 static void read_waivers(struct run *run, struct acceptances *acceptances)
@@ -42,13 +36,8 @@ static bool read_review(struct run *run, const struct site_review *review,
 	if (!release_set_has(&set, run->release))
 		return true;
 	struct waiver *waiver = arena_alloc(run->arena, 1, sizeof *waiver);
-	*waiver = (struct waiver){
-		.op = review->op,
-		.reason = arena_format(run->arena, "reviewed by the site: %s",
-				       review->evidence),
-		.by = review->by,
-		.place = review->place};
-	const struct acceptance acceptance = {.waiver = waiver, .review = true};
+	*waiver = waiver_of_review(review, run->arena);
+	const struct acceptance acceptance = {.waiver = waiver};
 	add(acceptances, run, &acceptance);
 	return true;
 }
@@ -202,7 +191,7 @@ static void add_acceptance(struct run *run, struct lint *lint,
 		draft.describe = describe_expired;
 	} else if (row->used) {
 		return;
-	} else if (row->review) {
+	} else if (row->waiver->review) {
 		/* An op that nobody is granted may have been reviewed. */
 		draft.lower = 1;
 		draft.describe = describe_review;

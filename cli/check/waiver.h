@@ -9,7 +9,6 @@ struct acceptance {
 	const struct waiver *waiver;
 	const char *file; /* of a remark: it is on one rule of this file */
 	unsigned line;	  /* where that rule begins; 0: there is none */
-	bool review;	  /* of the op's code: on what delegates it alone */
 	bool expired, used;
 };
 

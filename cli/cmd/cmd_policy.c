@@ -343,6 +343,9 @@ enum exit_status cmd_policy_guard(struct session *session, int argc,
 	request.release = session_release(session, request.registry, otherwise);
 	if (request.release == NO_INDEX)
 		return EXIT_ERROR;
-	compile_guard(&request, &session->arena, &session->out);
-	return EXIT_DONE;
+	request.today = session_today(session);
+	return request.today && compile_guard(&request, &session->arena,
+					      &session->diags, &session->out)
+		       ? EXIT_DONE
+		       : EXIT_ERROR;
 }

@@ -99,13 +99,14 @@ struct guard_request {
 	enum guard_form form;
 	/* Who is trusted or has a role, and what is accepted; or NULL. */
 	const struct site *site;
+	const char *today; /* YYYY-MM-DD, for waivers that end; or NULL */
 };
 
 /*
  * Writes neverallow rules: no type but the trusted may have a permission that
- * opens a covered op.
+ * opens a covered op.  False with messages where a review's releases are none.
  */
-void compile_guard(const struct guard_request *request, struct arena *arena,
-		   struct buffer *out);
+bool compile_guard(const struct guard_request *request, struct arena *arena,
+		   struct diags *diags, struct buffer *out);
 
 #endif

@@ -122,6 +122,13 @@ static void make_contexts(const struct model *model, struct policy *policy)
 	policy->sid_count = (unsigned)model->vectors.sid_count;
 }
 
+enum handle_unknown model_handle_unknown(const struct model *model)
+{
+	return strcmp(model->handle_unknown, "allow") == 0    ? UNKNOWN_ALLOW
+	       : strcmp(model->handle_unknown, "reject") == 0 ? UNKNOWN_REJECT
+							      : UNKNOWN_DENY;
+}
+
 static const struct policy *make_policy(const struct model *model)
 {
 	struct policy *policy = arena_alloc(model->arena, 1, sizeof *policy);
@@ -129,7 +136,7 @@ static const struct policy *make_policy(const struct model *model)
 	policy->kind = POLICY_BINARY;
 	policy->version = model->version;
 	policy->target_xen = true;
-	policy->handle_unknown = UNKNOWN_DENY;
+	policy->handle_unknown = model_handle_unknown(model);
 	policy->classes = make_classes(model);
 	policy->class_count = (unsigned)model->vectors.class_count;
 	policy->types = make_types(model);
@@ -143,27 +150,18 @@ static const struct policy *make_policy(const struct model *model)
 
 /* --- Judging ---------------------------------------------------------- */
 
-/* Whether it is the finding's op, or one that it mentions for want of one. */
-static bool is_about_op(const struct finding *finding, const char *pattern)
+/* Whether one of the waivers accepts the finding on the object. */
+static bool accepts_on(const struct model *model, const struct finding *finding,
+		       const char *object)
 {
-	for (size_t i = 0; !finding->op && i < finding->mention_count; i++)
-		if (op_matches(finding->mentions[i], pattern))
+	for (size_t i = 0; i < model->waivers.count; i++) {
+		const struct waiver *row = &model->waivers.items[i];
+		if (waiver_is_for_rule(row, finding->rule) &&
+		    waiver_is_about(row, finding) &&
+		    waiver_has_object(row, object))
 			return true;
-	return finding->op && op_matches(finding->op, pattern);
-}
-
-static bool accepts_rule(const struct acceptance *row,
-			 const struct finding *finding, const char *object)
-{
-	if (row->rule && strcmp(row->rule, finding->rule->code) != 0 &&
-	    strcmp(row->rule, finding->rule->name) != 0)
-		return false;
-	if (row->op && !is_about_op(finding, row->op))
-		return false;
-	if (row->subject &&
-	    (!finding->subject || strcmp(row->subject, finding->subject) != 0))
-		return false;
-	return !row->object || (object && strcmp(row->object, object) == 0);
+	}
+	return false;
 }
 
 size_t model_finding_objects(struct model *model, const struct lint *lint,
@@ -177,23 +175,13 @@ static bool accepts(struct model *model, const struct lint *lint,
 		    const struct finding *finding)
 {
 	const char **objects;
-	size_t good = 0;
-	for (size_t i = 0; i < model->acceptances.count; i++) {
-		struct acceptance *row = &model->acceptances.items[i];
-		if (!row->object && accepts_rule(row, finding, NULL))
-			return row->used = true;
-	}
+	if (accepts_on(model, finding, NULL))
+		return true;
 	size_t count = model_finding_objects(model, lint, finding, &objects);
-	for (size_t j = 0; j < count; j++)
-		for (size_t i = 0; i < model->acceptances.count; i++) {
-			struct acceptance *row = &model->acceptances.items[i];
-			if (!accepts_rule(row, finding, objects[j]))
-				continue;
-			row->used = true;
-			good++;
-			break;
-		}
-	return count && good == count;
+	for (size_t i = 0; i < count; i++)
+		if (!accepts_on(model, finding, objects[i]))
+			return false;
+	return count;
 }
 
 /* A role that XSA-77 carves out makes a note of it, but not for us. */

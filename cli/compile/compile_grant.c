@@ -1,5 +1,4 @@
 /* Judges what is granted, and makes rules of it. */
-#include <fnmatch.h>
 #include <string.h>
 
 #include "base/embedded.h"
@@ -7,17 +6,18 @@
 
 /* --- What is accepted ------------------------------------------------- */
 
-static bool agrees(const char *pattern, const char *name)
+static bool agrees(const char *wanted, const char *name)
 {
-	return !pattern || !name || fnmatch(pattern, name, 0) == 0;
+	return !wanted || !name || strcmp(wanted, name) == 0;
 }
 
-struct acceptance *model_accepts(struct model *model, const struct op *op,
-				 const char *subject, const char *object)
+const struct waiver *model_accepts(const struct model *model,
+				   const struct op *op, const char *subject,
+				   const char *object)
 {
-	for (size_t i = 0; i < model->acceptances.count; i++) {
-		struct acceptance *row = &model->acceptances.items[i];
-		if (row->op && !row->rule && op_matches(op, row->op) &&
+	for (size_t i = 0; i < model->waivers.count; i++) {
+		const struct waiver *row = &model->waivers.items[i];
+		if (waiver_is_for_grant(row, op) &&
 		    agrees(row->subject, subject) &&
 		    agrees(row->object, object))
 			return row;
@@ -43,13 +43,10 @@ static bool is_accepted(struct model *model, const struct model_grant *grant,
 			object = caller->serves->target;
 		else if (grant->on && grant->on->members.count == 1)
 			object = grant->on->types;
-		struct acceptance *row =
-			model_accepts(model, op, name_of(model, caller->type),
-				      name_of(model, object));
-		if (!row && caller->role != ROLE_CONTROL)
+		if (caller->role != ROLE_CONTROL &&
+		    !model_accepts(model, op, name_of(model, caller->type),
+				   name_of(model, object)))
 			return false;
-		if (row)
-			row->used = true;
 	}
 	return true;
 }

@@ -55,12 +55,6 @@ static void add_policy(struct model *model, const struct site_policy *policy)
 		model->version = policy->version;
 }
 
-static bool has_ended(const struct model *model, const struct waiver *waiver)
-{
-	const char *today = model->from->today;
-	return today && waiver->until && strcmp(waiver->until, today) < 0;
-}
-
 /* What the site has reviewed itself it accepts. */
 static bool add_reviews(struct model *model, const struct site *site,
 			struct diags *diags)
@@ -72,37 +66,30 @@ static bool add_reviews(struct model *model, const struct site *site,
 				    review->place, diags, &in))
 			return false;
 		if (release_set_has(&in, model->release_index))
-			*list_push(&model->acceptances,
-				   model->arena) = (struct acceptance){
-				.op = review->op,
-				.reason =
-					arena_format(model->arena,
-						     "reviewed by the site: %s",
-						     review->evidence),
-				.place = review->place};
+			*list_push(&model->waivers, model->arena) =
+				waiver_of_review(review, model->arena);
 	}
 	return true;
+}
+
+/* What rests on a permission alone only lint can tell. */
+bool model_add_waivers(struct model *model, const struct site *site,
+		       const char *today, struct diags *diags)
+{
+	for (size_t i = 0; i < site->waiver_count; i++) {
+		const struct waiver *waiver = &site->waivers[i];
+		if (!waiver_is_over(waiver, today) && !waiver->permission)
+			*list_push(&model->waivers, model->arena) = *waiver;
+	}
+	return add_reviews(model, site, diags);
 }
 
 static bool add_site(struct model *model, const struct site *site,
 		     struct diags *diags)
 {
-	for (size_t i = 0; i < site->waiver_count; i++) {
-		const struct waiver *waiver = &site->waivers[i];
-		/* What rests on a permission alone only lint can tell. */
-		if (has_ended(model, waiver) || waiver->permission)
-			continue;
-		*list_push(&model->acceptances, model->arena) =
-			(struct acceptance){.op = waiver->op,
-					    .rule = waiver->rule,
-					    .subject = waiver->subject,
-					    .object = waiver->object,
-					    .reason = waiver->reason,
-					    .place = waiver->place};
-	}
 	if (site->policy)
 		add_policy(model, site->policy);
-	return add_reviews(model, site, diags);
+	return model_add_waivers(model, site, model->from->today, diags);
 }
 
 static bool add_embedded(struct model *model, const char *name,
@@ -145,10 +132,9 @@ static bool add_accepted(struct model *model, struct diags *diags)
 				  accepted[i], model->release->name);
 			return false;
 		}
-		*list_push(&model->acceptances, model->arena) =
-			(struct acceptance){
-				.op = op->name,
-				.reason = "accepted on the command line"};
+		*list_push(&model->waivers, model->arena) = (struct waiver){
+			.op = op->name,
+			.reason = "accepted on the command line"};
 	}
 	return true;
 }

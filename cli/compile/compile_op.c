@@ -1,16 +1,9 @@
 /* Which ops the words of a site file mean. */
-#include <fnmatch.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/embedded.h"
 #include "compile/model.h"
-
-bool op_matches(const struct op *op, const char *pattern)
-{
-	return fnmatch(pattern, op->name, 0) == 0 ||
-	       fnmatch(pattern, op_macro(op), 0) == 0;
-}
 
 /* A range that is none is a message, and has no release. */
 static bool is_in_range(const struct model *model, const char *range,

@@ -229,22 +229,29 @@ static bool is_delegation(const struct finding *finding)
 			       strcmp(finding->rule->code, "XSM002") == 0);
 }
 
+/* open: it is not accepted, and stops the build. */
 static void add_finding(struct model *model, const struct lint *lint,
-			const struct finding *finding, struct table *table)
+			const struct finding *finding, bool open,
+			struct table *table)
 {
 	const char **cells = table_add_row(table, model->arena);
 	add_status(model, finding->op, cells);
-	cells[COLUMN_TO] = finding->subject;
-	cells[COLUMN_ON] = list_objects(model, lint, finding);
+	cells[COLUMN_TO] = finding->subject ? finding->subject : "-";
+	const char *objects = list_objects(model, lint, finding);
+	cells[COLUMN_ON] = *objects ? objects : "-";
 	cells[COLUMN_VERDICT] = "opened";
 	cells[COLUMN_TAKES] = "what is granted together";
+	if (open) {
+		cells[COLUMN_VERDICT] = verdicts[VERDICT_REFUSED];
+		cells[COLUMN_ACCEPT] = waiver_wanted(finding, model->arena);
+	}
 	if (is_delegation(finding))
 		return;
 	struct finding_details details;
 	lint_details(lint, finding, NULL, 0, model->arena, &details);
-	cells[COLUMN_VERDICT] = verdicts[VERDICT_REFUSED];
+	if (!open)
+		cells[COLUMN_VERDICT] = verdicts[VERDICT_ACCEPTED];
 	cells[COLUMN_TAKES] = details.message;
-	cells[COLUMN_ACCEPT] = finding->rule->name;
 }
 
 /* Subjects are types of domains alone: their labels for others never call. */
@@ -257,30 +264,40 @@ static bool is_caller(const struct model *model, const char *name)
 		       term;
 }
 
+/* What stops the build is shown, whatever it is about. */
 static void add_findings(struct model *model, const struct lint *lint,
-			 struct table *table)
+			 const struct open_findings *open, struct table *table)
 {
+	size_t next = 0;
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding finding = lint_finding(lint, i);
-		if (is_caller(model, finding.subject) &&
-		    (is_delegation(&finding) ? !is_told(model, &finding)
-					     : finding.level == LEVEL_ERROR))
-			add_finding(model, lint, &finding, table);
+		bool stops = next < open->count &&
+			     open->items[next].index == finding.index;
+		next += stops;
+		if (stops ||
+		    (is_caller(model, finding.subject) &&
+		     (is_delegation(&finding) ? !is_told(model, &finding)
+					      : finding.level == LEVEL_ERROR)))
+			add_finding(model, lint, &finding, stops, table);
 	}
 }
 
-/* What is opened when what is to be left out is; NULL with messages. */
-static const struct lint *settle(struct model **model, struct diags *diags)
+/*
+ * What is opened when what is to be left out is, and what of it is not
+ * accepted; NULL with messages.
+ */
+static const struct lint *settle(struct model **model, struct diags *diags,
+				 struct open_findings *open)
 {
 	for (struct model *next = *model; next;) {
-		struct open_findings open = LIST_INIT;
+		*open = (struct open_findings)LIST_INIT;
 		*model = next;
 		const struct lint *lint = model_close(next, diags);
 		if (!lint)
 			return NULL;
 		size_t errors = diags->errors;
-		model_open_findings(next, lint, &open);
-		next = model_withhold(next, lint, &open, diags);
+		model_open_findings(next, lint, open);
+		next = model_withhold(next, lint, open, diags);
 		if (!next)
 			return diags->errors == errors ? lint : NULL;
 	}
@@ -290,7 +307,8 @@ static const struct lint *settle(struct model **model, struct diags *diags)
 struct table *compile_plan(struct model *model, bool all, struct diags *diags)
 {
 	struct table *table = arena_alloc(model->arena, 1, sizeof *table);
-	const struct lint *lint = settle(&model, diags);
+	struct open_findings open;
+	const struct lint *lint = settle(&model, diags, &open);
 	if (!lint)
 		return NULL;
 	table->name = "plan";
@@ -299,6 +317,6 @@ struct table *compile_plan(struct model *model, bool all, struct diags *diags)
 	for (size_t i = 0; i < model->granted.count; i++)
 		if (all || !is_usual(&model->granted.items[i]))
 			add_grant(model, &model->granted.items[i], table);
-	add_findings(model, lint, table);
+	add_findings(model, lint, &open, table);
 	return table;
 }

@@ -126,13 +126,6 @@ static bool compile(struct model *model, const struct buffer *conf,
 	return done;
 }
 
-static enum handle_unknown unknown_of(const struct model *model)
-{
-	return strcmp(model->handle_unknown, "allow") == 0    ? UNKNOWN_ALLOW
-	       : strcmp(model->handle_unknown, "reject") == 0 ? UNKNOWN_REJECT
-							      : UNKNOWN_DENY;
-}
-
 /* One try: *next is the model of another one, or NULL. */
 static bool compile_once(struct model *model, struct diags *diags,
 			 const struct buffer *conf, struct buffer *binary,
@@ -144,7 +137,7 @@ static bool compile_once(struct model *model, struct diags *diags,
 	if (!compile(model, conf, diags, binary))
 		return false;
 	/* What is too short to set it in is found to be no policy. */
-	policy_set_handle_unknown(binary, unknown_of(model));
+	policy_set_handle_unknown(binary, model_handle_unknown(model));
 	enum proved proved = prove(model, binary, &lint, &open, diags);
 	if (proved != PROVED_OPEN)
 		return proved == PROVED;

@@ -75,12 +75,11 @@ static void add_acceptance(const struct text_run *run,
 			   const struct model_rule *rule, const struct op *op,
 			   struct buffer *text)
 {
-	struct model *model = run->model;
+	const struct model *model = run->model;
 	const char *subject = model->terms.items[rule->source].attribute
 				      ? NULL
 				      : model->terms.items[rule->source].name;
-	const struct acceptance *row = model_accepts(
-		(struct model *)(uintptr_t)model, op, subject, NULL);
+	const struct waiver *row = model_accepts(model, op, subject, NULL);
 	if (!row)
 		return;
 	buffer_format(text, "%s xsmc: accept %s reason=\"%s\"\n", run->comment,

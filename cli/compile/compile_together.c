@@ -163,14 +163,6 @@ static const char *name_access(struct model *model, const struct wanted *wanted)
 			    name_all(model, wanted));
 }
 
-/* By what the finding is accepted: an op, or lint's rule. */
-static const char *name_acceptance(const struct finding *finding)
-{
-	bool delegated =
-		finding->op && finding->status.status == STATUS_COVERED;
-	return delegated ? finding->op->name : finding->rule->name;
-}
-
 /* What is opened, and with what else: all but the one that is left out. */
 static const char *name_reason(struct model *model, const char *message,
 			       const struct wanted *wanted, size_t count,
@@ -253,7 +245,7 @@ static void withhold(struct model *model, const struct search *search,
 					 model->granted.items),
 				name_reason(model, opening->details.message,
 					    wanted, count, last),
-				name_acceptance(opening->finding)};
+				waiver_wanted(opening->finding, model->arena)};
 }
 
 struct model *model_withhold(struct model *model, const struct lint *lint,
@@ -289,7 +281,7 @@ static void tell(struct model *model, const struct search *search,
 	if (last && last->grants.items[0]->site->place.file)
 		place = last->grants.items[0]->site->place;
 	diags_add(diags, MESSAGE_GRANTS_OPEN_MORE, place, "%s; accept %s%s%s",
-		  text, name_acceptance(opening->finding),
+		  text, waiver_wanted(opening->finding, model->arena),
 		  last ? ", or take out " : "",
 		  last ? name_all(model, last) : "");
 }

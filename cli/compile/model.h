@@ -186,22 +186,13 @@ struct model_grant {
 struct withheld {
 	size_t grant;	    /* its index */
 	const char *reason; /* what is opened, and with which others */
-	const char *accept; /* the op, or lint's rule, that lets it stay */
+	const char *accept; /* what a waiver that lets it stay must say */
 };
 
 /* What a part of the policy.conf, from the offset on, was made from. */
 struct text_origin {
 	size_t offset;
 	struct location place; /* file NULL: no element */
-};
-
-/* A covered op that may be delegated. */
-struct acceptance {
-	const char *op, *rule;	      /* of lint; either may be NULL */
-	const char *subject, *object; /* types; NULL: any */
-	const char *reason;
-	struct location place;
-	bool used;
 };
 
 struct model {
@@ -231,7 +222,7 @@ struct model {
 	list_of(const struct site_talk *) talks;
 	list_of(const struct site_group *) groups;
 	list_of(const struct site_grant *) grants;
-	list_of(struct acceptance) acceptances;
+	list_of(struct waiver) waivers; /* that are for the release */
 	struct domain_set roles[ROLE_COUNT], all;
 	struct map names; /* of domains and roles: struct domain_set */
 	struct map device_names;
@@ -301,9 +292,6 @@ bool model_is_covered(const struct model *model, const struct op *op);
 
 /* --- Grants (compile_op.c, compile_grant.c, compile_emit.c) ----------- */
 
-/* Whether a name or pattern of a site file means the op. */
-bool op_matches(const struct op *op, const char *pattern);
-
 /* The ops of the release that a grant means; false with messages. */
 bool model_grant_ops(struct model *model, const struct site_grant *grant,
 		     struct diags *diags, const struct op ***ops,
@@ -325,9 +313,13 @@ void model_check_isolation(const struct model *model, struct diags *diags);
 void search_see(struct model *model, const struct model_grant *grant,
 		const struct model_rule *rule);
 
-/* The acceptance of the op for a subject and an object, or NULL. */
-struct acceptance *model_accepts(struct model *model, const struct op *op,
-				 const char *subject, const char *object);
+/*
+ * What accepts that the op is granted to the subject on the object, or NULL;
+ * these NULL: several, or none, which lint tells apart.
+ */
+const struct waiver *model_accepts(const struct model *model,
+				   const struct op *op, const char *subject,
+				   const char *object);
 
 /* An event channel that the domain has with another has the domain's label. */
 void model_label_channel(struct model *model, const struct model_domain *domain,
@@ -384,11 +376,17 @@ struct model *model_withhold(struct model *model, const struct lint *lint,
 /* A model of the same, with what else it is to withhold. */
 struct model *model_again(const struct model *model, struct diags *diags);
 
+enum handle_unknown model_handle_unknown(const struct model *model);
+
 /* The type in the context of an initial SID. */
 const char *model_sid_type(const struct model *model, const char *sid);
 
 /* --- The whole (compile_model.c, compile_declare.c, compile_user.c)
  * ------------------- */
+
+/* Takes what the site accepts in the release and today, and has reviewed. */
+bool model_add_waivers(struct model *model, const struct site *site,
+		       const char *today, struct diags *diags);
 
 /* Declares what every policy has, and domains and devices with their names. */
 bool model_declare(struct model *model, struct diags *diags);

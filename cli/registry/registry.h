@@ -437,6 +437,9 @@ bool op_is_hypercall(const struct op *op);
 /* The op's own macro: the last part of its name. */
 const char *op_macro(const struct op *op);
 
+/* Whether the name, full or its last macro, or the pattern means the op. */
+bool op_matches(const struct op *op, const char *pattern);
+
 /*
  * The op of that full name, or of that last macro if it is the only one;
  * NULL: there is none.

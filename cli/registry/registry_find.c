@@ -1,3 +1,4 @@
+#include <fnmatch.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -62,6 +63,12 @@ bool op_is_hypercall(const struct op *op)
 {
 	static const char prefix[] = "__HYPERVISOR_";
 	return strncmp(op->name, prefix, sizeof prefix - 1) == 0;
+}
+
+bool op_matches(const struct op *op, const char *pattern)
+{
+	return fnmatch(pattern, op->name, 0) == 0 ||
+	       fnmatch(pattern, op_macro(op), 0) == 0;
 }
 
 const char *op_macro(const struct op *op)

@@ -34,6 +34,7 @@ struct waiver {
 	const char *until; /* YYYY-MM-DD, the last day that it holds, or NULL */
 	const char *by;	   /* who accepted it, or NULL */
 	bool remark;	   /* it stands in a policy's text */
+	bool review;	   /* it stands for a review of the op's code */
 	struct location place;
 };
 

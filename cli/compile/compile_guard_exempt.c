@@ -1,0 +1,189 @@
+/* Whom the guard leaves alone, since the site accepts what he may do. */
+#include <stdint.h>
+#include <string.h>
+
+#include "compile/guard.h"
+
+/* A subject and an object that a waiver names; NULL: any. */
+struct ends {
+	const char *subject, *object;
+};
+
+static bool agrees(const char *wanted, const char *name)
+{
+	return !wanted || (name && strcmp(wanted, name) == 0);
+}
+
+/* Whether a waiver accepts the op for all that the ends mean. */
+static bool is_accepted(const struct model *model, const struct op *op,
+			struct ends ends)
+{
+	for (size_t i = 0; i < model->waivers.count; i++) {
+		const struct waiver *waiver = &model->waivers.items[i];
+		if (waiver_is_for_grant(waiver, op) &&
+		    agrees(waiver->subject, ends.subject) &&
+		    agrees(waiver->object, ends.object))
+			return true;
+	}
+	return false;
+}
+
+static bool is_one_accepted(const struct model *model, const struct uses *uses,
+			    struct ends ends)
+{
+	for (size_t i = 0; i < uses->covered.count; i++)
+		if (is_accepted(model, uses->covered.items[i], ends))
+			return true;
+	return false;
+}
+
+/* Whether the op is stopped by another permission, which nothing exempts. */
+static bool is_closed_elsewhere(const struct guarded *guarded,
+				const struct op *op, const struct uses *uses,
+				struct ends ends)
+{
+	const struct model *model = guarded->model;
+	struct op_accesses accesses;
+	registry_op_accesses(model->registry, op, model->release_index,
+			     model->arena, &accesses);
+	for (size_t i = 0; i < accesses.list.count; i++) {
+		const struct access *access = accesses.list.items[i];
+		unsigned class;
+		uint32_t bit;
+		if (access->kind != ACCESS_ASKED || access->when ||
+		    access->choice || access->subject != SUBJECT_CALLER ||
+		    !guard_permission(model, access, &class, &bit) ||
+		    !(guarded->mask[class] & bit))
+			continue;
+		const struct uses *other =
+			&guarded->uses[class][guard_index(bit)];
+		if (other != uses && !is_one_accepted(model, other, ends))
+			return true;
+	}
+	return false;
+}
+
+/* The first covered op that would be opened unaccepted, or NULL. */
+static const struct op *find_opened(const struct guarded *guarded,
+				    const struct uses *uses, struct ends ends)
+{
+	for (size_t i = 0; i < uses->covered.count; i++) {
+		const struct op *op = uses->covered.items[i];
+		if (!is_accepted(guarded->model, op, ends) &&
+		    !is_closed_elsewhere(guarded, op, uses, ends))
+			return op;
+	}
+	return NULL;
+}
+
+static bool has_name(const struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (strcmp(names->items[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void add_name(struct names *names, const char *name, struct arena *arena)
+{
+	if (name && !has_name(names, name))
+		*list_push(names, arena) = name;
+}
+
+static void add_pair(struct exemption *exemption, struct ends ends,
+		     struct arena *arena)
+{
+	struct guard_pair *pair = NULL;
+	for (size_t i = 0; i < exemption->pairs.count; i++)
+		if (strcmp(exemption->pairs.items[i].subject, ends.subject) ==
+		    0)
+			pair = &exemption->pairs.items[i];
+	if (!pair) {
+		pair = list_push(&exemption->pairs, arena);
+		*pair = (struct guard_pair){ends.subject, LIST_INIT};
+	}
+	add_name(&pair->objects, ends.object, arena);
+}
+
+static void add_ends(struct exemption *exemption, struct ends ends,
+		     struct arena *arena)
+{
+	if (ends.subject && ends.object)
+		add_pair(exemption, ends, arena);
+	else if (ends.subject)
+		add_name(&exemption->subjects, ends.subject, arena);
+	else if (ends.object)
+		add_name(&exemption->objects, ends.object, arena);
+	else
+		exemption->all = true;
+}
+
+static const char *in_words(struct ends ends, const struct op *accepted,
+			    const struct op *opened, struct arena *arena)
+{
+	return arena_format(
+		arena, "not cut out for %s%s%s: %s is accepted, but not %s",
+		ends.subject ? ends.subject : "all", ends.object ? " on " : "",
+		ends.object ? ends.object : "", accepted->name, opened->name);
+}
+
+/* What one waiver and the others allow to those that it names. */
+static void try_waiver(const struct guarded *guarded, const struct uses *uses,
+		       const struct waiver *waiver, struct exemption *exemption)
+{
+	struct arena *arena = guarded->model->arena;
+	const struct ends ends = {waiver->subject, waiver->object};
+	const struct op *accepted = NULL;
+	for (size_t i = 0; !accepted && i < uses->covered.count; i++)
+		if (waiver_is_for_grant(waiver, uses->covered.items[i]))
+			accepted = uses->covered.items[i];
+	if (!accepted)
+		return;
+	const struct op *opened = find_opened(guarded, uses, ends);
+	if (opened)
+		add_name(&exemption->partly,
+			 in_words(ends, accepted, opened, arena), arena);
+	else
+		add_ends(exemption, ends, arena);
+}
+
+struct exemption guard_exempt(const struct guarded *guarded, unsigned class,
+			      unsigned bit)
+{
+	struct exemption exemption = {.all = false};
+	const struct model *model = guarded->model;
+	for (size_t i = 0; i < model->waivers.count; i++)
+		try_waiver(guarded, &guarded->uses[class][bit],
+			   &model->waivers.items[i], &exemption);
+	return exemption;
+}
+
+struct names guard_waived_types(const struct guarded *guarded)
+{
+	const struct model *model = guarded->model;
+	struct names names = LIST_INIT;
+	for (unsigned class = 0; class < model->vectors.class_count; class ++)
+		for (unsigned bit = 0; bit < 32; bit++) {
+			if (!(guarded->mask[class] >> bit & 1))
+				continue;
+			const struct exemption exemption =
+				guard_exempt(guarded, class, bit);
+			if (exemption.all)
+				continue;
+			for (size_t i = 0; i < exemption.subjects.count; i++)
+				add_name(&names, exemption.subjects.items[i],
+					 model->arena);
+			for (size_t i = 0; i < exemption.objects.count; i++)
+				add_name(&names, exemption.objects.items[i],
+					 model->arena);
+			for (size_t i = 0; i < exemption.pairs.count; i++) {
+				const struct guard_pair *pair =
+					&exemption.pairs.items[i];
+				add_name(&names, pair->subject, model->arena);
+				for (size_t j = 0; j < pair->objects.count; j++)
+					add_name(&names, pair->objects.items[j],
+						 model->arena);
+			}
+		}
+	return names;
+}

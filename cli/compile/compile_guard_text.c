@@ -1,0 +1,232 @@
+/* A guard for a site's own build, as text. */
+#include <string.h>
+
+#include "compile/guard.h"
+#include "compile/text.h"
+
+static const char *list_ops(struct arena *arena, const char *before,
+			    const struct op *const *ops, size_t count)
+{
+	const char *text = before;
+	for (size_t i = 0; i < count; i++)
+		if (!i || ops[i] != ops[i - 1])
+			text = arena_format(arena, "%s%s%s", text,
+					    i ? ", " : " ", ops[i]->name);
+	return text;
+}
+
+struct guard_text {
+	const struct guarded *guarded;
+	const struct site *site;
+	enum guard_form form;
+	struct buffer *out;
+	unsigned count; /* of rules */
+};
+
+/* Pages of Xen's own are asked for by what others ask of devices. */
+static const char *target_of(const struct uses *uses)
+{
+	return uses->object && strcmp(uses->object, "domxen") == 0 ? "domxen_t"
+								   : NULL;
+}
+
+static const char *join(const char *before, const struct names *names,
+			struct arena *arena)
+{
+	const char *text = before;
+	for (size_t i = 0; i < names->count; i++)
+		text = arena_format(arena, "%s%s%s", text, *text ? " " : "",
+				    names->items[i]);
+	return text;
+}
+
+/* What a rule is about: types with spaces between them. */
+struct guard_rule {
+	const char *sources, *targets; /* "": no type */
+	bool others;		       /* all but the sources */
+	const char *object_class, *permission;
+};
+
+/* A set in CIL: the attribute's name. */
+static const char *add_set(struct guard_text *text, const char *types,
+			   bool others)
+{
+	struct arena *arena = text->guarded->model->arena;
+	const char *name = arena_format(arena, "xsmc_guard_%u", text->count++);
+	buffer_format(text->out,
+		      others ? "(typeattribute %s)\n"
+			       "(typeattributeset %s (not (%s)))\n"
+			     : "(typeattribute %s)\n"
+			       "(typeattributeset %s (%s))\n",
+		      name, name, types);
+	return name;
+}
+
+static void add_cil_rule(struct guard_text *text, const struct guard_rule *rule,
+			 const char *target)
+{
+	const char *sources = add_set(text, rule->sources, rule->others);
+	if (!target)
+		target = *rule->targets ? add_set(text, rule->targets, true)
+					: "xsmc_guard_all";
+	buffer_format(text->out, "(neverallow %s %s (%s (%s)))\n", sources,
+		      target, rule->object_class, rule->permission);
+}
+
+/* target: the one type that it is about; NULL: all but the rule's. */
+static void add_rule(struct guard_text *text, const struct guard_rule *rule,
+		     const char *target)
+{
+	if (text->form == GUARD_CIL) {
+		add_cil_rule(text, rule, target);
+		return;
+	}
+	buffer_format(text->out,
+		      rule->others ? "neverallow ~{ %s } " : "neverallow %s ",
+		      rule->sources);
+	if (target || !*rule->targets)
+		buffer_add_string(text->out, target ? target : "*");
+	else
+		buffer_format(text->out, "~{ %s }", rule->targets);
+	buffer_format(text->out, ":%s %s;\n", rule->object_class,
+		      rule->permission);
+}
+
+/* The types that are trusted or have a role. */
+static const char *list_exempt(const struct guard_text *text)
+{
+	const struct model *model = text->guarded->model;
+	const char *types = "dom0_t xen_t";
+	if (vectors_has_sid(&model->vectors, "xenboot"))
+		types = "dom0_t xen_t xenboot_t";
+	for (size_t i = 0; text->site && i < text->site->type_count; i++)
+		types = arena_format(model->arena, "%s %s", types,
+				     text->site->types[i].type);
+	return types;
+}
+
+static void add_rules(struct guard_text *text, const struct uses *uses,
+		      const struct exemption *exemption,
+		      struct guard_rule *rule)
+{
+	struct arena *arena = text->guarded->model->arena;
+	const char *target = target_of(uses);
+	const char *most = join("", &exemption->objects, arena);
+	const char *sources =
+		join(list_exempt(text), &exemption->subjects, arena);
+	for (size_t i = 0; i < exemption->pairs.count; i++)
+		sources = arena_format(arena, "%s %s", sources,
+				       exemption->pairs.items[i].subject);
+	rule->sources = sources;
+	rule->targets = most;
+	rule->others = true;
+	add_rule(text, rule, target);
+	for (size_t i = 0; i < exemption->pairs.count; i++) {
+		const struct guard_pair *pair = &exemption->pairs.items[i];
+		rule->sources = pair->subject;
+		rule->targets = join(most, &pair->objects, arena);
+		rule->others = false;
+		add_rule(text, rule, target);
+	}
+}
+
+static void add_permission(struct guard_text *text, unsigned class,
+			   unsigned bit)
+{
+	const struct model *model = text->guarded->model;
+	const struct uses *uses = &text->guarded->uses[class][bit];
+	const char *start = text->form == GUARD_CIL ? ";" : "#";
+	struct guard_rule rule = {
+		.object_class = model->vectors.classes[class],
+		.permission = model->vectors.permissions[class][bit]};
+	const struct exemption exemption =
+		guard_exempt(text->guarded, class, bit);
+	text_wrap(start,
+		  list_ops(model->arena, "for", uses->covered.items,
+			   uses->covered.count),
+		  text->out);
+	if (uses->safe.count)
+		text_wrap(start,
+			  list_ops(model->arena,
+				   "also asked by ops that are safe by the "
+				   "statement:",
+				   uses->safe.items, uses->safe.count),
+			  text->out);
+	for (size_t i = 0; i < exemption.partly.count; i++)
+		text_wrap(start, exemption.partly.items[i], text->out);
+	if (exemption.all)
+		buffer_format(text->out, "%s accepted for all: %s:%s\n", start,
+			      rule.object_class, rule.permission);
+	else
+		add_rules(text, uses, &exemption, &rule);
+}
+
+static void add_head(struct guard_text *text)
+{
+	const struct model *model = text->guarded->model;
+	const char *start = text->form == GUARD_CIL ? ";" : "#";
+	buffer_format(text->out,
+		      "%s What nobody but the trusted may have in a policy for "
+		      "Xen %s: it opens ops\n%s that the statement of XSA-77 "
+		      "covers.  Written by xsmc.\n",
+		      start, model->release->name, start);
+	if (text->form == GUARD_TE)
+		buffer_add_string(
+			text->out,
+			"# Beside the other modules as guard.te, before "
+			"Xen 4.8 with an empty guard.if;\n"
+			"# in modules.conf: guard = on\n");
+	if (text->form == GUARD_CIL)
+		buffer_add_string(text->out,
+				  "(typeattribute xsmc_guard_all)\n"
+				  "(typeattributeset xsmc_guard_all (all))\n");
+}
+
+/* The names that a module of refpolicy's kind must ask for. */
+static void add_require(struct guard_text *text)
+{
+	const struct model *model = text->guarded->model;
+	const struct names waived = guard_waived_types(text->guarded);
+	const char *types = join(list_exempt(text), &waived, model->arena);
+	buffer_add_string(text->out,
+			  "policy_module(guard, 1.0)\n\ngen_require(`\n");
+	char *rest = arena_string(model->arena, types);
+	char *type;
+	while ((type = strsep(&rest, " ")))
+		buffer_format(text->out, "\ttype %s;\n", type);
+	for (unsigned class = 0; class < model->vectors.class_count; class ++)
+		if (text->guarded->mask[class])
+			buffer_format(text->out, "\tclass %s all_%s_perms;\n",
+				      model->vectors.classes[class],
+				      model->vectors.classes[class]);
+	buffer_add_string(text->out, "')\n");
+}
+
+bool compile_guard(const struct guard_request *request, struct arena *arena,
+		   struct diags *diags, struct buffer *out)
+{
+	struct model model = {
+		.registry = request->registry,
+		.release_index = request->release,
+		.release = &request->registry->releases[request->release],
+		.arena = arena};
+	struct guarded guarded = {.model = &model};
+	struct guard_text text = {.guarded = &guarded,
+				  .site = request->site,
+				  .form = request->form,
+				  .out = out};
+	vectors_of_release(model.registry, request->release, arena,
+			   &model.vectors);
+	if (request->site &&
+	    !model_add_waivers(&model, request->site, request->today, diags))
+		return false;
+	guard_find(&guarded);
+	add_head(&text);
+	if (request->form == GUARD_REFPOLICY)
+		add_require(&text);
+	for (unsigned class = 0; class < model.vectors.class_count; class ++)
+		for (unsigned bit = 0; bit < 32; bit++)
+			if (guarded.mask[class] >> bit & 1)
+				add_permission(&text, class, bit);
+	return true;
+}

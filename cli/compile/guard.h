@@ -1,0 +1,63 @@
+/* What a guard forbids, and to whom not; for compile_guard*.c only. */
+#ifndef COMPILE_GUARD_H
+#define COMPILE_GUARD_H
+
+#include "compile/model.h"
+
+/* What each permission of the release is asked for, by class and bit. */
+struct uses {
+	list_of(const struct op *) covered, safe;
+	bool by_caller; /* of covered ops, not only of those they are done to */
+	/* The one object that covered ops ask it of; NULL: several. */
+	const char *object;
+};
+
+struct guarded {
+	const struct model *model;
+	struct uses **uses; /* by class, 32 each */
+	uint32_t *mask;	    /* by class: what is forbidden */
+};
+
+/* The permission that the access asks for; false: none. */
+bool guard_permission(const struct model *model, const struct access *access,
+		      unsigned *class, uint32_t *bit);
+
+/* The number of a bit. */
+unsigned guard_index(uint32_t bit);
+
+/* Finds what each covered op is to be stopped by, in the model's arena. */
+void guard_find(struct guarded *guarded);
+
+/* --- Who is exempt (compile_guard_exempt.c) --------------------------- */
+
+struct names {
+	const char **items;
+	size_t count, capacity;
+};
+
+/* A subject that may have the permission on some objects. */
+struct guard_pair {
+	const char *subject;
+	struct names objects;
+};
+
+/* Who may have a permission by what the site accepts. */
+struct exemption {
+	bool all;	       /* everybody may, on everything */
+	struct names subjects; /* on everything */
+	struct names objects;  /* everybody may on these */
+	struct names partly;   /* in words: what is accepted in vain */
+	list_of(struct guard_pair) pairs;
+};
+
+/*
+ * Who is exempt from the rule on the permission: by the waivers for all covered
+ * ops that it would open to him, and not for one of them alone.
+ */
+struct exemption guard_exempt(const struct guarded *guarded, unsigned class,
+			      unsigned bit);
+
+/* All types that the waivers in use name. */
+struct names guard_waived_types(const struct guarded *guarded);
+
+#endif
