@@ -90,10 +90,7 @@ static enum facet find_other(const struct access *access)
 	if (is(access->object_class, "grant"))
 		return FACET_CALLER_VIEW;
 	if (access->when)
-		return access->subject == SUBJECT_TARGET &&
-				       is(access->permission, "target_hack")
-			       ? FACET_THIRD_VIEW
-			       : FACET_NONE;
+		return access->as_model ? FACET_THIRD_VIEW : FACET_NONE;
 	return FACET_THIRD;
 }
 
@@ -149,8 +146,7 @@ static enum facet find_object(const struct op_accesses *accesses,
  */
 static bool is_for_others(const struct access *access)
 {
-	return access->when && (strstr(access->when, "not the caller itself") ||
-				strstr(access->when, "HVM_PARAM_"));
+	return access->about & (ABOUT_OTHERS | ABOUT_BUILDER);
 }
 
 struct access_ends access_resolve(const struct op_accesses *accesses,
@@ -184,11 +180,10 @@ struct access_ends access_resolve(const struct op_accesses *accesses,
 bool access_is_unisolated(const struct model *model,
 			  const struct access *access)
 {
-	return access->permission &&
-	       ((is(access->permission, "use_noiommu") &&
-		 model->iommu < IOMMU_ANY) ||
-		(is(access->permission, "use_iommu_nointremap") &&
-		 model->iommu < IOMMU_MEMORY));
+	return ((access->about & ABOUT_NOT_ISOLATED) &&
+		model->iommu < IOMMU_ANY) ||
+	       ((access->about & ABOUT_ISOLATED_MEMORY) &&
+		model->iommu < IOMMU_MEMORY);
 }
 
 /* --- Rows ------------------------------------------------------------- */

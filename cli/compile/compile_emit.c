@@ -399,12 +399,13 @@ static bool is_hardware(const char *object)
 }
 
 /* A device that may be passed through waits for it in quarantine: it is
-   assigned to the domain that owns I/O memory, as if that were a user.  Xen
-   came to do so after it had come to tell IOMMUs apart. */
-static bool is_quarantined(const struct op *op, const struct access *access)
+   assigned to the domain that owns I/O memory, as if that were a user. */
+static bool is_quarantined(const struct model *model, const struct op *op,
+			   const struct access *access)
 {
-	return strcmp(op->name, "XEN_DOMCTL_assign_device") == 0 &&
-	       strcmp(access->permission, "use") != 0;
+	return strcmp(access->object, "device") == 0 &&
+	       registry_names_system(model->registry, op, model->release_index,
+				     "target", "domio");
 }
 
 /* Whoever passes a device through, its user must be allowed to have it. */
@@ -423,7 +424,7 @@ static void emit_use(struct model *model, const struct op *op,
 		for (size_t j = 0; j < device->users.count; j++)
 			allow(model, device->users.items[j]->type, device->type,
 			      &row, &(const struct cause){NULL, op});
-		if (is_quarantined(op, access))
+		if (is_quarantined(model, op, access))
 			allow(model, model->objects[FACET_DOMIO], device->type,
 			      &row, &(const struct cause){NULL, op});
 	}
@@ -505,23 +506,28 @@ static void emit_model(struct model *model, const struct model_domain *domain,
 				  &(const struct cause){NULL, op});
 }
 
+/* Whether it asks device models for what each of them needs on its guest. */
+static bool asks_models(const struct model *model, const struct op *op)
+{
+	const struct access *rows =
+		model->registry->accesses + op->accesses.first;
+	for (unsigned i = 0; i < op->accesses.count; i++)
+		if (rows[i].as_model &&
+		    release_set_has(&rows[i].in, model->release_index))
+			return true;
+	return false;
+}
+
 void model_emit_targets(struct model *model)
 {
-	static const char *const of_models[] = {
-		"XEN_DOMCTL_set_target",
-		"MMU_NORMAL_PT_UPDATE",
-		"MMU_PT_UPDATE_PRESERVE_AD",
-		"MMU_PT_UPDATE_NO_TRANSLATE",
-		"__HYPERVISOR_update_va_mapping_otherdomain",
-	};
 	const struct registry *registry = model->registry;
 	for (unsigned i = 0; model->devices.count && i < registry->op_count;
 	     i++)
 		if (release_set_has(&registry->ops[i].in, model->release_index))
 			emit_uses(model, &registry->ops[i]);
-	for (size_t i = 0; i < sizeof of_models / sizeof *of_models; i++) {
-		const struct op *op = registry_find_op(registry, of_models[i]);
-		if (!op || !release_set_has(&op->in, model->release_index))
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		if (!asks_models(model, op))
 			continue;
 		for (size_t j = 0; j < model->domains.count; j++)
 			if (model->domains.items[j]->serves)

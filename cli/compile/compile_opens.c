@@ -24,15 +24,15 @@ struct passing {
 	const struct op_needs *of;
 	const struct access_row *rows;
 	size_t count;
-	const char *build; /* NULL: one that has no accesses of its own */
-	bool filters;	   /* they count, as nothing else is asked */
+	struct span builds; /* none: one that has no accesses of its own */
+	bool filters;	    /* they count, as nothing else is asked */
 };
 
 static bool is_of_build(const struct passing *passing,
 			const struct access *access)
 {
-	return !access->build ||
-	       (passing->build && strcmp(access->build, passing->build) == 0);
+	return !access->builds.count ||
+	       conditions_same(access->builds, passing->builds);
 }
 
 static bool has_row(const struct passing *passing, const struct need *need)
@@ -115,20 +115,19 @@ static bool passes_build(const struct passing *passing)
 static bool passes(struct passing *passing)
 {
 	const struct op_needs *of = passing->of;
-	const char *last = NULL;
+	struct span last = {0, 0};
 	bool for_builds = true;
 	for (size_t i = 0; i < of->needs.count; i++)
 		for_builds &= of->needs.items[i].access->build != NULL;
-	passing->build = NULL;
+	passing->builds = last;
 	passing->filters = !of->asked;
 	if (!for_builds && passes_build(passing))
 		return true;
 	for (size_t i = 0; i < of->needs.count; i++) {
-		passing->build = of->needs.items[i].access->build;
-		if (!passing->build ||
-		    (last && strcmp(last, passing->build) == 0))
+		passing->builds = of->needs.items[i].access->builds;
+		if (conditions_same(last, passing->builds))
 			continue;
-		last = passing->build;
+		last = passing->builds;
 		if (passes_build(passing))
 			return true;
 	}

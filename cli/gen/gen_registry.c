@@ -152,8 +152,9 @@ static void print_access(const struct registry *registry, unsigned i)
 	print_span(row->builds);
 	print_span(row->picks);
 	print_span(row->whens);
-	printf("%u,%d,%d,%d,%d,", row->choice, row->alternative,
-	       row->by_hardware, row->refused, row->unreached);
+	printf("%u,%u,%d,%d,%d,%d,%d,", row->about, row->choice,
+	       row->alternative, row->by_hardware, row->as_model, row->refused,
+	       row->unreached);
 	print_set(&row->in);
 }
 

@@ -30,6 +30,7 @@ struct loader {
 	table_of(struct access) accesses;
 	table_of(struct condition) conditions;
 	table_of(struct condition_use) condition_uses;
+	list_of(struct span) condition_sets; /* of uses, none twice */
 	table_of(struct crash) crashes;
 	table_of(struct review) reviews;
 	table_of(struct system_domain) system_domains;
@@ -104,9 +105,12 @@ struct span node_conditions(struct loader *loader,
 			    const struct xml_element *node,
 			    const char *attribute);
 
-/* Both, one after the other. */
+/* All of both. */
 struct span loader_join_conditions(struct loader *loader, struct span a,
 				   struct span b);
+
+/* What they are about, together: bits of enum condition_about. */
+unsigned loader_conditions_about(const struct loader *loader, struct span uses);
 
 /* What people read of them, or NULL: there are none. */
 const char *loader_conditions_text(struct loader *loader, struct span uses);

@@ -67,10 +67,59 @@ static void add_unknown(struct loader *loader, const struct xml_element *node,
 		  near ? "; is it " : "", near ? near : "");
 }
 
-static void add_use(struct loader *loader, const struct xml_element *node,
-		    unsigned condition)
+/* Conditions that are together: a set, in the order in which they came. */
+struct gathered {
+	list_of(unsigned) list;
+	struct location place;
+};
+
+static bool has(const struct loader *loader, struct span uses,
+		unsigned condition)
 {
-	loader_add(loader, condition_uses, node)->condition = condition;
+	for (unsigned i = 0; i < uses.count; i++)
+		if (loader->condition_uses.rows.items[uses.first + i]
+			    .condition == condition)
+			return true;
+	return false;
+}
+
+static void gather(struct loader *loader, struct gathered *gathered,
+		   unsigned condition)
+{
+	for (size_t i = 0; i < gathered->list.count; i++)
+		if (gathered->list.items[i] == condition)
+			return;
+	*list_push(&gathered->list, &loader->work) = condition;
+}
+
+static bool is_set(const struct loader *loader, struct span uses,
+		   const struct gathered *gathered)
+{
+	if (uses.count != gathered->list.count)
+		return false;
+	for (size_t i = 0; i < gathered->list.count; i++)
+		if (!has(loader, uses, gathered->list.items[i]))
+			return false;
+	return true;
+}
+
+/* The one span of what is the same conditions. */
+static struct span keep_set(struct loader *loader,
+			    const struct gathered *gathered)
+{
+	struct span uses = {(unsigned)loader->condition_uses.rows.count,
+			    (unsigned)gathered->list.count};
+	for (size_t i = 0; i < loader->condition_sets.count; i++)
+		if (is_set(loader, loader->condition_sets.items[i], gathered))
+			return loader->condition_sets.items[i];
+	for (unsigned i = 0; i < uses.count; i++) {
+		*list_push(&loader->condition_uses.places, &loader->work) =
+			gathered->place;
+		list_push(&loader->condition_uses.rows, loader->arena)
+			->condition = gathered->list.items[i];
+	}
+	*list_push(&loader->condition_sets, &loader->work) = uses;
+	return uses;
 }
 
 struct span node_conditions(struct loader *loader,
@@ -78,7 +127,7 @@ struct span node_conditions(struct loader *loader,
 			    const char *attribute)
 {
 	struct words words = {xml_attribute(node, attribute)};
-	struct span uses = {(unsigned)loader->condition_uses.rows.count, 0};
+	struct gathered gathered = {LIST_INIT, node->place};
 	for (const char *id; (id = next_word(loader, &words));) {
 		unsigned condition = find_condition(loader, id);
 		if (condition == NO_INDEX) {
@@ -86,10 +135,18 @@ struct span node_conditions(struct loader *loader,
 			add_unknown(loader, node, attribute, id);
 			break;
 		}
-		add_use(loader, node, condition);
-		uses.count++;
+		gather(loader, &gathered, condition);
 	}
-	return uses;
+	return keep_set(loader, &gathered);
+}
+
+static void gather_all(struct loader *loader, struct gathered *gathered,
+		       struct span uses)
+{
+	for (unsigned i = 0; i < uses.count; i++)
+		gather(loader, gathered,
+		       loader->condition_uses.rows.items[uses.first + i]
+			       .condition);
 }
 
 struct span loader_join_conditions(struct loader *loader, struct span a,
@@ -97,20 +154,22 @@ struct span loader_join_conditions(struct loader *loader, struct span a,
 {
 	if (!a.count || !b.count)
 		return a.count ? a : b;
-	struct span both = {(unsigned)loader->condition_uses.rows.count,
-			    a.count + b.count};
-	for (unsigned i = 0; i < both.count; i++) {
-		unsigned from =
-			i < a.count ? a.first + i : b.first + i - a.count;
-		struct location place =
-			loader->condition_uses.places.items[from];
-		struct condition_use use =
-			loader->condition_uses.rows.items[from];
-		*list_push(&loader->condition_uses.places, &loader->work) =
-			place;
-		*list_push(&loader->condition_uses.rows, loader->arena) = use;
-	}
-	return both;
+	struct gathered both = {LIST_INIT,
+				loader->condition_uses.places.items[a.first]};
+	gather_all(loader, &both, a);
+	gather_all(loader, &both, b);
+	return keep_set(loader, &both);
+}
+
+unsigned loader_conditions_about(const struct loader *loader, struct span uses)
+{
+	const struct condition *rows = loader->conditions.rows.items;
+	unsigned about = 0;
+	for (unsigned i = 0; i < uses.count; i++)
+		about |= rows[loader->condition_uses.rows.items[uses.first + i]
+				      .condition]
+				 .about;
+	return about;
 }
 
 const char *loader_conditions_text(struct loader *loader, struct span uses)
@@ -145,17 +204,16 @@ static bool is_used(const struct loader *loader, unsigned index)
 	return false;
 }
 
-static void check_builds(struct loader *loader, struct span builds)
+static void check_builds(struct loader *loader, struct span builds,
+			 struct location place)
 {
 	for (unsigned i = 0; i < builds.count; i++) {
 		const struct condition *row =
 			registry_condition(&loader->registry, builds, i);
 		if (row->kind != CONDITION_BUILD)
 			diags_add(loader->diags, MESSAGE_CONDITION_MISPLACED,
-				  loader->condition_uses.places
-					  .items[builds.first + i],
-				  "build=\"%s\": its kind is %s", row->id,
-				  condition_kind_name(row->kind));
+				  place, "build=\"%s\": its kind is %s",
+				  row->id, condition_kind_name(row->kind));
 	}
 }
 
@@ -173,7 +231,9 @@ void loader_check_conditions(struct loader *loader)
 				  "condition %s", registry->conditions[i].id);
 	}
 	for (unsigned i = 0; i < registry->access_count; i++)
-		check_builds(loader, registry->accesses[i].builds);
+		check_builds(loader, registry->accesses[i].builds,
+			     loader->accesses.places.items[i]);
 	for (unsigned i = 0; i < registry->crash_count; i++)
-		check_builds(loader, registry->crashes[i].builds);
+		check_builds(loader, registry->crashes[i].builds,
+			     loader->crashes.places.items[i]);
 }

@@ -66,6 +66,9 @@ static void read_access(struct loader *loader, const struct xml_element *node,
 				       node_conditions(loader, node, "build"));
 	access->picks = context->picks;
 	access->whens = node_conditions(loader, node, "when");
+	access->about = loader_conditions_about(loader, access->picks) |
+			loader_conditions_about(loader, access->whens);
+	access->as_model = node_attribute(loader, node, "as") != NULL;
 	access->build = loader_conditions_text(loader, access->builds);
 	access->picked = loader_conditions_text(loader, access->picks);
 	access->when = loader_conditions_text(loader, access->whens);

@@ -194,6 +194,8 @@ struct access {
 	const char *source; /* "xen/xsm/flask/hooks.c:flask_domctl" */
 	/* The same as conditions, of struct condition_use: all must hold. */
 	struct span builds, picks, whens;
+	/* What whens and picks are about, together: enum condition_about. */
+	unsigned about;
 	/*
 	 * Alternatives: of the accesses with the same choice (from 1; 0: none)
 	 * those of exactly one alternative ('a', 'b', ...) are asked.
@@ -201,6 +203,9 @@ struct access {
 	unsigned choice;
 	char alternative;
 	bool by_hardware; /* the choice is not the caller's */
+	/* Its subject is asked as the device model of the object: each that
+	 * there is needs it, whoever calls. */
+	bool as_model;
 	/* What its alternative asks is asked, and then fails for everyone. */
 	bool refused;
 	/* The host stops before it is asked: see the op's crashes. */
@@ -485,11 +490,10 @@ const struct condition *registry_condition(const struct registry *registry,
 					   struct span uses, unsigned index);
 
 /*
- * Whether one of the conditions under which it is asked, or of those that pick
- * its alternative, is about one of these.
+ * Whether both refer to the same conditions, in whatever order: in a registry
+ * that was loaded what does has the same span.
  */
-bool access_is_about(const struct registry *registry,
-		     const struct access *access, unsigned about);
+bool conditions_same(struct span a, struct span b);
 
 const char *condition_kind_name(enum condition_kind kind);
 

@@ -43,20 +43,9 @@ const struct condition *registry_condition(const struct registry *registry,
 					     .condition];
 }
 
-static bool any_is_about(const struct registry *registry, struct span uses,
-			 unsigned about)
+bool conditions_same(struct span a, struct span b)
 {
-	for (unsigned i = 0; i < uses.count; i++)
-		if (registry_condition(registry, uses, i)->about & about)
-			return true;
-	return false;
-}
-
-bool access_is_about(const struct registry *registry,
-		     const struct access *access, unsigned about)
-{
-	return any_is_about(registry, access->whens, about) ||
-	       any_is_about(registry, access->picks, about);
+	return a.count == b.count && (!a.count || a.first == b.first);
 }
 
 const char *condition_kind_name(enum condition_kind kind)

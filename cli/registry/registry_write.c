@@ -321,6 +321,7 @@ static void write_access(struct writer *writer, const struct op *op,
 	attribute(writer, "permission", access->permission);
 	attribute(writer, "nominal", access->nominal);
 	attribute(writer, "gives", access->gives);
+	attribute(writer, "as", access->as_model ? "device-model" : NULL);
 	if (access->kind == ACCESS_FILTER || access->kind == ACCESS_IGNORED)
 		attribute(writer, "effect",
 			  access->kind == ACCESS_FILTER ? "filter" : "ignored");
