@@ -112,9 +112,9 @@ enum deciding {
  * "does it work?" only if it does whatever the others choose.
  */
 enum chooser {
-	CHOOSER_CALLER,	  /* by the arguments of the call */
-	CHOOSER_OTHERS,	  /* hardware, build, boot, state */
-	CHOOSER_NOT_SAID, /* the registry does not say: each may be meant */
+	CHOOSER_CALLER, /* by the arguments of the call */
+	CHOOSER_OTHERS, /* hardware, build, boot, state */
+	CHOOSER_BOTH,	/* some conditions are his, some are the others' */
 };
 
 /* One that is as it is in all of a way. */
@@ -122,6 +122,7 @@ struct way_condition {
 	enum deciding decides;
 	enum chooser chooser;
 	bool holds;	  /* false: the way is for when it does not hold */
+	struct span of;	  /* conditions of the registry: all hold, or not all */
 	const char *text; /* for people */
 };
 
@@ -218,9 +219,9 @@ unsigned op_named_domains(const struct registry *registry, const struct op *op,
 
 /* --- Ops (way_op.c) --------------------------------------------------- */
 
-/* Which builds of the hypervisor are looked at. */
+/* A build of the hypervisor: the conditions on builds that hold for it. */
 struct build_set {
-	const char *const *names; /* as accesses name them */
+	const struct condition *const *conditions; /* of the registry */
 	size_t count;
 };
 

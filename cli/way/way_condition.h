@@ -9,7 +9,8 @@
 /* A build of the hypervisor, as far as an op's accesses tell builds apart. */
 struct build {
 	const struct build_set *is; /* all that it is; or NULL, and then: */
-	const char *name;	    /* NULL: none of those that have a name */
+	struct span conditions;	    /* none: none of those that have some */
+	const char *text;	    /* the same for people, or NULL */
 };
 
 struct build_list {
@@ -23,7 +24,8 @@ void builds_find(const struct op_accesses *accesses,
 		 struct build_list *builds);
 
 /* Whether the build has the access at all. */
-bool build_has(const struct build *build, const struct access *access);
+bool build_has(const struct registry *registry, const struct build *build,
+	       const struct access *access);
 
 struct condition_list {
 	struct way_condition *items;
@@ -36,11 +38,13 @@ void conditions_add_build(const struct build *build,
 			  struct condition_list *conditions);
 
 /* Adds what picks the alternative that the access is one of. */
-void conditions_add_picked(const struct access *access, struct arena *arena,
+void conditions_add_picked(const struct registry *registry,
+			   const struct access *access, struct arena *arena,
 			   struct condition_list *conditions);
 
 /* Adds what decides whether the access is asked; false: it always is. */
-bool conditions_add_when(const struct access *access, struct arena *arena,
+bool conditions_add_when(const struct registry *registry,
+			 const struct access *access, struct arena *arena,
 			 struct condition_list *conditions);
 
 /* Whether the access is asked where of those conditions that one holds. */

@@ -33,7 +33,8 @@ static const struct access *access_at(const struct expansion *expansion,
 
 static bool is_here(const struct expansion *expansion, size_t index)
 {
-	return build_has(expansion->build, access_at(expansion, index));
+	return build_has(expansion->request->registry, expansion->build,
+			 access_at(expansion, index));
 }
 
 static bool is_unconditional(const struct expansion *expansion, size_t index)
@@ -116,7 +117,8 @@ static void find_whens(const struct expansion *expansion,
 		if (access->kind == ACCESS_ASKED ||
 		    access->kind == ACCESS_UNKNOWN ||
 		    (access->kind == ACCESS_NONE && !access->build))
-			conditions_add_when(access, expansion->arena, whens);
+			conditions_add_when(expansion->request->registry,
+					    access, expansion->arena, whens);
 	}
 }
 
@@ -170,8 +172,8 @@ static bool take_alternative(const struct expansion *expansion, unsigned choice,
 		leads_on |= access->kind != ACCESS_UNKNOWN && !access->refused;
 		taking->taken[i] = access->kind != ACCESS_UNKNOWN &&
 				   access->kind != ACCESS_NONE;
-		conditions_add_picked(access, expansion->arena,
-				      &taking->conditions);
+		conditions_add_picked(expansion->request->registry, access,
+				      expansion->arena, &taking->conditions);
 	}
 	if (exists && !leads_on && taking->end == WAY_PASSES)
 		taking->end = refused ? WAY_REFUSED : WAY_UNKNOWN;

@@ -130,7 +130,7 @@ static bool has_condition(const struct way *way,
 	for (unsigned i = 0; i < way->condition_count; i++)
 		if (way->conditions[i].decides == condition->decides &&
 		    way->conditions[i].holds == condition->holds &&
-		    strcmp(way->conditions[i].text, condition->text) == 0)
+		    conditions_same(way->conditions[i].of, condition->of))
 			return true;
 	return false;
 }
@@ -207,7 +207,7 @@ static void show_conditions(struct looked_at *look)
 			const struct way_condition condition = {
 				.decides = DECIDES_ACCESS,
 				.holds = has_access(way, access),
-				.text = access->when};
+				.of = access->whens};
 			if (!has_condition(way, &condition))
 				continue;
 			with |= condition.holds;
