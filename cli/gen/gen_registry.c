@@ -257,8 +257,9 @@ static void print_fix(const struct registry *registry, unsigned i)
 					    row->introduced, row->since,
 					    row->fixed, row->advisory,
 					    row->arch, row->config,
-					    row->supersedes, row->subject},
-		      11);
+					    row->supersedes, row->backports,
+					    row->subject},
+		      12);
 	printf("%d,%d,%d,", row->doubtful, row->any_policy, row->by_guest);
 	print_set(&row->in);
 	print_set(&row->flawed);

@@ -115,6 +115,7 @@ static void read_fix(struct loader *loader, const struct xml_element *node)
 		.arch = node_attribute(loader, node, "arch"),
 		.config = node_attribute(loader, node, "config"),
 		.supersedes = node_attribute(loader, node, "supersedes"),
+		.backports = node_attribute(loader, node, "backports"),
 		.subject = arena_string(loader->arena,
 					xml_first(node, "subject")->text),
 		.doubtful = is(node, "certainty", "doubt"),

@@ -327,6 +327,7 @@ struct fix {
 	const char *arch;	/* "x86", "arm"; NULL: any */
 	const char *config;	/* Kconfig symbols, or NULL: every build */
 	const char *supersedes; /* the fix that it mends, or NULL */
+	const char *backports;	/* that do not say what they are, or NULL */
 	const char *subject;	/* of the commit */
 	bool doubtful;		/* whether it is a fix of these ops */
 	bool any_policy;	/* no policy keeps a domain from the flaw */
@@ -544,7 +545,19 @@ struct fix_way {
 struct fix_way registry_fix_way(const struct registry *registry,
 				const struct fix *fix, unsigned release);
 
-/* The op's fixes, newest first: how many, and their indices in the arena. */
+/* The kinds of fixes, worst first, NULL-terminated. */
+extern const char *const fix_kinds[];
+
+/* Where the release gets it: "in 4.17.5", "only from 4.18.0", "in no release".
+ */
+const char *registry_fix_way_shown(const struct registry *registry,
+				   const struct fix *fix, unsigned release,
+				   struct arena *arena);
+
+/*
+ * The fixes of the op, of those it is part of and of its parts, newest first:
+ * how many, and their indices in the arena.
+ */
 size_t registry_op_fixes(const struct registry *registry, const struct op *op,
 			 struct arena *arena, unsigned **fixes);
 

@@ -4,6 +4,10 @@
 
 #include "registry/registry.h"
 
+const char *const fix_kinds[] = {
+	"overrun", "crash",	 "missing-check", "refcount", "race", "hang",
+	"leak",	   "lock-abuse", "wrong-result",  "other",    NULL};
+
 enum fix_state registry_fix_state(const struct fix *fix, const struct op *op,
 				  unsigned release)
 {
@@ -32,12 +36,37 @@ struct fix_way registry_fix_way(const struct registry *registry,
 	return way;
 }
 
+const char *registry_fix_way_shown(const struct registry *registry,
+				   const struct fix *fix, unsigned release,
+				   struct arena *arena)
+{
+	struct fix_way way = registry_fix_way(registry, fix, release);
+	bool same = way.same_line != NO_INDEX;
+	unsigned first = same ? way.same_line : way.later_line;
+	return first == NO_INDEX
+		       ? "in no release"
+		       : arena_format(arena, "%s %s", same ? "in" : "only from",
+				      registry->releases[first].name);
+}
+
+/* Whether one of them is the other, or part of it. */
+static bool is_within(const struct registry *registry, unsigned op,
+		      unsigned other)
+{
+	while (op != NO_INDEX && op != other)
+		op = registry->ops[op].parent;
+	return op != NO_INDEX;
+}
+
 static bool is_of(const struct registry *registry, const struct fix *fix,
 		  unsigned op)
 {
-	for (unsigned i = 0; i < fix->ops.count; i++)
-		if (registry->fix_ops[fix->ops.first + i].op == op)
+	for (unsigned i = 0; i < fix->ops.count; i++) {
+		unsigned own = registry->fix_ops[fix->ops.first + i].op;
+		if (is_within(registry, op, own) ||
+		    is_within(registry, own, op))
 			return true;
+	}
 	return false;
 }
 

@@ -591,6 +591,7 @@ static void write_fix(struct writer *writer, const struct fix *fix)
 	attribute(writer, "policy", fix->any_policy ? "any" : NULL);
 	attribute(writer, "cause", fix->by_guest ? "guest" : NULL);
 	attribute(writer, "supersedes", fix->supersedes);
+	attribute(writer, "backports", fix->backports);
 	open_element(writer);
 	for (unsigned i = 0; i < fix->ops.count; i++) {
 		unsigned op = registry->fix_ops[fix->ops.first + i].op;
