@@ -13,6 +13,7 @@ COMMAND(cmd_doc_check);
 COMMAND(cmd_doc_section);
 COMMAND(cmd_doc_update);
 COMMAND(cmd_explain);
+COMMAND(cmd_fixes);
 COMMAND(cmd_help);
 COMMAND(cmd_lint);
 COMMAND(cmd_policy_build);

@@ -68,6 +68,52 @@ static void diff_table(struct table *diff, const struct table *older,
 	}
 }
 
+static bool is_lacked(const struct fix *fix, const struct op *op,
+		      unsigned release)
+{
+	enum fix_state state = registry_fix_state(fix, op, release);
+	return state == FIX_LACKED || state == FIX_MAYBE_LACKED;
+}
+
+/* Flaws that one of both has: mended in the newer, or new in it. */
+static void diff_fix(struct table *diff, const struct registry *registry,
+		     const struct fix *fix, const struct op *op, unsigned older,
+		     unsigned newer, struct arena *arena)
+{
+	bool mended = is_lacked(fix, op, older) &&
+		      registry_fix_state(fix, op, newer) == FIX_PRESENT;
+	bool opened = !is_lacked(fix, op, older) && is_lacked(fix, op, newer);
+	if (!release_set_has(&op->in, older) || mended == opened)
+		return;
+	const char **cells = table_add_row(diff, arena);
+	cells[CHANGE] = mended ? "+" : "-";
+	cells[TABLE] = "fixes";
+	cells[FACT] =
+		arena_format(arena, "%s %s %s %s%s%s %s",
+			     registry->hypercalls[op->hypercall].name, op->name,
+			     fix->commit, fix->kind, fix->doubtful ? " " : "",
+			     fix->doubtful ? "doubt" : "", fix->subject);
+}
+
+static void diff_fixes(struct table *diff, const struct registry *registry,
+		       unsigned older, unsigned newer, struct arena *arena)
+{
+	struct table fixes = *diff;
+	fixes.rows.items = NULL;
+	fixes.rows.count = fixes.rows.capacity = 0;
+	for (unsigned i = 0; i < registry->fix_count; i++) {
+		const struct fix *fix = &registry->fixes[i];
+		for (unsigned j = 0; j < fix->ops.count; j++) {
+			unsigned op = registry->fix_ops[fix->ops.first + j].op;
+			diff_fix(&fixes, registry, fix, &registry->ops[op],
+				 older, newer, arena);
+		}
+	}
+	table_sort(&fixes);
+	for (size_t i = 0; i < fixes.rows.count; i++)
+		*list_push(&diff->rows, arena) = fixes.rows.items[i];
+}
+
 struct table *registry_diff(const struct registry *registry, unsigned older,
 			    unsigned newer, struct arena *arena)
 {
@@ -84,5 +130,6 @@ struct table *registry_diff(const struct registry *registry, unsigned older,
 				   registry_export(registry, registry_tables[i],
 						   newer, arena),
 				   arena);
+	diff_fixes(diff, registry, older, newer, arena);
 	return diff;
 }

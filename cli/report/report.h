@@ -46,6 +46,31 @@ void report_ops(const struct op_report *reports, size_t count,
 		const char *format, const struct style *style,
 		struct buffer *out);
 
+/* A fix, and the ops of it that are meant. */
+struct fix_report {
+	const struct fix *fix;
+	const struct op **ops;
+	size_t op_count;
+	enum fix_state state; /* what it is to the list's release */
+};
+
+struct fix_list {
+	const struct registry *registry;
+	const struct fix_report *rows; /* newest first */
+	size_t count;
+	unsigned release; /* that lacks them; NO_INDEX: none is asked about */
+	unsigned until;	  /* that has them; NO_INDEX: the same */
+};
+
+extern const char *const report_fix_formats[];
+
+/* Adds the fixes in one of report_fix_formats. */
+void report_fixes(const struct fix_list *list, const char *format,
+		  const struct style *style, struct buffer *out);
+
+/* Adds their commits alone, oldest first. */
+void report_fix_commits(const struct fix_list *list, struct buffer *out);
+
 /* A policy of which nothing can be said, and why. */
 struct lint_failure {
 	const char *path;

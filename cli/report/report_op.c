@@ -16,6 +16,8 @@ struct op_facts op_facts_of(const struct op_report *report, struct arena *arena)
 			     &facts.accesses);
 	facts.period_count = registry_op_history(registry, report->op, arena,
 						 &facts.periods);
+	facts.fix_count =
+		registry_op_fixes(registry, report->op, arena, &facts.fixes);
 	return facts;
 }
 

@@ -86,6 +86,57 @@ static json_t *history_json(const struct op_facts *facts)
 	return history;
 }
 
+static json_t *release_json(const struct registry *registry, unsigned release)
+{
+	return release == NO_INDEX
+		       ? json_null()
+		       : json_string(registry->releases[release].name);
+}
+
+static json_t *fix_json(const struct op_facts *facts, const struct fix *fix)
+{
+	const struct op_report *report = facts->report;
+	const struct registry *registry = report->registry;
+	const struct fix_way way =
+		registry_fix_way(registry, fix, report->release);
+	enum fix_state state =
+		registry_fix_state(fix, report->op, report->release);
+	return json_pack(
+		"{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:s, s:o, "
+		"s:o, s:o, s:s}",
+		"commit", fix->commit, "date", fix->date, "kind", fix->kind,
+		"state", report_fix_state(state), "introduced",
+		optional(fix->introduced), "since", optional(fix->since),
+		"fixed", fix->fixed, "in_line",
+		release_json(registry, way.same_line), "in_later",
+		release_json(registry, way.later_line), "advisory",
+		optional(fix->advisory), "certainty",
+		fix->doubtful ? "doubt" : "certain", "arch",
+		optional(fix->arch), "config", optional(fix->config), "policy",
+		optional(fix->any_policy ? "any" : NULL), "subject",
+		fix->subject);
+}
+
+static json_t *fixes_json(const struct op_facts *facts)
+{
+	json_t *fixes = json_array();
+	for (size_t i = 0; i < facts->fix_count; i++)
+		json_array_append_new(
+			fixes,
+			fix_json(facts, &facts->report->registry
+						 ->fixes[facts->fixes[i]]));
+	return fixes;
+}
+
+/* Up to when fixes were read; null: nobody says so. */
+static json_t *read_json(const struct registry *registry)
+{
+	if (!registry->fixes_read_count)
+		return json_null();
+	return json_pack("{s:s, s:s}", "commit", registry->fixes_read->commit,
+			 "date", registry->fixes_read->date);
+}
+
 json_t *report_op_json(const struct op_facts *facts)
 {
 	const struct registry *registry = facts->report->registry;
@@ -97,7 +148,7 @@ json_t *report_op_json(const struct op_facts *facts)
 	const struct statement *statement = facts->status.statement;
 	return json_pack(
 		"{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, "
-		"s:o, s:o}",
+		"s:o, s:o, s:o, s:o}",
 		"op", op->name, "hypercall", facts->hypercall->name, "release",
 		registry->releases[facts->report->release].name, "number",
 		(json_int_t)registry_op_number(registry, op,
@@ -108,5 +159,6 @@ json_t *report_op_json(const struct op_facts *facts)
 		optional(statement ? statement->document : NULL), "event",
 		event_json(facts->status.event), "accesses_recorded",
 		facts->accesses.recorded, "accesses", accesses, "crashes",
-		crashes_json(facts), "history", history_json(facts));
+		crashes_json(facts), "history", history_json(facts), "fixes",
+		fixes_json(facts), "fixes_read", read_json(registry));
 }

@@ -199,6 +199,74 @@ static void add_document_note(const struct op_facts *facts, struct buffer *out)
 	}
 }
 
+static void add_fix(const struct op_facts *facts, const struct fix *fix,
+		    enum fix_state state, struct buffer *out)
+{
+	const struct op_report *report = facts->report;
+	const char *where =
+		state == FIX_PRESENT
+			? "it has it"
+			: registry_fix_way_shown(report->registry, fix,
+						 report->release, facts->arena);
+	buffer_format(out, "    %-16s %s, %s, %s%s%s: %s\n", where, fix->commit,
+		      fix->date, fix->kind, report_fix_marks(fix, facts->arena),
+		      state == FIX_MAYBE_LACKED ? ", may be affected" : "",
+		      fix->subject);
+}
+
+/* Adds the op's fixes in that state, if out is one, and counts them. */
+static size_t add_fixes_in(const struct op_facts *facts, enum fix_state state,
+			   struct buffer *out)
+{
+	const struct op_report *report = facts->report;
+	size_t count = 0;
+	for (size_t i = 0; i < facts->fix_count; i++) {
+		const struct fix *fix =
+			&report->registry->fixes[facts->fixes[i]];
+		if (registry_fix_state(fix, report->op, report->release) !=
+		    state)
+			continue;
+		count++;
+		if (out)
+			add_fix(facts, fix, state, out);
+	}
+	return count;
+}
+
+static const char *fixes_summary(const struct op_facts *facts)
+{
+	struct arena *arena = facts->arena;
+	const struct registry *registry = facts->report->registry;
+	size_t lacked = add_fixes_in(facts, FIX_LACKED, NULL);
+	size_t maybe = add_fixes_in(facts, FIX_MAYBE_LACKED, NULL);
+	size_t present = add_fixes_in(facts, FIX_PRESENT, NULL);
+	const char *read = report_fixes_read(registry, arena);
+	if (!registry->fix_count && !registry->fixes_read_count)
+		return "the registry records none";
+	if (!lacked && !maybe && !present)
+		return arena_format(arena, "no fix %s", read);
+	if (!lacked && !maybe)
+		return arena_format(arena, "has all %zu that are %s", present,
+				    read);
+	return arena_format(
+		arena, "%s%s%s, has %zu (%s)",
+		lacked ? arena_format(arena, "lacks %zu", lacked) : "",
+		lacked && maybe ? ", " : "",
+		maybe ? arena_format(arena, "may lack %zu", maybe) : "",
+		present, read);
+}
+
+/* What the release lacks; what it has is told to who asks for more. */
+static void add_fixes(const struct op_facts *facts, const struct style *style,
+		      struct buffer *out)
+{
+	add_field(out, "fixes", fixes_summary(facts));
+	add_fixes_in(facts, FIX_LACKED, out);
+	add_fixes_in(facts, FIX_MAYBE_LACKED, out);
+	if (style->verbose)
+		add_fixes_in(facts, FIX_PRESENT, out);
+}
+
 static void add_history(const struct op_facts *facts, struct buffer *out)
 {
 	const struct registry *registry = facts->report->registry;
@@ -242,5 +310,6 @@ void report_op_text(const struct op_facts *facts, const struct style *style,
 	add_where(facts, out);
 	add_accesses(facts, style, out);
 	add_crashes(facts, out);
+	add_fixes(facts, style, out);
 	add_history(facts, out);
 }

@@ -14,6 +14,8 @@ struct op_facts {
 	struct op_accesses accesses;
 	struct op_period *periods;
 	size_t period_count;
+	unsigned *fixes; /* indices, newest first */
+	size_t fix_count;
 	struct arena *arena;
 };
 
@@ -29,6 +31,16 @@ json_t *report_op_json(const struct op_facts *facts);
 
 /* An event in one line: the commit's id, date and subject; NULL for none. */
 const char *report_evidence(const struct event *event, struct arena *arena);
+
+/* In brackets, where a fix is not for all and what else is to be known; or "".
+ */
+const char *report_fix_marks(const struct fix *fix, struct arena *arena);
+
+const char *report_fix_state(enum fix_state state);
+
+/* "recorded up to 2026-08-20"; "recorded" where nobody says up to when. */
+const char *report_fixes_read(const struct registry *registry,
+			      struct arena *arena);
 
 /* Adds the value, which is consumed, as indented text. */
 void report_json(json_t *value, struct buffer *out);

@@ -1,0 +1,251 @@
+/* `xsmc fixes`: public fixes of ops, and which a release lacks. */
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cmd/cmd_all.h"
+#include "cmd/names.h"
+
+/* Which fixes are meant; of each list any, if it has one. */
+struct search {
+	struct session *session;
+	const struct registry *registry;
+	const char **patterns, **hypercalls, **kinds; /* NULL-terminated */
+	int certain;	  /* none that is in doubt */
+	unsigned release; /* that lacks them, or NO_INDEX */
+	unsigned until;	  /* that has them, or NO_INDEX */
+	bool *meant;	  /* by op: a pattern means it */
+};
+
+static bool is_among(const char *const *words, const char *name)
+{
+	if (!words || !*words)
+		return true;
+	for (; *words; words++)
+		if (fnmatch(*words, name, 0) == 0)
+			return true;
+	return false;
+}
+
+/* --- Ops -------------------------------------------------------------- */
+
+static bool is_named(const struct op *op, const char *pattern)
+{
+	return fnmatch(pattern, op->name, 0) == 0 ||
+	       fnmatch(pattern, op_macro(op), 0) == 0;
+}
+
+/* What no op is meant by, with the name that is nearest. */
+static void complain(const struct search *search, const char *pattern)
+{
+	const struct registry *registry = search->registry;
+	list_of(const char *) names = LIST_INIT;
+	for (unsigned i = 0; i < registry->op_count; i++)
+		*list_push(&names, &search->session->arena) =
+			op_macro(&registry->ops[i]);
+	const char *near = text_nearest(pattern, names.items, names.count);
+	diags_add(&search->session->diags, MESSAGE_NOTHING_FOUND,
+		  location_file(NULL), "no op matches %s in any release%s%s%s",
+		  pattern, near ? "; do you mean " : "", near ? near : "",
+		  near ? "?" : "");
+}
+
+/* Marks the ops that are meant; false: some pattern means none. */
+static bool mark_ops(struct search *search)
+{
+	const struct registry *registry = search->registry;
+	bool all = true;
+	search->meant = arena_alloc(&search->session->arena,
+				    registry->op_count + 1, sizeof(bool));
+	for (size_t i = 0; search->patterns[i]; i++) {
+		bool used = false;
+		for (unsigned j = 0; j < registry->op_count; j++)
+			if (is_named(&registry->ops[j], search->patterns[i]))
+				used = search->meant[j] = true;
+		if (!used)
+			complain(search, search->patterns[i]);
+		all &= used;
+	}
+	return all;
+}
+
+static bool has_meant_parent(const struct search *search, unsigned op)
+{
+	while (op != NO_INDEX && !search->meant[op])
+		op = search->registry->ops[op].parent;
+	return op != NO_INDEX;
+}
+
+static bool has_meant_part(const struct search *search, unsigned op)
+{
+	const struct op *ops = search->registry->ops;
+	for (unsigned i = 0; i < search->registry->op_count; i++)
+		for (unsigned up = i; search->meant[i] && up != NO_INDEX;
+		     up = ops[up].parent)
+			if (up == op)
+				return true;
+	return false;
+}
+
+/* Whether the op is meant, or is part of one that is, or has such a part. */
+static bool is_meant(const struct search *search, unsigned op)
+{
+	const struct registry *registry = search->registry;
+	const struct hypercall *hypercall =
+		&registry->hypercalls[registry->ops[op].hypercall];
+	if (!is_among(search->hypercalls, hypercall->name))
+		return false;
+	return !search->patterns[0] || has_meant_parent(search, op) ||
+	       has_meant_part(search, op);
+}
+
+/* --- Fixes ------------------------------------------------------------ */
+
+/* What the fix is to the release that is asked about, as for this op. */
+static enum fix_state state_of(const struct search *search,
+			       const struct fix *fix, const struct op *op)
+{
+	if (search->release == NO_INDEX)
+		return FIX_PRESENT;
+	if (search->until != NO_INDEX &&
+	    registry_fix_state(fix, op, search->until) != FIX_PRESENT)
+		return FIX_NOT_NEEDED;
+	enum fix_state state = registry_fix_state(fix, op, search->release);
+	return state == FIX_PRESENT ? FIX_NOT_NEEDED : state;
+}
+
+static bool take(const struct search *search, const struct fix *fix,
+		 struct fix_report *row)
+{
+	const struct registry *registry = search->registry;
+	if (!is_among(search->kinds, fix->kind) ||
+	    (search->certain && fix->doubtful))
+		return false;
+	row->fix = fix;
+	row->ops = arena_alloc(&search->session->arena, fix->ops.count,
+			       sizeof *row->ops);
+	for (unsigned i = 0; i < fix->ops.count; i++) {
+		unsigned op = registry->fix_ops[fix->ops.first + i].op;
+		enum fix_state state =
+			state_of(search, fix, &registry->ops[op]);
+		if (state == FIX_NOT_NEEDED || !is_meant(search, op))
+			continue;
+		row->state = state;
+		row->ops[row->op_count++] = &registry->ops[op];
+	}
+	return row->op_count;
+}
+
+/* Newest first; of one day, by commit. */
+static int compare_rows(const void *a, const void *b)
+{
+	const struct fix *first = ((const struct fix_report *)a)->fix;
+	const struct fix *second = ((const struct fix_report *)b)->fix;
+	int order = strcmp(second->date, first->date);
+	return order ? order : strcmp(first->commit, second->commit);
+}
+
+static void show(const struct search *search, const char *format, bool commits)
+{
+	struct session *session = search->session;
+	const struct registry *registry = search->registry;
+	const struct style style = session_style(session);
+	list_of(struct fix_report) rows = LIST_INIT;
+	for (unsigned i = 0; i < registry->fix_count; i++) {
+		struct fix_report row = {NULL};
+		if (take(search, &registry->fixes[i], &row))
+			*list_push(&rows, &session->arena) = row;
+	}
+	if (rows.count)
+		qsort(rows.items, rows.count, sizeof *rows.items, compare_rows);
+	const struct fix_list list = {registry, rows.items, rows.count,
+				      search->release, search->until};
+	if (commits)
+		report_fix_commits(&list, &session->out);
+	else
+		report_fixes(&list, format, &style, &session->out);
+}
+
+/* --- The command ------------------------------------------------------ */
+
+static bool kinds_known(const struct search *search)
+{
+	size_t count = 0;
+	bool good = true;
+	while (fix_kinds[count])
+		count++;
+	for (const char **kind = search->kinds; kind && *kind; kind++) {
+		bool known = false;
+		for (size_t i = 0; i < count; i++)
+			known |= fnmatch(*kind, fix_kinds[i], 0) == 0;
+		const char *near =
+			known ? NULL : text_nearest(*kind, fix_kinds, count);
+		if (!known)
+			diags_add(&search->session->diags, MESSAGE_UNKNOWN_NAME,
+				  location_file(NULL), "kind of fix %s%s%s%s",
+				  *kind, near ? "; do you mean " : "",
+				  near ? near : "", near ? "?" : "");
+		good &= known;
+	}
+	return good;
+}
+
+/* Which release lacks them, and which one has them. */
+static bool find_releases(struct search *search, const char *since)
+{
+	struct session *session = search->session;
+	search->release = search->until = NO_INDEX;
+	if (!since && !session->release)
+		return true;
+	unsigned named = session_release(session, search->registry, "latest");
+	if (named == NO_INDEX)
+		return false;
+	search->release = named;
+	if (!since)
+		return true;
+	search->until = named;
+	search->release =
+		session_named_release(session, search->registry, since);
+	return search->release != NO_INDEX;
+}
+
+enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
+{
+	struct search search = {.session = session};
+	const char *since = NULL;
+	int commits = 0;
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {
+		{"since", '\0', POPT_ARG_STRING, &since, 0,
+		 "those that this release lacks, and that of --release has",
+		 "RELEASE"},
+		{"kind", '\0', POPT_ARG_ARGV, &search.kinds, 0,
+		 "those of this kind; of several, any", "KIND"},
+		{"hypercall", '\0', POPT_ARG_ARGV, &search.hypercalls, 0,
+		 "those of ops of this hypercall; of several, any", "NAME"},
+		{"certain", '\0', POPT_ARG_NONE, &search.certain, 0,
+		 "none that is in doubt", NULL},
+		{"commits", '\0', POPT_ARG_NONE, &commits, 0,
+		 "commit ids alone, oldest first", NULL},
+		COMMON_OPTIONS(common),
+		POPT_TABLEEND};
+	search.patterns =
+		session_arguments(session, options, argc, argv, 0, -1);
+	if (!search.patterns)
+		return EXIT_ERROR;
+	if (commits && session->format)
+		return session_usage(session,
+				     "--commits has a format of its own");
+	const char *format = session_format(session, report_fix_formats);
+	search.registry = format ? session_registry(session) : NULL;
+	if (!search.registry || !kinds_known(&search) ||
+	    !names_known(session, search.registry, NAME_HYPERCALL,
+			 search.hypercalls) ||
+	    !find_releases(&search, since))
+		return EXIT_ERROR;
+	bool all = mark_ops(&search);
+	show(&search, format, commits);
+	return all ? EXIT_DONE : EXIT_FINDINGS;
+}
