@@ -12,6 +12,10 @@
  * The results of type_transition of class domain are labels by which a domain
  * sees itself, or its device model sees it: they are taken without asking, and
  * make no domain.
+ *
+ * What is allowed on all labels alike says of none that domains have it.  Views
+ * are judged all the same, as a note; the labels of Xen's own domains are those
+ * of Xen's own domains then, which do not call, and which no op finds by an id.
  */
 #include "check/standing.h"
 
@@ -266,9 +270,13 @@ static enum standing standing_of(const struct survey *survey, unsigned type,
 {
 	if (!survey->view[type] && !survey->system[type])
 		return STANDING_DOMAIN;
-	if (permissive || survey->swept_by[type] != POLICY_ALWAYS)
+	if (survey->policy->types[type].permissive)
 		return STANDING_SWEPT;
-	return survey->view[type] ? STANDING_VIEW : STANDING_SYSTEM;
+	if (!survey->view[type])
+		return STANDING_SYSTEM;
+	return permissive || survey->swept_by[type] != POLICY_ALWAYS
+		       ? STANDING_SWEPT
+		       : STANDING_VIEW;
 }
 
 static struct survey survey_start(struct run *run)
@@ -347,9 +355,7 @@ bool standing_admits(const struct run *run, unsigned system_domains,
 {
 	if (role != PARTY_TARGET && role != PARTY_OTHER)
 		return true;
-	if (run->standing[type] == STANDING_VIEW)
-		return false;
-	if (run->standing[type] != STANDING_SYSTEM)
+	if (standing_is_possible(run, type))
 		return true;
 	for (unsigned i = 0; i < SYSTEM_DOMAIN_COUNT; i++)
 		if (named_domains[i].party == role &&

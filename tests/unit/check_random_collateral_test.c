@@ -69,7 +69,8 @@ static void open_ops(const struct game *game, unsigned caller,
 				     &game->world->arena, &rows);
 		for (unsigned j = 0; j < game->state_count; j++) {
 			const struct player player = {game, game->states[j],
-						      caller, op};
+						      caller, op,
+						      game->release};
 			struct opening opening = {
 				&player, opened,
 				registry_op_status(built_in, op, game->release)

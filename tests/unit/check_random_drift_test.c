@@ -29,7 +29,7 @@ static struct answer ask_release(const struct move *move, const struct op *op,
 			     &rows);
 	for (unsigned i = 0; i < move->game->state_count; i++) {
 		const struct player player = {move->game, move->game->states[i],
-					      caller, op};
+					      caller, op, release};
 		const struct answer one = ask_op(&player, &rows);
 		all.objects |= one.objects;
 		all.exact &= one.exact;

@@ -65,7 +65,7 @@ static bool passes(const struct claim *claim, uint32_t state,
 		   const struct op_accesses *rows, bool *unasked)
 {
 	const struct player player = {claim->game, state, claim->caller,
-				      claim->finding->op};
+				      claim->finding->op, claim->release};
 	struct hunt hunt = {&player, claim->labels, false, false};
 	const struct visit visit = {hunt_course, &hunt};
 	visit_courses(claim->game, rows, NULL, &visit);

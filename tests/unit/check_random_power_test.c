@@ -155,7 +155,7 @@ static bool is_ever_trusted(const struct game *game, size_t class_index,
 					game,
 					(values & 1) << row->a |
 						values >> 1 << row->b,
-					type, NULL};
+					type, NULL, game->release};
 				if (is_trusted(type) &&
 				    is_allowed(&player, type, label,
 					       class_index, bit))
@@ -258,7 +258,7 @@ static void fill(struct report *report)
 	for (unsigned i = 0; i < game->state_count; i++)
 		for (unsigned type = 0; type < TYPES; type++) {
 			struct player player = {game, game->states[i], type,
-						NULL};
+						NULL, game->release};
 			for (unsigned j = 0;
 			     calls(game, type) && j < built_in->op_count; j++)
 				if (release_set_has(&built_in->ops[j].in,

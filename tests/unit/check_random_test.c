@@ -60,8 +60,8 @@ static bool compare_caller(const struct game *game, const struct lint *lint,
 	unsigned found[STATES], all = 0, always = ~0U;
 	find_objects(game, lint, op, caller, found);
 	for (unsigned i = 0; i < game->state_count; i++) {
-		const struct player player = {game, game->states[i], caller,
-					      op};
+		const struct player player = {game, game->states[i], caller, op,
+					      game->release};
 		struct answer answer = {0, true};
 		if (caller == ANYBODY || calls(game, caller))
 			answer = ask_op(&player, rows);

@@ -31,6 +31,7 @@ enum {
 	CONTEXTS = USERS * (OBJECT_ROLE + 1),
 	CONSTRAINTS = 3,
 	TRANSITIONS = 4 * TYPES,
+	LABELLINGS = 1024,
 	/* A bit for each type. */
 	ALL_TYPES_BITS = (1 << TYPES) - 1,
 };
@@ -58,6 +59,13 @@ struct transition {
 	unsigned source, target, result, branch;
 };
 
+/* A rule by which some types give labels to domains, as it is spelled. */
+struct labelling {
+	const char *source;
+	unsigned targets; /* a bit for each type */
+	bool attribute;	  /* it does not name its target */
+};
+
 /* A branch of an "if": a form on two booleans, or its contrary. */
 struct branch {
 	unsigned form, a, b;
@@ -77,6 +85,8 @@ struct game {
 	unsigned own_rules; /* types that rules name as sources: bits */
 	struct transition transitions[TRANSITIONS];
 	unsigned transition_count;
+	struct labelling labellings[LABELLINGS];
+	unsigned labelling_count;
 	unsigned boolean_count, branch_count;
 	struct branch branches[BRANCHES];
 	/* States of the booleans that are looked at: a bit for each one. */

@@ -5,6 +5,7 @@
 #ifndef UNIT_RANDOM_PARTIES_H
 #define UNIT_RANDOM_PARTIES_H
 
+#include "random_labels.h"
 #include "random_roles.h"
 #include "random_server.h"
 
@@ -99,49 +100,6 @@ static inline bool try_contexts(const struct game *game, struct way *way,
 	return false;
 }
 
-/* Whether somebody may give the type to a domain as its label. */
-static inline bool is_given(const struct game *game, unsigned type)
-{
-	static const char *const names[][2] = {{"domain", "create"},
-					       {"domain", "transition"},
-					       {"domain2", "relabelto"},
-					       {"domain2", "relabelself"}};
-	size_t class_index = 0, bit = 0;
-	if (game->permissive)
-		return true;
-	for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
-		if (!find_permission(game, names[i][0], names[i][1],
-				     &class_index, &bit))
-			continue;
-		for (unsigned branch = 0; branch < game->branch_count; branch++)
-			for (unsigned from = 0; from < TYPES; from++)
-				if (game->grants[branch][class_index][bit]
-						[from] >>
-					    type &
-				    1)
-					return true;
-	}
-	return false;
-}
-
-/* Whether the type is only a label by which domains are seen. */
-static inline bool is_view(const struct game *game, unsigned type)
-{
-	bool view = false;
-	for (unsigned i = 0; i < game->transition_count; i++)
-		view |= game->transitions[i].result == type &&
-			game->transitions[i].source != type;
-	return view && type >= GUESTS && !(game->own_rules >> type & 1) &&
-	       !is_given(game, type);
-}
-
-/* Whether it is a label of Xen's own domains alone, which are in no list. */
-static inline bool is_system(const struct game *game, unsigned type)
-{
-	return type < GUESTS && type != type_of_sid("dom0") &&
-	       type != type_of_sid("unlabeled") && !is_given(game, type);
-}
-
 /* Whether the op finds a domain of the type in that role. */
 static inline bool is_found(const struct player *player, const char *role,
 			    unsigned type)
@@ -151,8 +109,8 @@ static inline bool is_found(const struct player *player, const char *role,
 		return !is_view(player->game, type);
 	for (size_t i = 0; i < sizeof sids / sizeof *sids; i++)
 		if (type == type_of_sid(sids[i]) &&
-		    registry_names_system(built_in, player->op,
-					  player->game->release, role, sids[i]))
+		    registry_names_system(built_in, player->op, player->release,
+					  role, sids[i]))
 			return true;
 	return false;
 }

@@ -78,6 +78,23 @@ static inline void add_transition(struct game *game, unsigned source_type,
 		      target.name, result);
 }
 
+/*
+ * What flask_domain_create() and flask_relabel_domain() ask of the new label:
+ * of who creates, of who relabels, and of the label before.
+ */
+static inline bool gives_label(const char *object_class, const char *permission)
+{
+	static const char *const names[][2] = {{"domain", "create"},
+					       {"domain", "transition"},
+					       {"domain2", "relabelto"},
+					       {"domain2", "relabelself"}};
+	for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i][0], object_class) == 0 &&
+		    strcmp(names[i][1], permission) == 0)
+			return true;
+	return false;
+}
+
 /* allow SOURCE TARGET:CLASS PERMISSIONS; in the text and in the tables. */
 static inline void add_rule(struct game *game, struct some source,
 			    struct some target, bool self, size_t class_index,
@@ -94,16 +111,26 @@ static inline void add_rule(struct game *game, struct some source,
 		      class_name(game, class_index));
 	if (!source.attribute)
 		game->own_rules |= source.types;
+	bool labelling = false;
 	for (size_t bit = 0; bit < count; bit++) {
 		if (!(permissions >> bit & 1))
 			continue;
 		buffer_format(text, " %s", names[bit]);
+		labelling |=
+			source.types &&
+			gives_label(class_name(game, class_index), names[bit]);
 		for (unsigned type = 0; type < TYPES; type++)
 			if (source.types >> type & 1)
 				game->grants[branch][class_index][bit][type] |=
 					self ? 1U << type : target.types;
 	}
 	buffer_add_string(text, " };\n");
+	if (!labelling)
+		return;
+	assert_true(game->labelling_count < LABELLINGS);
+	game->labellings[game->labelling_count++] = (struct labelling){
+		source.name, self ? source.types : target.types,
+		!self && target.attribute};
 }
 
 /* Any rule at all, by types, attributes and self. */

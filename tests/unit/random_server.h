@@ -14,6 +14,7 @@ struct player {
 	uint32_t state;
 	unsigned caller;
 	const struct op *op; /* that is asked about */
+	unsigned release;    /* in which it is */
 };
 
 static inline uint32_t vector_of(const struct player *player, unsigned source,
