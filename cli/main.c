@@ -89,19 +89,23 @@ static void print_diag(const struct diag *diag, bool quiet)
 /* Writes the data, to all files or none; what goes wrong is a message. */
 static bool write_output(struct session *session)
 {
+	if (session->replacing)
+		return file_replace_finish(session->replacing);
 	struct file_output *files = arena_alloc(
 		&session->arena, session->files.count + 1, sizeof *files);
 	size_t count = 0;
 	if (session->output || session->out.length)
 		files[count++] = (struct file_output){
-			session->output ? session->output : "-",
-			buffer_string(&session->out), session->out.length,
-			NULL};
+			.path = session->output ? session->output : "-",
+			.bytes = buffer_string(&session->out),
+			.length = session->out.length};
 	for (size_t i = 0; i < session->files.count; i++) {
 		const struct session_file *file = session->files.items[i];
 		files[count++] = (struct file_output){
-			file->path, buffer_string(&file->content),
-			file->content.length, file->renews};
+			.path = file->path,
+			.bytes = buffer_string(&file->content),
+			.length = file->content.length,
+			.renews = file->renews};
 	}
 	return file_replace_all(files, count, &session->diags);
 }
@@ -131,6 +135,8 @@ int main(int argc, char *argv[])
 	bool written = status != EXIT_ERROR || session.partial;
 	if (written && !write_output(&session))
 		status = EXIT_ERROR;
+	if (!written && session.replacing)
+		file_replace_drop(session.replacing);
 	for (size_t i = 0; i < session.diags.list.count; i++)
 		print_diag(&session.diags.list.items[i], session.quiet);
 	free_session(&session);

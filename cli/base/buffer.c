@@ -7,10 +7,28 @@
 
 #include "base/memory.h"
 
+/* So many bytes are passed on at once. */
+enum { DRAINED = 1 << 16 };
+
 void buffer_release(struct buffer *buffer)
 {
 	free(buffer->data);
 	*buffer = (struct buffer)BUFFER_INIT;
+}
+
+void buffer_drain(struct buffer *buffer)
+{
+	if (!buffer->drain || buffer->length < DRAINED)
+		return;
+	buffer->drain(buffer->context, buffer->data, buffer->length);
+	buffer_clear(buffer);
+}
+
+void buffer_finish(struct buffer *buffer)
+{
+	if (buffer->drain && buffer->length)
+		buffer->drain(buffer->context, buffer->data, buffer->length);
+	buffer_release(buffer);
 }
 
 void buffer_clear(struct buffer *buffer)

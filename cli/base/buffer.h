@@ -5,15 +5,20 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-/* data is NUL-terminated once anything was added, and owned by the buffer. */
+/*
+ * data is NUL-terminated once anything was added, and owned by the buffer.
+ * Where there is a drain, what the buffer holds can be passed on to it.
+ */
 struct buffer {
 	char *data;
 	size_t length, capacity;
+	void (*drain)(void *context, const char *bytes, size_t length);
+	void *context; /* of the drain */
 };
 
-#define BUFFER_INIT        \
-	{                  \
-		NULL, 0, 0 \
+#define BUFFER_INIT                    \
+	{                              \
+		NULL, 0, 0, NULL, NULL \
 	}
 
 /* Gives the memory back; the buffer is empty and usable again. */
@@ -33,6 +38,15 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void buffer_vformat(struct buffer *buffer, const char *format,
 		    va_list arguments) __attribute__((format(printf, 2, 0)));
+
+/*
+ * Says that the bytes so far will not be looked at again: where there is a
+ * drain, and enough of them, they go there and the buffer is empty.
+ */
+void buffer_drain(struct buffer *buffer);
+
+/* Passes on what is left, and gives the memory back. */
+void buffer_finish(struct buffer *buffer);
 
 /* What the buffer holds as a string, "" when it is empty. */
 const char *buffer_string(const struct buffer *buffer);

@@ -40,6 +40,7 @@ struct file_output {
 	const char *bytes;
 	size_t length;
 	const char *renews; /* the input whose place it may take, or NULL */
+	bool in_parts;	    /* the bytes come by file_replace_add() */
 };
 
 /*
@@ -59,6 +60,22 @@ bool file_replace_all(const struct file_output *outputs, size_t count,
 		      struct diags *diags);
 bool file_replace(const char *path, const char *bytes, size_t length,
 		  struct diags *diags);
+
+/*
+ * The same in steps, for outputs that need not be in memory as a whole.  The
+ * start finds and opens them all: what it refuses, with a message and NULL, is
+ * untouched.  Parts of an output that is written directly are written as they
+ * come, those of a file to another one without a name beside it.  The finish
+ * puts the files in their places; what failed before is a message then.  Either
+ * of the last two ends it.  The outputs must live until then.
+ */
+struct replacing;
+struct replacing *file_replace_start(const struct file_output *outputs,
+				     size_t count, struct diags *diags);
+void file_replace_add(struct replacing *replacing, size_t output,
+		      const char *bytes, size_t length);
+bool file_replace_finish(struct replacing *replacing);
+void file_replace_drop(struct replacing *replacing);
 
 /*
  * A new empty directory for temporary files, with its path in the arena;

@@ -1,219 +1,33 @@
 /* Files that are replaced, all or none, whatever ends the process. */
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <limits.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "base/memory.h"
-
-const char *file_output_shown(const char *path)
-{
-	return strcmp(path, "-") == 0 ? "<stdout>" : path;
-}
-
-/* One file is of one directory and name, or, where it exists, of one inode. */
-struct identity {
-	bool known;
-	dev_t device;
-	ino_t inode;	  /* of its directory where there is a name */
-	const char *name; /* NULL: the file exists */
-};
-
-/* A file on its way. */
-struct target {
-	const struct file_output *output;
-	struct stat status;
-	bool exists, lies_beside, written;
-	int descriptor; /* that is written directly; or -1 */
-	char *path;	/* of what is replaced; NULL: it is written directly */
-	char *beside;	/* the path of what is renamed to that */
-	struct identity identity;
-};
-
-struct replacing {
-	struct target *targets;
-	size_t count;
-	struct arena arena;
-	struct diags *diags;
-	sigset_t signals; /* that are held back while files lie about */
-	int signalled;	  /* readable when one came in; or -1 */
-};
-
-static bool refuse(const struct replacing *replacing,
-		   const struct target *target, const char *reason)
-{
-	const char *written = "";
-	struct arena arena = ARENA_INIT;
-	for (size_t i = 0; i < replacing->count; i++)
-		if (replacing->targets[i].written)
-			written = arena_format(
-				&arena, "%s%s %s", written,
-				*written ? "," : "; written by then:",
-				file_output_shown(
-					replacing->targets[i].output->path));
-	diags_add(replacing->diags, MESSAGE_FILE_UNWRITABLE,
-		  location_file(file_output_shown(target->output->path)),
-		  "%s%s", reason, written);
-	arena_release(&arena);
-	return false;
-}
-
-/* --- Which files these are ------------------------------------------------ */
-
-/* Standard output or error, where the file is what that was sent to; or -1. */
-static int standard_descriptor(const struct stat *status)
-{
-	struct stat own;
-	for (int i = STDOUT_FILENO; i <= STDERR_FILENO; i++)
-		if (fstat(i, &own) == 0 && own.st_dev == status->st_dev &&
-		    own.st_ino == status->st_ino)
-			return i;
-	return -1;
-}
-
-static struct identity identity_of(struct replacing *replacing,
-				   const struct target *target)
-{
-	struct stat directory;
-	if (target->exists)
-		return (struct identity){S_ISREG(target->status.st_mode),
-					 target->status.st_dev,
-					 target->status.st_ino, NULL};
-	char *path = arena_string(&replacing->arena, target->path);
-	bool known = stat(dirname(path), &directory) == 0;
-	path = arena_string(&replacing->arena, target->path);
-	return (struct identity){known, directory.st_dev, directory.st_ino,
-				 basename(path)};
-}
-
-static bool find_standard_output(struct replacing *replacing,
-				 struct target *target)
-{
-	if (fstat(STDOUT_FILENO, &target->status) != 0)
-		return refuse(replacing, target, strerror(errno));
-	target->exists = true;
-	target->descriptor = STDOUT_FILENO;
-	return true;
-}
-
-static bool find_file(struct replacing *replacing, struct target *target)
-{
-	const char *path = target->output->path;
-	struct stat link;
-	target->exists = stat(path, &target->status) == 0;
-	if (!target->exists && errno != ENOENT)
-		return refuse(replacing, target, strerror(errno));
-	if (!target->exists && lstat(path, &link) == 0)
-		return refuse(replacing, target,
-			      "it is a link to what does not exist");
-	if (target->exists)
-		target->descriptor = standard_descriptor(&target->status);
-	if (target->descriptor >= 0 ||
-	    (target->exists && !S_ISREG(target->status.st_mode)))
-		return true;
-	target->path = target->exists ? realpath(path, NULL) : strdup(path);
-	if (!target->path)
-		return refuse(replacing, target, strerror(errno));
-	target->beside =
-		arena_format(&replacing->arena, "%s.XXXXXX", target->path);
-	return true;
-}
-
-static bool find_target(struct replacing *replacing, struct target *target)
-{
-	if (!(strcmp(target->output->path, "-") == 0
-		      ? find_standard_output(replacing, target)
-		      : find_file(replacing, target)))
-		return false;
-	target->identity = identity_of(replacing, target);
-	return true;
-}
-
-static bool is_one_file(const struct identity *a, const struct identity *b)
-{
-	return a->known && b->known && a->device == b->device &&
-	       a->inode == b->inode && !a->name == !b->name &&
-	       (!a->name || strcmp(a->name, b->name) == 0);
-}
-
-/* Whether it is the very input that it is to renew. */
-static bool is_renewed(const struct target *target, const struct input *input)
-{
-	const char *renews = target->output->renews;
-	return renews && strcmp(file_shown(renews), input->path) == 0;
-}
-
-static bool refuse_place(struct replacing *replacing,
-			 const struct target *target, const char *what,
-			 const char *name)
-{
-	return refuse(replacing, target,
-		      arena_format(&replacing->arena,
-				   "it is one file with the %s %s", what,
-				   name));
-}
-
-/* No output may take the place of another, or of what was read. */
-static bool check_apart(struct replacing *replacing, struct target *target)
-{
-	const struct diags *diags = replacing->diags;
-	for (const struct target *other = replacing->targets; other < target;
-	     other++)
-		if (is_one_file(&target->identity, &other->identity))
-			return refuse_place(
-				replacing, target, "output",
-				file_output_shown(other->output->path));
-	for (size_t i = 0; i < diags->inputs.count; i++) {
-		const struct input *input = &diags->inputs.items[i];
-		const struct identity read = {true, input->device, input->inode,
-					      NULL};
-		if (is_one_file(&target->identity, &read) &&
-		    !is_renewed(target, input))
-			return refuse_place(replacing, target, "input",
-					    input->path);
-	}
-	return true;
-}
-
-/* Waits for who reads a pipe: nothing lies about yet. */
-static bool open_directly(struct replacing *replacing, struct target *target)
-{
-	if (target->path || target->descriptor >= 0)
-		return true;
-	target->descriptor =
-		open(target->output->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	return target->descriptor >= 0 ||
-	       refuse(replacing, target, strerror(errno));
-}
+#include "base/file_target.h"
 
 /* --- Signals -------------------------------------------------------------- */
 
-/* Those that would end the process here; the old mask is returned. */
-static bool hold_signals(struct replacing *replacing, sigset_t *before)
+sigset_t signals_hold(sigset_t *held)
 {
 	static const int ending[] = {SIGHUP, SIGINT, SIGTERM};
-	sigemptyset(&replacing->signals);
-	sigprocmask(SIG_BLOCK, NULL, before);
+	sigset_t before;
+	sigemptyset(held);
+	sigprocmask(SIG_BLOCK, NULL, &before);
 	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
 		struct sigaction action;
-		if (!sigismember(before, ending[i]) &&
+		if (!sigismember(&before, ending[i]) &&
 		    sigaction(ending[i], NULL, &action) == 0 &&
 		    action.sa_handler == SIG_DFL)
-			sigaddset(&replacing->signals, ending[i]);
+			sigaddset(held, ending[i]);
 	}
-	sigprocmask(SIG_BLOCK, &replacing->signals, NULL);
-	replacing->signalled =
-		signalfd(-1, &replacing->signals, SFD_CLOEXEC | SFD_NONBLOCK);
-	return replacing->signalled >= 0;
+	sigprocmask(SIG_BLOCK, held, NULL);
+	return before;
 }
 
 static bool is_signalled(const struct replacing *replacing)
@@ -296,13 +110,22 @@ static bool write_whole(int descriptor, const struct file_output *output)
 	return fsync(descriptor) == 0;
 }
 
+/* Where it is to lie beside the target: new, or the spool of its parts. */
+static int put_beside(struct target *target)
+{
+	if (target->output->in_parts)
+		return spool_put_beside(target);
+	int descriptor = mkostemp(target->beside, O_CLOEXEC);
+	target->lies_beside = descriptor >= 0;
+	return descriptor;
+}
+
 /* Writes the bytes beside the target; errno says what failed. */
 static bool write_beside(struct target *target)
 {
-	int descriptor = mkostemp(target->beside, O_CLOEXEC);
+	int descriptor = put_beside(target);
 	if (descriptor < 0)
 		return false;
-	target->lies_beside = true;
 	bool done = take_over(target, descriptor) &&
 		    write_whole(descriptor, target->output);
 	int error = errno;
@@ -345,9 +168,10 @@ static bool prepare(const struct replacing *replacing, struct target *target)
 static bool write_directly(const struct replacing *replacing,
 			   struct target *target)
 {
-	if (!target->path)
-		target->written = write_through(replacing, target);
-	return target->path || target->written;
+	if (target->path || target->output->in_parts)
+		return true;
+	target->written = write_through(replacing, target);
+	return target->written;
 }
 
 static bool put_in_place(const struct replacing *replacing,
@@ -391,8 +215,10 @@ static struct target *write_targets(struct replacing *replacing)
 /* Nothing is allocated while files lie about: that could end the process. */
 static bool write_all(struct replacing *replacing)
 {
-	sigset_t before;
-	struct target *failed = hold_signals(replacing, &before)
+	sigset_t before = signals_hold(&replacing->signals);
+	replacing->signalled =
+		signalfd(-1, &replacing->signals, SFD_CLOEXEC | SFD_NONBLOCK);
+	struct target *failed = replacing->signalled >= 0
 					? write_targets(replacing)
 					: replacing->targets;
 	int error = errno;
@@ -402,52 +228,72 @@ static bool write_all(struct replacing *replacing)
 		close(replacing->signalled);
 	/* One that came in ends the process here. */
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	return !failed || refuse(replacing, failed, strerror(error));
+	return !failed || target_refuse(replacing, failed, strerror(error));
 }
 
-static bool replace(struct replacing *replacing)
-{
-	static bool (*const steps[])(struct replacing * replacing,
-				     struct target * target) = {
-		find_target, check_apart, open_directly};
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		for (size_t j = 0; j < replacing->count; j++)
-			if (!steps[i](replacing, &replacing->targets[j]))
-				return false;
-	return write_all(replacing);
-}
-
-static void release(struct replacing *replacing)
+/* Whether no part of an output got lost on its way. */
+static bool check_parts(const struct replacing *replacing)
 {
 	for (size_t i = 0; i < replacing->count; i++) {
 		const struct target *target = &replacing->targets[i];
-		if (target->descriptor > STDERR_FILENO)
-			close(target->descriptor);
-		free(target->path);
+		if (target->error)
+			return target_refuse(replacing, target,
+					     strerror(target->error));
 	}
-	arena_release(&replacing->arena);
+	return true;
+}
+
+struct replacing *file_replace_start(const struct file_output *outputs,
+				     size_t count, struct diags *diags)
+{
+	struct arena arena = ARENA_INIT;
+	struct replacing *replacing = arena_alloc(&arena, 1, sizeof *replacing);
+	replacing->count = count;
+	replacing->diags = diags;
+	replacing->signalled = -1;
+	replacing->targets =
+		arena_alloc(&arena, count, sizeof *replacing->targets);
+	replacing->arena = arena;
+	for (size_t i = 0; i < count; i++)
+		replacing->targets[i] = (struct target){
+			.output = &outputs[i], .descriptor = -1, .spool = -1};
+	if (targets_open(replacing))
+		return replacing;
+	file_replace_drop(replacing);
+	return NULL;
+}
+
+bool file_replace_finish(struct replacing *replacing)
+{
+	bool done = targets_apart(replacing) && check_parts(replacing) &&
+		    write_all(replacing);
+	for (size_t i = 0; done && i < replacing->count; i++)
+		tell_owner(replacing, &replacing->targets[i]);
+	file_replace_drop(replacing);
+	return done;
+}
+
+void file_replace_drop(struct replacing *replacing)
+{
+	struct arena arena = replacing->arena;
+	for (size_t i = 0; i < replacing->count; i++)
+		target_close(&replacing->targets[i]);
+	arena_release(&arena);
 }
 
 bool file_replace_all(const struct file_output *outputs, size_t count,
 		      struct diags *diags)
 {
-	struct replacing replacing = {
-		.count = count, .diags = diags, .signalled = -1};
-	replacing.targets =
-		arena_alloc(&replacing.arena, count, sizeof *replacing.targets);
-	for (size_t i = 0; i < count; i++)
-		replacing.targets[i] = (struct target){.output = &outputs[i],
-						       .descriptor = -1};
-	bool done = !count || replace(&replacing);
-	for (size_t i = 0; done && i < count; i++)
-		tell_owner(&replacing, &replacing.targets[i]);
-	release(&replacing);
-	return done;
+	if (!count)
+		return true;
+	struct replacing *replacing = file_replace_start(outputs, count, diags);
+	return replacing && file_replace_finish(replacing);
 }
 
 bool file_replace(const char *path, const char *bytes, size_t length,
 		  struct diags *diags)
 {
-	const struct file_output output = {path, bytes, length, NULL};
+	const struct file_output output = {
+		.path = path, .bytes = bytes, .length = length};
 	return file_replace_all(&output, 1, diags);
 }

@@ -34,6 +34,10 @@ struct session {
 	struct arena arena;
 	struct diags diags;
 	struct buffer out; /* data, written when the command is done */
+	/* Outputs that are written while the command runs, in its place; or
+	 * NULL.
+	 */
+	struct replacing *replacing;
 	/* Further files that are written with it: all of them or none. */
 	list_of(struct session_file *) files;
 };

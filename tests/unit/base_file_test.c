@@ -201,6 +201,79 @@ static void a_device_is_written_directly(void **state)
 	assert_diag(world, MESSAGE_FILE_UNWRITABLE);
 }
 
+/* Until the end the file is as it was, and nothing else is to be seen. */
+static void parts_come_to_their_place_at_the_end(void **state)
+{
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	const struct file_output outputs[] = {
+		{.path = path, .in_parts = true},
+		{.path = "/dev/null", .in_parts = true},
+	};
+	struct stat status;
+	put(world, path, "old");
+	assert_int_equal(chmod(path, 0604), 0);
+	struct replacing *replacing =
+		file_replace_start(outputs, 2, &world->diags);
+	assert_non_null(replacing);
+	for (size_t i = 0; i < 2; i++) {
+		file_replace_add(replacing, i, "one ", 4);
+		file_replace_add(replacing, i, "two", 3);
+	}
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_size, 3);
+	assert_int_equal(count_entries(directory), 1);
+	assert_true(file_replace_finish(replacing));
+	assert_content(world, path, "one two");
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 07777, 0604);
+	assert_int_equal(count_entries(directory), 1);
+	assert_no_diags(world);
+	directory_remove(directory);
+}
+
+static void parts_that_are_dropped_leave_the_old_file(void **state)
+{
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	const struct file_output output = {.path = path, .in_parts = true};
+	put(world, path, "old");
+	struct replacing *replacing =
+		file_replace_start(&output, 1, &world->diags);
+	assert_non_null(replacing);
+	file_replace_add(replacing, 0, "new", 3);
+	file_replace_drop(replacing);
+	assert_content(world, path, "old");
+	assert_int_equal(count_entries(directory), 1);
+	directory_remove(directory);
+}
+
+/* What one part of them cannot have, none of them gets. */
+static void parts_that_get_lost_are_said_at_the_end(void **state)
+{
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	const struct file_output outputs[] = {
+		{.path = path, .in_parts = true},
+		{.path = "/dev/full", .in_parts = true},
+	};
+	put(world, path, "old");
+	struct replacing *replacing =
+		file_replace_start(outputs, 2, &world->diags);
+	assert_non_null(replacing);
+	file_replace_add(replacing, 0, "new", 3);
+	file_replace_add(replacing, 1, "new", 3);
+	assert_false(file_replace_finish(replacing));
+	assert_diag(world, MESSAGE_FILE_UNWRITABLE);
+	assert_string_equal(world->diags.list.items[0].at.file, "/dev/full");
+	assert_content(world, path, "old");
+	assert_int_equal(count_entries(directory), 1);
+	directory_remove(directory);
+}
+
 static void temporary_directories_are_new_and_private(void **state)
 {
 	struct world *world = *state;
@@ -253,6 +326,9 @@ int main(void)
 		WORLD_TEST(a_failure_leaves_the_old_file),
 		WORLD_TEST(a_missing_directory_is_said),
 		WORLD_TEST(a_device_is_written_directly),
+		WORLD_TEST(parts_come_to_their_place_at_the_end),
+		WORLD_TEST(parts_that_are_dropped_leave_the_old_file),
+		WORLD_TEST(parts_that_get_lost_are_said_at_the_end),
 		WORLD_TEST(temporary_directories_are_new_and_private),
 		WORLD_TEST(no_place_for_temporary_files_is_said),
 		WORLD_TEST(standard_input_has_a_name),

@@ -1,0 +1,75 @@
+/* Files on their way to what they will hold; for base/file_*.c only. */
+#ifndef BASE_FILE_TARGET_H
+#define BASE_FILE_TARGET_H
+
+#include <signal.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+
+/* One file is of one directory and name, or, where it exists, of one inode. */
+struct identity {
+	bool known;
+	dev_t device;
+	ino_t inode;	  /* of its directory where there is a name */
+	const char *name; /* NULL: the file exists */
+};
+
+/* A file on its way. */
+struct target {
+	const struct file_output *output;
+	struct stat status;
+	bool exists, lies_beside, written;
+	int descriptor; /* that is written directly; or -1 */
+	char *path;	/* of what is replaced; NULL: it is written directly */
+	char *beside;	/* the path of what is renamed to that */
+	struct identity identity;
+	/* Of one that is written bit by bit. */
+	int spool;	  /* the bytes so far of what has a path; or -1 */
+	int error;	  /* the first that came up, or 0 */
+	bool reader_gone; /* of what has none: nobody wants the rest */
+};
+
+struct replacing {
+	struct target *targets;
+	size_t count;
+	struct arena arena; /* which owns this too */
+	struct diags *diags;
+	sigset_t signals; /* that are held back while files lie about */
+	int signalled;	  /* readable when one came in; or -1 */
+};
+
+/*
+ * A message that the target cannot be written, and which others have been by
+ * then.  Always false.
+ */
+bool target_refuse(const struct replacing *replacing,
+		   const struct target *target, const char *reason);
+
+/*
+ * Finds all targets, and sees that none is another or one of the inputs; opens
+ * what is written directly and makes the spools.  Nothing is written.  False
+ * with a message.
+ */
+bool targets_open(struct replacing *replacing);
+
+/* Whether they are still apart: more may have been read by now. */
+bool targets_apart(struct replacing *replacing);
+
+/* Closes what is open. */
+void target_close(struct target *target);
+
+/*
+ * Holds back the signals that would end the process here, so that no file is
+ * left lying about; returns what sigprocmask() takes back.
+ */
+sigset_t signals_hold(sigset_t *held);
+
+/*
+ * Puts the bytes of the spool to where beside says: the file itself under that
+ * name, or a copy.  Returns its descriptor, or -1 with errno.
+ */
+int spool_put_beside(struct target *target);
+
+#endif
