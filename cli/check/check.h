@@ -85,7 +85,7 @@ struct finding_access {
 	size_t location_count;
 };
 
-/* Accesses that differ in their targets alone. */
+/* Accesses that differ in their targets alone, and maybe in their rules. */
 struct finding_asked {
 	const char *source;
 	const char *const *targets; /* sorted */
@@ -106,11 +106,14 @@ struct finding_step {
 /* What is worked out of a finding when it is shown. */
 struct finding_details {
 	const char *message;
+	/* The same without what the release says of the op. */
+	const char *brief;
 	/* The subject's role, which these objects are beside; or NULL. */
 	const char *beside_role;
 	const struct finding_access *accesses;
 	size_t access_count;
-	const struct finding_asked *asked; /* of lint_details_together() */
+	/* In place of accesses, those together that are alike. */
+	const struct finding_asked *asked;
 	size_t asked_count;
 	const struct finding_step *path; /* of indirect delegation */
 	size_t path_count;
@@ -175,6 +178,13 @@ void lint_details(const struct lint *lint, const struct finding *finding,
  * asked in place of accesses.  It is the quicker of the two.
  */
 void lint_details_together(const struct lint *lint,
+			   const struct finding *finding,
+			   const char *const *objects, size_t object_count,
+			   struct arena *arena,
+			   struct finding_details *details);
+
+/* The same, with those alone together that rest on the same rules. */
+void lint_details_by_rules(const struct lint *lint,
 			   const struct finding *finding,
 			   const char *const *objects, size_t object_count,
 			   struct arena *arena,

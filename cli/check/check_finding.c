@@ -255,18 +255,33 @@ static void hand_over(const struct gathering *gathering, struct arena *arena,
 /* --- Details
  * --------------------------------------------------------------------- */
 
-static const char *delegation_message(const struct run *run,
-				      const struct finding *finding,
-				      struct arena *arena)
+static void add_delegation(const struct run *run, const struct finding *finding,
+			   struct arena *arena, struct finding_details *details)
 {
+	const struct op_status *status = &finding->status;
+	const char *gives =
+		status->status == STATUS_SAFE ? status->gives : NULL;
 	bool refused = release_set_has(&finding->op->refused, run->release);
-	return arena_format(arena,
-			    "%s can perform %s, which is %s in %s (%s)%s",
-			    finding->subject, finding->op->name,
-			    status_shown(finding->status.status),
-			    run->registry->releases[run->release].name,
-			    basis_shown(&finding->status, arena),
-			    refused ? ", but fails there for everyone" : "");
+	details->message = arena_format(
+		arena, "%s can perform %s, which is %s in %s (%s)%s",
+		finding->subject, finding->op->name,
+		status_shown(status->status),
+		run->registry->releases[run->release].name,
+		basis_shown(status, arena),
+		refused ? ", but fails there for everyone" : "");
+	details->brief = arena_format(
+		arena, "%s can perform %s%s%s%s", finding->subject,
+		finding->op->name, gives ? ", which gives " : "",
+		gives ? gives : "", refused ? ", but fails for everyone" : "");
+}
+
+/* Adds to the message, and to its brief form. */
+static void add_words(struct arena *arena, struct finding_details *details,
+		      const char *words)
+{
+	details->message =
+		arena_format(arena, "%s; %s", details->message, words);
+	details->brief = arena_format(arena, "%s; %s", details->brief, words);
 }
 
 static const char *draft_message(const struct run *run,
@@ -395,6 +410,7 @@ static void draft_details(struct gathering *gathering,
 {
 	const struct draft *draft = draft_of(gathering->run, finding);
 	details->message = draft_message(gathering->run, draft, arena);
+	details->brief = details->message;
 	details->path = draft->path;
 	details->path_count = draft->path_count;
 	details->place = draft->place;
@@ -433,8 +449,7 @@ static void add_doubt(struct run *run, const struct finding *finding,
 	arena_release(&scratch);
 	if (type == NO_TYPE)
 		return;
-	details->message = arena_format(arena, "%s; %s", details->message,
-					standing_reason(run, type, arena));
+	add_words(arena, details, standing_reason(run, type, arena));
 }
 
 /*
@@ -461,31 +476,35 @@ static void add_beside_role(struct run *run, const struct finding *finding,
 	if (role && objects.count &&
 	    types_role_needs_objects(run, ability.subject, role, &domain)) {
 		details->beside_role = role;
-		details->message = arena_format(
-			arena,
-			"%s; role %s does not excuse it on %s: %s no label by "
-			"which it sees a guest of its own",
-			details->message, role, buffer_string(&text),
-			objects.count == 1 ? "that is" : "those are");
+		add_words(arena, details,
+			  arena_format(arena,
+				       "role %s does not excuse it on %s: %s "
+				       "no label by which it sees a guest of "
+				       "its own",
+				       role, buffer_string(&text),
+				       objects.count == 1 ? "that is"
+							  : "those are"));
 	}
 	buffer_release(&text);
 	arena_release(&scratch);
 }
 
 /* Of a waiver of its op, which does not say that it is for its rule. */
-static const char *add_near(const struct finding *finding, const char *message,
-			    struct arena *arena)
+static void add_near(const struct finding *finding, struct arena *arena,
+		     struct finding_details *details)
 {
 	const struct waiver *near = finding->near;
 	if (!near)
-		return message;
-	return arena_format(
-		arena,
-		"%s; the %s at %s:%u does not accept it: that "
-		"takes %s%s%s",
-		message, near->remark ? "remark" : "waiver", near->place.file,
-		near->place.line, near->remark ? "\"accept " : "rule=\"",
-		finding->rule->code, near->remark ? " ...\"" : "\"");
+		return;
+	add_words(arena, details,
+		  arena_format(arena,
+			       "the %s at %s:%u does not accept it: that takes "
+			       "%s%s%s",
+			       near->remark ? "remark" : "waiver",
+			       near->place.file, near->place.line,
+			       near->remark ? "\"accept " : "rule=\"",
+			       finding->rule->code,
+			       near->remark ? " ...\"" : "\""));
 }
 
 /* The objects asked for, or else those of the finding's share. */
@@ -511,15 +530,14 @@ static void gather(struct gathering *gathering, const struct finding *finding,
 	if (draft_of(gathering->run, finding)) {
 		draft_details(gathering, finding, chosen, arena, details);
 	} else {
-		details->message =
-			delegation_message(gathering->run, finding, arena);
+		add_delegation(gathering->run, finding, arena, details);
 		gather_passes(gathering, finding, chosen);
 		if (!finding->role && finding->level > LEVEL_NOTE)
 			add_beside_role(gathering->run, finding, chosen, arena,
 					details);
 	}
 	add_doubt(gathering->run, finding, arena, details);
-	details->message = add_near(finding, details->message, arena);
+	add_near(finding, arena, details);
 }
 
 void lint_details(const struct lint *lint, const struct finding *finding,
@@ -535,19 +553,40 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 	arena_release(&gathering.scratch);
 }
 
+/* Puts what was gathered together, in one of two ways. */
+typedef void put_together(struct run *run, const struct origin *origins,
+			  size_t count, struct arena *arena,
+			  struct finding_details *details);
+
+static void detail_asked(const struct lint *lint, const struct finding *finding,
+			 const struct name_list *asked, put_together *together,
+			 struct arena *arena, struct finding_details *details)
+{
+	struct gathering gathering = {.run = lint->run};
+	const struct name_list chosen =
+		choose(lint, finding, asked, &gathering.scratch);
+	gather(&gathering, finding, &chosen, arena, details);
+	together(lint->run, gathering.origins.items, gathering.origins.count,
+		 arena, details);
+	arena_release(&gathering.scratch);
+}
+
 void lint_details_together(const struct lint *lint,
 			   const struct finding *finding,
 			   const char *const *objects, size_t object_count,
 			   struct arena *arena, struct finding_details *details)
 {
-	struct gathering gathering = {.run = lint->run};
 	const struct name_list asked = {objects, objects ? object_count : 0};
-	const struct name_list chosen =
-		choose(lint, finding, &asked, &gathering.scratch);
-	gather(&gathering, finding, &chosen, arena, details);
-	origins_together(lint->run, gathering.origins.items,
-			 gathering.origins.count, arena, details);
-	arena_release(&gathering.scratch);
+	detail_asked(lint, finding, &asked, origins_together, arena, details);
+}
+
+void lint_details_by_rules(const struct lint *lint,
+			   const struct finding *finding,
+			   const char *const *objects, size_t object_count,
+			   struct arena *arena, struct finding_details *details)
+{
+	const struct name_list asked = {objects, objects ? object_count : 0};
+	detail_asked(lint, finding, &asked, origins_by_rules, arena, details);
 }
 
 /* --- Findings

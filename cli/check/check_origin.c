@@ -2,6 +2,7 @@
 #include "check/origin.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* An access, and its place among those of the finding. */
 struct member {
@@ -121,6 +122,122 @@ void origins_together(struct run *run, const struct origin *origins,
 		fill(run, &spans[i], arena, &rows[i]);
 	details->asked = rows;
 	details->asked_count = found;
+	arena_release(&scratch);
+}
+
+/* --- By their rules ---------------------------------------------------------
+ */
+
+/* A target, and the rules that allow the access to it. */
+struct ruled {
+	const struct member *member;
+	const unsigned *rules;
+	size_t count;
+};
+
+static int compare_rules(const struct ruled *a, const struct ruled *b)
+{
+	if (a->count != b->count || !a->count)
+		return compare_numbers(a->count, b->count);
+	return memcmp(a->rules, b->rules, a->count * sizeof *a->rules);
+}
+
+static int compare_ruled(const void *a, const void *b)
+{
+	const struct ruled *x = a, *y = b;
+	int order = compare_rules(x, y);
+	return order ? order
+		     : compare_numbers(x->member->rank, y->member->rank);
+}
+
+/* The span's targets, each once, by their rules. */
+static size_t find_ruled(struct run *run, const struct access_span *span,
+			 struct arena *arena, struct ruled **ruled)
+{
+	size_t count = 0;
+	*ruled = arena_alloc(arena, span->count, sizeof **ruled);
+	for (size_t i = 0; i < span->count; i++) {
+		const struct member *member = &span->members[i];
+		const struct asked *asked = &member->origin->asked;
+		if (i && member[-1].rank == member->rank)
+			continue;
+		struct ruled *row = &(*ruled)[count++];
+		row->member = member;
+		row->count = policy_find_rules(
+			run->policy, asked->source, asked->target,
+			asked->right.object_class, asked->right.bit, arena,
+			&row->rules);
+	}
+	qsort(*ruled, count, sizeof **ruled, compare_ruled);
+	return count;
+}
+
+/* A row on its way, and the place of the first of its accesses. */
+struct placed {
+	struct finding_asked row;
+	size_t place;
+};
+
+static int compare_placed(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+	return compare_numbers(x->place, y->place);
+}
+
+/* The row of targets that have their rules in common. */
+static struct placed row_of(const struct ruled *ruled, size_t count,
+			    struct arena *arena)
+{
+	const struct finding_access *first = &ruled->member->origin->row;
+	const char **names = arena_alloc(arena, count, sizeof *names);
+	struct placed placed = {.place = ruled->member->place};
+	for (size_t i = 0; i < count; i++) {
+		names[i] = ruled[i].member->origin->row.target;
+		if (ruled[i].member->place < placed.place)
+			placed.place = ruled[i].member->place;
+	}
+	unsigned *rules = arena_alloc(arena, ruled->count, sizeof *rules);
+	if (ruled->count)
+		memcpy(rules, ruled->rules, ruled->count * sizeof *rules);
+	placed.row = (struct finding_asked){.source = first->source,
+					    .targets = names,
+					    .target_count = count,
+					    .object_class = first->object_class,
+					    .permission = first->permission,
+					    .rules = rules,
+					    .rule_count = ruled->count};
+	return placed;
+}
+
+void origins_by_rules(struct run *run, const struct origin *origins,
+		      size_t count, struct arena *arena,
+		      struct finding_details *details)
+{
+	struct arena scratch = ARENA_INIT;
+	const struct member *members =
+		sort_members(run, origins, count, &scratch);
+	struct access_span *spans;
+	size_t found = find_spans(members, count, &scratch, &spans), kept = 0;
+	struct placed *placed = arena_alloc(&scratch, count, sizeof *placed);
+	for (size_t i = 0; i < found; i++) {
+		struct ruled *ruled;
+		size_t targets = find_ruled(run, &spans[i], &scratch, &ruled);
+		for (size_t j = 0, end; j < targets; j = end) {
+			for (end = j;
+			     end < targets &&
+			     compare_rules(&ruled[j], &ruled[end]) == 0;
+			     end++)
+				;
+			placed[kept++] = row_of(&ruled[j], end - j, arena);
+		}
+	}
+	if (kept)
+		qsort(placed, kept, sizeof *placed, compare_placed);
+	struct finding_asked *rows = arena_alloc(arena, kept, sizeof *rows);
+	for (size_t i = 0; i < kept; i++)
+		rows[i] = placed[i].row;
+	details->asked = rows;
+	details->asked_count = kept;
 	arena_release(&scratch);
 }
 

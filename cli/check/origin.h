@@ -19,4 +19,9 @@ void origins_together(struct run *run, const struct origin *origins,
 		      size_t count, struct arena *arena,
 		      struct finding_details *details);
 
+/* The same, but only those together that rest on the same rules. */
+void origins_by_rules(struct run *run, const struct origin *origins,
+		      size_t count, struct arena *arena,
+		      struct finding_details *details);
+
 #endif

@@ -291,6 +291,11 @@ size_t policy_locate(const struct policy *policy, unsigned source,
 		     unsigned target, unsigned object_class, unsigned bit,
 		     struct arena *arena, struct policy_location **locations);
 
+/* The numbers of these rules, ascending, each once. */
+size_t policy_find_rules(const struct policy *policy, unsigned source,
+			 unsigned target, unsigned object_class, unsigned bit,
+			 struct arena *arena, const unsigned **rules);
+
 /* What is taken away of a policy. */
 struct policy_removal {
 	const char *file; /* the rules that begin there; NULL: all of them */
