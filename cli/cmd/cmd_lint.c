@@ -13,7 +13,7 @@ struct run {
 	struct session *session;
 	const char **site_paths;
 	int ignores_remarks, trusts_input;
-	const char *fail_on, *level, *baseline_path, *write_baseline, *compare;
+	const char *fail_on, *level, *baseline_path, *compare;
 	const char **files;
 	struct lint_outputs outputs;
 	unsigned threshold;
@@ -24,6 +24,7 @@ struct run {
 	const char *release;		 /* a name, or "auto" */
 	bool nearest;			 /* it stands for another release */
 	const char *today;
+	struct arena arena; /* of the policy at hand */
 };
 
 /* The index of the name, one of the first `count` thresholds. */
@@ -63,7 +64,8 @@ static bool check_files(struct run *run)
 	const char *option = run->compare	  ? "--compare"
 			     : run->baseline_path ? "--baseline"
 						  : "--write-baseline";
-	bool single = run->compare || run->baseline_path || run->write_baseline;
+	bool single =
+		run->compare || run->baseline_path || run->outputs.baseline;
 	if (run->compare && run->baseline_path)
 		session_usage(run->session,
 			      "--compare and --baseline exclude each other");
@@ -140,7 +142,7 @@ static const struct policy *read_policy(struct run *run, const char *path)
 {
 	const struct confinement confinement = {run->trusts_input,
 						run->session->verbose};
-	return policy_read_confined(path, &confinement, &run->session->arena,
+	return policy_read_confined(path, &confinement, &run->arena,
 				    &run->session->diags);
 }
 
@@ -156,7 +158,7 @@ static const struct lint *lint_policy(struct run *run,
 					     .today = run->today,
 					     .ignores_remarks =
 						     run->ignores_remarks};
-	return check_lint(&request, &run->session->arena, diags);
+	return check_lint(&request, &run->arena, diags);
 }
 
 static bool is_auto(const struct run *run)
@@ -174,7 +176,7 @@ static const struct lint *lint_file(struct run *run, const char *path)
 		own = lint_tree_release(session, run->registry, policy);
 	if (!policy ||
 	    !check_release(run->registry, policy, own ? own : run->release,
-			   &session->arena, &session->diags, &choice))
+			   &run->arena, &session->diags, &choice))
 		return NULL;
 	if (own)
 		choice.how = "xen/Makefile";
@@ -211,14 +213,13 @@ static unsigned pick_nearest(const struct registry *registry,
 static const struct lint *lint_old(struct run *run, const struct lint *lint,
 				   struct diags *diags)
 {
-	struct session *session = run->session;
 	struct diags quiet = DIAGS_INIT;
 	struct release_choice choice;
-	bool fits = check_release(run->registry, run->old, "auto",
-				  &session->arena, &quiet, &choice);
+	bool fits = check_release(run->registry, run->old, "auto", &run->arena,
+				  &quiet, &choice);
 	diags_release(&quiet);
 	if (!fits && !check_release(run->registry, run->old, run->release,
-				    &session->arena, diags, &choice))
+				    &run->arena, diags, &choice))
 		return NULL;
 	if (fits)
 		choice.used = pick_nearest(run->registry, &choice,
@@ -265,7 +266,7 @@ static struct lint_view compare(struct run *run, const struct lint *lint,
 		lint_elsewhere(run, lint, compared.old->release.used);
 	compared.old_after =
 		lint_elsewhere(run, compared.old, lint->release.used);
-	return lint_view_changes(&compared, &run->session->arena);
+	return lint_view_changes(&compared, &run->arena);
 }
 
 /* A policy in the releases that it may be for; the first is that in use. */
@@ -277,7 +278,7 @@ struct spread {
 
 static struct spread spread_out(struct run *run, const struct lint *lint)
 {
-	struct arena *arena = &run->session->arena;
+	struct arena *arena = &run->arena;
 	struct candidates *groups;
 	size_t count =
 		check_candidates(run->registry, &lint->release, arena, &groups);
@@ -300,7 +301,7 @@ static struct spread spread_out(struct run *run, const struct lint *lint)
 static struct diag undecided(struct run *run, const struct lint *lint,
 			     size_t differing)
 {
-	struct arena *arena = &run->session->arena;
+	struct arena *arena = &run->arena;
 	struct release_set set = {{0}};
 	for (size_t i = 0; i < lint->release.candidate_count; i++)
 		release_set_add(&set, lint->release.candidates[i]);
@@ -327,7 +328,7 @@ static struct lint_view view_one(struct run *run, const struct spread *spread,
 	/* What another release has is not gone; one row of each is enough. */
 	return lint_view_new(lint, lint_before(run, lint), spread->lints + 1,
 			     index ? 0 : spread->count - 1, run->baseline,
-			     &run->session->arena);
+			     &run->arena);
 }
 
 /* What is new or added in one of the releases counts. */
@@ -335,21 +336,20 @@ static struct lint_view view_of(struct run *run, const struct spread *spread)
 {
 	struct session *session = run->session;
 	struct lint_view *views =
-		arena_alloc(&session->arena, spread->count, sizeof *views);
+		arena_alloc(&run->arena, spread->count, sizeof *views);
 	struct diags quiet = DIAGS_INIT;
 	size_t differing;
 	for (size_t i = 0; i < spread->count; i++)
 		views[i] =
 			view_one(run, spread, i, i ? &quiet : &session->diags);
 	diags_release(&quiet);
-	struct lint_view view =
-		lint_view_candidates(views, spread->groups, spread->count,
-				     &session->arena, &differing);
+	struct lint_view view = lint_view_candidates(
+		views, spread->groups, spread->count, &run->arena, &differing);
 	if (!differing)
 		return view;
 	const struct diag limit = undecided(run, spread->lints[0], differing);
 	diags_add(&session->diags, limit.id, limit.at, "%s", limit.detail);
-	return lint_view_limited(&view, &limit, &session->arena);
+	return lint_view_limited(&view, &limit, &run->arena);
 }
 
 static bool has_findings(const struct lint_view *view, unsigned threshold)
@@ -363,10 +363,10 @@ static bool has_findings(const struct lint_view *view, unsigned threshold)
 
 /* What came out of the policies. */
 struct outcome {
-	list_of(struct lint_view) views;
-	list_of(struct lint_failure) failures;
-	struct spread last; /* of the last of them */
-	bool findings;	    /* at or above the threshold, or not all was seen */
+	/* Those before the first one of which something can be said. */
+	list_of(struct lint_failure) held;
+	size_t views, failures;
+	bool findings; /* at or above the threshold, or not all was seen */
 };
 
 /* The first error among the messages from that index on. */
@@ -378,55 +378,86 @@ static struct diag first_error(const struct diags *diags, size_t index)
 	return *diag;
 }
 
-/* A policy of which nothing can be said does not keep the others back. */
-static void lint_one(struct run *run, const char *path, struct outcome *outcome)
+/*
+ * A policy of which nothing can be said does not keep the others back; but
+ * where all are such, nothing is written.
+ */
+static void take_failure(struct run *run, const struct lint_failure *failure,
+			 struct outcome *outcome)
+{
+	outcome->failures++;
+	if (outcome->views)
+		lint_outputs_failure(&run->outputs, failure);
+	else
+		*list_push(&outcome->held, &run->session->arena) = *failure;
+}
+
+/*
+ * The policy is read and judged, so that its findings can be written one after
+ * the other.  False with a message where that cannot be begun.
+ */
+static bool take_view(struct run *run, const struct lint_view *view,
+		      size_t policies, struct outcome *outcome)
+{
+	if (!outcome->views++) {
+		if (!lint_outputs_start(run->session, &run->outputs, policies))
+			return false;
+		for (size_t i = 0; i < outcome->held.count; i++)
+			lint_outputs_failure(&run->outputs,
+					     &outcome->held.items[i]);
+	}
+	lint_outputs_view(&run->outputs, view);
+	outcome->findings |= has_findings(view, run->threshold) ||
+			     lint_is_partial(view->lint);
+	return true;
+}
+
+/* False where the run is at its end. */
+static bool lint_one(struct run *run, const char *path, size_t policies,
+		     struct outcome *outcome)
 {
 	struct session *session = run->session;
 	size_t errors = session->diags.errors;
 	size_t messages = session->diags.list.count;
 	const struct lint *lint = lint_file(run, path);
+	struct spread spread = {.count = 0};
 	struct lint_view view;
 	if (lint && run->compare && !run->old)
 		run->old = read_policy(run, run->compare);
 	if (lint && (!run->compare || run->old)) {
-		outcome->last = spread_out(run, lint);
-		view = view_of(run, &outcome->last);
+		spread = spread_out(run, lint);
+		view = view_of(run, &spread);
 	}
 	if (session->diags.errors != errors) {
-		*list_push(&outcome->failures, &session->arena) =
-			(struct lint_failure){
-				file_shown(path),
-				first_error(&session->diags, messages),
-				outcome->views.count};
-		return;
+		const struct lint_failure failure = {
+			file_shown(path),
+			first_error(&session->diags, messages)};
+		take_failure(run, &failure, outcome);
+		return true;
 	}
-	*list_push(&outcome->views, &session->arena) = view;
-	outcome->findings |=
-		has_findings(&view, run->threshold) || lint_is_partial(lint);
+	if (!take_view(run, &view, policies, outcome))
+		return false;
+	lint_outputs_baseline(&run->outputs, spread.lints, spread.count);
+	return true;
 }
 
 static enum exit_status lint_files(struct run *run)
 {
 	struct session *session = run->session;
-	struct outcome outcome = {.findings = false};
-	for (size_t i = 0; run->files[i]; i++)
-		lint_one(run, run->files[i], &outcome);
-	if (!outcome.views.count)
+	struct outcome outcome = {.views = 0};
+	size_t policies = 0;
+	bool going = true;
+	while (run->files[policies])
+		policies++;
+	for (size_t i = 0; going && i < policies; i++) {
+		going = lint_one(run, run->files[i], policies, &outcome);
+		arena_release(&run->arena);
+	}
+	if (!going || !outcome.views)
 		return EXIT_ERROR;
-	const struct lint_report report = {.views = outcome.views.items,
-					   .count = outcome.views.count,
-					   .failures = outcome.failures.items,
-					   .failure_count =
-						   outcome.failures.count,
-					   .threshold = run->threshold};
-	session->partial = outcome.failures.count;
-	lint_outputs_write(session, &run->outputs, &report);
-	if (run->write_baseline)
-		report_baseline(outcome.last.lints, outcome.last.count,
-				session_renewed_file(session,
-						     run->write_baseline,
-						     run->baseline_path));
-	if (outcome.failures.count)
+	lint_outputs_end(&run->outputs);
+	session->partial = outcome.failures;
+	if (outcome.failures)
 		return EXIT_ERROR;
 	return outcome.findings ? EXIT_FINDINGS : EXIT_DONE;
 }
@@ -457,7 +488,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 NULL},
 		{"baseline", '\0', POPT_ARG_STRING, &run.baseline_path, 0,
 		 "leave out the findings that this file knows", "FILE"},
-		{"write-baseline", '\0', POPT_ARG_STRING, &run.write_baseline,
+		{"write-baseline", '\0', POPT_ARG_STRING, &run.outputs.baseline,
 		 0, "write the findings as a baseline for later runs", "FILE"},
 		{"compare", '\0', POPT_ARG_STRING, &run.compare, 0,
 		 "show what changed since this policy", "OLD-POLICY"},
@@ -466,9 +497,9 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 	session->many_outputs = true;
 	run.files = session_arguments(session, options, argc, argv, 1, -1);
 	if (!run.files || !read_levels(&run) ||
-	    !lint_outputs_read(session, run.write_baseline, &run.outputs) ||
-	    !check_files(&run))
+	    !lint_outputs_read(session, &run.outputs) || !check_files(&run))
 		return EXIT_ERROR;
+	run.outputs.renews = run.baseline_path;
 	if (!start(&run))
 		return EXIT_ERROR;
 	return lint_files(&run);

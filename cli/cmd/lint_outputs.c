@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/file.h"
+
 /* The word before the first "=", where it could be a format's name. */
 static const char *format_word(struct session *session, const char *value)
 {
@@ -63,8 +65,7 @@ static bool are_distinct(struct session *session, const char *other,
 	return true;
 }
 
-bool lint_outputs_read(struct session *session, const char *other,
-		       struct lint_outputs *outputs)
+bool lint_outputs_read(struct session *session, struct lint_outputs *outputs)
 {
 	const char *format = session_format(session, report_lint_formats);
 	const char *plain = NULL;
@@ -87,21 +88,109 @@ bool lint_outputs_read(struct session *session, const char *other,
 	}
 	if (plain || session->format || !outputs->list.count)
 		add_output(session, format, plain ? plain : "-", outputs);
-	return are_distinct(session, other, outputs);
+	return are_distinct(session, outputs->baseline, outputs);
 }
 
-void lint_outputs_write(struct session *session,
-			const struct lint_outputs *outputs,
-			const struct lint_report *report)
+/* --- Writing ------------------------------------------------------------- */
+
+/* An output on its way. */
+struct lint_stream {
+	struct session *session;
+	size_t index; /* of the session's outputs */
+	struct buffer buffer;
+	struct lint_writer *writer; /* NULL: it is the baseline */
+};
+
+static void pass_on(void *context, const char *bytes, size_t length)
 {
-	for (size_t i = 0; i < outputs->list.count; i++) {
-		const struct lint_output *output = &outputs->list.items[i];
-		session->output = output->path;
-		struct style style = session_style(session);
-		style.level_chosen = outputs->level_chosen;
-		style.level = outputs->level;
-		report_lint(report, output->format, &style,
-			    session_file(session, output->path));
-	}
+	const struct lint_stream *stream = context;
+	file_replace_add(stream->session->replacing, stream->index, bytes,
+			 length);
+}
+
+static struct file_output *list_files(struct session *session,
+				      const struct lint_outputs *outputs)
+{
+	const size_t reports = outputs->list.count;
+	struct file_output *files =
+		arena_alloc(&session->arena, reports + 1, sizeof *files);
+	for (size_t i = 0; i < reports; i++)
+		files[i] = (struct file_output){
+			.path = outputs->list.items[i].path, .in_parts = true};
+	files[reports] = (struct file_output){.path = outputs->baseline,
+					      .renews = outputs->renews,
+					      .in_parts = true};
+	return files;
+}
+
+static struct lint_writer *start_report(struct session *session,
+					const struct lint_outputs *outputs,
+					const struct lint_output *output,
+					size_t policies, struct buffer *out)
+{
+	session->output = output->path;
+	struct style style = session_style(session);
 	session->output = NULL;
+	style.level_chosen = outputs->level_chosen;
+	style.level = outputs->level;
+	return report_lint_start(output->format, &style, policies, out);
+}
+
+bool lint_outputs_start(struct session *session, struct lint_outputs *outputs,
+			size_t policies)
+{
+	const size_t reports = outputs->list.count;
+	const size_t count = reports + (outputs->baseline != NULL);
+	session->replacing = file_replace_start(list_files(session, outputs),
+						count, &session->diags);
+	if (!session->replacing)
+		return false;
+	outputs->streams =
+		arena_alloc(&session->arena, count, sizeof *outputs->streams);
+	outputs->stream_count = count;
+	for (size_t i = 0; i < count; i++) {
+		struct lint_stream *stream = &outputs->streams[i];
+		stream->session = session;
+		stream->index = i;
+		stream->buffer.drain = pass_on;
+		stream->buffer.context = stream;
+		if (i < reports)
+			stream->writer = start_report(
+				session, outputs, &outputs->list.items[i],
+				policies, &stream->buffer);
+	}
+	return true;
+}
+
+void lint_outputs_view(struct lint_outputs *outputs,
+		       const struct lint_view *view)
+{
+	for (size_t i = 0; i < outputs->list.count; i++)
+		report_lint_view(outputs->streams[i].writer, view);
+}
+
+void lint_outputs_failure(struct lint_outputs *outputs,
+			  const struct lint_failure *failure)
+{
+	for (size_t i = 0; i < outputs->list.count; i++)
+		report_lint_failure(outputs->streams[i].writer, failure);
+}
+
+void lint_outputs_baseline(struct lint_outputs *outputs,
+			   const struct lint *const *lints, size_t count)
+{
+	for (size_t i = 0; i < outputs->stream_count; i++)
+		if (!outputs->streams[i].writer)
+			report_baseline(lints, count,
+					&outputs->streams[i].buffer);
+}
+
+void lint_outputs_end(struct lint_outputs *outputs)
+{
+	for (size_t i = 0; i < outputs->stream_count; i++) {
+		struct lint_stream *stream = &outputs->streams[i];
+		if (stream->writer)
+			report_lint_end(stream->writer);
+		buffer_finish(&stream->buffer);
+	}
 }

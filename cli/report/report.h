@@ -75,22 +75,22 @@ void report_fix_commits(const struct fix_list *list, struct buffer *out);
 struct lint_failure {
 	const char *path;
 	struct diag error; /* the first */
-	size_t before;	   /* index of the view that it stands before */
 };
 
-/* What is to be said of linted policies. */
-struct lint_report {
-	const struct lint_view *views;
-	size_t count;
-	const struct lint_failure *failures; /* in the order of the policies */
-	size_t failure_count;
-	/* The least level that fails the run; above LEVEL_ERROR: none does. */
-	unsigned threshold;
-};
-
-/* Adds the findings that are to be shown, in one of report_lint_formats. */
-void report_lint(const struct lint_report *report, const char *format,
-		 const struct style *style, struct buffer *out);
+/*
+ * A report on linted policies, one after the other, so many of them: the
+ * findings that are to be shown, in one of report_lint_formats.  The buffer is
+ * drained after each finding, and must live as long as the report; nothing is
+ * kept of a view or a failure.
+ */
+struct lint_writer;
+struct lint_writer *report_lint_start(const char *format,
+				      const struct style *style,
+				      size_t policies, struct buffer *out);
+void report_lint_view(struct lint_writer *writer, const struct lint_view *view);
+void report_lint_failure(struct lint_writer *writer,
+			 const struct lint_failure *failure);
+void report_lint_end(struct lint_writer *writer);
 
 /*
  * Adds what is to be known of rules of the linter, in one of

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "base/text.h"
 
 struct lint_item lint_item_start(const struct lint_view *view, enum level least)
@@ -21,14 +20,17 @@ static void detail(struct lint_item *item)
 	item->detailed_count = count;
 	if (item->most && count > item->most)
 		item->detailed_count = item->most;
-	(item->together ? lint_details_together : lint_details)(
+	(item->together ? lint_details_together : lint_details_by_rules)(
 		item->row.lint, item->finding,
 		all && item->detailed_count == count ? NULL : item->row.objects,
 		item->detailed_count, &item->arena, &item->details);
-	if (item->finding->only_in)
-		item->details.message = arena_format(
-			&item->arena, "%s; only in %s", item->details.message,
-			item->finding->only_in);
+	const char *only_in = item->finding->only_in;
+	if (!only_in)
+		return;
+	item->details.message = arena_format(&item->arena, "%s; only in %s",
+					     item->details.message, only_in);
+	item->details.brief = arena_format(&item->arena, "%s; only in %s",
+					   item->details.brief, only_in);
 }
 
 bool lint_item_next(struct lint_item *item)
@@ -87,76 +89,29 @@ const char *hidden_hint(const struct style *style)
 				   : " (-v shows them)";
 }
 
-/* What tells one place from another: file and line, or the rule's text. */
-static const char *place_key(const struct lint_place *place,
-			     struct arena *arena)
+/* The first rule of the access that stands in a file; file NULL: none does. */
+static struct location first_place(struct lint_item *item,
+				   const struct finding_asked *asked)
 {
-	if (place->file)
-		return arena_format(arena, "%s:%u", place->file, place->line);
-	return place->text ? place->text : "";
-}
-
-/* A place of the location: its own, or the one within a macro. */
-static struct lint_place place_of(const struct policy_location *location,
-				  bool within)
-{
-	const struct location *macro = &location->macro;
-	return within ? (struct lint_place){macro->file, NULL, macro->line,
-					    true}
-		      : (struct lint_place){location->file, location->text,
-					    location->line, false};
-}
-
-/* All places of one access that are new. */
-static size_t add_places(const struct finding_access *row, bool within,
-			 struct map *known, struct arena *arena,
-			 struct lint_place *places)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < row->location_count; i++) {
-		struct lint_place place = place_of(&row->locations[i], within);
-		const char *key = place_key(&place, arena);
-		if (!*key || map_get(known, key))
-			continue;
-		map_set(known, key, known, arena);
-		places[count++] = place;
+	for (size_t i = 0; i < asked->rule_count; i++) {
+		const struct policy_location place = lint_rule_place(
+			item->row.lint, asked->rules[i], &item->arena);
+		if (place.file)
+			return (struct location){place.file, place.line, 1};
 	}
-	return count;
+	return location_file(NULL);
 }
 
-size_t lint_item_places(struct lint_item *item, struct lint_place **places)
+struct location lint_item_place(struct lint_item *item)
 {
-	const struct finding_details *details = &item->details;
-	struct map known = {0};
-	size_t most = 1, count = 0;
-	for (size_t i = 0; i < details->access_count; i++)
-		most += details->accesses[i].location_count;
-	*places = arena_alloc(&item->arena, 2 * most, sizeof **places);
-	if (details->place.file)
-		(*places)[count++] = (struct lint_place){
-			details->place.file, NULL, details->place.line, false};
-	for (unsigned within = 0; within < 2; within++)
-		for (size_t i = 0; i < details->access_count; i++)
-			count += add_places(&details->accesses[i], within,
-					    &known, &item->arena,
-					    *places + count);
-	return count;
-}
-
-struct location lint_item_place(const struct lint_item *item)
-{
-	const struct location *place = &item->details.place;
-	if (place->file)
-		return (struct location){place->file, place->line, 1};
-	for (size_t i = 0; i < item->details.access_count; i++) {
-		const struct finding_access *row = &item->details.accesses[i];
-		for (size_t j = 0; j < row->location_count; j++)
-			if (row->locations[j].file)
-				return (struct location){row->locations[j].file,
-							 row->locations[j].line,
-							 1};
-	}
-	return (struct location){item->row.lint->policy->path, 1, 1};
+	const struct policy *policy = item->row.lint->policy;
+	struct location place = item->details.place;
+	place.column = 1;
+	for (size_t i = 0; !place.file && policy->kind != POLICY_BINARY &&
+			   i < item->details.asked_count;
+	     i++)
+		place = first_place(item, &item->details.asked[i]);
+	return place.file ? place : (struct location){policy->path, 1, 1};
 }
 
 const char *waiver_terms(const struct waiver *waiver, struct arena *arena)
@@ -301,32 +256,55 @@ void add_xml_lines(struct buffer *out, struct buffer *text, size_t margin)
 	}
 }
 
-struct lint_format {
-	const char *name;
-	void (*write)(const struct lint_report *report,
-		      const struct style *style, struct buffer *out);
-};
-
-#define FORMAT_ROW(name) {#name, report_lint_##name},
-static const struct lint_format formats[] = {LINT_FORMATS(FORMAT_ROW)};
+#define FORMAT_ROW(name) &lint_format_##name,
+static const struct lint_format *const formats[] = {LINT_FORMATS(FORMAT_ROW)};
 #define FORMAT_NAME(name) #name,
 const char *const report_lint_formats[] = {LINT_FORMATS(FORMAT_NAME) NULL};
 
-void report_lint(const struct lint_report *report, const char *format,
-		 const struct style *style, struct buffer *out)
+struct lint_writer *report_lint_start(const char *format,
+				      const struct style *style,
+				      size_t policies, struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
-	struct lint_report shown = *report;
-	struct lint_view *views =
-		arena_alloc(&arena, report->count, sizeof *views);
-	for (size_t i = 0; i < report->count; i++)
-		views[i] = style->level_chosen
-				   ? lint_view_from(&report->views[i],
-						    style->level, &arena)
-				   : report->views[i];
-	shown.views = views;
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (strcmp(formats[i].name, format) == 0)
-			formats[i].write(&shown, style, out);
+	struct lint_writer *writer = arena_alloc(&arena, 1, sizeof *writer);
+	const struct lint_format *const *row = formats;
+	while (strcmp((*row)->name, format) != 0)
+		row++;
+	*writer = (struct lint_writer){.format = *row,
+				       .style = *style,
+				       .policies = policies,
+				       .out = out,
+				       .arena = arena};
+	if (writer->format->start)
+		writer->format->start(writer);
+	return writer;
+}
+
+void report_lint_view(struct lint_writer *writer, const struct lint_view *view)
+{
+	struct arena arena = ARENA_INIT;
+	const struct lint_view shown =
+		writer->style.level_chosen
+			? lint_view_from(view, writer->style.level, &arena)
+			: *view;
+	writer->format->view(writer, &shown);
+	writer->count++;
+	arena_release(&arena);
+	buffer_drain(writer->out);
+}
+
+void report_lint_failure(struct lint_writer *writer,
+			 const struct lint_failure *failure)
+{
+	if (writer->format->failure)
+		writer->format->failure(writer, failure);
+	writer->count++;
+}
+
+void report_lint_end(struct lint_writer *writer)
+{
+	if (writer->format->end)
+		writer->format->end(writer);
+	struct arena arena = writer->arena;
 	arena_release(&arena);
 }

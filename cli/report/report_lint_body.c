@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "report/report_lint_group.h"
 
 /*
@@ -31,9 +30,10 @@ void add_text_names(struct buffer *out, const char *const *names, size_t count,
 {
 	struct arena arena = ARENA_INIT;
 	size_t shown = folded(count, SHOWN_NAMES, style);
-	for (size_t i = 0; i < shown; i++)
-		buffer_format(out, "%s%s", i ? " " : "",
-			      clean_text(names[i], &arena));
+	for (size_t i = 0; i < shown; i++) {
+		buffer_add_string(out, i ? " " : "");
+		buffer_add_string(out, clean_text(names[i], &arena));
+	}
 	if (shown < count)
 		buffer_format(out, " and %zu more", count - shown);
 	arena_release(&arena);
@@ -70,22 +70,22 @@ static void add_source(struct writer *writer, const char *before,
 }
 
 /* The rule's permissions, where all else in it is what the row says. */
-static const char *rule_permissions(const struct finding_access *row,
+static const char *rule_permissions(const struct finding_asked *row,
 				    const char *text, struct arena *arena)
 {
 	const char *start = arena_format(arena, "allow %s %s:%s ", row->source,
-					 row->target, row->object_class);
+					 row->targets[0], row->object_class);
 	size_t length = strlen(start);
 	return strncmp(text, start, length) == 0 ? text + length : NULL;
 }
 
 /* A rule of a binary: behind the access that is like it, else below. */
-static void add_rule(struct writer *writer, const struct finding_access *row,
+static void add_rule(struct writer *writer, const struct finding_asked *row,
 		     const char *text)
 {
 	struct arena *arena = &writer->item->arena;
 	const char *permissions = rule_permissions(row, text, arena);
-	if (!permissions || row->location_count > 1)
+	if (!permissions || row->rule_count > 1)
 		buffer_format(writer->out, "\n        by %s",
 			      clean_text(text, arena));
 	else if (*permissions == '{' &&
@@ -95,94 +95,43 @@ static void add_rule(struct writer *writer, const struct finding_access *row,
 }
 
 static void add_locations(struct writer *writer,
-			  const struct finding_access *row)
+			  const struct finding_asked *row)
 {
-	size_t shown = folded(row->location_count, SHOWN_PLACES, writer->style);
+	size_t shown = folded(row->rule_count, SHOWN_PLACES, writer->style);
 	for (size_t i = 0; i < shown; i++) {
-		const struct policy_location *place = &row->locations[i];
-		if (place->file)
-			add_source(writer, i ? " " : "  ", place);
-		else if (place->text)
-			add_rule(writer, row, place->text);
+		const struct policy_location place =
+			lint_rule_place(writer->item->row.lint, row->rules[i],
+					&writer->item->arena);
+		if (place.file)
+			add_source(writer, i ? " " : "  ", &place);
+		else if (place.text)
+			add_rule(writer, row, place.text);
 	}
-	if (shown < row->location_count)
+	if (shown < row->rule_count)
 		buffer_format(writer->out, " and %zu more",
-			      row->location_count - shown);
+			      row->rule_count - shown);
 }
 
-/* Rows that differ in their target alone: one line. */
-struct line {
-	const struct finding_access *first;
-	list_of(const char *) targets;
-};
-
-/* What rows have in common that are one line. */
-static const char *line_key(const struct finding_access *row,
-			    struct buffer *key)
-{
-	buffer_clear(key);
-	buffer_format(key, "%s:%s %s", row->source, row->object_class,
-		      row->permission);
-	for (size_t i = 0; i < row->location_count; i++) {
-		const struct policy_location *place = &row->locations[i];
-		const struct location *macro = &place->macro;
-		buffer_format(key, "\n%s:%u %s %s:%u",
-			      place->file ? place->file : "", place->line,
-			      place->text ? place->text : "",
-			      macro->file ? macro->file : "", macro->line);
-	}
-	return buffer_string(key);
-}
-
-/* The lines in the order of their first rows, with each target once. */
-static size_t find_lines(const struct writer *writer, struct line ***lines)
-{
-	const struct finding_details *details = &writer->item->details;
-	struct arena *arena = &writer->item->arena;
-	struct map by_key = {0}, targets = {0};
-	struct buffer key = BUFFER_INIT;
-	size_t count = 0;
-	*lines = arena_alloc(arena, details->access_count, sizeof **lines);
-	for (size_t i = 0; i < details->access_count; i++) {
-		const struct finding_access *row = &details->accesses[i];
-		struct line *line = map_get(&by_key, line_key(row, &key));
-		if (!line) {
-			line = arena_alloc(arena, 1, sizeof *line);
-			line->first = row;
-			map_set(&by_key,
-				arena_string(arena, buffer_string(&key)), line,
-				arena);
-			(*lines)[count++] = line;
-		}
-		buffer_format(&key, "\n\n%s", row->target);
-		if (map_get(&targets, buffer_string(&key)))
-			continue;
-		map_set(&targets, arena_string(arena, buffer_string(&key)),
-			line, arena);
-		*list_push(&line->targets, arena) = row->target;
-	}
-	buffer_release(&key);
-	return count;
-}
-
-static bool same_permission(const struct finding_access *a,
-			    const struct finding_access *b)
+static bool same_permission(const struct finding_asked *a,
+			    const struct finding_asked *b)
 {
 	return strcmp(a->object_class, b->object_class) == 0 &&
 	       strcmp(a->permission, b->permission) == 0;
 }
 
-static void add_line(struct writer *writer, const struct line *line)
+static void add_line(struct writer *writer, const struct finding_asked *row)
 {
-	const struct finding_access *row = line->first;
-	bool several = line->targets.count > 1;
+	bool several = row->target_count > 1;
 	buffer_add_string(writer->out, "      allow ");
 	add_text_names(writer->out, &row->source, 1, writer->style);
 	buffer_add_string(writer->out, several ? " { " : " ");
-	add_text_names(writer->out, line->targets.items, line->targets.count,
+	add_text_names(writer->out, row->targets, row->target_count,
 		       writer->style);
-	buffer_format(writer->out, "%s:%s %c;", several ? " }" : "",
-		      row->object_class, LINT_BODY_MARK);
+	buffer_add_string(writer->out, several ? " }:" : ":");
+	buffer_add_string(writer->out, row->object_class);
+	buffer_add_char(writer->out, ' ');
+	buffer_add_char(writer->out, LINT_BODY_MARK);
+	buffer_add_char(writer->out, ';');
 	*list_push(&writer->body->rights, &writer->item->arena) =
 		(struct lint_right){row->object_class, row->permission};
 	add_locations(writer, row);
@@ -214,14 +163,13 @@ static bool is_on_path(const struct writer *writer, const char *type)
 static void add_accesses(struct writer *writer)
 {
 	const struct lint_item *item = writer->item;
-	const struct finding_access *before = NULL;
+	const struct finding_details *details = &item->details;
+	const struct finding_asked *before = NULL;
 	bool all = item->detailed_count == item->row.object_count;
 	size_t of_permission = 0;
-	size_t most = item->details.path_count ? SHOWN_STEPS : SHOWN_ROWS;
-	struct line **lines;
-	size_t count = find_lines(writer, &lines);
-	for (size_t i = 0; i < count; i++) {
-		const struct finding_access *row = lines[i]->first;
+	size_t most = details->path_count ? SHOWN_STEPS : SHOWN_ROWS;
+	for (size_t i = 0; i < details->asked_count; i++) {
+		const struct finding_asked *row = &details->asked[i];
 		if (!before || !same_permission(row, before))
 			of_permission = 0;
 		before = row;
@@ -229,9 +177,9 @@ static void add_accesses(struct writer *writer)
 		    (of_permission++ >= most && !writer->style->verbose))
 			all = false;
 		else
-			add_line(writer, lines[i]);
+			add_line(writer, row);
 	}
-	if (count && !all)
+	if (details->asked_count && !all)
 		buffer_add_string(writer->out,
 				  "      and more (-v shows all)\n");
 }

@@ -174,6 +174,7 @@ static void add_subjects(const struct lint_view *view,
 		}
 		if (is_shown(&first, style))
 			add_subject(view, i, end, style, out);
+		buffer_drain(out);
 		i = end;
 	}
 }
@@ -206,22 +207,20 @@ static void add_steps(const struct lint_view *view, const struct style *style,
 	arena_release(&arena);
 }
 
-void report_lint_dot(const struct lint_report *report,
-		     const struct style *style, struct buffer *out)
+static void view_dot(struct lint_writer *writer, const struct lint_view *view)
 {
-	for (size_t i = 0; i < report->count; i++) {
-		const struct lint_view *view = &report->views[i];
-		buffer_add_string(out, "digraph ");
-		add_quoted(out, view->lint->policy->path);
-		buffer_add_string(out, " {\n  rankdir=LR;\n"
-				       "  node [shape=box];\n");
-		for (size_t j = 0; j < view->lint->trusted_count; j++) {
-			buffer_add_string(out, "  ");
-			add_quoted(out, view->lint->trusted[j]);
-			buffer_add_string(out, " [shape=doubleoctagon];\n");
-		}
-		add_subjects(view, style, out);
-		add_steps(view, style, out);
-		buffer_add_string(out, "}\n");
+	struct buffer *out = writer->out;
+	buffer_add_string(out, "digraph ");
+	add_quoted(out, view->lint->policy->path);
+	buffer_add_string(out, " {\n  rankdir=LR;\n  node [shape=box];\n");
+	for (size_t i = 0; i < view->lint->trusted_count; i++) {
+		buffer_add_string(out, "  ");
+		add_quoted(out, view->lint->trusted[i]);
+		buffer_add_string(out, " [shape=doubleoctagon];\n");
 	}
+	add_subjects(view, &writer->style, out);
+	add_steps(view, &writer->style, out);
+	buffer_add_string(out, "}\n");
 }
+
+const struct lint_format lint_format_dot = {.name = "dot", .view = view_dot};

@@ -1,20 +1,19 @@
 #include "report/report_lint_parts.h"
 
 /* file:line:column: level: text [RULE], as compilers write it. */
-void report_lint_gcc(const struct lint_report *report,
-		     const struct style *style, struct buffer *out)
+static void view_gcc(struct lint_writer *writer, const struct lint_view *view)
 {
-	for (size_t i = 0; i < report->count; i++) {
-		struct lint_item item =
-			lint_item_start(&report->views[i], least_shown(style));
-		while (lint_item_next(&item)) {
-			struct location place = lint_item_place(&item);
-			buffer_format(out, "%s:%u:%u: %s: %s [%s]\n",
-				      clean_text(place.file, &item.arena),
-				      place.line, place.column,
-				      level_name(lint_item_level(&item)),
-				      lint_item_message(&item),
-				      item.finding->rule->code);
-		}
+	struct lint_item item =
+		lint_item_start(view, least_shown(&writer->style));
+	while (lint_item_next(&item)) {
+		struct location place = lint_item_place(&item);
+		buffer_format(writer->out, "%s:%u:%u: %s: %s [%s]\n",
+			      clean_text(place.file, &item.arena), place.line,
+			      place.column, level_name(lint_item_level(&item)),
+			      lint_item_message(&item),
+			      item.finding->rule->code);
+		buffer_drain(writer->out);
 	}
 }
+
+const struct lint_format lint_format_gcc = {.name = "gcc", .view = view_gcc};

@@ -44,13 +44,16 @@ static void add_command(struct lint_item *item, struct buffer *out)
 }
 
 /* Workflow commands: annotations of the lines of a change. */
-void report_lint_github(const struct lint_report *report,
-			const struct style *style, struct buffer *out)
+static void view_github(struct lint_writer *writer,
+			const struct lint_view *view)
 {
-	for (size_t i = 0; i < report->count; i++) {
-		struct lint_item item =
-			lint_item_start(&report->views[i], least_shown(style));
-		while (lint_item_next(&item))
-			add_command(&item, out);
+	struct lint_item item =
+		lint_item_start(view, least_shown(&writer->style));
+	while (lint_item_next(&item)) {
+		add_command(&item, writer->out);
+		buffer_drain(writer->out);
 	}
 }
+
+const struct lint_format lint_format_github = {.name = "github",
+					       .view = view_github};

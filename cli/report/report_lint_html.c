@@ -111,18 +111,30 @@ static void add_heads(const struct part *part, struct buffer *out)
 	buffer_add_string(out, "</tr></thead>\n<tbody>\n");
 }
 
+/* "2" of XSM002. */
+static const char *rule_number(const struct rule *rule)
+{
+	const char *number = rule->code + strlen("XSM");
+	return number + strspn(number, "0");
+}
+
+/* So many cells, which the script parts. */
+static void add_empty(size_t count, struct buffer *out)
+{
+	if (count > 1)
+		buffer_format(out, "<td colspan=\"%zu\"/>", count);
+	else if (count)
+		buffer_add_string(out, "<td/>");
+}
+
 /*
- * The cells of one column, which start at the first, in a row of that kind;
+ * The cell of one column, which starts at the first, in a row of that kind;
  * returns the rest.
  */
 static const struct cell *add_cell(const struct part *part, unsigned column,
 				   const char *kind, const struct cell *first,
 				   const struct cell *end, struct buffer *out)
 {
-	if (first == end || first->column != column) {
-		buffer_add_string(out, "<td/>");
-		return first;
-	}
 	buffer_add_string(out, "<td>");
 	for (; first != end && first->column == column; first++) {
 		const struct lint_row row =
@@ -132,17 +144,37 @@ static const struct cell *add_cell(const struct part *part, unsigned column,
 			      part->first + part->groups[first->row]);
 		if (strcmp(own, kind) != 0)
 			buffer_format(out, " class=\"%s\"", own);
-		buffer_format(out, ">%s</a>",
-			      row.finding.rule->code + strlen("XSM"));
+		buffer_format(out, ">%s</a>", rule_number(row.finding.rule));
 	}
 	buffer_add_string(out, "</td>");
 	return first;
 }
 
+/* The cells of all columns. */
+static void add_cells(const struct part *part, const char *kind,
+		      const struct cell *cell, size_t count, struct buffer *out)
+{
+	const unsigned ops = part->view->lint->registry->op_count;
+	const struct cell *end = cell + count;
+	size_t empty = 0;
+	for (unsigned i = 0; i <= ops; i++) {
+		const unsigned column = i < ops ? i : NO_INDEX;
+		if (i < ops ? !part->columns[i] : !part->other)
+			continue;
+		if (cell == end || cell->column != column) {
+			empty++;
+			continue;
+		}
+		add_empty(empty, out);
+		empty = 0;
+		cell = add_cell(part, column, kind, cell, end, out);
+	}
+	add_empty(empty, out);
+}
+
 static void add_row(const struct part *part, size_t start, size_t end,
 		    struct buffer *out)
 {
-	const struct registry *registry = part->view->lint->registry;
 	struct arena arena = ARENA_INIT;
 	struct cell *cells = arena_alloc(&arena, end - start, sizeof *cells);
 	for (size_t i = start; i < end; i++)
@@ -156,12 +188,7 @@ static void add_row(const struct part *part, size_t start, size_t end,
 		      part->first + start, kind, part->first + start);
 	add_xml(out, subject_at(part->view, start));
 	buffer_add_string(out, "</a></th>");
-	const struct cell *cell = cells, *last = cells + (end - start);
-	for (unsigned i = 0; i < registry->op_count; i++)
-		if (part->columns[i])
-			cell = add_cell(part, i, kind, cell, last, out);
-	if (part->other)
-		add_cell(part, NO_INDEX, kind, cell, last, out);
+	add_cells(part, kind, cells, end - start, out);
 	buffer_add_string(out, "</tr>\n");
 	arena_release(&arena);
 }
@@ -170,13 +197,10 @@ static void add_table(struct part *part, struct buffer *out)
 {
 	const struct lint_view *view = part->view;
 	struct arena arena = ARENA_INIT;
-	struct buffer rows = BUFFER_INIT;
 	size_t subjects = 0, ops = 0;
 	find_columns(part, &arena);
-	for (size_t i = 0, end; i < view->row_count; i = end, subjects++) {
-		end = subject_end(view, i);
-		add_row(part, i, end, &rows);
-	}
+	for (size_t i = 0; i < view->row_count; i = subject_end(view, i))
+		subjects++;
 	for (size_t i = 0; i < view->lint->registry->op_count; i++)
 		ops += part->columns[i];
 	buffer_format(out,
@@ -186,9 +210,12 @@ static void add_table(struct part *part, struct buffer *out)
 		      count_noun(subjects, "subject", &arena),
 		      count_noun(ops, "op", &arena));
 	add_heads(part, out);
-	buffer_add(out, rows.data, rows.length);
+	for (size_t i = 0, end; i < view->row_count; i = end) {
+		end = subject_end(view, i);
+		add_row(part, i, end, out);
+		buffer_drain(out);
+	}
 	buffer_add_string(out, "</tbody>\n</table></div>\n</details>\n");
-	buffer_release(&rows);
 	arena_release(&arena);
 }
 
@@ -353,6 +380,7 @@ static void add_subject(struct lint_groups *groups, size_t start, size_t end,
 		before = *first;
 		any = true;
 		add_group(group, part, out);
+		buffer_drain(out);
 	}
 	buffer_add_string(out, any ? "</div>\n</details>\n" : "</details>\n");
 }
@@ -380,6 +408,10 @@ static void add_head(const struct lint_view *view, struct buffer *out)
 	arena_release(&arena);
 }
 
+/*
+ * The table stands behind the findings, as it links to their groups, and is
+ * shown above them.
+ */
 static void add_part(struct part *part, struct buffer *out)
 {
 	const struct lint_view *view = part->view;
@@ -388,39 +420,72 @@ static void add_part(struct part *part, struct buffer *out)
 	groups.body.brief = true;
 	groups.item.most = plain.verbose ? 0 : DETAILED_OBJECTS;
 	struct arena arena = ARENA_INIT;
-	struct buffer findings = BUFFER_INIT;
 	part->groups =
 		arena_alloc(&arena, view->row_count, sizeof *part->groups);
+	add_head(view, out);
+	if (view->row_count)
+		add_rules(view, out);
+	buffer_add_string(out, "<div class=\"part\">\n");
 	for (size_t i = 0, end; i < view->row_count; i = end) {
 		end = subject_end(view, i);
-		add_subject(&groups, i, end, part, &findings);
+		add_subject(&groups, i, end, part, out);
 	}
 	lint_groups_end(&groups);
-	add_head(view, out);
-	if (view->row_count) {
-		add_rules(view, out);
+	if (view->row_count)
 		add_table(part, out);
-	}
-	buffer_add(out, buffer_string(&findings), findings.length);
-	buffer_release(&findings);
+	buffer_add_string(out, "</div>\n");
 	arena_release(&arena);
 }
 
-void report_lint_html(const struct lint_report *report,
-		      const struct style *style, struct buffer *out)
+/* --- The whole --------------------------------------------------------- */
+
+/* Of the page: the number of the next finding, and what is behind the last. */
+struct html_state {
+	size_t first;
+	const char *end;
+};
+
+/* Lines of the template without what is for those who edit it. */
+static void add_frame(const char *at, const char *end, struct buffer *out)
+{
+	for (const char *next; at < end; at = next) {
+		const char *line = memchr(at, '\n', (size_t)(end - at));
+		next = line ? line + 1 : end;
+		at += strspn(at, "\t");
+		if (strncmp(at, "/*", strlen("/*")) != 0)
+			buffer_add(out, at, (size_t)(next - at));
+	}
+}
+
+static void start_html(struct lint_writer *writer)
 {
 	static const char mark[] = "<!-- findings -->\n";
+	struct html_state *state =
+		arena_alloc(&writer->arena, 1, sizeof *state);
 	const char *page = embedded_find("lint.html", NULL);
 	const char *middle = page ? strstr(page, mark) : NULL;
-	size_t first = 0;
 	assert(middle);
-	buffer_add(out, page, (size_t)(middle - page));
-	for (size_t i = 0; i < report->count; i++) {
-		struct part part = {.view = &report->views[i],
-				    .style = style,
-				    .first = first};
-		add_part(&part, out);
-		first += part.view->row_count;
-	}
-	buffer_add_string(out, middle + strlen(mark));
+	add_frame(page, middle, writer->out);
+	state->end = middle + strlen(mark);
+	writer->state = state;
 }
+
+static void view_html(struct lint_writer *writer, const struct lint_view *view)
+{
+	struct html_state *state = writer->state;
+	struct part part = {
+		.view = view, .style = &writer->style, .first = state->first};
+	add_part(&part, writer->out);
+	state->first += view->row_count;
+}
+
+static void end_html(struct lint_writer *writer)
+{
+	const struct html_state *state = writer->state;
+	add_frame(state->end, state->end + strlen(state->end), writer->out);
+}
+
+const struct lint_format lint_format_html = {.name = "html",
+					     .start = start_html,
+					     .view = view_html,
+					     .end = end_html};

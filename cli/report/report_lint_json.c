@@ -306,7 +306,7 @@ static void add_finding(struct buffer *out, struct lint_item *item,
 		   lint_fingerprint(item->row.lint, finding, &item->arena));
 	add_member(out, "change", change_name(item->row.change));
 	add_member(out, "releases", finding->only_in);
-	add_member(out, "message", item->details.message);
+	add_member(out, "message", item->details.brief);
 	buffer_add_char(out, '}');
 }
 
@@ -425,6 +425,7 @@ static void add_baseline(struct buffer *out, const struct lint_view *view)
 	buffer_add_string(out, view->gone_count ? "]}" : "}");
 }
 
+/* The object of a policy; its rules come behind the findings on them. */
 static void add_view(const struct lint_view *view, struct buffer *out)
 {
 	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
@@ -449,6 +450,7 @@ static void add_view(const struct lint_view *view, struct buffer *out)
 			buffer_add_char(out, ',');
 		any = true;
 		add_finding(out, &item, &table);
+		buffer_drain(out);
 	}
 	buffer_add_char(out, ']');
 	add_rules(out, &table);
@@ -456,71 +458,69 @@ static void add_view(const struct lint_view *view, struct buffer *out)
 	arena_release(&table.arena);
 }
 
-static void add_failure(const struct lint_failure *failure, struct buffer *out)
+/* --- The whole --------------------------------------------------------------
+ */
+
+/* What the summary says of all policies. */
+struct json_state {
+	struct lint_totals all;
+	size_t known;
+};
+
+static void start_json(struct lint_writer *writer)
 {
-	buffer_add_char(out, '{');
-	add_member(out, "path", failure->path);
-	add_name(out, "error");
-	add_diag(out, &failure->error);
-	buffer_add_char(out, '}');
+	writer->state =
+		arena_alloc(&writer->arena, 1, sizeof(struct json_state));
+	buffer_add_char(writer->out, '{');
+	add_member(writer->out, "schema", "xsmc-lint/2");
+	add_name(writer->out, "policies");
+	buffer_add_char(writer->out, '[');
 }
 
-/* The views, and between them what could not be read. */
-static void add_policies(const struct lint_report *report, struct buffer *out)
+static void view_json(struct lint_writer *writer, const struct lint_view *view)
 {
-	const struct lint_failure *failure = report->failures;
-	const struct lint_failure *end = failure + report->failure_count;
-	bool any = false;
-	buffer_add_char(out, '[');
-	for (size_t i = 0; i <= report->count; i++) {
-		for (; failure < end && failure->before <= i; failure++) {
-			if (any)
-				buffer_add_char(out, ',');
-			any = true;
-			add_failure(failure, out);
-		}
-		if (i == report->count)
-			break;
-		if (any)
-			buffer_add_char(out, ',');
-		any = true;
-		add_view(&report->views[i], out);
-	}
+	struct json_state *state = writer->state;
+	const struct lint_totals totals = lint_view_totals(view);
+	for (unsigned level = 0; level <= LEVEL_ERROR; level++)
+		state->all.levels[level] += totals.levels[level];
+	state->all.suppressed += totals.suppressed;
+	state->all.removed += totals.removed;
+	state->known += view->known;
+	if (writer->count)
+		buffer_add_char(writer->out, ',');
+	add_view(view, writer->out);
+}
+
+static void failure_json(struct lint_writer *writer,
+			 const struct lint_failure *failure)
+{
+	buffer_add_string(writer->out, writer->count ? ",{" : "{");
+	add_member(writer->out, "path", failure->path);
+	add_name(writer->out, "error");
+	add_diag(writer->out, &failure->error);
+	buffer_add_char(writer->out, '}');
+}
+
+static void end_json(struct lint_writer *writer)
+{
+	const struct json_state *state = writer->state;
+	const struct lint_totals *all = &state->all;
+	struct buffer *out = writer->out;
 	buffer_add_char(out, ']');
-}
-
-static void add_summary(const struct lint_report *report, struct buffer *out)
-{
-	struct lint_totals all = {{0}, 0, 0};
-	size_t known = 0;
-	for (size_t i = 0; i < report->count; i++) {
-		struct lint_totals totals = lint_view_totals(&report->views[i]);
-		for (unsigned level = 0; level <= LEVEL_ERROR; level++)
-			all.levels[level] += totals.levels[level];
-		all.suppressed += totals.suppressed;
-		all.removed += totals.removed;
-		known += report->views[i].known;
-	}
-	buffer_add_char(out, '{');
-	add_count(out, "policies", report->count + report->failure_count);
-	add_count(out, "errors", all.levels[LEVEL_ERROR]);
-	add_count(out, "warnings", all.levels[LEVEL_WARNING]);
-	add_count(out, "notes", all.levels[LEVEL_NOTE]);
-	add_count(out, "suppressed", all.suppressed);
-	add_count(out, "known", known);
-	add_count(out, "removed", all.removed);
-	buffer_add_char(out, '}');
-}
-
-void report_lint_json(const struct lint_report *report,
-		      const struct style *style, struct buffer *out)
-{
-	(void)style;
-	buffer_add_char(out, '{');
-	add_member(out, "schema", "xsmc-lint/2");
-	add_name(out, "policies");
-	add_policies(report, out);
 	add_name(out, "summary");
-	add_summary(report, out);
-	buffer_add_string(out, "}\n");
+	buffer_add_char(out, '{');
+	add_count(out, "policies", writer->count);
+	add_count(out, "errors", all->levels[LEVEL_ERROR]);
+	add_count(out, "warnings", all->levels[LEVEL_WARNING]);
+	add_count(out, "notes", all->levels[LEVEL_NOTE]);
+	add_count(out, "suppressed", all->suppressed);
+	add_count(out, "known", state->known);
+	add_count(out, "removed", all->removed);
+	buffer_add_string(out, "}}\n");
 }
+
+const struct lint_format lint_format_json = {.name = "json",
+					     .start = start_json,
+					     .view = view_json,
+					     .failure = failure_json,
+					     .end = end_json};

@@ -172,10 +172,9 @@ static void add_case(const struct test_case *found, struct lint_groups *groups,
 	arena_release(&arena);
 }
 
-static void add_suite(const struct lint_view *view, const struct style *style,
-		      struct buffer *out)
+static void add_suite(const struct lint_view *view, const struct counts *counts,
+		      const struct style *style, struct buffer *out)
 {
-	struct counts counts = count_cases(view);
 	struct arena arena = ARENA_INIT;
 	const struct style plain = {.verbose = style->verbose};
 	struct lint_groups groups = lint_groups_start(view, LEVEL_NOTE, &plain);
@@ -185,11 +184,12 @@ static void add_suite(const struct lint_view *view, const struct style *style,
 	buffer_add_string(out, " <testsuite name=\"");
 	add_xml(out, view->lint->policy->path);
 	buffer_add_char(out, '"');
-	add_counts(out, &counts);
-	buffer_format(out, " skipped=\"%zu\">\n", counts.skipped);
+	add_counts(out, counts);
+	buffer_format(out, " skipped=\"%zu\">\n", counts->skipped);
 	for (size_t i = 0; i < view->row_count;) {
 		i = find_case(view, i, &found);
 		add_case(&found, &groups, i, out);
+		buffer_drain(out);
 	}
 	lint_groups_end(&groups);
 	const bool *found_rules = lint_view_rules(view, &arena);
@@ -222,25 +222,74 @@ static void add_failure(const struct lint_failure *failure, struct buffer *out)
 	buffer_add_string(out, "\"/></testcase>\n </testsuite>\n");
 }
 
-void report_lint_junit(const struct lint_report *report,
-		       const struct style *style, struct buffer *out)
+/* --- The whole --------------------------------------------------------------
+ */
+
+/*
+ * The first line counts all tests.  Those of one policy are counted before its
+ * suite is written; suites of several are kept until all are counted.
+ */
+struct junit_state {
+	struct counts all;
+	struct buffer suites;
+};
+
+static void start_suites(const struct counts *all, struct buffer *out)
 {
-	struct counts all = {0, 0, 0, 0};
-	for (size_t i = 0; i < report->count; i++) {
-		struct counts counts = count_cases(&report->views[i]);
-		all.tests += counts.tests;
-		all.failures += counts.failures;
-	}
-	all.tests += report->failure_count;
-	all.errors = report->failure_count;
 	buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 			       "<testsuites name=\"xsmc lint\"");
 	/* Schemas know no number of skipped ones here. */
-	add_counts(out, &all);
+	add_counts(out, all);
 	buffer_add_string(out, ">\n");
-	for (size_t i = 0; i < report->count; i++)
-		add_suite(&report->views[i], style, out);
-	for (size_t i = 0; i < report->failure_count; i++)
-		add_failure(&report->failures[i], out);
-	buffer_add_string(out, "</testsuites>\n");
 }
+
+static void start_junit(struct lint_writer *writer)
+{
+	writer->state =
+		arena_alloc(&writer->arena, 1, sizeof(struct junit_state));
+}
+
+/* Counts a suite; where it goes to. */
+static struct buffer *take_suite(struct lint_writer *writer,
+				 const struct counts *counts)
+{
+	struct junit_state *state = writer->state;
+	state->all.tests += counts->tests;
+	state->all.failures += counts->failures;
+	state->all.errors += counts->errors;
+	if (writer->policies > 1)
+		return &state->suites;
+	start_suites(&state->all, writer->out);
+	return writer->out;
+}
+
+static void view_junit(struct lint_writer *writer, const struct lint_view *view)
+{
+	const struct counts counts = count_cases(view);
+	add_suite(view, &counts, &writer->style, take_suite(writer, &counts));
+}
+
+static void failure_junit(struct lint_writer *writer,
+			  const struct lint_failure *failure)
+{
+	const struct counts counts = {1, 0, 1, 0};
+	add_failure(failure, take_suite(writer, &counts));
+}
+
+static void end_junit(struct lint_writer *writer)
+{
+	struct junit_state *state = writer->state;
+	if (writer->policies > 1) {
+		start_suites(&state->all, writer->out);
+		buffer_add(writer->out, buffer_string(&state->suites),
+			   state->suites.length);
+	}
+	buffer_release(&state->suites);
+	buffer_add_string(writer->out, "</testsuites>\n");
+}
+
+const struct lint_format lint_format_junit = {.name = "junit",
+					      .start = start_junit,
+					      .view = view_junit,
+					      .failure = failure_junit,
+					      .end = end_junit};

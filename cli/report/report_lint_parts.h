@@ -14,7 +14,7 @@ struct lint_item {
 	const struct lint_view *view;
 	enum level least; /* findings below are passed over */
 	size_t most;	  /* objects with details; 0: all of them */
-	bool together;	  /* accesses, by lint_details_together() */
+	bool together;	  /* accesses, whatever their rules */
 	size_t next;	  /* index of the next row */
 	struct lint_row row;
 	const struct finding *finding;	/* the row's */
@@ -46,7 +46,7 @@ enum level least_shown(const struct style *style);
 const bool *lint_view_rules(const struct lint_view *view, struct arena *arena);
 
 /* Where the finding is best shown: waiver, first rule, or else the policy. */
-struct location lint_item_place(const struct lint_item *item);
+struct location lint_item_place(struct lint_item *item);
 
 /* The message in one line, with what was compared, accepted, or the role. */
 const char *lint_item_message(struct lint_item *item);
@@ -59,19 +59,6 @@ enum level lint_item_level(const struct lint_item *item);
 
 /* The op's hypercall, or NULL. */
 const char *lint_item_hypercall(const struct lint_item *item);
-
-/* Where a rule is: in a file, or in a binary (file NULL) by its text. */
-struct lint_place {
-	const char *file, *text;
-	unsigned line;
-	bool within; /* the words of a rule whose macro is called elsewhere */
-};
-
-/*
- * The places of all accesses, each once, in the arena: first those of rules
- * and of calls of macros, then those within macros.
- */
-size_t lint_item_places(struct lint_item *item, struct lint_place **places);
 
 /* "XSM001 tool_t TOY_pause on blue_t red_t": a finding in words. */
 const char *lint_row_words(const struct lint_row *row, struct arena *arena);
@@ -137,19 +124,38 @@ void add_json(json_t *value, size_t columns, struct buffer *out);
 /* The same, without the closing brace, and ready for another member. */
 void add_json_open(json_t *object, size_t columns, struct buffer *out);
 
+/* A report on its way. */
+struct lint_writer {
+	const struct lint_format *format;
+	struct style style;
+	size_t policies;    /* that there will be */
+	size_t count;	    /* that there have been */
+	struct buffer *out; /* drained between two findings */
+	struct arena arena; /* which owns this too */
+	void *state;	    /* of the format */
+};
+
+/* What a format does at each step; NULL: nothing. */
+struct lint_format {
+	const char *name;
+	void (*start)(struct lint_writer *writer);
+	void (*view)(struct lint_writer *writer, const struct lint_view *view);
+	void (*failure)(struct lint_writer *writer,
+			const struct lint_failure *failure);
+	void (*end)(struct lint_writer *writer);
+};
+
 /*
  * The formats, in the order that the user is told; the first is the default.
- * Each row is its name and its function report_lint_NAME().
+ * Each row is lint_format_NAME.
  */
 #define LINT_FORMATS(row)                                              \
 	row(text) row(json) row(gcc) row(sarif) row(junit) row(github) \
 		row(html) row(dot)
 
-#define LINT_FORMAT_PROTOTYPE(name)                               \
-	void report_lint_##name(const struct lint_report *report, \
-				const struct style *style,        \
-				struct buffer *out);
-LINT_FORMATS(LINT_FORMAT_PROTOTYPE)
-#undef LINT_FORMAT_PROTOTYPE
+#define LINT_FORMAT_DECLARATION(name) \
+	extern const struct lint_format lint_format_##name;
+LINT_FORMATS(LINT_FORMAT_DECLARATION)
+#undef LINT_FORMAT_DECLARATION
 
 #endif

@@ -2,164 +2,64 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
-#include "report/report_lint_parts.h"
+#include "report/report_lint_sarif.h"
 
 /*
- * What results have in common stands behind them, once: types, rules of
- * binaries, ops, and the steps of long paths.  Steps of short ones are written
- * out where they are, as not every reader follows an index.
+ * What results have in common stands behind them, once: rules of binaries, ops,
+ * the steps of long paths and the places of many rules.  What is few is written
+ * out where it is, as not every reader follows an index.
  */
-enum { WRITTEN_STEPS = 8 };
+enum { WRITTEN_STEPS = 8, WRITTEN_PLACES = 8 };
 
-/* Values, each once and as JSON, by which results refer to them. */
-struct shared {
-	struct map indices; /* by value: an index and one, as a pointer */
-	struct buffer values;
-	size_t count;
+/* Ops of one hypercall of which the release says the same. */
+struct op_group {
+	const char *head; /* members of an object */
+	struct buffer ops;
 };
 
 struct log {
 	struct buffer *out;
-	struct shared names, steps, ops;
 	struct arena arena;
+	struct sarif_shared names, steps;
+	list_of(struct op_group *) ops;
+	struct map ops_by_head, told_ops;
+	bool *found; /* by rule: it has findings */
+	bool any;    /* results so far */
+	struct buffer policies, notifications;
+
+	/* Of the view at hand. */
+	struct sarif_places places;
+	bool *told;	     /* by op: it is in its group */
+	const char *subject; /* of the last result, and its index */
+	size_t subject_index;
 };
 
-/* A string of JSON, clean. */
-static void add_string(struct buffer *out, const char *text)
-{
-	struct arena arena = ARENA_INIT;
-	buffer_add_char(out, '"');
-	for (const char *at = clean_text(text, &arena); *at; at++) {
-		if (*at == '"' || *at == '\\')
-			buffer_add_char(out, '\\');
-		buffer_add_char(out, *at);
-	}
-	buffer_add_char(out, '"');
-	arena_release(&arena);
-}
+/* --- Results ----------------------------------------------------------------
+ */
 
-/* A member of an object, with what comes before it; text NULL: none. */
-static void add_member(struct buffer *out, const char *before, const char *name,
-		       const char *text)
+static void add_index(struct buffer *out, size_t index)
 {
-	if (!text)
-		return;
-	buffer_format(out, "%s\"%s\":", before, name);
-	add_string(out, text);
-}
-
-/* The value's index among those shared. */
-static size_t share(struct shared *shared, const char *value,
-		    struct arena *arena)
-{
-	char *known = map_get(&shared->indices, value);
-	if (known)
-		return (size_t)strtoul(known, NULL, 10);
-	buffer_format(&shared->values, "%s%s", shared->count ? "," : "", value);
-	map_set(&shared->indices, arena_string(arena, value),
-		arena_format(arena, "%zu", shared->count), arena);
-	return shared->count++;
-}
-
-static void add_shared(struct buffer *out, const char *name,
-		       const struct shared *shared)
-{
-	if (shared->count)
-		buffer_format(out, ",\"%s\":[%s]", name,
-			      buffer_string(&shared->values));
-}
-
-static json_t *message_json(const char *text)
-{
-	return json_pack("{s:o}", "text", text_json(text));
-}
-
-/* A rule that has findings comes with its manual. */
-static json_t *rule_json(const struct rule *rule, bool found)
-{
-	struct buffer help = BUFFER_INIT;
-	json_t *object = json_pack(
-		"{s:o, s:o, s:o, s:o, s:{s:o}}", "id", text_json(rule->code),
-		"name", text_json(rule->name), "shortDescription",
-		message_json(rule->title), "fullDescription",
-		message_json(rule->explanation), "defaultConfiguration",
-		"level", text_json(level_name(rule->level)));
-	report_rule_text(rule, &help);
-	if (found)
-		json_object_set_new(
-			object, "help",
-			json_pack("{s:s}", "text", buffer_string(&help)));
-	buffer_release(&help);
-	return object;
-}
-
-static bool is_found(const struct lint_report *report, size_t rule)
-{
-	struct arena arena = ARENA_INIT;
-	bool found = false;
-	for (size_t i = 0; i < report->count && !found; i++)
-		found = lint_view_rules(&report->views[i], &arena)[rule];
-	arena_release(&arena);
-	return found;
-}
-
-static json_t *tool_json(const struct lint_report *report)
-{
-	json_t *rules = json_array();
-	for (size_t i = 0; i < check_rule_count; i++)
-		json_array_append_new(
-			rules, rule_json(&check_rules[i], is_found(report, i)));
-	return json_pack("{s:{s:s, s:s, s:o}}", "driver", "name", "xsmc",
-			 "version", XSMC_VERSION, "rules", rules);
-}
-
-/* A path as a reference: all but what a path segment may have is encoded. */
-static void add_artifact(struct buffer *out, const char *path)
-{
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "abcdefghijklmnopqrstuvwxyz"
-				    "0123456789-._~/";
-	buffer_add_string(out, "{\"uri\":\"");
-	for (; *path; path++) {
-		if (strchr(plain, *path))
-			buffer_add_char(out, *path);
-		else
-			buffer_format(out, "%%%02X", (unsigned char)*path);
-	}
-	buffer_add_string(out, "\"}");
-}
-
-/* A place in a file; line 0: the whole of it. */
-static void add_physical(struct buffer *out, const char *file, unsigned line)
-{
-	buffer_add_string(out, "\"physicalLocation\":{\"artifactLocation\":");
-	add_artifact(out, file);
-	if (line)
-		buffer_format(out, ",\"region\":{\"startLine\":%u}", line);
+	buffer_add_string(out, "{\"index\":");
+	add_json_number(out, index);
 	buffer_add_char(out, '}');
 }
 
-static void add_logical(struct buffer *out, const char *name, const char *kind)
+/* Whether the message starts with it, which is then where it is told. */
+static bool starts_with_subject(const struct lint_item *item)
 {
-	add_member(out, "{", "fullyQualifiedName", name);
-	buffer_format(out, ",\"kind\":\"%s\"}", kind);
+	const char *subject = item->finding->subject;
+	size_t length = strlen(subject);
+	return strncmp(item->details.brief, subject, length) == 0 &&
+	       item->details.brief[length] == ' ';
 }
 
-/* The index of the name among the logical locations of the run. */
-static size_t share_name(struct log *log, const char *name, const char *kind)
+static size_t subject_index(struct log *log, const char *subject)
 {
-	struct buffer value = BUFFER_INIT;
-	add_logical(&value, name, kind);
-	size_t index = share(&log->names, buffer_string(&value), &log->arena);
-	buffer_release(&value);
-	return index;
-}
-
-/* A type, or a rule of a binary, which has no place but its text. */
-static void add_name(struct log *log, const char *name, const char *kind)
-{
-	buffer_format(log->out, "{\"index\":%zu}", share_name(log, name, kind));
+	if (!log->subject || strcmp(log->subject, subject) != 0)
+		log->subject_index = sarif_share_name(&log->names, subject,
+						      "type", &log->arena);
+	log->subject = subject;
+	return log->subject_index;
 }
 
 /*
@@ -167,38 +67,43 @@ static void add_name(struct log *log, const char *name, const char *kind)
  * the policy itself is.
  */
 static void add_first(struct log *log, const struct lint_item *item,
-		      const struct lint_place *place)
+		      const struct sarif_place *place)
 {
 	const char *subject = item->finding->subject;
-	bool rule = place && place->text;
+	bool rule = place && !place->physical;
+	if (subject && starts_with_subject(item))
+		subject = NULL;
 	buffer_add_char(log->out, '{');
-	if (place && place->file)
-		add_physical(log->out, place->file, place->line);
+	if (place && place->physical)
+		buffer_add_string(log->out, place->physical);
 	else
-		add_physical(log->out, item->row.lint->policy->path, 0);
+		sarif_add_physical(log->out, item->row.lint->policy->path, 0);
 	if (subject || rule)
 		buffer_add_string(log->out, ",\"logicalLocations\":[");
 	if (subject)
-		add_name(log, subject, "type");
+		add_index(log->out, subject_index(log, subject));
 	if (subject && rule)
 		buffer_add_char(log->out, ',');
 	if (rule)
-		add_name(log, place->text, "rule");
+		add_index(log->out, place->logical);
 	buffer_add_string(log->out, subject || rule ? "]}" : "}");
 }
 
-/* A further rule. */
-static void add_related(struct log *log, const struct lint_place *place)
+/* A further rule; one of many by the index of its place. */
+static void add_related(struct log *log, struct sarif_place *place, bool many,
+			bool within)
 {
 	buffer_add_char(log->out, '{');
-	if (place->file) {
-		add_physical(log->out, place->file, place->line);
+	if (place->physical && many && !place->shared)
+		sarif_share_place(place, &log->names, &log->arena);
+	if (place->physical && !many) {
+		buffer_add_string(log->out, place->physical);
 	} else {
 		buffer_add_string(log->out, "\"logicalLocations\":[");
-		add_name(log, place->text, "rule");
+		add_index(log->out, place->logical);
 		buffer_add_char(log->out, ']');
 	}
-	if (place->within)
+	if (within)
 		buffer_add_string(log->out, ",\"message\":{\"text\":\"the rule "
 					    "within the macro\"}");
 	buffer_add_char(log->out, '}');
@@ -207,15 +112,18 @@ static void add_related(struct log *log, const struct lint_place *place)
 /* The first rule is where the result is, the others are related. */
 static void add_locations(struct log *log, struct lint_item *item)
 {
-	struct lint_place *places;
-	size_t count = lint_item_places(item, &places);
+	struct sarif_named *named;
+	size_t count = sarif_find_places(&log->places, item, &log->names,
+					 &log->arena, &named);
+	struct sarif_place *rows = log->places.rows.items;
+	const bool many = count > WRITTEN_PLACES + 1;
 	buffer_add_string(log->out, ",\"locations\":[");
-	add_first(log, item, count ? &places[0] : NULL);
+	add_first(log, item, count ? &rows[named->index] : NULL);
 	buffer_add_char(log->out, ']');
 	for (size_t i = 1; i < count; i++) {
 		buffer_add_string(log->out,
 				  i > 1 ? "," : ",\"relatedLocations\":[");
-		add_related(log, &places[i]);
+		add_related(log, &rows[named[i].index], many, named[i].within);
 	}
 	if (count > 1)
 		buffer_add_char(log->out, ']');
@@ -224,11 +132,11 @@ static void add_locations(struct log *log, struct lint_item *item)
 static void write_step(const struct finding_step *step, struct arena *arena,
 		       struct buffer *out)
 {
-	add_member(out, "{\"location\":{\"message\":{", "text",
-		   arena_format(arena, "%s %s %s", step->from, step->how,
-				step->to));
+	sarif_add_member(out, "{\"location\":{\"message\":{", "text",
+			 arena_format(arena, "%s %s %s", step->from, step->how,
+				      step->to));
 	buffer_add_string(out, "},\"logicalLocations\":[");
-	add_logical(out, step->to, "type");
+	sarif_add_logical(out, step->to, "type");
 	buffer_add_string(out, "]}}");
 }
 
@@ -249,9 +157,9 @@ static void add_path(struct log *log, struct lint_item *item)
 		if (count <= WRITTEN_STEPS)
 			buffer_add_string(log->out, buffer_string(&value));
 		else
-			buffer_format(log->out, "{\"index\":%zu}",
-				      share(&log->steps, buffer_string(&value),
-					    &log->arena));
+			add_index(log->out, sarif_share(&log->steps,
+							buffer_string(&value),
+							&log->arena));
 	}
 	if (count)
 		buffer_add_string(log->out, "]}]}]");
@@ -269,10 +177,11 @@ static void add_suppression(struct log *log, const struct lint_item *item)
 		      waiver_is_inline(item->row.lint->policy, waiver)
 			      ? "inSource"
 			      : "external");
-	add_member(log->out, ",", "justification", waiver->reason);
+	sarif_add_member(log->out, ",", "justification", waiver->reason);
 	if (waiver->place.file) {
 		buffer_add_string(log->out, ",\"location\":{");
-		add_physical(log->out, waiver->place.file, waiver->place.line);
+		sarif_add_physical(log->out, waiver->place.file,
+				   waiver->place.line);
 		buffer_add_char(log->out, '}');
 	}
 	buffer_add_string(log->out, "}]");
@@ -289,19 +198,44 @@ static const char *baseline_state(const struct lint_item *item)
 		       : NULL;
 }
 
+/* The ops of which the release says that, none where that is new. */
+static struct op_group *group_of(struct log *log, const char *head)
+{
+	struct op_group *group = map_get(&log->ops_by_head, head);
+	if (group)
+		return group;
+	group = arena_alloc(&log->arena, 1, sizeof *group);
+	group->head = arena_string(&log->arena, head);
+	map_set(&log->ops_by_head, group->head, group, &log->arena);
+	*list_push(&log->ops, &log->arena) = group;
+	return group;
+}
+
 /* What the release says of the op, once for all results. */
-static void share_op(struct log *log, const struct lint_item *item)
+static void tell_op(struct log *log, const struct lint_item *item)
 {
 	const struct finding *finding = item->finding;
-	const struct op_status *status = &finding->status;
-	struct buffer value = BUFFER_INIT;
-	add_member(&value, "{", "op", finding->op->name);
-	add_member(&value, ",", "hypercall", lint_item_hypercall(item));
-	add_member(&value, ",", "status", status_name(status->status));
-	add_member(&value, ",", "basis", basis_name(status->basis));
-	buffer_add_char(&value, '}');
-	share(&log->ops, buffer_string(&value), &log->arena);
-	buffer_release(&value);
+	const struct registry *registry = item->row.lint->registry;
+	bool *told = &log->told[finding->op - registry->ops];
+	struct buffer head = BUFFER_INIT;
+	if (*told)
+		return;
+	*told = true;
+	sarif_add_member(&head, "{", "hypercall", lint_item_hypercall(item));
+	sarif_add_member(&head, ",", "status",
+			 status_name(finding->status.status));
+	sarif_add_member(&head, ",", "basis",
+			 basis_name(finding->status.basis));
+	struct op_group *group = group_of(log, buffer_string(&head));
+	buffer_add_string(&head, finding->op->name);
+	/* Policies of one run can be for several releases. */
+	if (!map_get(&log->told_ops, head.data)) {
+		map_set(&log->told_ops, arena_string(&log->arena, head.data),
+			group, &log->arena);
+		buffer_add_string(&group->ops, group->ops.length ? "," : "");
+		add_json_text(&group->ops, finding->op->name);
+	}
+	buffer_release(&head);
 }
 
 /* What SARIF has no word for. */
@@ -311,35 +245,78 @@ static void add_properties(struct log *log, const struct lint_item *item)
 	buffer_add_string(log->out, ",\"properties\":{\"objects\":[");
 	for (size_t i = 0; i < item->row.object_count; i++) {
 		buffer_add_string(log->out, i ? "," : "");
-		add_string(log->out, item->row.objects[i]);
+		add_json_text(log->out, item->row.objects[i]);
 	}
 	buffer_add_char(log->out, ']');
 	if (finding->op) {
-		add_member(log->out, ",", "op", finding->op->name);
-		share_op(log, item);
+		sarif_add_member(log->out, ",", "op", finding->op->name);
+		tell_op(log, item);
 	}
-	add_member(log->out, ",", "condition", finding->condition);
-	add_member(log->out, ",", "role", finding->role);
+	sarif_add_member(log->out, ",", "condition", finding->condition);
+	sarif_add_member(log->out, ",", "role", finding->role);
 	buffer_add_char(log->out, '}');
 }
 
 static void add_result(struct log *log, struct lint_item *item)
 {
 	const struct finding *finding = item->finding;
-	buffer_format(log->out, "{\"ruleId\":\"%s\"", finding->rule->code);
-	add_member(log->out, ",", "level", level_name(finding->level));
-	buffer_add_string(log->out, ",\"message\":{");
-	add_member(log->out, "", "text", item->details.message);
+	sarif_add_member(log->out, log->any ? ",{" : "{", "ruleId",
+			 finding->rule->code);
+	sarif_add_member(log->out, ",", "level", level_name(finding->level));
+	sarif_add_member(log->out, ",\"message\":{", "text",
+			 item->details.brief);
 	buffer_add_char(log->out, '}');
 	add_locations(log, item);
 	add_path(log, item);
-	add_member(log->out, ",\"partialFingerprints\":{", "xsmcFinding/v1",
-		   lint_fingerprint(item->row.lint, finding, &item->arena));
+	sarif_add_member(
+		log->out, ",\"partialFingerprints\":{", "xsmc/v1",
+		lint_fingerprint(item->row.lint, finding, &item->arena));
 	buffer_add_char(log->out, '}');
 	add_suppression(log, item);
-	add_member(log->out, ",", "baselineState", baseline_state(item));
+	sarif_add_member(log->out, ",", "baselineState", baseline_state(item));
 	add_properties(log, item);
 	buffer_add_char(log->out, '}');
+	log->found[finding->rule - check_rules] = true;
+	log->any = true;
+}
+
+/* --- The run ----------------------------------------------------------------
+ */
+
+static json_t *message_json(const char *text)
+{
+	return json_pack("{s:o}", "text", text_json(text));
+}
+
+/* Of a rule that has findings all is told, of another one what it is. */
+static json_t *rule_json(const struct rule *rule, bool found)
+{
+	struct buffer help = BUFFER_INIT;
+	json_t *object = json_pack(
+		"{s:o, s:o, s:o, s:{s:s}}", "id", text_json(rule->code), "name",
+		text_json(rule->name), "shortDescription",
+		message_json(rule->title), "defaultConfiguration", "level",
+		level_name(rule->level));
+	if (found) {
+		report_rule_text(rule, &help);
+		json_object_set_new(object, "fullDescription",
+				    message_json(rule->explanation));
+		json_object_set_new(
+			object, "help",
+			json_pack("{s:s}", "text", buffer_string(&help)));
+	}
+	buffer_release(&help);
+	return object;
+}
+
+static json_t *tool_json(const struct log *log)
+{
+	json_t *rules = json_array();
+	for (size_t i = 0; i < check_rule_count; i++)
+		json_array_append_new(
+			rules, rule_json(&check_rules[i], log->found[i]));
+	return json_pack("{s:{s:s, s:s, s:o}}", "driver", "name", "xsmc",
+			 "version", XSMC_VERSION, "rules", rules);
 }
 
 static json_t *policy_json(const struct lint *lint)
@@ -353,81 +330,110 @@ static json_t *policy_json(const struct lint *lint)
 		"trusted", names_json(lint->trusted, lint->trusted_count));
 }
 
-static void add_value(json_t *value, struct buffer *out)
+static void add_value(struct buffer *out, const char *before, json_t *value)
 {
 	char *text = json_dumps(value, JSON_COMPACT);
+	buffer_add_string(out, before);
 	buffer_add_string(out, text);
 	free(text);
 	json_decref(value);
 }
 
-static void add_results(const struct lint_report *report, struct log *log)
+static void add_shared(struct buffer *out, const char *name,
+		       const struct sarif_shared *shared)
 {
-	bool any = false;
-	buffer_add_string(log->out, ",\"results\":[");
-	for (size_t i = 0; i < report->count; i++) {
-		struct lint_item item =
-			lint_item_start(&report->views[i], LEVEL_NOTE);
-		while (lint_item_next(&item)) {
-			buffer_add_string(log->out, any ? "," : "");
-			any = true;
-			add_result(log, &item);
-		}
-	}
-	buffer_add_char(log->out, ']');
+	if (shared->count)
+		buffer_format(out, ",\"%s\":[%s]", name,
+			      buffer_string(&shared->values));
 }
 
-/* One run on all policies; its results are written one by one. */
-/* Policies of which nothing can be said: the run did not succeed. */
-static json_t *invocations_json(const struct lint_report *report)
+static void add_ops(struct log *log)
 {
-	json_t *notifications = json_array();
-	for (size_t i = 0; i < report->failure_count; i++) {
-		const struct lint_failure *failure = &report->failures[i];
-		const struct message *message = message_get(failure->error.id);
-		struct buffer text = BUFFER_INIT;
-		buffer_format(&text, "%s: %s: %s", failure->path,
-			      message->title, failure->error.detail);
-		json_array_append_new(
-			notifications,
-			json_pack("{s:s, s:{s:s}, s:o}", "level", "error",
-				  "descriptor", "id", message->name, "message",
-				  message_json(buffer_string(&text))));
-		buffer_release(&text);
+	for (size_t i = 0; i < log->ops.count; i++) {
+		struct op_group *group = log->ops.items[i];
+		buffer_format(log->out, "%s%s,\"ops\":[%s]}",
+			      i ? "," : ",\"ops\":[", group->head,
+			      buffer_string(&group->ops));
+		buffer_release(&group->ops);
 	}
-	return json_pack("[{s:b, s:o}]", "executionSuccessful", 0,
-			 "toolExecutionNotifications", notifications);
+	if (log->ops.count)
+		buffer_add_char(log->out, ']');
 }
 
-void report_lint_sarif(const struct lint_report *report,
-		       const struct style *style, struct buffer *out)
+static void start_sarif(struct lint_writer *writer)
 {
-	struct log log = {.out = out};
-	json_t *policies = json_array();
-	(void)style;
-	for (size_t i = 0; i < report->count; i++)
-		json_array_append_new(policies,
-				      policy_json(report->views[i].lint));
-	buffer_add_string(out,
+	struct log *log = arena_alloc(&writer->arena, 1, sizeof *log);
+	log->out = writer->out;
+	log->found =
+		arena_alloc(&log->arena, check_rule_count, sizeof *log->found);
+	buffer_add_string(log->out,
 			  "{\"$schema\":\"https://docs.oasis-open.org/sarif/"
 			  "sarif/v2.1.0/errata01/os/schemas/"
 			  "sarif-schema-2.1.0.json\",\"version\":\"2.1.0\","
-			  "\"runs\":[{\"tool\":");
-	add_value(tool_json(report), out);
-	if (report->failure_count) {
-		buffer_add_string(out, ",\"invocations\":");
-		add_value(invocations_json(report), out);
-	}
-	add_results(report, &log);
-	buffer_add_string(out, ",\"properties\":{\"policies\":");
-	add_value(policies, out);
-	add_shared(out, "ops", &log.ops);
-	buffer_add_char(out, '}');
-	add_shared(out, "logicalLocations", &log.names);
-	add_shared(out, "threadFlowLocations", &log.steps);
-	buffer_add_string(out, "}]}\n");
-	buffer_release(&log.names.values);
-	buffer_release(&log.steps.values);
-	buffer_release(&log.ops.values);
-	arena_release(&log.arena);
+			  "\"runs\":[{\"results\":[");
+	writer->state = log;
 }
+
+static void view_sarif(struct lint_writer *writer, const struct lint_view *view)
+{
+	struct log *log = writer->state;
+	struct arena arena = ARENA_INIT;
+	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
+	add_value(&log->policies, log->policies.length ? "," : "",
+		  policy_json(view->lint));
+	log->told = arena_alloc(&arena, view->lint->registry->op_count,
+				sizeof *log->told);
+	log->subject = NULL;
+	log->places = (struct sarif_places){.arena = ARENA_INIT};
+	while (lint_item_next(&item)) {
+		add_result(log, &item);
+		buffer_drain(log->out);
+	}
+	arena_release(&log->places.arena);
+	arena_release(&arena);
+}
+
+/* A policy of which nothing can be said: the run did not succeed. */
+static void failure_sarif(struct lint_writer *writer,
+			  const struct lint_failure *failure)
+{
+	struct log *log = writer->state;
+	const struct message *message = message_get(failure->error.id);
+	struct buffer text = BUFFER_INIT;
+	buffer_format(&text, "%s: %s: %s", failure->path, message->title,
+		      failure->error.detail);
+	add_value(&log->notifications, log->notifications.length ? "," : "",
+		  json_pack("{s:s, s:{s:s}, s:o}", "level", "error",
+			    "descriptor", "id", message->name, "message",
+			    message_json(buffer_string(&text))));
+	buffer_release(&text);
+}
+
+static void end_sarif(struct lint_writer *writer)
+{
+	struct log *log = writer->state;
+	add_value(log->out, "],\"tool\":", tool_json(log));
+	if (log->notifications.length)
+		buffer_format(log->out,
+			      ",\"invocations\":[{\"executionSuccessful\":"
+			      "false,\"toolExecutionNotifications\":[%s]}]",
+			      log->notifications.data);
+	buffer_format(log->out, ",\"properties\":{\"policies\":[%s]",
+		      buffer_string(&log->policies));
+	add_ops(log);
+	buffer_add_char(log->out, '}');
+	add_shared(log->out, "logicalLocations", &log->names);
+	add_shared(log->out, "threadFlowLocations", &log->steps);
+	buffer_add_string(log->out, "}]}\n");
+	buffer_release(&log->names.values);
+	buffer_release(&log->steps.values);
+	buffer_release(&log->policies);
+	buffer_release(&log->notifications);
+	arena_release(&log->arena);
+}
+
+const struct lint_format lint_format_sarif = {.name = "sarif",
+					      .start = start_sarif,
+					      .view = view_sarif,
+					      .failure = failure_sarif,
+					      .end = end_sarif};

@@ -183,6 +183,7 @@ static size_t add_findings(const struct lint_view *view,
 			break;
 		}
 		add_under_subject(group, first, style, out);
+		buffer_drain(out);
 		subject = group->entries.items[0].finding.subject;
 		shown += group->entries.count;
 	}
@@ -213,12 +214,19 @@ static void add_view(const struct lint_view *view, const struct style *style,
 	arena_release(&arena);
 }
 
-void report_lint_text(const struct lint_report *report,
-		      const struct style *style, struct buffer *out)
+static void view_text(struct lint_writer *writer, const struct lint_view *view)
 {
-	for (size_t i = 0; i < report->count; i++) {
-		if (i)
-			buffer_add_char(out, '\n');
-		add_view(&report->views[i], style, out);
-	}
+	bool *any = writer->state;
+	if (*any)
+		buffer_add_char(writer->out, '\n');
+	*any = true;
+	add_view(view, &writer->style, writer->out);
 }
+
+static void start_text(struct lint_writer *writer)
+{
+	writer->state = arena_alloc(&writer->arena, 1, sizeof(bool));
+}
+
+const struct lint_format lint_format_text = {
+	.name = "text", .start = start_text, .view = view_text};

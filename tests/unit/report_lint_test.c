@@ -18,15 +18,6 @@ static const struct policy_location binary_places[] = {
 	{.text = "allow tools \"<&>\":domain pause;"},
 };
 
-static const struct finding_access accesses[] = {
-	{"tool_t", "blue_t", "domain", "pause", source_places, 2},
-	{"tool_t", "red_t", "domain", "pause", source_places, 2},
-};
-
-static const struct finding_access binary_accesses[] = {
-	{"tool_t", "red_t", "domain", "pause", binary_places, 1},
-};
-
 /* What the findings made here rest on. */
 struct evidence {
 	const char **objects;
@@ -70,30 +61,20 @@ size_t lint_objects(const struct lint *lint, const struct finding *finding,
 	return evidence ? evidence->object_count : 0;
 }
 
-void lint_details(const struct lint *lint, const struct finding *finding,
-		  const char *const *objects, size_t object_count,
-		  struct arena *arena, struct finding_details *details)
+static void describe(const struct lint *lint, const struct finding *finding,
+		     struct arena *arena, struct finding_details *details)
 {
 	static const struct finding_step path[] = {
 		{"tool_t", "blue_t", "memory", "writes the memory of", NULL},
 		{"blue_t", "dom0_t", "label", "may \"become\"", NULL},
 	};
 	const struct evidence *evidence = evidence_of(lint, finding);
-	bool binary = lint->policy->kind == POLICY_BINARY;
 	*details = (struct finding_details){
 		.message = arena_format(arena, "%s is found,\n100%% sure <&>",
 					finding->rule->code)};
 	if (evidence && evidence->message)
 		details->message = evidence->message;
-	if (finding->op) {
-		details->accesses = binary ? binary_accesses : accesses;
-		details->access_count = binary ? 1 : 2;
-	}
-	/* Of the two, the one that is asked for. */
-	if (finding->op && !binary && objects && object_count == 1) {
-		details->accesses += strcmp(objects[0], "red_t") == 0;
-		details->access_count = 1;
-	}
+	details->brief = details->message;
 	if (strcmp(finding->rule->code, "XSM403") == 0)
 		details->place = (struct location){"site.xml", 3, 0};
 	if (strcmp(finding->rule->code, "XSM003") == 0) {
@@ -109,15 +90,32 @@ void lint_details_together(const struct lint *lint,
 {
 	static const char *const targets[] = {"blue_t", "red_t"};
 	static const unsigned rules[] = {0, 1};
-	static const struct finding_asked asked[] = {
+	static const struct finding_asked source[] = {
 		{"tool_t", targets, 2, "domain", "pause", rules, 2},
-		{"tool_t", targets + 1, 1, "domain", "pause", rules, 1},
+		{"tool_t", targets, 1, "domain", "pause", rules, 2},
+		{"tool_t", targets + 1, 1, "domain", "pause", rules, 2},
 	};
-	lint_details(lint, finding, objects, object_count, arena, details);
-	if (finding->op) {
-		details->asked = &asked[lint->policy->kind == POLICY_BINARY];
-		details->asked_count = 1;
-	}
+	static const struct finding_asked binary = {
+		"tool_t", targets + 1, 1, "domain", "pause", rules, 1};
+	describe(lint, finding, arena, details);
+	if (!finding->op)
+		return;
+	/* Of the two, the one that is asked for. */
+	details->asked = source;
+	if (lint->policy->kind == POLICY_BINARY)
+		details->asked = &binary;
+	else if (objects && object_count == 1)
+		details->asked += strcmp(objects[0], "red_t") == 0 ? 2 : 1;
+	details->asked_count = 1;
+}
+
+void lint_details_by_rules(const struct lint *lint,
+			   const struct finding *finding,
+			   const char *const *objects, size_t object_count,
+			   struct arena *arena, struct finding_details *details)
+{
+	lint_details_together(lint, finding, objects, object_count, arena,
+			      details);
 }
 
 unsigned lint_rule_count(const struct lint *lint)
@@ -228,15 +226,12 @@ static const char *report_view(struct world *world,
 	struct buffer out = BUFFER_INIT;
 	const struct lint_failure failure = {
 		"no policy",
-		{MESSAGE_POLICY_SYNTAX, {"no policy", 7, 0}, "it ends"},
-		1};
-	const struct lint_report report = {.views = view,
-					   .count = 1,
-					   .failures = &failure,
-					   .failure_count = 1,
-					   .threshold = LEVEL_ERROR};
+		{MESSAGE_POLICY_SYNTAX, {"no policy", 7, 0}, "it ends"}};
 	const struct style style = {.verbose = verbose};
-	report_lint(&report, format, &style, &out);
+	struct lint_writer *writer = report_lint_start(format, &style, 2, &out);
+	report_lint_view(writer, view);
+	report_lint_failure(writer, &failure);
+	report_lint_end(writer);
 	const char *text = arena_string(&world->arena, buffer_string(&out));
 	buffer_release(&out);
 	return text;
@@ -443,12 +438,64 @@ static void html_escapes_everything(void **state)
 	assert_has(text, "it &quot;must&quot; &lt;be&gt;");
 	assert_lacks(text, "<be>");
 	assert_has(text, "then blue_t may &quot;become&quot; dom0_t\n");
-	assert_has(text, "<a href=\"#g0\">001</a>");
+	assert_has(text, "<a href=\"#g0\">1</a>");
 	assert_has(text, "<a href=\"#g1\" class=\"accepted\">");
 	assert_has(text, " dir/c:d,e%.te:9 (a.if:3)\n");
 	assert_has(text, "<details id=\"g3\">");
 	assert_lacks(text, "http-equiv=\"refresh\"");
 	assert_lacks(text, "src=");
+}
+
+/* What is passed on, one piece behind the other. */
+struct passed {
+	struct buffer text;
+	size_t pieces, longest;
+};
+
+static void take_piece(void *context, const char *bytes, size_t length)
+{
+	struct passed *passed = context;
+	buffer_add(&passed->text, bytes, length);
+	passed->pieces++;
+	if (length > passed->longest)
+		passed->longest = length;
+}
+
+/* A lint with so many findings that no format fits into one piece. */
+static struct lint_view make_long(struct world *world)
+{
+	enum { MANY = 4000 };
+	struct lint *lint = make_lint(world, POLICY_CONF);
+	const struct lint_view view = lint_view_all(lint);
+	struct lint_row *rows = arena_alloc(&world->arena, MANY, sizeof *rows);
+	for (size_t i = 0; i < MANY; i++) {
+		rows[i] = lint_view_row(&view, 0);
+		rows[i].finding.subject =
+			arena_format(&world->arena, "tool%zu_t", i % 40);
+	}
+	return (struct lint_view){
+		.lint = lint, .rows = rows, .row_count = MANY};
+}
+
+static void no_format_keeps_the_report(void **state)
+{
+	struct world *world = *state;
+	const struct lint_view view = make_long(world);
+	for (size_t i = 0; report_lint_formats[i]; i++) {
+		struct passed passed = {BUFFER_INIT, 0, 0};
+		struct buffer out = {.drain = take_piece, .context = &passed};
+		const struct style style = {.verbose = true};
+		struct lint_writer *writer = report_lint_start(
+			report_lint_formats[i], &style, 1, &out);
+		report_lint_view(writer, &view);
+		report_lint_end(writer);
+		buffer_finish(&out);
+		if (passed.pieces < 2 || passed.longest >= 100000)
+			fail_msg("%s: %zu pieces, %zu bytes at once",
+				 report_lint_formats[i], passed.pieces,
+				 passed.longest);
+		buffer_release(&passed.text);
+	}
 }
 
 static void dot_marks_what_is_trusted(void **state)
@@ -610,6 +657,7 @@ int main(void)
 		WORLD_TEST(sarif_tells_inline_and_external_apart),
 		WORLD_TEST(junit_fails_what_the_report_shows),
 		WORLD_TEST(html_escapes_everything),
+		WORLD_TEST(no_format_keeps_the_report),
 		WORLD_TEST(dot_marks_what_is_trusted),
 		WORLD_TEST(a_baseline_leaves_out_what_it_knows),
 		WORLD_TEST(a_comparison_is_on_objects),
