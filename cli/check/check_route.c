@@ -17,7 +17,7 @@ struct maker {
 	struct run *run;
 	const struct op *op;
 	const struct access *with; /* or NULL */
-	const char *build;	   /* NULL: one without accesses of its own */
+	struct span builds;	   /* none: one without accesses of its own */
 	struct op_accesses accesses;
 	unsigned choices;
 	struct route_list *routes;
@@ -25,8 +25,8 @@ struct maker {
 
 static bool is_of_build(const struct maker *maker, const struct access *access)
 {
-	return !access->build ||
-	       (maker->build && strcmp(access->build, maker->build) == 0);
+	return !access->builds.count ||
+	       conditions_same(access->builds, maker->builds);
 }
 
 /* Asked without a condition, or under that of the access looked for. */
@@ -35,9 +35,8 @@ static bool is_asked(const struct maker *maker, const struct access *access)
 	const struct access *with = maker->with;
 	if (access->kind != ACCESS_ASKED)
 		return false;
-	if (!access->when)
-		return true;
-	return with && with->when && strcmp(access->when, with->when) == 0;
+	return !access->whens.count ||
+	       (with && conditions_same(access->whens, with->whens));
 }
 
 static void add_ask(const struct maker *maker, const struct access *access,
@@ -67,8 +66,7 @@ static bool add_alternative(const struct maker *maker, unsigned choice,
 		    !is_of_build(maker, access))
 			continue;
 		exists |= access->kind != ACCESS_UNKNOWN && !access->refused;
-		takes |= access->permission &&
-			 strncmp(access->permission, "remove", 6) == 0;
+		takes |= (access->about & ABOUT_TAKES) != 0;
 		if (is_asked(maker, access))
 			add_ask(maker, access, asking);
 	}
@@ -151,13 +149,13 @@ static void add_build(const struct maker *maker)
 	add_routes(maker, 1, &always);
 }
 
-/* Whether a build of that name stands before the access. */
+/* Whether the same build stands before the access. */
 static bool is_build_seen(const struct maker *maker, size_t before,
-			  const char *build)
+			  struct span builds)
 {
 	for (size_t i = 0; i < before; i++)
-		if (maker->accesses.list.items[i]->build &&
-		    strcmp(maker->accesses.list.items[i]->build, build) == 0)
+		if (conditions_same(maker->accesses.list.items[i]->builds,
+				    builds))
 			return true;
 	return false;
 }
@@ -174,15 +172,16 @@ void route_add_all(struct run *run, const struct op *op,
 		const struct access *access = maker.accesses.list.items[i];
 		if (access->choice > maker.choices)
 			maker.choices = access->choice;
-		plain |= !access->build;
+		plain |= !access->builds.count;
 	}
-	if (plain && !(with && with->build))
+	if (plain && !(with && with->builds.count))
 		add_build(&maker);
 	for (size_t i = 0; i < maker.accesses.list.count; i++) {
-		maker.build = maker.accesses.list.items[i]->build;
-		if (maker.build && !is_build_seen(&maker, i, maker.build) &&
-		    (!with || !with->build ||
-		     strcmp(with->build, maker.build) == 0))
+		maker.builds = maker.accesses.list.items[i]->builds;
+		if (maker.builds.count &&
+		    !is_build_seen(&maker, i, maker.builds) &&
+		    (!with || !with->builds.count ||
+		     conditions_same(with->builds, maker.builds)))
 			add_build(&maker);
 	}
 }
