@@ -2,14 +2,40 @@
 #ifndef CHECK_ABILITY_H
 #define CHECK_ABILITY_H
 
-#include "check/solve.h"
+#include "check/plan.h"
+#include "solve/solve.h"
+
+/* What there is to do: groups of ops, and what is asked for each. */
+struct repertoire {
+	struct vectors vectors; /* of the policy */
+	struct groups groups;
+	struct query **queries; /* by index of way */
+	/* What the loaded subject can do of the group it was last asked of. */
+	struct {
+		unsigned subject;
+		const struct group *group;
+		uint64_t *always;	  /* objects on which it always can */
+		list_of(struct hit) hits; /* on which it sometimes can */
+	} last;
+	/* The types of a draft that is granted a right, as last asked for. */
+	struct {
+		const struct draft *draft;
+		struct type_list types;
+	} last_granted;
+};
+
+/* Makes the run's repertoire, and the solver that is asked of it. */
+void repertoire_make(struct run *run);
+
+/* The query of a way of some group. */
+struct query *way_query(const struct run *run, const struct plan_way *way);
 
 /* The abilities of the loaded subject, in the arena. */
 struct abilities {
 	list_of(struct ability) list;
 };
 
-void abilities_find(struct solver *solver, struct arena *arena,
+void abilities_find(struct run *run, struct arena *arena,
 		    struct abilities *abilities);
 
 #define ANY_ROLE PARTY_COUNT
@@ -33,7 +59,7 @@ struct passes {
 	list_of(struct pass) list;
 };
 
-void passes_find(struct solver *solver, const struct group *group,
-		 unsigned object, struct arena *arena, struct passes *passes);
+void passes_find(struct run *run, const struct group *group, unsigned object,
+		 struct arena *arena, struct passes *passes);
 
 #endif

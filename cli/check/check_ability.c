@@ -1,6 +1,9 @@
+/* What a subject can do: what the evaluator says of the ways of groups. */
 #include "check/ability.h"
 
 #include <string.h>
+
+#include "check/standing.h"
 
 size_t group_ops(const struct group *group, const struct op *const **ops)
 {
@@ -8,29 +11,85 @@ size_t group_ops(const struct group *group, const struct op *const **ops)
 	return group->op_count;
 }
 
+/* --- What there is to do -------------------------------------------------- */
+
+static bool admits(const void *who, unsigned system_domains, enum party party,
+		   unsigned type)
+{
+	return standing_admits(who, system_domains, party, type);
+}
+
+static struct solver *make_solver(struct run *run)
+{
+	const unsigned count = run->policy->type_count;
+	bool *possible = arena_alloc(run->arena, count, sizeof *possible);
+	struct solve_setting setting = {.rights = run->rights,
+					.constraints = run->constraints,
+					.possible = possible,
+					.rank = run->rank,
+					.admits = admits,
+					.who = run};
+	struct right serves;
+	for (unsigned i = 0; i < count; i++)
+		possible[i] = standing_is_possible(run, i);
+	memcpy(setting.known, run->known, sizeof setting.known);
+	if (run_find_right(run, "domain", "set_target", &serves))
+		setting.serves = (struct vector){serves.object_class,
+						 UINT32_C(1) << serves.bit};
+	return solver_make(&setting, run->arena);
+}
+
+void repertoire_make(struct run *run)
+{
+	struct arena *arena = run->arena;
+	struct repertoire *repertoire =
+		arena_alloc(arena, 1, sizeof *repertoire);
+	vectors_of_policy(run->policy, arena, &repertoire->vectors);
+	const struct planner planner = {run->registry, run->release,
+					&repertoire->vectors};
+	groups_make(&planner, arena, &repertoire->groups);
+	repertoire->queries = arena_alloc(arena, repertoire->groups.way_count,
+					  sizeof(struct query *));
+	repertoire->last.subject = NO_TYPE;
+	repertoire->last.always = arena_alloc(
+		arena, set_words(run->policy->type_count), sizeof(uint64_t));
+	run->solver = make_solver(run);
+	run->repertoire = repertoire;
+	for (size_t i = 0; i < repertoire->groups.list.count; i++) {
+		const struct group *group = repertoire->groups.list.items[i];
+		for (size_t j = 0; j < group->way_count; j++) {
+			const struct plan_way *way = &group->ways[j];
+			repertoire->queries[way->index] = query_make(
+				run->solver, way->needs, way->need_count,
+				way->object, way->system_domains);
+		}
+	}
+}
+
+struct query *way_query(const struct run *run, const struct plan_way *way)
+{
+	return run->repertoire->queries[way->index];
+}
+
+/* --- One object ----------------------------------------------------------- */
+
 static bool is_about(const struct plan_way *way, enum party role)
 {
 	return role == ANY_ROLE || way->object == role;
 }
 
-/* When the group's ops pass on the object: always by one way, or by several. */
-static struct when object_when(struct solver *solver, const struct group *group,
-			       enum party role, unsigned object)
+/* When the group's ops pass on the object, where no single way always does. */
+static struct when varying_when(struct run *run, const struct group *group,
+				enum party role, unsigned object)
 {
-	struct conditions *conditions = &solver->rights->conditions;
+	struct conditions *conditions = &run->rights->conditions;
 	struct when when = when_never();
-	struct trial trial;
-	for (size_t i = 0; i < group->way_count; i++)
-		if (is_about(&group->ways[i], role) &&
-		    way_is_likely(solver, &group->ways[i], false) &&
-		    way_try(solver, &group->ways[i], object, &trial))
-			return when_always();
 	for (size_t i = 0; i < group->way_count; i++) {
-		if (!is_about(&group->ways[i], role) ||
-		    !way_is_likely(solver, &group->ways[i], true))
+		struct query *query = way_query(run, &group->ways[i]);
+		if (!is_about(&group->ways[i], role) || !query_varies(query))
 			continue;
-		struct when one = way_try_varying(solver, &group->ways[i],
-						  object, &trial);
+		const struct when one =
+			query_when(run->solver, query, object, false, NULL);
 		when = when_or(conditions, &when, &one);
 	}
 	return when;
@@ -41,43 +100,93 @@ struct when ability_when(struct run *run, unsigned subject,
 			 unsigned object)
 {
 	solver_load(run->solver, subject);
-	return object_when(run->solver, group, role, object);
+	for (size_t i = 0; i < group->way_count; i++) {
+		struct query *query = way_query(run, &group->ways[i]);
+		if (!is_about(&group->ways[i], role))
+			continue;
+		const struct when when =
+			query_when(run->solver, query, object, true, NULL);
+		if (!when_is_never(&when))
+			return when;
+	}
+	return varying_when(run, group, role, object);
 }
 
-static bool varies(const struct solver *solver, const struct group *group)
+/* --- All objects ---------------------------------------------------------- */
+
+static bool varies(const struct run *run, const struct group *group)
 {
 	for (size_t i = 0; i < group->way_count; i++)
-		if (way_is_likely(solver, &group->ways[i], true))
+		if (query_varies(way_query(run, &group->ways[i])))
 			return true;
 	return false;
 }
 
-static void gather_varying(struct solver *solver, const struct group *group,
-			   struct type_set *objects)
+static bool passes_always(struct run *run, const struct group *group)
 {
 	for (size_t i = 0; i < group->way_count; i++)
-		if (way_is_likely(solver, &group->ways[i], true))
-			way_gather_varying(solver, &group->ways[i], objects);
-	type_set_sort(objects);
-}
-
-static bool passes_always(struct solver *solver, const struct group *group)
-{
-	for (size_t i = 0; i < group->way_count; i++)
-		if (way_is_likely(solver, &group->ways[i], false) &&
-		    way_passes(solver, &group->ways[i]))
+		if (query_passes(run->solver, way_query(run, &group->ways[i])))
 			return true;
 	return false;
 }
 
-static void add_ability(struct solver *solver, const struct group *group,
+/* Those on which no single way passes always, but some does sometimes. */
+static void find_hits(struct run *run, const struct group *group,
+		      const uint64_t *always, uint64_t *maybe)
+{
+	struct repertoire *repertoire = run->repertoire;
+	const unsigned limit = run->policy->type_count;
+	for (size_t i = 0; i < group->way_count; i++) {
+		struct query *query = way_query(run, &group->ways[i]);
+		if (query_varies(query))
+			query_gather(run->solver, query, true, maybe);
+	}
+	for (unsigned i = set_next(maybe, 0, limit); i < limit;
+	     i = set_next(maybe, i + 1, limit)) {
+		if (set_has(always, i))
+			continue;
+		const struct when when = varying_when(run, group, ANY_ROLE, i);
+		if (!when_is_never(&when))
+			*list_push(&repertoire->last.hits, run->arena) =
+				(struct hit){i, when};
+	}
+}
+
+/* Fills in what the loaded subject can do of the group. */
+static void look_at(struct run *run, const struct group *group)
+{
+	struct repertoire *repertoire = run->repertoire;
+	const unsigned subject = solver_caller(run->solver);
+	const size_t words = set_words(run->policy->type_count);
+	uint64_t *always = repertoire->last.always;
+	if (repertoire->last.group == group &&
+	    repertoire->last.subject == subject)
+		return;
+	repertoire->last.group = group;
+	repertoire->last.subject = subject;
+	repertoire->last.hits.count = 0;
+	memset(always, 0, words * sizeof *always);
+	for (size_t i = 0; i < group->way_count; i++)
+		query_gather(run->solver, way_query(run, &group->ways[i]),
+			     false, always);
+	if (!varies(run, group))
+		return;
+	struct arena scratch = ARENA_INIT;
+	find_hits(run, group, always,
+		  arena_alloc(&scratch, words, sizeof *always));
+	arena_release(&scratch);
+}
+
+/* --- Abilities ------------------------------------------------------------ */
+
+static void add_ability(struct run *run, const struct group *group,
 			const struct when *when, struct arena *arena,
 			struct abilities *abilities)
 {
 	static const struct when always = {WHEN_ALWAYS};
 	struct ability *ability = list_push(&abilities->list, arena);
-	*ability = (struct ability){.run = solver->run,
-				    .subject = solver->row.subject,
+	*ability = (struct ability){.run = run,
+				    .subject = solver_caller(run->solver),
 				    .group = group,
 				    .when = &always,
 				    .default_state = true};
@@ -86,7 +195,7 @@ static void add_ability(struct solver *solver, const struct group *group,
 	struct when *copy = arena_alloc(arena, 1, sizeof *copy);
 	*copy = *when;
 	ability->when = copy;
-	ability->condition = when_text(&solver->rights->conditions, when,
+	ability->condition = when_text(&run->rights->conditions, when,
 				       &ability->default_state);
 }
 
@@ -99,128 +208,108 @@ static bool is_new(const struct abilities *abilities, size_t first,
 	return true;
 }
 
-static void find_in_group(struct solver *solver, const struct group *group,
+static void find_in_group(struct run *run, const struct group *group,
 			  struct arena *arena, struct abilities *abilities)
 {
 	const struct when always = when_always();
-	size_t first = abilities->list.count;
-	if (passes_always(solver, group))
-		add_ability(solver, group, &always, arena, abilities);
-	if (!varies(solver, group))
+	const size_t first = abilities->list.count;
+	if (!varies(run, group)) {
+		if (passes_always(run, group))
+			add_ability(run, group, &always, arena, abilities);
 		return;
-	struct type_set *objects = solver_take_set(solver);
-	gather_varying(solver, group, objects);
-	for (unsigned i = 0; i < objects->count; i++) {
-		struct when when =
-			object_when(solver, group, ANY_ROLE, objects->items[i]);
-		if (!when_is_never(&when) && is_new(abilities, first, &when))
-			add_ability(solver, group, &when, arena, abilities);
 	}
-	solver_give_back(solver, objects);
+	look_at(run, group);
+	const struct repertoire *repertoire = run->repertoire;
+	if (!set_is_empty(repertoire->last.always,
+			  set_words(run->policy->type_count)))
+		add_ability(run, group, &always, arena, abilities);
+	for (size_t i = 0; i < repertoire->last.hits.count; i++) {
+		const struct when *when = &repertoire->last.hits.items[i].when;
+		if (is_new(abilities, first, when))
+			add_ability(run, group, when, arena, abilities);
+	}
 }
 
-void abilities_find(struct solver *solver, struct arena *arena,
+void abilities_find(struct run *run, struct arena *arena,
 		    struct abilities *abilities)
 {
-	const struct groups *groups = &solver->groups;
+	const struct groups *groups = &run->repertoire->groups;
 	for (size_t i = 0; i < groups->list.count; i++)
-		find_in_group(solver, groups->list.items[i], arena, abilities);
-}
-
-/* Adds the types on which the loaded subject has the ability. */
-static void find_objects(struct solver *solver, const struct group *group,
-			 const struct when *when, struct type_set *objects)
-{
-	struct type_set *varying = solver_take_set(solver);
-	bool always = when_is_always(when);
-	for (size_t i = 0; always && i < group->way_count; i++)
-		if (way_is_likely(solver, &group->ways[i], false))
-			way_gather(solver, &group->ways[i], objects);
-	if (varies(solver, group))
-		gather_varying(solver, group, varying);
-	for (unsigned i = 0; i < varying->count; i++) {
-		unsigned object = varying->items[i];
-		struct when one = object_when(solver, group, ANY_ROLE, object);
-		if (when_equal(&one, when))
-			type_set_add(objects, object);
-	}
-	type_set_sort(objects);
-	solver_give_back(solver, varying);
-}
-
-static struct type_list list_copy(const unsigned *types, size_t count,
-				  struct arena *arena)
-{
-	unsigned *items = arena_alloc(arena, count, sizeof *items);
-	if (count)
-		memcpy(items, types, count * sizeof *items);
-	return (struct type_list){items, count};
+		find_in_group(run, groups->list.items[i], arena, abilities);
 }
 
 struct type_list ability_objects(const struct ability *ability,
 				 struct arena *arena)
 {
-	struct solver *solver = ability->run->solver;
-	solver_load(solver, ability->subject);
-	if (solver->last.group != ability->group ||
-	    solver->last.subject != ability->subject ||
-	    !when_equal(&solver->last.when, ability->when)) {
-		struct type_set *objects = solver_take_set(solver);
-		find_objects(solver, ability->group, ability->when, objects);
-		solver->last.objects.count = 0;
-		for (unsigned i = 0; i < objects->count; i++)
-			*list_push(&solver->last.objects, solver->run->arena) =
-				objects->items[i];
-		solver->last.subject = ability->subject;
-		solver->last.group = ability->group;
-		solver->last.when = *ability->when;
-		solver_give_back(solver, objects);
-	}
-	return list_copy(solver->last.objects.items, solver->last.objects.count,
-			 arena);
+	struct run *run = ability->run;
+	const struct repertoire *repertoire = run->repertoire;
+	const unsigned limit = run->policy->type_count;
+	struct arena scratch = ARENA_INIT;
+	const size_t words = set_words(limit);
+	uint64_t *set = arena_alloc(&scratch, words, sizeof *set);
+	size_t count = 0;
+	solver_load(run->solver, ability->subject);
+	look_at(run, ability->group);
+	if (when_is_always(ability->when))
+		memcpy(set, repertoire->last.always, words * sizeof *set);
+	for (size_t i = 0; i < repertoire->last.hits.count; i++)
+		if (when_equal(&repertoire->last.hits.items[i].when,
+			       ability->when))
+			set_add(set, repertoire->last.hits.items[i].object);
+	unsigned *items =
+		arena_alloc(arena, set_count(set, words), sizeof *items);
+	for (unsigned i = set_next(set, 0, limit); i < limit;
+	     i = set_next(set, i + 1, limit))
+		items[count++] = i;
+	arena_release(&scratch);
+	return (struct type_list){items, count};
 }
+
+/* --- How it is done ------------------------------------------------------- */
 
 /* The first way that always passes, of those that are looked at again or not.
  */
-static bool find_always(struct solver *solver, const struct group *group,
-			bool again, unsigned object, struct pass *pass)
+static bool find_always(struct run *run, const struct group *group, bool again,
+			unsigned object, struct pass *pass)
 {
 	for (size_t i = 0; i < group->way_count; i++) {
 		pass->way = &group->ways[i];
-		if (pass->way->again == again &&
-		    way_is_likely(solver, pass->way, false) &&
-		    way_try(solver, pass->way, object, &pass->trial))
+		if (pass->way->again != again)
+			continue;
+		const struct when when =
+			query_when(run->solver, way_query(run, pass->way),
+				   object, true, &pass->trial);
+		if (!when_is_never(&when))
 			return true;
 	}
 	return false;
 }
 
-static void find_varying(struct solver *solver, const struct group *group,
+static void find_varying(struct run *run, const struct group *group,
 			 unsigned object, struct arena *arena,
 			 struct passes *passes)
 {
 	struct pass pass;
 	for (size_t i = 0; i < group->way_count; i++) {
 		pass.way = &group->ways[i];
-		if (!way_is_likely(solver, pass.way, true))
+		struct query *query = way_query(run, pass.way);
+		if (!query_varies(query))
 			continue;
-		struct when when =
-			way_try_varying(solver, pass.way, object, &pass.trial);
+		const struct when when = query_when(run->solver, query, object,
+						    false, &pass.trial);
 		if (!when_is_never(&when))
 			*list_push(&passes->list, arena) = pass;
 	}
 }
 
-void passes_find(struct solver *solver, const struct group *group,
-		 unsigned object, struct arena *arena, struct passes *passes)
+void passes_find(struct run *run, const struct group *group, unsigned object,
+		 struct arena *arena, struct passes *passes)
 {
 	const size_t before = passes->list.count;
 	struct pass pass;
-	solver->by_name = true;
 	for (unsigned again = 0; again < 2; again++)
-		if (find_always(solver, group, again, object, &pass))
+		if (find_always(run, group, again, object, &pass))
 			*list_push(&passes->list, arena) = pass;
 	if (passes->list.count == before)
-		find_varying(solver, group, object, arena, passes);
-	solver->by_name = false;
+		find_varying(run, group, object, arena, passes);
 }

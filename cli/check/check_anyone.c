@@ -4,7 +4,7 @@
  * them, everybody can have it done.
  */
 #include "check/check_table.h"
-#include "check/free.h"
+#include "check/anyone.h"
 #include "check/results.h"
 #include "check/standing.h"
 #include "check/types.h"
@@ -33,57 +33,60 @@ static void add_object(struct run *run, const struct when *when,
 	*list_push(&reach->objects, run->arena) = object;
 }
 
+/* What the way lets everybody do; NULL: it asks something of who calls. */
+static const struct free_answer *answer_of(struct run *run,
+					   const struct plan_way *way)
+{
+	return way->free ? query_free(run->solver, way_query(run, way)) : NULL;
+}
+
 /* When some way from that one on lets the object pass. */
-static struct when hit_when(struct solver *solver, const struct group *group,
+static struct when hit_when(struct run *run, const struct group *group,
 			    size_t first, unsigned object)
 {
-	struct conditions *conditions = &solver->rights->conditions;
+	struct conditions *conditions = &run->rights->conditions;
 	struct when when = when_never();
 	for (size_t i = first; i < group->way_count; i++) {
-		if (group->ways[i].shape != WAY_FREE)
-			continue;
-		const struct way_facts *facts =
-			free_solve(solver, &group->ways[i]);
-		for (size_t j = 0; j < facts->hit_count; j++)
-			if (facts->hits[j].object == object)
+		const struct free_answer *answer =
+			answer_of(run, &group->ways[i]);
+		for (size_t j = 0; answer && j < answer->hit_count; j++)
+			if (answer->hits[j].object == object)
 				when = when_or(conditions, &when,
-					       &facts->hits[j].when);
+					       &answer->hits[j].when);
 	}
 	return when;
 }
 
-static void find_reaches(struct solver *solver, const struct group *group,
+static void find_reaches(struct run *run, const struct group *group,
 			 struct reaches *reaches)
 {
-	struct type_set *seen = solver_take_set(solver);
+	struct arena scratch = ARENA_INIT;
+	const unsigned limit = run->policy->type_count;
 	const struct when always = when_always();
+	uint64_t *seen = arena_alloc(&scratch, set_words(limit), sizeof *seen);
 	for (size_t i = 0; i < group->way_count; i++) {
-		if (group->ways[i].shape != WAY_FREE)
-			continue;
-		const struct way_facts *facts =
-			free_solve(solver, &group->ways[i]);
-		for (size_t j = 0; j < facts->object_count; j++)
-			type_set_add(seen, facts->objects[j]);
+		const struct free_answer *answer =
+			answer_of(run, &group->ways[i]);
+		for (size_t j = 0; answer && j < answer->object_count; j++)
+			set_add(seen, answer->objects[j]);
 	}
-	type_set_sort(seen);
-	for (unsigned i = 0; i < seen->count; i++)
-		add_object(solver->run, &always, seen->items[i], reaches);
+	for (unsigned i = set_next(seen, 0, limit); i < limit;
+	     i = set_next(seen, i + 1, limit))
+		add_object(run, &always, i, reaches);
 	for (size_t i = 0; i < group->way_count; i++) {
-		if (group->ways[i].shape != WAY_FREE)
-			continue;
-		const struct way_facts *facts =
-			free_solve(solver, &group->ways[i]);
-		for (size_t j = 0; j < facts->hit_count; j++) {
-			unsigned object = facts->hits[j].object;
-			if (seen->has[object])
+		const struct free_answer *answer =
+			answer_of(run, &group->ways[i]);
+		for (size_t j = 0; answer && j < answer->hit_count; j++) {
+			const unsigned object = answer->hits[j].object;
+			if (set_has(seen, object))
 				continue;
 			const struct when when =
-				hit_when(solver, group, i, object);
-			type_set_add(seen, object);
-			add_object(solver->run, &when, object, reaches);
+				hit_when(run, group, i, object);
+			set_add(seen, object);
+			add_object(run, &when, object, reaches);
 		}
 	}
-	solver_give_back(solver, seen);
+	arena_release(&scratch);
 }
 
 static const char *describe(const struct run *run, const struct draft *draft,
@@ -128,12 +131,12 @@ static void add_findings(struct run *run, const struct group *group,
 static void find_anyone(struct run *run, void *state)
 {
 	(void)state;
-	const struct groups *groups = &run->solver->groups;
+	const struct groups *groups = &run->repertoire->groups;
 	for (size_t i = 0; i < groups->list.count; i++) {
 		struct reaches reaches = {LIST_INIT};
 		if (!groups->list.items[i]->free)
 			continue;
-		find_reaches(run->solver, groups->list.items[i], &reaches);
+		find_reaches(run, groups->list.items[i], &reaches);
 		for (size_t j = 0; j < reaches.list.count; j++)
 			add_findings(run, groups->list.items[i],
 				     &reaches.list.items[j]);
@@ -159,32 +162,31 @@ static void add_trial(const struct plan_way *way, const struct trial *trial,
 	}
 }
 
-static bool add_object_asked(struct solver *solver, const struct plan_way *way,
+static bool add_object_asked(struct run *run, const struct plan_way *way,
 			     bool varying, unsigned object, struct arena *arena,
 			     struct asked_list *list)
 {
-	struct trial trial = {.own = {0}};
-	struct when when = when_never();
-	if (way->shape != WAY_FREE ||
-	    !trial_object(solver, way, varying, object, &trial, &when))
+	struct trial trial;
+	if (!way->free)
+		return false;
+	const struct when when = query_free_when(
+		run->solver, way_query(run, way), object, !varying, &trial);
+	if (when_is_never(&when))
 		return false;
 	add_trial(way, &trial, arena, list);
 	return true;
 }
 
-void free_asked(struct run *run, const struct draft *draft,
-		const struct type_list *objects, struct arena *arena,
-		struct asked_list *list)
+void anyone_asked(struct run *run, const struct draft *draft,
+		  const struct type_list *objects, struct arena *arena,
+		  struct asked_list *list)
 {
 	const struct group *group = draft->anyone;
-	bool varying = draft->condition != NULL;
-	run->solver->by_name = true;
+	const bool varying = draft->condition != NULL;
 	for (size_t i = 0; i < objects->count; i++)
 		for (size_t j = 0; j < group->way_count; j++)
-			if (add_object_asked(run->solver, &group->ways[j],
-					     varying, objects->items[i], arena,
-					     list) &&
+			if (add_object_asked(run, &group->ways[j], varying,
+					     objects->items[i], arena, list) &&
 			    !varying)
 				break;
-	run->solver->by_name = false;
 }

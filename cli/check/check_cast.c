@@ -8,10 +8,9 @@
 #include <assert.h>
 #include <string.h>
 
-#include "check/solve.h"
 #include "check/source.h"
 #include "check/standing.h"
-#include "check/trial.h"
+#include "check/types.h"
 
 struct search {
 	struct run *run;
@@ -72,10 +71,11 @@ static const struct views *views_of(struct search *search,
 				    const struct cast *cast)
 {
 	unsigned caller = cast->own[PARTY_CALLER];
-	if (search->run->solver->row.subject == caller)
+	if (solver_caller(search->run->solver) == caller)
 		return solver_views(search->run->solver);
 	if (search->caller != caller)
-		views_make(search->run, caller, &search->arena, &search->views);
+		views_make(search->run->solver, caller, &search->arena,
+			   &search->views);
 	search->caller = caller;
 	return &search->views;
 }

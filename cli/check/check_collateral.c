@@ -3,7 +3,6 @@
 #include "check/ability.h"
 #include "check/check_table.h"
 #include "check/cast.h"
-#include "check/trial.h"
 #include "check/types.h"
 
 /* An op that is asked the permission, and the ways in which it is. */
@@ -245,7 +244,7 @@ static bool is_about(const struct group *group, enum party role, bool all)
 static const struct group *group_of(const struct run *run,
 				    const struct use *use)
 {
-	return run->solver->groups.of_op[use->op - run->registry->ops];
+	return run->repertoire->groups.of_op[use->op - run->registry->ops];
 }
 
 /* Whether the object can be one of some way, as the subject sees domains. */
@@ -254,8 +253,8 @@ static bool is_shown(struct run *run, const struct group *group,
 {
 	solver_load(run->solver, subject);
 	for (size_t i = 0; i < group->way_count; i++)
-		if (way_shows(run->solver, &group->ways[i],
-			      group->ways[i].object, object))
+		if (query_shows(run->solver, way_query(run, &group->ways[i]),
+				object))
 			return true;
 	return false;
 }

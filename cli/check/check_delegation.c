@@ -123,7 +123,7 @@ static void find_open(struct run *run, void *state)
 		"unknown",
 		ACCESS_UNKNOWN, LEVEL_ERROR, LEVEL_WARNING};
 	const struct release *release = &run->registry->releases[run->release];
-	const struct groups *groups = &run->solver->groups;
+	const struct groups *groups = &run->repertoire->groups;
 	bool allowed = !release->unknown_refused &&
 		       run->policy->handle_unknown == UNKNOWN_ALLOW;
 	for (size_t i = 0; i < groups->open.count; i++) {

@@ -179,7 +179,7 @@ static struct type_list objects_apart(const struct drift *drift,
 {
 	struct arena *arena = drift->run->arena;
 	const size_t index = (size_t)(op - drift->run->registry->ops);
-	const struct group *group = other->solver->groups.of_op[index];
+	const struct group *group = other->repertoire->groups.of_op[index];
 	struct type_list apart = {NULL, 0};
 	if (!group || group_equal(group, ability->group) ||
 	    !has_open_objects(group) || !has_open_objects(ability->group))

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "check/ability.h"
-#include "check/free.h"
+#include "check/anyone.h"
 #include "check/origin.h"
 #include "check/results.h"
 #include "check/standing.h"
@@ -40,11 +40,11 @@ static struct type_list granted_types(struct run *run,
 				      const struct draft *draft,
 				      struct arena *arena)
 {
-	struct solver *solver = run->solver;
+	struct repertoire *repertoire = run->repertoire;
 	if (!draft->concerns && draft->part == PART_ALL)
 		return run_targets(run, draft->subject, *draft->granted, arena);
-	if (solver->last_granted.draft == draft)
-		return solver->last_granted.types;
+	if (repertoire->last_granted.draft == draft)
+		return repertoire->last_granted.types;
 	const struct type_list all =
 		run_targets(run, draft->subject, *draft->granted, arena);
 	unsigned *kept = arena_alloc(run->arena, all.count, sizeof *kept);
@@ -55,8 +55,8 @@ static struct type_list granted_types(struct run *run,
 			kept[types.count++] = all.items[i];
 	types = types_part(run, draft->subject, draft->part, draft->meaning,
 			   &types, run->arena);
-	solver->last_granted.draft = draft;
-	solver->last_granted.types = types;
+	repertoire->last_granted.draft = draft;
+	repertoire->last_granted.types = types;
 	return types;
 }
 
@@ -200,9 +200,8 @@ static void gather_passes(struct gathering *gathering,
 			  const struct name_list *chosen)
 {
 	struct run *run = gathering->run;
-	struct solver *solver = run->solver;
 	const struct planner planner = {run->registry, run->release,
-					&solver->vectors};
+					&run->repertoire->vectors};
 	const struct ability ability = ability_of(run, finding);
 	struct plan *plan = arena_alloc(&gathering->scratch, 1, sizeof *plan);
 	plan_make(&planner, finding->op, &gathering->scratch, plan);
@@ -210,10 +209,10 @@ static void gather_passes(struct gathering *gathering,
 	const struct type_list objects =
 		chosen_objects(run, finding, chosen, &gathering->scratch);
 	struct passes passes = {LIST_INIT};
-	solver_load(solver, ability.subject);
+	solver_load(run->solver, ability.subject);
 	for (size_t i = 0; i < objects.count; i++) {
 		passes.list.count = 0;
-		passes_find(solver, ability.group, objects.items[i],
+		passes_find(run, ability.group, objects.items[i],
 			    &gathering->scratch, &passes);
 		for (size_t j = 0; j < passes.list.count; j++)
 			add_pass(gathering, &passes.list.items[j]);
@@ -397,8 +396,8 @@ static void gather_others(struct gathering *gathering,
 	struct asked_list others = {NULL, 0, 0};
 	const struct type_list objects = chosen_objects(
 		gathering->run, finding, chosen, &gathering->scratch);
-	free_asked(gathering->run, draft_of(gathering->run, finding), &objects,
-		   &gathering->scratch, &others);
+	anyone_asked(gathering->run, draft_of(gathering->run, finding),
+		     &objects, &gathering->scratch, &others);
 	for (size_t i = 0; i < others.count; i++)
 		add_asked(gathering, NULL, &others.items[i]);
 }

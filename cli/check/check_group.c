@@ -1,7 +1,7 @@
 /* Ops that need the same, in groups. */
 #include <string.h>
 
-#include "check/part.h"
+#include "check/plan.h"
 
 static bool has_ways(const struct group *group, const struct plan_way *ways,
 		     size_t count)
@@ -41,7 +41,6 @@ static const struct plan_way *keep_ways(const struct plan *plan,
 		ways[i].accesses = NULL;
 		ways[i].access_count = 0;
 		ways[i].index = (*way_count)++;
-		way_split(&ways[i], arena, way_count);
 	}
 	return ways;
 }
@@ -57,7 +56,7 @@ static struct group *find_group(struct groups *groups, const struct plan *plan,
 	group->ways = keep_ways(plan, arena, &groups->way_count);
 	group->way_count = plan->ways.count;
 	for (size_t i = 0; i < group->way_count; i++)
-		group->free |= group->ways[i].shape == WAY_FREE;
+		group->free |= group->ways[i].free;
 	group->index = (unsigned)groups->list.count;
 	*list_push(&groups->list, arena) = group;
 	return group;

@@ -7,7 +7,7 @@
 #include "check/check_table.h"
 #include "check/plan.h"
 #include "check/standing.h"
-#include "check/trial.h"
+#include "check/types.h"
 
 /* Permissions that callers are asked on domains, by class. */
 struct labels {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "check/run.h"
-#include "check/solve.h"
+#include "solve/solve.h"
 
 /*
  * Those that lint lives with, as the manual says of each: what is not
@@ -78,7 +78,7 @@ void run_find_limits(struct run *run)
 {
 	const struct policy *policy = run->policy;
 	const struct location at = location_file(policy->path);
-	if (run->solver->levels_unknown)
+	if (solver_levels_unknown(run->solver))
 		run_add_limit(run, MESSAGE_MLS_NOT_EVALUATED, at,
 			      "findings take it that levels allow what they "
 			      "could");

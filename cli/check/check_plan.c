@@ -41,19 +41,15 @@ static enum party object_role(const struct plan_way *way)
 	return object;
 }
 
-enum way_shape way_find_shape(const struct plan_way *way)
+static bool is_free(const struct plan_way *way)
 {
-	bool direct = true, free = true;
 	for (unsigned i = 0; i < way->need_count; i++) {
 		const struct requirement *need = &way->needs[i];
-		direct &= need->subject == PARTY_CALLER &&
-			  (!party_is_open(need->object) ||
-			   need->object == way->object);
-		free &= need->subject != PARTY_CALLER &&
-			need->object != PARTY_CALLER &&
-			need->object != PARTY_SELF;
+		if (need->subject == PARTY_CALLER ||
+		    need->object == PARTY_CALLER || need->object == PARTY_SELF)
+			return false;
 	}
-	return direct ? WAY_DIRECT : free ? WAY_FREE : WAY_JOINT;
+	return true;
 }
 
 /* What the way's accesses need; false: the policy cannot grant it. */
@@ -145,7 +141,7 @@ static void add_way(const struct planning *planning, const struct way *from,
 	if (!find_needs(&way, planning->arena))
 		return;
 	way.object = object_role(&way);
-	way.shape = way_find_shape(&way);
+	way.free = is_free(&way);
 	if (!keep_way(planning, &way))
 		return;
 	/* Who is endangered beside the target is an object as well. */
@@ -153,12 +149,10 @@ static void add_way(const struct planning *planning, const struct way *from,
 		struct plan_way again = way;
 		again.object = PARTY_OTHER;
 		again.again = true;
-		again.shape = way_find_shape(&again);
 		keep_way(planning, &again);
 	}
 	/* What is asked of others is asked of the caller if it is the one. */
-	for (unsigned role = 0; way.shape == WAY_FREE && role < PARTY_COUNT;
-	     role++)
+	for (unsigned role = 0; way.free && role < PARTY_COUNT; role++)
 		if ((role == PARTY_TARGET || role == PARTY_OTHER) &&
 		    is_subject(&way, (enum party)role))
 			add_way(planning, from, answer, (enum party)role);

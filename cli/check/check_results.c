@@ -188,7 +188,7 @@ struct output {
 
 static const struct group *group_at(const struct run *run, unsigned index)
 {
-	return run->solver->groups.list.items[index];
+	return run->repertoire->groups.list.items[index];
 }
 
 static int compare_items(const void *a, const void *b)

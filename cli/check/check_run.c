@@ -48,7 +48,7 @@ static bool run_start(struct run *run)
 {
 	if (!accesses_recorded(run) || !types_find(run))
 		return false;
-	run->solver = solver_make(run, run->arena);
+	repertoire_make(run);
 	run->results = results_make(run);
 	return true;
 }
@@ -121,7 +121,7 @@ void run_see_all(struct run *run, const struct check *const *checks,
 	for (size_t i = 0; i < run->subject_count; i++) {
 		abilities.list.count = 0;
 		solver_load(run->solver, list[i].type);
-		abilities_find(run->solver, &scratch, &abilities);
+		abilities_find(run, &scratch, &abilities);
 		const struct subject subject = {list[i].type,
 						abilities.list.items,
 						abilities.list.count};
@@ -167,21 +167,11 @@ static bool has_contexts(struct run *run, unsigned source, unsigned target,
 
 struct when run_when(struct run *run, const struct asked *asked)
 {
-	const struct row *row = &run->solver->row;
-	const uint32_t permission = UINT32_C(1) << asked->right.bit;
-	const unsigned object_class = asked->right.object_class;
 	if (!has_contexts(run, asked->source, asked->target, asked->right))
 		return when_never();
-	/* Of the loaded subject all rules are laid out. */
-	if (row->subject == asked->source &&
-	    (row->asked[object_class] & permission)) {
-		if (row_always(row, asked->target, object_class) & permission)
-			return when_always();
-		if (!run->rights->conditional)
-			return when_never();
-	}
-	return rights_when(run->rights, asked->source, asked->target,
-			   object_class, permission);
+	return solver_when(run->solver, asked->source, asked->target,
+			   asked->right.object_class,
+			   UINT32_C(1) << asked->right.bit);
 }
 
 enum grant run_grants(struct run *run, unsigned source, unsigned target,

@@ -109,6 +109,15 @@ static bool find_trusted(struct run *run)
 	return true;
 }
 
+/* --- Orders -----------------------------------------------------------------
+ */
+
+int type_compare(const void *a, const void *b)
+{
+	const unsigned *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
 /* --- Who calls
  * ---------------------------------------------------------------- */
 
@@ -220,89 +229,11 @@ bool types_find(struct run *run)
 /* --- How domains are seen
  * ------------------------------------------------------ */
 
-static void add_guests(struct run *run, unsigned caller, unsigned guest,
-		       const struct when *served, struct arena *arena,
-		       struct views *views)
-{
-	struct rights *rights = run->rights;
-	struct arena scratch = ARENA_INIT;
-	struct outcome *outcomes;
-	size_t count =
-		rights_transition(rights, guest, caller, &scratch, &outcomes);
-	for (size_t i = 0; i < count; i++) {
-		struct when when = when_and(&rights->conditions, served,
-					    &outcomes[i].when);
-		if (!when_is_never(&when))
-			*list_push(&views->guests, arena) = (struct view){
-				guest, outcomes[i].label, when, false};
-	}
-	arena_release(&scratch);
-}
-
-static void add_selves(struct run *run, unsigned caller, struct arena *arena,
-		       struct views *views)
-{
-	struct arena scratch = ARENA_INIT;
-	struct outcome *outcomes;
-	size_t count = rights_transition(run->rights, caller, caller, &scratch,
-					 &outcomes);
-	for (size_t i = 0; i < count; i++)
-		if (!when_is_never(&outcomes[i].when))
-			*list_push(&views->selves, arena) =
-				(struct view){caller, outcomes[i].label,
-					      outcomes[i].when, true};
-	arena_release(&scratch);
-}
-
-/*
- * As the hooks of FLASK do: a domain sees itself with the label of the
- * transition from its type to its type, a device model sees its guest with
- * that from the guest's type to its own; without one it is the type.
- */
-void views_make(struct run *run, unsigned caller, struct arena *arena,
-		struct views *views)
-{
-	struct rights *rights = run->rights;
-	struct arena scratch = ARENA_INIT;
-	unsigned *guests;
-	views->selves.count = views->guests.count = 0;
-	add_selves(run, caller, arena, views);
-	struct right serve;
-	if (!run_find_right(run, "domain", "set_target", &serve) ||
-	    run->policy->types[caller].permissive)
-		return;
-	uint32_t mask = UINT32_C(1) << serve.bit;
-	if (!(rights_any_sometimes(rights, caller, serve.object_class) & mask))
-		return;
-	size_t count = rights_targets(rights, caller, serve.object_class, mask,
-				      true, &scratch, &guests);
-	run_sort_types(run, guests, count);
-	for (size_t i = 0; i < count; i++) {
-		if (!standing_is_possible(run, guests[i]))
-			continue;
-		struct when served = rights_when(rights, caller, guests[i],
-						 serve.object_class, mask);
-		add_guests(run, caller, guests[i], &served, arena, views);
-	}
-	arena_release(&scratch);
-}
-
-bool views_have(const struct views *views, unsigned label)
-{
-	for (size_t i = 0; i < views->selves.count; i++)
-		if (views->selves.items[i].seen == label)
-			return true;
-	for (size_t i = 0; i < views->guests.count; i++)
-		if (views->guests.items[i].seen == label)
-			return true;
-	return false;
-}
-
 bool run_sees(struct run *run, unsigned caller, unsigned label)
 {
 	struct arena scratch = ARENA_INIT;
 	struct views views = {LIST_INIT, LIST_INIT};
-	views_make(run, caller, &scratch, &views);
+	views_make(run->solver, caller, &scratch, &views);
 	bool sees = views_have(&views, label);
 	arena_release(&scratch);
 	return sees;
@@ -337,7 +268,7 @@ static bool serves_guests(struct run *run, unsigned type)
 	struct arena scratch = ARENA_INIT;
 	struct views views = {LIST_INIT, LIST_INIT};
 	bool serves = false;
-	views_make(run, type, &scratch, &views);
+	views_make(run->solver, type, &scratch, &views);
 	for (size_t i = 0; i < views.guests.count; i++)
 		serves |=
 			views.guests.items[i].seen != views.guests.items[i].own;
@@ -493,7 +424,7 @@ struct type_list types_part(struct run *run, unsigned subject, enum part part,
 				  .views = {LIST_INIT, LIST_INIT},
 				  .said = known && site_type_of(run, subject)};
 	if (known)
-		views_make(run, subject, &scratch, &parting.views);
+		views_make(run->solver, subject, &scratch, &parting.views);
 	for (size_t i = 0; i < objects->count; i++)
 		if (is_of_role(&parting, objects->items[i]) == inside)
 			kept[list.count++] = objects->items[i];

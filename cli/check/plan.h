@@ -6,14 +6,6 @@
 #include "check/run.h"
 #include "way/way.h"
 
-enum way_shape {
-	WAY_DIRECT, /* all is asked of the caller, on at most one open role */
-	WAY_JOINT,  /* several types must be found that fit together */
-	/* Nothing is asked of the caller: the whole world can, but it is only
-	 * the caller's own doing where the object is the caller itself. */
-	WAY_FREE,
-};
-
 /* One way to be let through: all needs must be met. */
 struct plan_way {
 	const struct requirement
@@ -24,12 +16,11 @@ struct plan_way {
 	bool again;
 	/* Whose part the caller takes, which nothing is asked of as such. */
 	enum party caller_as;
-	enum way_shape shape;
+	/* Nothing is asked of the caller: the whole world can, but it is only
+	 * the caller's own doing where the object is the caller itself. */
+	bool free;
 	unsigned system_domains; /* of the op, as op_named_domains() */
-	unsigned index; /* among all ways of all groups, and their parts */
-	/* Those that are solved one by one; none: it is a whole. */
-	const struct plan_way *parts;
-	unsigned part_count;
+	unsigned index;		 /* among all ways of all groups */
 	/* What was asked, in that order; of the op that was planned. */
 	const struct way_access *const *accesses;
 	unsigned access_count;
@@ -67,7 +58,7 @@ struct group {
 	size_t op_count, op_capacity;
 	const struct plan_way *ways;
 	size_t way_count;
-	bool free; /* one way is WAY_FREE */
+	bool free; /* one way is */
 	unsigned index;
 };
 
@@ -99,9 +90,6 @@ bool roles_endanger(enum party subject, enum party object);
 void way_access_parties(const struct plan_way *way,
 			const struct way_access *access, enum party *subject,
 			enum party *object);
-
-/* The shape of a way, from its needs and its object. */
-enum way_shape way_find_shape(const struct plan_way *way);
 
 /* Whether the two ways need the same. */
 bool way_equal(const struct plan_way *a, const struct plan_way *b);

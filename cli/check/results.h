@@ -2,7 +2,8 @@
 #ifndef CHECK_RESULTS_H
 #define CHECK_RESULTS_H
 
-#include "check/solve.h"
+#include "check/ability.h"
+#include "check/types.h"
 
 /* What a finding rests on; findings on the ops of a group share it. */
 struct evidence {

@@ -47,12 +47,13 @@ struct run {
 	const unsigned *subjects; /* those that call */
 	size_t subject_count;
 	struct constraints *constraints;
-	struct rights *rights;	     /* who may do what to whom */
-	struct sources *sources;     /* who has what, or NULL */
-	struct solver *solver;	     /* what a subject can do */
-	struct results *results;     /* findings so far */
-	struct rule_finder *finder;  /* which rules grant what */
-	list_of(struct diag) limits; /* what is not evaluated */
+	struct rights *rights;	       /* who may do what to whom */
+	struct sources *sources;       /* who has what, or NULL */
+	struct solver *solver;	       /* who passes what */
+	struct repertoire *repertoire; /* what there is to do */
+	struct results *results;       /* findings so far */
+	struct rule_finder *finder;    /* which rules grant what */
+	list_of(struct diag) limits;   /* what is not evaluated */
 };
 
 /*

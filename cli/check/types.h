@@ -4,30 +4,7 @@
 
 #include "right/right.h"
 #include "check/run.h"
-
-/*
- * How the caller sees a domain: itself, or the one that it is a device model
- * for, can have another label for it than their own type.
- */
-struct view {
-	unsigned own;  /* the domain's type */
-	unsigned seen; /* the label in the caller's accesses to it */
-	struct when when;
-	bool self; /* it is the caller */
-};
-
-/* Start with empty lists, which can be used for one caller after the other. */
-struct views {
-	list_of(struct view) selves; /* own type or another label */
-	list_of(struct view) guests; /* of a device model, all of them */
-};
-
-/* Finds the caller's views; the lists grow in the arena. */
-void views_make(struct run *run, unsigned caller, struct arena *arena,
-		struct views *views);
-
-/* Whether a domain is seen by that label. */
-bool views_have(const struct views *views, unsigned label);
+#include "solve/solve.h"
 
 /*
  * Finds the initial SIDs' types, who is trusted and who calls.  False with a

@@ -1,0 +1,289 @@
+/* Queries: what a way asks, in components that depend on the caller alone. */
+#include "solve/solve_query.h"
+
+struct solver *solver_make(const struct solve_setting *setting,
+			   struct arena *arena)
+{
+	struct solver *solver = arena_alloc(arena, 1, sizeof *solver);
+	const struct policy *policy = setting->rights->policy;
+	solver->setting = *setting;
+	solver->arena = arena;
+	solver->pool = (struct set_pool){
+		.word_count = set_words(policy->type_count), .arena = arena};
+	row_make(&solver->row, setting->rights, &solver->pool);
+	granted_find(solver);
+	return solver;
+}
+
+/* --- What rules grant at all ---------------------------------------------- */
+
+void granted_find(struct solver *solver)
+{
+	const struct rights *rights = solver->setting.rights;
+	const struct policy *policy = rights->policy;
+	const unsigned count = policy->class_count;
+	const struct vector *serves = &solver->setting.serves;
+	struct granted *granted = &solver->granted;
+	granted->any = arena_alloc(solver->arena, count, sizeof(uint32_t));
+	granted->sometimes =
+		arena_alloc(solver->arena, count, sizeof(uint32_t));
+	for (unsigned i = 0; i < policy->rule_count; i++) {
+		const struct policy_rule *rule = &policy->rules[i];
+		granted->any[rule->object_class] |= rule->permissions;
+		if (rule->condition != POLICY_ALWAYS)
+			granted->sometimes[rule->object_class] |=
+				rule->permissions;
+	}
+	for (unsigned i = 0; i < count && rights->permissive.count; i++)
+		granted->any[i] = UINT32_MAX;
+	/* By bounds, what is asked can vary with any other permission. */
+	for (unsigned i = 0; i < count && policy->bounds; i++)
+		if (granted->sometimes[i])
+			granted->sometimes[i] = UINT32_MAX;
+	for (size_t i = 0; i < rights->transition_count; i++)
+		granted->conditional_views |=
+			rights->transitions[i].condition != POLICY_ALWAYS;
+	granted->conditional_views |=
+		serves->permission &&
+		(granted->sometimes[serves->object_class] & serves->permission);
+}
+
+/* --- Components ----------------------------------------------------------- */
+
+static bool is_chosen_one(enum party party)
+{
+	return party_is_open(party) || party == PARTY_SELF;
+}
+
+static unsigned root_of(const unsigned *above, unsigned party)
+{
+	while (above[party] != party)
+		party = above[party];
+	return party;
+}
+
+/* The party by which an atom goes with others; PARTY_CALLER: both are given. */
+static enum party hinge_of(const struct atom *atom)
+{
+	if (party_is_open(atom->asked.subject))
+		return atom->asked.subject;
+	return is_chosen_one(atom->asked.object) ? atom->asked.object
+						 : PARTY_CALLER;
+}
+
+/*
+ * Open parties that meet in an atom have one root.  Where contexts have a say,
+ * all have: the caller must have one context in all of it.
+ */
+static void join_parties(const struct query *query, unsigned *above)
+{
+	enum party first = PARTY_CALLER;
+	for (unsigned i = 0; i < PARTY_COUNT; i++)
+		above[i] = i;
+	for (unsigned i = 0; i < query->atom_count; i++) {
+		const struct atom *atom = &query->atoms[i];
+		const enum party hinge = hinge_of(atom);
+		if (party_is_open(atom->asked.subject) &&
+		    party_is_open(atom->asked.object))
+			above[root_of(above, atom->asked.subject)] =
+				root_of(above, atom->asked.object);
+		if (!query->constrained || hinge == PARTY_CALLER)
+			continue;
+		if (first == PARTY_CALLER)
+			first = hinge;
+		above[root_of(above, hinge)] = root_of(above, first);
+	}
+}
+
+static bool is_among(const struct component *component, enum party party)
+{
+	for (unsigned i = 0; i < component->party_count; i++)
+		if (component->parties[i] == party)
+			return true;
+	return false;
+}
+
+static bool is_found(const struct component *component, enum party party)
+{
+	return !is_chosen_one(party) || is_among(component, party);
+}
+
+/* The party to begin with: the object, or what comes last of what is asked. */
+static enum party first_party(const struct query *query,
+			      const struct component *component)
+{
+	enum party first = component->atoms[0].asked.object;
+	for (unsigned i = 0; i < component->atom_count; i++) {
+		const struct requirement *asked = &component->atoms[i].asked;
+		if (asked->object == query->object)
+			return query->object;
+		if (party_is_open(asked->object))
+			first = asked->object;
+	}
+	return first;
+}
+
+/*
+ * The next one: what the caller reaches, then what those that are found reach.
+ * PARTY_COUNT: all are found.
+ */
+static enum party next_party(const struct component *component)
+{
+	enum party reached = PARTY_COUNT, open = PARTY_COUNT;
+	for (unsigned i = 0; i < component->atom_count; i++) {
+		const struct requirement *asked = &component->atoms[i].asked;
+		if (!is_found(component, asked->object)) {
+			if (asked->object == PARTY_SELF ||
+			    asked->subject == PARTY_CALLER)
+				return asked->object;
+			if (is_found(component, asked->subject))
+				reached = asked->object;
+			else if (open == PARTY_COUNT)
+				open = asked->object;
+		}
+		if (!is_found(component, asked->subject))
+			open = asked->subject;
+	}
+	return reached != PARTY_COUNT ? reached : open;
+}
+
+static void note_candidates(struct component *component)
+{
+	for (unsigned i = 0; i < component->atom_count; i++) {
+		const struct requirement *asked = &component->atoms[i].asked;
+		struct candidates_of *of_object =
+			&component->candidates[asked->object];
+		struct candidates_of *of_subject =
+			&component->candidates[asked->subject];
+		const bool domain = asked->object == PARTY_TARGET ||
+				    asked->object == PARTY_OTHER;
+		const bool by_caller = asked->subject == PARTY_CALLER;
+		of_object->viewed |= by_caller && domain;
+		of_object->by_caller |= by_caller;
+		of_subject->by_caller |= asked->object == PARTY_CALLER;
+		of_object->of_itself |= asked->subject == asked->object;
+		component->of_caller |= by_caller ||
+					asked->object == PARTY_CALLER ||
+					asked->object == PARTY_SELF;
+	}
+}
+
+static void order_parties(const struct query *query,
+			  struct component *component)
+{
+	enum party party = first_party(query, component);
+	component->of_object = party == query->object && is_chosen_one(party);
+	if (!is_chosen_one(party))
+		party = next_party(component);
+	while (party != PARTY_COUNT) {
+		component->parties[component->party_count++] = party;
+		party = next_party(component);
+	}
+}
+
+static void add_component(struct solver *solver, struct query *query,
+			  const unsigned *above, unsigned root)
+{
+	struct component *component =
+		&query->components[query->component_count];
+	struct atom *atoms =
+		arena_alloc(solver->arena, query->atom_count, sizeof *atoms);
+	for (unsigned i = 0; i < query->atom_count; i++) {
+		const enum party hinge = hinge_of(&query->atoms[i]);
+		if (hinge != PARTY_CALLER && root_of(above, hinge) == root)
+			atoms[component->atom_count++] = query->atoms[i];
+	}
+	if (!component->atom_count)
+		return;
+	component->atoms = atoms;
+	note_candidates(component);
+	order_parties(query, component);
+	query->component_count++;
+}
+
+static void split(struct solver *solver, struct query *query)
+{
+	unsigned above[PARTY_COUNT];
+	struct atom *given =
+		arena_alloc(solver->arena, query->atom_count, sizeof *given);
+	for (unsigned i = 0; i < query->atom_count; i++)
+		if (hinge_of(&query->atoms[i]) == PARTY_CALLER)
+			given[query->given_count++] = query->atoms[i];
+	query->given = given;
+	join_parties(query, above);
+	query->components = arena_alloc(solver->arena, PARTY_COUNT,
+					sizeof *query->components);
+	for (unsigned i = 0; i < PARTY_COUNT; i++)
+		add_component(solver, query, above, i);
+}
+
+/* --- Making --------------------------------------------------------------- */
+
+static struct relation *get_relation(struct solver *solver,
+				     const struct requirement *asked)
+{
+	for (size_t i = 0; i < solver->relations.count; i++) {
+		struct relation *known = solver->relations.items[i];
+		if (known->object_class == asked->object_class &&
+		    known->permissions == asked->permissions)
+			return known;
+	}
+	struct relation *relation =
+		arena_alloc(solver->arena, 1, sizeof *relation);
+	relation_make(relation, &solver->row, asked->object_class,
+		      asked->permissions);
+	*list_push(&solver->relations, solver->arena) = relation;
+	return relation;
+}
+
+static void note_facts(const struct solver *solver, struct query *query,
+		       bool direct)
+{
+	const struct granted *granted = &solver->granted;
+	for (unsigned i = 0; i < query->atom_count; i++) {
+		const struct requirement *asked = &query->atoms[i].asked;
+		const unsigned class = asked->object_class;
+		const bool seen = asked->object == PARTY_SELF ||
+				  asked->object == PARTY_TARGET ||
+				  asked->object == PARTY_OTHER ||
+				  (!direct && party_is_open(asked->object));
+		query->hopeless |=
+			(asked->permissions & ~granted->any[class]) != 0;
+		query->varies |=
+			(asked->permissions & granted->sometimes[class]) ||
+			(granted->conditional_views && seen);
+		query->constrained |= constraints_touch(
+			solver->setting.constraints, class, asked->permissions);
+	}
+}
+
+struct query *query_make(struct solver *solver,
+			 const struct requirement *requirements, unsigned count,
+			 enum party object, unsigned system_domains)
+{
+	struct query *query = arena_alloc(solver->arena, 1, sizeof *query);
+	struct atom *atoms = arena_alloc(solver->arena, count, sizeof *atoms);
+	bool direct = true;
+	query->object = object;
+	query->system_domains = system_domains;
+	query->free = true;
+	for (unsigned i = 0; i < count; i++) {
+		const struct requirement *asked = &requirements[i];
+		const bool by_caller = asked->subject == PARTY_CALLER;
+		atoms[i].asked = *asked;
+		if (by_caller)
+			row_ask(&solver->row, asked->object_class,
+				asked->permissions);
+		else
+			atoms[i].relation = get_relation(solver, asked);
+		query->free &= !by_caller && asked->object != PARTY_CALLER &&
+			       asked->object != PARTY_SELF;
+		direct &= by_caller && (!party_is_open(asked->object) ||
+					asked->object == object);
+	}
+	query->atoms = atoms;
+	query->atom_count = count;
+	note_facts(solver, query, direct);
+	split(solver, query);
+	return query;
+}

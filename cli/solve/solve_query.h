@@ -1,0 +1,127 @@
+/* Queries and the solver, inside; for solve/ only. */
+#ifndef SOLVE_SOLVE_QUERY_H
+#define SOLVE_SOLVE_QUERY_H
+
+#include "solve/solve_relation.h"
+
+/* What is asked, and of others than the caller where they have it. */
+struct atom {
+	struct requirement asked;
+	struct relation *relation; /* NULL: it is asked of the caller */
+};
+
+/* Always, or by conditional rules, too. */
+enum { MODE_ALWAYS, MODE_SOMETIMES, MODE_COUNT };
+
+/* The types of one open party, for all callers and for the loaded one. */
+struct candidates_of {
+	uint64_t *base[MODE_COUNT]; /* NULL: not asked yet */
+	uint64_t *now[MODE_COUNT];
+	unsigned load[MODE_COUNT]; /* the caller of which it is */
+	bool viewed;		   /* the caller may see it by another label */
+	bool by_caller;		   /* something of it is asked of the caller */
+	bool of_itself;		   /* something is asked of it on itself */
+};
+
+/* What is asked of open parties that depend on each other. */
+struct component {
+	const struct atom *atoms;
+	unsigned atom_count;
+	/* PARTY_SELF and the open ones, in the order they are chosen. */
+	enum party parties[PARTY_COUNT];
+	unsigned party_count;
+	bool of_caller; /* the caller has a part in it */
+	bool of_object; /* it has the query's object, as the first one */
+	struct candidates_of candidates[PARTY_COUNT];
+	/* Of the load in which it was found. */
+	unsigned passes_load[MODE_COUNT], when_load;
+	bool passes[MODE_COUNT];
+	struct when when;
+	/* Without the caller: the objects, once they are asked for. */
+	uint64_t *objects[MODE_COUNT];
+};
+
+struct query {
+	enum party object;
+	unsigned system_domains;
+	const struct atom *given; /* both ends are given */
+	unsigned given_count;
+	struct component *components;
+	unsigned component_count;
+	const struct atom *atoms; /* all of them, as they came */
+	unsigned atom_count;
+	bool free;	  /* nothing is asked of the caller, or on it */
+	bool constrained; /* contexts have a say in it */
+	bool varies;	  /* booleans may have one */
+	bool hopeless;	  /* no rule at all grants some of it */
+	bool answered;
+	struct free_answer answer;
+	const uint64_t *free_objects, *free_maybe; /* the same as sets */
+};
+
+/* Types that a party can have by itself. */
+struct admitted {
+	unsigned system_domains;
+	enum party party;
+	uint64_t *types;
+};
+
+/* Permissions by class that any rule grants, and any conditional one. */
+struct granted {
+	uint32_t *any, *sometimes;
+	bool conditional_views;
+};
+
+struct solver {
+	struct solve_setting setting;
+	struct arena *arena;
+	struct set_pool pool;
+	struct row row;
+	unsigned load; /* how many callers there were */
+	struct views views;
+	bool views_known;
+	list_of(struct relation *) relations;
+	list_of(struct admitted) admitted;
+	struct granted granted;
+	bool levels_unknown;
+};
+
+void granted_find(struct solver *solver);
+
+/* --- Searches (solve_search.c) ------------------------------------------- */
+
+/* A look for choices of types for the parties of one component. */
+struct search {
+	struct solver *solver;
+	const struct query *query;
+	struct component *component;
+	bool sometimes;	     /* conditional rules count */
+	bool guarded;	     /* so does when: all choices are looked at */
+	bool ranked;	     /* in the order of names */
+	struct trial *first; /* the first choice that passes, or NULL */
+	bool passed;
+	struct when total; /* of all that passed; guarded */
+	/* Two sets, and whether they meet: many ask the same again. */
+	struct {
+		const uint64_t *a, *b;
+		bool meet;
+	} last;
+};
+
+/* Nothing is chosen but what is given. */
+struct trial trial_start(const struct solver *solver, unsigned caller);
+
+/* All choices; with an object, those that have it. */
+void search_all(struct search *search, const struct trial *start);
+void search_object(struct search *search, const struct trial *start,
+		   unsigned object);
+
+/* Adds all objects that some choice has. */
+void search_gather(struct search *search, const struct trial *start,
+		   uint64_t *objects);
+
+/* Whether contexts exist for the trial. */
+bool contexts_exist(struct solver *solver, const struct query *query,
+		    const struct trial *trial);
+
+#endif

@@ -1,0 +1,605 @@
+/*
+ * The search for types: party by party, among the intersection of what is
+ * allowed with those that are given, and with those that were chosen before.
+ */
+#include "solve/solve_query.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+struct trial trial_start(const struct solver *solver, unsigned caller)
+{
+	struct trial trial = {.when = when_always()};
+	for (unsigned i = 0; i < PARTY_COUNT; i++) {
+		const struct policy_sid *sid = solver->setting.known[i];
+		trial.own[i] = trial.seen[i] = sid ? sid->type : NO_TYPE;
+	}
+	trial.own[PARTY_CALLER] = trial.seen[PARTY_CALLER] = caller;
+	trial.caller[PARTY_CALLER] = caller != NO_TYPE;
+	return trial;
+}
+
+static unsigned limit_of(const struct solver *solver)
+{
+	return solver->setting.rights->policy->type_count;
+}
+
+/* --- Candidates ----------------------------------------------------------- */
+
+/* The types that the party can have by itself, whatever is asked. */
+static const uint64_t *admitted_types(struct solver *solver,
+				      unsigned system_domains, enum party party)
+{
+	const struct solve_setting *setting = &solver->setting;
+	const unsigned limit = limit_of(solver);
+	if (party != PARTY_TARGET && party != PARTY_OTHER)
+		return solver->row.all;
+	for (size_t i = 0; i < solver->admitted.count; i++) {
+		const struct admitted *known = &solver->admitted.items[i];
+		if (known->party == party &&
+		    known->system_domains == system_domains)
+			return known->types;
+	}
+	uint64_t *types = set_new(&solver->pool);
+	for (unsigned i = set_next(solver->row.all, 0, limit); i < limit;
+	     i = set_next(solver->row.all, i + 1, limit))
+		if (setting->admits(setting->who, system_domains, party, i))
+			set_add(types, i);
+	*list_push(&solver->admitted, solver->arena) =
+		(struct admitted){system_domains, party, types};
+	return types;
+}
+
+/* Cuts it to those that have what is asked of or on a given party. */
+static void cut_to_given(const struct atom *atom, enum party party,
+			 const struct trial *start, bool sometimes,
+			 size_t word_count, uint64_t *set)
+{
+	const struct requirement *asked = &atom->asked;
+	const enum party other =
+		asked->subject == party ? asked->object : asked->subject;
+	const unsigned type = start->own[other];
+	if (type == NO_TYPE)
+		return;
+	set_cut(set,
+		asked->subject == party
+			? relation_sources(atom->relation, type, sometimes)
+			: relation_targets(atom->relation, type, sometimes),
+		word_count);
+}
+
+/* What holds whoever calls. */
+static const uint64_t *base_of(const struct search *search, enum party party)
+{
+	struct solver *solver = search->solver;
+	const size_t words = solver->pool.word_count;
+	const struct component *component = search->component;
+	struct candidates_of *of = &search->component->candidates[party];
+	const struct trial nobody = trial_start(solver, NO_TYPE);
+	if (of->base[search->sometimes])
+		return of->base[search->sometimes];
+	uint64_t *set = set_new(&solver->pool);
+	set_copy(set,
+		 admitted_types(solver, search->query->system_domains, party),
+		 words);
+	for (unsigned i = 0; i < component->atom_count; i++) {
+		const struct atom *atom = &component->atoms[i];
+		const struct requirement *asked = &atom->asked;
+		if (!atom->relation ||
+		    (asked->subject != party && asked->object != party))
+			continue;
+		if (asked->subject == party)
+			set_cut(set,
+				relation_subjects(atom->relation,
+						  search->sometimes),
+				words);
+		if (asked->subject != asked->object)
+			cut_to_given(atom, party, &nobody, search->sometimes,
+				     words, set);
+	}
+	of->base[search->sometimes] = set;
+	return set;
+}
+
+/* Cuts it to the labels on which the caller has the permissions. */
+static void cut_to_row(const struct search *search,
+		       const struct requirement *asked, uint64_t *set)
+{
+	struct row *row = &search->solver->row;
+	const size_t words = search->solver->pool.word_count;
+	for (uint32_t left = asked->permissions; left; left &= left - 1) {
+		const unsigned bit = (unsigned)__builtin_ctz(left);
+		const uint64_t *always =
+			row_always(row, asked->object_class, bit);
+		const uint64_t *maybe =
+			search->sometimes
+				? row_maybe(row, asked->object_class, bit)
+				: NULL;
+		for (size_t i = 0; i < words; i++)
+			set[i] &= always[i] | (maybe ? maybe[i] : 0);
+	}
+}
+
+static const uint64_t *now_of(const struct search *search, enum party party);
+
+/*
+ * A party that nothing is asked of or on by the caller is cut to those that go
+ * with one that the caller reaches.
+ */
+static void cut_to_reached(const struct search *search, enum party party,
+			   uint64_t *set)
+{
+	struct solver *solver = search->solver;
+	const size_t words = solver->pool.word_count;
+	const struct component *component = search->component;
+	for (unsigned i = 0; i < component->atom_count; i++) {
+		const struct atom *atom = &component->atoms[i];
+		const bool backward = atom->asked.subject == party;
+		const enum party other =
+			backward ? atom->asked.object : atom->asked.subject;
+		if ((!backward && atom->asked.object != party) ||
+		    !party_is_open(other) || other == party ||
+		    !component->candidates[other].by_caller ||
+		    component->candidates[other].viewed)
+			continue;
+		const uint64_t *others = now_of(search, other);
+		uint64_t *reached = set_take(&solver->pool);
+		for (unsigned j = set_next(others, 0, limit_of(solver));
+		     j < limit_of(solver);
+		     j = set_next(others, j + 1, limit_of(solver)))
+			set_unite(reached,
+				  backward
+					  ? relation_sources(atom->relation, j,
+							     search->sometimes)
+					  : relation_targets(atom->relation, j,
+							     search->sometimes),
+				  words);
+		set_cut(set, reached, words);
+		set_give_back(&solver->pool, reached);
+	}
+}
+
+/* What holds of the loaded caller. */
+static const uint64_t *now_of(const struct search *search, enum party party)
+{
+	struct solver *solver = search->solver;
+	struct component *component = search->component;
+	struct candidates_of *of = &component->candidates[party];
+	const unsigned mode = search->sometimes;
+	const uint64_t *base = base_of(search, party);
+	if (!component->of_caller)
+		return base;
+	if (of->now[mode] && of->load[mode] == solver->load)
+		return of->now[mode];
+	if (!of->now[mode])
+		of->now[mode] = set_new(&solver->pool);
+	set_copy(of->now[mode], base, solver->pool.word_count);
+	of->load[mode] = solver->load;
+	for (unsigned i = 0; i < component->atom_count; i++) {
+		const struct atom *atom = &component->atoms[i];
+		if (!atom->relation && atom->asked.object == party)
+			cut_to_row(search, &atom->asked, of->now[mode]);
+		if (atom->asked.subject == party &&
+		    atom->asked.object == PARTY_CALLER)
+			set_cut(of->now[mode],
+				relation_sources(atom->relation,
+						 solver->row.caller,
+						 search->sometimes),
+				solver->pool.word_count);
+	}
+	if (!of->by_caller)
+		cut_to_reached(search, party, of->now[mode]);
+	return of->now[mode];
+}
+
+/* --- Whether all that is known by now is allowed -------------------------- */
+
+static bool is_chosen(const struct trial *trial, enum party party)
+{
+	return trial->own[party] != NO_TYPE;
+}
+
+static unsigned label_of(const struct atom *atom, const struct trial *trial)
+{
+	return atom->relation ? trial->own[atom->asked.object]
+			      : trial->seen[atom->asked.object];
+}
+
+static struct when atom_when(struct solver *solver, const struct atom *atom,
+			     const struct trial *trial)
+{
+	const unsigned label = label_of(atom, trial);
+	return atom->relation
+		       ? relation_when(atom->relation,
+				       trial->own[atom->asked.subject], label)
+		       : row_when(&solver->row, label, atom->asked.object_class,
+				  atom->asked.permissions);
+}
+
+static bool row_may(const struct search *search,
+		    const struct requirement *asked, unsigned label)
+{
+	struct row *row = &search->solver->row;
+	for (uint32_t left = asked->permissions; left; left &= left - 1) {
+		const unsigned bit = (unsigned)__builtin_ctz(left);
+		const uint64_t *maybe =
+			search->sometimes
+				? row_maybe(row, asked->object_class, bit)
+				: NULL;
+		if (!set_has(row_always(row, asked->object_class, bit),
+			     label) &&
+		    !(maybe && set_has(maybe, label)))
+			return false;
+	}
+	return true;
+}
+
+static bool atom_holds(const struct search *search, const struct atom *atom,
+		       const struct trial *trial)
+{
+	const unsigned label = label_of(atom, trial);
+	return atom->relation ? relation_has(atom->relation,
+					     trial->own[atom->asked.subject],
+					     label, search->sometimes)
+			      : row_may(search, &atom->asked, label);
+}
+
+/* Looks at what is asked between the party and those chosen before. */
+static bool check_party(const struct search *search, enum party party,
+			struct trial *trial)
+{
+	struct conditions *conditions =
+		&search->solver->setting.rights->conditions;
+	for (unsigned i = 0; i < search->component->atom_count; i++) {
+		const struct atom *atom = &search->component->atoms[i];
+		if ((atom->asked.subject != party &&
+		     atom->asked.object != party) ||
+		    !is_chosen(trial, atom->asked.subject) ||
+		    !is_chosen(trial, atom->asked.object))
+			continue;
+		if (!search->guarded) {
+			if (!atom_holds(search, atom, trial))
+				return false;
+			continue;
+		}
+		const struct when when = atom_when(search->solver, atom, trial);
+		trial->when = when_and(conditions, &trial->when, &when);
+		if (when_is_never(&trial->when))
+			return false;
+	}
+	return true;
+}
+
+/* --- Choosing ------------------------------------------------------------- */
+
+static bool go_on(struct search *search, unsigned depth,
+		  const struct trial *trial);
+
+/* Goes on with the party as the view has it; true: no more is to be tried. */
+static bool choose(struct search *search, unsigned depth,
+		   const struct view *view, const struct trial *before)
+{
+	struct conditions *conditions =
+		&search->solver->setting.rights->conditions;
+	const enum party party = search->component->parties[depth];
+	struct trial trial = *before;
+	if (!search->sometimes && !when_is_always(&view->when))
+		return false;
+	trial.own[party] = view->own;
+	trial.seen[party] = view->seen;
+	trial.caller[party] = view->self;
+	if (search->guarded)
+		trial.when = when_and(conditions, &trial.when, &view->when);
+	return check_party(search, party, &trial) &&
+	       go_on(search, depth + 1, &trial);
+}
+
+/* The views that show the label, but for that of its own type. */
+static bool choose_views(struct search *search, unsigned depth, unsigned label,
+			 const struct trial *before)
+{
+	const struct views *views = solver_views(search->solver);
+	for (size_t i = 0; i < views->selves.count; i++)
+		if (views->selves.items[i].seen == label &&
+		    choose(search, depth, &views->selves.items[i], before))
+			return true;
+	if (search->component->parties[depth] == PARTY_SELF)
+		return false;
+	for (size_t i = 0; i < views->guests.count; i++) {
+		const struct view *view = &views->guests.items[i];
+		if (view->seen == label && view->own != label &&
+		    choose(search, depth, view, before))
+			return true;
+	}
+	return false;
+}
+
+/* The label, as that of a type itself, which can have it, or of a view. */
+static bool choose_label(struct search *search, unsigned depth, unsigned label,
+			 bool plain, const struct trial *before)
+{
+	const enum party party = search->component->parties[depth];
+	const struct view own = {label, label, when_always(), false};
+	if (plain && choose(search, depth, &own, before))
+		return true;
+	return (party == PARTY_SELF ||
+		search->component->candidates[party].viewed) &&
+	       choose_views(search, depth, label, before);
+}
+
+/* What those that are chosen let the party be, a set for each atom. */
+struct links {
+	/* No more than accesses, which the registry's loader has counted. */
+	const uint64_t *sets[ACCESS_LIMIT];
+	unsigned count;
+};
+
+static void find_links(const struct search *search, enum party party,
+		       const struct trial *trial, struct links *links)
+{
+	const struct component *component = search->component;
+	links->count = 0;
+	for (unsigned i = 0; i < component->atom_count; i++) {
+		const struct atom *atom = &component->atoms[i];
+		const bool backward = atom->asked.subject == party;
+		const enum party other =
+			backward ? atom->asked.object : atom->asked.subject;
+		if (!atom->relation ||
+		    (!backward && atom->asked.object != party) ||
+		    other == party ||
+		    (!party_is_open(other) && other != PARTY_SELF) ||
+		    !is_chosen(trial, other))
+			continue;
+		assert(links->count < ACCESS_LIMIT);
+		links->sets[links->count++] =
+			backward ? relation_sources(atom->relation,
+						    trial->own[other],
+						    search->sometimes)
+				 : relation_targets(atom->relation,
+						    trial->own[other],
+						    search->sometimes);
+	}
+}
+
+/* The party's candidates that go with those that are chosen. */
+static const uint64_t *find_candidates(const struct search *search,
+				       enum party party,
+				       const struct links *links,
+				       uint64_t *scratch)
+{
+	const size_t words = search->solver->pool.word_count;
+	const uint64_t *set = now_of(search, party);
+	if (!links->count)
+		return set;
+	set_copy(scratch, set, words);
+	for (unsigned i = 0; i < links->count; i++)
+		set_cut(scratch, links->sets[i], words);
+	return scratch;
+}
+
+struct ranked_label {
+	unsigned rank, label;
+};
+
+static int compare_labels(const void *a, const void *b)
+{
+	const struct ranked_label *x = a, *y = b;
+	return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* The set's types, in the order of names. */
+static unsigned order_labels(const struct solver *solver, const uint64_t *set,
+			     struct arena *arena, struct ranked_label **labels)
+{
+	const unsigned limit = limit_of(solver);
+	unsigned count = set_count(set, solver->pool.word_count), kept = 0;
+	*labels = arena_alloc(arena, count, sizeof **labels);
+	for (unsigned i = set_next(set, 0, limit); i < limit;
+	     i = set_next(set, i + 1, limit))
+		(*labels)[kept++] =
+			(struct ranked_label){solver->setting.rank[i], i};
+	if (count)
+		qsort(*labels, count, sizeof **labels, compare_labels);
+	return count;
+}
+
+static void add_view_labels(struct solver *solver, uint64_t *set)
+{
+	const struct views *views = solver_views(solver);
+	for (size_t i = 0; i < views->selves.count; i++)
+		set_add(set, views->selves.items[i].seen);
+	for (size_t i = 0; i < views->guests.count; i++)
+		set_add(set, views->guests.items[i].seen);
+}
+
+/* Whether it is enough that there is some candidate for the last party. */
+static bool is_told_by_set(const struct search *search, unsigned depth)
+{
+	const struct component *component = search->component;
+	return depth + 1 == component->party_count && !search->guarded &&
+	       !search->first && !search->query->constrained &&
+	       !component->candidates[component->parties[depth]].of_itself;
+}
+
+static bool choose_by_name(struct search *search, unsigned depth,
+			   const uint64_t *plain, const uint64_t *all,
+			   const struct trial *before)
+{
+	struct arena arena = ARENA_INIT;
+	struct ranked_label *labels;
+	const unsigned count =
+		order_labels(search->solver, all, &arena, &labels);
+	bool done = false;
+	for (unsigned i = 0; i < count && !done; i++)
+		done = choose_label(search, depth, labels[i].label,
+				    set_has(plain, labels[i].label), before);
+	arena_release(&arena);
+	return done;
+}
+
+static bool choose_among(struct search *search, unsigned depth,
+			 const uint64_t *plain, const struct trial *before)
+{
+	struct solver *solver = search->solver;
+	const enum party party = search->component->parties[depth];
+	const unsigned limit = limit_of(solver);
+	uint64_t *all = set_take(&solver->pool);
+	bool done = false;
+	set_copy(all, plain, solver->pool.word_count);
+	if (search->component->candidates[party].viewed)
+		add_view_labels(solver, all);
+	if (search->ranked)
+		done = choose_by_name(search, depth, plain, all, before);
+	else
+		for (unsigned i = set_next(all, 0, limit); i < limit && !done;
+		     i = set_next(all, i + 1, limit))
+			done = choose_label(search, depth, i, set_has(plain, i),
+					    before);
+	set_give_back(&solver->pool, all);
+	return done;
+}
+
+static bool choose_self(struct search *search, unsigned depth,
+			const struct trial *before)
+{
+	const struct views *views = solver_views(search->solver);
+	for (size_t i = 0; i < views->selves.count; i++)
+		if (choose(search, depth, &views->selves.items[i], before))
+			return true;
+	return false;
+}
+
+static bool finish(struct search *search, const struct trial *trial)
+{
+	struct conditions *conditions =
+		&search->solver->setting.rights->conditions;
+	if (!contexts_exist(search->solver, search->query, trial))
+		return false;
+	if (!search->passed && search->first)
+		*search->first = *trial;
+	search->passed = true;
+	if (!search->guarded)
+		return true;
+	search->total = when_or(conditions, &search->total, &trial->when);
+	return when_is_always(&search->total);
+}
+
+/* Whether some candidate goes with those that are chosen. */
+static bool has_candidate(struct search *search, enum party party,
+			  const struct links *links)
+{
+	const size_t words = search->solver->pool.word_count;
+	const uint64_t *set = now_of(search, party);
+	if (!links->count)
+		return !set_is_empty(set, words);
+	if (links->count == 1) {
+		if (search->last.a != set || search->last.b != links->sets[0])
+			search->last.meet =
+				sets_meet(set, links->sets[0], words);
+		search->last.a = set;
+		search->last.b = links->sets[0];
+		return search->last.meet;
+	}
+	for (size_t i = 0; i < words; i++) {
+		uint64_t both = set[i];
+		for (unsigned j = 0; j < links->count; j++)
+			both &= links->sets[j][i];
+		if (both)
+			return true;
+	}
+	return false;
+}
+
+static bool go_on(struct search *search, unsigned depth,
+		  const struct trial *trial)
+{
+	struct solver *solver = search->solver;
+	struct links links;
+	if (depth == search->component->party_count)
+		return finish(search, trial);
+	const enum party party = search->component->parties[depth];
+	if (party == PARTY_SELF)
+		return choose_self(search, depth, trial);
+	find_links(search, party, trial, &links);
+	if (is_told_by_set(search, depth)) {
+		search->passed |= has_candidate(search, party, &links);
+		if (search->passed ||
+		    !search->component->candidates[party].viewed)
+			return search->passed;
+	}
+	uint64_t *scratch = set_take(&solver->pool);
+	const bool done = choose_among(
+		search, depth, find_candidates(search, party, &links, scratch),
+		trial);
+	set_give_back(&solver->pool, scratch);
+	return done;
+}
+
+void search_all(struct search *search, const struct trial *start)
+{
+	go_on(search, 0, start);
+}
+
+void search_object(struct search *search, const struct trial *start,
+		   unsigned object)
+{
+	const enum party party = search->component->parties[0];
+	const bool plain =
+		party != PARTY_SELF && set_has(now_of(search, party), object);
+	choose_label(search, 0, object, plain, start);
+}
+
+/* Adds those of a party that is the only one, which its set tells. */
+static void gather_set(struct search *search, const struct trial *start,
+		       const uint64_t *plain, uint64_t *objects)
+{
+	struct solver *solver = search->solver;
+	const enum party party = search->component->parties[0];
+	set_unite(objects, plain, solver->pool.word_count);
+	if (!search->component->candidates[party].viewed)
+		return;
+	const struct views *views = solver_views(solver);
+	for (size_t i = 0; i < views->selves.count + views->guests.count; i++) {
+		const size_t guest = i - views->selves.count;
+		const unsigned label =
+			i < views->selves.count
+				? views->selves.items[i].seen
+				: views->guests.items[guest].seen;
+		search->passed = false;
+		if (!set_has(objects, label) &&
+		    (choose_views(search, 0, label, start) || search->passed))
+			set_add(objects, label);
+	}
+}
+
+void search_gather(struct search *search, const struct trial *start,
+		   uint64_t *objects)
+{
+	struct solver *solver = search->solver;
+	const enum party party = search->component->parties[0];
+	const unsigned limit = limit_of(solver);
+	uint64_t *labels = set_take(&solver->pool);
+	if (party == PARTY_SELF) {
+		add_view_labels(solver, labels);
+	} else {
+		set_copy(labels, now_of(search, party),
+			 solver->pool.word_count);
+		if (is_told_by_set(search, 0)) {
+			gather_set(search, start, labels, objects);
+			set_give_back(&solver->pool, labels);
+			return;
+		}
+		if (search->component->candidates[party].viewed)
+			add_view_labels(solver, labels);
+	}
+	for (unsigned i = set_next(labels, 0, limit); i < limit;
+	     i = set_next(labels, i + 1, limit)) {
+		search->passed = false;
+		if (set_has(objects, i))
+			continue;
+		search_object(search, start, i);
+		if (search->passed)
+			set_add(objects, i);
+	}
+	set_give_back(&solver->pool, labels);
+}
