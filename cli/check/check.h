@@ -120,12 +120,21 @@ struct finding_details {
 	struct location place; /* of the waiver it is about; or file NULL */
 };
 
+/* What says for which release a policy is judged. */
+enum choice_by {
+	CHOICE_BY_NAME,	   /* which the policy may not fit */
+	CHOICE_BY_POLICY,  /* it fits it best */
+	CHOICE_TO_COMPARE, /* another judgement, that the first is held against
+			    */
+};
+
 /* How the release of a policy was found. */
 struct release_choice {
 	unsigned used;
 	const unsigned *candidates; /* releases that fit, oldest first */
 	size_t candidate_count;
 	const char *how; /* "given", "classes" */
+	enum choice_by by;
 };
 
 struct lint {
@@ -222,9 +231,9 @@ const char *lint_common_fingerprint(const struct lint *lint,
 
 /*
  * The release that the policy is written for: the one given by name, or for
- * "auto" one whose classes, permissions and initial SIDs it has, and that loads
- * it: the newest that is the last of its line, if there is such a one.
- * False with a message where there is none.
+ * "auto" one whose classes and permissions it has, its initial SIDs, if it has
+ * all of those of one, and that loads it: the newest that is the last of its
+ * line, if there is such a one. False with a message where there is none.
  */
 bool check_release(const struct registry *registry, const struct policy *policy,
 		   const char *name, struct arena *arena, struct diags *diags,

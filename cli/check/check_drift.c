@@ -23,14 +23,21 @@ struct drift {
 
 enum { ASKED_FOR, FITTING };
 
+/* Whether the policy fits the release in use. */
+static bool fits(const struct release_choice *choice)
+{
+	for (size_t i = 0; i < choice->candidate_count; i++)
+		if (choice->candidates[i] == choice->used)
+			return true;
+	return false;
+}
+
 /* The newest release that fits; NO_INDEX when there is none, or no move. */
 static unsigned find_base(const struct release_choice *choice)
 {
-	if (strcmp(choice->how, "given") != 0 || !choice->candidate_count)
+	if (choice->by != CHOICE_BY_NAME || !choice->candidate_count ||
+	    fits(choice))
 		return NO_INDEX;
-	for (size_t i = 0; i < choice->candidate_count; i++)
-		if (choice->candidates[i] == choice->used)
-			return NO_INDEX;
 	return choice->candidates[choice->candidate_count - 1];
 }
 
@@ -316,9 +323,11 @@ static void compare_ops(struct drift *drift)
 static void finish(struct run *run, void *state)
 {
 	struct drift *drift = state;
-	if (strcmp(run->request.release->how, "given") != 0)
-		return;
-	drift_compare_vectors(run, drift->base);
+	const struct release_choice *choice = run->request.release;
+	if (choice->by == CHOICE_BY_NAME)
+		drift_compare_vectors(run);
+	if (choice->by != CHOICE_TO_COMPARE || fits(choice))
+		drift_compare_sids(run, drift->base);
 	if (drift->base != NO_INDEX)
 		compare_ops(drift);
 }

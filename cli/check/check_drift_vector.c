@@ -146,47 +146,115 @@ static void compare_classes(struct comparison *comparison)
 	}
 }
 
-/* Without a release that it fits the policy's SIDs have no names. */
-static void compare_sids(struct comparison *comparison, unsigned fitting)
+/* --- Initial SIDs -----------------------------------------------------------
+ */
+
+/* Names by number, from 1 on. */
+struct numbering {
+	const char **names;
+	size_t count;
+};
+
+static struct numbering numbering_of(const struct run *run, unsigned release)
 {
-	struct run *run = comparison->run;
-	const char **names, **others;
-	unsigned highest = 0;
-	size_t count =
-		registry_sids(run->registry, run->release, run->arena, &names);
-	for (unsigned i = 0; i < run->policy->sid_count; i++)
-		if (run->policy->sids[i].number > highest)
-			highest = run->policy->sids[i].number;
-	size_t other_count = 0;
-	if (fitting != NO_INDEX)
-		other_count = registry_sids(run->registry, fitting, run->arena,
-					    &others);
-	for (size_t i = 0; i < count && i < other_count; i++)
-		if (strcmp(names[i], others[i]) != 0) {
-			add(run, "XSM303",
-			    arena_format(run->arena, "%zu %s %s", i + 1,
-					 names[i], others[i]),
-			    arena_format(run->arena,
-					 "initial SID %zu is %s in %s and %s "
-					 "in the policy",
-					 i + 1, names[i], comparison->release,
-					 others[i]));
-			break;
-		}
-	if (highest != count)
-		add(run, highest < count ? "XSM301" : "XSM304",
-		    arena_format(run->arena, "%u %zu", highest, count),
-		    arena_format(run->arena,
-				 "the policy has %u initial SIDs and %s has "
-				 "%zu",
-				 highest, comparison->release, count));
+	struct numbering numbering;
+	numbering.count = registry_sids(run->registry, release, run->arena,
+					&numbering.names);
+	return numbering;
 }
 
-void drift_compare_vectors(struct run *run, unsigned fitting)
+/* NULL: it is beyond all of them. */
+static const char *name_of(const struct numbering *numbering, size_t number)
+{
+	return number && number <= numbering->count
+		       ? numbering->names[number - 1]
+		       : NULL;
+}
+
+static bool has_number(const struct policy *policy, size_t number)
+{
+	for (unsigned i = 0; i < policy->sid_count; i++)
+		if (policy->sids[i].number == number)
+			return true;
+	return false;
+}
+
+/* Whether the policy has a context for the SID by its numbering. */
+static bool has_sid(const struct policy *policy,
+		    const struct numbering *numbering, const char *name)
+{
+	for (size_t i = 1; i <= numbering->count; i++)
+		if (strcmp(name_of(numbering, i), name) == 0)
+			return has_number(policy, i);
+	return false;
+}
+
+static void compare_numbers(struct comparison *comparison,
+			    const struct numbering *release,
+			    const struct numbering *own)
+{
+	struct arena *arena = comparison->run->arena;
+	for (size_t i = 1; i <= release->count && i <= own->count; i++) {
+		const char *name = name_of(release, i);
+		const char *other = name_of(own, i);
+		if (strcmp(name, other) == 0)
+			continue;
+		add(comparison->run, "XSM303",
+		    arena_format(arena, "%zu %s %s", i, name, other),
+		    arena_format(arena,
+				 "initial SID %zu is %s in %s and %s in the "
+				 "policy",
+				 i, name, comparison->release, other));
+		return;
+	}
+}
+
+static void add_sids(struct comparison *comparison, const char *code,
+		     const char *names, const char *what)
+{
+	struct arena *arena = comparison->run->arena;
+	if (*names)
+		add(comparison->run, code,
+		    arena_format(arena, "sid: %s", names),
+		    arena_format(arena, "the policy has %s: %s", what, names));
+}
+
+void drift_compare_sids(struct run *run, unsigned fitting)
+{
+	struct comparison comparison = {
+		.run = run,
+		.release = run->registry->releases[run->release].name};
+	struct arena *arena = run->arena;
+	const struct numbering release = numbering_of(run, run->release);
+	/* Without a release that it fits the policy's SIDs have no names. */
+	const struct numbering own =
+		fitting == NO_INDEX ? release : numbering_of(run, fitting);
+	const char *missing = "", *surplus = "";
+	compare_numbers(&comparison, &release, &own);
+	for (size_t i = 0; i < release.count; i++)
+		if (!has_sid(run->policy, &own, release.names[i]))
+			missing = add_name(arena, missing, release.names[i]);
+	for (unsigned i = 0; i < run->policy->sid_count; i++) {
+		const unsigned number = run->policy->sids[i].number;
+		const char *name = name_of(&own, number);
+		if (!name || !has_name(release.names, release.count, name))
+			surplus = add_name(
+				arena, surplus,
+				name ? name
+				     : arena_format(arena, "%u", number));
+	}
+	add_sids(&comparison, "XSM301", missing,
+		 arena_format(arena, "no context for initial SIDs of %s",
+			      comparison.release));
+	add_sids(&comparison, "XSM304", surplus,
+		 arena_format(arena, "initial SIDs that %s has not",
+			      comparison.release));
+}
+
+void drift_compare_vectors(struct run *run)
 {
 	struct comparison comparison = {
 		.run = run,
 		.release = run->registry->releases[run->release].name};
 	compare_classes(&comparison);
-	compare_sids(&comparison, fitting);
 }

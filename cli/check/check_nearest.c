@@ -64,7 +64,7 @@ static struct distance measure(const struct registry *registry,
 					      have ? have : "none"));
 	}
 	if (!release_fits_sids(registry, policy, release, arena))
-		add_step(&distance, "there is another number of initial SIDs");
+		add_step(&distance, "there are other initial SIDs");
 	return distance;
 }
 

@@ -26,43 +26,48 @@ bool release_fits_sids(const struct registry *registry,
 		       struct arena *arena)
 {
 	const char **names;
-	unsigned highest = 0;
+	const size_t count = registry_sids(registry, release, arena, &names);
+	size_t known = 0;
 	for (unsigned i = 0; i < policy->sid_count; i++)
-		if (policy->sids[i].number > highest)
-			highest = policy->sids[i].number;
-	return highest == registry_sids(registry, release, arena, &names);
+		known += policy->sids[i].number <= count;
+	return known == count && known == policy->sid_count;
 }
+
+/* What a policy has of a release's classes and permissions, and beside them. */
+struct likeness {
+	enum fit fit;
+	size_t more; /* classes and permissions that the release has not */
+};
 
 /*
  * As the hypervisor compares them when it loads a policy, by their place; it
- * does not look at the initial SIDs, but they tell releases apart.
+ * does not look at the initial SIDs.
  */
-static enum fit fit_release(const struct registry *registry,
-			    const struct policy *policy, unsigned release,
-			    struct arena *arena)
+static struct likeness compare(const struct registry *registry,
+			       const struct policy *policy, unsigned release,
+			       struct arena *arena)
 {
+	const struct likeness none = {FIT_NONE, 0};
 	unsigned *classes;
 	size_t count = registry_classes(registry, release, arena, &classes);
-	enum fit fit = policy->class_count > count ? FIT_MORE : FIT_EXACT;
-	if (!release_fits_sids(registry, policy, release, arena))
-		return FIT_NONE;
+	size_t more = 0;
+	if (policy->class_count < count)
+		return none;
 	for (size_t i = 0; i < count; i++) {
+		const struct policy_class *have = &policy->classes[i];
 		const struct object_class *class =
 			&registry->classes[classes[i]];
 		const char **names;
 		size_t bits = registry_permissions(registry, class, release,
 						   arena, &names);
-		if (i >= policy->class_count || !policy->classes[i].name ||
-		    strcmp(policy->classes[i].name, class->name) != 0)
-			return FIT_NONE;
-		enum fit of_class =
-			fit_permissions(&policy->classes[i], names, bits);
-		if (of_class < fit)
-			fit = of_class;
-		if (fit == FIT_NONE)
-			return FIT_NONE;
+		if (!have->name || strcmp(have->name, class->name) != 0 ||
+		    fit_permissions(have, names, bits) == FIT_NONE)
+			return none;
+		more += have->permission_count - bits;
 	}
-	return fit;
+	for (size_t i = count; i < policy->class_count; i++)
+		more += 1 + policy->classes[i].permission_count;
+	return (struct likeness){more ? FIT_MORE : FIT_EXACT, more};
 }
 
 /*
@@ -96,19 +101,60 @@ static unsigned keep_loading(const struct registry *registry,
 	return best;
 }
 
-/* The releases that fit as well as said, in the arena. */
+/*
+ * The releases of whose classes and permissions the policy has all, and the
+ * least beside them.
+ */
 static size_t find_fitting(const struct registry *registry,
-			   const struct policy *policy, enum fit wanted,
-			   struct arena *arena, const unsigned **candidates)
+			   const struct policy *policy, struct arena *arena,
+			   unsigned *found, enum fit *fit)
 {
-	size_t count = 0;
+	size_t count = 0, least = 0;
+	*fit = FIT_NONE;
+	for (unsigned i = 0; i < registry->release_count; i++) {
+		const struct likeness likeness =
+			compare(registry, policy, i, arena);
+		if (likeness.fit == FIT_NONE ||
+		    (*fit != FIT_NONE && likeness.more > least))
+			continue;
+		if (*fit == FIT_NONE || likeness.more < least)
+			count = 0;
+		*fit = likeness.fit;
+		least = likeness.more;
+		found[count++] = i;
+	}
+	return count;
+}
+
+/*
+ * Of these the ones whose initial SIDs the policy has, too, if there are some:
+ * one that is missing says nothing else of the release.
+ */
+static size_t keep_numbering(const struct registry *registry,
+			     const struct policy *policy, struct arena *arena,
+			     unsigned *found, size_t count)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (release_fits_sids(registry, policy, found[i], arena))
+			found[kept++] = found[i];
+	return kept ? kept : count;
+}
+
+static void find_candidates(const struct registry *registry,
+			    const struct policy *policy, struct arena *arena,
+			    struct release_choice *choice)
+{
+	enum fit fit;
 	unsigned *found =
 		arena_alloc(arena, registry->release_count, sizeof *found);
-	for (unsigned i = 0; i < registry->release_count; i++)
-		if (fit_release(registry, policy, i, arena) == wanted)
-			found[count++] = i;
-	*candidates = found;
-	return count;
+	size_t count = find_fitting(registry, policy, arena, found, &fit);
+	choice->how = fit == FIT_EXACT
+			      ? "classes"
+			      : "classes, with some that no release has";
+	choice->candidate_count =
+		keep_numbering(registry, policy, arena, found, count);
+	choice->candidates = found;
 }
 
 static bool is_last_of_line(const struct registry *registry, unsigned release)
@@ -135,17 +181,12 @@ bool check_release(const struct registry *registry, const struct policy *policy,
 		   const char *name, struct arena *arena, struct diags *diags,
 		   struct release_choice *choice)
 {
-	choice->how = "classes";
-	choice->candidate_count = find_fitting(registry, policy, FIT_EXACT,
-					       arena, &choice->candidates);
-	if (choice->candidate_count == 0) {
-		choice->how = "classes, with some that no release has";
-		choice->candidate_count = find_fitting(
-			registry, policy, FIT_MORE, arena, &choice->candidates);
-	}
+	find_candidates(registry, policy, arena, choice);
+	choice->by = CHOICE_BY_POLICY;
 	const unsigned best = keep_loading(registry, policy, arena, choice);
 	if (strcmp(name, "auto") != 0) {
 		choice->how = "given";
+		choice->by = CHOICE_BY_NAME;
 		choice->used = registry_release(registry, name, diags);
 		return choice->used != NO_INDEX;
 	}

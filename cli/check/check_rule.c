@@ -162,9 +162,9 @@ const struct rule check_rules[] = {
 	 "the role device-model."},
 	{"XSM301", "class-missing", LEVEL_ERROR,
 	 "the release has a class or initial SID that the policy has not",
-	 "Xen refuses to load the policy (a class), or leaves what the SID "
-	 "stands for unlabelled. Compile the policy with the access vectors "
-	 "and initial SIDs of that release."},
+	 "Xen refuses to load the policy (a class), or takes what the SID "
+	 "stands for as unlabelled. Compile the policy with the access vectors "
+	 "and initial SIDs of that release, and a context for each SID."},
 	{"XSM302", "permission-missing", LEVEL_ERROR,
 	 "the release has a permission that the policy has not",
 	 "Xen refuses to load the policy: each permission that the hypervisor "
@@ -178,7 +178,8 @@ const struct rule check_rules[] = {
 	 "that differs is told. Compile the policy with the access vectors of "
 	 "that release."},
 	{"XSM304", "surplus", LEVEL_NOTE,
-	 "the policy has a class or permission that the release does not know",
+	 "the policy has a class, permission or initial SID that the release "
+	 "does not know",
 	 "Behind what the release knows it does no harm, and no effect: rules "
 	 "on it say nothing there. Between, it moves what follows, and Xen "
 	 "refuses the policy (XSM303)."},

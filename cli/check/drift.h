@@ -4,12 +4,15 @@
 
 #include "check/run.h"
 
-/*
- * Adds what of the policy's classes, permissions and initial SIDs is not as in
- * the run's release.  The fitting release (NO_INDEX: none) tells which initial
- * SIDs the policy's are.
+/* Adds what of the policy's classes and permissions is not as in the release.
  */
-void drift_compare_vectors(struct run *run, unsigned fitting);
+void drift_compare_vectors(struct run *run);
+
+/*
+ * The same of the initial SIDs.  The fitting release (NO_INDEX: it is that of
+ * the run, or none) tells which ones the policy's are.
+ */
+void drift_compare_sids(struct run *run, unsigned fitting);
 
 /*
  * What lets the subject do the op on the object in the run's release; NULL

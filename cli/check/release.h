@@ -4,7 +4,8 @@
 
 #include "check/check.h"
 
-/* An initial SID more or less, and the numbers of the others mean another. */
+/* Whether the policy has a context for each of its initial SIDs, and no more.
+ */
 bool release_fits_sids(const struct registry *registry,
 		       const struct policy *policy, unsigned release,
 		       struct arena *arena);

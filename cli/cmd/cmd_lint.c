@@ -241,6 +241,7 @@ static const struct lint *lint_elsewhere(struct run *run,
 		return NULL;
 	choice.used = release;
 	choice.how = "compared";
+	choice.by = CHOICE_TO_COMPARE;
 	const struct lint *other =
 		lint_policy(run, lint->policy, &choice, &quiet);
 	diags_release(&quiet);

@@ -420,7 +420,8 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 	struct game *game = arena_alloc(&world->arena, 1, sizeof *game);
 	struct report *report = arena_alloc(&world->arena, 1, sizeof *report);
 	const struct policy *policy = game_start(game, world, seed);
-	const struct release_choice choice = {game->release, NULL, 0, "given"};
+	const struct release_choice choice = {.used = game->release,
+					      .how = "given"};
 	const struct lint_request request = {
 		.registry = built_in, .policy = policy, .release = &choice};
 	const struct lint *lint =

@@ -90,7 +90,7 @@ static bool is_trusted_name(const char *name)
 static void assert_clean(struct world *world, const struct policy *policy,
 			 unsigned release)
 {
-	const struct release_choice choice = {release, NULL, 0, "given"};
+	const struct release_choice choice = {.used = release, .how = "given"};
 	const struct lint_request request = {
 		.registry = built_in, .policy = policy, .release = &choice};
 	const struct lint *lint =
