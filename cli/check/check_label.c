@@ -215,4 +215,100 @@ static void see(struct run *run, const struct subject *subject, void *state)
 	see_guests(run, subject->type, views);
 }
 
-const struct check check_label = {"label", start, see, NULL};
+/* --- Rules of labels that nobody has ----------------------------------------
+ */
+
+/* Whether none of those who are allowed what the source is, is a domain. */
+static bool is_dead(const struct run *run, unsigned type)
+{
+	const struct policy_type *source = &run->policy->types[type];
+	for (unsigned i = 0; i < source->member_count; i++)
+		if (run->standing[source->members[i]] != STANDING_VIEW)
+			return false;
+	return source->member_count;
+}
+
+/* What labels of event channels do by themselves. */
+static bool is_of_channels(const struct run *run,
+			   const struct policy_rule *rule)
+{
+	struct right bind;
+	return run_find_right(run, "event", "bind", &bind) &&
+	       rule->object_class == bind.object_class &&
+	       rule->permissions == UINT32_C(1) << bind.bit;
+}
+
+/* What one label is allowed in vain. */
+struct vain {
+	list_of(struct asked) asked;
+	bool *objects; /* by type */
+};
+
+static void add_rule(struct run *run, unsigned label,
+		     const struct policy_rule *rule, struct vain *vain)
+{
+	const struct policy_type *target = &run->policy->types[rule->target];
+	if (!vain->objects)
+		vain->objects = arena_alloc(run->arena, run->policy->type_count,
+					    sizeof *vain->objects);
+	for (unsigned i = 0; i < target->member_count; i++) {
+		vain->objects[target->members[i]] = true;
+		for (unsigned bit = 0; bit < 32; bit++)
+			if (rule->permissions >> bit & 1)
+				*list_push(&vain->asked, run->arena) =
+					(struct asked){
+						label,
+						target->members[i],
+						{rule->object_class, bit}};
+	}
+}
+
+static void add_vain(struct run *run, unsigned label, const struct vain *vain)
+{
+	unsigned *objects =
+		arena_alloc(run->arena, run->name_count + 1, sizeof *objects);
+	struct draft draft = {.code = "XSM206",
+			      .subject = label,
+			      .asked = vain->asked.items,
+			      .asked_count = vain->asked.count,
+			      .default_state = true,
+			      .fact = "as a subject"};
+	size_t count = 0;
+	for (size_t i = 0; i < run->name_count; i++)
+		if (vain->objects[run->by_name[i]])
+			objects[count++] = run->by_name[i];
+	draft.objects = (struct type_list){objects, count};
+	draft.message = arena_format(
+		run->arena,
+		"what %s is allowed it does not do: no domain has that label, "
+		"by which domains are only seen",
+		name_of(run, label));
+	run_add_finding(run, &draft);
+}
+
+/* Rules of which something comes for others say nothing of one label. */
+static void finish(struct run *run, void *state)
+{
+	const struct policy *policy = run->policy;
+	struct arena scratch = ARENA_INIT;
+	struct vain *vain =
+		arena_alloc(&scratch, policy->type_count, sizeof *vain);
+	(void)state;
+	for (unsigned i = 0; i < policy->type_count; i++) {
+		const struct policy_type *source = &policy->types[i];
+		const struct rule_span span = rights_rules(run->rights, i);
+		bool dead = span.first < span.end && is_dead(run, i);
+		for (const struct policy_rule *rule = span.first;
+		     dead && rule < span.end; rule++)
+			for (unsigned j = 0; j < source->member_count; j++)
+				if (!is_of_channels(run, rule))
+					add_rule(run, source->members[j], rule,
+						 &vain[source->members[j]]);
+	}
+	for (size_t i = 0; i < run->name_count; i++)
+		if (vain[run->by_name[i]].asked.count)
+			add_vain(run, run->by_name[i], &vain[run->by_name[i]]);
+	arena_release(&scratch);
+}
+
+const struct check check_label = {"label", start, see, finish};

@@ -150,8 +150,10 @@ const struct rule check_rules[] = {
 	{"XSM206", "right-on-no-domain", LEVEL_NOTE,
 	 "a right is on a label that no domain has",
 	 "The label is only how a domain sees itself, or how its device model "
-	 "sees it, and the subject is neither: the rule does nothing. Take it "
-	 "away, or grant on the domain's own type, if that is meant."},
+	 "sees it, and the subject is neither: the rule does nothing. Or the "
+	 "label is the subject, though no domain has it. Take the rule away, "
+	 "or grant to or on the domain's own type, if that is meant; or let "
+	 "somebody create domains with the label."},
 	{"XSM207", "device-model-not-told", LEVEL_NOTE,
 	 "a type can be a device model, and no role says so",
 	 "The type may be made a device model (set_target), but no "

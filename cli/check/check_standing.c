@@ -86,7 +86,7 @@ static bool is_sid_type(const struct policy *policy, unsigned type)
 	return false;
 }
 
-/* The results of transitions; but what has rules of its own is to call. */
+/* The results of transitions, whatever rules say of them as sources. */
 static void mark_views(struct survey *survey)
 {
 	const struct rights *rights = survey->run->rights;
@@ -100,8 +100,6 @@ static void mark_views(struct survey *survey)
 			!is_sid_type(policy, row->result) &&
 			!types_is_named(survey->run, row->result);
 	}
-	for (unsigned i = 0; i < policy->rule_count; i++)
-		survey->view[policy->rules[i].source] = false;
 }
 
 /* Xen's own domains have their labels, which others can be given, too. */

@@ -81,8 +81,7 @@ struct game {
 	size_t class_count;
 	unsigned members[ATTRIBUTES]; /* a bit for each type */
 	unsigned permissive;	      /* a bit for each type */
-	unsigned quiet;	    /* a type that rules do not name as source */
-	unsigned own_rules; /* types that rules name as sources: bits */
+	unsigned quiet; /* a type that rules do not name as source */
 	struct transition transitions[TRANSITIONS];
 	unsigned transition_count;
 	struct labelling labellings[LABELLINGS];

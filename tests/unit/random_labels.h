@@ -40,8 +40,7 @@ static inline bool is_view(const struct game *game, unsigned type)
 {
 	unsigned results, sources;
 	find_transitions(game, &results, &sources);
-	return results >> type & 1 && !(game->own_rules >> type & 1) &&
-	       !is_given(game, type);
+	return results >> type & 1 && !is_given(game, type);
 }
 
 /* --- Rules that say nothing of single labels --------------------------------
@@ -60,7 +59,7 @@ static inline struct known find_known(const struct game *game)
 	for (unsigned i = 0; i < game->labelling_count; i++)
 		if (!game->labellings[i].attribute)
 			named |= game->labellings[i].targets;
-	known.views &= ~(named | game->own_rules);
+	known.views &= ~named;
 	known.domains = (known.domains | named) & ~known.views;
 	return known;
 }

@@ -109,8 +109,6 @@ static inline void add_rule(struct game *game, struct some source,
 	buffer_format(text, "allow %s %s:%s {", source.name,
 		      self ? "self" : target.name,
 		      class_name(game, class_index));
-	if (!source.attribute)
-		game->own_rules |= source.types;
 	bool labelling = false;
 	for (size_t bit = 0; bit < count; bit++) {
 		if (!(permissions >> bit & 1))
