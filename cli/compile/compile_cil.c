@@ -241,6 +241,7 @@ void compile_cil(struct model *model, struct buffer *cil)
 	add_terms(model, cil);
 	text_sort_rules(&run);
 	text_sort_left_out(&run);
+	text_roles(&run, cil);
 	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
 		add_section(&run, i, cil);
 	text_heading(&run, "Roles, users and contexts", cil);

@@ -237,6 +237,7 @@ void conf_add_policy(struct text_run *run, struct buffer *conf)
 	}
 	text_sort_rules(run);
 	text_sort_left_out(run);
+	text_roles(run, conf);
 	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
 		add_section(run, i, conf);
 	begin_origin(model, location_file(NULL), conf);

@@ -333,6 +333,7 @@ static void add_beside(struct text_run *run, struct buffer *te)
 	add_attributes(model, te);
 	text_sort_rules(run);
 	text_sort_left_out(run);
+	text_roles(run, te);
 	for (size_t i = 0; i < SECTION_DOMAINS + model->domains.count; i++)
 		add_section(run, i, te);
 	text_heading(run, "What nobody but the trusted may ever have", te);

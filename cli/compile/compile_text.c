@@ -191,6 +191,34 @@ void text_out_of_reach(struct text_run *run, struct buffer *text)
 	text_wrap(run->comment, names, text);
 }
 
+/* Once each; a role without domains of the site's own means what it did. */
+static void add_meaning(struct text_run *run, const char *name,
+			struct map *named, struct buffer *text)
+{
+	const char *meaning = model_set_meaning(run->model, name);
+	if (meaning == name || map_get(named, name))
+		return;
+	if (!named->count)
+		text_heading(run, "What roles came to mean in grants", text);
+	map_set(named, name, (void *)(uintptr_t)meaning, run->model->arena);
+	text_wrap(run->comment, meaning, text);
+}
+
+void text_roles(struct text_run *run, struct buffer *text)
+{
+	const struct model *model = run->model;
+	struct map named = {0};
+	for (size_t i = 0; i < model->granted.count; i++) {
+		const struct model_grant *grant = &model->granted.items[i];
+		if (grant->verdict != VERDICT_GRANTED &&
+		    grant->verdict != VERDICT_ACCEPTED &&
+		    grant->verdict != VERDICT_TRUSTED)
+			continue;
+		add_meaning(run, grant->to->name, &named, text);
+		add_meaning(run, grant_object_name(grant), &named, text);
+	}
+}
+
 size_t text_section_of(const struct model *model, unsigned term)
 {
 	const struct model_term *row = &model->terms.items[term];

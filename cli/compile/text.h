@@ -44,6 +44,12 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 void text_heading(const struct text_run *run, const char *title,
 		  struct buffer *text);
 
+/*
+ * The types that roles of the profile mean since domains of the site's own have
+ * joined them, where a grant is to a role or on it; as comments, or nothing.
+ */
+void text_roles(struct text_run *run, struct buffer *text);
+
 /* The ops that no domain can perform, as a comment; or nothing. */
 void text_out_of_reach(struct text_run *run, struct buffer *text);
 
