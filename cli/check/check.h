@@ -148,6 +148,11 @@ struct lint {
 	 */
 	const struct diag *limits;
 	size_t limit_count;
+	/*
+	 * The conditions of its findings are whole as text, and on booleans
+	 * whose names are words: they can be held against others.
+	 */
+	bool exact_conditions;
 	struct run *run; /* what findings are worked out from */
 };
 
@@ -328,6 +333,8 @@ struct baseline_entry {
 	const char *what;	 /* in words but for the objects, for readers */
 	const char *const *objects; /* sorted */
 	size_t object_count;
+	/* Its condition, where that is whole; NULL: none, or not known. */
+	const char *condition;
 };
 
 struct baseline {

@@ -3,11 +3,13 @@
 
 #include "base/text.h"
 #include "check/check.h"
+#include "check/wider.h"
 
 /* What findings are held against. */
 struct holding {
 	const struct baseline *baseline;
 	bool **seen; /* by entry and object: it is found; without any, one */
+	struct wider *wider; /* the conditions of its entries */
 	struct arena *arena;
 };
 
@@ -62,13 +64,48 @@ static bool is_known(const struct holding *holding, const char *fingerprint,
 	return known;
 }
 
-/* By the one fingerprint, or else by the other. */
-static bool is_known_either(const struct holding *holding,
-			    const char *const fingerprints[2], enum level level,
-			    const char *object)
+/* The fingerprints under which a finding is known, its own first. */
+struct fingerprints {
+	list_of(const char *) list;
+};
+
+static void add_under(const struct lint_row *row, const char *condition,
+		      struct arena *arena, struct fingerprints *fingerprints)
 {
-	return is_known(holding, fingerprints[0], level, object) ||
-	       is_known(holding, fingerprints[1], level, object);
+	struct finding finding = row->finding;
+	finding.condition = condition;
+	*list_push(&fingerprints->list, arena) =
+		lint_common_fingerprint(row->lint, &finding, arena);
+}
+
+/* What was known always, or under a wider condition, is known under its own. */
+static struct fingerprints find_fingerprints(const struct holding *holding,
+					     const struct lint_row *row,
+					     struct arena *arena)
+{
+	struct fingerprints fingerprints = {LIST_INIT};
+	const struct condition_list *wider = NULL;
+	const char *own = row->finding.condition;
+	add_under(row, own, arena, &fingerprints);
+	if (own && !row->lint->exact_conditions)
+		add_under(row, NULL, arena, &fingerprints);
+	else if (own)
+		wider = wider_of(holding->wider, own);
+	for (size_t i = 0; wider && i < wider->count; i++)
+		add_under(row, wider->items[i], arena, &fingerprints);
+	return fingerprints;
+}
+
+/* By one of the fingerprints. */
+static bool is_known_by(const struct holding *holding,
+			const struct fingerprints *fingerprints,
+			enum level level, const char *object)
+{
+	for (size_t i = 0; i < fingerprints->list.count; i++)
+		if (is_known(holding, fingerprints->list.items[i], level,
+			     object))
+			return true;
+	return false;
 }
 
 /* Leaves the row the objects that are not known; false: there are none. */
@@ -77,28 +114,33 @@ static bool take_off_known(const struct holding *holding, struct lint_row *row)
 	struct arena work = ARENA_INIT;
 	const char **all;
 	const enum level level = row->finding.level;
-	struct finding always = row->finding;
-	always.condition = NULL;
-	/* What was known always is known under a condition. */
-	const char *fingerprints[] = {
-		lint_common_fingerprint(row->lint, &row->finding, &work),
-		lint_common_fingerprint(row->lint, &always, &work)};
+	const struct fingerprints fingerprints =
+		find_fingerprints(holding, row, &work);
 	size_t count = lint_objects(row->lint, &row->finding, &work, &all);
 	const char **left =
 		arena_alloc(holding->arena, count + 1, sizeof *left);
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++)
-		if (!is_known_either(holding, fingerprints, level, all[i]))
+		if (!is_known_by(holding, &fingerprints, level, all[i]))
 			left[kept++] = all[i];
-	bool is_new =
-		count ? kept
-		      : !is_known_either(holding, fingerprints, level, NULL);
+	bool is_new = count ? kept
+			    : !is_known_by(holding, &fingerprints, level, NULL);
 	if (kept < count) {
 		row->objects = left;
 		row->object_count = kept;
 	}
 	arena_release(&work);
 	return is_new;
+}
+
+static struct wider *list_conditions(const struct baseline *baseline,
+				     struct arena *arena)
+{
+	struct wider *wider = arena_alloc(arena, 1, sizeof *wider);
+	wider->arena = arena;
+	for (size_t i = 0; i < baseline->count; i++)
+		wider_add(wider, baseline->entries[i].condition);
+	return wider;
 }
 
 static struct holding hold(const struct baseline *baseline, struct arena *arena)
@@ -110,6 +152,7 @@ static struct holding hold(const struct baseline *baseline, struct arena *arena)
 		holding.seen[i] = arena_alloc(
 			arena, baseline->entries[i].object_count + 1,
 			sizeof **holding.seen);
+	holding.wider = list_conditions(baseline, arena);
 	return holding;
 }
 

@@ -1,8 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/check.h"
+#include "base/map.h"
 #include "base/text.h"
+#include "check/check.h"
+#include "right/right.h"
 
 /* A finding of one of the policies, and what makes it the same as another. */
 struct side {
@@ -67,15 +69,15 @@ static bool has_change(const struct group *group, enum change change)
 	return false;
 }
 
-struct names {
+struct texts {
 	list_of(const char *) list;
 };
 
 /* All objects of the group's sides of the change, sorted. */
-static struct names gather_objects(const struct group *group,
+static struct texts gather_objects(const struct group *group,
 				   enum change change, struct arena *arena)
 {
-	struct names names = {LIST_INIT};
+	struct texts names = {LIST_INIT};
 	for (size_t i = 0; i < group->count; i++) {
 		const struct lint_row *row = &group->sides[i].row;
 		const char *const *objects;
@@ -91,7 +93,7 @@ static struct names gather_objects(const struct group *group,
 	return names;
 }
 
-static bool has_name(const struct names *names, const char *name)
+static bool has_name(const struct texts *names, const char *name)
 {
 	return names->list.count &&
 	       bsearch(&name, names->list.items, names->list.count,
@@ -99,7 +101,7 @@ static bool has_name(const struct names *names, const char *name)
 }
 
 /* Leaves the row the objects that are not among the names; false: none. */
-static bool take_off(struct lint_row *row, const struct names *names,
+static bool take_off(struct lint_row *row, const struct texts *names,
 		     struct arena *work, struct arena *arena)
 {
 	const char *const *all;
@@ -130,7 +132,7 @@ static size_t keep_changes(const struct group *group, struct arena *arena,
 		enum change change = (enum change)i;
 		enum change other =
 			change == CHANGE_ADDED ? CHANGE_REMOVED : CHANGE_ADDED;
-		struct names names = {LIST_INIT};
+		struct texts names = {LIST_INIT};
 		if (both)
 			names = gather_objects(group, other, &work);
 		for (size_t j = 0; j < group->count; j++) {
@@ -240,7 +242,7 @@ static bool is_of_release(const struct finding *finding)
 }
 
 /* The row with those of its objects that are among the names, or are not. */
-static bool narrow(const struct lint_row *row, const struct names *names,
+static bool narrow(const struct lint_row *row, const struct texts *names,
 		   bool among, struct arena *arena, struct lint_row *narrowed)
 {
 	struct arena work = ARENA_INIT;
@@ -268,7 +270,7 @@ static void sort_out(const struct lint_row *row,
 	const struct group group = is_of_release(&row->finding)
 					   ? (struct group){NULL, 0}
 					   : find_group(other, &key);
-	const struct names names = gather_objects(&group, row->change, &work);
+	const struct texts names = gather_objects(&group, row->change, &work);
 	if (!group.count) {
 		changed->items[changed->count++] = *row;
 	} else {
@@ -303,22 +305,69 @@ static void take_off_moved(const struct compared *compared, struct arena *arena,
 /* --- What became narrower ---------------------------------------------------
  */
 
-/* The sides that say the same under no condition, at the level or above it. */
-static struct names gather_unconditional(const struct counterpart *other,
-					 const struct side *key,
-					 struct arena *arena, bool *any)
+/* The conditions of the old policy's findings, and those that one implies. */
+struct conditions_of_old {
+	struct texts all;
+	const char *narrow; /* the one that was asked for last */
+	struct texts wider; /* what it implies; NULL, always, is among them */
+};
+
+static struct conditions_of_old list_conditions(const struct counterpart *other,
+						struct arena *arena)
 {
-	struct names names = {LIST_INIT};
+	struct conditions_of_old conditions = {.narrow = NULL};
+	struct map known = {0};
+	for (size_t i = 0; i < other->count; i++) {
+		const char *text = other->sides[i].row.finding.condition;
+		if (!text || map_get(&known, text))
+			continue;
+		map_set(&known, text, (void *)(uintptr_t)text, arena);
+		*list_push(&conditions.all.list, arena) = text;
+	}
+	return conditions;
+}
+
+/* Findings of one condition mostly stand together. */
+static const struct texts *find_wider(struct conditions_of_old *conditions,
+				      const char *narrow, bool exact,
+				      struct arena *arena)
+{
+	if (conditions->narrow == narrow)
+		return &conditions->wider;
+	conditions->narrow = narrow;
+	conditions->wider.list.count = 0;
+	*list_push(&conditions->wider.list, arena) = NULL;
+	for (size_t i = 0; exact && i < conditions->all.list.count; i++)
+		if (when_text_implies(narrow, conditions->all.list.items[i]))
+			*list_push(&conditions->wider.list, arena) =
+				conditions->all.list.items[i];
+	return &conditions->wider;
+}
+
+/*
+ * The objects of sides that say the same under one of the conditions, at the
+ * level or above it.
+ */
+static struct texts gather_wider(const struct counterpart *other,
+				 const struct side *key,
+				 const struct texts *conditions,
+				 struct arena *arena, bool *any)
+{
+	struct texts names = {LIST_INIT};
 	struct side whole = *key;
-	whole.row.finding.condition = NULL;
-	for (unsigned i = key->row.finding.level; i <= LEVEL_ERROR; i++) {
-		whole.row.finding.level = (enum level)i;
-		const struct group group = find_group(other, &whole);
-		const struct names more =
-			gather_objects(&group, CHANGE_REMOVED, arena);
-		*any |= group.count;
-		for (size_t j = 0; j < more.list.count; j++)
-			*list_push(&names.list, arena) = more.list.items[j];
+	for (size_t i = 0; i < conditions->list.count; i++) {
+		whole.row.finding.condition = conditions->list.items[i];
+		for (unsigned j = key->row.finding.level; j <= LEVEL_ERROR;
+		     j++) {
+			whole.row.finding.level = (enum level)j;
+			const struct group group = find_group(other, &whole);
+			const struct texts more =
+				gather_objects(&group, CHANGE_REMOVED, arena);
+			*any |= group.count;
+			for (size_t k = 0; k < more.list.count; k++)
+				*list_push(&names.list, arena) =
+					more.list.items[k];
+		}
 	}
 	if (names.list.count)
 		qsort(names.list.items, names.list.count,
@@ -326,24 +375,35 @@ static struct names gather_unconditional(const struct counterpart *other,
 	return names;
 }
 
-/* What was there always is not added where it now is under a condition. */
-static void take_off_narrower(const struct lint *old, struct arena *arena,
+/*
+ * What was there always, or under a wider condition, is not added where it now
+ * is under this one.
+ */
+static void take_off_narrower(const struct compared *compared,
+			      const struct lint *old, struct arena *arena,
 			      struct row_list *rows)
 {
 	struct arena work = ARENA_INIT;
 	const struct counterpart other =
 		find_counterpart(old, CHANGE_REMOVED, &work);
+	struct conditions_of_old conditions = list_conditions(&other, &work);
+	const bool exact =
+		compared->lint->exact_conditions && old->exact_conditions;
 	const struct row_list all = *rows;
 	rows->count = 0;
 	for (size_t i = 0; i < all.count; i++) {
 		const struct lint_row row = all.items[i];
 		bool any = false;
-		struct names names = {LIST_INIT};
+		struct texts names = {LIST_INIT};
 		if (row.change == CHANGE_ADDED && row.finding.condition) {
 			const struct side key = {
 				row,
 				lint_identity(row.lint, &row.finding, &work)};
-			names = gather_unconditional(&other, &key, &work, &any);
+			names = gather_wider(&other, &key,
+					     find_wider(&conditions,
+							row.finding.condition,
+							exact, &work),
+					     &work, &any);
 		}
 		if (!any)
 			rows->items[rows->count++] = row;
@@ -363,9 +423,9 @@ struct lint_view lint_view_changes(const struct compared *compared,
 	struct row_list moved = {NULL, 0};
 	if (compared->lint_before || compared->old_after)
 		take_off_moved(compared, arena, &rows, &moved);
-	take_off_narrower(compared->old, arena, &rows);
+	take_off_narrower(compared, compared->old, arena, &rows);
 	if (compared->old_after)
-		take_off_narrower(compared->old_after, arena, &rows);
+		take_off_narrower(compared, compared->old_after, arena, &rows);
 	return (struct lint_view){.lint = compared->lint,
 				  .rows = rows.items,
 				  .row_count = rows.count,

@@ -2,6 +2,7 @@
  * Limits: what of a policy was not understood or not evaluated.  Each is a
  * warning of the catalogue of messages.
  */
+#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -100,6 +101,24 @@ void run_find_limits(struct run *run)
 	if (run->rights->conditions.cut)
 		run_add_limit(run, MESSAGE_CONDITIONS_CUT, at,
 			      "what is left out tells of more states");
+}
+
+/* A binary can have a boolean "a && b". */
+static bool is_word(const char *name)
+{
+	const char *byte = name;
+	while (isalnum((unsigned char)*byte) || (*byte && strchr("_-.", *byte)))
+		byte++;
+	return byte != name && !*byte;
+}
+
+bool run_has_exact_conditions(const struct run *run)
+{
+	const struct policy *policy = run->policy;
+	for (unsigned i = 0; i < policy->boolean_count; i++)
+		if (!is_word(policy->booleans[i].name))
+			return false;
+	return !run->rights->conditions.cut;
 }
 
 bool lint_is_partial(const struct lint *lint)

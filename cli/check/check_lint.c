@@ -60,5 +60,6 @@ const struct lint *check_lint(const struct lint_request *request,
 	run_find_limits(run);
 	lint->limits = run->limits.items;
 	lint->limit_count = run->limits.count;
+	lint->exact_conditions = run_has_exact_conditions(run);
 	return lint;
 }

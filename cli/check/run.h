@@ -306,4 +306,7 @@ void run_add_limit(struct run *run, enum message_id id, struct location at,
 /* Adds those that are seen once all checks have run. */
 void run_find_limits(struct run *run);
 
+/* Whether the texts of its conditions can be held against others'. */
+bool run_has_exact_conditions(const struct run *run);
+
 #endif

@@ -55,6 +55,7 @@ struct entries {
 static void add_entries(const struct lint *lint, struct arena *arena,
 			struct entries *entries)
 {
+	const bool exact = lint->exact_conditions;
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding finding = lint_finding(lint, i);
 		if (finding.waiver)
@@ -63,8 +64,11 @@ static void add_entries(const struct lint *lint, struct arena *arena,
 		size_t count = lint_objects(lint, &finding, arena, &objects);
 		*list_push(&entries->list, arena) = (struct baseline_entry){
 			lint_common_fingerprint(lint, &finding, arena),
-			finding.level, describe(&finding, arena), objects,
-			count};
+			finding.level,
+			describe(&finding, arena),
+			objects,
+			count,
+			exact ? finding.condition : NULL};
 	}
 }
 
@@ -98,12 +102,16 @@ void report_baseline(const struct lint *const *lints, size_t count,
 	for (size_t i = 0; i < all.list.count; i++) {
 		const struct baseline_entry *entry = &all.list.items[i];
 		buffer_add_string(out, i ? ",\n  " : "\n  ");
-		add_json(json_pack("{s:o, s:o, s:o, s:o}", "fingerprint",
-				   text_json(entry->fingerprint), "level",
-				   text_json(level_name(entry->level)),
-				   "finding", text_json(entry->what), "objects",
-				   names_json(entry->objects,
-					      entry->object_count)),
+		add_json(json_pack(
+				 "{s:o, s:o, s:o, s:o*, s:o}", "fingerprint",
+				 text_json(entry->fingerprint), "level",
+				 text_json(level_name(entry->level)), "finding",
+				 text_json(entry->what), "condition",
+				 entry->condition ? text_json(entry->condition)
+						  : NULL,
+				 "objects",
+				 names_json(entry->objects,
+					    entry->object_count)),
 			 2, out);
 	}
 	buffer_add_string(out, all.list.count ? "\n ]\n}\n" : "]\n}\n");
@@ -147,11 +155,14 @@ static bool read_entry(const json_t *value, struct arena *arena,
 		json_string_value(json_object_get(value, "fingerprint"));
 	const char *what = json_string_value(json_object_get(value, "finding"));
 	const char *level = json_string_value(json_object_get(value, "level"));
+	const json_t *condition = json_object_get(value, "condition");
 	if (!fingerprint || !read_level(level, &entry->level) ||
+	    (condition && !json_is_string(condition)) ||
 	    !read_names(json_object_get(value, "objects"), arena, entry))
 		return false;
 	entry->fingerprint = arena_string(arena, fingerprint);
 	entry->what = arena_string(arena, what ? what : fingerprint);
+	entry->condition = arena_string(arena, json_string_value(condition));
 	return true;
 }
 

@@ -104,4 +104,11 @@ struct when when_not(struct conditions *conditions, const struct when *a);
 const char *when_text(struct conditions *conditions, const struct when *when,
 		      bool *default_state);
 
+/*
+ * Whether the first of two such texts, which may be of different policies,
+ * holds in no state in which the second does not; NULL: always.  False too
+ * where one is not understood, or their diagram would be too large.
+ */
+bool when_text_implies(const char *narrow, const char *wide);
+
 #endif

@@ -281,15 +281,28 @@ struct terms {
 	enum joint joint;
 	const char **items;
 	size_t count;
+	size_t left_out; /* for want of room */
+	uint64_t hash;	 /* of these */
 	struct arena scratch;
 };
 
 static const char *node_text(struct conditions *conditions, unsigned node);
 
+/* What differs in what is not shown is not the same. */
+static void leave_out(struct terms *terms, const char *text)
+{
+	terms->conditions->cut = true;
+	terms->left_out++;
+	do
+		terms->hash = (terms->hash ^ (unsigned char)*text) *
+			      UINT64_C(1099511628211);
+	while (*text++);
+}
+
 static void add_term(struct terms *terms, const char *text)
 {
 	if (terms->count == TERM_LIMIT) {
-		terms->conditions->cut = true;
+		leave_out(terms, text);
 		return;
 	}
 	terms->items[terms->count++] =
@@ -329,13 +342,16 @@ static const char *join_terms(struct terms *terms, struct arena *arena)
 		if (i && strcmp(terms->items[i], terms->items[i - 1]) == 0)
 			continue;
 		if (i && text.length + strlen(terms->items[i]) > TEXT_LIMIT) {
-			terms->conditions->cut = true;
-			break;
+			leave_out(terms, terms->items[i]);
+			continue;
 		}
 		if (i)
 			buffer_add_string(&text, sign);
 		buffer_add_string(&text, terms->items[i]);
 	}
+	if (terms->left_out)
+		buffer_format(&text, "%s(%zu more: %016llx)", sign,
+			      terms->left_out, (unsigned long long)terms->hash);
 	const char *copy = arena_string(arena, buffer_string(&text));
 	buffer_release(&text);
 	return copy;
@@ -344,7 +360,9 @@ static const char *join_terms(struct terms *terms, struct arena *arena)
 static const char *origin_text(struct conditions *conditions, unsigned node)
 {
 	const struct when_node row = conditions->nodes.items[node];
-	struct terms terms = {.conditions = conditions, .joint = row.joint};
+	struct terms terms = {.conditions = conditions,
+			      .joint = row.joint,
+			      .hash = UINT64_C(14695981039346656037)};
 	if (row.joint == JOINT_NOT) {
 		const char *text = node_text(conditions, row.first);
 		return arena_format(conditions->arena,
