@@ -14,6 +14,18 @@ bool text_starts_with(const char *text, const char *start)
 	return strncmp(text, start, strlen(start)) == 0;
 }
 
+bool text_has_word(const char *words, const char *word)
+{
+	size_t length = strlen(word);
+	while (*words) {
+		size_t next = strcspn(words, " ");
+		if (next == length && memcmp(words, word, length) == 0)
+			return true;
+		words += next + (words[next] == ' ');
+	}
+	return false;
+}
+
 /* The length of the digits at the start, without leading zeros. */
 static size_t digits(const char **text)
 {

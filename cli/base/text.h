@@ -7,6 +7,9 @@
 
 bool text_starts_with(const char *text, const char *start);
 
+/* Whether one of the words, with single spaces between them, is the word. */
+bool text_has_word(const char *words, const char *word);
+
 /* Orders strings for qsort() and bsearch(), which are given pointers to them.
  */
 int text_compare_items(const void *a, const void *b);

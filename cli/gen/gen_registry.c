@@ -54,8 +54,10 @@ static void print_release(const struct registry *registry, unsigned i)
 {
 	const struct release *row = &registry->releases[i];
 	print_strings((const char *const[]){row->name, row->line, row->date,
-					    row->flask_support},
-		      4);
+					    row->flask_support,
+					    row->silo_support,
+					    row->dummy_support},
+		      6);
 	printf("%d,{", row->unknown_refused);
 	for (size_t j = 0; j < POLICY_VERSION_LIMIT; j++)
 		printf("%u,", row->policy_versions[j]);
@@ -236,6 +238,63 @@ static void print_hook(const struct registry *registry, unsigned i)
 	print_set(&row->in);
 }
 
+static void print_module(const struct registry *registry, unsigned i)
+{
+	print_strings(&registry->modules[i].name, 1);
+	print_set(&registry->modules[i].in);
+}
+
+static void print_module_action(const struct registry *registry, unsigned i)
+{
+	const struct module_action *row = &registry->module_actions[i];
+	print_strings((const char *const[]){row->name, row->who}, 2);
+	print_set(&row->in);
+}
+
+static void print_hook_default(const struct registry *registry, unsigned i)
+{
+	const struct hook_default *row = &registry->hook_defaults[i];
+	print_strings((const char *const[]){row->hook, row->action}, 2);
+	print_set(&row->in);
+	print_span(row->cases);
+}
+
+static void print_default_case(const struct registry *registry, unsigned i)
+{
+	const struct default_case *row = &registry->default_cases[i];
+	print_strings((const char *const[]){row->of, row->build, row->when,
+					    row->action, row->who},
+		      5);
+	print_set(&row->in);
+}
+
+static void print_hook_override(const struct registry *registry, unsigned i)
+{
+	const struct hook_override *row = &registry->hook_overrides[i];
+	print_strings((const char *const[]){row->module, row->hook, row->who,
+					    row->when},
+		      4);
+	print_set(&row->in);
+}
+
+static void print_callers(const struct registry *registry, unsigned i)
+{
+	print_strings(&registry->callers[i].hypercalls, 1);
+	print_span(registry->callers[i].rules);
+}
+
+static void print_caller_rule(const struct registry *registry, unsigned i)
+{
+	const struct caller_rule *row = &registry->caller_rules[i];
+	printf("(enum caller_rule_kind)%u,", (unsigned)row->kind);
+	print_strings((const char *const[]){row->hook, row->who, row->of,
+					    row->except},
+		      4);
+	printf("%d,", row->peer_is_caller);
+	print_strings((const char *const[]){row->build, row->when}, 2);
+	print_set(&row->in);
+}
+
 static void print_unverified(const struct registry *registry, unsigned i)
 {
 	const struct unverified *row = &registry->unverified[i];
@@ -304,6 +363,18 @@ static const struct table_printer printers[] = {
 	TABLE("handler", handlers, handler_count, print_handler),
 	TABLE("hook_call", hook_calls, hook_call_count, print_hook_call),
 	TABLE("hook", hooks, hook_count, print_hook),
+	TABLE("module", modules, module_count, print_module),
+	TABLE("module_action", module_actions, module_action_count,
+	      print_module_action),
+	TABLE("hook_default", hook_defaults, hook_default_count,
+	      print_hook_default),
+	TABLE("default_case", default_cases, default_case_count,
+	      print_default_case),
+	TABLE("hook_override", hook_overrides, hook_override_count,
+	      print_hook_override),
+	TABLE("callers", callers, callers_count, print_callers),
+	TABLE("caller_rule", caller_rules, caller_rule_count,
+	      print_caller_rule),
 	TABLE("unverified", unverified, unverified_count, print_unverified),
 	TABLE("fixes_read", fixes_read, fixes_read_count, print_fixes_read),
 	TABLE("fix", fixes, fix_count, print_fix),

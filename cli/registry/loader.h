@@ -43,6 +43,13 @@ struct loader {
 	table_of(struct handler) handlers;
 	table_of(struct hook_call) hook_calls;
 	table_of(struct hook) hooks;
+	table_of(struct module) modules;
+	table_of(struct module_action) module_actions;
+	table_of(struct hook_default) hook_defaults;
+	table_of(struct default_case) default_cases;
+	table_of(struct hook_override) hook_overrides;
+	table_of(struct callers) callers;
+	table_of(struct caller_rule) caller_rules;
 	table_of(struct unverified) unverified;
 	table_of(struct fixes_read) fixes_read;
 	table_of(struct fix) fixes;
@@ -118,6 +125,7 @@ const char *loader_conditions_text(struct loader *loader, struct span uses);
 void loader_read_vectors(struct loader *loader);
 void loader_read_calls(struct loader *loader);
 void loader_read_hypercalls(struct loader *loader);
+void loader_read_modules(struct loader *loader); /* behind the hypercalls */
 void loader_read_statements(struct loader *loader,
 			    const struct xml_element *node, unsigned hypercall);
 
@@ -126,8 +134,9 @@ void loader_read_fixes(struct loader *loader);
 /* --- registry_check.c: what the schema cannot say ----------------------- */
 
 void loader_check(struct loader *loader);
-void loader_check_calls(struct loader *loader); /* registry_check_call.c */
-void loader_check_fixes(struct loader *loader); /* registry_check_fix.c */
+void loader_check_calls(struct loader *loader);	  /* registry_check_call.c */
+void loader_check_modules(struct loader *loader); /* registry_check_module.c */
+void loader_check_fixes(struct loader *loader);	  /* registry_check_fix.c */
 void loader_check_conditions(struct loader *loader);
 /* The names of the kinds and of what conditions are about, NULL-terminated. */
 extern const char *const condition_kinds[];

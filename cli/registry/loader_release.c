@@ -13,6 +13,14 @@ static const char *inherited(struct loader *loader,
 	return own ? own : node_attribute(loader, release->parent, name);
 }
 
+/* The same, "" where it has none. */
+static const char *word(struct loader *loader, const struct xml_element *node,
+			const char *name)
+{
+	const char *text = inherited(loader, node, name);
+	return text ? text : "";
+}
+
 static void read_policy_versions(struct loader *loader,
 				 const struct xml_element *node,
 				 struct release *release)
@@ -60,9 +68,9 @@ static void read_release(struct loader *loader, const struct xml_element *node)
 	release->name = node_attribute(loader, node, "name");
 	release->line = node_attribute(loader, node->parent, "name");
 	release->date = node_attribute(loader, node, "date");
-	release->flask_support = inherited(loader, node, "flask-support");
-	if (!release->flask_support)
-		release->flask_support = "";
+	release->flask_support = word(loader, node, "flask-support");
+	release->silo_support = word(loader, node, "silo-support");
+	release->dummy_support = word(loader, node, "dummy-support");
 	const char *unknown = inherited(loader, node, "unknown-ops");
 	release->unknown_refused = unknown && strcmp(unknown, "refused") == 0;
 	read_policy_versions(loader, node, release);

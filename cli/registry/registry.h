@@ -38,10 +38,11 @@ struct span {
 
 /* An Xen point release. */
 struct release {
-	const char *name;	   /* "4.17.5" */
-	const char *line;	   /* "4.17" */
-	const char *date;	   /* of its tag, YYYY-MM-DD */
-	const char *flask_support; /* SUPPORT.md's word; "": there was none */
+	const char *name; /* "4.17.5" */
+	const char *line; /* "4.17" */
+	const char *date; /* of its tag, YYYY-MM-DD */
+	/* SUPPORT.md's word on each module; "": there was none. */
+	const char *flask_support, *silo_support, *dummy_support;
 	/* An op that a hook does not know: not left to handle-unknown. */
 	bool unknown_refused;
 	/* Policy versions that its hypervisor accepts; 0 behind the last. */
@@ -298,6 +299,68 @@ struct hook {
 	struct release_set in;
 };
 
+/* --- The security modules beside FLASK: who may call without a policy. --- */
+
+/* A module that decides without a policy. */
+struct module {
+	const char *name; /* "dummy" */
+	struct release_set in;
+};
+
+/* A default action, and who passes it: see registry.rng on who. */
+struct module_action {
+	const char *name; /* "XSM_DM_PRIV" */
+	const char *who;  /* "device-model control" */
+	struct release_set in;
+};
+
+/* What a hook answers where no policy does. */
+struct hook_default {
+	const char *hook;   /* "xsm_domctl" */
+	const char *action; /* that its callers pass, or NULL: none */
+	struct release_set in;
+	struct span cases; /* of struct default_case; none: by the action */
+};
+
+struct default_case {
+	const char *of;	    /* macros of ops, or NULL: those of no other case */
+	const char *build;  /* where alone it is so, or NULL: every one */
+	const char *when;   /* condition, or NULL: always */
+	const char *action; /* that it comes to, or NULL: by who */
+	const char *who;
+	struct release_set in;
+};
+
+/* A hook that a module answers before it asks the default. */
+struct hook_override {
+	const char *module, *hook;
+	const char *who;  /* passes whatever the other domain is */
+	const char *when; /* the others do, too */
+	struct release_set in;
+};
+
+/* What the handlers of some hypercalls demand of who calls. */
+struct callers {
+	const char *hypercalls; /* words */
+	struct span rules;	/* of struct caller_rule */
+};
+
+enum caller_rule_kind {
+	CALLER_ASKS,  /* a hook */
+	CALLER_NEEDS, /* who it says, by a check of the handler's own */
+	CALLER_PATH,  /* who it says, and nothing else is asked */
+};
+
+struct caller_rule {
+	enum caller_rule_kind kind;
+	const char *hook;	  /* that is asked, or NULL */
+	const char *who;	  /* or NULL: what the hook says */
+	const char *of, *except;  /* macros of ops, or NULL */
+	bool peer_is_caller;	  /* the hook's other domain is the caller */
+	const char *build, *when; /* or NULL */
+	struct release_set in;
+};
+
 /* What of an op a tree cannot show to a program; it was read. */
 struct unverified {
 	const char *says;   /* what verify says of it */
@@ -361,6 +424,13 @@ struct registry {
 	const struct handler *handlers;
 	const struct hook_call *hook_calls;
 	const struct hook *hooks;
+	const struct module *modules;
+	const struct module_action *module_actions;
+	const struct hook_default *hook_defaults;
+	const struct default_case *default_cases;
+	const struct hook_override *hook_overrides;
+	const struct callers *callers;
+	const struct caller_rule *caller_rules;
 	const struct unverified *unverified;
 	const struct fixes_read *fixes_read; /* one, or none */
 	const struct fix *fixes;
@@ -369,8 +439,10 @@ struct registry {
 		access_count, condition_count, condition_use_count, crash_count,
 		review_count, system_domain_count, statement_count, entry_count,
 		event_count, class_count, permission_count, sid_count,
-		handler_count, hook_call_count, hook_count, unverified_count,
-		fixes_read_count, fix_count, fix_op_count;
+		handler_count, hook_call_count, hook_count, module_count,
+		module_action_count, hook_default_count, default_case_count,
+		hook_override_count, callers_count, caller_rule_count,
+		unverified_count, fixes_read_count, fix_count, fix_op_count;
 };
 
 /* --- Where registries come from ------------------------------------- */
@@ -625,6 +697,36 @@ size_t registry_op_history(const struct registry *registry, const struct op *op,
 const struct statement *registry_statement(const struct registry *registry,
 					   unsigned hypercall, unsigned of,
 					   unsigned release);
+
+/* --- Modules (registry_module.c) --------------------------------------- */
+
+/* Who may call an op under a module beside FLASK, in one case. */
+struct caller_row {
+	const char *action; /* that decides: "XSM_PRIV"; "none": no hook */
+	/*
+	 * Alternatives with spaces between them, "&" where two must hold at
+	 * once: anyone, self (the target is the caller), device-model (it is
+	 * the caller's target), control, hardware, xenstore, nobody.
+	 */
+	const char *who;
+	const char *when; /* the condition, or "": else */
+};
+
+struct caller_rows {
+	list_of(struct caller_row) list;
+};
+
+/*
+ * Adds the rows of the op in a release that has it and the module.  False: the
+ * registry does not say who may call ops of the hypercall.
+ */
+bool registry_op_callers(const struct registry *registry, const struct op *op,
+			 unsigned release, const struct module *module,
+			 struct arena *arena, struct caller_rows *rows);
+
+/* The releases of the hypercalls that it names. */
+struct release_set callers_releases(const struct registry *registry,
+				    const struct callers *callers);
 
 /* --- Classes, permissions, initial SIDs ------------------------------- */
 

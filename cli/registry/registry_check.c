@@ -481,6 +481,7 @@ void loader_check(struct loader *loader)
 {
 	check_vectors(loader);
 	loader_check_calls(loader);
+	loader_check_modules(loader);
 	check_events(loader);
 	loader_check_conditions(loader);
 	check_hypercalls(loader);

@@ -39,6 +39,8 @@ static void export_releases(const struct export *export, unsigned release)
 	row[2] = from->date;
 	row[3] = versions;
 	row[4] = from->flask_support;
+	row[5] = from->silo_support;
+	row[6] = from->dummy_support;
 }
 
 static void export_hypercalls(const struct export *export, unsigned release)
@@ -168,6 +170,33 @@ static void export_sids(const struct export *export, unsigned release)
 	}
 }
 
+static void export_callers(const struct export *export, const struct op *op,
+			   unsigned release, const struct module *module)
+{
+	struct caller_rows rows = {LIST_INIT};
+	if (!release_set_has(&module->in, release))
+		return;
+	registry_op_callers(export->registry, op, release, module,
+			    export->arena, &rows);
+	for (size_t i = 0; i < rows.list.count; i++) {
+		const char **row = add_op_row(export, op, release);
+		row[3] = module->name;
+		row[4] = rows.list.items[i].action;
+		row[5] = rows.list.items[i].who;
+		row[6] = rows.list.items[i].when;
+	}
+}
+
+static void export_modules(const struct export *export, unsigned release)
+{
+	const struct registry *registry = export->registry;
+	for (unsigned i = 0; i < registry->op_count; i++)
+		for (unsigned j = 0; j < registry->module_count; j++)
+			if (release_set_has(&registry->ops[i].in, release))
+				export_callers(export, &registry->ops[i],
+					       release, &registry->modules[j]);
+}
+
 static const char *first_word(const struct export *export, const char *words)
 {
 	return arena_slice(export->arena, words, strcspn(words, " "));
@@ -247,8 +276,13 @@ static const struct export_table tables[] = {
 	 NULL},
 	{"sids", {"release", "sid", "name"}, export_sids, NULL},
 	{"releases",
-	 {"release", "line", "date", "policy_versions", "flask_support"},
+	 {"release", "line", "date", "policy_versions", "flask_support",
+	  "silo_support", "dummy_support"},
 	 export_releases,
+	 NULL},
+	{"modules",
+	 {"release", "hypercall", "op", "module", "action", "who", "when"},
+	 export_modules,
 	 NULL},
 	{"fixes",
 	 {"commit", "date", "op", "kind", "advisory", "introduced", "since",
@@ -262,8 +296,8 @@ static const struct export_table tables[] = {
 };
 
 const char *const registry_tables[] = {
-	"hypercalls", "subops",	  "accesses", "status",	    "vectors",
-	"sids",	      "releases", "fixes",    "conditions", NULL};
+	"hypercalls", "subops",	 "accesses", "status",	   "vectors", "sids",
+	"releases",   "modules", "fixes",    "conditions", NULL};
 
 struct table *registry_export(const struct registry *registry, const char *name,
 			      unsigned release, struct arena *arena)

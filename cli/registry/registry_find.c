@@ -204,16 +204,7 @@ const char *access_kind_name(enum access_kind kind)
 
 bool access_gives(const struct access *access, const char *power)
 {
-	size_t length = strlen(power);
-	const char *at = access->gives;
-	while (at && *at) {
-		size_t word = strcspn(at, " ");
-		if (word == length && memcmp(at, power, length) == 0)
-			return true;
-		at += word;
-		at += *at == ' ';
-	}
-	return false;
+	return access->gives && text_has_word(access->gives, power);
 }
 
 /* Those of the texts that there are, with "; " between them. */

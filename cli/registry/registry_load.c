@@ -24,6 +24,13 @@ static struct registry view(const struct loader *loader)
 		.handlers = loader->handlers.rows.items,
 		.hook_calls = loader->hook_calls.rows.items,
 		.hooks = loader->hooks.rows.items,
+		.modules = loader->modules.rows.items,
+		.module_actions = loader->module_actions.rows.items,
+		.hook_defaults = loader->hook_defaults.rows.items,
+		.default_cases = loader->default_cases.rows.items,
+		.hook_overrides = loader->hook_overrides.rows.items,
+		.callers = loader->callers.rows.items,
+		.caller_rules = loader->caller_rules.rows.items,
 		.unverified = loader->unverified.rows.items,
 		.fixes_read = loader->fixes_read.rows.items,
 		.fixes = loader->fixes.rows.items,
@@ -49,6 +56,17 @@ static struct registry view(const struct loader *loader)
 		.handler_count = (unsigned)loader->handlers.rows.count,
 		.hook_call_count = (unsigned)loader->hook_calls.rows.count,
 		.hook_count = (unsigned)loader->hooks.rows.count,
+		.module_count = (unsigned)loader->modules.rows.count,
+		.module_action_count =
+			(unsigned)loader->module_actions.rows.count,
+		.hook_default_count =
+			(unsigned)loader->hook_defaults.rows.count,
+		.default_case_count =
+			(unsigned)loader->default_cases.rows.count,
+		.hook_override_count =
+			(unsigned)loader->hook_overrides.rows.count,
+		.callers_count = (unsigned)loader->callers.rows.count,
+		.caller_rule_count = (unsigned)loader->caller_rules.rows.count,
 		.unverified_count = (unsigned)loader->unverified.rows.count,
 		.fixes_read_count = (unsigned)loader->fixes_read.rows.count,
 		.fix_count = (unsigned)loader->fixes.rows.count,
@@ -76,6 +94,7 @@ static bool read_all(struct loader *loader, const char *const paths[],
 	loader_read_calls(loader);
 	loader_read_conditions(loader);
 	loader_read_hypercalls(loader);
+	loader_read_modules(loader);
 	loader_read_fixes(loader);
 	if (loader->diags->errors > before)
 		return false;

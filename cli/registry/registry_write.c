@@ -62,6 +62,11 @@ static void conditions(struct writer *writer, const char *name,
 	attribute(writer, name, ids);
 }
 
+static const char *or_null(const char *text)
+{
+	return *text ? text : NULL;
+}
+
 static void number(struct writer *writer, const char *name, unsigned value)
 {
 	buffer_format(writer->out, " %s=\"%u\"", name, value);
@@ -180,8 +185,9 @@ static void write_release(struct writer *writer, const struct release *release)
 				       release->linux_versions[1]));
 	if (release->unknown_refused)
 		attribute(writer, "unknown-ops", "refused");
-	if (*release->flask_support)
-		attribute(writer, "flask-support", release->flask_support);
+	attribute(writer, "flask-support", or_null(release->flask_support));
+	attribute(writer, "silo-support", or_null(release->silo_support));
+	attribute(writer, "dummy-support", or_null(release->dummy_support));
 	end_empty(writer);
 }
 
@@ -256,11 +262,6 @@ static void write_vectors(struct writer *writer)
 
 /* --- Calls ------------------------------------------------------------ */
 
-static const char *or_null(const char *text)
-{
-	return *text ? text : NULL;
-}
-
 static void write_handler(struct writer *writer, const struct handler *handler)
 {
 	const struct hook_call *calls =
@@ -300,6 +301,114 @@ static void write_calls(struct writer *writer)
 		range(writer, "in", &hook->in, &writer->all);
 		end_empty(writer);
 	}
+}
+
+/* --- Modules ---------------------------------------------------------- */
+
+static void write_default(struct writer *writer, const struct hook_default *row)
+{
+	const struct default_case *cases =
+		writer->registry->default_cases + row->cases.first;
+	if (!is_there(&row->in, &writer->all))
+		return;
+	start(writer, "default");
+	attribute(writer, "hook", row->hook);
+	attribute(writer, "action", row->action);
+	range(writer, "in", &row->in, &writer->all);
+	open_element(writer);
+	for (unsigned i = 0; i < row->cases.count; i++) {
+		if (!is_there(&cases[i].in, &row->in))
+			continue;
+		start(writer, "case");
+		attribute(writer, "of", cases[i].of);
+		attribute(writer, "build", cases[i].build);
+		attribute(writer, "when", cases[i].when);
+		attribute(writer, "action", cases[i].action);
+		attribute(writer, "who", cases[i].who);
+		range(writer, "in", &cases[i].in, &row->in);
+		end_empty(writer);
+	}
+	close_element(writer, "default");
+}
+
+static void write_caller_rule(struct writer *writer,
+			      const struct caller_rule *rule,
+			      const struct release_set *from)
+{
+	static const char *const names[] = {
+		[CALLER_ASKS] = "asks",
+		[CALLER_NEEDS] = "needs",
+		[CALLER_PATH] = "path",
+	};
+	if (!is_there(&rule->in, from))
+		return;
+	start(writer, names[rule->kind]);
+	attribute(writer, "hook", rule->hook);
+	attribute(writer, "who", rule->who);
+	attribute(writer, "peer", rule->peer_is_caller ? "caller" : NULL);
+	attribute(writer, "of", rule->of);
+	attribute(writer, "except", rule->except);
+	attribute(writer, "build", rule->build);
+	attribute(writer, "when", rule->when);
+	range(writer, "in", &rule->in, from);
+	end_empty(writer);
+}
+
+static void write_callers(struct writer *writer, const struct callers *callers)
+{
+	const struct release_set from =
+		callers_releases(writer->registry, callers);
+	start(writer, "callers");
+	attribute(writer, "hypercalls", callers->hypercalls);
+	open_element(writer);
+	for (unsigned i = 0; i < callers->rules.count; i++)
+		write_caller_rule(
+			writer,
+			&writer->registry
+				 ->caller_rules[callers->rules.first + i],
+			&from);
+	close_element(writer, "callers");
+}
+
+static void write_actions(struct writer *writer)
+{
+	const struct registry *registry = writer->registry;
+	for (unsigned i = 0; i < registry->module_count; i++) {
+		start(writer, "module");
+		attribute(writer, "name", registry->modules[i].name);
+		range(writer, "in", &registry->modules[i].in, &writer->all);
+		end_empty(writer);
+	}
+	for (unsigned i = 0; i < registry->module_action_count; i++) {
+		const struct module_action *row = &registry->module_actions[i];
+		start(writer, "action");
+		attribute(writer, "name", row->name);
+		attribute(writer, "who", row->who);
+		range(writer, "in", &row->in, &writer->all);
+		end_empty(writer);
+	}
+}
+
+static void write_modules(struct writer *writer)
+{
+	const struct registry *registry = writer->registry;
+	write_actions(writer);
+	for (unsigned i = 0; i < registry->hook_default_count; i++)
+		write_default(writer, &registry->hook_defaults[i]);
+	for (unsigned i = 0; i < registry->hook_override_count; i++) {
+		const struct hook_override *row = &registry->hook_overrides[i];
+		if (!is_there(&row->in, &writer->all))
+			continue;
+		start(writer, "override");
+		attribute(writer, "module", row->module);
+		attribute(writer, "hook", row->hook);
+		attribute(writer, "who", row->who);
+		attribute(writer, "when", row->when);
+		range(writer, "in", &row->in, &writer->all);
+		end_empty(writer);
+	}
+	for (unsigned i = 0; i < registry->callers_count; i++)
+		write_callers(writer, &registry->callers[i]);
 }
 
 /* --- Ops -------------------------------------------------------------- */
@@ -644,6 +753,7 @@ void registry_write(const struct registry *registry, const char *comment,
 		write_event(&writer, &registry->events[i]);
 	write_vectors(&writer);
 	write_calls(&writer);
+	write_modules(&writer);
 	/* Which conditions are needed is known when all else is written. */
 	writer.out = &hypercalls;
 	for (unsigned i = 0; i < registry->hypercall_count; i++)

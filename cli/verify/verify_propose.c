@@ -92,6 +92,12 @@ static void move_tables(struct draft *draft)
 			old->condition_uses[i];
 	MOVE(draft, hook, hooks, hook_count);
 	MOVE(draft, crash, crashes, crash_count);
+	MOVE(draft, module, modules, module_count);
+	MOVE(draft, module_action, module_actions, module_action_count);
+	MOVE(draft, hook_default, hook_defaults, hook_default_count);
+	MOVE(draft, default_case, default_cases, default_case_count);
+	MOVE(draft, hook_override, hook_overrides, hook_override_count);
+	MOVE(draft, caller_rule, caller_rules, caller_rule_count);
 }
 
 /* --- Hypercalls ------------------------------------------------------- */
