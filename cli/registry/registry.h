@@ -484,8 +484,21 @@ unsigned registry_nearest_release(const struct registry *registry,
 				  const char *name);
 
 /*
- * Whether it says the same of both: the same classes, permissions, ops,
- * accesses and statuses.  Numbers, dates and evidence may differ.
+ * A set of releases that the rows of a table have, by where it stands: offsets
+ * in struct registry and in the row.
+ */
+struct registry_set {
+	const char *name; /* "access.in"; NULL: the end */
+	size_t rows, count, row_size, offset;
+	bool fact; /* it tells releases apart */
+};
+
+extern const struct registry_set registry_sets[];
+
+/*
+ * Whether it says the same of both, as far as a policy is judged by it.
+ * Numbers, dates, evidence and fixes may differ, and what only a tree is held
+ * against.
  */
 bool registry_same_facts(const struct registry *registry, unsigned a,
 			 unsigned b);

@@ -1,59 +1,76 @@
 /* Releases that the registry does not tell apart. */
+#include <stddef.h>
+#include <string.h>
+
 #include "registry/registry.h"
 
-static bool differs(const struct release_set *set, unsigned a, unsigned b)
-{
-	return release_set_has(set, a) != release_set_has(set, b);
-}
+/* The set of a table's rows, and whether what they say is a fact to lint. */
+#define SET(table, counter, row, set, fact)                                 \
+	{                                                                   \
+#row "." #set, offsetof(struct registry, table),            \
+			offsetof(struct registry, counter),                 \
+			sizeof(struct row), offsetof(struct row, set), fact \
+	}
 
-static bool ops_differ(const struct registry *registry, unsigned a, unsigned b)
+/* Every set of releases that a row has: a unit test looks for others. */
+const struct registry_set registry_sets[] = {
+	SET(hypercalls, hypercall_count, hypercall, in, true),
+	SET(hypercalls, hypercall_count, hypercall, accesses_recorded, true),
+	SET(ops, op_count, op, in, true),
+	SET(ops, op_count, op, refused, true),
+	SET(accesses, access_count, access, in, true),
+	SET(crashes, crash_count, crash, in, true),
+	SET(system_domains, system_domain_count, system_domain, in, true),
+	SET(statements, statement_count, statement, in, true),
+	SET(entries, entry_count, entry, in, true),
+	SET(classes, class_count, object_class, in, true),
+	SET(permissions, permission_count, permission, in, true),
+	SET(sids, sid_count, initial_sid, in, true),
+	/* Numbers and evidence. */
+	SET(op_numbers, op_number_count, op_number, in, false),
+	SET(entries, entry_count, entry, absent, false),
+	SET(events, event_count, event, in, false),
+	/* What only a tree is held against. */
+	SET(handlers, handler_count, handler, in, false),
+	SET(hook_calls, hook_call_count, hook_call, in, false),
+	SET(hooks, hook_count, hook, in, false),
+	SET(unverified, unverified_count, unverified, in, false),
+	/* Fixes are no facts of the interface. */
+	SET(fixes, fix_count, fix, in, false),
+	SET(fixes, fix_count, fix, flawed, false),
+	{NULL, 0, 0, 0, 0, false},
+};
+
+static bool differs(const struct registry *registry,
+		    const struct registry_set *set, unsigned a, unsigned b)
 {
-	for (unsigned i = 0; i < registry->hypercall_count; i++)
-		if (differs(&registry->hypercalls[i].in, a, b) ||
-		    differs(&registry->hypercalls[i].accesses_recorded, a, b))
+	const char *base = (const char *)registry;
+	const char *const *rows = (const void *)(base + set->rows);
+	const unsigned *count = (const void *)(base + set->count);
+	for (unsigned i = 0; i < *count; i++) {
+		const struct release_set *in =
+			(const void *)(*rows + i * set->row_size + set->offset);
+		if (release_set_has(in, a) != release_set_has(in, b))
 			return true;
-	for (unsigned i = 0; i < registry->op_count; i++)
-		if (differs(&registry->ops[i].in, a, b) ||
-		    differs(&registry->ops[i].refused, a, b))
-			return true;
-	for (unsigned i = 0; i < registry->access_count; i++)
-		if (differs(&registry->accesses[i].in, a, b))
-			return true;
+	}
 	return false;
 }
 
-static bool statuses_differ(const struct registry *registry, unsigned a,
-			    unsigned b)
+/* Of releases themselves: not their names, dates and support. */
+static bool same_release(const struct release *a, const struct release *b)
 {
-	for (unsigned i = 0; i < registry->statement_count; i++)
-		if (differs(&registry->statements[i].in, a, b))
-			return true;
-	for (unsigned i = 0; i < registry->entry_count; i++)
-		if (differs(&registry->entries[i].in, a, b))
-			return true;
-	return false;
-}
-
-static bool vectors_differ(const struct registry *registry, unsigned a,
-			   unsigned b)
-{
-	for (unsigned i = 0; i < registry->class_count; i++)
-		if (differs(&registry->classes[i].in, a, b))
-			return true;
-	for (unsigned i = 0; i < registry->permission_count; i++)
-		if (differs(&registry->permissions[i].in, a, b))
-			return true;
-	for (unsigned i = 0; i < registry->sid_count; i++)
-		if (differs(&registry->sids[i].in, a, b))
-			return true;
-	return false;
+	return a->unknown_refused == b->unknown_refused &&
+	       memcmp(a->policy_versions, b->policy_versions,
+		      sizeof a->policy_versions) == 0 &&
+	       memcmp(a->linux_versions, b->linux_versions,
+		      sizeof a->linux_versions) == 0;
 }
 
 bool registry_same_facts(const struct registry *registry, unsigned a,
 			 unsigned b)
 {
-	return registry->releases[a].unknown_refused ==
-		       registry->releases[b].unknown_refused &&
-	       !vectors_differ(registry, a, b) && !ops_differ(registry, a, b) &&
-	       !statuses_differ(registry, a, b);
+	for (const struct registry_set *set = registry_sets; set->name; set++)
+		if (set->fact && differs(registry, set, a, b))
+			return false;
+	return same_release(&registry->releases[a], &registry->releases[b]);
 }
