@@ -78,6 +78,7 @@ struct document_entry {
 /* `__HYPERVISOR_domctl (HEADER)` and what stands under it. */
 struct document_block {
 	const char *hypercall; /* "domctl" */
+	const char *header;    /* HEADER; NULL: the heading has none */
 	unsigned line;	       /* of its heading */
 	unsigned end;	       /* behind its last line, blank ones included */
 	enum document_mode mode;

@@ -48,6 +48,7 @@ struct wording {
 	unsigned safe[3];  /* words of those that call something safe */
 	unsigned safe_count;
 	bool denied; /* by a sentence that says more than these */
+	bool more;   /* some sentence says what is covered, safe or excepted */
 };
 
 static enum word word_kind(const char *word, size_t length)
@@ -64,6 +65,8 @@ static void end_sentence(struct wording *wording)
 	const size_t most = sizeof wording->safe / sizeof *wording->safe;
 	unsigned sentence = wording->sentence;
 	wording->sentence = 0;
+	wording->more |=
+		(sentence & (WORD_COVERS | WORD_SAFE | WORD_EXCEPT)) != 0;
 	if ((sentence & WORD_COVERS) && !wording->covering)
 		wording->covering = sentence;
 	else if (sentence & WORD_COVERS)
@@ -131,7 +134,20 @@ static bool agrees(enum document_mode mode, unsigned safe)
 	return safe & WORD_NOT;
 }
 
-/* The first paragraph that says what is covered counts. */
+/* Whether another paragraph speaks of it, as in "these are safe by now". */
+static bool says_more(const struct document *document, unsigned first,
+		      unsigned end)
+{
+	struct wording wording = {0};
+	while (first < end)
+		first = note_paragraph(document, first, end, &wording);
+	return wording.more;
+}
+
+/*
+ * The first paragraph that says what is covered counts; what another one says
+ * of that beside is not understood.
+ */
 enum document_mode document_judge(const struct document *document,
 				  unsigned first, unsigned end)
 {
@@ -145,7 +161,9 @@ enum document_mode document_judge(const struct document *document,
 	for (unsigned i = 0; i < wording.safe_count; i++)
 		if (!agrees(mode, wording.safe[i]))
 			mode = DOCUMENT_UNSAID;
-	return wording.denied ? DOCUMENT_UNSAID : mode;
+	return wording.denied || says_more(document, first, end)
+		       ? DOCUMENT_UNSAID
+		       : mode;
 }
 
 const char *document_mode_name(enum document_mode mode)

@@ -84,21 +84,30 @@ static bool find_section(struct document *document, struct diags *diags)
 	return true;
 }
 
-/* "__HYPERVISOR_domctl (HEADER)": the hypercall's name, or NULL. */
-static const char *heading_hypercall(const char *line, struct arena *arena)
+/* "__HYPERVISOR_domctl (HEADER)": false: it is none. */
+static bool read_heading(const char *line, struct arena *arena,
+			 struct document_block *block)
 {
 	static const char prefix[] = "__HYPERVISOR_";
 	if (!text_starts_with(line, prefix))
-		return NULL;
+		return false;
 	const char *name = line + sizeof prefix - 1, *end = name;
 	while (isalnum((unsigned char)*end) || *end == '_')
 		end++;
 	const char *rest = document_line_content(end);
-	if (*rest == '(')
-		rest += strcspn(rest, ")") + (strchr(rest, ')') != NULL);
+	*block = (struct document_block){.hypercall = NULL};
+	if (*rest == '(') {
+		size_t length = strcspn(rest + 1, ")");
+		bool closed = rest[1 + length] == ')';
+		/* One that is not closed is no header's name. */
+		block->header = closed ? arena_slice(arena, rest + 1, length)
+				       : arena_string(arena, rest);
+		rest += 1 + length + closed;
+	}
 	if (end == name || !document_text_blank(rest))
-		return NULL;
-	return arena_slice(arena, name, (size_t)(end - name));
+		return false;
+	block->hypercall = arena_slice(arena, name, (size_t)(end - name));
+	return true;
 }
 
 static void find_blocks(struct document *document, struct arena *arena)
@@ -106,14 +115,14 @@ static void find_blocks(struct document *document, struct arena *arena)
 	struct document_section *section = &document->section;
 	struct document_block *open = NULL;
 	for (unsigned i = section->line + 2; i < section->end; i++) {
-		const char *hypercall = heading_hypercall(
-			document_line(document, i)->text, arena);
-		if (!hypercall)
+		struct document_block block;
+		if (!read_heading(document_line(document, i)->text, arena,
+				  &block))
 			continue;
 		if (open)
 			open->end = i;
 		open = list_push(&section->blocks, arena);
-		open->hypercall = hypercall;
+		*open = block;
 		open->line = i;
 		open->end = section->end;
 	}

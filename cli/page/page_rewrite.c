@@ -107,12 +107,34 @@ static void drop_block(struct page_writer *writer,
 		  found->hypercall, writer->release);
 }
 
+/* A heading need not name the header, but if it does, it is this one. */
+static void write_heading(struct page_writer *writer,
+			  const struct page_block *block,
+			  const struct document_block *found)
+{
+	struct buffer text = BUFFER_INIT;
+	if (!found->header || strcmp(found->header, block->header) == 0) {
+		page_write_line(
+			writer,
+			document_line(writer->document, found->line)->text);
+		return;
+	}
+	page_write_block_text(block, &text);
+	page_write_line(writer,
+			arena_slice(writer->arena, buffer_string(&text),
+				    strcspn(buffer_string(&text), "\n")));
+	buffer_release(&text);
+	page_note(writer, found->line,
+		  "the header of %s is %s here, but %s in Xen %s",
+		  found->hypercall, *found->header ? found->header : "empty",
+		  block->header, writer->release);
+}
+
 static void write_block(struct page_writer *writer,
 			const struct page_block *block,
 			const struct document_block *found)
 {
-	page_write_line(writer,
-			document_line(writer->document, found->line)->text);
+	write_heading(writer, block, found);
 	if (found->mode == block->mode)
 		page_write_list(writer, block, found);
 	else

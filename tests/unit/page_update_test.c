@@ -16,14 +16,19 @@
 	"Notes\n=====\n\n * XEN_DOMCTL_elsewhere\n\n" \
 	"Security Status of dom0 disaggregation\n"    \
 	"--------------------------------------\n\nOur introduction.\n\n"
-#define DOMCTL_HEAD \
-	"__HYPERVISOR_domctl (d.h)\n\n All is covered\n except this:\n\n"
+#define DOMCTL_HEAD                                                     \
+	"__HYPERVISOR_domctl (xen/include/public/domctl.h)\n\n All is " \
+	"covered\n except this:\n\n"
 #define DOMCTL_LIST                                                    \
 	" * XEN_DOMCTL_ioport_mapping\n * XEN_DOMCTL_memory_mapping\n" \
 	" * XEN_DOMCTL_bind_pt_irq\n * XEN_DOMCTL_unbind_pt_irq\n"
 #define DOMCTL DOMCTL_HEAD DOMCTL_LIST "\n"
-#define SYSCTL "__HYPERVISOR_sysctl (s.h)\n\n Everything, all, is covered.\n\n"
-#define MEMORY_HEAD "__HYPERVISOR_memory_op (m.h)\n\n Covered are some:\n\n"
+#define SYSCTL                                                               \
+	"__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n Everything, " \
+	"all, is covered.\n\n"
+#define MEMORY_HEAD                                                         \
+	"__HYPERVISOR_memory_op (xen/include/public/memory.h)\n\n Covered " \
+	"are some:\n\n"
 #define MEMORY_LIST                                            \
 	" * XENMEM_set_pod_target\n * XENMEM_get_pod_target\n" \
 	" * XENMEM_claim_pages\n"
@@ -223,10 +228,12 @@ static void lists_come_and_go_whole(void **state)
 		HEAD DOMCTL SYSCTL MEMORY_HEAD "\n\n" TAIL,
 		HEAD DOMCTL_HEAD " * WRONG\n\n" SYSCTL MEMORY TAIL,
 		HEAD DOMCTL
-		"__HYPERVISOR_sysctl (s.h)\n\n Everything, all, is covered.\n"
+		"__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n "
+		"Everything, all, is covered.\n"
 		" * SURPLUS\n\n" MEMORY TAIL,
 		HEAD DOMCTL
-		"__HYPERVISOR_sysctl (s.h)\n\n Everything, all, is covered.\n\n"
+		"__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n "
+		"Everything, all, is covered.\n\n"
 		" * SURPLUS\n" MEMORY TAIL,
 		HEAD DOMCTL SYSCTL " * SURPLUS\n * MORE\n\n" MEMORY TAIL,
 		HEAD DOMCTL SYSCTL MEMORY_HEAD "\n\n * WRONG\n" TAIL,
@@ -245,12 +252,14 @@ static void list_at_the_end(void **state)
 	(void)state;
 	static const char fresh[] = HEAD DOMCTL SYSCTL MEMORY_HEAD MEMORY_LIST;
 	static const char all_last[] = HEAD DOMCTL MEMORY_HEAD MEMORY_LIST
-		"\n__HYPERVISOR_sysctl (s.h)\n\n All is covered.\n";
+		"\n__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n All "
+		"is covered.\n";
 	struct mended mended = mend("4.22.0", HEAD DOMCTL SYSCTL MEMORY_HEAD);
 	assert_string_equal(buffer_string(&mended.out), fresh);
 	mended_release(&mended);
 	mended = mend("4.22.0", HEAD DOMCTL MEMORY_HEAD MEMORY_LIST
-		      "\n__HYPERVISOR_sysctl (s.h)\n\n All is covered.\n\n"
+		      "\n__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n "
+		      "All is covered.\n\n"
 		      " * SURPLUS\n");
 	assert_string_equal(buffer_string(&mended.out), all_last);
 	mended_release(&mended);
@@ -260,11 +269,16 @@ static void wrong_modes_get_our_words(void **state)
 {
 	(void)state;
 	assert_mended("4.22.0",
-		      HEAD "__HYPERVISOR_domctl (d.h)\n\n All is covered.\n\n"
-			   "__HYPERVISOR_sysctl (s.h)\n\n These:\n\n * A\n\n"
-			   "\n" MEMORY TAIL,
-		      HEAD "__HYPERVISOR_domctl (d.h)\n\n" OWN_DOMCTL_BODY
-			   "\n__HYPERVISOR_sysctl (s.h)\n\n" OWN_SYSCTL_BODY
+		      HEAD
+		      "__HYPERVISOR_domctl (xen/include/public/domctl.h)\n\n "
+		      "All is covered.\n\n"
+		      "__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n "
+		      "These:\n\n * A\n\n"
+		      "\n" MEMORY TAIL,
+		      HEAD "__HYPERVISOR_domctl "
+			   "(xen/include/public/domctl.h)\n\n" OWN_DOMCTL_BODY
+			   "\n__HYPERVISOR_sysctl "
+			   "(xen/include/public/sysctl.h)\n\n" OWN_SYSCTL_BODY
 			   "\n\n" MEMORY TAIL,
 		      "11: domctl is all here, but all except in Xen 4.22.0\n"
 		      "15: sysctl is unsaid here, but all in Xen 4.22.0\n");
@@ -274,9 +288,11 @@ static void block_without_words_gets_ours(void **state)
 {
 	(void)state;
 	assert_mended("4.22.0",
-		      HEAD "__HYPERVISOR_domctl (d.h)\n" DOMCTL_LIST
+		      HEAD "__HYPERVISOR_domctl "
+			   "(xen/include/public/domctl.h)\n" DOMCTL_LIST
 			   "\n" SYSCTL MEMORY TAIL,
-		      HEAD "__HYPERVISOR_domctl (d.h)\n\n" OWN_DOMCTL_BODY
+		      HEAD "__HYPERVISOR_domctl "
+			   "(xen/include/public/domctl.h)\n\n" OWN_DOMCTL_BODY
 			   "\n" SYSCTL MEMORY TAIL,
 		      "11: domctl is unsaid here, but all except in Xen "
 		      "4.22.0\n");
@@ -344,20 +360,23 @@ static void divided_paragraph_is_joined(void **state)
 {
 	(void)state;
 	assert_mended("4.22.0",
-		      HEAD DOMCTL "__HYPERVISOR_sysctl (s.h)\n\n"
-				  " Everything,\n * XEN_SYSCTL_a\n"
-				  " all, is covered.\n\n" MEMORY TAIL,
 		      HEAD DOMCTL
-		      "__HYPERVISOR_sysctl (s.h)\n\n"
+		      "__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n"
+		      " Everything,\n * XEN_SYSCTL_a\n"
+		      " all, is covered.\n\n" MEMORY TAIL,
+		      HEAD DOMCTL
+		      "__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n"
 		      " Everything,\n all, is covered.\n\n" MEMORY TAIL,
 		      "24: XEN_SYSCTL_a does not belong in the list of "
 		      "sysctl\n");
 	assert_mended("4.22.0",
 		      HEAD DOMCTL MEMORY_HEAD MEMORY_LIST
-		      "\n__HYPERVISOR_sysctl (s.h)\n\n All is covered.\n"
+		      "\n__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n "
+		      "All is covered.\n"
 		      " * XEN_SYSCTL_a\nClosing words.\n",
 		      HEAD DOMCTL MEMORY_HEAD MEMORY_LIST
-		      "\n__HYPERVISOR_sysctl (s.h)\n\n All is covered.\n"
+		      "\n__HYPERVISOR_sysctl (xen/include/public/sysctl.h)\n\n "
+		      "All is covered.\n"
 		      "\nClosing words.\n",
 		      "32: XEN_SYSCTL_a does not belong in the list of "
 		      "sysctl\n");
@@ -366,9 +385,10 @@ static void divided_paragraph_is_joined(void **state)
 static void spaces_in_blank_lines_stay(void **state)
 {
 	(void)state;
-	struct mended emptied = mend("4.22.0", HEAD DOMCTL SYSCTL
-				     "__HYPERVISOR_memory_op (m.h)\n\n"
-				     " Covered are some:\n  \n \n\t\n" TAIL);
+	struct mended emptied =
+		mend("4.22.0", HEAD DOMCTL SYSCTL
+		     "__HYPERVISOR_memory_op (xen/include/public/memory.h)\n\n"
+		     " Covered are some:\n  \n \n\t\n" TAIL);
 	assert_string_equal(buffer_string(&emptied.out),
 			    HEAD DOMCTL SYSCTL MEMORY_HEAD MEMORY_LIST
 			    " \n\t\n" TAIL);
@@ -424,9 +444,9 @@ static void list_without_any_right_entry(void **state)
 static void dense_list_stays_dense(void **state)
 {
 	(void)state;
-	static const char start[] =
-		HEAD DOMCTL SYSCTL "__HYPERVISOR_memory_op (m.h)\n"
-				   " Covered are:\n";
+	static const char start[] = HEAD DOMCTL SYSCTL
+		"__HYPERVISOR_memory_op (xen/include/public/memory.h)\n"
+		" Covered are:\n";
 	static const char end[] = " Others are not.\n" TAIL;
 	struct buffer text = BUFFER_INIT, expected = BUFFER_INIT;
 	buffer_format(&text, "%s * A\n * B\n%s", start, end);
@@ -442,19 +462,21 @@ static void dense_list_stays_dense(void **state)
 static void result_of_an_update_is_fresh(void **state)
 {
 	(void)state;
-	assert_mended("4.22.0",
-		      HEAD DOMCTL SYSCTL "__HYPERVISOR_memory_op (m.h)\n\n"
-					 " Covered are:\n"
-					 " * XENMEM_set_pod_target\n\n"
-					 " * XENMEM_get_pod_target\n"
-					 " * XENMEM_claim_pages\n"
-					 " All except this.\n" TAIL,
-		      HEAD DOMCTL SYSCTL
-		      "__HYPERVISOR_memory_op (m.h)\n\n"
-		      " This statement covers the subops named here. Those "
-		      "that are not named\n count as safe to "
-		      "delegate.\n\n" MEMORY_LIST "\n" TAIL,
-		      "29: a blank line divides the list of memory_op\n");
+	assert_mended(
+		"4.22.0",
+		HEAD DOMCTL SYSCTL
+		"__HYPERVISOR_memory_op (xen/include/public/memory.h)\n\n"
+		" Covered are\n"
+		" * XENMEM_set_pod_target\n\n"
+		" * XENMEM_get_pod_target\n"
+		" * XENMEM_claim_pages\n"
+		" all the old ones.\n" TAIL,
+		HEAD DOMCTL SYSCTL
+		"__HYPERVISOR_memory_op (xen/include/public/memory.h)\n\n"
+		" This statement covers the subops named here. Those "
+		"that are not named\n count as safe to "
+		"delegate.\n\n" MEMORY_LIST "\n" TAIL,
+		"29: a blank line divides the list of memory_op\n");
 }
 
 static void bad_input_is_refused(void **state)
