@@ -374,6 +374,14 @@ static bool is_of_types(const struct token *keyword)
 	       token_is_keyword(keyword, "typeattribute");
 }
 
+/* A remark before a branch is for its first rule, of whatever kind that is. */
+static bool opens_branch(const struct token *keyword)
+{
+	return token_is_keyword(keyword, "if") ||
+	       token_is_keyword(keyword, "else") ||
+	       token_is_keyword(keyword, "optional");
+}
+
 /* Those that came before the statement. */
 static void bind_remarks(struct builder *builder, size_t first,
 			 const struct token *keyword)
@@ -403,9 +411,11 @@ void policy_text_read(struct policy *policy, const struct buffer *text,
 	struct statement_walk walk = {.scanner = start};
 	walk.scanner.comment = take_comment;
 	walk.scanner.context = &builder;
-	for (size_t bound = 0; statement_begin(&walk, &keyword);
-	     bound = builder.remarks.count) {
-		bind_remarks(&builder, bound, &keyword);
+	for (size_t bound = 0; statement_begin(&walk, &keyword);) {
+		if (!opens_branch(&keyword)) {
+			bind_remarks(&builder, bound, &keyword);
+			bound = builder.remarks.count;
+		}
 		if (is_of_types(&keyword))
 			read_type(&builder, &walk.scanner);
 		else

@@ -27,13 +27,12 @@ static bool is_known(const struct finder *finder,
 	return false;
 }
 
-/* A line may have one; m4 takes out what stands behind dnl. */
+/* A line may have one, behind m4's dnl too, where nothing heeds it. */
 static void read_line(struct finder *finder, const char *shown, unsigned line,
 		      const char *text)
 {
 	const char *sign = strchr(text, '#');
-	const char *cut = strstr(text, "dnl");
-	if (!sign || (cut && cut < sign))
+	if (!sign)
 		return;
 	const struct policy_remark remark = {
 		.file = shown,

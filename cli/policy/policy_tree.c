@@ -12,6 +12,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "base/directory.h"
 #include "base/file.h"
@@ -548,10 +549,39 @@ static bool are_regular(const struct finder *finder)
 	return good;
 }
 
+/*
+ * A pipe that a macro includes would stop m4 until its time is over; which one
+ * it includes is only known when it does.
+ */
+static bool has_no_pipes(const struct finder *finder, const char *directory,
+			 unsigned depth)
+{
+	enum { DEEPEST = 32 };
+	const char *const *names;
+	struct diags quiet = DIAGS_INIT;
+	size_t count =
+		directory_list(directory, "", finder->arena, &quiet, &names);
+	bool good = true;
+	diags_release(&quiet);
+	for (size_t i = 0; i < count; i++) {
+		const char *path = within(finder, directory, names[i]);
+		struct stat status, link;
+		if (stat(path, &status) != 0 || lstat(path, &link) != 0 ||
+		    S_ISREG(status.st_mode))
+			continue;
+		if (!S_ISDIR(status.st_mode))
+			good = file_is_regular(path, finder->diags) && good;
+		else if (!S_ISLNK(link.st_mode) && depth < DEEPEST)
+			good = has_no_pipes(finder, path, depth + 1) && good;
+	}
+	return good;
+}
+
 bool source_tree_find(const char *path, struct arena *arena,
 		      struct diags *diags, struct source_tree *tree)
 {
 	struct finder finder = {.tree = tree, .arena = arena, .diags = diags};
 	*tree = (struct source_tree){.path = path};
-	return find_all(&finder) && are_regular(&finder);
+	return find_all(&finder) && are_regular(&finder) &&
+	       has_no_pipes(&finder, tree->directory, 0);
 }
