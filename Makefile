@@ -24,7 +24,7 @@ say      = @printf '  %-4s %s\n' $(1) $@
 PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
 	libpopt-dev libjansson-dev libsepol-dev checkpolicy m4
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
-	jq secilc setools xen-doc libxen-dev graphviz
+	git jq secilc setools xen-doc libxen-dev graphviz
 PACKAGES_MUTANTS  = $(PACKAGES_CHECK) perl-base
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \

@@ -41,7 +41,7 @@ const struct command commands[] = {
 	{"registry validate", "[FILE...]",
 	 "check registry and site files by schema and by meaning",
 	 TAKES_REGISTRY, cmd_registry_validate},
-	{"registry verify", "--tree DIR|--headers DIR",
+	{"registry verify", "--tree DIR|--headers DIR|--fixes",
 	 "hold the registry against Xen's sources or its headers",
 	 RELEASES | TAKES_FORMAT, cmd_registry_verify},
 	{"version", "", "show the version", 0, cmd_version},

@@ -10,6 +10,7 @@ static const char *const formats[] = {"text", "tsv", "json",
 /* What the command was asked for. */
 struct request {
 	struct tree tree;
+	const char *repository; /* of which the fixes are verified, or NULL */
 	const char *format;
 	int propose, deadline;
 };
@@ -21,6 +22,7 @@ static bool read_request(struct session *session, int argc, const char **argv,
 			 struct request *request)
 {
 	const char *tree = NULL, *headers = NULL;
+	int fixes = 0;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
@@ -29,6 +31,10 @@ static bool read_request(struct session *session, int argc, const char **argv,
 		{"headers", '\0', POPT_ARG_STRING, &headers, 0,
 		 "a directory of public headers: names and numbers only",
 		 "DIR"},
+		{"fixes", '\0', POPT_ARG_NONE, &fixes, 0,
+		 "the public fixes against Xen's history, with --git", NULL},
+		{"git", '\0', POPT_ARG_STRING, &request->repository, 0,
+		 "a clone of Xen's repository with its tags", "DIR"},
 		{"propose", '\0', POPT_ARG_NONE, &request->propose, 0,
 		 "write the registry that the tree would agree with", NULL},
 		{"deadline", '\0', POPT_ARG_INT, &request->deadline, 0,
@@ -40,8 +46,17 @@ static bool read_request(struct session *session, int argc, const char **argv,
 	request->format = session_format(session, formats);
 	if (!request->format)
 		return false;
-	if (!tree == !headers) {
-		session_usage(session, "either --tree DIR or --headers DIR");
+	if (!tree + !headers + !fixes != 2) {
+		session_usage(session, "either --tree DIR, --headers DIR or "
+				       "--fixes --git DIR");
+		return false;
+	}
+	if (!fixes != !request->repository) {
+		session_usage(session, "--fixes goes with --git DIR");
+		return false;
+	}
+	if (fixes && session->release) {
+		session_usage(session, "--fixes is about all releases");
 		return false;
 	}
 	if (request->deadline < 1 || request->deadline > DEADLINE_LIMIT) {
@@ -101,9 +116,16 @@ enum exit_status cmd_registry_verify(struct session *session, int argc,
 		return EXIT_ERROR;
 	deadline_set((unsigned)request.deadline);
 	const struct registry *registry = session_registry(session);
-	if (!registry || !read_release(session, registry) ||
-	    !verify(registry, &request.tree, session->release, &session->arena,
-		    &session->diags, &verification))
+	if (!registry || !read_release(session, registry))
+		return EXIT_ERROR;
+	bool read = request.repository
+			    ? verify_fixes(registry, request.repository,
+					   &session->arena, &session->diags,
+					   &verification)
+			    : verify(registry, &request.tree, session->release,
+				     &session->arena, &session->diags,
+				     &verification);
+	if (!read)
 		return EXIT_ERROR;
 	report(session, &request, &verification);
 	deadline_clear();

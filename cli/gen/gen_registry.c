@@ -306,7 +306,8 @@ static void print_unverified(const struct registry *registry, unsigned i)
 static void print_fixes_read(const struct registry *registry, unsigned i)
 {
 	const struct fixes_read *row = &registry->fixes_read[i];
-	print_strings((const char *const[]){row->commit, row->date}, 2);
+	print_strings((const char *const[]){row->commit, row->date, row->paths},
+		      3);
 }
 
 static void print_fix(const struct registry *registry, unsigned i)

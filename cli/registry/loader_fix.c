@@ -143,6 +143,7 @@ void loader_read_fixes(struct loader *loader)
 		struct fixes_read *row = loader_add(loader, fixes_read, node);
 		row->commit = node_attribute(loader, node, "commit");
 		row->date = node_attribute(loader, node, "date");
+		row->paths = node_attribute(loader, node, "paths");
 	}
 	for (const struct xml_element *node = loader_first(loader, "fix"); node;
 	     node = loader_next(loader, node, "fix"))

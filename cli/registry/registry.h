@@ -373,6 +373,7 @@ struct unverified {
 struct fixes_read {
 	const char *commit; /* of the development branch, 10 hex digits */
 	const char *date;   /* YYYY-MM-DD */
+	const char *paths;  /* that implement ops; "!": in these, not */
 };
 
 /*

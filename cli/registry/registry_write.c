@@ -671,6 +671,7 @@ static void write_reading(struct writer *writer,
 	start(writer, "fixes-read");
 	attribute(writer, "commit", reading->commit);
 	attribute(writer, "date", reading->date);
+	attribute(writer, "paths", reading->paths);
 	end_empty(writer);
 }
 

@@ -20,6 +20,7 @@ const char *difference_kind_name(enum difference_kind kind)
 		[DIFFERENCE_RECHECKED] = "rechecked",
 		[DIFFERENCE_ORDER] = "order",
 		[DIFFERENCE_LISTED] = "listed",
+		[DIFFERENCE_FIXED] = "fixed",
 		[DIFFERENCE_BY_HAND] = "by-hand",
 		[DIFFERENCE_UNVERIFIED] = "unverified",
 	};
@@ -197,8 +198,7 @@ static bool same_row(const struct difference *a, const struct difference *b)
 	return compare_rows(a, b) == 0 && strcmp(a->registry, b->registry) == 0;
 }
 
-/* Sorted, each once, and counted. */
-static void finish(struct verification *verification)
+void verify_finish(struct verification *verification)
 {
 	size_t kept = 0;
 	struct difference *rows = verification->rows.items;
@@ -261,6 +261,6 @@ bool verify(const struct registry *registry, const struct tree *tree,
 	verify_numbers(&verifier);
 	if (tree->kind == TREE_SOURCE && !compare_sources(&verifier))
 		return false;
-	finish(verification);
+	verify_finish(verification);
 	return true;
 }

@@ -21,6 +21,7 @@ enum difference_kind {
 	DIFFERENCE_RECHECKED,  /* a hook asks something else for an op */
 	DIFFERENCE_ORDER,      /* classes, permissions, SIDs stand otherwise */
 	DIFFERENCE_LISTED,     /* the document states something else */
+	DIFFERENCE_FIXED,      /* other releases have a fix */
 	DIFFERENCE_BY_HAND,    /* the same, and the registry says who read it */
 	DIFFERENCE_UNVERIFIED, /* it cannot be decided from the tree alone */
 };
@@ -65,7 +66,8 @@ struct listing {
 
 struct verification {
 	const struct registry *registry;
-	const struct tree *tree;
+	const struct tree *tree;  /* NULL: against a repository */
+	const char *repository;	  /* of Xen's history, or NULL */
 	unsigned release;	  /* of the registry, that was compared with */
 	const char *release_name; /* of the tree; of headers: of the registry */
 	const char *fits;	  /* releases that headers fit best, or NULL */
@@ -91,6 +93,15 @@ struct verification {
 bool verify(const struct registry *registry, const struct tree *tree,
 	    const char *release, struct arena *arena, struct diags *diags,
 	    struct verification *verification);
+
+/*
+ * Compares the registry's fixes with the history in the repository, a clone of
+ * Xen's: which releases have each, and what came since they were read.  False
+ * with messages when that cannot be read, or is not there as a whole.
+ */
+bool verify_fixes(const struct registry *registry, const char *repository,
+		  struct arena *arena, struct diags *diags,
+		  struct verification *verification);
 
 /* How the differences are to be written. */
 struct verify_style {

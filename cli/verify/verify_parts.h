@@ -39,6 +39,9 @@ void verify_choose(struct verifier *verifier, unsigned release);
 /* The op of that macro in the release, or NULL. */
 const struct op *verify_op(const struct verifier *verifier, const char *macro);
 
+/* Sorts the rows, each once, and counts them. */
+void verify_finish(struct verification *verification);
+
 /* Each part in turn (verify_header.c, ...). */
 void verify_numbers(struct verifier *verifier);
 void verify_vectors(struct verifier *verifier);

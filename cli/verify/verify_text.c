@@ -52,7 +52,7 @@ static void add_place(const struct difference *row, struct buffer *out)
 }
 
 static void add_row(const struct difference *row, const struct paint *paint,
-		    struct buffer *out)
+		    const char *other, struct buffer *out)
 {
 	buffer_format(out, "%s %s\n", difference_kind_name(row->kind),
 		      row->subject);
@@ -61,7 +61,7 @@ static void add_row(const struct difference *row, const struct paint *paint,
 			      row->registry, paint->end);
 	if (!*row->tree)
 		return;
-	buffer_format(out, "%s+ tree", paint->tree);
+	buffer_format(out, "%s+ %s", paint->tree, other);
 	add_place(row, out);
 	buffer_format(out, ": %s%s\n", row->tree, paint->end);
 }
@@ -91,6 +91,29 @@ static void add_subjects(const struct verification *verification,
 		last = row->subject;
 		sign = ", ";
 	}
+}
+
+/* Rows of a kind. */
+static size_t count_rows(const struct verification *verification,
+			 enum difference_kind kind)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < verification->rows.count; i++)
+		count += verification->rows.items[i].kind == kind;
+	return count;
+}
+
+/* What of the fixes agreed, and what is to be read. */
+static void add_fixes_summary(const struct verification *verification,
+			      struct buffer *out)
+{
+	size_t unread = count_rows(verification, DIFFERENCE_NEW);
+	buffer_format(out,
+		      "fixes: %zu agreed, %zu differ; since %s: %zu to be "
+		      "read, %zu more that do not call themselves fixes\n",
+		      verification->agreed, verification->differences - unread,
+		      verification->registry->fixes_read->date, unread,
+		      verification->unverified);
 }
 
 /* What was compared, what was not, and what of that was read by hand. */
@@ -128,8 +151,11 @@ void verify_text(const struct verification *verification,
 		    (row->kind == DIFFERENCE_BY_HAND && style->verbose))
 			add_undecided(row, out);
 		else if (row->kind != DIFFERENCE_BY_HAND)
-			add_row(row, &paint, out);
+			add_row(row, &paint,
+				verification->tree ? "tree" : "history", out);
 	}
-	if (!style->quiet)
+	if (!style->quiet && !verification->tree)
+		add_fixes_summary(verification, out);
+	else if (!style->quiet)
 		add_summary(verification, out);
 }
