@@ -93,6 +93,7 @@ static void print_op(const struct registry *registry, unsigned i)
 	print_span(row->numbers);
 	print_span(row->accesses);
 	print_span(row->crashes);
+	print_span(row->cautions);
 	print_span(row->reviews);
 	print_span(row->unverified);
 	print_span(row->system_domains);
@@ -127,6 +128,14 @@ static void print_crash(const struct registry *registry, unsigned i)
 		      4);
 	print_span(row->builds);
 	print_span(row->whens);
+	print_set(&row->in);
+}
+
+static void print_caution(const struct registry *registry, unsigned i)
+{
+	const struct caution *row = &registry->cautions[i];
+	print_strings((const char *const[]){row->kind, row->text, row->source},
+		      3);
 	print_set(&row->in);
 }
 
@@ -352,6 +361,7 @@ static const struct table_printer printers[] = {
 	TABLE("condition_use", condition_uses, condition_use_count,
 	      print_condition_use),
 	TABLE("crash", crashes, crash_count, print_crash),
+	TABLE("caution", cautions, caution_count, print_caution),
 	TABLE("review", reviews, review_count, print_review),
 	TABLE("system_domain", system_domains, system_domain_count,
 	      print_system_domain),

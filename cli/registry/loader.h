@@ -32,6 +32,7 @@ struct loader {
 	table_of(struct condition_use) condition_uses;
 	list_of(struct span) condition_sets; /* of uses, none twice */
 	table_of(struct crash) crashes;
+	table_of(struct caution) cautions;
 	table_of(struct review) reviews;
 	table_of(struct system_domain) system_domains;
 	table_of(struct statement) statements;

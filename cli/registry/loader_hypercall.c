@@ -162,6 +162,23 @@ static void read_crashes(struct loader *loader, const struct xml_element *node,
 		(unsigned)loader->crashes.rows.count - op->crashes.first;
 }
 
+static void read_cautions(struct loader *loader, const struct xml_element *node,
+			  unsigned index)
+{
+	struct op *op = &loader->ops.rows.items[index];
+	op->cautions.first = (unsigned)loader->cautions.rows.count;
+	for (const struct xml_element *child = xml_first(node, "caution");
+	     child; child = xml_next(child, "caution")) {
+		struct caution *caution = loader_add(loader, cautions, child);
+		caution->kind = node_attribute(loader, child, "kind");
+		caution->text = arena_string(loader->arena, child->text);
+		caution->source = node_attribute(loader, child, "source");
+		caution->in = node_range(loader, child, "in", &op->in);
+	}
+	op->cautions.count =
+		(unsigned)loader->cautions.rows.count - op->cautions.first;
+}
+
 static void add_number(struct loader *loader, const struct xml_element *node,
 		       const char *attribute, const struct release_set *in)
 {
@@ -288,6 +305,7 @@ static void read_op(struct loader *loader, const struct xml_element *node,
 	read_system_domains(loader, node, index);
 	read_accesses(loader, node, index);
 	read_crashes(loader, node, index);
+	read_cautions(loader, node, index);
 	read_reviews(loader, node, index);
 	read_unverified(loader, node, index);
 	for (const struct xml_element *child = xml_first(node, "op"); child;

@@ -81,6 +81,7 @@ struct op {
 	struct span numbers;	    /* of struct op_number */
 	struct span accesses;	    /* of struct access, in the order asked */
 	struct span crashes;	    /* of struct crash */
+	struct span cautions;	    /* of struct caution */
 	struct span reviews;	/* of struct review: events that are about it */
 	struct span unverified; /* of struct unverified */
 	struct span system_domains; /* of struct system_domain */
@@ -153,6 +154,14 @@ struct crash {
 	const char *source; /* "file:function" */
 	struct span builds; /* the same as conditions: all must hold */
 	struct span whens;
+	struct release_set in;
+};
+
+/* What its accesses do not say, and who allows the op should know. */
+struct caution {
+	const char *kind; /* "unasked", "bystander", ...: see registry.rng */
+	const char *text;
+	const char *source; /* "file:function" */
 	struct release_set in;
 };
 
@@ -414,6 +423,7 @@ struct registry {
 	const struct condition *conditions;
 	const struct condition_use *condition_uses;
 	const struct crash *crashes;
+	const struct caution *cautions;
 	const struct review *reviews;
 	const struct system_domain *system_domains;
 	const struct statement *statements;
@@ -438,12 +448,13 @@ struct registry {
 	const struct fix_op *fix_ops;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
 		access_count, condition_count, condition_use_count, crash_count,
-		review_count, system_domain_count, statement_count, entry_count,
-		event_count, class_count, permission_count, sid_count,
-		handler_count, hook_call_count, hook_count, module_count,
-		module_action_count, hook_default_count, default_case_count,
-		hook_override_count, callers_count, caller_rule_count,
-		unverified_count, fixes_read_count, fix_count, fix_op_count;
+		caution_count, review_count, system_domain_count,
+		statement_count, entry_count, event_count, class_count,
+		permission_count, sid_count, handler_count, hook_call_count,
+		hook_count, module_count, module_action_count,
+		hook_default_count, default_case_count, hook_override_count,
+		callers_count, caller_rule_count, unverified_count,
+		fixes_read_count, fix_count, fix_op_count;
 };
 
 /* --- Where registries come from ------------------------------------- */
@@ -552,6 +563,15 @@ struct op_accesses {
 void registry_op_accesses(const struct registry *registry, const struct op *op,
 			  unsigned release, struct arena *arena,
 			  struct op_accesses *accesses);
+
+/*
+ * What a user should know in the release of the op, and of those that it is
+ * part of.
+ */
+size_t registry_op_cautions(const struct registry *registry,
+			    const struct op *op, unsigned release,
+			    struct arena *arena,
+			    const struct caution *const **cautions);
 
 /*
  * The ops of the release that no hook knows, whatever the build, in the

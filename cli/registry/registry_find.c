@@ -160,6 +160,24 @@ static bool is_unknown(const struct registry *registry, const struct op *op,
 	return false;
 }
 
+size_t registry_op_cautions(const struct registry *registry,
+			    const struct op *op, unsigned release,
+			    struct arena *arena,
+			    const struct caution *const **cautions)
+{
+	list_of(const struct caution *) found = LIST_INIT;
+	for (; op;
+	     op = op->parent == NO_INDEX ? NULL : &registry->ops[op->parent])
+		for (unsigned i = 0; i < op->cautions.count; i++) {
+			const struct caution *row =
+				&registry->cautions[op->cautions.first + i];
+			if (release_set_has(&row->in, release))
+				*list_push(&found, arena) = row;
+		}
+	*cautions = found.items;
+	return found.count;
+}
+
 size_t registry_unknown_ops(const struct registry *registry, unsigned release,
 			    struct arena *arena, const struct op *const **ops)
 {

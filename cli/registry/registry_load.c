@@ -13,6 +13,7 @@ static struct registry view(const struct loader *loader)
 		.conditions = loader->conditions.rows.items,
 		.condition_uses = loader->condition_uses.rows.items,
 		.crashes = loader->crashes.rows.items,
+		.cautions = loader->cautions.rows.items,
 		.reviews = loader->reviews.rows.items,
 		.system_domains = loader->system_domains.rows.items,
 		.statements = loader->statements.rows.items,
@@ -44,6 +45,7 @@ static struct registry view(const struct loader *loader)
 		.condition_use_count =
 			(unsigned)loader->condition_uses.rows.count,
 		.crash_count = (unsigned)loader->crashes.rows.count,
+		.caution_count = (unsigned)loader->cautions.rows.count,
 		.review_count = (unsigned)loader->reviews.rows.count,
 		.system_domain_count =
 			(unsigned)loader->system_domains.rows.count,

@@ -20,6 +20,7 @@ const struct registry_set registry_sets[] = {
 	SET(ops, op_count, op, refused, true),
 	SET(accesses, access_count, access, in, true),
 	SET(crashes, crash_count, crash, in, true),
+	SET(cautions, caution_count, caution, in, true),
 	SET(system_domains, system_domain_count, system_domain, in, true),
 	SET(statements, statement_count, statement, in, true),
 	SET(entries, entry_count, entry, in, true),

@@ -533,6 +533,24 @@ static void write_crashes(struct writer *writer, const struct op *op)
 	}
 }
 
+static void write_cautions(struct writer *writer, const struct op *op)
+{
+	const struct registry *registry = writer->registry;
+	for (unsigned i = 0; i < op->cautions.count; i++) {
+		const struct caution *row =
+			&registry->cautions[op->cautions.first + i];
+		if (!is_there(&row->in, &op->in))
+			continue;
+		start(writer, "caution");
+		attribute(writer, "kind", row->kind);
+		attribute(writer, "source", row->source);
+		range(writer, "in", &row->in, &op->in);
+		buffer_add_char(writer->out, '>');
+		add_escaped(writer, row->text);
+		buffer_add_string(writer->out, "</caution>\n");
+	}
+}
+
 static void write_reviews(struct writer *writer, const struct op *op)
 {
 	const struct registry *registry = writer->registry;
@@ -587,6 +605,7 @@ static void write_op(struct writer *writer, unsigned index,
 	write_numbers(writer, &op);
 	write_accesses(writer, &op);
 	write_crashes(writer, &op);
+	write_cautions(writer, &op);
 	write_reviews(writer, &op);
 	for (unsigned i = 0; i < registry->op_count; i++)
 		if (registry->ops[i].parent == index)

@@ -163,10 +163,51 @@ static bool is_of_subject(const struct lint_group *group, const char *subject)
 	return own == subject || (own && subject && strcmp(own, subject) == 0);
 }
 
-/* The number of findings that are shown; *left: that many more are not. */
+/* Marks the ops that the findings are about. */
+static void mark_ops(const struct lint_group *group,
+		     const struct registry *registry, bool *ops)
+{
+	for (size_t i = 0; i < group->entries.count; i++) {
+		const struct op *op = group->entries.items[i].finding.op;
+		if (op)
+			ops[op - registry->ops] = true;
+	}
+}
+
+/* What no access says of the marked ops, once for each of them. */
+static void add_cautions(const struct lint *lint, const bool *ops,
+			 struct buffer *out)
+{
+	const struct registry *registry = lint->registry;
+	struct arena arena = ARENA_INIT;
+	bool any = false;
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct caution *const *cautions;
+		size_t count = ops[i] ? registry_op_cautions(registry,
+							     &registry->ops[i],
+							     lint->release.used,
+							     &arena, &cautions)
+				      : 0;
+		if (count && !any)
+			buffer_add_string(out,
+					  "what no rule says of these ops:\n");
+		any |= count != 0;
+		for (size_t j = 0; j < count; j++)
+			buffer_format(out, "  %s: %s\n", registry->ops[i].name,
+				      cautions[j]->text);
+	}
+	if (any)
+		buffer_add_char(out, '\n');
+	arena_release(&arena);
+}
+
+/*
+ * The number of findings that are shown; *left: that many more are not.  Marks
+ * the ops that they are about.
+ */
 static size_t add_findings(const struct lint_view *view,
 			   const struct style *style, struct buffer *out,
-			   size_t *left)
+			   size_t *left, bool *ops)
 {
 	const char *subject = NULL;
 	size_t shown = 0;
@@ -183,6 +224,7 @@ static size_t add_findings(const struct lint_view *view,
 			break;
 		}
 		add_under_subject(group, first, style, out);
+		mark_ops(group, view->lint->registry, ops);
 		buffer_drain(out);
 		subject = group->entries.items[0].finding.subject;
 		shown += group->entries.count;
@@ -195,20 +237,23 @@ static void add_view(const struct lint_view *view, const struct style *style,
 		     struct buffer *out)
 {
 	size_t left;
+	struct arena arena = ARENA_INIT;
+	bool *ops = arena_alloc(&arena, view->lint->registry->op_count + 1,
+				sizeof *ops);
 	add_header(view->lint, "", style, out);
 	if (view->old)
 		add_header(view->old, "compared with ", style, out);
-	if (add_findings(view, style, out, &left))
+	if (add_findings(view, style, out, &left, ops))
 		buffer_add_char(out, '\n');
 	if (left)
 		buffer_format(out,
 			      "... and %zu more findings of other subjects "
 			      "(-v shows all)\n\n",
 			      left);
+	add_cautions(view->lint, ops, out);
 	if (style->verbose)
 		add_gone(view, out);
 	add_moved(view, out);
-	struct arena arena = ARENA_INIT;
 	buffer_format(out, "%s\n",
 		      lint_summary(view, hidden_hint(style), &arena));
 	arena_release(&arena);

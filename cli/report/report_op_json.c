@@ -68,6 +68,23 @@ static json_t *crashes_json(const struct op_facts *facts)
 	return crashes;
 }
 
+static json_t *cautions_json(const struct op_facts *facts)
+{
+	const struct op_report *report = facts->report;
+	const struct caution *const *rows;
+	json_t *cautions = json_array();
+	size_t count =
+		registry_op_cautions(report->registry, report->op,
+				     report->release, facts->arena, &rows);
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(cautions,
+				      json_pack("{s:s, s:s, s:s}", "kind",
+						rows[i]->kind, "text",
+						rows[i]->text, "source",
+						rows[i]->source));
+	return cautions;
+}
+
 static json_t *history_json(const struct op_facts *facts)
 {
 	json_t *history = json_array();
@@ -148,7 +165,7 @@ json_t *report_op_json(const struct op_facts *facts)
 	const struct statement *statement = facts->status.statement;
 	return json_pack(
 		"{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, "
-		"s:o, s:o, s:o, s:o}",
+		"s:o, s:o, s:o, s:o, s:o}",
 		"op", op->name, "hypercall", facts->hypercall->name, "release",
 		registry->releases[facts->report->release].name, "number",
 		(json_int_t)registry_op_number(registry, op,
@@ -159,6 +176,7 @@ json_t *report_op_json(const struct op_facts *facts)
 		optional(statement ? statement->document : NULL), "event",
 		event_json(facts->status.event), "accesses_recorded",
 		facts->accesses.recorded, "accesses", accesses, "crashes",
-		crashes_json(facts), "history", history_json(facts), "fixes",
-		fixes_json(facts), "fixes_read", read_json(registry));
+		crashes_json(facts), "cautions", cautions_json(facts),
+		"history", history_json(facts), "fixes", fixes_json(facts),
+		"fixes_read", read_json(registry));
 }

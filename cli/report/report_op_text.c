@@ -137,6 +137,19 @@ static void add_crashes(const struct op_facts *facts, struct buffer *out)
 	}
 }
 
+static void add_cautions(const struct op_facts *facts, struct buffer *out)
+{
+	const struct op_report *report = facts->report;
+	const struct caution *const *cautions;
+	size_t count =
+		registry_op_cautions(report->registry, report->op,
+				     report->release, facts->arena, &cautions);
+	for (size_t i = 0; i < count; i++)
+		add_field(out, i ? "" : "caution",
+			  arena_format(facts->arena, "%s: %s",
+				       cautions[i]->kind, cautions[i]->text));
+}
+
 /* The entry by which the op left a list, for what the review found. */
 static const struct entry *entry_of(const struct op_facts *facts,
 				    const struct event *event)
@@ -310,6 +323,7 @@ void report_op_text(const struct op_facts *facts, const struct style *style,
 	add_where(facts, out);
 	add_accesses(facts, style, out);
 	add_crashes(facts, out);
+	add_cautions(facts, out);
 	add_fixes(facts, style, out);
 	add_history(facts, out);
 }

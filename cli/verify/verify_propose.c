@@ -98,6 +98,7 @@ static void move_tables(struct draft *draft)
 	MOVE(draft, default_case, default_cases, default_case_count);
 	MOVE(draft, hook_override, hook_overrides, hook_override_count);
 	MOVE(draft, caller_rule, caller_rules, caller_rule_count);
+	MOVE(draft, caution, cautions, caution_count);
 }
 
 /* --- Hypercalls ------------------------------------------------------- */

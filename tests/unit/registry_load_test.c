@@ -173,6 +173,8 @@ static void what_is_written_is_loaded_again(void **state)
 	assert_non_null(registry);
 	assert_int_equal(registry->access_count, registry_builtin.access_count);
 	assert_int_equal(registry->crash_count, registry_builtin.crash_count);
+	assert_int_equal(registry->caution_count,
+			 registry_builtin.caution_count);
 	assert_int_equal(registry->condition_count,
 			 registry_builtin.condition_count);
 	assert_int_equal(registry->hook_call_count,

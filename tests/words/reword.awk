@@ -8,7 +8,7 @@
 BEGIN {
 	RS = ">"
 	ORS = ""
-	holders = "^(condition|event|subject)$"
+	holders = "^(condition|caution|event|subject)$"
 	attributes["op"] = attributes["hypercall"] = "note"
 	attributes["entry"] = "reason"
 	attributes["unverified"] = "reason"
