@@ -36,6 +36,13 @@ const struct registry_set registry_sets[] = {
 	SET(hook_calls, hook_call_count, hook_call, in, false),
 	SET(hooks, hook_count, hook, in, false),
 	SET(unverified, unverified_count, unverified, in, false),
+	/* Lint is about FLASK, not about the modules beside it. */
+	SET(modules, module_count, module, in, false),
+	SET(module_actions, module_action_count, module_action, in, false),
+	SET(hook_defaults, hook_default_count, hook_default, in, false),
+	SET(default_cases, default_case_count, default_case, in, false),
+	SET(hook_overrides, hook_override_count, hook_override, in, false),
+	SET(caller_rules, caller_rule_count, caller_rule, in, false),
 	/* Fixes are no facts of the interface. */
 	SET(fixes, fix_count, fix, in, false),
 	SET(fixes, fix_count, fix, flawed, false),
