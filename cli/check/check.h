@@ -339,7 +339,9 @@ struct baseline_entry {
 
 struct baseline {
 	const char *path;
-	const char *release; /* that the policy was judged for */
+	/* Those that the policy was judged for, the first that in use. */
+	const char *const *releases;
+	size_t release_count;
 	const struct baseline_entry *entries; /* sorted by fingerprint */
 	size_t count;
 };
@@ -394,12 +396,13 @@ struct lint_view lint_view_differences(const struct lint_view *view,
 
 /*
  * The findings that the baseline does not know, each with the objects that it
- * does not; rows live in the arena.  before: the same policy for the release of
- * the baseline where that is another one, or NULL.  What one of the lints for
- * other releases has is not gone.
+ * does not; rows live in the arena.  before: the same policy for the releases
+ * of the baseline, where these are others; what it still has there, the release
+ * closed.  What one of the lints for other releases has is not gone.
  */
 struct lint_view lint_view_new(const struct lint *lint,
-			       const struct lint *before,
+			       const struct lint *const *before,
+			       size_t before_count,
 			       const struct lint *const *others, size_t count,
 			       const struct baseline *baseline,
 			       struct arena *arena);

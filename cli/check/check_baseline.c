@@ -183,8 +183,9 @@ static void see(const struct holding *holding, const struct lint *lint)
 	}
 }
 
-/* What is gone, of it what the policy still has in the release before. */
-static void find_gone(const struct holding *holding, const struct lint *before,
+/* What is gone, of it what the policy still has in the releases before. */
+static void find_gone(const struct holding *holding,
+		      const struct lint *const *before, size_t before_count,
 		      struct lint_view *view)
 {
 	const struct baseline *baseline = holding->baseline;
@@ -194,8 +195,8 @@ static void find_gone(const struct holding *holding, const struct lint *before,
 	struct baseline_entry *closed =
 		arena_alloc(arena, baseline->count + 1, sizeof *closed);
 	struct holding there = hold(baseline, arena);
-	if (before)
-		see(&there, before);
+	for (size_t i = 0; i < before_count; i++)
+		see(&there, before[i]);
 	view->gone = gone;
 	view->closed = closed;
 	for (size_t i = 0; i < baseline->count; i++) {
@@ -217,7 +218,8 @@ static void find_gone(const struct holding *holding, const struct lint *before,
 }
 
 struct lint_view lint_view_new(const struct lint *lint,
-			       const struct lint *before,
+			       const struct lint *const *before,
+			       size_t before_count,
 			       const struct lint *const *others, size_t count,
 			       const struct baseline *baseline,
 			       struct arena *arena)
@@ -244,6 +246,6 @@ struct lint_view lint_view_new(const struct lint *lint,
 	view.baseline = baseline;
 	for (size_t i = 0; i < count; i++)
 		see(&holding, others[i]);
-	find_gone(&holding, before, &view);
+	find_gone(&holding, before, before_count, &view);
 	return view;
 }

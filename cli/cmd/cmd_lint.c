@@ -113,11 +113,14 @@ static void read_sites(struct run *run)
 
 static void check_baseline(struct run *run)
 {
-	const char *release = run->baseline->release;
-	if (registry_find_release(run->registry, release) == NO_INDEX)
-		diags_add(&run->session->diags,
-			  MESSAGE_BASELINE_RELEASE_UNKNOWN,
-			  location_file(run->baseline->path), "%s", release);
+	for (size_t i = 0; i < run->baseline->release_count; i++) {
+		const char *release = run->baseline->releases[i];
+		if (registry_find_release(run->registry, release) == NO_INDEX)
+			diags_add(&run->session->diags,
+				  MESSAGE_BASELINE_RELEASE_UNKNOWN,
+				  location_file(run->baseline->path), "%s",
+				  release);
+	}
 }
 
 /* Reads all but the policies. */
@@ -248,12 +251,26 @@ static const struct lint *lint_elsewhere(struct run *run,
 	return other;
 }
 
-/* A baseline of a release that the registry does not have tells nothing. */
-static const struct lint *lint_before(struct run *run, const struct lint *lint)
+/*
+ * The policy of the lint for the releases of the baseline; how many these are.
+ * One that the registry does not have tells nothing.
+ */
+static size_t lint_before(struct run *run, const struct lint *lint,
+			  const struct lint ***lints)
 {
-	unsigned release =
-		registry_find_release(run->registry, run->baseline->release);
-	return release == NO_INDEX ? NULL : lint_elsewhere(run, lint, release);
+	const struct baseline *baseline = run->baseline;
+	size_t count = 0;
+	*lints = arena_alloc(&run->arena, baseline->release_count + 1,
+			     sizeof **lints);
+	for (size_t i = 0; i < baseline->release_count; i++) {
+		const unsigned release = registry_find_release(
+			run->registry, baseline->releases[i]);
+		(*lints)[count] = release == NO_INDEX
+					  ? NULL
+					  : lint_elsewhere(run, lint, release);
+		count += (*lints)[count] != NULL;
+	}
+	return count;
 }
 
 static struct lint_view compare(struct run *run, const struct lint *lint,
@@ -327,7 +344,9 @@ static struct lint_view view_one(struct run *run, const struct spread *spread,
 	if (!run->baseline)
 		return lint_view_all(lint);
 	/* What another release has is not gone; one row of each is enough. */
-	return lint_view_new(lint, lint_before(run, lint), spread->lints + 1,
+	const struct lint **before;
+	const size_t count = lint_before(run, lint, &before);
+	return lint_view_new(lint, before, count, spread->lints + 1,
 			     index ? 0 : spread->count - 1, run->baseline,
 			     &run->arena);
 }

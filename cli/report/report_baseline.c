@@ -86,19 +86,33 @@ static void sort_entries(struct entries *entries)
 	entries->list.count = kept + 1;
 }
 
+/* The releases of the lints, as a part of JSON. */
+static void write_releases(const struct lint *const *lints, size_t count,
+			   struct buffer *out)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct release *releases = lints[i]->registry->releases;
+		buffer_format(out, i ? ", \"%s\"" : "\"%s\"",
+			      releases[lints[i]->release.used].name);
+	}
+}
+
 void report_baseline(const struct lint *const *lints, size_t count,
 		     struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
-	const struct lint *lint = lints[0];
 	struct entries all = {LIST_INIT};
 	for (size_t i = 0; i < count; i++)
 		add_entries(lints[i], &arena, &all);
 	sort_entries(&all);
-	buffer_format(out, "{\n \"schema\": \"%s\",\n \"release\": \"%s\",\n",
-		      schema,
-		      lint->registry->releases[lint->release.used].name);
-	buffer_add_string(out, " \"findings\": [");
+	buffer_format(out, "{\n \"schema\": \"%s\",\n \"release\": ", schema);
+	write_releases(lints, 1, out);
+	if (count > 1) {
+		buffer_add_string(out, ",\n \"others\": [");
+		write_releases(lints + 1, count - 1, out);
+		buffer_add_string(out, "]");
+	}
+	buffer_add_string(out, ",\n \"findings\": [");
 	for (size_t i = 0; i < all.list.count; i++) {
 		const struct baseline_entry *entry = &all.list.items[i];
 		buffer_add_string(out, i ? ",\n  " : "\n  ");
@@ -190,6 +204,30 @@ static bool check_schema(const json_t *root, struct location at,
 	return false;
 }
 
+/* The release in use, and the others that the policy was judged for. */
+static bool read_releases(const json_t *root, struct location at,
+			  struct arena *arena, struct diags *diags,
+			  struct baseline *baseline)
+{
+	const json_t *others = json_object_get(root, "others");
+	const size_t count = json_array_size(others);
+	const char **names = arena_alloc(arena, count + 1, sizeof *names);
+	bool good = !others || json_is_array(others);
+	names[0] = arena_string(
+		arena, json_string_value(json_object_get(root, "release")));
+	for (size_t i = 0; i < count; i++) {
+		const char *name = json_string_value(json_array_get(others, i));
+		good &= name != NULL;
+		names[i + 1] = name ? arena_string(arena, name) : "";
+	}
+	baseline->releases = names;
+	baseline->release_count = count + 1;
+	if (!good)
+		diags_add(diags, MESSAGE_BASELINE_DAMAGED, at,
+			  "\"others\" is no list of releases");
+	return good;
+}
+
 static const struct baseline *read_entries(const json_t *root, const char *path,
 					   struct arena *arena,
 					   struct diags *diags)
@@ -211,12 +249,11 @@ static const struct baseline *read_entries(const json_t *root, const char *path,
 			return NULL;
 		}
 	qsort(entries, count, sizeof *entries, compare_entries);
-	*baseline = (struct baseline){
-		arena_string(arena, path),
-		arena_string(arena, json_string_value(
-					    json_object_get(root, "release"))),
-		entries, count};
-	return baseline;
+	baseline->path = arena_string(arena, path);
+	baseline->entries = entries;
+	baseline->count = count;
+	return read_releases(root, at, arena, diags, baseline) ? baseline
+							       : NULL;
 }
 
 const struct baseline *report_read_baseline(const char *path,

@@ -124,7 +124,7 @@ static void add_moved(const struct lint_view *view, struct buffer *out)
 		return;
 	buffer_format(out, "by the move from Xen %s to %s alone:\n",
 		      view->old ? releases[view->old->release.used].name
-				: view->baseline->release,
+				: view->baseline->releases[0],
 		      releases[lint->release.used].name);
 	for (size_t i = 0; i < view->moved_count; i++) {
 		const struct lint_row *row = &view->moved[i];

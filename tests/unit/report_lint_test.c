@@ -524,9 +524,10 @@ static void a_baseline_leaves_out_what_it_knows(void **state)
 		{"XSM001 tool_t", LEVEL_ERROR, "known", objects, 2},
 		{"XSM003 tool_t", LEVEL_NOTE, "was a note", NULL, 0},
 	};
-	const struct baseline baseline = {"base.json", "9.1.1", entries, 3};
+	static const char *const releases[] = {"9.1.1"};
+	const struct baseline baseline = {"base.json", releases, 1, entries, 3};
 	const struct lint_view view =
-		lint_view_new(lint, NULL, NULL, 0, &baseline, &world->arena);
+		lint_view_new(lint, NULL, 0, NULL, 0, &baseline, &world->arena);
 	assert_int_equal(view.known, 1);
 	assert_int_equal(view.row_count, 3);
 	assert_int_equal(view.gone_count, 2);
