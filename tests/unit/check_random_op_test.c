@@ -70,6 +70,11 @@ static bool passes(const struct claim *claim, uint32_t state,
 	const struct visit visit = {hunt_course, &hunt};
 	visit_courses(claim->game, rows, NULL, &visit);
 	*unasked |= hunt.unasked;
+	/* What it is done to may be asked about in some cases alone. */
+	for (size_t i = 0; i < rows->list.count && !hunt.found; i++)
+		if (rows->list.items[i]->when)
+			visit_courses(claim->game, rows, rows->list.items[i],
+				      &visit);
 	return hunt.found;
 }
 
