@@ -294,6 +294,16 @@ size_t check_candidates(const struct registry *registry,
 			const struct release_choice *choice,
 			struct arena *arena, struct candidates **groups);
 
+/*
+ * What depends on releases and on classes and permissions alone, for lints of
+ * several policies with one registry.  Tidied between two policies, whose lints
+ * are done with, it does not grow for ever.
+ */
+struct lint_shared;
+struct lint_shared *lint_shared_new(void);
+void lint_shared_tidy(struct lint_shared *store);
+void lint_shared_free(struct lint_shared *store); /* or NULL */
+
 /* What is to be linted, and against what. */
 struct lint_request {
 	const struct registry *registry;
@@ -302,6 +312,7 @@ struct lint_request {
 	const struct site *site; /* or NULL */
 	const char *today;	 /* YYYY-MM-DD, for waivers that end */
 	bool ignores_remarks;	 /* in the policy's text, as a site can say */
+	struct lint_shared *shared; /* or NULL */
 };
 
 /* Lints the policy. NULL with messages where that is not possible. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check/shared.h"
 #include "check/standing.h"
 
 size_t group_ops(const struct group *group, const struct op *const **ops)
@@ -44,10 +45,8 @@ void repertoire_make(struct run *run)
 	struct arena *arena = run->arena;
 	struct repertoire *repertoire =
 		arena_alloc(arena, 1, sizeof *repertoire);
-	vectors_of_policy(run->policy, arena, &repertoire->vectors);
-	const struct planner planner = {run->registry, run->release,
-					&repertoire->vectors};
-	groups_make(&planner, arena, &repertoire->groups);
+	repertoire->vectors = run->shared->vectors;
+	repertoire->groups = run->shared->groups;
 	repertoire->queries = arena_alloc(arena, repertoire->groups.way_count,
 					  sizeof(struct query *));
 	repertoire->last.subject = NO_TYPE;

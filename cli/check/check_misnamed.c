@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "check/check_table.h"
+#include "check/shared.h"
 #include "right/right.h"
 
 /* An op that is asked another permission than its check is named after. */
@@ -28,7 +29,7 @@ struct misnaming {
 
 static const char *name_right(struct run *run, const struct access *access)
 {
-	return arena_format(run->arena, "%s:%s", access->object_class,
+	return arena_format(run->shared->arena, "%s:%s", access->object_class,
 			    access->permission);
 }
 
@@ -50,15 +51,19 @@ static bool is_asked(struct run *run, const char *object_class,
 static void add_misnamed(struct run *run, struct misnaming *misnaming,
 			 const struct op *op, const struct access *access)
 {
-	struct misnamed *row = list_push(&misnaming->misnamed, run->arena);
+	struct misnamed *row =
+		list_push(&misnaming->misnamed, run->shared->arena);
 	const char *colon = strchr(access->nominal, ':');
-	const char *object_class = arena_slice(
-		run->arena, access->nominal, (size_t)(colon - access->nominal));
+	const char *object_class =
+		arena_slice(run->shared->arena, access->nominal,
+			    (size_t)(colon - access->nominal));
 	*row = (struct misnamed){.op = op,
 				 .nominal = access->nominal,
 				 .effective = name_right(run, access)};
-	row->shut = arena_format(run->arena, "%s opens it not", row->nominal);
-	row->opened = arena_format(run->arena, "%s opens it", row->effective);
+	row->shut = arena_format(run->shared->arena, "%s opens it not",
+				 row->nominal);
+	row->opened =
+		arena_format(run->shared->arena, "%s opens it", row->effective);
 	row->is_named_known =
 		run_find_right(run, object_class, colon + 1, &row->named);
 	row->is_asked_known = run_find_right(run, access->object_class,
@@ -90,37 +95,48 @@ static bool is_nominal(const struct misnaming *misnaming, const char *name)
 static void note_unasked(struct run *run, struct misnaming *misnaming)
 {
 	unsigned *classes;
-	size_t count = registry_classes(run->registry, run->release, run->arena,
-					&classes);
+	size_t count = registry_classes(run->registry, run->release,
+					run->shared->arena, &classes);
 	for (size_t i = 0; i < count; i++) {
 		const struct object_class *class =
 			&run->registry->classes[classes[i]];
 		const char **names;
-		size_t bits = registry_permissions(
-			run->registry, class, run->release, run->arena, &names);
+		size_t bits =
+			registry_permissions(run->registry, class, run->release,
+					     run->shared->arena, &names);
 		for (size_t j = 0; j < bits; j++) {
 			struct right right;
-			const char *name = arena_format(run->arena, "%s:%s",
-							class->name, names[j]);
+			const char *name =
+				arena_format(run->shared->arena, "%s:%s",
+					     class->name, names[j]);
 			if (is_asked(run, class->name, names[j]) ||
 			    is_nominal(misnaming, name) ||
 			    !run_find_right(run, class->name, names[j], &right))
 				continue;
-			*list_push(&misnaming->unasked, run->arena) =
+			*list_push(&misnaming->unasked, run->shared->arena) =
 				(struct unasked){name, right};
 		}
 	}
 }
 
-static void *start(struct run *run)
+/* Nothing of it depends on more than release and vectors. */
+static const struct misnaming *find_misnaming(struct run *run)
 {
 	struct misnaming *misnaming =
-		arena_alloc(run->arena, 1, sizeof *misnaming);
+		arena_alloc(run->shared->arena, 1, sizeof *misnaming);
 	for (unsigned i = 0; i < run->registry->op_count; i++)
 		if (release_set_has(&run->registry->ops[i].in, run->release))
 			note_misnamed(run, misnaming, &run->registry->ops[i]);
 	note_unasked(run, misnaming);
 	return misnaming;
+}
+
+/* The state is the run: what there is to know is shared. */
+static void *start(struct run *run)
+{
+	if (!run->shared->misnaming)
+		run->shared->misnaming = find_misnaming(run);
+	return run;
 }
 
 /* --- What a subject has of it -------------------------------------------- */
@@ -266,7 +282,8 @@ static void see_unasked(struct run *run, const struct misnaming *misnaming,
 
 static void see(struct run *run, const struct subject *subject, void *state)
 {
-	const struct misnaming *misnaming = state;
+	const struct misnaming *misnaming = run->shared->misnaming;
+	(void)state;
 	/* A permissive type can do it all, whatever it is granted. */
 	if (run->policy->types[subject->type].permissive)
 		return;

@@ -5,6 +5,7 @@
 #include "check/ability.h"
 #include "check/results.h"
 #include "check/run.h"
+#include "check/shared.h"
 
 /* --- Making a run -----------------------------------------------------------
  */
@@ -48,6 +49,8 @@ static bool run_start(struct run *run)
 {
 	if (!accesses_recorded(run) || !types_find(run))
 		return false;
+	run->shared = shared_find(run->request.shared, run->registry,
+				  run->release, run->policy, run->arena);
 	repertoire_make(run);
 	run->results = results_make(run);
 	return true;

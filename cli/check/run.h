@@ -46,6 +46,7 @@ struct run {
 	size_t name_count;
 	const unsigned *subjects; /* those that call */
 	size_t subject_count;
+	struct shared_facts *shared; /* of release and vectors alone */
 	struct constraints *constraints;
 	struct rights *rights;	       /* who may do what to whom */
 	struct sources *sources;       /* who has what, or NULL */

@@ -24,7 +24,8 @@ struct run {
 	const char *release;		 /* a name, or "auto" */
 	bool nearest;			 /* it stands for another release */
 	const char *today;
-	struct arena arena; /* of the policy at hand */
+	struct lint_shared *shared; /* of all policies */
+	struct arena arena;	    /* of the policy at hand */
 };
 
 /* The index of the name, one of the first `count` thresholds. */
@@ -160,7 +161,8 @@ static const struct lint *lint_policy(struct run *run,
 					     .site = run->site,
 					     .today = run->today,
 					     .ignores_remarks =
-						     run->ignores_remarks};
+						     run->ignores_remarks,
+					     .shared = run->shared};
 	return check_lint(&request, &run->arena, diags);
 }
 
@@ -467,12 +469,15 @@ static enum exit_status lint_files(struct run *run)
 	struct outcome outcome = {.views = 0};
 	size_t policies = 0;
 	bool going = true;
+	run->shared = lint_shared_new();
 	while (run->files[policies])
 		policies++;
 	for (size_t i = 0; going && i < policies; i++) {
 		going = lint_one(run, run->files[i], policies, &outcome);
 		arena_release(&run->arena);
+		lint_shared_tidy(run->shared);
 	}
+	lint_shared_free(run->shared);
 	if (!going || !outcome.views)
 		return EXIT_ERROR;
 	lint_outputs_end(&run->outputs);

@@ -170,6 +170,38 @@ static void a_finding_names_its_accesses(void **state)
 			    "9.1.0 (listed)");
 }
 
+/* The rows with like rules, taken apart, are the accesses one by one. */
+static void rows_by_rules_are_the_same_accesses(void **state)
+{
+	struct world *world = *state;
+	const struct lint *lint = tiny_lint(world,
+					    "allow tool_t guests:domain pause;"
+					    "allow tool_t red_t:domain pause;"
+					    "allow tool_t red_t:mmu map_read;",
+					    "9.1.0");
+	for (size_t i = 0; i < lint->finding_count; i++) {
+		const struct finding finding = lint_finding(lint, i);
+		struct finding_details details, ruled;
+		size_t targets = 0, rules = 0, locations = 0;
+		lint_details(lint, &finding, NULL, 0, &world->arena, &details);
+		lint_details_by_rules(lint, &finding, NULL, 0, &world->arena,
+				      &ruled);
+		assert_string_equal(ruled.message, details.message);
+		for (size_t j = 0; j < details.access_count; j++)
+			locations += details.accesses[j].location_count;
+		for (size_t j = 0; j < ruled.asked_count; j++) {
+			const struct finding_asked *row = &ruled.asked[j];
+			targets += row->target_count;
+			rules += row->target_count * row->rule_count;
+		}
+		assert_int_equal(targets, details.access_count);
+		assert_int_equal(rules, locations);
+		/* What a permission has of its own stands by itself. */
+		if (finding.op && strcmp(finding.op->name, "TOY_pause") == 0)
+			assert_int_equal(ruled.asked_count, 2);
+	}
+}
+
 /* The status is the release's: in 9.1.1 TOY_info was audited. */
 static void the_release_decides_the_status(void **state)
 {
@@ -215,6 +247,7 @@ int main(void)
 		WORLD_TEST(the_trusted_are_the_initial_sids_types),
 		WORLD_TEST(levels_are_counted),
 		WORLD_TEST(a_finding_names_its_accesses),
+		WORLD_TEST(rows_by_rules_are_the_same_accesses),
 		WORLD_TEST(the_release_decides_the_status),
 		WORLD_TEST(rules_have_codes_and_names),
 	};

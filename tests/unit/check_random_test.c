@@ -97,14 +97,17 @@ static bool compare_op(const struct game *game, const struct lint *lint,
 	return true;
 }
 
-static void play(struct world *world, unsigned seed, struct tally *tally)
+static void play(struct world *world, unsigned seed, struct lint_shared *shared,
+		 struct tally *tally)
 {
 	struct game *game = arena_alloc(&world->arena, 1, sizeof *game);
 	const struct policy *policy = game_start(game, world, seed);
 	const struct release_choice choice = {.used = game->release,
 					      .how = "given"};
-	const struct lint_request request = {
-		.registry = built_in, .policy = policy, .release = &choice};
+	const struct lint_request request = {.registry = built_in,
+					     .policy = policy,
+					     .release = &choice,
+					     .shared = shared};
 	const struct lint *lint =
 		check_lint(&request, &world->arena, &world->diags);
 	assert_non_null(lint);
@@ -119,8 +122,13 @@ static void lint_equals_brute_force(void **state)
 {
 	struct world *world = *state;
 	struct tally tally = {0, 0, 0, 0};
-	for (unsigned seed = 0; seed < ITERATIONS; seed++)
-		play(world, seed, &tally);
+	struct lint_shared *shared = lint_shared_new();
+	for (unsigned seed = 0; seed < ITERATIONS; seed++) {
+		/* What policies share is right for each of them. */
+		play(world, seed, shared, &tally);
+		lint_shared_tidy(shared);
+	}
+	lint_shared_free(shared);
 	/* The policies are neither too open nor too closed to tell. */
 	assert_true(tally.ops > ITERATIONS * 100);
 	assert_true(tally.delegated > ITERATIONS * 20);

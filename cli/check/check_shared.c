@@ -1,0 +1,111 @@
+/* What lints of many policies have in common is made once. */
+#include "check/shared.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * More than the releases that one policy can be for.  When there are so many
+ * between two policies, each with vectors of its own, they are given back.
+ */
+enum { MOST = 256 };
+
+struct lint_shared {
+	struct arena arena;
+	list_of(struct shared_facts *) list;
+};
+
+struct lint_shared *lint_shared_new(void)
+{
+	struct lint_shared *store = memory_resize(NULL, sizeof *store);
+	*store = (struct lint_shared){.arena = ARENA_INIT};
+	return store;
+}
+
+void lint_shared_tidy(struct lint_shared *store)
+{
+	if (store->list.count < MOST)
+		return;
+	arena_release(&store->arena);
+	*store = (struct lint_shared){.arena = ARENA_INIT};
+}
+
+void lint_shared_free(struct lint_shared *store)
+{
+	if (store)
+		arena_release(&store->arena);
+	free(store);
+}
+
+static bool same_name(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_vectors(const struct vectors *a, const struct vectors *b)
+{
+	if (a->class_count != b->class_count)
+		return false;
+	for (size_t i = 0; i < a->class_count; i++) {
+		if (!same_name(a->classes[i], b->classes[i]) ||
+		    a->permission_counts[i] != b->permission_counts[i])
+			return false;
+		for (size_t j = 0; j < a->permission_counts[i]; j++)
+			if (!same_name(a->permissions[i][j],
+				       b->permissions[i][j]))
+				return false;
+	}
+	return true;
+}
+
+/* With names of its own. */
+static void copy_vectors(const struct policy *policy, struct arena *arena,
+			 struct vectors *vectors)
+{
+	vectors_of_policy(policy, arena, vectors);
+	for (size_t i = 0; i < vectors->class_count; i++) {
+		vectors->classes[i] = arena_string(arena, vectors->classes[i]);
+		for (size_t j = 0; j < vectors->permission_counts[i]; j++)
+			vectors->permissions[i][j] =
+				arena_string(arena, vectors->permissions[i][j]);
+	}
+}
+
+static struct shared_facts *make(const struct registry *registry,
+				 unsigned release, const struct policy *policy,
+				 struct arena *arena)
+{
+	struct shared_facts *facts = arena_alloc(arena, 1, sizeof *facts);
+	facts->registry = registry;
+	facts->release = release;
+	facts->arena = arena;
+	copy_vectors(policy, arena, &facts->vectors);
+	const struct planner planner = {registry, release, &facts->vectors};
+	groups_make(&planner, arena, &facts->groups);
+	return facts;
+}
+
+struct shared_facts *shared_find(struct lint_shared *store,
+				 const struct registry *registry,
+				 unsigned release, const struct policy *policy,
+				 struct arena *arena)
+{
+	struct arena scratch = ARENA_INIT;
+	struct shared_facts *found = NULL;
+	struct vectors vectors;
+	if (!store)
+		return make(registry, release, policy, arena);
+	vectors_of_policy(policy, &scratch, &vectors);
+	for (size_t i = 0; i < store->list.count && !found; i++) {
+		struct shared_facts *facts = store->list.items[i];
+		if (facts->registry == registry && facts->release == release &&
+		    same_vectors(&facts->vectors, &vectors))
+			found = facts;
+	}
+	arena_release(&scratch);
+	if (found)
+		return found;
+	found = make(registry, release, policy, &store->arena);
+	*list_push(&store->list, &store->arena) = found;
+	return found;
+}

@@ -1,0 +1,30 @@
+/* What depends on a release and the vectors of a policy alone; for check/ only.
+ */
+#ifndef CHECK_SHARED_H
+#define CHECK_SHARED_H
+
+#include "check/plan.h"
+
+/*
+ * Made once for all lints that share it.  It points at nothing of a policy or
+ * a run, and stays as it is.
+ */
+struct shared_facts {
+	const struct registry *registry;
+	unsigned release;
+	struct vectors vectors; /* a copy */
+	struct groups groups;
+	const void *misnaming; /* of check_misnamed.c; NULL: not made yet */
+	struct arena *arena;   /* that all of it lives in */
+};
+
+/*
+ * Those of the release and the policy's vectors; without a store made in the
+ * arena.
+ */
+struct shared_facts *shared_find(struct lint_shared *store,
+				 const struct registry *registry,
+				 unsigned release, const struct policy *policy,
+				 struct arena *arena);
+
+#endif
