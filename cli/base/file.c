@@ -51,14 +51,28 @@ static bool read_descriptor(int descriptor, const char *path, size_t limit,
 }
 
 /* No output may take its place any more. */
+static void note_file(const struct stat *status, const char *path,
+		      struct diags *diags)
+{
+	if (!S_ISREG(status->st_mode))
+		return;
+	*list_push(&diags->inputs, &diags->arena) =
+		(struct input){status->st_dev, status->st_ino,
+			       arena_string(&diags->arena, file_shown(path))};
+}
+
 static void note_input(int descriptor, const char *path, struct diags *diags)
 {
 	struct stat status;
-	if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
-		return;
-	*list_push(&diags->inputs, &diags->arena) =
-		(struct input){status.st_dev, status.st_ino,
-			       arena_string(&diags->arena, file_shown(path))};
+	if (fstat(descriptor, &status) == 0)
+		note_file(&status, path, diags);
+}
+
+void file_expect(const char *path, struct diags *diags)
+{
+	struct stat status;
+	if (strcmp(path, "-") != 0 && stat(path, &status) == 0)
+		note_file(&status, path, diags);
 }
 
 /* Nobody can read standard input any more: it would be another file. */

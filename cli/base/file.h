@@ -17,6 +17,9 @@
 bool file_read(const char *path, size_t limit, struct diags *diags,
 	       struct buffer *content);
 
+/* Keeps that the file will be read: until then no output takes its place. */
+void file_expect(const char *path, struct diags *diags);
+
 /*
  * Puts the bytes that were read from standard input back, for who reads it
  * next.  Fails, with a message, when there is no memory for a file.

@@ -470,8 +470,9 @@ static enum exit_status lint_files(struct run *run)
 	size_t policies = 0;
 	bool going = true;
 	run->shared = lint_shared_new();
+	/* The first findings are written before the last policy is read. */
 	while (run->files[policies])
-		policies++;
+		file_expect(run->files[policies++], &session->diags);
 	for (size_t i = 0; going && i < policies; i++) {
 		going = lint_one(run, run->files[i], policies, &outcome);
 		arena_release(&run->arena);
