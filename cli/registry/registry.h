@@ -743,7 +743,7 @@ struct caller_row {
 	 * the caller's target), control, hardware, xenstore, nobody.
 	 */
 	const char *who;
-	const char *when; /* the condition, or "": else */
+	const char *condition; /* in words, or "": else */
 };
 
 struct caller_rows {

@@ -183,7 +183,7 @@ static void export_callers(const struct export *export, const struct op *op,
 		row[3] = module->name;
 		row[4] = rows.list.items[i].action;
 		row[5] = rows.list.items[i].who;
-		row[6] = rows.list.items[i].when;
+		row[6] = rows.list.items[i].condition;
 	}
 }
 

@@ -408,7 +408,7 @@ static void add_row(const struct question *question, struct caller_rows *rows,
 				       when ? when : ""};
 	for (size_t i = 0; i < rows->list.count; i++)
 		if (strcmp(rows->list.items[i].who, row.who) == 0 &&
-		    strcmp(rows->list.items[i].when, row.when) == 0)
+		    strcmp(rows->list.items[i].condition, row.condition) == 0)
 			return;
 	*list_push(&rows->list, question->arena) = row;
 }
