@@ -38,6 +38,9 @@ struct abilities {
 void abilities_find(struct run *run, struct arena *arena,
 		    struct abilities *abilities);
 
+/* Adds the objects of an ability to the set. */
+void ability_gather(const struct ability *ability, uint64_t *objects);
+
 #define ANY_ROLE PARTY_COUNT
 
 /* When the subject can do the group's ops to the object in that role. */

@@ -237,24 +237,30 @@ void abilities_find(struct run *run, struct arena *arena,
 		find_in_group(run, groups->list.items[i], arena, abilities);
 }
 
-struct type_list ability_objects(const struct ability *ability,
-				 struct arena *arena)
+void ability_gather(const struct ability *ability, uint64_t *objects)
 {
 	struct run *run = ability->run;
 	const struct repertoire *repertoire = run->repertoire;
-	const unsigned limit = run->policy->type_count;
-	struct arena scratch = ARENA_INIT;
-	const size_t words = set_words(limit);
-	uint64_t *set = arena_alloc(&scratch, words, sizeof *set);
-	size_t count = 0;
+	const size_t words = set_words(run->policy->type_count);
 	solver_load(run->solver, ability->subject);
 	look_at(run, ability->group);
-	if (when_is_always(ability->when))
-		memcpy(set, repertoire->last.always, words * sizeof *set);
+	for (size_t i = 0; when_is_always(ability->when) && i < words; i++)
+		objects[i] |= repertoire->last.always[i];
 	for (size_t i = 0; i < repertoire->last.hits.count; i++)
 		if (when_equal(&repertoire->last.hits.items[i].when,
 			       ability->when))
-			set_add(set, repertoire->last.hits.items[i].object);
+			set_add(objects, repertoire->last.hits.items[i].object);
+}
+
+struct type_list ability_objects(const struct ability *ability,
+				 struct arena *arena)
+{
+	const unsigned limit = ability->run->policy->type_count;
+	const size_t words = set_words(limit);
+	struct arena scratch = ARENA_INIT;
+	uint64_t *set = arena_alloc(&scratch, words, sizeof *set);
+	size_t count = 0;
+	ability_gather(ability, set);
 	unsigned *items =
 		arena_alloc(arena, set_count(set, words), sizeof *items);
 	for (unsigned i = set_next(set, 0, limit); i < limit;

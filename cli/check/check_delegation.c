@@ -3,6 +3,7 @@
 
 #include "check/check_table.h"
 #include "check/plan.h"
+#include "check/ability.h"
 #include "check/power.h"
 #include "check/results.h"
 #include "check/types.h"
@@ -28,10 +29,12 @@ static void see_delegation(struct run *run, const struct subject *subject,
 		unsigned count = 1;
 		const struct meaning meaning = meaning_of_group(ability->group);
 		if (meaning.domains ? by_labels : by_others) {
-			const struct type_list objects =
-				ability_objects(ability, &scratch);
-			count = types_roles(run, subject->type, role, &objects,
-					    &meaning, parts);
+			uint64_t *objects = arena_alloc(
+				&scratch, set_words(run->policy->type_count),
+				sizeof *objects);
+			ability_gather(ability, objects);
+			count = types_roles_of_set(run, subject->type, role,
+						   objects, &meaning, parts);
 		}
 		for (unsigned j = 0; j < count; j++)
 			results_add_ability(run->results, ability, &parts[j]);

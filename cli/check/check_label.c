@@ -147,16 +147,34 @@ static void see_own_type(struct run *run, const struct labels *labels,
 /* --- Rights on labels that nobody has ---------------------------------------
  */
 
+/* Labels that no domain has of which rules of the subject itself speak. */
+static struct type_list spoken_of(const struct run *run, unsigned subject,
+				  const struct views *views,
+				  struct arena *arena)
+{
+	const struct rule_span span = rights_rules(run->rights, subject);
+	unsigned *types = arena_alloc(arena, (size_t)(span.end - span.first),
+				      sizeof *types);
+	size_t count = 0;
+	/* Rules are in the order of their targets. */
+	for (const struct policy_rule *rule = span.first; rule < span.end;
+	     rule++)
+		if (run->standing[rule->target] == STANDING_VIEW &&
+		    (!count || types[count - 1] != rule->target) &&
+		    !views_have(views, rule->target))
+			types[count++] = rule->target;
+	run_sort_types(run, types, count);
+	return (struct type_list){types, count};
+}
+
 static void see_labels(struct run *run, const struct labels *labels,
 		       unsigned subject, const struct views *views)
 {
-	for (size_t i = 0; i < run->name_count; i++) {
-		unsigned object = run->by_name[i];
+	struct arena scratch = ARENA_INIT;
+	const struct type_list types = spoken_of(run, subject, views, &scratch);
+	for (size_t i = 0; i < types.count; i++) {
+		unsigned object = types.items[i];
 		struct remarks remarks = {LIST_INIT, NULL};
-		if (run->standing[object] != STANDING_VIEW ||
-		    views_have(views, object) ||
-		    !rights_speak(run->rights, subject, object))
-			continue;
 		for (unsigned j = 0; j < run->policy->class_count; j++)
 			add_rights(run, subject, object, j,
 				   allowed_by_name(run, labels, subject, object,
@@ -171,6 +189,7 @@ static void see_labels(struct run *run, const struct labels *labels,
 					 name_of(run, subject), remarks.words,
 					 name_of(run, object)));
 	}
+	arena_release(&scratch);
 }
 
 /* --- Device models ----------------------------------------------------------

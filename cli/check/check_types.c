@@ -403,6 +403,28 @@ static bool is_of_role(const struct parting *parting, unsigned object)
 	       is_doubtful(parting, object);
 }
 
+/*
+ * That a label is the guest's own type, the site alone can vouch for.  The
+ * views are in the arena.
+ */
+static struct parting parting_of(struct run *run, unsigned subject,
+				 enum part part, const struct meaning *meaning,
+				 struct arena *arena)
+{
+	const bool known = subject < run->policy->type_count;
+	struct parting parting = {.run = run,
+				  .subject = subject,
+				  .part = part,
+				  .meaning = meaning,
+				  .views = {LIST_INIT, LIST_INIT},
+				  .said = known && site_type_of(run, subject)};
+	if (known && solver_caller(run->solver) == subject)
+		parting.views = *solver_views(run->solver);
+	else if (known)
+		views_make(run->solver, subject, arena, &parting.views);
+	return parting;
+}
+
 struct type_list types_part(struct run *run, unsigned subject, enum part part,
 			    const struct meaning *meaning,
 			    const struct type_list *objects,
@@ -410,21 +432,12 @@ struct type_list types_part(struct run *run, unsigned subject, enum part part,
 {
 	struct arena scratch = ARENA_INIT;
 	bool inside = part == PART_OF_ROLE || part == PART_NOTED;
-	bool known = subject < run->policy->type_count;
 	if (part == PART_ALL)
 		return *objects;
 	unsigned *kept = arena_alloc(arena, objects->count, sizeof *kept);
 	struct type_list list = {kept, 0};
-	/* That a label is the guest's own type, the site alone can vouch for.
-	 */
-	struct parting parting = {.run = run,
-				  .subject = subject,
-				  .part = part,
-				  .meaning = meaning,
-				  .views = {LIST_INIT, LIST_INIT},
-				  .said = known && site_type_of(run, subject)};
-	if (known)
-		views_make(run->solver, subject, &scratch, &parting.views);
+	const struct parting parting =
+		parting_of(run, subject, part, meaning, &scratch);
 	for (size_t i = 0; i < objects->count; i++)
 		if (is_of_role(&parting, objects->items[i]) == inside)
 			kept[list.count++] = objects->items[i];
@@ -432,32 +445,75 @@ struct type_list types_part(struct run *run, unsigned subject, enum part part,
 	return list;
 }
 
-unsigned types_roles(struct run *run, unsigned subject, const char *role,
-		     const struct type_list *objects,
-		     const struct meaning *meaning, struct role_part parts[2])
+/* How many objects of the set are of the role, and whether none by label. */
+static unsigned count_of_role(struct run *run, unsigned subject, enum part part,
+			      const struct meaning *meaning,
+			      const uint64_t *objects, bool *by_label)
+{
+	struct arena scratch = ARENA_INIT;
+	const struct parting parting =
+		parting_of(run, subject, part, meaning, &scratch);
+	const struct views *views = &parting.views;
+	uint64_t *seen = arena_alloc(
+		&scratch, set_words(run->policy->type_count), sizeof *seen);
+	unsigned count = 0;
+	/* No others are of a role than labels of guests and doubtful types. */
+	for (size_t i = 0; i < views->guests.count + run->swept_count; i++) {
+		const size_t swept = i - views->guests.count;
+		const unsigned type = i < views->guests.count
+					      ? views->guests.items[i].seen
+					      : run->swept[swept];
+		if (!set_has(objects, type) || set_has(seen, type))
+			continue;
+		set_add(seen, type);
+		count += is_of_role(&parting, type);
+		*by_label |= is_guest_label(views, type, parting.said);
+	}
+	arena_release(&scratch);
+	return count;
+}
+
+unsigned types_roles_of_set(struct run *run, unsigned subject, const char *role,
+			    const uint64_t *objects,
+			    const struct meaning *meaning,
+			    struct role_part parts[2])
 {
 	const enum part inside = meaning->domains ? PART_NOTED : PART_OF_ROLE;
 	const enum part beside =
 		meaning->domains ? PART_BESIDE_NOTED : PART_BESIDE_ROLE;
-	struct arena scratch = ARENA_INIT;
-	size_t own = objects->count;
-	bool needed = types_role_needs_objects(run, subject, role, meaning);
-	if (needed)
-		own = types_part(run, subject, inside, meaning, objects,
-				 &scratch)
-			      .count;
-	if (needed && own &&
-	    !types_part(run, subject, PART_OF_ROLE, meaning, objects, &scratch)
-		     .count)
-		role = standing_role;
-	arena_release(&scratch);
-	if (!needed || (own && own == objects->count)) {
+	bool by_label = false, whole = true;
+	unsigned own = 0;
+	if (types_role_needs_objects(run, subject, role, meaning)) {
+		own = count_of_role(run, subject, inside, meaning, objects,
+				    &by_label);
+		whole = own &&
+			own == set_count(objects,
+					 set_words(run->policy->type_count));
+		if (own && !by_label)
+			role = standing_role;
+	}
+	if (whole) {
 		parts[0] = (struct role_part){role, PART_ALL};
 		return 1;
 	}
 	parts[0] = (struct role_part){NULL, own ? beside : PART_ALL};
 	parts[1] = (struct role_part){role, inside};
 	return own ? 2 : 1;
+}
+
+unsigned types_roles(struct run *run, unsigned subject, const char *role,
+		     const struct type_list *objects,
+		     const struct meaning *meaning, struct role_part parts[2])
+{
+	struct arena scratch = ARENA_INIT;
+	uint64_t *set = arena_alloc(
+		&scratch, set_words(run->policy->type_count), sizeof *set);
+	for (size_t i = 0; i < objects->count; i++)
+		set_add(set, objects->items[i]);
+	const unsigned count =
+		types_roles_of_set(run, subject, role, set, meaning, parts);
+	arena_release(&scratch);
+	return count;
 }
 
 bool types_are_doubtful(struct run *run, unsigned subject,

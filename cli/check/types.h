@@ -64,6 +64,12 @@ unsigned types_roles(struct run *run, unsigned subject, const char *role,
 		     const struct type_list *objects,
 		     const struct meaning *meaning, struct role_part parts[2]);
 
+/* The same of a set of objects. */
+unsigned types_roles_of_set(struct run *run, unsigned subject, const char *role,
+			    const uint64_t *objects,
+			    const struct meaning *meaning,
+			    struct role_part parts[2]);
+
 /* Whether it is of none of these labels certain that a domain has it. */
 bool types_are_doubtful(struct run *run, unsigned subject,
 			const struct meaning *meaning,

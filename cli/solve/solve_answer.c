@@ -214,8 +214,8 @@ static struct when component_when(struct solver *solver, struct query *query,
 static void take_over(const struct component *component,
 		      const struct trial *from, struct trial *trial)
 {
-	for (unsigned i = 0; i < component->party_count; i++) {
-		const enum party party = component->parties[i];
+	for (unsigned i = 0; i < component->seat_count; i++) {
+		const enum party party = component->seats[i].party;
 		trial->own[party] = from->own[party];
 		trial->seen[party] = from->seen[party];
 		trial->caller[party] = from->caller[party];
@@ -236,7 +236,7 @@ static void find_first(struct solver *solver, struct query *query,
 	search.first = &first;
 	search_all(&search, start);
 	if (!always) {
-		const enum party party = component->parties[0];
+		const enum party party = component->seats[0].party;
 		const unsigned object =
 			search.passed ? first.seen[party] : NO_TYPE;
 		search = search_of(solver, query, component, true);

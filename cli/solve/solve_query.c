@@ -97,8 +97,8 @@ static void join_parties(const struct query *query, unsigned *above)
 
 static bool is_among(const struct component *component, enum party party)
 {
-	for (unsigned i = 0; i < component->party_count; i++)
-		if (component->parties[i] == party)
+	for (unsigned i = 0; i < component->seat_count; i++)
+		if (component->seats[i].party == party)
 			return true;
 	return false;
 }
@@ -147,74 +147,80 @@ static enum party next_party(const struct component *component)
 	return reached != PARTY_COUNT ? reached : open;
 }
 
-static void note_candidates(struct component *component)
+static void note_parties(struct component *component)
 {
 	for (unsigned i = 0; i < component->atom_count; i++) {
 		const struct requirement *asked = &component->atoms[i].asked;
-		struct candidates_of *of_object =
-			&component->candidates[asked->object];
-		struct candidates_of *of_subject =
-			&component->candidates[asked->subject];
+		const unsigned object = 1U << asked->object;
 		const bool domain = asked->object == PARTY_TARGET ||
 				    asked->object == PARTY_OTHER;
 		const bool by_caller = asked->subject == PARTY_CALLER;
-		of_object->viewed |= by_caller && domain;
-		of_object->by_caller |= by_caller;
-		of_subject->by_caller |= asked->object == PARTY_CALLER;
-		of_object->of_itself |= asked->subject == asked->object;
+		component->viewed |= by_caller && domain ? object : 0;
+		component->by_caller |= by_caller ? object : 0;
+		if (asked->object == PARTY_CALLER)
+			component->by_caller |= 1U << asked->subject;
+		if (asked->subject == asked->object)
+			component->of_itself |= object;
 		component->of_caller |= by_caller ||
 					asked->object == PARTY_CALLER ||
 					asked->object == PARTY_SELF;
 	}
 }
 
-static void order_parties(const struct query *query,
-			  struct component *component)
+static void seat_parties(const struct query *query, struct component *component)
 {
 	enum party party = first_party(query, component);
 	component->of_object = party == query->object && is_chosen_one(party);
 	if (!is_chosen_one(party))
 		party = next_party(component);
 	while (party != PARTY_COUNT) {
-		component->parties[component->party_count++] = party;
+		component->seats[component->seat_count++].party = party;
 		party = next_party(component);
 	}
 }
 
+/* The atoms that hang together by the root. */
 static void add_component(struct solver *solver, struct query *query,
 			  const unsigned *above, unsigned root)
 {
-	struct component *component =
-		&query->components[query->component_count];
+	struct component component = {.atoms = NULL};
 	struct atom *atoms =
 		arena_alloc(solver->arena, query->atom_count, sizeof *atoms);
 	for (unsigned i = 0; i < query->atom_count; i++) {
 		const enum party hinge = hinge_of(&query->atoms[i]);
 		if (hinge != PARTY_CALLER && root_of(above, hinge) == root)
-			atoms[component->atom_count++] = query->atoms[i];
+			atoms[component.atom_count++] = query->atoms[i];
 	}
-	if (!component->atom_count)
-		return;
-	component->atoms = atoms;
-	note_candidates(component);
-	order_parties(query, component);
-	query->component_count++;
+	component.atoms = atoms;
+	/* Each atom has two ends. */
+	component.seats =
+		arena_alloc(solver->arena, 2 * (size_t)component.atom_count,
+			    sizeof *component.seats);
+	note_parties(&component);
+	seat_parties(query, &component);
+	query->components[query->component_count++] = component;
 }
 
 static void split(struct solver *solver, struct query *query)
 {
-	unsigned above[PARTY_COUNT];
+	unsigned above[PARTY_COUNT], roots = 0;
 	struct atom *given =
 		arena_alloc(solver->arena, query->atom_count, sizeof *given);
-	for (unsigned i = 0; i < query->atom_count; i++)
-		if (hinge_of(&query->atoms[i]) == PARTY_CALLER)
-			given[query->given_count++] = query->atoms[i];
-	query->given = given;
 	join_parties(query, above);
-	query->components = arena_alloc(solver->arena, PARTY_COUNT,
-					sizeof *query->components);
+	for (unsigned i = 0; i < query->atom_count; i++) {
+		const enum party hinge = hinge_of(&query->atoms[i]);
+		if (hinge == PARTY_CALLER)
+			given[query->given_count++] = query->atoms[i];
+		else
+			roots |= 1U << root_of(above, hinge);
+	}
+	query->given = given;
+	query->components =
+		arena_alloc(solver->arena, (unsigned)__builtin_popcount(roots),
+			    sizeof *query->components);
 	for (unsigned i = 0; i < PARTY_COUNT; i++)
-		add_component(solver, query, above, i);
+		if (roots >> i & 1)
+			add_component(solver, query, above, i);
 }
 
 /* --- Making --------------------------------------------------------------- */

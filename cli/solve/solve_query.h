@@ -13,26 +13,26 @@ struct atom {
 /* Always, or by conditional rules, too. */
 enum { MODE_ALWAYS, MODE_SOMETIMES, MODE_COUNT };
 
-/* The types of one open party, for all callers and for the loaded one. */
-struct candidates_of {
+/* One open party, or PARTY_SELF, and its types: of all callers, of one. */
+struct seat {
+	enum party party;
 	uint64_t *base[MODE_COUNT]; /* NULL: not asked yet */
 	uint64_t *now[MODE_COUNT];
 	unsigned load[MODE_COUNT]; /* the caller of which it is */
-	bool viewed;		   /* the caller may see it by another label */
-	bool by_caller;		   /* something of it is asked of the caller */
-	bool of_itself;		   /* something is asked of it on itself */
 };
 
 /* What is asked of open parties that depend on each other. */
 struct component {
 	const struct atom *atoms;
 	unsigned atom_count;
-	/* PARTY_SELF and the open ones, in the order they are chosen. */
-	enum party parties[PARTY_COUNT];
-	unsigned party_count;
+	struct seat *seats; /* in the order in which they are taken */
+	unsigned seat_count;
+	/* A bit for each party: the caller may see it by another label; the
+	 * caller is asked something of it, or it of the caller; it is asked
+	 * something on itself. */
+	unsigned viewed, by_caller, of_itself;
 	bool of_caller; /* the caller has a part in it */
 	bool of_object; /* it has the query's object, as the first one */
-	struct candidates_of candidates[PARTY_COUNT];
 	/* Of the load in which it was found. */
 	unsigned passes_load[MODE_COUNT], when_load;
 	bool passes[MODE_COUNT];

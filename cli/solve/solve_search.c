@@ -24,6 +24,19 @@ static unsigned limit_of(const struct solver *solver)
 	return solver->setting.rights->policy->type_count;
 }
 
+static struct seat *seat_of(struct component *component, enum party party)
+{
+	unsigned place = 0;
+	while (component->seats[place].party != party)
+		place++;
+	return &component->seats[place];
+}
+
+static bool is_viewed(const struct search *search, enum party party)
+{
+	return search->component->viewed >> party & 1;
+}
+
 /* --- Candidates ----------------------------------------------------------- */
 
 /* The types that the party can have by itself, whatever is asked. */
@@ -74,7 +87,7 @@ static const uint64_t *base_of(const struct search *search, enum party party)
 	struct solver *solver = search->solver;
 	const size_t words = solver->pool.word_count;
 	const struct component *component = search->component;
-	struct candidates_of *of = &search->component->candidates[party];
+	struct seat *of = seat_of(search->component, party);
 	const struct trial nobody = trial_start(solver, NO_TYPE);
 	if (of->base[search->sometimes])
 		return of->base[search->sometimes];
@@ -139,8 +152,8 @@ static void cut_to_reached(const struct search *search, enum party party,
 			backward ? atom->asked.object : atom->asked.subject;
 		if ((!backward && atom->asked.object != party) ||
 		    !party_is_open(other) || other == party ||
-		    !component->candidates[other].by_caller ||
-		    component->candidates[other].viewed)
+		    !(component->by_caller >> other & 1) ||
+		    (component->viewed >> other & 1))
 			continue;
 		const uint64_t *others = now_of(search, other);
 		uint64_t *reached = set_take(&solver->pool);
@@ -164,7 +177,7 @@ static const uint64_t *now_of(const struct search *search, enum party party)
 {
 	struct solver *solver = search->solver;
 	struct component *component = search->component;
-	struct candidates_of *of = &component->candidates[party];
+	struct seat *of = seat_of(component, party);
 	const unsigned mode = search->sometimes;
 	const uint64_t *base = base_of(search, party);
 	if (!component->of_caller)
@@ -187,7 +200,7 @@ static const uint64_t *now_of(const struct search *search, enum party party)
 						 search->sometimes),
 				solver->pool.word_count);
 	}
-	if (!of->by_caller)
+	if (!(component->by_caller >> party & 1))
 		cut_to_reached(search, party, of->now[mode]);
 	return of->now[mode];
 }
@@ -281,7 +294,7 @@ static bool choose(struct search *search, unsigned depth,
 {
 	struct conditions *conditions =
 		&search->solver->setting.rights->conditions;
-	const enum party party = search->component->parties[depth];
+	const enum party party = search->component->seats[depth].party;
 	struct trial trial = *before;
 	if (!search->sometimes && !when_is_always(&view->when))
 		return false;
@@ -303,7 +316,7 @@ static bool choose_views(struct search *search, unsigned depth, unsigned label,
 		if (views->selves.items[i].seen == label &&
 		    choose(search, depth, &views->selves.items[i], before))
 			return true;
-	if (search->component->parties[depth] == PARTY_SELF)
+	if (search->component->seats[depth].party == PARTY_SELF)
 		return false;
 	for (size_t i = 0; i < views->guests.count; i++) {
 		const struct view *view = &views->guests.items[i];
@@ -318,12 +331,11 @@ static bool choose_views(struct search *search, unsigned depth, unsigned label,
 static bool choose_label(struct search *search, unsigned depth, unsigned label,
 			 bool plain, const struct trial *before)
 {
-	const enum party party = search->component->parties[depth];
+	const enum party party = search->component->seats[depth].party;
 	const struct view own = {label, label, when_always(), false};
 	if (plain && choose(search, depth, &own, before))
 		return true;
-	return (party == PARTY_SELF ||
-		search->component->candidates[party].viewed) &&
+	return (party == PARTY_SELF || is_viewed(search, party)) &&
 	       choose_views(search, depth, label, before);
 }
 
@@ -416,9 +428,9 @@ static void add_view_labels(struct solver *solver, uint64_t *set)
 static bool is_told_by_set(const struct search *search, unsigned depth)
 {
 	const struct component *component = search->component;
-	return depth + 1 == component->party_count && !search->guarded &&
+	return depth + 1 == component->seat_count && !search->guarded &&
 	       !search->first && !search->query->constrained &&
-	       !component->candidates[component->parties[depth]].of_itself;
+	       !(component->of_itself >> component->seats[depth].party & 1);
 }
 
 static bool choose_by_name(struct search *search, unsigned depth,
@@ -441,12 +453,12 @@ static bool choose_among(struct search *search, unsigned depth,
 			 const uint64_t *plain, const struct trial *before)
 {
 	struct solver *solver = search->solver;
-	const enum party party = search->component->parties[depth];
+	const enum party party = search->component->seats[depth].party;
 	const unsigned limit = limit_of(solver);
 	uint64_t *all = set_take(&solver->pool);
 	bool done = false;
 	set_copy(all, plain, solver->pool.word_count);
-	if (search->component->candidates[party].viewed)
+	if (is_viewed(search, party))
 		add_view_labels(solver, all);
 	if (search->ranked)
 		done = choose_by_name(search, depth, plain, all, before);
@@ -515,16 +527,15 @@ static bool go_on(struct search *search, unsigned depth,
 {
 	struct solver *solver = search->solver;
 	struct links links;
-	if (depth == search->component->party_count)
+	if (depth == search->component->seat_count)
 		return finish(search, trial);
-	const enum party party = search->component->parties[depth];
+	const enum party party = search->component->seats[depth].party;
 	if (party == PARTY_SELF)
 		return choose_self(search, depth, trial);
 	find_links(search, party, trial, &links);
 	if (is_told_by_set(search, depth)) {
 		search->passed |= has_candidate(search, party, &links);
-		if (search->passed ||
-		    !search->component->candidates[party].viewed)
+		if (search->passed || !is_viewed(search, party))
 			return search->passed;
 	}
 	uint64_t *scratch = set_take(&solver->pool);
@@ -543,7 +554,7 @@ void search_all(struct search *search, const struct trial *start)
 void search_object(struct search *search, const struct trial *start,
 		   unsigned object)
 {
-	const enum party party = search->component->parties[0];
+	const enum party party = search->component->seats[0].party;
 	const bool plain =
 		party != PARTY_SELF && set_has(now_of(search, party), object);
 	choose_label(search, 0, object, plain, start);
@@ -554,9 +565,9 @@ static void gather_set(struct search *search, const struct trial *start,
 		       const uint64_t *plain, uint64_t *objects)
 {
 	struct solver *solver = search->solver;
-	const enum party party = search->component->parties[0];
+	const enum party party = search->component->seats[0].party;
 	set_unite(objects, plain, solver->pool.word_count);
-	if (!search->component->candidates[party].viewed)
+	if (!is_viewed(search, party))
 		return;
 	const struct views *views = solver_views(solver);
 	for (size_t i = 0; i < views->selves.count + views->guests.count; i++) {
@@ -576,7 +587,7 @@ void search_gather(struct search *search, const struct trial *start,
 		   uint64_t *objects)
 {
 	struct solver *solver = search->solver;
-	const enum party party = search->component->parties[0];
+	const enum party party = search->component->seats[0].party;
 	const unsigned limit = limit_of(solver);
 	uint64_t *labels = set_take(&solver->pool);
 	if (party == PARTY_SELF) {
@@ -589,7 +600,7 @@ void search_gather(struct search *search, const struct trial *start,
 			set_give_back(&solver->pool, labels);
 			return;
 		}
-		if (search->component->candidates[party].viewed)
+		if (is_viewed(search, party))
 			add_view_labels(solver, labels);
 	}
 	for (unsigned i = set_next(labels, 0, limit); i < limit;
