@@ -70,12 +70,14 @@ static void split_by_names(struct splitter *splitter, unsigned count,
 {
 	for (unsigned i = 0; i < policy->constraint_count; i++) {
 		const struct policy_constraint *row = &policy->constraints[i];
-		for (unsigned j = 0; j < row->step_count; j++) {
+		for (unsigned j = 0;
+		     j < row->step_count && !constraint_is_typed(row); j++) {
 			if (row->steps[j].operation != operation)
 				continue;
 			split(splitter, row->steps[j].names,
 			      row->steps[j].name_count);
-			renumber(splitter, count);
+			if (splitter->class_count > count)
+				renumber(splitter, count);
 		}
 	}
 }
@@ -91,6 +93,7 @@ static void sign_types(struct constraints *constraints)
 		renumber(&splitter, count);
 	}
 	split_by_names(&splitter, count, policy, CONSTRAINT_TYPE_NAMES);
+	renumber(&splitter, count);
 	constraints->signatures = splitter.classes;
 }
 
@@ -112,6 +115,7 @@ static void choose_users(struct constraints *constraints)
 		renumber(&splitter, count);
 	}
 	split_by_names(&splitter, count, policy, CONSTRAINT_USER_NAMES);
+	renumber(&splitter, count);
 	/* The contexts of initial SIDs are given: one can be the same user. */
 	for (unsigned i = 0; i < policy->sid_count; i++) {
 		split(&splitter, &policy->sids[i].user, 1);
@@ -152,6 +156,32 @@ static void find_transition(struct constraints *constraints)
 	}
 	constraints->touched[constraints->transition_class] |=
 		constraints->transition;
+	constraints->mixed_touched[constraints->transition_class] |=
+		constraints->transition;
+}
+
+/* Those of types alone, and the others, which are asked of contexts. */
+static void find_kinds(struct constraints *constraints)
+{
+	const struct policy *policy = constraints->policy;
+	struct arena *arena = constraints->arena;
+	unsigned deepest = 1;
+	constraints->mixed = arena_alloc(arena, policy->class_count,
+					 sizeof *constraints->mixed);
+	constraints->of_class = arena_alloc(arena, policy->class_count,
+					    sizeof *constraints->of_class);
+	for (unsigned i = 0; i < policy->constraint_count; i++) {
+		const struct policy_constraint *row = &policy->constraints[i];
+		if (row->step_count > deepest)
+			deepest = row->step_count;
+		if (constraint_is_typed(row))
+			continue;
+		*list_push(&constraints->mixed[row->object_class], arena) = i;
+		constraints->mixed_touched[row->object_class] |=
+			row->permissions;
+	}
+	constraints->stack = arena_alloc(arena, deepest, sizeof(bool));
+	typed_find(constraints);
 }
 
 struct constraints *constraints_make(const struct policy *policy,
@@ -163,6 +193,8 @@ struct constraints *constraints_make(const struct policy *policy,
 	constraints->arena = arena;
 	constraints->touched = arena_alloc(arena, policy->class_count,
 					   sizeof *constraints->touched);
+	constraints->mixed_touched =
+		arena_alloc(arena, policy->class_count, sizeof(uint32_t));
 	/* Without roles it is not known which contexts there are. */
 	if (!policy->role_count || !policy->user_count)
 		return constraints;
@@ -175,6 +207,7 @@ struct constraints *constraints_make(const struct policy *policy,
 		    strcmp(policy->roles[i].name, "object_r") == 0)
 			constraints->object_role = i;
 	if (policy->constraint_count) {
+		find_kinds(constraints);
 		find_transition(constraints);
 		sign_types(constraints);
 		choose_users(constraints);
@@ -258,10 +291,27 @@ static void make_room(struct constraints *constraints)
 	constraints->answer_capacity = capacity;
 }
 
+/* Whether users, roles or levels have a say; or there may be no context. */
+static bool is_mixed(const struct constraints *constraints,
+		     const struct question *question)
+{
+	for (unsigned i = 0; i < question->contact_count; i++) {
+		const struct contact *contact = &question->contacts[i];
+		if (constraints->mixed_touched[contact->object_class] &
+		    contact->permissions)
+			return true;
+	}
+	return constraints->object_role == constraints->policy->role_count;
+}
+
 enum verdict constraints_answer(struct constraints *constraints,
 				const struct question *question)
 {
 	unsigned key[KEY_LIMIT];
+	if (!typed_allow(constraints, question))
+		return VERDICT_NO;
+	if (!is_mixed(constraints, question))
+		return VERDICT_YES;
 	unsigned length = make_key(constraints, question, key);
 	make_room(constraints);
 	struct answer *answer =

@@ -164,10 +164,12 @@ static enum verdict contact_verdict(struct search *search,
 	    (contact->permissions & search->constraints->transition) &&
 	    !may_follow(policy, source->role, target.role))
 		return VERDICT_NO;
-	for (unsigned i = 0; i < policy->constraint_count; i++) {
-		const struct policy_constraint *row = &policy->constraints[i];
-		if (row->object_class != contact->object_class ||
-		    !(row->permissions & contact->permissions))
+	const struct index_list *mixed =
+		&search->constraints->mixed[contact->object_class];
+	for (size_t i = 0; i < mixed->count; i++) {
+		const struct policy_constraint *row =
+			&policy->constraints[mixed->items[i]];
+		if (!(row->permissions & contact->permissions))
 			continue;
 		enum verdict verdict = evaluate(search->constraints, row,
 						source, &target, search->stack);

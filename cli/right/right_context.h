@@ -18,10 +18,23 @@ struct user {
 	unsigned index, alike; /* NO_USER: none is */
 };
 
+/* Constraints of the policy, by index. */
+struct index_list {
+	unsigned *items;
+	size_t count, capacity;
+};
+
 struct constraints {
 	const struct policy *policy;
 	struct arena *arena;
 	uint32_t *touched; /* by class */
+	/* The same by those alone that do not speak of types alone. */
+	uint32_t *mixed_touched;
+	struct index_list *mixed; /* by class: those */
+	/* Those that speak of types alone: that can fail for a source, which
+	 * is one of few; by class, that can fail for many. */
+	struct index_list *of_source, *of_class;
+	bool *stack; /* room for the parts of any expression */
 	/* That roles must follow each other by a rule for; mask 0: none. */
 	unsigned transition_class;
 	uint32_t transition;
@@ -35,6 +48,14 @@ struct constraints {
 
 /* Whether the value is one of the ascending ones. */
 bool index_is_among(unsigned value, const unsigned *values, unsigned count);
+
+/* Whether a constraint speaks of types alone (right_typed.c). */
+bool constraint_is_typed(const struct policy_constraint *row);
+
+/* Finds those, and whether the contacts are had by them. */
+void typed_find(struct constraints *constraints);
+bool typed_allow(const struct constraints *constraints,
+		 const struct question *question);
 
 /* Looks for contexts of all parties with which all contacts can be had. */
 enum verdict contexts_find(const struct constraints *constraints,
