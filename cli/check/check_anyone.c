@@ -95,10 +95,11 @@ static const char *describe(const struct run *run, const struct draft *draft,
 	const struct op_status status = results_status(run->results, draft->op);
 	return arena_format(arena,
 			    "every domain can perform %s, which is %s in %s "
-			    "(%s): FLASK asks of others, not of who calls",
+			    "(%s): FLASK asks of others, not of who calls%s",
 			    draft->op->name, status_shown(status.status),
 			    run->registry->releases[run->release].name,
-			    basis_shown(&status, arena));
+			    basis_shown(&status, arena),
+			    group_shown_conditions(draft->anyone, arena));
 }
 
 static void add_findings(struct run *run, const struct group *group,

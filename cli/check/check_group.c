@@ -19,6 +19,34 @@ bool group_equal(const struct group *a, const struct group *b)
 	return has_ways(a, b->ways, b->way_count);
 }
 
+static bool is_shown_before(const struct group *group, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (way_same_under(&group->ways[i], &group->ways[index]))
+			return true;
+	return false;
+}
+
+const char *group_shown_conditions(const struct group *group,
+				   struct arena *arena)
+{
+	const char *shown = "";
+	for (size_t i = 0; i < group->way_count; i++) {
+		const struct plan_way *way = &group->ways[i];
+		if (!way->under_count)
+			return "";
+		for (unsigned j = 0; j < way->under_count; j++)
+			if (!is_shown_before(group, i))
+				shown = arena_format(
+					arena, "%s%s%s", shown,
+					j	 ? "; and: "
+					: *shown ? "; or: "
+						 : "; asked where: ",
+					way->under[j]->text);
+	}
+	return shown;
+}
+
 bool way_is_about_domain(const struct plan_way *way)
 {
 	return way->object == PARTY_TARGET || way->object == PARTY_OTHER;
@@ -37,6 +65,11 @@ static const struct plan_way *keep_ways(const struct plan *plan,
 		struct requirement *needs = arena_alloc(arena, 1, size);
 		memcpy(needs, ways[i].needs, size);
 		ways[i].needs = needs;
+		size = ways[i].under_count * sizeof *ways[i].under;
+		const struct condition **under = arena_alloc(arena, 1, size);
+		if (size)
+			memcpy(under, ways[i].under, size);
+		ways[i].under = under;
 		/* Each op of the group has other ones. */
 		ways[i].accesses = NULL;
 		ways[i].access_count = 0;

@@ -69,10 +69,20 @@ static bool find_needs(struct plan_way *way, struct arena *arena)
 	return found.grantable;
 }
 
+bool way_same_under(const struct plan_way *a, const struct plan_way *b)
+{
+	if (a->under_count != b->under_count)
+		return false;
+	for (unsigned i = 0; i < a->under_count; i++)
+		if (a->under[i] != b->under[i])
+			return false;
+	return true;
+}
+
 bool way_equal(const struct plan_way *a, const struct plan_way *b)
 {
 	if (a->need_count != b->need_count || a->object != b->object ||
-	    a->system_domains != b->system_domains)
+	    a->system_domains != b->system_domains || !way_same_under(a, b))
 		return false;
 	for (unsigned i = 0; i < a->need_count; i++) {
 		bool found = false;
@@ -132,12 +142,24 @@ static void take_accesses(const struct way *from, enum answer answer,
 	way->accesses = accesses;
 }
 
+static void take_conditions(const struct way *from, struct arena *arena,
+			    struct plan_way *way)
+{
+	const struct condition **under =
+		arena_alloc(arena, from->under_count, sizeof *under);
+	for (unsigned i = 0; i < from->under_count; i++)
+		under[i] = from->under[i].conditions[0];
+	way->under = under;
+	way->under_count = from->under_count;
+}
+
 static void add_way(const struct planning *planning, const struct way *from,
 		    enum answer answer, enum party caller_as)
 {
 	struct plan_way way = {.caller_as = caller_as,
 			       .system_domains = from->system_domains};
 	take_accesses(from, answer, planning->arena, &way);
+	take_conditions(from, planning->arena, &way);
 	if (!find_needs(&way, planning->arena))
 		return;
 	way.object = object_role(&way);
@@ -184,9 +206,7 @@ bool plan_make(const struct planner *planner, const struct op *op,
 	for (size_t i = 0; i < ways.count; i++) {
 		const struct way *way = &ways.ways[i];
 		plan->unknown |= is_unknown(way);
-		/* Where more is asked under a condition there are cases in
-		 * which it is not. */
-		if (way->end != WAY_PASSES || way->conditional)
+		if (!way_is_telling(&ways, way))
 			continue;
 		const bool open = way_is_unchecked(way);
 		plan->open |= open;

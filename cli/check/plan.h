@@ -14,6 +14,9 @@ struct plan_way {
 	enum party object; /* whose types are the objects of findings */
 	/* The way that stands before asks the same, and is about another. */
 	bool again;
+	/* Conditions without which nothing is asked; none: it always is. */
+	const struct condition *const *under;
+	unsigned under_count;
 	/* Whose part the caller takes, which nothing is asked of as such. */
 	enum party caller_as;
 	/* Nothing is asked of the caller: the whole world can, but it is only
@@ -73,6 +76,13 @@ struct groups {
 /* Whether the ops of both need the same; of two releases, if need be. */
 bool group_equal(const struct group *a, const struct group *b);
 
+/*
+ * "; asked where: ...", with the conditions under which alone the group's ops
+ * are asked anything; or "".
+ */
+const char *group_shown_conditions(const struct group *group,
+				   struct arena *arena);
+
 /* Whether a way is about domains, by their labels. */
 bool way_is_about_domain(const struct plan_way *way);
 
@@ -91,7 +101,10 @@ void way_access_parties(const struct plan_way *way,
 			const struct way_access *access, enum party *subject,
 			enum party *object);
 
-/* Whether the two ways need the same. */
+/* Whether both are asked under the same conditions. */
+bool way_same_under(const struct plan_way *a, const struct plan_way *b);
+
+/* Whether the two ways need the same, under the same conditions. */
 bool way_equal(const struct plan_way *a, const struct plan_way *b);
 
 #endif

@@ -8,9 +8,6 @@
 
 #include "check/run.h"
 
-/* Accesses that are asked together at most. */
-enum { ROUTE_LIMIT = ACCESS_LIMIT };
-
 /* One access that is asked. */
 struct ask {
 	const struct access *access;
@@ -33,10 +30,8 @@ struct route_list {
 };
 
 /*
- * Adds the ways to the op in the run's release: one for each build of the
- * hypervisor and each combination of alternatives.  With an access, only those
- * that ask it, and with it what is asked under the same condition; of the other
- * choices then only what does not take things away.
+ * Adds the ways that tell who has the use of the op in the run's release.  With
+ * an access, those that tell who passes that one, and take nothing away.
  */
 void route_add_all(struct run *run, const struct op *op,
 		   const struct access *with, struct route_list *routes);

@@ -108,23 +108,24 @@ enum deciding {
 };
 
 /*
- * Who chooses.  "Can he?" is so if it holds for some choice of the caller's;
- * "does it work?" only if it does whatever the others choose.
+ * One that is as it is in all of a way.  Who chooses matters: "can he?" is so
+ * if it holds for some choice of the caller's; "does it work?" only if it does
+ * whatever the others choose.
  */
-enum chooser {
-	CHOOSER_CALLER, /* by the arguments of the call */
-	CHOOSER_OTHERS, /* hardware, build, boot, state */
-	CHOOSER_BOTH,	/* some conditions are his, some are the others' */
-};
-
-/* One that is as it is in all of a way. */
 struct way_condition {
 	enum deciding decides;
-	enum chooser chooser;
-	bool holds;	  /* false: the way is for when it does not hold */
-	struct span of;	  /* conditions of the registry: all hold, or not all */
-	const char *text; /* for people */
+	bool by_caller; /* he has it so by the arguments of his call */
+	bool holds;	/* false: not all of these hold */
+	const struct condition *const *conditions;
+	unsigned count; /* 1 where it holds */
 };
+
+bool way_condition_equal(const struct way_condition *a,
+			 const struct way_condition *b);
+
+/* "x86", "!not-itself": by ids, for tables. */
+const char *way_condition_ids(const struct way_condition *condition,
+			      struct arena *arena);
 
 /* --- Ways (way_expand.c) ---------------------------------------------- */
 
@@ -181,11 +182,15 @@ enum way_end {
 struct way {
 	const struct op *op;
 	enum way_end end;
-	/* That make it this way; none twice. */
+	/* That make it this way, none twice: in all cases in which they are
+	 * so, and in no others, all of this is asked. */
 	const struct way_condition *conditions;
 	unsigned condition_count;
-	/* More is asked than without one condition, which is the last. */
-	bool conditional;
+	/* Of them those without which less is asked: what decides whether one
+	 * of the accesses is asked, or some alternative of a choice.  Also
+	 * that by which nothing is asked. */
+	const struct way_condition *under;
+	unsigned under_count; /* 0: no such thing holds */
 	/* All that is asked, in the registry's order. */
 	const struct way_access *accesses;
 	unsigned access_count;
@@ -229,16 +234,33 @@ struct way_request {
 	const struct registry *registry;
 	unsigned release;
 	const struct vectors *vectors;
-	const struct build_set *builds; /* NULL: every one */
+	const struct build_set *builds; /* NULL: each that there is */
 };
 
 struct op_ways {
 	const struct op *op;
-	bool recorded; /* false: its accesses are not known, and no ways */
-	bool refused;  /* the handler fails it for everyone, whatever way */
+	struct op_accesses accesses; /* that they are made of */
+	bool refused; /* the handler fails it for everyone, whatever way */
 	const struct way *ways;
 	size_t count;
 };
+
+/*
+ * Whether the way tells who has the use of the op: it passes, and is under no
+ * condition; or where that does not hold nothing can refuse the op, and it is
+ * under no more than something is asked under.
+ */
+bool way_is_telling(const struct op_ways *ways, const struct way *way);
+
+/*
+ * Whether it tells who passes an access: it passes, requires that one, and is
+ * under no more than it takes that it does.
+ */
+bool way_is_telling_of(const struct op_ways *ways, const struct way *way,
+		       const struct access *access);
+
+/* Whether by an alternative of it the op takes something away. */
+bool way_takes_away(const struct way *way);
 
 /* The ways of the op in a release that has it, in the arena. */
 void op_ways_make(const struct way_request *request, const struct op *op,

@@ -1,8 +1,19 @@
 /*
  * What the registry says of conditions: of builds, of what picks an
- * alternative, and of when an access is asked.  Nothing else reads them.
+ * alternative, and of when an access is asked.
  */
 #include "way/way_condition.h"
+
+static bool has_use(const struct registry *registry, struct span uses,
+		    const struct condition *condition)
+{
+	for (unsigned i = 0; i < uses.count; i++)
+		if (registry_condition(registry, uses, i) == condition)
+			return true;
+	return false;
+}
+
+/* --- Builds ----------------------------------------------------------- */
 
 static bool set_has(const struct build_set *set,
 		    const struct condition *condition)
@@ -16,30 +27,29 @@ static bool set_has(const struct build_set *set,
 bool build_has(const struct registry *registry, const struct build *build,
 	       const struct access *access)
 {
-	const struct span wanted = access->builds;
+	const struct span uses = access->builds;
 	if (!build->is)
-		return !wanted.count ||
-		       conditions_same(wanted, build->conditions);
-	for (unsigned i = 0; i < wanted.count; i++)
-		if (!set_has(build->is,
-			     registry_condition(registry, wanted, i)))
+		return !uses.count || conditions_same(uses, build->conditions);
+	for (unsigned i = 0; i < uses.count; i++)
+		if (!set_has(build->is, registry_condition(registry, uses, i)))
 			return false;
 	return true;
 }
 
-static bool is_found(const struct build_list *builds, struct span conditions)
+static bool is_found(const struct build_list *builds, struct span uses)
 {
 	for (size_t i = 0; i < builds->count; i++)
-		if (conditions_same(builds->items[i].conditions, conditions))
+		if (conditions_same(builds->items[i].conditions, uses))
 			return true;
 	return false;
 }
 
 /* An op all of whose accesses have builds is in no other one. */
-void builds_find(const struct op_accesses *accesses,
-		 const struct build_set *looked_at, struct arena *arena,
+void builds_find(const struct way_request *request,
+		 const struct op_accesses *accesses, struct arena *arena,
 		 struct build_list *builds)
 {
+	const struct build_set *looked_at = request->builds;
 	bool others = false;
 	*builds = (struct build_list)LIST_INIT;
 	for (size_t i = 0; i < accesses->list.count; i++)
@@ -47,87 +57,159 @@ void builds_find(const struct op_accesses *accesses,
 	if (looked_at || others)
 		list_push(builds, arena)->is = looked_at;
 	for (size_t i = 0; !looked_at && i < accesses->list.count; i++) {
-		const struct access *access = accesses->list.items[i];
-		if (access->builds.count && !is_found(builds, access->builds))
-			*list_push(builds, arena) = (struct build){
-				NULL, access->builds, access->build};
+		const struct span uses = accesses->list.items[i]->builds;
+		if (uses.count && !is_found(builds, uses))
+			list_push(builds, arena)->conditions = uses;
 	}
 }
 
-static bool is_same(const struct way_condition *a,
-		    const struct way_condition *b)
+/* --- Conditions of a way ---------------------------------------------- */
+
+bool way_condition_equal(const struct way_condition *a,
+			 const struct way_condition *b)
 {
-	return a->decides == b->decides && conditions_same(a->of, b->of);
+	if (a->holds != b->holds || a->count != b->count)
+		return false;
+	for (unsigned i = 0; i < a->count; i++)
+		if (a->conditions[i] != b->conditions[i])
+			return false;
+	return true;
 }
 
-static void add(const struct way_condition *condition, struct arena *arena,
-		struct condition_list *conditions)
+static bool holds(const struct condition_list *conditions,
+		  const struct condition *condition)
 {
 	for (size_t i = 0; i < conditions->count; i++)
-		if (is_same(&conditions->items[i], condition))
-			return;
-	*list_push(conditions, arena) = *condition;
+		if (conditions->items[i].holds &&
+		    conditions->items[i].conditions[0] == condition)
+			return true;
+	return false;
 }
 
-void conditions_add_build(const struct build *build,
+void conditions_add(const struct registry *registry, struct span uses,
+		    enum deciding decides, struct arena *arena,
+		    struct condition_list *conditions)
+{
+	const struct condition **all =
+		arena_alloc(arena, uses.count, sizeof *all);
+	for (unsigned i = 0; i < uses.count; i++) {
+		all[i] = registry_condition(registry, uses, i);
+		if (!holds(conditions, all[i]))
+			*list_push(conditions, arena) = (struct way_condition){
+				decides, all[i]->kind == CONDITION_ARGUMENT,
+				true, &all[i], 1};
+	}
+}
+
+void conditions_join(const struct condition_list *others, struct arena *arena,
+		     struct condition_list *conditions)
+{
+	for (size_t i = 0; i < others->count; i++)
+		if (!others->items[i].holds ||
+		    !holds(conditions, others->items[i].conditions[0]))
+			*list_push(conditions, arena) = others->items[i];
+}
+
+/* Whether one of the conditions that do not all hold is none of the others. */
+static bool says_else(const struct way_condition *not_all,
+		      const struct condition_list *others)
+{
+	for (unsigned i = 0; i < not_all->count; i++)
+		if (!holds(others, not_all->conditions[i]))
+			return true;
+	return false;
+}
+
+void conditions_add_not(const struct condition_list *hold, struct arena *arena,
+			struct condition_list *conditions)
+{
+	const struct condition **open =
+		arena_alloc(arena, hold->count, sizeof *open);
+	struct way_condition made = {.conditions = open};
+	for (size_t i = 0; i < conditions->count; i++)
+		if (!conditions->items[i].holds &&
+		    !says_else(&conditions->items[i], hold))
+			return;
+	for (size_t i = 0; i < hold->count; i++) {
+		const struct way_condition *condition = &hold->items[i];
+		if (holds(conditions, condition->conditions[0]))
+			continue;
+		open[made.count++] = condition->conditions[0];
+		made.decides = condition->decides;
+		made.by_caller |= condition->by_caller;
+	}
+	if (made.count)
+		*list_push(conditions, arena) = made;
+}
+
+void conditions_add_build(const struct registry *registry,
+			  const struct build *build,
 			  const struct build_list *builds, struct arena *arena,
 			  struct condition_list *conditions)
 {
-	for (size_t i = 0; !build->is && i < builds->count; i++) {
-		const struct build *other = &builds->items[i];
-		if (other->conditions.count &&
-		    (!build->conditions.count || other == build))
-			add(&(const struct way_condition){DECIDES_BUILD,
-							  CHOOSER_OTHERS,
-							  other == build,
-							  other->conditions,
-							  other->text},
-			    arena, conditions);
+	conditions_add(registry, build->conditions, DECIDES_BUILD, arena,
+		       conditions);
+	for (size_t i = 0; !build->conditions.count && i < builds->count; i++) {
+		struct condition_list other = LIST_INIT;
+		conditions_add(registry, builds->items[i].conditions,
+			       DECIDES_BUILD, arena, &other);
+		conditions_add_not(&other, arena, conditions);
 	}
 }
 
-static enum chooser chooser_of(const struct registry *registry,
-			       struct span conditions)
+void conditions_keep(const struct registry *registry, struct span uses,
+		     struct condition_list *conditions)
 {
-	unsigned his = 0;
-	for (unsigned i = 0; i < conditions.count; i++)
-		his += registry_condition(registry, conditions, i)->kind ==
-		       CONDITION_ARGUMENT;
-	return his == conditions.count ? CHOOSER_CALLER
-	       : his		       ? CHOOSER_BOTH
-				       : CHOOSER_OTHERS;
+	size_t kept = 0;
+	for (size_t i = 0; i < conditions->count; i++)
+		if (has_use(registry, uses, conditions->items[i].conditions[0]))
+			conditions->items[kept++] = conditions->items[i];
+	conditions->count = kept;
 }
 
-void conditions_add_picked(const struct registry *registry,
-			   const struct access *access, struct arena *arena,
-			   struct condition_list *conditions)
+void conditions_drop(const struct condition_list *others,
+		     struct condition_list *conditions)
 {
-	if (access->picks.count)
-		add(&(const struct way_condition){DECIDES_CHOICE,
-						  chooser_of(registry,
-							     access->picks),
-						  true, access->picks,
-						  access->picked},
-		    arena, conditions);
+	size_t kept = 0;
+	for (size_t i = 0; i < conditions->count; i++)
+		if (!holds(others, conditions->items[i].conditions[0]))
+			conditions->items[kept++] = conditions->items[i];
+	conditions->count = kept;
 }
 
-bool conditions_add_when(const struct registry *registry,
-			 const struct access *access, struct arena *arena,
-			 struct condition_list *conditions)
+bool conditions_within(const struct condition_list *conditions,
+		       const struct condition_list *others)
 {
-	if (access->whens.count)
-		add(&(const struct way_condition){DECIDES_ACCESS,
-						  chooser_of(registry,
-							     access->whens),
-						  false, access->whens,
-						  access->when},
-		    arena, conditions);
-	return access->whens.count;
+	for (size_t i = 0; i < conditions->count; i++)
+		if (!holds(others, conditions->items[i].conditions[0]))
+			return false;
+	return true;
 }
 
-bool condition_asks(const struct way_condition *condition,
-		    const struct access *access)
+bool conditions_clash(const struct condition_list *conditions)
 {
-	return condition->decides == DECIDES_ACCESS && access->whens.count &&
-	       conditions_same(condition->of, access->whens);
+	for (size_t i = 0; i < conditions->count; i++)
+		if (!conditions->items[i].holds &&
+		    !says_else(&conditions->items[i], conditions))
+			return true;
+	return false;
+}
+
+bool conditions_hold(const struct registry *registry,
+		     const struct condition_list *conditions, struct span uses)
+{
+	for (unsigned i = 0; i < uses.count; i++)
+		if (!holds(conditions, registry_condition(registry, uses, i)))
+			return false;
+	return true;
+}
+
+const char *way_condition_ids(const struct way_condition *condition,
+			      struct arena *arena)
+{
+	const char *ids = condition->holds ? "" : "!";
+	for (unsigned i = 0; i < condition->count; i++)
+		ids = arena_format(arena, "%s%s%s", ids, i ? "&" : "",
+				   condition->conditions[i]->id);
+	return ids;
 }

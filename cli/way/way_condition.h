@@ -9,8 +9,7 @@
 /* A build of the hypervisor, as far as an op's accesses tell builds apart. */
 struct build {
 	const struct build_set *is; /* all that it is; or NULL, and then: */
-	struct span conditions;	    /* none: none of those that have some */
-	const char *text;	    /* the same for people, or NULL */
+	struct span conditions; /* uses that all hold; none: of no such build */
 };
 
 struct build_list {
@@ -19,8 +18,8 @@ struct build_list {
 };
 
 /* The builds that the accesses tell apart, of those that are looked at. */
-void builds_find(const struct op_accesses *accesses,
-		 const struct build_set *looked_at, struct arena *arena,
+void builds_find(const struct way_request *request,
+		 const struct op_accesses *accesses, struct arena *arena,
 		 struct build_list *builds);
 
 /* Whether the build has the access at all. */
@@ -32,23 +31,45 @@ struct condition_list {
 	size_t count, capacity;
 };
 
+/* Adds that all conditions of the uses hold, each for itself and once. */
+void conditions_add(const struct registry *registry, struct span uses,
+		    enum deciding decides, struct arena *arena,
+		    struct condition_list *conditions);
+
+/* Adds those of the others that are not there. */
+void conditions_join(const struct condition_list *others, struct arena *arena,
+		     struct condition_list *conditions);
+
+/*
+ * Adds that not all of those that hold do, but for what is said already; and
+ * nothing if they all are said to hold.
+ */
+void conditions_add_not(const struct condition_list *hold, struct arena *arena,
+			struct condition_list *conditions);
+
 /* Adds what makes it that build and none of the others. */
-void conditions_add_build(const struct build *build,
+void conditions_add_build(const struct registry *registry,
+			  const struct build *build,
 			  const struct build_list *builds, struct arena *arena,
 			  struct condition_list *conditions);
 
-/* Adds what picks the alternative that the access is one of. */
-void conditions_add_picked(const struct registry *registry,
-			   const struct access *access, struct arena *arena,
-			   struct condition_list *conditions);
+/* Of those that hold leaves those that the uses name. */
+void conditions_keep(const struct registry *registry, struct span uses,
+		     struct condition_list *conditions);
 
-/* Adds what decides whether the access is asked; false: it always is. */
-bool conditions_add_when(const struct registry *registry,
-			 const struct access *access, struct arena *arena,
-			 struct condition_list *conditions);
+/* Of those that hold leaves those that others do not say to hold. */
+void conditions_drop(const struct condition_list *others,
+		     struct condition_list *conditions);
 
-/* Whether the access is asked where of those conditions that one holds. */
-bool condition_asks(const struct way_condition *condition,
-		    const struct access *access);
+/* Whether all of those that hold are in the others, too. */
+bool conditions_within(const struct condition_list *conditions,
+		       const struct condition_list *others);
+
+/* Whether one says that not all hold of what others say to hold. */
+bool conditions_clash(const struct condition_list *conditions);
+
+/* Whether all conditions of the uses are said to hold. */
+bool conditions_hold(const struct registry *registry,
+		     const struct condition_list *conditions, struct span uses);
 
 #endif

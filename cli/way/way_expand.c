@@ -22,6 +22,7 @@ struct expansion {
 struct taking {
 	bool *taken; /* of each access */
 	struct condition_list conditions;
+	struct condition_list under; /* of them, without which less is asked */
 	enum way_end end;
 };
 
@@ -39,7 +40,8 @@ static bool is_here(const struct expansion *expansion, size_t index)
 
 static bool is_unconditional(const struct expansion *expansion, size_t index)
 {
-	return !expansion->choices[index] && !access_at(expansion, index)->when;
+	return !expansion->choices[index] &&
+	       !access_at(expansion, index)->whens.count;
 }
 
 static struct taking taking_copy(const struct expansion *expansion,
@@ -49,9 +51,8 @@ static struct taking taking_copy(const struct expansion *expansion,
 	struct taking copy = {.end = from->end};
 	copy.taken = arena_alloc(expansion->arena, count, sizeof *copy.taken);
 	memcpy(copy.taken, from->taken, count * sizeof *copy.taken);
-	for (size_t i = 0; i < from->conditions.count; i++)
-		*list_push(&copy.conditions, expansion->arena) =
-			from->conditions.items[i];
+	conditions_join(&from->conditions, expansion->arena, &copy.conditions);
+	conditions_join(&from->under, expansion->arena, &copy.under);
 	return copy;
 }
 
@@ -70,19 +71,18 @@ static struct requirements find_requirements(const struct expansion *expansion,
 	return found;
 }
 
-/*
- * Whether it is asked where of the conditions the one holds, or none.  What
- * only filters, or is ignored, goes with each.
- */
-static bool is_asked(const struct way_access *access,
-		     const struct way_condition *holds)
+/* What only filters, or is ignored, goes with each way. */
+static bool is_asked(const struct expansion *expansion,
+		     const struct taking *taking, size_t index)
 {
-	return access->answer != ANSWER_DECIDES || !access->access->when ||
-	       (holds && condition_asks(holds, access->access));
+	const struct way_access *access = &expansion->accesses[index];
+	return taking->taken[index] &&
+	       (access->answer != ANSWER_DECIDES ||
+		conditions_hold(expansion->request->registry,
+				&taking->conditions, access->access->whens));
 }
 
-static void add_way(struct expansion *expansion, const struct taking *taking,
-		    const struct way_condition *holds)
+static void add_way(struct expansion *expansion, const struct taking *taking)
 {
 	const size_t count = expansion->listed.list.count;
 	struct arena *arena = expansion->arena;
@@ -90,13 +90,13 @@ static void add_way(struct expansion *expansion, const struct taking *taking,
 			  .end = taking->end,
 			  .conditions = taking->conditions.items,
 			  .condition_count = (unsigned)taking->conditions.count,
-			  .conditional = holds != NULL,
+			  .under = taking->under.items,
+			  .under_count = (unsigned)taking->under.count,
 			  .system_domains = expansion->system_domains};
 	struct way_access *accesses =
 		arena_alloc(arena, count, sizeof *accesses);
 	for (size_t i = 0; i < count; i++)
-		if (taking->taken[i] &&
-		    is_asked(&expansion->accesses[i], holds))
+		if (is_asked(expansion, taking, i))
 			accesses[way.access_count++] = expansion->accesses[i];
 	way.accesses = accesses;
 	way.required = find_requirements(expansion, &way, ANSWER_DECIDES);
@@ -104,55 +104,73 @@ static void add_way(struct expansion *expansion, const struct taking *taking,
 	*list_push(&expansion->ways, arena) = way;
 }
 
-/* Adds what else decides whether something is asked, or nothing is. */
+/* --- Conditions ------------------------------------------------------- */
+
+/* What has to hold beside for some accesses to be asked, each once. */
+struct whens {
+	list_of(struct condition_list) list;
+};
+
+static bool is_listed(const struct whens *whens,
+		      const struct condition_list *rest)
+{
+	for (size_t i = 0; i < whens->list.count; i++)
+		if (conditions_within(&whens->list.items[i], rest) &&
+		    conditions_within(rest, &whens->list.items[i]))
+			return true;
+	return false;
+}
+
 static void find_whens(const struct expansion *expansion,
-		       const struct taking *taking,
-		       struct condition_list *whens)
+		       const struct taking *taking, struct whens *whens)
 {
 	for (size_t i = 0; i < expansion->listed.list.count; i++) {
 		const struct access *access = access_at(expansion, i);
-		if (!is_here(expansion, i) ||
-		    (expansion->choices[i] && !taking->taken[i]))
+		struct condition_list rest = LIST_INIT;
+		if (!taking->taken[i] || access->kind != ACCESS_ASKED)
 			continue;
-		if (access->kind == ACCESS_ASKED ||
-		    access->kind == ACCESS_UNKNOWN ||
-		    (access->kind == ACCESS_NONE && !access->build))
-			conditions_add_when(expansion->request->registry,
-					    access, expansion->arena, whens);
+		conditions_add(expansion->request->registry, access->whens,
+			       DECIDES_ACCESS, expansion->arena, &rest);
+		conditions_drop(&taking->conditions, &rest);
+		if (rest.count && !is_listed(whens, &rest))
+			*list_push(&whens->list, expansion->arena) = rest;
 	}
 }
 
-/* Where one holds the hook may not know the op. */
-static enum way_end end_under(const struct expansion *expansion,
-			      const struct taking *taking,
-			      const struct way_condition *holds)
+/* It is for when these hold, and more is asked then. */
+static void take_conditions(const struct expansion *expansion,
+			    const struct condition_list *hold,
+			    struct taking *taking)
 {
-	for (size_t i = 0; i < expansion->listed.list.count; i++)
-		if (is_here(expansion, i) &&
-		    access_at(expansion, i)->kind == ACCESS_UNKNOWN &&
-		    (!expansion->choices[i] || taking->taken[i]) &&
-		    condition_asks(holds, access_at(expansion, i)))
-			return WAY_UNKNOWN;
-	return taking->end;
+	conditions_join(hold, expansion->arena, &taking->conditions);
+	conditions_join(hold, expansion->arena, &taking->under);
 }
 
-/* The way as it is, and those on which one condition adds something. */
+/* The way under some conditions, or none (NULL). */
+static void add_under(struct expansion *expansion, const struct taking *taking,
+		      const struct whens *whens,
+		      const struct condition_list *under)
+{
+	struct taking with = taking_copy(expansion, taking);
+	if (under)
+		take_conditions(expansion, under, &with);
+	if (conditions_clash(&with.conditions))
+		return;
+	/* What else then holds is asked as well; what does not is not. */
+	for (size_t i = 0; i < whens->list.count; i++)
+		conditions_add_not(&whens->list.items[i], expansion->arena,
+				   &with.conditions);
+	add_way(expansion, &with);
+}
+
+/* The way as it is, and those to which a condition adds something. */
 static void add_ways(struct expansion *expansion, const struct taking *taking)
 {
-	struct condition_list whens = LIST_INIT;
+	struct whens whens = {LIST_INIT};
 	find_whens(expansion, taking, &whens);
-	struct taking base = taking_copy(expansion, taking);
-	for (size_t i = 0; i < whens.count; i++)
-		*list_push(&base.conditions, expansion->arena) = whens.items[i];
-	add_way(expansion, &base, NULL);
-	for (size_t i = 0; i < whens.count; i++) {
-		struct way_condition holds = whens.items[i];
-		struct taking with = taking_copy(expansion, taking);
-		holds.holds = true;
-		*list_push(&with.conditions, expansion->arena) = holds;
-		with.end = end_under(expansion, taking, &holds);
-		add_way(expansion, &with, &holds);
-	}
+	add_under(expansion, taking, &whens, NULL);
+	for (size_t i = 0; i < whens.list.count; i++)
+		add_under(expansion, taking, &whens, &whens.list.items[i]);
 }
 
 /* --- Choices and builds ----------------------------------------------- */
@@ -172,12 +190,39 @@ static bool take_alternative(const struct expansion *expansion, unsigned choice,
 		leads_on |= access->kind != ACCESS_UNKNOWN && !access->refused;
 		taking->taken[i] = access->kind != ACCESS_UNKNOWN &&
 				   access->kind != ACCESS_NONE;
-		conditions_add_picked(expansion->request->registry, access,
-				      expansion->arena, &taking->conditions);
+		conditions_add(expansion->request->registry, access->picks,
+			       DECIDES_CHOICE, expansion->arena,
+			       &taking->conditions);
 	}
 	if (exists && !leads_on && taking->end == WAY_PASSES)
 		taking->end = refused ? WAY_REFUSED : WAY_UNKNOWN;
 	return exists;
+}
+
+/*
+ * What all alternatives of the choice have in common, and does not hold yet:
+ * where it does not, none of them is asked.
+ */
+static struct condition_list find_common(const struct expansion *expansion,
+					 unsigned choice,
+					 const struct taking *so_far)
+{
+	const struct registry *registry = expansion->request->registry;
+	struct condition_list common = LIST_INIT;
+	bool any = false;
+	for (size_t i = 0; i < expansion->listed.list.count; i++) {
+		const struct span picks = access_at(expansion, i)->picks;
+		if (expansion->choices[i] != choice)
+			continue;
+		if (!any)
+			conditions_add(registry, picks, DECIDES_CHOICE,
+				       expansion->arena, &common);
+		else
+			conditions_keep(registry, picks, &common);
+		any = true;
+	}
+	conditions_drop(&so_far->conditions, &common);
+	return common;
 }
 
 /* Each alternative of the choice, and after it the choices that follow. */
@@ -189,15 +234,21 @@ static void add_choices(struct expansion *expansion, unsigned choice,
 		add_ways(expansion, so_far);
 		return;
 	}
+	const struct condition_list common =
+		find_common(expansion, choice, so_far);
 	for (int letter = 'a'; letter <= 'z'; letter++) {
 		struct taking taking = taking_copy(expansion, so_far);
 		if (!take_alternative(expansion, choice, (char)letter, &taking))
 			continue;
 		exists = true;
+		conditions_join(&common, expansion->arena, &taking.under);
 		add_choices(expansion, choice + 1, &taking);
 	}
-	if (!exists)
-		add_choices(expansion, choice + 1, so_far);
+	struct taking none = taking_copy(expansion, so_far);
+	if (exists)
+		conditions_add_not(&common, expansion->arena, &none.conditions);
+	if (!exists || common.count)
+		add_choices(expansion, choice + 1, &none);
 }
 
 /*
@@ -216,10 +267,38 @@ static enum way_end end_of_build(const struct expansion *expansion)
 			return WAY_UNKNOWN;
 		if (access->kind != ACCESS_UNKNOWN)
 			exists |= access->kind != ACCESS_NONE ||
-				  (always && !access->build);
+				  (always && !access->builds.count);
 		exists |= expansion->choices[i] != 0;
 	}
 	return exists ? WAY_PASSES : WAY_ABSENT;
+}
+
+/*
+ * Where a condition holds nothing at all is asked, or the hook does not know
+ * the op: ways of their own, and in all others it does not hold.
+ */
+static void add_exceptions(struct expansion *expansion, struct taking *taking)
+{
+	const struct registry *registry = expansion->request->registry;
+	const struct taking nothing = taking_copy(expansion, taking);
+	for (size_t i = 0; i < expansion->listed.list.count; i++) {
+		const struct access *access = access_at(expansion, i);
+		struct taking with = taking_copy(expansion, &nothing);
+		if ((access->kind != ACCESS_NONE &&
+		     access->kind != ACCESS_UNKNOWN) ||
+		    expansion->choices[i] || !access->whens.count ||
+		    !is_here(expansion, i))
+			continue;
+		struct condition_list except = LIST_INIT;
+		conditions_add(registry, access->whens, DECIDES_ACCESS,
+			       expansion->arena, &except);
+		take_conditions(expansion, &except, &with);
+		conditions_add_not(&except, expansion->arena,
+				   &taking->conditions);
+		if (access->kind == ACCESS_UNKNOWN)
+			with.end = WAY_UNKNOWN;
+		add_way(expansion, &with);
+	}
 }
 
 static void add_build(struct expansion *expansion)
@@ -228,12 +307,14 @@ static void add_build(struct expansion *expansion)
 	struct taking taking = {.end = end_of_build(expansion)};
 	taking.taken =
 		arena_alloc(expansion->arena, count, sizeof *taking.taken);
-	conditions_add_build(expansion->build, &expansion->builds,
-			     expansion->arena, &taking.conditions);
+	conditions_add_build(expansion->request->registry, expansion->build,
+			     &expansion->builds, expansion->arena,
+			     &taking.conditions);
 	if (taking.end == WAY_ABSENT) {
-		add_way(expansion, &taking, NULL);
+		add_way(expansion, &taking);
 		return;
 	}
+	add_exceptions(expansion, &taking);
 	for (size_t i = 0; i < count; i++)
 		taking.taken[i] =
 			!expansion->choices[i] && is_here(expansion, i) &&
@@ -316,15 +397,14 @@ void op_ways_make(const struct way_request *request, const struct op *op,
 	number_choices(&expansion);
 	expansion.system_domains =
 		op_named_domains(request->registry, op, request->release);
-	builds_find(&expansion.listed, request->builds, arena,
-		    &expansion.builds);
+	builds_find(request, &expansion.listed, arena, &expansion.builds);
 	for (size_t i = 0; i < expansion.builds.count; i++) {
 		expansion.build = &expansion.builds.items[i];
 		add_build(&expansion);
 	}
 	*ways = (struct op_ways){
 		.op = op,
-		.recorded = expansion.listed.recorded,
+		.accesses = expansion.listed,
 		.refused = release_set_has(&op->refused, request->release),
 		.ways = expansion.ways.items,
 		.count = expansion.ways.count};

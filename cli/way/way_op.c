@@ -37,6 +37,109 @@ bool way_asks_same(const struct way *a, const struct way *b)
 	return true;
 }
 
+static bool has_condition(const struct way *way,
+			  const struct way_condition *condition)
+{
+	for (unsigned i = 0; i < way->condition_count; i++)
+		if (way_condition_equal(&way->conditions[i], condition))
+			return true;
+	return false;
+}
+
+/* Whether the way is of a build and of alternatives that the base has. */
+static bool is_beside(const struct way *base, const struct way *way)
+{
+	for (unsigned i = 0; i < base->condition_count; i++) {
+		const struct way_condition *condition = &base->conditions[i];
+		if (condition->decides == DECIDES_ACCESS ||
+		    (condition->decides == DECIDES_CHOICE && !condition->holds))
+			continue;
+		if (!has_condition(way, condition))
+			return false;
+	}
+	return true;
+}
+
+/* Where the base asks nothing that can refuse it. */
+static bool is_open_beside(const struct op_ways *ways, const struct way *way)
+{
+	for (size_t i = 0; i < ways->count; i++)
+		if (!ways->ways[i].under_count &&
+		    way_is_unchecked(&ways->ways[i]) &&
+		    is_beside(&ways->ways[i], way))
+			return true;
+	return false;
+}
+
+static bool is_under(const struct way *way,
+		     const struct way_condition *condition)
+{
+	for (unsigned i = 0; i < way->under_count; i++)
+		if (way->under[i].conditions[0] == condition->conditions[0])
+			return true;
+	return false;
+}
+
+/* Whether a, of the same build, is under some of what b is under, not all. */
+static bool is_under_less(const struct way *a, const struct way *b)
+{
+	for (unsigned i = 0; i < a->condition_count; i++)
+		if (a->conditions[i].decides == DECIDES_BUILD &&
+		    !has_condition(b, &a->conditions[i]))
+			return false;
+	for (unsigned i = 0; i < a->under_count; i++)
+		if (!is_under(b, &a->under[i]))
+			return false;
+	return a->under_count < b->under_count;
+}
+
+bool way_is_telling(const struct op_ways *ways, const struct way *way)
+{
+	if (way->end != WAY_PASSES || !way->under_count)
+		return way->end == WAY_PASSES;
+	if (way_is_unchecked(way) || !is_open_beside(ways, way))
+		return false;
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *other = &ways->ways[i];
+		if (other->end == WAY_PASSES && other->under_count &&
+		    !way_is_unchecked(other) && is_under_less(other, way))
+			return false;
+	}
+	return true;
+}
+
+static bool requires(const struct way *way, const struct access *access)
+{
+	for (unsigned i = 0; i < way->access_count; i++)
+		if (way->accesses[i].access == access)
+			return way->accesses[i].answer == ANSWER_DECIDES;
+	return false;
+}
+
+bool way_is_telling_of(const struct op_ways *ways, const struct way *way,
+		       const struct access *access)
+{
+	if (way->end != WAY_PASSES || !requires(way, access))
+		return false;
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *other = &ways->ways[i];
+		if (other->end == WAY_PASSES && requires(other, access) &&
+		    is_under_less(other, way))
+			return false;
+	}
+	return true;
+}
+
+bool way_takes_away(const struct way *way)
+{
+	for (unsigned i = 0; i < way->condition_count; i++)
+		if (way->conditions[i].holds &&
+		    way->conditions[i].decides == DECIDES_CHOICE &&
+		    way->conditions[i].conditions[0]->about & ABOUT_TAKES)
+			return true;
+	return false;
+}
+
 bool op_stands_apart(const struct registry *registry, const struct op *op,
 		     unsigned release)
 {

@@ -1,14 +1,22 @@
 /*
  * The ways through an op: one for each build of the hypervisor and each
  * combination of alternatives.  What is asked under a condition only is not
- * demanded, since there are cases in which it is not asked.
+ * demanded, since there are cases in which it is not asked: neither is any
+ * alternative of a choice if all have a condition in common.  But where nothing
+ * is asked then, that is what somebody who can do the op is asked, in those
+ * cases for which the fewest conditions are assumed.
  */
 #ifndef UNIT_RANDOM_WAYS_H
 #define UNIT_RANDOM_WAYS_H
 
 #include "random_parties.h"
 
-enum { CHOICES = 8 };
+enum { CHOICES = 8, COURSES = 512, CONDITION_WORDS = 4 };
+
+/* Conditions of the registry, a bit each. */
+struct condition_set {
+	uint64_t words[CONDITION_WORDS];
+};
 
 /* One build, and one alternative of each choice. */
 struct course {
@@ -16,8 +24,61 @@ struct course {
 	const struct op_accesses *rows;
 	const char *build; /* NULL: one that has no accesses of its own */
 	char letters[CHOICES];
-	const struct access *with; /* that is asked for; or NULL */
+	const struct access *with;  /* that is asked for; or NULL */
+	const struct access *under; /* whose conditions hold; or NULL */
+	struct condition_set held, assumed;
+	uint64_t demands; /* of rows */
 };
+
+struct courses {
+	struct course items[COURSES];
+	unsigned count;
+};
+
+static inline bool set_within(const struct condition_set *a,
+			      const struct condition_set *b)
+{
+	for (unsigned i = 0; i < CONDITION_WORDS; i++)
+		if (a->words[i] & ~b->words[i])
+			return false;
+	return true;
+}
+
+static inline bool set_empty(const struct condition_set *set)
+{
+	return set_within(set, &(const struct condition_set){{0}});
+}
+
+static inline struct condition_set set_of(struct span uses)
+{
+	struct condition_set set = {{0}};
+	assert_true(built_in->condition_count <= CONDITION_WORDS * 64);
+	for (unsigned i = 0; i < uses.count; i++) {
+		const ptrdiff_t index = registry_condition(built_in, uses, i) -
+					built_in->conditions;
+		set.words[index / 64] |= UINT64_C(1) << index % 64;
+	}
+	return set;
+}
+
+/* Those of a, and those of b or all but those of b. */
+static inline struct condition_set set_join(const struct condition_set *a,
+					    const struct condition_set *b)
+{
+	struct condition_set set;
+	for (unsigned i = 0; i < CONDITION_WORDS; i++)
+		set.words[i] = a->words[i] | b->words[i];
+	return set;
+}
+
+static inline struct condition_set set_without(const struct condition_set *a,
+					       const struct condition_set *b)
+{
+	struct condition_set set;
+	for (unsigned i = 0; i < CONDITION_WORDS; i++)
+		set.words[i] = a->words[i] & ~b->words[i];
+	return set;
+}
 
 static inline bool is_of_build(const struct course *course,
 			       const struct access *access)
@@ -34,13 +95,31 @@ static inline bool is_on_course(const struct course *course,
 		access->alternative == course->letters[access->choice]);
 }
 
-/* Asked in all cases, or where the access is that is asked for. */
+/* What all alternatives of the choice have in common. */
+static inline struct condition_set shared(const struct op_accesses *rows,
+					  unsigned choice)
+{
+	struct condition_set set = {{0}};
+	bool any = false;
+	for (size_t i = 0; i < rows->list.count; i++) {
+		const struct access *access = rows->list.items[i];
+		const struct condition_set picks = set_of(access->picks);
+		if (access->choice != choice)
+			continue;
+		for (unsigned j = 0; j < CONDITION_WORDS; j++)
+			set.words[j] = any ? set.words[j] & picks.words[j]
+					   : picks.words[j];
+		any = true;
+	}
+	return set;
+}
+
+/* Asked in all cases that the course is for. */
 static inline bool is_demanded(const struct course *course,
 			       const struct access *access)
 {
-	const struct access *with = course->with;
-	return !access->when ||
-	       (with && with->when && strcmp(access->when, with->when) == 0);
+	const struct condition_set whens = set_of(access->whens);
+	return set_within(&whens, &course->held);
 }
 
 static inline void add_asked(const struct game *game,
@@ -100,13 +179,152 @@ static inline bool has_alternative(const struct course *course, unsigned choice,
 static inline struct way course_way(const struct course *course)
 {
 	struct way way = {.possible = true};
+	for (size_t i = 0; i < course->rows->list.count; i++)
+		if (course->demands >> i & 1)
+			add_asked(course->game, course->rows->list.items[i],
+				  &way);
+	return way;
+}
+
+static inline bool course_demands(const struct course *course,
+				  const struct access *access)
+{
+	for (size_t i = 0; i < course->rows->list.count; i++)
+		if (course->rows->list.items[i] == access)
+			return course->demands >> i & 1;
+	return false;
+}
+
+/* --- All courses ------------------------------------------------------ */
+
+/* What holds on the course, and what of it is assumed; false: it cannot be. */
+static inline bool course_finish(struct course *course)
+{
+	const unsigned choices = choice_count(course->rows);
+	for (size_t i = 0; i < course->rows->list.count; i++) {
+		const struct access *access = course->rows->list.items[i];
+		const struct condition_set picks = set_of(access->picks);
+		if (access->choice && is_on_course(course, access))
+			course->held = set_join(&course->held, &picks);
+	}
+	if (course->under) {
+		const struct condition_set whens = set_of(course->under->whens);
+		course->assumed = set_without(&whens, &course->held);
+		if (set_empty(&course->assumed))
+			return false;
+		course->held = set_join(&course->held, &whens);
+	}
+	for (unsigned choice = 1; choice <= choices; choice++) {
+		const struct condition_set common =
+			shared(course->rows, choice);
+		if (set_empty(&common))
+			continue;
+		if (course->letters[choice])
+			course->assumed = set_join(&course->assumed, &common);
+		else if (set_within(&common, &course->held))
+			return false;
+	}
 	for (size_t i = 0; i < course->rows->list.count; i++) {
 		const struct access *access = course->rows->list.items[i];
 		if (access->kind == ACCESS_ASKED &&
 		    is_on_course(course, access) && is_demanded(course, access))
-			add_asked(course->game, access, &way);
+			course->demands |= UINT64_C(1) << i;
 	}
-	return way;
+	return true;
+}
+
+static inline void add_course(const struct course *course,
+			      const struct access *under,
+			      struct courses *courses)
+{
+	struct course copy = *course;
+	copy.under = under;
+	if (!course_finish(&copy))
+		return;
+	assert_true(courses->count < COURSES);
+	courses->items[courses->count++] = copy;
+}
+
+/* As it is, and under the conditions of each access. */
+static inline void add_courses(const struct course *course,
+			       struct courses *courses)
+{
+	add_course(course, NULL, courses);
+	for (size_t i = 0; i < course->rows->list.count; i++) {
+		const struct access *access = course->rows->list.items[i];
+		if (access->kind == ACCESS_ASKED && access->whens.count &&
+		    is_on_course(course, access))
+			add_course(course, access, courses);
+	}
+}
+
+static inline void add_choices(struct course *course, unsigned choice,
+			       struct courses *courses)
+{
+	bool exists = false;
+	if (choice > choice_count(course->rows)) {
+		add_courses(course, courses);
+		return;
+	}
+	const struct condition_set common = shared(course->rows, choice);
+	for (char letter = 'a'; letter <= 'z'; letter++) {
+		if (!has_alternative(course, choice, letter))
+			continue;
+		exists = true;
+		course->letters[choice] = letter;
+		add_choices(course, choice + 1, courses);
+	}
+	course->letters[choice] = 0;
+	if (!exists || !set_empty(&common))
+		add_choices(course, choice + 1, courses);
+}
+
+/* Whether both have the same alternatives of the choices that must be made. */
+static inline bool is_beside(const struct course *a, const struct course *b)
+{
+	for (unsigned choice = 1; choice < CHOICES; choice++) {
+		const struct condition_set common = shared(a->rows, choice);
+		if (set_empty(&common) &&
+		    a->letters[choice] != b->letters[choice])
+			return false;
+	}
+	return true;
+}
+
+/* Whether another course that counts assumes less. */
+static inline bool assumes_more(const struct course *course,
+				const struct courses *courses)
+{
+	for (unsigned i = 0; i < courses->count; i++) {
+		const struct course *other = &courses->items[i];
+		if (!other->demands ||
+		    (!course->with && set_empty(&other->assumed)))
+			continue;
+		if (course->with && !course_demands(other, course->with))
+			continue;
+		if (set_within(&other->assumed, &course->assumed) &&
+		    !set_within(&course->assumed, &other->assumed))
+			return true;
+	}
+	return false;
+}
+
+/* Whether it is what somebody who can do the op is asked. */
+static inline bool counts(const struct course *course,
+			  const struct courses *courses)
+{
+	if (course->with)
+		return course_demands(course, course->with) &&
+		       !assumes_more(course, courses);
+	if (set_empty(&course->assumed))
+		return true;
+	for (unsigned i = 0; course->demands && i < courses->count; i++) {
+		const struct course *base = &courses->items[i];
+		if (set_empty(&base->assumed) && !base->demands &&
+		    is_beside(base, course))
+			return !assumes_more(course, courses);
+	}
+	return false;
 }
 
 /* What is done with each course. */
@@ -115,27 +333,18 @@ struct visit {
 	void *context;
 };
 
-static inline void visit_choices(struct course *course, unsigned choice,
-				 const struct visit *visit)
+static inline void visit_build(struct course *course, const struct visit *visit)
 {
-	bool chosen = false;
-	if (choice > choice_count(course->rows)) {
-		visit->visit(course, visit->context);
-		return;
-	}
-	for (char letter = 'a'; letter <= 'z'; letter++) {
-		if (!has_alternative(course, choice, letter))
-			continue;
-		chosen = true;
-		course->letters[choice] = letter;
-		visit_choices(course, choice + 1, visit);
-	}
-	course->letters[choice] = 0;
-	if (!chosen)
-		visit_choices(course, choice + 1, visit);
+	struct courses *courses = calloc(1, sizeof *courses);
+	assert_non_null(courses);
+	add_choices(course, 1, courses);
+	for (unsigned i = 0; i < courses->count; i++)
+		if (counts(&courses->items[i], courses))
+			visit->visit(&courses->items[i], visit->context);
+	free(courses);
 }
 
-/* All courses through an op, with the access if one is asked for. */
+/* All courses through an op, or those that demand the access. */
 static inline void visit_courses(const struct game *game,
 				 const struct op_accesses *rows,
 				 const struct access *with,
@@ -145,9 +354,10 @@ static inline void visit_courses(const struct game *game,
 	assert_true(choice_count(rows) < CHOICES);
 	for (size_t i = 0; i < rows->list.count; i++)
 		plain |= !rows->list.items[i]->build;
-	struct course course = {game, rows, NULL, {0}, with};
+	struct course course = {
+		.game = game, .rows = rows, .with = with, .under = NULL};
 	if (plain && build_has_op(&course))
-		visit_choices(&course, 1, visit);
+		visit_build(&course, visit);
 	for (size_t i = 0; i < rows->list.count; i++) {
 		bool seen = false;
 		course.build = rows->list.items[i]->build;
@@ -156,7 +366,7 @@ static inline void visit_courses(const struct game *game,
 				strcmp(rows->list.items[j]->build,
 				       course.build) == 0;
 		if (course.build && !seen && build_has_op(&course))
-			visit_choices(&course, 1, visit);
+			visit_build(&course, visit);
 	}
 }
 

@@ -128,9 +128,7 @@ static bool has_condition(const struct way *way,
 			  const struct way_condition *condition)
 {
 	for (unsigned i = 0; i < way->condition_count; i++)
-		if (way->conditions[i].decides == condition->decides &&
-		    way->conditions[i].holds == condition->holds &&
-		    conditions_same(way->conditions[i].of, condition->of))
+		if (way_condition_equal(&way->conditions[i], condition))
 			return true;
 	return false;
 }
@@ -194,37 +192,116 @@ static void no_way_is_more_than_another_for_nothing(void **state)
 
 /* --- Conditions ------------------------------------------------------- */
 
-/* What may be asked or not is so in a way whose conditions say when. */
+/* Whether the way says that all conditions of the access hold. */
+static bool says_all(const struct way *way, const struct access *access)
+{
+	for (unsigned i = 0; i < access->whens.count; i++) {
+		const struct condition *const condition =
+			registry_condition(built_in, access->whens, i);
+		bool found = false;
+		for (unsigned j = 0; j < way->condition_count; j++)
+			found |= way->conditions[j].holds &&
+				 way->conditions[j].conditions[0] == condition;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static bool is_when(const struct access *access,
+		    const struct condition *condition)
+{
+	for (unsigned i = 0; i < access->whens.count; i++)
+		if (registry_condition(built_in, access->whens, i) == condition)
+			return true;
+	return false;
+}
+
+/* Whether it says that they do not all hold. */
+static bool says_not_all(const struct way *way, const struct access *access)
+{
+	for (unsigned i = 0; i < way->condition_count; i++) {
+		const struct way_condition *condition = &way->conditions[i];
+		bool says = !condition->holds;
+		for (unsigned j = 0; says && j < condition->count; j++)
+			says = is_when(access, condition->conditions[j]);
+		if (says)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What is asked under a condition is in those ways alone that say that it
+ * holds, and a way without it says that it does not.
+ */
 static void show_conditions(struct looked_at *look)
 {
 	for (size_t i = 0; i < look->accesses.list.count; i++) {
 		const struct access *access = look->accesses.list.items[i];
-		bool with = false, without = false;
-		if (access->kind != ACCESS_ASKED || !access->when)
+		bool with = false;
+		if (access->kind != ACCESS_ASKED || !access->whens.count)
 			continue;
 		for (size_t j = 0; j < look->ways->count; j++) {
 			const struct way *way = &look->ways->ways[j];
-			const struct way_condition condition = {
-				.decides = DECIDES_ACCESS,
-				.holds = has_access(way, access),
-				.of = access->whens};
-			if (!has_condition(way, &condition))
-				continue;
-			with |= condition.holds;
-			without |= !condition.holds;
-			assert_true(way->conditional || !condition.holds);
+			const bool asked = has_access(way, access);
+			with |= asked;
+			if (asked && !says_all(way, access))
+				fail_msg("%s: way %zu asks %s:%s always",
+					 name_of(look), j, access->object_class,
+					 access->permission);
+			if (!asked && !access->choice && way->access_count &&
+			    !access->builds.count && !says_not_all(way, access))
+				fail_msg("%s: way %zu does not say why it does "
+					 "not ask %s:%s",
+					 name_of(look), j, access->object_class,
+					 access->permission);
 		}
-		if (!with || !without)
-			fail_msg("%s: no way with or none without %s:%s",
-				 name_of(look), access->object_class,
-				 access->permission);
+		if (!with)
+			fail_msg("%s: no way with %s:%s", name_of(look),
+				 access->object_class, access->permission);
 	}
 }
 
-static void what_is_asked_under_a_condition_has_ways_with_and_without(
-	void **state)
+static void ways_say_when_more_is_asked(void **state)
 {
 	for_each_op(*state, show_conditions);
+}
+
+/* Nothing is asked of the caller's own op but under a condition. */
+static bool is_all_conditional(const struct looked_at *look)
+{
+	bool any = false;
+	for (size_t i = 0; i < look->accesses.list.count; i++) {
+		const struct access *access = look->accesses.list.items[i];
+		if (access->kind != ACCESS_ASKED)
+			continue;
+		if (!access->whens.count || access->builds.count ||
+		    access->choice)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* Each of the ways on which something is asked tells who can do such an op. */
+static void find_telling(struct looked_at *look)
+{
+	bool told = false, conditional = is_all_conditional(look);
+	for (size_t i = 0; i < look->ways->count; i++) {
+		const struct way *way = &look->ways->ways[i];
+		const bool tells = way_is_telling(look->ways, way);
+		assert_true(tells || way->end != WAY_PASSES ||
+			    way->under_count);
+		told |= tells && way->required.count;
+	}
+	if (conditional && !told)
+		fail_msg("%s: no way shows what it is asked", name_of(look));
+}
+
+static void an_op_that_is_asked_under_conditions_alone_is_told(void **state)
+{
+	for_each_op(*state, find_telling);
 }
 
 int main(void)
@@ -233,8 +310,8 @@ int main(void)
 		WORLD_TEST(each_access_is_in_some_way),
 		WORLD_TEST(what_decides_is_required),
 		WORLD_TEST(no_way_is_more_than_another_for_nothing),
-		WORLD_TEST(
-			what_is_asked_under_a_condition_has_ways_with_and_without),
+		WORLD_TEST(ways_say_when_more_is_asked),
+		WORLD_TEST(an_op_that_is_asked_under_conditions_alone_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
