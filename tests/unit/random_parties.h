@@ -207,8 +207,10 @@ static inline void try_other(const struct player *player, struct way *way,
 		return;
 	party->own = party->seen = type;
 	try_party(player, way, index, quest, answer);
+	/* XEN_DOMCTL_set_target finds no domain of Xen's own by an id. */
 	if (!is_domain_role(party) || !is_seen(way, index) ||
-	    player->game->permissive >> caller & 1)
+	    player->game->permissive >> caller & 1 ||
+	    is_system(player->game, type))
 		return;
 	find_permission(player->game, "domain", "set_target", &class_index,
 			&bit);

@@ -161,14 +161,15 @@ static inline bool build_has_op(const struct course *course)
 	return has;
 }
 
-/* Whether there is that alternative, which the hook knows. */
+/* Whether there is that alternative, which the hook knows, and which leads to
+ * more than the handler's refusal. */
 static inline bool has_alternative(const struct course *course, unsigned choice,
 				   char letter)
 {
 	for (size_t i = 0; i < course->rows->list.count; i++) {
 		const struct access *access = course->rows->list.items[i];
 		if (access->choice == choice && access->alternative == letter &&
-		    access->kind != ACCESS_UNKNOWN &&
+		    access->kind != ACCESS_UNKNOWN && !access->refused &&
 		    is_of_build(course, access))
 			return true;
 	}
