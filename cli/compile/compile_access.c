@@ -191,13 +191,10 @@ bool access_is_unisolated(const struct model *model,
 /* An op while its rows are made. */
 struct making {
 	struct model *model;
-	const struct op_accesses *accesses;
+	const struct op_ways *ways;
 	enum context context;
 	struct op_rows *rows;
 	bool filtered; /* nothing but filters is asked */
-	/* A choice that some builds alone make, and that one can pass: so of
-	 * others it does not matter that they cannot be passed. */
-	bool build_fits, build_misfits;
 };
 
 static void add_row(struct making *making, enum facet source, enum facet target,
@@ -214,7 +211,7 @@ static void add_row(struct making *making, enum facet source, enum facet target,
 					"that it asks for";
 		return;
 	}
-	bool asked = access->kind == ACCESS_ASKED && !access->when;
+	bool asked = access->kind == ACCESS_ASKED && !access->whens.count;
 	uint32_t needed = asked || making->filtered ? bit : 0;
 	for (size_t i = 0; i < making->rows->rows.count; i++) {
 		struct access_row *row = &making->rows->rows.items[i];
@@ -238,8 +235,8 @@ static void add_access(struct making *making, const struct access *access)
 {
 	if (!asks(access))
 		return;
-	struct access_ends ends =
-		access_resolve(making->accesses, access, making->context);
+	struct access_ends ends = access_resolve(&making->ways->accesses,
+						 access, making->context);
 	if (ends.source != FACET_NONE)
 		add_row(making, ends.source, ends.target, access);
 	/* Of a copy either domain may be the one that it is copied from. */
@@ -250,127 +247,164 @@ static void add_access(struct making *making, const struct access *access)
 /* Whether the grant can do without what cannot be named. */
 static bool is_needed(const struct access *access)
 {
-	return access->kind == ACCESS_ASKED && !access->when &&
+	return access->kind == ACCESS_ASKED && !access->whens.count &&
 	       !is_binding(access);
 }
 
-/* How well an alternative fits what the grant names. */
+/* How well what is asked fits what the grant names. */
 enum fit {
-	FIT_NOT,
-	FIT_EMPTY,  /* nothing is asked */
-	FIT_OTHER,  /* asks for an object of the hypervisor's own */
-	FIT_WANTED, /* asks for what the grant names */
+	FIT_NOT_OBJECT,	     /* it cannot name what is asked for in all cases */
+	FIT_NOT_ALTERNATIVE, /* nor what one of the choices is made for */
+	FIT_EMPTY,	     /* nothing is asked in a choice */
+	FIT_OTHER,	     /* an object of the hypervisor's own is */
+	FIT_WANTED,	     /* what the grant names is */
 };
 
-static enum fit fit_alternative(const struct making *making, unsigned choice,
-				char letter, bool *exists)
+static enum fit fit_access(const struct making *making,
+			   const struct access *access)
 {
-	enum fit fit = FIT_EMPTY;
-	*exists = false;
-	for (size_t i = 0; i < making->accesses->list.count; i++) {
-		const struct access *access = making->accesses->list.items[i];
-		if (access->choice != choice || access->alternative != letter)
-			continue;
-		*exists = true;
-		if (access->kind == ACCESS_UNKNOWN || access->refused ||
-		    access->unreached ||
-		    access_is_unisolated(making->model, access))
-			return FIT_NOT;
-		if (!asks(access))
-			continue;
-		struct access_ends ends = access_resolve(
-			making->accesses, access, making->context);
-		if (ends.source == FACET_NONE) {
-			if (is_needed(access))
-				return FIT_NOT;
-			continue;
-		}
-		enum fit of_access =
-			has_target(making->context) && is_fixed(ends.target)
-				? FIT_OTHER
-				: FIT_WANTED;
-		if (of_access > fit)
-			fit = of_access;
-	}
-	return *exists ? fit : FIT_NOT;
+	const enum fit unfit =
+		access->choice ? FIT_NOT_ALTERNATIVE : FIT_NOT_OBJECT;
+	if (access->choice &&
+	    (access->unreached || access_is_unisolated(making->model, access)))
+		return unfit;
+	if (!asks(access))
+		return FIT_EMPTY;
+	struct access_ends ends = access_resolve(&making->ways->accesses,
+						 access, making->context);
+	if (ends.source == FACET_NONE)
+		return is_needed(access) ? unfit : FIT_EMPTY;
+	return has_target(making->context) && is_fixed(ends.target)
+		       ? FIT_OTHER
+		       : FIT_WANTED;
 }
 
-/* Whether some builds alone make the choice. */
-static bool is_of_builds(const struct making *making, unsigned choice)
+/* A choice that is not made, as it is about nothing, tells nothing. */
+static bool skips_choice(const struct way *way)
 {
-	for (size_t i = 0; i < making->accesses->list.count; i++)
-		if (making->accesses->list.items[i]->choice == choice &&
-		    !making->accesses->list.items[i]->build)
+	for (unsigned i = 0; i < way->condition_count; i++)
+		if (way->conditions[i].decides == DECIDES_CHOICE &&
+		    !way->conditions[i].holds)
+			return true;
+	return false;
+}
+
+/* How well the best of each choice fits, added up; or why the way does not. */
+static unsigned fit_way(const struct making *making, const struct way *way)
+{
+	unsigned fits[ACCESS_LIMIT + 1] = {0}, all = FIT_EMPTY;
+	bool misfit = skips_choice(way);
+	for (unsigned i = 0; i < way->access_count; i++) {
+		const struct access *access = way->accesses[i].access;
+		const enum fit fit = fit_access(making, access);
+		if (fit == FIT_NOT_OBJECT)
+			return FIT_NOT_OBJECT;
+		misfit |= fit == FIT_NOT_ALTERNATIVE;
+		if (access->choice && fit > fits[access->choice])
+			fits[access->choice] = fit;
+	}
+	for (unsigned i = 0; i <= ACCESS_LIMIT; i++)
+		all += fits[i] > FIT_EMPTY ? fits[i] - FIT_EMPTY : 0;
+	return misfit ? FIT_NOT_ALTERNATIVE : all;
+}
+
+/* Whether both are ways of one build. */
+static bool is_of_build(const struct way *way, const struct way *other)
+{
+	for (unsigned i = 0; i < way->condition_count; i++) {
+		bool found = way->conditions[i].decides != DECIDES_BUILD;
+		for (unsigned j = 0; !found && j < other->condition_count; j++)
+			found = way_condition_equal(&way->conditions[i],
+						    &other->conditions[j]);
+		if (!found)
 			return false;
+	}
 	return true;
 }
 
-static const char no_alternative[] =
-	"all that it can be done to is other than what the grant names, or a "
-	"device without isolation";
-
-/* Takes the alternatives that fit best, beside those that ask nothing. */
-static void add_choice(struct making *making, unsigned choice)
+/* Takes of each build the ways that fit best; false: none fits anywhere. */
+static bool choose_ways(const struct making *making, bool *chosen,
+			unsigned *best)
 {
-	enum fit fits['z' + 1] = {0}, best = FIT_NOT;
-	bool exists, any = false;
-	for (int letter = 'a'; letter <= 'z'; letter++) {
-		fits[letter] =
-			fit_alternative(making, choice, (char)letter, &exists);
-		any |= exists;
-		if (fits[letter] > best)
-			best = fits[letter];
+	const struct op_ways *ways = making->ways;
+	bool any = false;
+	*best = FIT_NOT_OBJECT;
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *way = &ways->ways[i];
+		if (way->end != WAY_PASSES)
+			continue;
+		const unsigned fit = fit_way(making, way);
+		chosen[i] = fit >= FIT_EMPTY;
+		for (size_t j = 0; j < ways->count && chosen[i]; j++)
+			chosen[i] = ways->ways[j].end != WAY_PASSES ||
+				    !is_of_build(way, &ways->ways[j]) ||
+				    fit_way(making, &ways->ways[j]) <= fit;
+		any |= chosen[i];
+		if (fit > *best)
+			*best = fit;
 	}
-	if (any && is_of_builds(making, choice)) {
-		making->build_fits |= best != FIT_NOT;
-		making->build_misfits |= best == FIT_NOT;
-	} else if (any && best == FIT_NOT) {
-		making->rows->why_not = no_alternative;
-	}
-	for (size_t i = 0; i < making->accesses->list.count; i++) {
-		const struct access *access = making->accesses->list.items[i];
-		if (access->choice == choice && best > FIT_EMPTY &&
-		    fits[(unsigned char)access->alternative] == best)
-			add_access(making, access);
-	}
+	return any;
 }
 
+static bool ends_so(const struct op_ways *ways, enum way_end end)
+{
+	for (size_t i = 0; i < ways->count; i++)
+		if (ways->ways[i].end == end)
+			return true;
+	return false;
+}
+
+/* Why none of the ways does for the grant; NULL: none asks anything. */
+static const char *find_unfit(const struct making *making, unsigned best)
+{
+	if (ends_so(making->ways, WAY_PASSES) && best == FIT_NOT_OBJECT)
+		return has_target(making->context)
+			       ? "it asks for something that a grant cannot "
+				 "name"
+			       : "it is done to a domain, and the grant names "
+				 "none";
+	if (ends_so(making->ways, WAY_PASSES) ||
+	    ends_so(making->ways, WAY_REFUSED))
+		return "all that it can be done to is other than what the "
+		       "grant names, or a device without isolation";
+	return ends_so(making->ways, WAY_ABSENT)
+		       ? NULL
+		       : "the hypervisor's hook does not know it";
+}
+
+static bool is_in_chosen(const struct op_ways *ways, const bool *chosen,
+			 const struct access *access)
+{
+	for (size_t i = 0; i < ways->count; i++)
+		for (unsigned j = 0;
+		     chosen[i] && j < ways->ways[i].access_count; j++)
+			if (ways->ways[i].accesses[j].access == access)
+				return true;
+	return false;
+}
+
+/* What all ways that fit ask, first what is asked beside the choices. */
 static void make_rows(struct making *making)
 {
-	unsigned choices = 0;
-	bool known = false;
+	const struct op_ways *ways = making->ways;
+	const struct op_accesses *accesses = &ways->accesses;
+	bool *chosen =
+		arena_alloc(making->model->arena, ways->count, sizeof *chosen);
+	unsigned choices = 0, best;
 	making->filtered = true;
-	for (size_t i = 0; i < making->accesses->list.count; i++)
-		making->filtered &=
-			making->accesses->list.items[i]->kind != ACCESS_ASKED;
-	for (size_t i = 0; i < making->accesses->list.count; i++) {
-		const struct access *access = making->accesses->list.items[i];
+	for (size_t i = 0; i < accesses->list.count; i++) {
+		const struct access *access = accesses->list.items[i];
+		making->filtered &= access->kind != ACCESS_ASKED;
 		if (access->choice > choices)
 			choices = access->choice;
-		known |= access->kind != ACCESS_UNKNOWN;
-		if (access->choice)
-			continue;
-		struct access_ends ends = {FACET_NONE, FACET_NONE};
-		if (asks(access))
-			ends = access_resolve(making->accesses, access,
-					      making->context);
-		if (is_needed(access) && ends.source == FACET_NONE &&
-		    !access->build)
-			making->rows->why_not =
-				has_target(making->context)
-					? "it asks for something that a grant "
-					  "cannot name"
-					: "it is done to a domain, and the "
-					  "grant names none";
-		add_access(making, access);
 	}
-	for (unsigned choice = 1; choice <= choices; choice++)
-		add_choice(making, choice);
-	if (making->build_misfits && !making->build_fits)
-		making->rows->why_not = no_alternative;
-	if (!known)
-		making->rows->why_not =
-			"the hypervisor's hook does not know it";
+	if (!choose_ways(making, chosen, &best))
+		making->rows->why_not = find_unfit(making, best);
+	for (unsigned choice = 0; choice <= choices; choice++)
+		for (size_t i = 0; i < accesses->list.count; i++)
+			if (accesses->list.items[i]->choice == choice &&
+			    is_in_chosen(ways, chosen, accesses->list.items[i]))
+				add_access(making, accesses->list.items[i]);
 }
 
 /* Why nobody has any use of the op in the release, or NULL. */
@@ -389,6 +423,21 @@ static const char *find_futile(const struct model *model, const struct op *op)
 	return NULL;
 }
 
+const struct op_ways *model_op_ways(struct model *model, const struct op *op)
+{
+	const struct way_request request = {
+		model->registry, model->release_index, &model->vectors, NULL};
+	const struct op_ways **kept =
+		&model->op_ways[op - model->registry->ops];
+	if (!*kept) {
+		struct op_ways *ways =
+			arena_alloc(model->arena, 1, sizeof *ways);
+		op_ways_make(&request, op, model->arena, ways);
+		*kept = ways;
+	}
+	return *kept;
+}
+
 const struct op_rows *model_op_rows(struct model *model, const struct op *op,
 				    enum context context)
 {
@@ -397,11 +446,8 @@ const struct op_rows *model_op_rows(struct model *model, const struct op *op,
 	if (model->op_rows[index])
 		return model->op_rows[index];
 	struct op_rows *rows = arena_alloc(model->arena, 1, sizeof *rows);
-	struct op_accesses accesses;
-	registry_op_accesses(model->registry, op, model->release_index,
-			     model->arena, &accesses);
 	struct making making = {.model = model,
-				.accesses = &accesses,
+				.ways = model_op_ways(model, op),
 				.context = context,
 				.rows = rows};
 	make_rows(&making);

@@ -435,6 +435,8 @@ static bool grant_use(struct model *model, struct diags *diags)
 bool model_grant_all(struct model *model, struct diags *diags)
 {
 	size_t errors = diags->errors;
+	model->op_ways = arena_alloc(model->arena, model->registry->op_count,
+				     sizeof *model->op_ways);
 	model->op_rows = arena_alloc(
 		model->arena, (size_t)model->registry->op_count * CONTEXT_COUNT,
 		sizeof *model->op_rows);

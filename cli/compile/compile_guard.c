@@ -174,93 +174,96 @@ void guard_add(struct model *model, struct buffer *conf)
 
 /* --- For a site's own build ------------------------------------------- */
 
-/*
- * Of accesses that all are asked, or of one alternative: whether one of them
- * is forbidden already.
- */
-static bool is_closed(const struct guarded *guarded,
-		      const struct op_accesses *accesses, unsigned choice,
-		      char letter)
+/* Whether something that the way takes is forbidden already. */
+static bool is_closed(const struct guarded *guarded, const struct way *way)
 {
-	for (size_t i = 0; i < accesses->list.count; i++) {
-		const struct access *access = accesses->list.items[i];
-		unsigned class;
-		uint32_t bit;
-		if (access->choice == choice &&
-		    (!choice || access->alternative == letter) &&
-		    access->kind == ACCESS_ASKED && !access->when &&
-		    guard_permission(guarded->model, access, &class, &bit) &&
-		    guarded->mask[class] & bit)
+	for (unsigned i = 0; i < way->required.count; i++) {
+		const struct requirement *required = &way->required.items[i];
+		if (guarded->mask[required->object_class] &
+		    required->permissions)
+			return true;
+	}
+	return !way->required.grantable;
+}
+
+/* Whether to forbid it would close the way: it is asked of the caller. */
+static bool closes(const struct way *way, const struct way_access *access)
+{
+	for (unsigned i = 0; i < way->access_count; i++) {
+		const struct way_access *own = &way->accesses[i];
+		if (own->answer == ANSWER_DECIDES &&
+		    own->subject == PARTY_CALLER &&
+		    own->object_class == access->object_class &&
+		    own->permission == access->permission)
 			return true;
 	}
 	return false;
 }
 
-/* Forbids the access among them that the fewest safe ops ask for. */
-static bool close_one(struct guarded *guarded,
-		      const struct op_accesses *accesses, unsigned choice,
-		      char letter)
+struct way_list {
+	list_of(const struct way *) list;
+};
+
+static bool closes_all(const struct way_list *ways,
+		       const struct way_access *access)
 {
-	unsigned best_class = NO_INDEX;
-	uint32_t best = 0;
-	size_t least = SIZE_MAX;
-	for (size_t i = 0; i < accesses->list.count; i++) {
-		const struct access *access = accesses->list.items[i];
-		unsigned class;
-		uint32_t bit;
-		if (access->choice != choice ||
-		    (choice && access->alternative != letter) ||
-		    access->kind != ACCESS_ASKED || access->when ||
-		    access->subject != SUBJECT_CALLER ||
-		    !guard_permission(guarded->model, access, &class, &bit))
-			continue;
-		size_t safe = guarded->uses[class][guard_index(bit)].safe.count;
-		if (safe >= least)
-			continue;
-		least = safe;
-		best_class = class;
-		best = bit;
-	}
-	if (best)
-		guarded->mask[best_class] |= best;
-	return best;
+	for (size_t i = 0; i < ways->list.count; i++)
+		if (!closes(ways->list.items[i], access))
+			return false;
+	return true;
 }
 
-static bool close_choice(struct guarded *guarded,
-			 const struct op_accesses *accesses, unsigned choice)
+/*
+ * Forbids the access of the first way that the fewest safe ops ask for, of
+ * those that close all of them; false: there is none.
+ */
+static bool close_by_one(struct guarded *guarded, const struct way_list *ways)
 {
-	bool closed = true;
-	for (int letter = 'a'; letter <= 'z'; letter++) {
-		bool exists = false;
-		for (size_t i = 0; i < accesses->list.count; i++)
-			exists |=
-				accesses->list.items[i]->choice == choice &&
-				accesses->list.items[i]->alternative == letter;
-		if (exists &&
-		    !is_closed(guarded, accesses, choice, (char)letter))
-			closed &= close_one(guarded, accesses, choice,
-					    (char)letter);
+	const struct way_access *best = NULL;
+	size_t least = SIZE_MAX;
+	const struct way *first = ways->list.items[0];
+	for (unsigned i = 0; i < first->access_count; i++) {
+		const struct way_access *access = &first->accesses[i];
+		if (access->answer != ANSWER_DECIDES || !access->permission ||
+		    !closes_all(ways, access))
+			continue;
+		const size_t safe =
+			guarded->uses[access->object_class]
+				     [guard_index(access->permission)]
+					     .safe.count;
+		if (safe < least) {
+			least = safe;
+			best = access;
+		}
 	}
-	return closed;
+	if (best)
+		guarded->mask[best->object_class] |= best->permission;
+	return best;
 }
 
 /* Forbids what it takes that the covered op is passed in no way. */
 static void close_op(struct guarded *guarded, const struct op *op)
 {
 	const struct model *model = guarded->model;
-	struct op_accesses accesses;
-	unsigned choices = 0;
-	registry_op_accesses(model->registry, op, model->release_index,
-			     model->arena, &accesses);
-	for (size_t i = 0; i < accesses.list.count; i++)
-		if (accesses.list.items[i]->choice > choices)
-			choices = accesses.list.items[i]->choice;
-	if (is_closed(guarded, &accesses, 0, 0) ||
-	    close_one(guarded, &accesses, 0, 0))
+	const struct way_request request = {
+		model->registry, model->release_index, &model->vectors, NULL};
+	struct op_ways ways;
+	struct way_list open = {LIST_INIT};
+	op_ways_make(&request, op, model->arena, &ways);
+	for (size_t i = 0; i < ways.count; i++)
+		if (way_is_telling(&ways, &ways.ways[i]) &&
+		    ways.ways[i].required.count &&
+		    !is_closed(guarded, &ways.ways[i]))
+			*list_push(&open.list, model->arena) = &ways.ways[i];
+	if (!open.list.count || close_by_one(guarded, &open))
 		return;
-	for (unsigned choice = 1; choice <= choices; choice++)
-		if (close_choice(guarded, &accesses, choice))
-			return;
+	for (size_t i = 0; i < open.list.count; i++) {
+		const struct way *way = open.list.items[i];
+		struct way_list one = {LIST_INIT};
+		*list_push(&one.list, model->arena) = way;
+		if (!is_closed(guarded, way))
+			close_by_one(guarded, &one);
+	}
 }
 
 void guard_find(struct guarded *guarded)

@@ -1,6 +1,4 @@
 /* Which ops a few rules let pass, whatever they are meant for. */
-#include <string.h>
-
 #include "compile/model.h"
 
 /* An access as it is asked in a context. */
@@ -8,186 +6,101 @@ struct need {
 	struct access_ends ends;
 	unsigned object_class;
 	uint32_t bit; /* 0: the policy cannot grant it */
-	const struct access *access;
 };
 
-/* What passing an op takes in a context. */
+/* What one way takes. */
+struct way_needs {
+	struct need *needs;
+	unsigned count;
+};
+
+/* The ways on which something can refuse the op, in a context. */
 struct op_needs {
 	const struct op *op;
-	list_of(struct need) needs;
-	unsigned choices;
-	bool asked; /* something can refuse it */
+	list_of(struct way_needs) ways;
 };
 
-/* What is looked for, for one build of the hypervisor. */
-struct passing {
-	const struct op_needs *of;
-	const struct access_row *rows;
-	size_t count;
-	struct span builds; /* none: one that has no accesses of its own */
-	bool filters;	    /* they count, as nothing else is asked */
-};
-
-static bool is_of_build(const struct passing *passing,
-			const struct access *access)
+static bool has_row(const struct access_row *rows, size_t count,
+		    const struct need *need)
 {
-	return !access->builds.count ||
-	       conditions_same(access->builds, passing->builds);
-}
-
-static bool has_row(const struct passing *passing, const struct need *need)
-{
-	for (size_t i = 0; i < passing->count; i++) {
-		const struct access_row *row = &passing->rows[i];
-		if (row->source == need->ends.source &&
-		    row->target == need->ends.target &&
-		    row->object_class == need->object_class)
-			return (row->permissions & need->bit) != 0;
-	}
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].source == need->ends.source &&
+		    rows[i].target == need->ends.target &&
+		    rows[i].object_class == need->object_class)
+			return (rows[i].permissions & need->bit) != 0;
 	return false;
 }
 
-static bool counts(const struct passing *passing, const struct need *need)
+static bool passes_way(const struct way_needs *way,
+		       const struct access_row *rows, size_t count)
 {
-	enum access_kind kind = need->access->kind;
-	return kind == ACCESS_ASKED ? !need->access->when
-				    : kind == ACCESS_FILTER && passing->filters;
-}
-
-static bool passes_alternative(const struct passing *passing, unsigned choice,
-			       char letter, bool *exists)
-{
-	for (size_t i = 0; i < passing->of->needs.count; i++) {
-		const struct need *need = &passing->of->needs.items[i];
-		if (need->access->choice != choice ||
-		    need->access->alternative != letter ||
-		    !is_of_build(passing, need->access))
-			continue;
-		*exists = true;
-		if (need->access->kind == ACCESS_UNKNOWN ||
-		    need->access->refused ||
-		    (counts(passing, need) && !has_row(passing, need)))
+	for (unsigned i = 0; i < way->count; i++)
+		if (!has_row(rows, count, &way->needs[i]))
 			return false;
-	}
 	return true;
 }
 
-static bool passes_choice(const struct passing *passing, unsigned choice)
+static bool passes(const struct op_needs *needs, const struct access_row *rows,
+		   size_t count)
 {
-	bool any = false;
-	for (int letter = 'a'; letter <= 'z'; letter++) {
-		bool exists = false;
-		bool passes = passes_alternative(passing, choice, (char)letter,
-						 &exists);
-		if (passes && exists)
+	for (size_t i = 0; i < needs->ways.count; i++)
+		if (passes_way(&needs->ways.items[i], rows, count))
 			return true;
-		any |= exists;
-	}
-	return !any;
-}
-
-static bool passes_build(const struct passing *passing)
-{
-	bool exists = false;
-	for (size_t i = 0; i < passing->of->needs.count; i++) {
-		const struct need *need = &passing->of->needs.items[i];
-		const struct access *access = need->access;
-		if (!is_of_build(passing, access))
-			continue;
-		if (access->choice) {
-			exists |= access->kind != ACCESS_UNKNOWN &&
-				  !access->refused;
-			continue;
-		}
-		if (access->kind == ACCESS_UNKNOWN && !access->when)
-			return false;
-		exists |= access->kind != ACCESS_NONE || !access->build;
-		if (counts(passing, need) && !has_row(passing, need))
-			return false;
-	}
-	for (unsigned choice = 1; exists && choice <= passing->of->choices;
-	     choice++)
-		if (!passes_choice(passing, choice))
-			return false;
-	return exists;
-}
-
-static bool passes(struct passing *passing)
-{
-	const struct op_needs *of = passing->of;
-	struct span last = {0, 0};
-	bool for_builds = true;
-	for (size_t i = 0; i < of->needs.count; i++)
-		for_builds &= of->needs.items[i].access->build != NULL;
-	passing->builds = last;
-	passing->filters = !of->asked;
-	if (!for_builds && passes_build(passing))
-		return true;
-	for (size_t i = 0; i < of->needs.count; i++) {
-		passing->builds = of->needs.items[i].access->builds;
-		if (conditions_same(last, passing->builds))
-			continue;
-		last = passing->builds;
-		if (passes_build(passing))
-			return true;
-	}
 	return false;
 }
 
 /* --- All ops in a context --------------------------------------------- */
 
-static struct need make_need(const struct model *model,
-			     const struct op_accesses *accesses,
-			     const struct access *access, enum context context)
+static void add_way(struct model *model, const struct op_ways *ways,
+		    const struct way *way, enum answer answer,
+		    enum context context, struct op_needs *needs)
 {
-	struct need need = {.access = access, .object_class = NO_INDEX};
-	if (access->kind != ACCESS_ASKED && access->kind != ACCESS_FILTER)
-		return need;
-	need.ends = access_resolve(accesses, access, context);
-	need.object_class =
-		vectors_class(&model->vectors, access->object_class);
-	if (need.object_class != NO_INDEX && need.ends.source != FACET_NONE)
-		need.bit = vectors_permission(
-			&model->vectors, need.object_class, access->permission);
-	return need;
-}
-
-/* A sub-subop that is not told apart stands with its parent. */
-static bool stands_apart(const struct model *model, const struct op *op)
-{
-	unsigned end = op->accesses.first + op->accesses.count;
-	if (op->parent == NO_INDEX)
-		return true;
-	for (unsigned i = op->accesses.first; i < end; i++)
-		if (release_set_has(&model->registry->accesses[i].in,
-				    model->release_index))
-			return true;
-	return false;
-}
-
-static void add_needs(struct model *model, const struct op *op,
-		      enum context context)
-{
-	struct op_accesses accesses;
-	bool checked = false;
-	struct op_needs *needs = arena_alloc(model->arena, 1, sizeof *needs);
-	registry_op_accesses(model->registry, op, model->release_index,
-			     model->arena, &accesses);
-	needs->op = op;
-	for (size_t i = 0; i < accesses.list.count; i++) {
-		const struct access *access = accesses.list.items[i];
-		*list_push(&needs->needs, model->arena) =
-			make_need(model, &accesses, access, context);
-		if (access->choice > needs->choices)
-			needs->choices = access->choice;
-		needs->asked |= access->kind == ACCESS_ASKED && !access->when;
-		checked |= access->kind == ACCESS_ASKED ||
-			   access->kind == ACCESS_FILTER;
+	struct way_needs *added = list_push(&needs->ways, model->arena);
+	added->needs = arena_alloc(model->arena, way->access_count,
+				   sizeof *added->needs);
+	for (unsigned i = 0; i < way->access_count; i++) {
+		const struct way_access *access = &way->accesses[i];
+		if (access->answer != answer)
+			continue;
+		struct need *need = &added->needs[added->count++];
+		need->ends = access_resolve(&ways->accesses, access->access,
+					    context);
+		need->object_class = access->object_class;
+		need->bit = need->ends.source == FACET_NONE
+				    ? 0
+				    : access->permission;
 	}
-	/* What is open to all, no rule opens. */
-	struct passing nothing = {.of = needs};
-	if (checked && !passes(&nothing))
-		*list_push(&model->needs[context], model->arena) = needs;
+}
+
+/* Whether nothing but filters is asked in any case. */
+static bool is_filtered(const struct op_ways *ways)
+{
+	for (size_t i = 0; i < ways->accesses.list.count; i++)
+		if (ways->accesses.list.items[i]->kind == ACCESS_ASKED)
+			return false;
+	return true;
+}
+
+/* False: it is open to all, and no rule opens it. */
+static bool add_ways(struct model *model, const struct op_ways *ways,
+		     enum context context, struct op_needs *needs)
+{
+	const bool filtered = is_filtered(ways);
+	bool open = false, told = false;
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *way = &ways->ways[i];
+		const bool filters = filtered && way->filtered.count;
+		if (!way_is_telling(ways, way))
+			continue;
+		told |= way->under_count != 0;
+		if (way_is_unchecked(way) && !filters)
+			open = true;
+		else
+			add_way(model, ways, way,
+				filters ? ANSWER_FILTERS : ANSWER_DECIDES,
+				context, needs);
+	}
+	return !open || told;
 }
 
 static void make_needs(struct model *model, enum context context)
@@ -195,11 +108,19 @@ static void make_needs(struct model *model, enum context context)
 	const struct registry *registry = model->registry;
 	if (model->needs[context].count)
 		return;
-	for (unsigned i = 0; i < registry->op_count; i++)
-		if (release_set_has(&registry->ops[i].in,
-				    model->release_index) &&
-		    stands_apart(model, &registry->ops[i]))
-			add_needs(model, &registry->ops[i], context);
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		if (!release_set_has(&op->in, model->release_index) ||
+		    !op_stands_apart(registry, op, model->release_index))
+			continue;
+		struct op_needs *needs =
+			arena_alloc(model->arena, 1, sizeof *needs);
+		needs->op = op;
+		if (add_ways(model, model_op_ways(model, op), context, needs) &&
+		    needs->ways.count)
+			*list_push(&model->needs[context], model->arena) =
+				needs;
+	}
 }
 
 bool model_is_covered(const struct model *model, const struct op *op)
@@ -217,13 +138,10 @@ size_t model_opens(struct model *model, const struct access_row *rows,
 	list_of(const struct op *) found = LIST_INIT;
 	make_needs(model, context);
 	for (size_t i = 0; i < model->needs[context].count; i++) {
-		struct passing passing = {.of = model->needs[context].items[i],
-					  .rows = rows,
-					  .count = count};
-		const struct op *op = passing.of->op;
-		if (passes(&passing) &&
-		    (!covered_only || model_is_covered(model, op)))
-			*list_push(&found, model->arena) = op;
+		const struct op_needs *needs = model->needs[context].items[i];
+		if (passes(needs, rows, count) &&
+		    (!covered_only || model_is_covered(model, needs->op)))
+			*list_push(&found, model->arena) = needs->op;
 	}
 	*ops = found.items;
 	return found.count;

@@ -232,6 +232,7 @@ struct model {
 	list_of(struct withheld) withheld;
 	/* While it is looked for whose rules are in question; else NULL. */
 	struct search *search;
+	const struct op_ways **op_ways; /* by op, made when asked */
 	const struct op_rows **op_rows; /* by op and context, made when asked */
 	/* What all ops need in a context, made when asked. */
 	list_of(const struct op_needs *) needs[CONTEXT_COUNT];
@@ -266,6 +267,9 @@ const struct model_rule *model_find_rule(const struct model *model,
 					 unsigned object_class);
 
 /* --- Ops (compile_access.c, compile_opens.c) -------------------------- */
+
+/* The ways of the op in the model's release; made once. */
+const struct op_ways *model_op_ways(struct model *model, const struct op *op);
 
 /* What the op takes in the context; made once. */
 const struct op_rows *model_op_rows(struct model *model, const struct op *op,
