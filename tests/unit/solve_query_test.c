@@ -1,0 +1,206 @@
+/* The evaluator by itself: no run, no finding, no registry. */
+#include "tiny.h"
+
+#include "solve/solve.h"
+
+struct play {
+	struct world *world;
+	const struct policy *policy;
+	struct solver *solver;
+};
+
+static bool admits_all(const void *who, unsigned system_domains,
+		       enum party party, unsigned type)
+{
+	(void)who;
+	(void)system_domains;
+	(void)party;
+	(void)type;
+	return true;
+}
+
+static void play_start(struct play *play, struct world *world,
+		       const char *rules)
+{
+	struct arena *arena = &world->arena;
+	const struct policy *policy = tiny_policy(world, rules);
+	bool *possible =
+		arena_alloc(arena, policy->type_count, sizeof *possible);
+	unsigned *rank = arena_alloc(arena, policy->type_count, sizeof *rank);
+	struct solve_setting setting = {.rights = rights_make(policy, arena),
+					.constraints =
+						constraints_make(policy, arena),
+					.possible = possible,
+					.rank = rank,
+					.admits = admits_all};
+	for (unsigned i = 0; i < policy->type_count; i++) {
+		possible[i] = true;
+		rank[i] = i;
+	}
+	*play = (struct play){world, policy, solver_make(&setting, arena)};
+}
+
+static unsigned type_of(const struct play *play, const char *name)
+{
+	const unsigned type = policy_find_type(play->policy, name);
+	assert_true(type < play->policy->type_count);
+	return type;
+}
+
+static struct requirement requirement_of(const struct play *play,
+					 enum party subject, enum party object,
+					 const char *object_class,
+					 const char *permission)
+{
+	struct requirement asked = {.subject = subject, .object = object};
+	unsigned bit;
+	assert_true(rights_find(play->policy, object_class, permission,
+				&asked.object_class, &bit));
+	asked.permissions = UINT32_C(1) << bit;
+	return asked;
+}
+
+/* The names of the objects, in the order of types, with a blank behind each. */
+static const char *objects_of(struct play *play, struct query *query,
+			      const char *caller, bool sometimes)
+{
+	struct arena *arena = &play->world->arena;
+	const unsigned limit = play->policy->type_count;
+	uint64_t *set = arena_alloc(arena, set_words(limit), sizeof *set);
+	const char *names = "";
+	solver_load(play->solver, type_of(play, caller));
+	query_gather(play->solver, query, sometimes, set);
+	for (unsigned i = set_next(set, 0, limit); i < limit;
+	     i = set_next(set, i + 1, limit))
+		names = arena_format(arena, "%s%s ", names,
+				     play->policy->types[i].name);
+	return names;
+}
+
+/* Who uses the device is found by what it is, and by what the caller has. */
+static void parties_that_meet_are_found_together(void **state)
+{
+	struct play play;
+	play_start(&play, *state,
+		   "allow tool_t guests:domain pause;"
+		   "allow red_t device_t:resource use;"
+		   "allow tool_t device_t:grant copy;"
+		   "allow blue_t tool_t:domain pause;"
+		   "allow blue_t device_t:grant copy;");
+	const struct requirement asked[] = {
+		requirement_of(&play, PARTY_CALLER, PARTY_TARGET, "domain",
+			       "pause"),
+		requirement_of(&play, PARTY_CALLER, PARTY_DEVICE, "grant",
+			       "copy"),
+		requirement_of(&play, PARTY_TARGET, PARTY_DEVICE, "resource",
+			       "use")};
+	struct query *query =
+		query_make(play.solver, asked, 3, PARTY_TARGET, 0);
+	assert_false(query_is_free(query));
+	assert_false(query_varies(query));
+	assert_string_equal(objects_of(&play, query, "tool_t", false),
+			    "red_t ");
+	assert_true(query_passes(play.solver, query));
+	/* The one that it may pause uses no device. */
+	assert_string_equal(objects_of(&play, query, "blue_t", false), "");
+	assert_false(query_passes(play.solver, query));
+}
+
+/* What others do is asked once, and lets no caller pass on another one. */
+static void what_is_free_is_the_callers_own(void **state)
+{
+	struct play play;
+	play_start(&play, *state,
+		   "allow red_t blue_t:event bind;"
+		   "if (open) { allow red_t tool_t:event bind; }");
+	const struct requirement asked = requirement_of(
+		&play, PARTY_OTHER, PARTY_TARGET, "event", "bind");
+	struct query *query =
+		query_make(play.solver, &asked, 1, PARTY_TARGET, 0);
+	assert_true(query_is_free(query));
+	const struct free_answer *answer = query_free(play.solver, query);
+	assert_int_equal(answer->object_count, 1);
+	assert_int_equal(answer->objects[0], type_of(&play, "blue_t"));
+	assert_int_equal(answer->hit_count, 1);
+	assert_int_equal(answer->hits[0].object, type_of(&play, "tool_t"));
+	assert_string_equal(objects_of(&play, query, "blue_t", false),
+			    "blue_t ");
+	assert_string_equal(objects_of(&play, query, "red_t", true), "");
+	assert_string_equal(objects_of(&play, query, "tool_t", false), "");
+	assert_string_equal(objects_of(&play, query, "tool_t", true),
+			    "tool_t ");
+}
+
+/* A guard is that of all choices together. */
+static void guards_are_of_all_choices(void **state)
+{
+	struct play play;
+	play_start(&play, *state,
+		   "allow tool_t blue_t:domain pause;"
+		   "allow tool_t device_t:grant copy;"
+		   "allow tool_t security_t:grant copy;"
+		   "if (open) { allow blue_t device_t:resource use; }"
+		   "if (!open) { allow blue_t security_t:resource use; }"
+		   "if (shut) { allow tool_t red_t:domain pause; }"
+		   "allow red_t security_t:resource use;");
+	const struct requirement asked[] = {
+		requirement_of(&play, PARTY_CALLER, PARTY_TARGET, "domain",
+			       "pause"),
+		requirement_of(&play, PARTY_CALLER, PARTY_DEVICE, "grant",
+			       "copy"),
+		requirement_of(&play, PARTY_TARGET, PARTY_DEVICE, "resource",
+			       "use")};
+	struct query *query =
+		query_make(play.solver, asked, 3, PARTY_TARGET, 0);
+	assert_string_equal(objects_of(&play, query, "tool_t", false), "");
+	assert_string_equal(objects_of(&play, query, "tool_t", true),
+			    "blue_t red_t ");
+	struct trial trial;
+	const struct when of_blue = query_when(
+		play.solver, query, type_of(&play, "blue_t"), false, &trial);
+	assert_true(when_is_always(&of_blue));
+	assert_int_equal(trial.own[PARTY_CALLER], type_of(&play, "tool_t"));
+	const struct when of_red = query_when(
+		play.solver, query, type_of(&play, "red_t"), false, &trial);
+	assert_false(when_is_always(&of_red));
+	assert_false(when_is_never(&of_red));
+	assert_int_equal(trial.own[PARTY_DEVICE], type_of(&play, "security_t"));
+}
+
+/* It sees itself by a label of its own, and others by theirs. */
+static void a_caller_sees_itself(void **state)
+{
+	struct play play;
+	play_start(&play, *state,
+		   "type tool_self_t; role system_r types tool_self_t;"
+		   "type_transition tool_t tool_t:domain tool_self_t;"
+		   "allow tool_t { tool_self_t red_t }:domain pause;"
+		   "allow tool_t red_t:event bind;");
+	const struct requirement asked[] = {
+		requirement_of(&play, PARTY_CALLER, PARTY_TARGET, "domain",
+			       "pause"),
+		requirement_of(&play, PARTY_TARGET, PARTY_EVENT, "event",
+			       "bind")};
+	struct query *query =
+		query_make(play.solver, asked, 2, PARTY_TARGET, 0);
+	assert_string_equal(objects_of(&play, query, "tool_t", false),
+			    "tool_self_t ");
+	struct trial trial;
+	const struct when when =
+		query_when(play.solver, query, type_of(&play, "tool_self_t"),
+			   true, &trial);
+	assert_true(when_is_always(&when));
+	assert_int_equal(trial.own[PARTY_TARGET], type_of(&play, "tool_t"));
+	assert_true(trial.caller[PARTY_TARGET]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(parties_that_meet_are_found_together),
+		WORLD_TEST(what_is_free_is_the_callers_own),
+		WORLD_TEST(guards_are_of_all_choices),
+		WORLD_TEST(a_caller_sees_itself),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
