@@ -5,7 +5,7 @@
 
 enum {
 	/* Calls of one step, and nodes: what real policies take is a few. */
-	STEP_LIMIT = 1 << 16,
+	STEP_LIMIT = 1 << 12,
 	NODE_LIMIT = 1 << 18,
 	/* A step goes down as far as there are booleans. */
 	DEPTH_LIMIT = 4096,
