@@ -1,11 +1,12 @@
 #include "base/directory.h"
-#include "base/text.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "base/text.h"
 
 bool directory_exists(const char *path)
 {
@@ -26,12 +27,6 @@ bool directory_has_file(const char *directory, const char *name)
 	return found;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), tail = strlen(end);
-	return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
 size_t directory_list(const char *directory, const char *suffix,
 		      struct arena *arena, struct diags *diags,
 		      const char *const **names)
@@ -44,7 +39,8 @@ size_t directory_list(const char *directory, const char *suffix,
 	bool absent = !stream && (errno == ENOENT || errno == ENOTDIR);
 	errno = absent ? 0 : errno;
 	while (stream && (errno = 0, entry = readdir(stream)))
-		if (entry->d_name[0] != '.' && ends_with(entry->d_name, suffix))
+		if (entry->d_name[0] != '.' &&
+		    text_ends_with(entry->d_name, suffix))
 			*list_push(&list, arena) =
 				arena_string(arena, entry->d_name);
 	if (errno)

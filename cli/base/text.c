@@ -14,6 +14,12 @@ bool text_starts_with(const char *text, const char *start)
 	return strncmp(text, start, strlen(start)) == 0;
 }
 
+bool text_ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), tail = strlen(end);
+	return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
 bool text_has_word(const char *words, const char *word)
 {
 	size_t length = strlen(word);

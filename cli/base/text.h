@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 bool text_starts_with(const char *text, const char *start);
+bool text_ends_with(const char *text, const char *end);
 
 /* Whether one of the words, with single spaces between them, is the word. */
 bool text_has_word(const char *words, const char *word);

@@ -271,18 +271,19 @@ static void print_hook_default(const struct registry *registry, unsigned i)
 static void print_default_case(const struct registry *registry, unsigned i)
 {
 	const struct default_case *row = &registry->default_cases[i];
-	print_strings((const char *const[]){row->of, row->build, row->when,
-					    row->action, row->who},
-		      5);
+	print_strings(&row->of, 1);
+	print_span(row->builds);
+	print_span(row->whens);
+	print_strings((const char *const[]){row->action, row->who}, 2);
 	print_set(&row->in);
 }
 
 static void print_hook_override(const struct registry *registry, unsigned i)
 {
 	const struct hook_override *row = &registry->hook_overrides[i];
-	print_strings((const char *const[]){row->module, row->hook, row->who,
-					    row->when},
-		      4);
+	print_strings((const char *const[]){row->module, row->hook, row->who},
+		      3);
+	print_span(row->whens);
 	print_set(&row->in);
 }
 
@@ -300,7 +301,8 @@ static void print_caller_rule(const struct registry *registry, unsigned i)
 					    row->except},
 		      4);
 	printf("%d,", row->peer_is_caller);
-	print_strings((const char *const[]){row->build, row->when}, 2);
+	print_span(row->builds);
+	print_span(row->whens);
 	print_set(&row->in);
 }
 

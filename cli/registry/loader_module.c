@@ -21,8 +21,8 @@ static void read_case(struct loader *loader, const struct xml_element *node,
 {
 	struct default_case *row = loader_add(loader, default_cases, node);
 	row->of = node_attribute(loader, node, "of");
-	row->build = node_attribute(loader, node, "build");
-	row->when = node_attribute(loader, node, "when");
+	row->builds = node_conditions(loader, node, "build");
+	row->whens = node_conditions(loader, node, "when");
 	row->action = node_attribute(loader, node, "action");
 	row->who = node_attribute(loader, node, "who");
 	row->in = node_range(loader, node, "in", from);
@@ -48,7 +48,7 @@ static void read_override(struct loader *loader, const struct xml_element *node)
 	row->module = node_attribute(loader, node, "module");
 	row->hook = node_attribute(loader, node, "hook");
 	row->who = node_attribute(loader, node, "who");
-	row->when = node_attribute(loader, node, "when");
+	row->whens = node_conditions(loader, node, "when");
 	row->in = node_range(loader, node, "in", &loader->all);
 }
 
@@ -69,8 +69,8 @@ static void read_rule(struct loader *loader, const struct xml_element *node,
 	rule->of = node_attribute(loader, node, "of");
 	rule->except = node_attribute(loader, node, "except");
 	rule->peer_is_caller = xml_attribute(node, "peer") != NULL;
-	rule->build = node_attribute(loader, node, "build");
-	rule->when = node_attribute(loader, node, "when");
+	rule->builds = node_conditions(loader, node, "build");
+	rule->whens = node_conditions(loader, node, "when");
 	rule->in = node_range(loader, node, "in", from);
 }
 

@@ -332,10 +332,9 @@ struct hook_default {
 };
 
 struct default_case {
-	const char *of;	    /* macros of ops, or NULL: those of no other case */
-	const char *build;  /* where alone it is so, or NULL: every one */
-	const char *when;   /* condition, or NULL: always */
-	const char *action; /* that it comes to, or NULL: by who */
+	const char *of; /* macros of ops, or NULL: those of no other case */
+	struct span builds, whens; /* of struct condition_use: all hold */
+	const char *action;	   /* that it comes to, or NULL: by who */
 	const char *who;
 	struct release_set in;
 };
@@ -343,8 +342,8 @@ struct default_case {
 /* A hook that a module answers before it asks the default. */
 struct hook_override {
 	const char *module, *hook;
-	const char *who;  /* passes whatever the other domain is */
-	const char *when; /* the others do, too */
+	const char *who;   /* passes whatever the other domain is */
+	struct span whens; /* the others do, too: of struct condition_use */
 	struct release_set in;
 };
 
@@ -362,11 +361,11 @@ enum caller_rule_kind {
 
 struct caller_rule {
 	enum caller_rule_kind kind;
-	const char *hook;	  /* that is asked, or NULL */
-	const char *who;	  /* or NULL: what the hook says */
-	const char *of, *except;  /* macros of ops, or NULL */
-	bool peer_is_caller;	  /* the hook's other domain is the caller */
-	const char *build, *when; /* or NULL */
+	const char *hook;	   /* that is asked, or NULL */
+	const char *who;	   /* or NULL: what the hook says */
+	const char *of, *except;   /* macros of ops, or NULL */
+	bool peer_is_caller;	   /* the hook's other domain is the caller */
+	struct span builds, whens; /* of struct condition_use: all hold */
 	struct release_set in;
 };
 
@@ -744,6 +743,8 @@ struct caller_row {
 	 */
 	const char *who;
 	const char *condition; /* in words, or "": else */
+	/* The same: indices of conditions in ascending order. */
+	list_of(unsigned) conditions;
 };
 
 struct caller_rows {
@@ -757,6 +758,9 @@ struct caller_rows {
 bool registry_op_callers(const struct registry *registry, const struct op *op,
 			 unsigned release, const struct module *module,
 			 struct arena *arena, struct caller_rows *rows);
+
+/* Whether they say the same of who may call, in the same cases and order. */
+bool caller_rows_same(const struct caller_rows *a, const struct caller_rows *b);
 
 /* The releases of the hypercalls that it names. */
 struct release_set callers_releases(const struct registry *registry,

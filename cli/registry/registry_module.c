@@ -3,140 +3,28 @@
  * asks answer by themselves, what a module refuses before them, and what the
  * handler demands of its own.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "registry/registry.h"
-
-/* --- Who --------------------------------------------------------------- */
-
-/* What a caller can be to the domain in question, and at all. */
-static const char *const traits[] = {"self", "device-model", "control",
-				     "hardware", "xenstore"};
-
-enum { TRAITS = sizeof traits / sizeof *traits, CALLERS = 1 << TRAITS };
-
-/*
- * Who is a set of alternatives: bit M is set where a caller passes that has the
- * traits of M (bit T of M: traits[T]).  None at all: nobody; bit 0: anyone.
- */
-enum { NOBODY = 0, ANYONE = 1 };
-
-static unsigned trait_of(const char *word, size_t length)
-{
-	unsigned trait = 0;
-	while (trait < TRAITS && (strlen(traits[trait]) != length ||
-				  memcmp(traits[trait], word, length) != 0))
-		trait++;
-	return trait;
-}
-
-/* The traits of one alternative: "self&hardware". */
-static unsigned traits_of(const char *text, size_t length)
-{
-	unsigned all = 0;
-	for (size_t at = 0; at < length;) {
-		size_t end = at + strcspn(text + at, "& ");
-		unsigned trait = trait_of(text + at, end - at);
-		if (trait < TRAITS)
-			all |= 1U << trait;
-		at = end + 1;
-	}
-	return all;
-}
-
-/* As the schema allows them. */
-static uint32_t who_of(const char *text)
-{
-	uint32_t all = NOBODY;
-	if (strcmp(text, "anyone") == 0)
-		return ANYONE;
-	while (*text && strcmp(text, "nobody") != 0) {
-		size_t length = strcspn(text, " ");
-		all |= (uint32_t)1 << traits_of(text, length);
-		text += length + (text[length] == ' ');
-	}
-	return all;
-}
-
-/* Without what another alternative takes in: "self" takes in "self&control". */
-static uint32_t shortest(uint32_t all)
-{
-	uint32_t kept = all;
-	for (unsigned a = 0; a < CALLERS; a++)
-		for (unsigned b = 0; b < CALLERS; b++)
-			if (a != b && all >> a & 1 && all >> b & 1 &&
-			    (a & b) == a)
-				kept &= ~((uint32_t)1 << b);
-	return kept;
-}
-
-/* A domain is not its own device model. */
-static bool is_possible(unsigned all)
-{
-	const unsigned self = traits_of("self", strlen("self"));
-	const unsigned model =
-		traits_of("device-model", strlen("device-model"));
-	return !(all & self) || !(all & model);
-}
-
-/* Who is one of both. */
-static uint32_t both(uint32_t a, uint32_t b)
-{
-	uint32_t all = NOBODY;
-	for (unsigned i = 0; i < CALLERS; i++)
-		for (unsigned j = 0; j < CALLERS; j++)
-			if (a >> i & 1 && b >> j & 1 && is_possible(i | j))
-				all |= (uint32_t)1 << (i | j);
-	return shortest(all);
-}
-
-static unsigned trait_count(unsigned all)
-{
-	unsigned count = 0;
-	for (; all; all &= all - 1)
-		count++;
-	return count;
-}
-
-static const char *traits_shown(unsigned all, struct arena *arena)
-{
-	const char *text = "";
-	for (unsigned i = 0; i < TRAITS; i++)
-		if (all >> i & 1)
-			text = arena_format(arena, "%s%s%s", text,
-					    *text ? "&" : "", traits[i]);
-	return text;
-}
-
-static const char *who_shown(uint32_t all, struct arena *arena)
-{
-	const char *text = "";
-	if (all == NOBODY)
-		return "nobody";
-	if (all & ANYONE)
-		return "anyone";
-	for (unsigned count = 1; count <= TRAITS; count++)
-		for (unsigned i = 1; i < CALLERS; i++)
-			if (all >> i & 1 && trait_count(i) == count)
-				text = arena_format(arena, "%s%s%s", text,
-						    *text ? " " : "",
-						    traits_shown(i, arena));
-	return text;
-}
+#include "registry/who.h"
 
 /* --- What a hook answers ----------------------------------------------- */
+
+/* Conditions that all hold, in ascending order; none: always. */
+struct conditions {
+	list_of(unsigned) list;
+};
 
 /* What is demanded of a caller in one case. */
 struct demand {
 	uint32_t who;
-	const char *when; /* NULL: in every case that has no other */
+	struct conditions when; /* none: in every case that has no other */
 };
 
 /*
  * What one hook, or the handler, demands: at most one demand has no condition;
- * where one with a condition holds, it stands instead of that.
+ * where one with conditions holds, it stands instead of that.
  */
 struct step {
 	const char *action; /* NULL: no hook */
@@ -176,41 +64,81 @@ static uint32_t who_of_action(const struct question *question, const char *name)
 		    release_set_has(&action->in, question->release))
 			return who_of(action->who);
 	}
-	return NOBODY;
+	return WHO_NOBODY;
 }
 
-/* "build: arm; the condition", or NULL where there is none. */
-static const char *condition_of(const struct question *question,
-				const char *build, const char *when)
+/* Adds the conditions that the span refers to, each once. */
+static void add_conditions(const struct question *question, struct span uses,
+			   struct conditions *when)
 {
-	if (!build)
-		return when;
-	return arena_format(question->arena, "build: %s%s%s", build,
-			    when ? "; " : "", when ? when : "");
+	for (unsigned i = 0; i < uses.count; i++) {
+		unsigned added =
+			question->registry->condition_uses[uses.first + i]
+				.condition;
+		size_t at = 0;
+		while (at < when->list.count && when->list.items[at] < added)
+			at++;
+		if (at < when->list.count && when->list.items[at] == added)
+			continue;
+		list_push(&when->list, question->arena);
+		for (size_t j = when->list.count - 1; j > at; j--)
+			when->list.items[j] = when->list.items[j - 1];
+		when->list.items[at] = added;
+	}
 }
 
-static const char *join(const struct question *question, const char *a,
-			const char *b)
+/* A copy, to which more can be added. */
+static struct conditions copy_of(const struct question *question,
+				 const struct conditions *when)
 {
-	if (!a || !b)
-		return a ? a : b;
-	return arena_format(question->arena, "%s; %s", a, b);
+	struct conditions copy = {LIST_INIT};
+	for (size_t i = 0; i < when->list.count; i++)
+		*list_push(&copy.list, question->arena) = when->list.items[i];
+	return copy;
 }
 
-static bool is_same(const char *a, const char *b)
+static bool is_same(const struct conditions *a, const struct conditions *b)
 {
-	return a && b ? strcmp(a, b) == 0 : a == b;
+	return a->list.count == b->list.count &&
+	       (!a->list.count ||
+		memcmp(a->list.items, b->list.items,
+		       a->list.count * sizeof *a->list.items) == 0);
 }
 
-/* Adds the demand; the first one for a condition counts. */
+static bool is_always(const struct conditions *when)
+{
+	return !when->list.count;
+}
+
+/* For people, what the hypervisor is built with in front. */
+static const char *conditions_shown(const struct question *question,
+				    const struct conditions *when)
+{
+	const char *text = "";
+	for (unsigned builds = 2; builds-- > 0;)
+		for (size_t i = 0; i < when->list.count; i++) {
+			const struct condition *condition =
+				&question->registry
+					 ->conditions[when->list.items[i]];
+			bool build = condition->kind == CONDITION_BUILD;
+			if (build == builds)
+				text = arena_format(question->arena, "%s%s%s%s",
+						    text, *text ? "; " : "",
+						    build ? "build: " : "",
+						    condition->text);
+		}
+	return text;
+}
+
+/* Adds the demand; the first one for the same conditions counts. */
 static void add_demand(const struct question *question, struct step *step,
-		       uint32_t who, const char *when)
+		       uint32_t who, const struct conditions *when)
 {
 	for (size_t i = 0; i < step->demands.count; i++)
-		if (is_same(step->demands.items[i].when, when))
+		if (is_same(&step->demands.items[i].when, when))
 			return;
 	*list_push(&step->demands, question->arena) =
-		(struct demand){who, when};
+		(struct demand){who, *when};
 }
 
 /* The cases that name the op (or those that name none). */
@@ -226,10 +154,13 @@ static void add_cases(const struct question *question,
 		    (one->of != NULL) != named ||
 		    (named && !is_of(question, one->of)))
 			continue;
+		struct conditions when = {LIST_INIT};
+		add_conditions(question, one->builds, &when);
+		add_conditions(question, one->whens, &when);
 		add_demand(question, step,
 			   one->who ? who_of(one->who)
 				    : who_of_action(question, one->action),
-			   condition_of(question, one->build, one->when));
+			   &when);
 	}
 }
 
@@ -251,9 +182,10 @@ static struct step ask_default(const struct question *question,
 			       const char *hook)
 {
 	const struct hook_default *row = find_default(question, hook);
+	const struct conditions always = {LIST_INIT};
 	struct step step = {"none", LIST_INIT};
 	if (!row) {
-		add_demand(question, &step, NOBODY, NULL);
+		add_demand(question, &step, WHO_NOBODY, &always);
 		return step;
 	}
 	if (row->action)
@@ -263,8 +195,8 @@ static struct step ask_default(const struct question *question,
 	if (!row->cases.count)
 		add_demand(question, &step,
 			   row->action ? who_of_action(question, row->action)
-				       : ANYONE,
-			   NULL);
+				       : WHO_ANYONE,
+			   &always);
 	return step;
 }
 
@@ -287,14 +219,15 @@ static struct step ask_module(const struct question *question,
 		return behind;
 	uint32_t own = who_of(found->who);
 	if (rule->peer_is_caller)
-		own = shortest(own | (uint32_t)1 << traits_of("self", 4));
+		own = who_either(own, who_of("self"));
 	for (size_t i = 0; i < behind.demands.count; i++) {
 		const struct demand *demand = &behind.demands.items[i];
-		add_demand(question, &step, both(demand->who, own),
-			   demand->when);
+		struct conditions when = copy_of(question, &demand->when);
+		add_conditions(question, found->whens, &when);
+		add_demand(question, &step, who_both(demand->who, own),
+			   &demand->when);
 		if (!rule->peer_is_caller)
-			add_demand(question, &step, demand->who,
-				   join(question, demand->when, found->when));
+			add_demand(question, &step, demand->who, &when);
 	}
 	return step;
 }
@@ -305,13 +238,15 @@ static struct step ask_module(const struct question *question,
 static void add_step(struct question *question, const struct caller_rule *rule,
 		     struct step step)
 {
-	const char *condition = condition_of(question, rule->build, rule->when);
-	if (condition) {
+	const struct conditions always = {LIST_INIT};
+	if (rule->builds.count || rule->whens.count) {
 		for (size_t i = 0; i < step.demands.count; i++) {
-			struct demand *demand = &step.demands.items[i];
-			demand->when = join(question, condition, demand->when);
+			struct conditions *when = &step.demands.items[i].when;
+			*when = copy_of(question, when);
+			add_conditions(question, rule->builds, when);
+			add_conditions(question, rule->whens, when);
 		}
-		add_demand(question, &step, ANYONE, NULL);
+		add_demand(question, &step, WHO_ANYONE, &always);
 	}
 	*list_push(&question->steps, question->arena) = step;
 }
@@ -319,6 +254,7 @@ static void add_step(struct question *question, const struct caller_rule *rule,
 static void apply(struct question *question, const struct caller_rule *rule)
 {
 	struct step step = {NULL, LIST_INIT};
+	struct conditions when = {LIST_INIT};
 	if (!release_set_has(&rule->in, question->release) ||
 	    (rule->of && !is_of(question, rule->of)) ||
 	    (rule->except && is_of(question, rule->except)))
@@ -328,13 +264,14 @@ static void apply(struct question *question, const struct caller_rule *rule)
 		add_step(question, rule, ask_module(question, rule));
 		break;
 	case CALLER_NEEDS:
-		add_demand(question, &step, who_of(rule->who), NULL);
+		add_demand(question, &step, who_of(rule->who), &when);
 		add_step(question, rule, step);
 		break;
 	case CALLER_PATH:
-		*list_push(&question->paths, question->arena) = (struct demand){
-			who_of(rule->who),
-			condition_of(question, rule->build, rule->when)};
+		add_conditions(question, rule->builds, &when);
+		add_conditions(question, rule->whens, &when);
+		*list_push(&question->paths, question->arena) =
+			(struct demand){who_of(rule->who), when};
 		break;
 	}
 }
@@ -362,7 +299,7 @@ static bool collect(struct question *question)
 static const struct demand *unconditional(const struct step *step)
 {
 	for (size_t i = 0; i < step->demands.count; i++)
-		if (!step->demands.items[i].when)
+		if (is_always(&step->demands.items[i].when))
 			return &step->demands.items[i];
 	return NULL;
 }
@@ -371,13 +308,13 @@ static const struct demand *unconditional(const struct step *step)
 static uint32_t passes(const struct question *question, size_t at,
 		       const struct demand *demand)
 {
-	uint32_t all = ANYONE;
+	uint32_t all = WHO_ANYONE;
 	for (size_t i = 0; i < question->steps.count; i++) {
 		const struct demand *one =
 			i == at ? demand
 				: unconditional(&question->steps.items[i]);
 		if (one)
-			all = both(all, one->who);
+			all = who_both(all, one->who);
 	}
 	return all;
 }
@@ -401,14 +338,38 @@ static const char *deciding(const struct question *question, size_t at,
 	return first ? first : "none";
 }
 
-static void add_row(const struct question *question, struct caller_rows *rows,
-		    const char *action, uint32_t all, const char *when)
+static bool is_same_row(const struct caller_row *a, const struct caller_row *b)
 {
-	const struct caller_row row = {action, who_shown(all, question->arena),
-				       when ? when : ""};
+	const struct conditions of_a = {
+		{a->conditions.items, a->conditions.count, 0}};
+	const struct conditions of_b = {
+		{b->conditions.items, b->conditions.count, 0}};
+	return strcmp(a->who, b->who) == 0 && is_same(&of_a, &of_b);
+}
+
+bool caller_rows_same(const struct caller_rows *a, const struct caller_rows *b)
+{
+	if (a->list.count != b->list.count)
+		return false;
+	for (size_t i = 0; i < a->list.count; i++)
+		if (!is_same_row(&a->list.items[i], &b->list.items[i]))
+			return false;
+	return true;
+}
+
+/* Unless that is said already. */
+static void add_row(const struct question *question, struct caller_rows *rows,
+		    const char *action, uint32_t all,
+		    const struct conditions *when)
+{
+	struct caller_row row = {.action = action,
+				 .who = who_shown(all, question->arena),
+				 .condition = conditions_shown(question, when)};
+	for (size_t i = 0; i < when->list.count; i++)
+		*list_push(&row.conditions, question->arena) =
+			when->list.items[i];
 	for (size_t i = 0; i < rows->list.count; i++)
-		if (strcmp(rows->list.items[i].who, row.who) == 0 &&
-		    strcmp(rows->list.items[i].condition, row.condition) == 0)
+		if (is_same_row(&rows->list.items[i], &row))
 			return;
 	*list_push(&rows->list, question->arena) = row;
 }
@@ -424,26 +385,27 @@ static bool has_base(const struct question *question)
 
 static void add_rows(const struct question *question, struct caller_rows *rows)
 {
+	const struct conditions always = {LIST_INIT};
 	const size_t none = question->steps.count;
 	const bool base = has_base(question);
 	const uint32_t all = passes(question, none, NULL);
 	if (base)
 		add_row(question, rows, deciding(question, none, NULL, all),
-			all, NULL);
+			all, &always);
 	for (size_t i = 0; i < question->steps.count; i++) {
 		const struct step *step = &question->steps.items[i];
 		for (size_t j = 0; j < step->demands.count; j++) {
 			const struct demand *one = &step->demands.items[j];
 			const uint32_t then = passes(question, i, one);
-			if (one->when && (!base || then != all))
+			if (!is_always(&one->when) && (!base || then != all))
 				add_row(question, rows,
 					deciding(question, i, one, then), then,
-					one->when);
+					&one->when);
 		}
 	}
 	for (size_t i = 0; i < question->paths.count; i++)
 		add_row(question, rows, "none", question->paths.items[i].who,
-			question->paths.items[i].when);
+			&question->paths.items[i].when);
 }
 
 bool registry_op_callers(const struct registry *registry, const struct op *op,
@@ -460,12 +422,12 @@ bool registry_op_callers(const struct registry *registry, const struct op *op,
 	if (!collect(&question))
 		return false;
 	if (release_set_has(&op->refused, release)) {
-		const struct demand *demand = NULL;
+		const struct conditions always = {LIST_INIT};
+		const size_t none = question.steps.count;
 		add_row(&question, rows,
-			deciding(&question, question.steps.count, demand,
-				 passes(&question, question.steps.count,
-					demand)),
-			NOBODY, NULL);
+			deciding(&question, none, NULL,
+				 passes(&question, none, NULL)),
+			WHO_NOBODY, &always);
 		return true;
 	}
 	add_rows(&question, rows);

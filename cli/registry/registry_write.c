@@ -321,8 +321,8 @@ static void write_default(struct writer *writer, const struct hook_default *row)
 			continue;
 		start(writer, "case");
 		attribute(writer, "of", cases[i].of);
-		attribute(writer, "build", cases[i].build);
-		attribute(writer, "when", cases[i].when);
+		conditions(writer, "build", cases[i].builds);
+		conditions(writer, "when", cases[i].whens);
 		attribute(writer, "action", cases[i].action);
 		attribute(writer, "who", cases[i].who);
 		range(writer, "in", &cases[i].in, &row->in);
@@ -348,8 +348,8 @@ static void write_caller_rule(struct writer *writer,
 	attribute(writer, "peer", rule->peer_is_caller ? "caller" : NULL);
 	attribute(writer, "of", rule->of);
 	attribute(writer, "except", rule->except);
-	attribute(writer, "build", rule->build);
-	attribute(writer, "when", rule->when);
+	conditions(writer, "build", rule->builds);
+	conditions(writer, "when", rule->whens);
 	range(writer, "in", &rule->in, from);
 	end_empty(writer);
 }
@@ -403,7 +403,7 @@ static void write_modules(struct writer *writer)
 		attribute(writer, "module", row->module);
 		attribute(writer, "hook", row->hook);
 		attribute(writer, "who", row->who);
-		attribute(writer, "when", row->when);
+		conditions(writer, "when", row->whens);
 		range(writer, "in", &row->in, &writer->all);
 		end_empty(writer);
 	}
@@ -773,9 +773,9 @@ void registry_write(const struct registry *registry, const char *comment,
 		write_event(&writer, &registry->events[i]);
 	write_vectors(&writer);
 	write_calls(&writer);
-	write_modules(&writer);
 	/* Which conditions are needed is known when all else is written. */
 	writer.out = &hypercalls;
+	write_modules(&writer);
 	for (unsigned i = 0; i < registry->hypercall_count; i++)
 		if (is_there(&registry->hypercalls[i].in, &writer.all))
 			write_hypercall(&writer, i);

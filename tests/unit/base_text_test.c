@@ -152,9 +152,32 @@ static void long_words_are_far(void **state)
 	assert_int_equal(text_distance(longer, longer), UINT_MAX);
 }
 
+static void words_are_whole(void **state)
+{
+	(void)state;
+	assert_true(text_has_word("one", "one"));
+	assert_true(text_has_word("one two three", "two"));
+	assert_true(text_has_word("one two three", "three"));
+	assert_false(text_has_word("one two", "tw"));
+	assert_false(text_has_word("one two", "wo"));
+	assert_false(text_has_word("one two", "one two"));
+	assert_false(text_has_word("", "one"));
+}
+
+static void ends_are_at_the_end(void **state)
+{
+	(void)state;
+	assert_true(text_ends_with("silo_xsm_ops", "_ops"));
+	assert_true(text_ends_with("_ops", "_ops"));
+	assert_false(text_ends_with("ops", "_ops"));
+	assert_false(text_ends_with("_ops_", "_ops"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_are_whole),
+		cmocka_unit_test(ends_are_at_the_end),
 		cmocka_unit_test(starts),
 		cmocka_unit_test(natural_order_is_total),
 		cmocka_unit_test(leading_zeros_do_not_count),
