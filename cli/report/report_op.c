@@ -3,6 +3,20 @@
 
 #include "report/report_parts.h"
 
+static void add_callers(struct op_facts *facts)
+{
+	const struct op_report *report = facts->report;
+	const struct registry *registry = report->registry;
+	for (unsigned i = 0; i < registry->module_count; i++) {
+		const struct module *module = &registry->modules[i];
+		struct module_callers callers = {module->name, {LIST_INIT}};
+		if (release_set_has(&module->in, report->release) &&
+		    registry_op_callers(registry, report->op, report->release,
+					module, facts->arena, &callers.rows))
+			*list_push(&facts->callers, facts->arena) = callers;
+	}
+}
+
 struct op_facts op_facts_of(const struct op_report *report, struct arena *arena)
 {
 	const struct registry *registry = report->registry;
@@ -14,6 +28,7 @@ struct op_facts op_facts_of(const struct op_report *report, struct arena *arena)
 		.arena = arena};
 	registry_op_accesses(registry, report->op, report->release, arena,
 			     &facts.accesses);
+	add_callers(&facts);
 	facts.period_count = registry_op_history(registry, report->op, arena,
 						 &facts.periods);
 	facts.fix_count =

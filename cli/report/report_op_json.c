@@ -85,6 +85,28 @@ static json_t *cautions_json(const struct op_facts *facts)
 	return cautions;
 }
 
+/* Who may call it without FLASK; empty where that is not known. */
+static json_t *callers_json(const struct op_facts *facts)
+{
+	json_t *all = json_array();
+	for (size_t i = 0; i < facts->callers.count; i++) {
+		const struct module_callers *callers = &facts->callers.items[i];
+		for (size_t j = 0; j < callers->rows.list.count; j++) {
+			const struct caller_row *row =
+				&callers->rows.list.items[j];
+			json_array_append_new(
+				all,
+				json_pack("{s:s, s:s, s:s, s:o}", "module",
+					  callers->module, "action",
+					  row->action, "who", row->who, "when",
+					  optional(*row->condition
+							   ? row->condition
+							   : NULL)));
+		}
+	}
+	return all;
+}
+
 static json_t *history_json(const struct op_facts *facts)
 {
 	json_t *history = json_array();
@@ -165,7 +187,7 @@ json_t *report_op_json(const struct op_facts *facts)
 	const struct statement *statement = facts->status.statement;
 	return json_pack(
 		"{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, "
-		"s:o, s:o, s:o, s:o, s:o}",
+		"s:o, s:o, s:o, s:o, s:o, s:o}",
 		"op", op->name, "hypercall", facts->hypercall->name, "release",
 		registry->releases[facts->report->release].name, "number",
 		(json_int_t)registry_op_number(registry, op,
@@ -177,6 +199,6 @@ json_t *report_op_json(const struct op_facts *facts)
 		event_json(facts->status.event), "accesses_recorded",
 		facts->accesses.recorded, "accesses", accesses, "crashes",
 		crashes_json(facts), "cautions", cautions_json(facts),
-		"history", history_json(facts), "fixes", fixes_json(facts),
-		"fixes_read", read_json(registry));
+		"modules", callers_json(facts), "history", history_json(facts),
+		"fixes", fixes_json(facts), "fixes_read", read_json(registry));
 }

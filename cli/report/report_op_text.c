@@ -150,6 +150,53 @@ static void add_cautions(const struct op_facts *facts, struct buffer *out)
 				       cautions[i]->kind, cautions[i]->text));
 }
 
+/* The modules that say the same as that one, which is the first of them. */
+static const char *modules_alike(const struct op_facts *facts, size_t first)
+{
+	const struct module_callers *all = facts->callers.items;
+	const char *text = "";
+	for (size_t i = 0; i < facts->callers.count; i++) {
+		if (!caller_rows_same(&all[i].rows, &all[first].rows))
+			continue;
+		if (i < first)
+			return NULL;
+		text = arena_format(facts->arena, "%s%s%s", text,
+				    *text ? ", " : "", all[i].module);
+	}
+	return text;
+}
+
+/* "self, control and hardware": one of these. */
+static void add_who(const char *who, struct buffer *out)
+{
+	for (; *who; who++) {
+		if (*who == ' ')
+			buffer_add_string(out, ", ");
+		else if (*who == '&')
+			buffer_add_string(out, " and ");
+		else
+			buffer_add_char(out, *who);
+	}
+}
+
+static void add_callers(const struct op_facts *facts, struct buffer *out)
+{
+	const char *label = "no policy";
+	for (size_t i = 0; i < facts->callers.count; i++) {
+		const struct caller_rows *rows = &facts->callers.items[i].rows;
+		const char *modules = modules_alike(facts, i);
+		for (size_t j = 0; modules && j < rows->list.count; j++) {
+			const struct caller_row *row = &rows->list.items[j];
+			buffer_format(out, "  %-10s %s: ", label, modules);
+			add_who(row->who, out);
+			buffer_format(out, "%s%s (%s)\n",
+				      *row->condition ? ", when: " : "",
+				      row->condition, row->action);
+			label = "";
+		}
+	}
+}
+
 /* The entry by which the op left a list, for what the review found. */
 static const struct entry *entry_of(const struct op_facts *facts,
 				    const struct event *event)
@@ -324,6 +371,7 @@ void report_op_text(const struct op_facts *facts, const struct style *style,
 	add_accesses(facts, style, out);
 	add_crashes(facts, out);
 	add_cautions(facts, out);
+	add_callers(facts, out);
 	add_fixes(facts, style, out);
 	add_history(facts, out);
 }

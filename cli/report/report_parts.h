@@ -6,12 +6,20 @@
 
 #include "report/report.h"
 
+/* Who may call an op under a module beside FLASK. */
+struct module_callers {
+	const char *module;
+	struct caller_rows rows;
+};
+
 /* What is said of an op in every format, worked out once. */
 struct op_facts {
 	const struct op_report *report;
 	const struct hypercall *hypercall;
 	struct op_status status;
 	struct op_accesses accesses;
+	/* Of each module of the release; none where it is not known. */
+	list_of(struct module_callers) callers;
 	struct op_period *periods;
 	size_t period_count;
 	unsigned *fixes; /* indices, newest first */
