@@ -120,15 +120,20 @@ bool tree_read_release(const struct tree *tree, struct arena *arena,
 
 /* --- Calls of hooks (tree_call.c) ------------------------------------- */
 
-/* A call of one of XSM's hooks, outside of xen/xsm. */
+/*
+ * A call of one of XSM's hooks, or what decides in a function of a security
+ * module: a question of FLASK; in the modules that need no policy a default
+ * action, an if, a return, each as the call of a function of that name.
+ */
 struct tree_call {
 	const char *file, *function;
-	const char *hook;   /* "xsm_domctl" */
-	const char *passes; /* a word an argument: "XSM_PRIV d op.cmd" */
-	const char *label;  /* cases around it: "XEN_DOMCTL_set_target", "" */
-	const char *guard;  /* of all #if around it, or "" */
-	unsigned line;	    /* of the first */
-	unsigned times;	    /* that all this is so */
+	const char *hook;    /* "xsm_domctl" */
+	const char *passes;  /* a word an argument: "XSM_PRIV d op.cmd" */
+	const char *label;   /* cases around it: "XEN_DOMCTL_set_target", "" */
+	const char *guard;   /* of all #if around it, or "" */
+	unsigned line;	     /* of the first */
+	unsigned times;	     /* that all this is so */
+	bool without_policy; /* in a module that needs none */
 };
 
 struct tree_calls {

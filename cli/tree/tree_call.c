@@ -28,6 +28,7 @@ struct scan {
 	const char *pending;  /* that the next brace may begin */
 	bool switch_ahead;    /* the next brace is a switch's */
 	bool of_flask;	      /* the file has hooks of FLASK */
+	bool of_module;	      /* the file is a module that needs no policy */
 	bool after_label;     /* right behind a case: the next one joins it */
 	unsigned parentheses;
 };
@@ -124,14 +125,22 @@ static const char *label_shown(const struct scan *scan)
 	return text;
 }
 
+/* #ifndef __XEN_XSM_DUMMY_H__: a header keeps itself from being read twice. */
+static bool is_of_header(const char *guard)
+{
+	return text_starts_with(guard, "!__") && text_ends_with(guard, "_H__");
+}
+
 /* The builds in which it is there, the outer condition first; "": all. */
 static const char *guard_shown(const struct scan *scan, unsigned guard)
 {
 	const char *text = "";
-	for (; guard; guard = scan->source->guards.items[guard].parent)
-		text = arena_format(scan->arena, "%s%s%s",
-				    scan->source->guards.items[guard].text,
-				    *text ? " && " : "", text);
+	for (; guard; guard = scan->source->guards.items[guard].parent) {
+		const char *own = scan->source->guards.items[guard].text;
+		if (!is_of_header(own))
+			text = arena_format(scan->arena, "%s%s%s", own,
+					    *text ? " && " : "", text);
+	}
 	return text;
 }
 
@@ -176,13 +185,8 @@ static void add_call(struct scan *scan, const struct token *name)
 		.guard = guard_shown(scan, name->guard),
 		.line = name->line,
 		.times = 1,
+		.without_policy = scan->of_module,
 	};
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), tail = strlen(end);
-	return length > tail && strcmp(text + length - tail, end) == 0;
 }
 
 /* domain_has_perm(), domain_has_xen(): what a hook of FLASK asks with. */
@@ -191,23 +195,67 @@ static bool is_question(const char *name)
 	static const char *const ends[] = {"_has_perm", "_has_perm_noaudit",
 					   "_has_xen", "_has_evtchn"};
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (ends_with(name, ends[i]))
+		if (text_ends_with(name, ends[i]))
 			return true;
 	return false;
 }
 
-/* Whether a call begins here: of a hook, or in FLASK's of a question. */
+/* What such a module decides with, beside what it asks another one. */
+static bool is_decision(const char *name)
+{
+	static const char *const names[] = {"XSM_ASSERT_ACTION", "if"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Whether a call begins here: of a hook, in FLASK's of a question, in a module
+ * that needs no policy all that decides.
+ */
 static bool is_call(const struct scan *scan, const struct token *token)
 {
 	return token->kind == TOKEN_WORD && token_is(&token[1], "(") &&
 	       (text_starts_with(token->text, HOOK) ||
-		(scan->of_flask && is_question(token->text)));
+		(scan->of_flask && is_question(token->text)) ||
+		(scan->of_module && is_decision(token->text)));
 }
 
-/* .domctl = flask_domctl: the table by which FLASK's hooks are found. */
+/* A return in a module that needs no policy, but for one of what a hook says.
+ */
+static bool is_answer(const struct scan *scan, const struct token *token)
+{
+	return scan->of_module && token_is(token, "return") &&
+	       !token_is(&token[1], ";") &&
+	       !(text_starts_with(token[1].text, HOOK) &&
+		 token_is(&token[2], "("));
+}
+
+static void add_answer(struct scan *scan, const struct token *token)
+{
+	size_t length = 0;
+	while (token[1 + length].kind != TOKEN_END &&
+	       !token_is(&token[1 + length], ";"))
+		length++;
+	*list_push(&scan->calls->list, scan->arena) = (struct tree_call){
+		.file = scan->source->file,
+		.function = scan->function ? scan->function : "",
+		.hook = token->text,
+		.passes = names_of((struct words){token + 1, length},
+				   scan->arena),
+		.label = label_shown(scan),
+		.guard = guard_shown(scan, token->guard),
+		.line = token->line,
+		.times = 1,
+		.without_policy = true,
+	};
+}
+
+/* .domctl = flask_domctl: the table by which a module's hooks are found. */
 static bool is_entry(const struct scan *scan, const struct token *token)
 {
-	return scan->of_flask && token_is(token, ".") &&
+	return (scan->of_flask || scan->of_module) && token_is(token, ".") &&
 	       token[1].kind == TOKEN_WORD && token_is(&token[2], "=") &&
 	       token[3].kind == TOKEN_WORD &&
 	       (token_is(&token[4], ",") || token_is(&token[4], "}"));
@@ -224,6 +272,7 @@ static void add_entry(struct scan *scan, const struct token *dot)
 		.guard = guard_shown(scan, dot->guard),
 		.line = dot->line,
 		.times = 1,
+		.without_policy = scan->of_module,
 	};
 }
 
@@ -265,6 +314,8 @@ static size_t read_word(struct scan *scan, const struct token *token)
 		scan->switch_ahead = true;
 	else if (scan->scopes.count && is_call(scan, token))
 		add_call(scan, token);
+	else if (scan->scopes.count && is_answer(scan, token))
+		add_answer(scan, token);
 	else if (scan->scopes.count == 1 && is_entry(scan, token))
 		add_entry(scan, token);
 	return 1;
@@ -277,13 +328,21 @@ static bool is_of_flask(const char *file)
 	       strcmp(file, "xen/xsm/flask/flask_op.c") == 0;
 }
 
+/* What decides where no policy does. */
+static bool is_of_module(const char *file)
+{
+	return strcmp(file, "xen/include/xsm/dummy.h") == 0 ||
+	       strcmp(file, "xen/xsm/silo.c") == 0;
+}
+
 static void scan_source(const struct source *source, struct arena *arena,
 			struct tree_calls *calls)
 {
 	struct scan scan = {.source = source,
 			    .arena = arena,
 			    .calls = calls,
-			    .of_flask = is_of_flask(source->file)};
+			    .of_flask = is_of_flask(source->file),
+			    .of_module = is_of_module(source->file)};
 	const struct token *token = source->tokens.items;
 	scan.starts = arena_alloc(arena, source->guards.count + 1,
 				  sizeof *scan.starts);
@@ -303,11 +362,12 @@ static bool is_source(const char *file)
 	       (file[length - 1] == 'c' || file[length - 1] == 'h');
 }
 
-/* The other modules, and what leads to them. */
-static bool is_of_modules(const char *file)
+/* What only leads to the modules. */
+static bool is_between(const char *file)
 {
-	return (text_starts_with(file, "xen/xsm/") && !is_of_flask(file)) ||
-	       text_starts_with(file, "xen/include/xsm/");
+	return (text_starts_with(file, "xen/xsm/") ||
+		text_starts_with(file, "xen/include/xsm/")) &&
+	       !is_of_flask(file) && !is_of_module(file);
 }
 
 static bool read_file(const struct tree *tree, const char *file,
@@ -373,7 +433,7 @@ bool tree_read_calls(const struct tree *tree, struct arena *arena,
 		return false;
 	for (size_t i = 0; i < files.list.count; i++) {
 		const char *file = files.list.items[i];
-		if (is_source(file) && !is_of_modules(file) &&
+		if (is_source(file) && !is_between(file) &&
 		    !read_file(tree, file, arena, diags, calls))
 			return false;
 	}

@@ -143,15 +143,34 @@ static const char *read_condition(struct lexer *lexer)
 	return text;
 }
 
+static bool is_in_name(char letter)
+{
+	return isalnum((unsigned char)letter) || letter == '_';
+}
+
+/* Whether the text calls what has a name that starts so. */
+static bool calls(const char *text, const char *start)
+{
+	for (const char *at = strstr(text, start); at;
+	     at = strstr(at + 1, start)) {
+		const char *end = at;
+		while (is_in_name(*end))
+			end++;
+		if ((at == text || !is_in_name(at[-1])) &&
+		    end[strspn(end, " ")] == '(')
+			return true;
+	}
+	return false;
+}
+
 /* A macro whose body asks would hide a check from whoever reads calls. */
 static void read_define(struct lexer *lexer)
 {
 	unsigned line = lexer->line;
 	const char *text = read_condition(lexer);
-	const char *hook = strstr(text, "xsm_");
 	if (!lexer->source->hidden && strstr(text, "_has_perm"))
 		lexer->source->hidden = line;
-	if (!lexer->source->hidden_call && hook && strchr(hook, '('))
+	if (!lexer->source->hidden_call && calls(text, "xsm_"))
 		lexer->source->hidden_call = line;
 }
 

@@ -236,6 +236,7 @@ static bool compare_sources(struct verifier *verifier)
 	verify_vectors(verifier);
 	verify_checks(verifier);
 	verify_calls(verifier);
+	verify_modules(verifier);
 	return verify_document(verifier);
 }
 

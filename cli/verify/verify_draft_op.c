@@ -134,7 +134,7 @@ static void add_called(struct draft *draft, struct op *op, const char *macro)
 	const struct tree_calls *calls = &draft->verification->calls;
 	for (size_t i = 0; i < calls->list.count; i++) {
 		const struct tree_call *call = &calls->list.items[i];
-		if (!label_has_name(call->label, macro))
+		if (call->without_policy || !label_has_name(call->label, macro))
 			continue;
 		const struct tree_hook *hook = function_hook(
 			draft, arena_format(draft->arena, "flask_%s",

@@ -292,7 +292,7 @@ static void compare_unchecked(struct op_facts *facts)
 		}
 	for (size_t i = 0; i < verifier->calls.list.count; i++) {
 		const struct tree_call *call = &verifier->calls.list.items[i];
-		if (facts->inner.items.count ||
+		if (facts->inner.items.count || call->without_policy ||
 		    !label_has_name(call->label, op_macro(facts->op)))
 			continue;
 		const struct tree_hook hook = {

@@ -47,6 +47,7 @@ void verify_numbers(struct verifier *verifier);
 void verify_vectors(struct verifier *verifier);
 void verify_checks(struct verifier *verifier);
 void verify_calls(struct verifier *verifier);
+void verify_modules(struct verifier *verifier);
 bool verify_document(struct verifier *verifier);
 
 /* --- Families of macros (verify_family.c) ----------------------------- */
