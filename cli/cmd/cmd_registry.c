@@ -5,6 +5,7 @@
 
 #include "check/check.h"
 #include "site/site.h"
+#include "way/way.h"
 
 /* Without files it is the registry of the session. */
 static bool validate_registry(struct session *session, const char **files,
@@ -111,8 +112,8 @@ static enum exit_status unknown_table(struct session *session,
 	for (size_t i = 0; registry_tables[i]; i++)
 		known = arena_format(&session->arena, "%s%s%s", known,
 				     i ? ", " : "", registry_tables[i]);
-	return session_usage(session, "--table %s is not one of %s",
-			     table ? table : "(none)", known);
+	return session_usage(session, "--table %s is not one of %s, %s",
+			     table ? table : "(none)", known, ways_table_name);
 }
 
 enum exit_status cmd_registry_export(struct session *session, int argc,
@@ -124,7 +125,7 @@ enum exit_status cmd_registry_export(struct session *session, int argc,
 	const struct poptOption options[] = {
 		{"table", 't', POPT_ARG_STRING, &name, 0,
 		 "hypercalls, subops, accesses, status, vectors, sids, "
-		 "releases, fixes or conditions",
+		 "releases, modules, fixes, conditions or ways",
 		 "TABLE"},
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
@@ -143,8 +144,11 @@ enum exit_status cmd_registry_export(struct session *session, int argc,
 			return EXIT_ERROR;
 	}
 	const struct table *table =
-		name ? registry_export(registry, name, release, &session->arena)
-		     : NULL;
+		!name ? NULL
+		: strcmp(name, ways_table_name) == 0
+			? ways_table(registry, release, &session->arena)
+			: registry_export(registry, name, release,
+					  &session->arena);
 	if (!table)
 		return unknown_table(session, name);
 	report_table(table, format, &session->out);

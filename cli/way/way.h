@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "base/memory.h"
+#include "base/table.h"
 #include "registry/registry.h"
 
 struct policy;
@@ -282,5 +283,13 @@ struct release_ways {
 
 const struct release_ways *release_ways_make(const struct way_request *request,
 					     struct arena *arena);
+
+/* --- A table (way_table.c) -------------------------------------------- */
+
+extern const char *const ways_table_name;
+
+/* The ways of all ops of the release, or of every one (NO_INDEX), sorted. */
+struct table *ways_table(const struct registry *registry, unsigned release,
+			 struct arena *arena);
 
 #endif
