@@ -515,6 +515,21 @@ static void write_numbers(struct writer *writer, const struct op *op)
 	}
 }
 
+static void write_system_domains(struct writer *writer, const struct op *op)
+{
+	const struct system_domain *rows =
+		writer->registry->system_domains + op->system_domains.first;
+	for (unsigned i = 0; i < op->system_domains.count; i++) {
+		if (!is_there(&rows[i].in, &op->in))
+			continue;
+		start(writer, "system-domain");
+		attribute(writer, "object", rows[i].object);
+		attribute(writer, "is", rows[i].sid);
+		range(writer, "in", &rows[i].in, &op->in);
+		end_empty(writer);
+	}
+}
+
 static void write_crashes(struct writer *writer, const struct op *op)
 {
 	const struct registry *registry = writer->registry;
@@ -603,6 +618,7 @@ static void write_op(struct writer *writer, unsigned index,
 	attribute(writer, "note", op.note);
 	open_element(writer);
 	write_numbers(writer, &op);
+	write_system_domains(writer, &op);
 	write_accesses(writer, &op);
 	write_crashes(writer, &op);
 	write_cautions(writer, &op);

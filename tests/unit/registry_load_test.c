@@ -173,6 +173,12 @@ static void what_is_written_is_loaded_again(void **state)
 	assert_non_null(registry);
 	assert_int_equal(registry->access_count, registry_builtin.access_count);
 	assert_int_equal(registry->crash_count, registry_builtin.crash_count);
+	assert_int_equal(registry->system_domain_count,
+			 registry_builtin.system_domain_count);
+	for (unsigned i = 0; i < registry->system_domain_count; i++)
+		assert_memory_equal(&registry->system_domains[i].in,
+				    &registry_builtin.system_domains[i].in,
+				    sizeof(struct release_set));
 	assert_int_equal(registry->caution_count,
 			 registry_builtin.caution_count);
 	assert_int_equal(registry->condition_count,
