@@ -118,7 +118,7 @@ static unsigned count_types(const uint64_t *set, unsigned type_count)
 {
 	unsigned count = 0;
 	for (unsigned i = 0; i < type_count; i++)
-		count += set[i / 64] >> i % 64 & 1;
+		count += (unsigned)(set[i / 64] >> i % 64 & 1);
 	return count;
 }
 

@@ -19,11 +19,38 @@ static bool admits_all(const void *who, unsigned system_domains,
 	return true;
 }
 
-static void play_start(struct play *play, struct world *world,
-		       const char *rules)
+/* The policy with the rules, and with that between its users and contexts. */
+static const struct policy *constrained_policy(struct world *world,
+					       const char *rules,
+					       const char *constraints)
+{
+	enum { LIMIT = 100000, VERSION = 30 };
+	struct buffer text = BUFFER_INIT, tail = BUFFER_INIT;
+	struct buffer binary = BUFFER_INIT;
+	assert_true(file_read(world_input(world, "registry/tiny-head.conf"),
+			      LIMIT, &world->diags, &text));
+	assert_true(file_read(world_input(world, "registry/tiny-tail.conf"),
+			      LIMIT, &world->diags, &tail));
+	const char *whole = arena_string(&world->arena, buffer_string(&tail));
+	const char *contexts = strstr(whole, "sid xenboot");
+	assert_non_null(contexts);
+	buffer_format(&text, "%s%.*s%s\n%s", rules, (int)(contexts - whole),
+		      whole, constraints, contexts);
+	assert_true(policy_compile("tiny.conf", &text, VERSION, &world->diags,
+				   &binary));
+	const struct policy *policy =
+		policy_parse("tiny", &binary, &world->arena, &world->diags);
+	assert_no_diags(world);
+	buffer_release(&binary);
+	buffer_release(&tail);
+	buffer_release(&text);
+	return policy;
+}
+
+static void play_policy(struct play *play, struct world *world,
+			const struct policy *policy)
 {
 	struct arena *arena = &world->arena;
-	const struct policy *policy = tiny_policy(world, rules);
 	bool *possible =
 		arena_alloc(arena, policy->type_count, sizeof *possible);
 	unsigned *rank = arena_alloc(arena, policy->type_count, sizeof *rank);
@@ -38,6 +65,12 @@ static void play_start(struct play *play, struct world *world,
 		rank[i] = i;
 	}
 	*play = (struct play){world, policy, solver_make(&setting, arena)};
+}
+
+static void play_start(struct play *play, struct world *world,
+		       const char *rules)
+{
+	play_policy(play, world, tiny_policy(world, rules));
 }
 
 static unsigned type_of(const struct play *play, const char *name)
@@ -194,6 +227,28 @@ static void a_caller_sees_itself(void **state)
 	assert_true(trial.caller[PARTY_TARGET]);
 }
 
+/* Of one type alone, of the target, and of both. */
+static void constraints_of_types_are_asked(void **state)
+{
+	struct play play;
+	play_policy(&play, *state,
+		    constrained_policy(
+			    *state,
+			    "allow { tool_t device_t } guests:domain pause;"
+			    "allow tool_t tool_t:domain pause;",
+			    "constrain domain pause "
+			    "(t1 != tool_t or t2 == red_t or t1 == t2);"
+			    "constrain domain pause (t2 != red_t);"));
+	const struct requirement asked = requirement_of(
+		&play, PARTY_CALLER, PARTY_TARGET, "domain", "pause");
+	struct query *query =
+		query_make(play.solver, &asked, 1, PARTY_TARGET, 0);
+	assert_string_equal(objects_of(&play, query, "tool_t", false),
+			    "tool_t ");
+	assert_string_equal(objects_of(&play, query, "device_t", false),
+			    "blue_t ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +256,7 @@ int main(void)
 		WORLD_TEST(what_is_free_is_the_callers_own),
 		WORLD_TEST(guards_are_of_all_choices),
 		WORLD_TEST(a_caller_sees_itself),
+		WORLD_TEST(constraints_of_types_are_asked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
