@@ -243,7 +243,7 @@ static void print_hook_call(const struct registry *registry, unsigned i)
 static void print_hook(const struct registry *registry, unsigned i)
 {
 	const struct hook *row = &registry->hooks[i];
-	print_strings((const char *const[]){row->name, row->takes}, 2);
+	print_strings((const char *const[]){row->name, row->op, row->takes}, 3);
 	print_set(&row->in);
 }
 

@@ -37,6 +37,7 @@ static void read_hook(struct loader *loader, const struct xml_element *node)
 {
 	struct hook *hook = loader_add(loader, hooks, node);
 	hook->name = node_attribute(loader, node, "name");
+	hook->op = node_attribute(loader, node, "op");
 	hook->takes = node_attribute(loader, node, "takes");
 	hook->in = node_range(loader, node, "in", &loader->all);
 }

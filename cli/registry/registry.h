@@ -304,6 +304,7 @@ struct hook_call {
 /* A hook of FLASK whose parameters are not just a caller's target. */
 struct hook {
 	const char *name;  /* "flask_set_target" */
+	const char *op;	   /* macro of the op that it is so for; NULL: others */
 	const char *takes; /* who its domains are, in order: "target other" */
 	struct release_set in;
 };

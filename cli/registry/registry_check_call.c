@@ -52,13 +52,32 @@ static void check_call(struct loader *loader, const struct handler *handler,
 	}
 }
 
+static bool is_op(const struct registry *registry, const char *macro)
+{
+	for (unsigned i = 0; i < registry->op_count; i++)
+		if (strcmp(op_macro(&registry->ops[i]), macro) == 0)
+			return true;
+	return false;
+}
+
+/* Who its domains are is said once, and once more for an op that differs. */
+static bool is_same_hook(const struct hook *a, const struct hook *b)
+{
+	return strcmp(a->name, b->name) == 0 &&
+	       (a->op && b->op ? strcmp(a->op, b->op) == 0 : a->op == b->op);
+}
+
 static void check_hook(struct loader *loader, unsigned index)
 {
 	const struct hook *hooks = loader->registry.hooks;
+	if (hooks[index].op && !is_op(&loader->registry, hooks[index].op))
+		diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
+			  loader->hooks.places.items[index], "op %s",
+			  hooks[index].op);
 	for (unsigned i = 0; i < index; i++) {
 		struct release_set both =
 			release_set_and(&hooks[i].in, &hooks[index].in);
-		if (strcmp(hooks[i].name, hooks[index].name) == 0 &&
+		if (is_same_hook(&hooks[i], &hooks[index]) &&
 		    !release_set_empty(&both))
 			complain(loader, loader->hooks.places.items[index],
 				 "hook", hooks[index].name, &both);

@@ -297,6 +297,7 @@ static void write_calls(struct writer *writer)
 		const struct hook *hook = &registry->hooks[i];
 		start(writer, "hook");
 		attribute(writer, "name", hook->name);
+		attribute(writer, "op", hook->op);
 		attribute(writer, "takes", hook->takes);
 		range(writer, "in", &hook->in, &writer->all);
 		end_empty(writer);

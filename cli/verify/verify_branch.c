@@ -98,16 +98,23 @@ static enum found find_check(struct op_facts *facts,
 	struct asked asked;
 	if (is_of_inner_op(facts, check))
 		return FOUND_KNOWN;
-	if (!check_asked(verifier->out, hook, check, verifier->arena, &asked))
+	if (!check_asked(verifier->out, facts->op, hook, check, verifier->arena,
+			 &asked))
 		return FOUND_UNDECIDED;
 	if (!asked.subject || !asked.object)
 		facts_unverified(facts, hook,
 				 verify_say(verifier,
 					    "%s asks %s: whose label is %s",
 					    hook->function,
-					    check_words(verifier, hook, check),
+					    check_words(facts, hook, check),
 					    asked.subject ? check->object
 							  : check->subject));
+	if (asked_is_any(&asked))
+		facts_unverified(facts, hook,
+				 verify_say(verifier,
+					    "%s asks about a domain that the "
+					    "registry does not name",
+					    hook->function));
 	if (is_known(facts, check, &asked))
 		return all && !check->certain && says_always(facts, &asked)
 			       ? FOUND_OTHER
@@ -134,7 +141,7 @@ static bool checks_are_known(struct op_facts *facts,
 				facts, hook,
 				verify_say(verifier, "%s may ask %s",
 					   hook->function,
-					   check_words(verifier, hook, check)));
+					   check_words(facts, hook, check)));
 	}
 	return true;
 }
@@ -145,8 +152,9 @@ static bool access_is_made(struct op_facts *facts, const struct tree_hook *hook,
 	struct verifier *verifier = facts->verifier;
 	for (size_t i = 0; i < hook->checks.count; i++) {
 		struct asked asked;
-		if (!check_asked(verifier->out, hook, &hook->checks.items[i],
-				 verifier->arena, &asked) ||
+		if (!check_asked(verifier->out, facts->op, hook,
+				 &hook->checks.items[i], verifier->arena,
+				 &asked) ||
 		    access_is_asked(access, &asked))
 			return true;
 	}

@@ -86,16 +86,23 @@ static const char *domain_of(const char *label, struct arena *arena)
 	return arena_slice(arena, label, strlen(label) - 1);
 }
 
+/* What the registry says of the hook for that op goes before what it says. */
 static const struct hook *find_hook(const struct verification *verification,
-				    const char *name)
+				    const char *name, const struct op *op)
 {
 	const struct registry *registry = verification->registry;
-	for (unsigned i = 0; i < registry->hook_count; i++)
-		if (release_set_has(&registry->hooks[i].in,
-				    verification->release) &&
-		    strcmp(registry->hooks[i].name, name) == 0)
-			return &registry->hooks[i];
-	return NULL;
+	const struct hook *found = NULL;
+	for (unsigned i = 0; i < registry->hook_count; i++) {
+		const struct hook *hook = &registry->hooks[i];
+		if (!release_set_has(&hook->in, verification->release) ||
+		    strcmp(hook->name, name) != 0)
+			continue;
+		if (!hook->op)
+			found = hook;
+		else if (strcmp(hook->op, op_macro(op)) == 0)
+			return hook;
+	}
+	return found;
 }
 
 /* The word at that place of a list, in the arena, or NULL. */
@@ -142,45 +149,49 @@ static const struct {
 	{"dom_io", "domio"},
 };
 
-/* Who a domain is to the hook's caller: by its place among the parameters. */
+/*
+ * Who a domain is to the hook's caller: by its place among the parameters,
+ * after which comes the one that the hook looks up by itself.
+ */
 static const char *role_of(const struct verification *verification,
-			   const struct tree_hook *hook, const char *domain,
-			   struct arena *arena)
+			   const struct op *op, const struct tree_hook *hook,
+			   const char *domain, struct arena *arena)
 {
-	const struct hook *known = find_hook(verification, hook->function);
+	const struct hook *known = find_hook(verification, hook->function, op);
 	static const char found[] = "rcu_lock_domain_by_";
+	size_t place = 0;
 	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
 		if (strcmp(domain, domains[i].name) == 0)
 			return domains[i].owner;
-	if (text_starts_with(domain, found))
-		return "any";
-	for (size_t i = 0; i < hook->domains.count; i++)
-		if (strcmp(hook->domains.items[i], domain) == 0)
-			return word_at(known ? known->takes : "target other", i,
-				       arena);
-	return NULL;
+	while (place < hook->domains.count &&
+	       strcmp(hook->domains.items[place], domain) != 0)
+		place++;
+	if (place == hook->domains.count && !text_starts_with(domain, found))
+		return NULL;
+	return word_at(known ? known->takes : "target other", place, arena);
 }
 
 static const char *owner_of_one(const struct verification *verification,
+				const struct op *op,
 				const struct tree_hook *hook, const char *label,
 				struct arena *arena)
 {
 	const char *domain = domain_of(label, arena);
-	return domain ? role_of(verification, hook, domain, arena)
+	return domain ? role_of(verification, op, hook, domain, arena)
 		      : object_of(label);
 }
 
 /* Of all that the label may be; an interrupt may have that of a device. */
 static const char *owner_of(const struct verification *verification,
-			    const struct tree_hook *hook, const char *label,
-			    struct arena *arena)
+			    const struct op *op, const struct tree_hook *hook,
+			    const char *label, struct arena *arena)
 {
 	const char *owner = NULL;
 	while (*label) {
 		const char *end = strstr(label, TREE_OR);
 		size_t length = end ? (size_t)(end - label) : strlen(label);
 		const char *one =
-			owner_of_one(verification, hook,
+			owner_of_one(verification, op, hook,
 				     arena_slice(arena, label, length), arena);
 		if (!one)
 			return NULL;
@@ -197,7 +208,7 @@ static const char *owner_of(const struct verification *verification,
 
 /* --- Checks ----------------------------------------------------------- */
 
-bool check_asked(const struct verification *verification,
+bool check_asked(const struct verification *verification, const struct op *op,
 		 const struct tree_hook *hook, const struct tree_check *check,
 		 struct arena *arena, struct asked *asked)
 {
@@ -216,8 +227,10 @@ bool check_asked(const struct verification *verification,
 		.permission = bit < passed->permissions.count
 				      ? passed->permissions.items[bit].name
 				      : NO_PERMISSION,
-		.subject = owner_of(verification, hook, check->subject, arena),
-		.object = owner_of(verification, hook, check->object, arena),
+		.subject =
+			owner_of(verification, op, hook, check->subject, arena),
+		.object =
+			owner_of(verification, op, hook, check->object, arena),
 	};
 	if (passed != named)
 		asked->nominal = arena_format(arena, "%s:%s", named->name,
@@ -244,6 +257,12 @@ static bool is_special(const char *object)
 static bool is_any(const char *owner)
 {
 	return strcmp(owner, "any") == 0;
+}
+
+bool asked_is_any(const struct asked *asked)
+{
+	return (asked->subject && is_any(asked->subject)) ||
+	       (asked->object && is_any(asked->object));
 }
 
 static bool object_is_asked(const struct access *access, const char *owner)

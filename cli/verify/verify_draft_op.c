@@ -81,7 +81,7 @@ static void add_check(struct draft *draft, struct op *op,
 		      const struct tree_check *check)
 {
 	struct asked asked;
-	if (!check_asked(draft->verification, hook, check, draft->arena,
+	if (!check_asked(draft->verification, op, hook, check, draft->arena,
 			 &asked) ||
 	    strcmp(asked.permission, NO_PERMISSION) == 0 ||
 	    has_access(draft, op, &asked))

@@ -61,11 +61,13 @@ static const char *registry_words(struct op_facts *facts)
 	return *text ? text : "nothing";
 }
 
-const char *check_words(struct verifier *verifier, const struct tree_hook *hook,
+const char *check_words(struct op_facts *facts, const struct tree_hook *hook,
 			const struct tree_check *check)
 {
+	struct verifier *verifier = facts->verifier;
 	struct asked asked;
-	if (!check_asked(verifier->out, hook, check, verifier->arena, &asked))
+	if (!check_asked(verifier->out, facts->op, hook, check, verifier->arena,
+			 &asked))
 		return "something that is no constant";
 	const char *by = asked.subject && strcmp(asked.subject, "caller") != 0
 				 ? asked.subject
@@ -79,13 +81,14 @@ const char *check_words(struct verifier *verifier, const struct tree_hook *hook,
 		check->certain ? "" : " under a condition");
 }
 
-static const char *hook_words(struct verifier *verifier,
+static const char *hook_words(struct op_facts *facts,
 			      const struct tree_hook *hook)
 {
+	struct verifier *verifier = facts->verifier;
 	const char *text = "";
 	for (size_t i = 0; i < hook->checks.count; i++) {
 		const char *word =
-			check_words(verifier, hook, &hook->checks.items[i]);
+			check_words(facts, hook, &hook->checks.items[i]);
 		if (!has_word(text, word))
 			text = add_word(verifier, text, word);
 	}
@@ -101,7 +104,7 @@ void facts_differ(struct op_facts *facts, const struct tree_hook *hook)
 		verify_add(facts->verifier, DIFFERENCE_RECHECKED,
 			   facts->op->name, hook->file, hook->line);
 	row->registry = registry_words(facts);
-	row->tree = hook_words(facts->verifier, hook);
+	row->tree = hook_words(facts, hook);
 	row->topic = TOPIC_OP;
 	row->name = op_macro(facts->op);
 	row->hypercall = facts->op->hypercall;

@@ -36,7 +36,7 @@ void facts_unverified(struct op_facts *facts, const struct tree_hook *hook,
 void facts_finish(struct op_facts *facts);
 
 /* "xen:settime of xen" */
-const char *check_words(struct verifier *verifier, const struct tree_hook *hook,
+const char *check_words(struct op_facts *facts, const struct tree_hook *hook,
 			const struct tree_check *check);
 
 /* --- verify_branch.c -------------------------------------------------- */

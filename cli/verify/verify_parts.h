@@ -82,16 +82,19 @@ const struct family *families_find(const struct verifier *verifier,
 struct asked {
 	const char *object_class, *permission;
 	const char *nominal; /* CLASS:PERMISSION of its constants, or NULL */
-	/* "caller", "target", "other", or NULL: it cannot be told. */
+	/* "caller", "target", "other", "any", or NULL: it cannot be told. */
 	const char *subject;
 	/* "xen", "device", ..., of a domain as above; NULL as above. */
 	const char *object;
 };
 
-/* False when the hook passes no constants. */
-bool check_asked(const struct verification *verification,
+/* What it asks for the op.  False when the hook passes no constants. */
+bool check_asked(const struct verification *verification, const struct op *op,
 		 const struct tree_hook *hook, const struct tree_check *check,
 		 struct arena *arena, struct asked *asked);
+
+/* Whether it is not said which domain it is about, and any will do. */
+bool asked_is_any(const struct asked *asked);
 
 /* Whether the words of a call's cases have the name (verify_hook.c). */
 bool label_has_name(const char *label, const char *name);
