@@ -520,9 +520,9 @@ static void a_baseline_leaves_out_what_it_knows(void **state)
 	static const char *const objects[] = {"blue_t", "red_t"};
 	const struct baseline_entry entries[] = {
 		{"XSM001 gone_t", LEVEL_ERROR, "XSM001 gone_t TOY_pause", NULL,
-		 0},
-		{"XSM001 tool_t", LEVEL_ERROR, "known", objects, 2},
-		{"XSM003 tool_t", LEVEL_NOTE, "was a note", NULL, 0},
+		 0, NULL},
+		{"XSM001 tool_t", LEVEL_ERROR, "known", objects, 2, NULL},
+		{"XSM003 tool_t", LEVEL_NOTE, "was a note", NULL, 0, NULL},
 	};
 	static const char *const releases[] = {"9.1.1"};
 	const struct baseline baseline = {"base.json", releases, 1, entries, 3};
