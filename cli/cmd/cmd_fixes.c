@@ -153,7 +153,7 @@ static void show(const struct search *search, const char *format, bool commits)
 	const struct style style = session_style(session);
 	list_of(struct fix_report) rows = LIST_INIT;
 	for (unsigned i = 0; i < registry->fix_count; i++) {
-		struct fix_report row = {NULL};
+		struct fix_report row = {0};
 		if (take(search, &registry->fixes[i], &row))
 			*list_push(&rows, &session->arena) = row;
 	}
