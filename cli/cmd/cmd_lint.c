@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -443,7 +444,7 @@ static bool lint_one(struct run *run, const char *path, size_t policies,
 	size_t messages = session->diags.list.count;
 	const struct lint *lint = lint_file(run, path);
 	struct spread spread = {.count = 0};
-	struct lint_view view;
+	struct lint_view view = {.lint = NULL};
 	if (lint && run->compare && !run->old)
 		run->old = read_policy(run, run->compare);
 	if (lint && (!run->compare || run->old)) {
@@ -457,6 +458,7 @@ static bool lint_one(struct run *run, const char *path, size_t policies,
 		take_failure(run, &failure, outcome);
 		return true;
 	}
+	assert(view.lint);
 	if (!take_view(run, &view, policies, outcome))
 		return false;
 	lint_outputs_baseline(&run->outputs, spread.lints, spread.count);

@@ -2,79 +2,49 @@
 #include "registry/loader.h"
 
 /* The tables as they stand, for functions that take a registry. */
+/* A table of the registry and its size, of what was loaded. */
+#define ROWS(table, size)                  \
+	.table = loader->table.rows.items, \
+	.size = (unsigned)loader->table.rows.count
+
 static struct registry view(const struct loader *loader)
 {
 	return (struct registry){
-		.releases = loader->releases.rows.items,
-		.hypercalls = loader->hypercalls.rows.items,
-		.ops = loader->ops.rows.items,
-		.op_numbers = loader->op_numbers.rows.items,
-		.accesses = loader->accesses.rows.items,
-		.conditions = loader->conditions.rows.items,
-		.condition_uses = loader->condition_uses.rows.items,
-		.crashes = loader->crashes.rows.items,
-		.cautions = loader->cautions.rows.items,
-		.reviews = loader->reviews.rows.items,
-		.system_domains = loader->system_domains.rows.items,
-		.statements = loader->statements.rows.items,
-		.entries = loader->entries.rows.items,
-		.events = loader->events.rows.items,
-		.classes = loader->classes.rows.items,
-		.permissions = loader->permissions.rows.items,
-		.sids = loader->sids.rows.items,
-		.handlers = loader->handlers.rows.items,
-		.hook_calls = loader->hook_calls.rows.items,
-		.hooks = loader->hooks.rows.items,
-		.modules = loader->modules.rows.items,
-		.module_actions = loader->module_actions.rows.items,
-		.hook_defaults = loader->hook_defaults.rows.items,
-		.default_cases = loader->default_cases.rows.items,
-		.hook_overrides = loader->hook_overrides.rows.items,
-		.callers = loader->callers.rows.items,
-		.caller_rules = loader->caller_rules.rows.items,
-		.unverified = loader->unverified.rows.items,
-		.fixes_read = loader->fixes_read.rows.items,
-		.fixes = loader->fixes.rows.items,
-		.fix_ops = loader->fix_ops.rows.items,
-		.release_count = (unsigned)loader->releases.rows.count,
-		.hypercall_count = (unsigned)loader->hypercalls.rows.count,
-		.op_count = (unsigned)loader->ops.rows.count,
-		.op_number_count = (unsigned)loader->op_numbers.rows.count,
-		.access_count = (unsigned)loader->accesses.rows.count,
-		.condition_count = (unsigned)loader->conditions.rows.count,
-		.condition_use_count =
-			(unsigned)loader->condition_uses.rows.count,
-		.crash_count = (unsigned)loader->crashes.rows.count,
-		.caution_count = (unsigned)loader->cautions.rows.count,
-		.review_count = (unsigned)loader->reviews.rows.count,
-		.system_domain_count =
-			(unsigned)loader->system_domains.rows.count,
-		.statement_count = (unsigned)loader->statements.rows.count,
-		.entry_count = (unsigned)loader->entries.rows.count,
-		.event_count = (unsigned)loader->events.rows.count,
-		.class_count = (unsigned)loader->classes.rows.count,
-		.permission_count = (unsigned)loader->permissions.rows.count,
-		.sid_count = (unsigned)loader->sids.rows.count,
-		.handler_count = (unsigned)loader->handlers.rows.count,
-		.hook_call_count = (unsigned)loader->hook_calls.rows.count,
-		.hook_count = (unsigned)loader->hooks.rows.count,
-		.module_count = (unsigned)loader->modules.rows.count,
-		.module_action_count =
-			(unsigned)loader->module_actions.rows.count,
-		.hook_default_count =
-			(unsigned)loader->hook_defaults.rows.count,
-		.default_case_count =
-			(unsigned)loader->default_cases.rows.count,
-		.hook_override_count =
-			(unsigned)loader->hook_overrides.rows.count,
-		.callers_count = (unsigned)loader->callers.rows.count,
-		.caller_rule_count = (unsigned)loader->caller_rules.rows.count,
-		.unverified_count = (unsigned)loader->unverified.rows.count,
-		.fixes_read_count = (unsigned)loader->fixes_read.rows.count,
-		.fix_count = (unsigned)loader->fixes.rows.count,
-		.fix_op_count = (unsigned)loader->fix_ops.rows.count,
+		ROWS(releases, release_count),
+		ROWS(hypercalls, hypercall_count),
+		ROWS(ops, op_count),
+		ROWS(op_numbers, op_number_count),
+		ROWS(accesses, access_count),
+		ROWS(conditions, condition_count),
+		ROWS(condition_uses, condition_use_count),
+		ROWS(crashes, crash_count),
+		ROWS(cautions, caution_count),
+		ROWS(reviews, review_count),
+		ROWS(system_domains, system_domain_count),
+		ROWS(statements, statement_count),
+		ROWS(entries, entry_count),
+		ROWS(events, event_count),
+		ROWS(classes, class_count),
+		ROWS(permissions, permission_count),
+		ROWS(sids, sid_count),
+		ROWS(handlers, handler_count),
+		ROWS(hook_calls, hook_call_count),
+		ROWS(hooks, hook_count),
+		ROWS(modules, module_count),
+		ROWS(module_actions, module_action_count),
+		ROWS(hook_defaults, hook_default_count),
+		ROWS(default_cases, default_case_count),
+		ROWS(hook_overrides, hook_override_count),
+		ROWS(callers, callers_count),
+		ROWS(caller_rules, caller_rule_count),
+		ROWS(unverified, unverified_count),
+		ROWS(fixes_read, fixes_read_count),
+		ROWS(fixes, fix_count),
+		ROWS(fix_ops, fix_op_count),
 	};
 }
+
+#undef ROWS
 
 /* Later steps rely on what the earlier ones found to be good. */
 static bool read_all(struct loader *loader, const char *const paths[],

@@ -100,16 +100,16 @@ static const char *traits_shown(unsigned all, struct arena *arena)
 	return text;
 }
 
-const char *who_shown(uint32_t all, struct arena *arena)
+const char *who_shown(uint32_t who, struct arena *arena)
 {
 	const char *text = "";
-	if (all == WHO_NOBODY)
+	if (who == WHO_NOBODY)
 		return "nobody";
-	if (all & WHO_ANYONE)
+	if (who & WHO_ANYONE)
 		return "anyone";
 	for (unsigned count = 1; count <= TRAITS; count++)
 		for (unsigned i = 1; i < CALLERS; i++)
-			if (all >> i & 1 && trait_count(i) == count)
+			if (who >> i & 1 && trait_count(i) == count)
 				text = arena_format(arena, "%s%s%s", text,
 						    *text ? " " : "",
 						    traits_shown(i, arena));
