@@ -462,21 +462,20 @@ static void dense_list_stays_dense(void **state)
 static void result_of_an_update_is_fresh(void **state)
 {
 	(void)state;
-	assert_mended(
-		"4.22.0",
-		HEAD DOMCTL SYSCTL
-		"__HYPERVISOR_memory_op (xen/include/public/memory.h)\n\n"
-		" Covered are\n"
-		" * XENMEM_set_pod_target\n\n"
-		" * XENMEM_get_pod_target\n"
-		" * XENMEM_claim_pages\n"
-		" all the old ones.\n" TAIL,
-		HEAD DOMCTL SYSCTL
-		"__HYPERVISOR_memory_op (xen/include/public/memory.h)\n\n"
-		" This statement covers the subops named here. Those "
-		"that are not named\n count as safe to "
-		"delegate.\n\n" MEMORY_LIST "\n" TAIL,
-		"29: a blank line divides the list of memory_op\n");
+	assert_mended("4.22.0",
+		      HEAD DOMCTL SYSCTL
+		      "__HYPERVISOR_memory_op (xen/include/public/memory.h)\n\n"
+		      " Covered are\n"
+		      " * XENMEM_set_pod_target\n\n"
+		      " * XENMEM_get_pod_target\n"
+		      " * XENMEM_claim_pages\n"
+		      " all the old ones.\n" TAIL,
+		      HEAD DOMCTL SYSCTL
+		      "__HYPERVISOR_memory_op (xen/include/public/memory.h)\n\n"
+		      " This statement covers the subops named here. Those "
+		      "that are not named\n count as safe to "
+		      "delegate.\n\n" MEMORY_LIST "\n" TAIL,
+		      "29: a blank line divides the list of memory_op\n");
 }
 
 static void bad_input_is_refused(void **state)
