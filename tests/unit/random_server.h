@@ -66,6 +66,9 @@ static inline bool is_allowed(const struct player *player, unsigned source,
 			      unsigned target, size_t class_index, size_t bit)
 {
 	const struct game *game = player->game;
+	/* No one in particular has no rights of its own. */
+	if (source == ANYBODY || target == ANYBODY)
+		return false;
 	if (game->permissive >> source & 1)
 		return true;
 	if (game->bounds[source] == source && game->bounds[target] == target)
