@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "cmd/cmd_all.h"
 #include "cmd/names.h"
 
@@ -30,42 +29,47 @@ static bool is_among(const char *const *words, const char *name)
 
 /* --- Ops -------------------------------------------------------------- */
 
-static bool is_named(const struct op *op, const char *pattern)
+/* Whether it is in a release that is asked about. */
+static bool is_here(const struct search *search, const struct op *op)
 {
-	return fnmatch(pattern, op->name, 0) == 0 ||
-	       fnmatch(pattern, op_macro(op), 0) == 0;
+	return search->release == NO_INDEX ||
+	       release_set_has(&op->in, search->release) ||
+	       (search->until != NO_INDEX &&
+		release_set_has(&op->in, search->until));
 }
 
-/* What no op is meant by, with the name that is nearest. */
 static void complain(const struct search *search, const char *pattern)
 {
 	const struct registry *registry = search->registry;
-	list_of(const char *) names = LIST_INIT;
-	for (unsigned i = 0; i < registry->op_count; i++)
-		*list_push(&names, &search->session->arena) =
-			op_macro(&registry->ops[i]);
-	const char *near = text_nearest(pattern, names.items, names.count);
-	diags_add(&search->session->diags, MESSAGE_NOTHING_FOUND,
-		  location_file(NULL), "no op matches %s in any release%s%s%s",
-		  pattern, near ? "; do you mean " : "", near ? near : "",
-		  near ? "?" : "");
+	struct session *session = search->session;
+	const char *where = search->release == NO_INDEX
+				    ? "any release"
+				    : registry->releases[search->release].name;
+	diags_add(&session->diags, MESSAGE_NOTHING_FOUND, location_file(NULL),
+		  "no op matches %s in %s%s", pattern, where,
+		  names_op_hint(registry, search->release, pattern,
+				&session->arena));
 }
 
-/* Marks the ops that are meant; false: some pattern means none. */
-static bool mark_ops(struct search *search)
+/* Marks the ops that are meant, if any is; false: some pattern means none. */
+static bool mark_ops(struct search *search, bool *any)
 {
 	const struct registry *registry = search->registry;
 	bool all = true;
+	*any = !search->patterns[0];
 	search->meant = arena_alloc(&search->session->arena,
 				    registry->op_count + 1, sizeof(bool));
 	for (size_t i = 0; search->patterns[i]; i++) {
 		bool used = false;
 		for (unsigned j = 0; j < registry->op_count; j++)
-			if (is_named(&registry->ops[j], search->patterns[i]))
+			if (is_here(search, &registry->ops[j]) &&
+			    names_op(registry, &registry->ops[j],
+				     search->release, search->patterns[i]))
 				used = search->meant[j] = true;
 		if (!used)
 			complain(search, search->patterns[i]);
 		all &= used;
+		*any |= used;
 	}
 	return all;
 }
@@ -169,28 +173,6 @@ static void show(const struct search *search, const char *format, bool commits)
 
 /* --- The command ------------------------------------------------------ */
 
-static bool kinds_known(const struct search *search)
-{
-	size_t count = 0;
-	bool good = true;
-	while (fix_kinds[count])
-		count++;
-	for (const char **kind = search->kinds; kind && *kind; kind++) {
-		bool known = false;
-		for (size_t i = 0; i < count; i++)
-			known |= fnmatch(*kind, fix_kinds[i], 0) == 0;
-		const char *near =
-			known ? NULL : text_nearest(*kind, fix_kinds, count);
-		if (!known)
-			diags_add(&search->session->diags, MESSAGE_UNKNOWN_NAME,
-				  location_file(NULL), "kind of fix %s%s%s%s",
-				  *kind, near ? "; do you mean " : "",
-				  near ? near : "", near ? "?" : "");
-		good &= known;
-	}
-	return good;
-}
-
 /* Which release lacks them, and which one has them. */
 static bool find_releases(struct search *search, const char *since)
 {
@@ -240,12 +222,18 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 				     "--commits has a format of its own");
 	const char *format = session_format(session, report_fix_formats);
 	search.registry = format ? session_registry(session) : NULL;
-	if (!search.registry || !kinds_known(&search) ||
+	if (!search.registry ||
+	    !names_known(session, search.registry, NAME_FIX_KIND,
+			 search.kinds) ||
 	    !names_known(session, search.registry, NAME_HYPERCALL,
 			 search.hypercalls) ||
+	    !names_hypercalls_known(session, search.registry,
+				    search.patterns) ||
 	    !find_releases(&search, since))
 		return EXIT_ERROR;
-	bool all = mark_ops(&search);
-	show(&search, format, commits);
+	bool any, all = mark_ops(&search, &any);
+	/* Of no op there is nothing to say in words. */
+	if (any || strcmp(format, "text") != 0)
+		show(&search, format, commits);
 	return all ? EXIT_DONE : EXIT_FINDINGS;
 }

@@ -1,8 +1,6 @@
 #include <fnmatch.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "cmd/cmd_all.h"
 #include "cmd/names.h"
 
@@ -16,27 +14,10 @@ struct query {
 	bool any_release; /* of which the op has the newest shown */
 };
 
-static bool matches_number(const struct query *query, const struct op *op,
-			   unsigned release, const char *pattern)
-{
-	const char *colon = strchr(pattern, ':');
-	const char *name = query->registry->hypercalls[op->hypercall].name;
-	char *end;
-	if (!colon || strlen(name) != (size_t)(colon - pattern) ||
-	    strncmp(name, pattern, strlen(name)) != 0 || op->parent != NO_INDEX)
-		return false;
-	unsigned long number = strtoul(colon + 1, &end, 0);
-	return *end == '\0' && end != colon + 1 &&
-	       number == registry_op_number(query->registry, op, release);
-}
-
 static bool matches_pattern(const struct query *query, const struct op *op,
 			    unsigned release, const char *pattern)
 {
-	return strchr(pattern, ':')
-		       ? matches_number(query, op, release, pattern)
-		       : fnmatch(pattern, op->name, 0) == 0 ||
-				 fnmatch(pattern, op_macro(op), 0) == 0;
+	return names_op(query->registry, op, release, pattern);
 }
 
 /* Whether the permission is meant by the pattern, with its class or without. */
@@ -135,23 +116,6 @@ static unsigned newest_with(const struct query *query, const struct op *op)
 	return release;
 }
 
-/* What stands before the colon of HYPERCALL:NUMBER is a hypercall. */
-static bool knows_patterns(const struct query *query)
-{
-	struct arena *arena = &query->session->arena;
-	list_of(const char *) hypercalls = LIST_INIT;
-	for (size_t i = 0; query->patterns[i]; i++) {
-		const char *pattern = query->patterns[i];
-		const char *colon = strchr(pattern, ':');
-		if (colon)
-			*list_push(&hypercalls, arena) = arena_slice(
-				arena, pattern, (size_t)(colon - pattern));
-	}
-	list_push(&hypercalls, arena);
-	return names_known(query->session, query->registry, NAME_HYPERCALL,
-			   hypercalls.items);
-}
-
 static bool knows_words(const struct query *query)
 {
 	const struct {
@@ -161,7 +125,8 @@ static bool knows_words(const struct query *query)
 		     {NAME_HYPERCALL, query->hypercalls},
 		     {NAME_STATUS, query->statuses},
 		     {NAME_BASIS, query->bases}};
-	bool good = knows_patterns(query);
+	bool good = names_hypercalls_known(query->session, query->registry,
+					   query->patterns);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		good &= names_known(query->session, query->registry,
 				    lists[i].kind, lists[i].words);
@@ -169,32 +134,6 @@ static bool knows_words(const struct query *query)
 }
 
 /* --- What is shown ---------------------------------------------------- */
-
-/* The op that can be found whose name is nearest to the pattern, or NULL. */
-static const char *nearest(const struct query *query, const char *pattern)
-{
-	const struct registry *registry = query->registry;
-	list_of(const char *) names = LIST_INIT;
-	for (unsigned i = 0; i < registry->op_count; i++)
-		if (newest_with(query, &registry->ops[i]) != NO_INDEX)
-			*list_push(&names, &query->session->arena) =
-				op_macro(&registry->ops[i]);
-	return text_nearest(pattern, names.items, names.count);
-}
-
-/* What to say of a pattern that no op is meant by. */
-static const char *hint(const struct query *query, const char *pattern)
-{
-	const struct registry *registry = query->registry;
-	struct arena *arena = &query->session->arena;
-	const struct op *op = registry_find_op(registry, pattern);
-	if (op)
-		return arena_format(
-			arena, "; %s is in %s", op->name,
-			registry_releases_shown(registry, &op->in, arena));
-	const char *near = nearest(query, pattern);
-	return near ? arena_format(arena, "; do you mean %s?", near) : "";
-}
 
 /* Names the words that no op is meant by; false: there are some. */
 static bool all_used(const struct query *query,
@@ -214,12 +153,18 @@ static bool all_used(const struct query *query,
 			const char *word = filters[i].words[j];
 			if (filters[i].used[j])
 				continue;
-			diags_add(&query->session->diags, MESSAGE_NOTHING_FOUND,
-				  location_file(NULL),
-				  "no op matches %s%s in %s%s", word,
-				  kinds > 1 ? " and what else is asked for"
-					    : "",
-				  where, i ? "" : hint(query, word));
+			diags_add(
+				&query->session->diags, MESSAGE_NOTHING_FOUND,
+				location_file(NULL),
+				"no op matches %s%s in %s%s", word,
+				kinds > 1 ? " and what else is asked for" : "",
+				where,
+				i ? ""
+				  : names_op_hint(
+					    query->registry,
+					    query->any_release ? NO_INDEX
+							       : query->release,
+					    word, &query->session->arena));
 			all = false;
 		}
 	return all;

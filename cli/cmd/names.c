@@ -1,6 +1,7 @@
 #include "cmd/names.h"
 
 #include <fnmatch.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -46,6 +47,14 @@ static void add_bases(const struct registry *registry, struct arena *arena,
 		*list_push(&names->list, arena) = basis_name((enum basis)i);
 }
 
+static void add_fix_kinds(const struct registry *registry, struct arena *arena,
+			  struct names *names)
+{
+	(void)registry;
+	for (size_t i = 0; fix_kinds[i]; i++)
+		*list_push(&names->list, arena) = fix_kinds[i];
+}
+
 /* With a class or without. */
 static bool is_known(const struct names *names, const char *word)
 {
@@ -83,6 +92,7 @@ static const struct {
 	[NAME_HYPERCALL] = {"hypercall", add_hypercalls},
 	[NAME_STATUS] = {"status", add_statuses},
 	[NAME_BASIS] = {"basis", add_bases},
+	[NAME_FIX_KIND] = {"kind of fix", add_fix_kinds},
 };
 
 bool names_known(struct session *session, const struct registry *registry,
@@ -102,4 +112,75 @@ bool names_known(struct session *session, const struct registry *registry,
 		good = false;
 	}
 	return good;
+}
+
+/* --- Ops -------------------------------------------------------------- */
+
+static bool has_number(const struct registry *registry, const struct op *op,
+		       unsigned release, unsigned long number)
+{
+	if (release != NO_INDEX)
+		return release_set_has(&op->in, release) &&
+		       number == registry_op_number(registry, op, release);
+	for (unsigned i = 0; i < registry->release_count; i++)
+		if (has_number(registry, op, i, number))
+			return true;
+	return false;
+}
+
+/* "domctl:28"; parts of ops have numbers of their own. */
+static bool is_numbered(const struct registry *registry, const struct op *op,
+			unsigned release, const char *pattern)
+{
+	const char *colon = strchr(pattern, ':');
+	const char *name = registry->hypercalls[op->hypercall].name;
+	char *end;
+	if (strlen(name) != (size_t)(colon - pattern) ||
+	    strncmp(name, pattern, strlen(name)) != 0 || op->parent != NO_INDEX)
+		return false;
+	unsigned long number = strtoul(colon + 1, &end, 0);
+	return *end == '\0' && end != colon + 1 &&
+	       has_number(registry, op, release, number);
+}
+
+bool names_op(const struct registry *registry, const struct op *op,
+	      unsigned release, const char *pattern)
+{
+	if (strchr(pattern, ':'))
+		return is_numbered(registry, op, release, pattern);
+	return fnmatch(pattern, op->name, 0) == 0 ||
+	       fnmatch(pattern, op_macro(op), 0) == 0;
+}
+
+const char *names_op_hint(const struct registry *registry, unsigned release,
+			  const char *pattern, struct arena *arena)
+{
+	const struct op *op = registry_find_op(registry, pattern);
+	list_of(const char *) names = LIST_INIT;
+	if (op)
+		return arena_format(
+			arena, "; %s is in %s", op->name,
+			registry_releases_shown(registry, &op->in, arena));
+	for (unsigned i = 0; i < registry->op_count; i++)
+		if (release == NO_INDEX ||
+		    release_set_has(&registry->ops[i].in, release))
+			*list_push(&names, arena) = op_macro(&registry->ops[i]);
+	const char *near = text_nearest(pattern, names.items, names.count);
+	return near ? arena_format(arena, "; do you mean %s?", near) : "";
+}
+
+bool names_hypercalls_known(struct session *session,
+			    const struct registry *registry,
+			    const char *const *patterns)
+{
+	list_of(const char *) hypercalls = LIST_INIT;
+	for (; *patterns; patterns++) {
+		const char *colon = strchr(*patterns, ':');
+		if (colon)
+			*list_push(&hypercalls, &session->arena) =
+				arena_slice(&session->arena, *patterns,
+					    (size_t)(colon - *patterns));
+	}
+	list_push(&hypercalls, &session->arena);
+	return names_known(session, registry, NAME_HYPERCALL, hypercalls.items);
 }

@@ -1,4 +1,4 @@
-/* The words of a question that must be names of the registry. */
+/* The words of a question that must be names of the registry, or mean ops. */
 #ifndef CMD_NAMES_H
 #define CMD_NAMES_H
 
@@ -9,6 +9,7 @@ enum name_kind {
 	NAME_HYPERCALL,
 	NAME_STATUS,
 	NAME_BASIS,
+	NAME_FIX_KIND,
 };
 
 /*
@@ -17,5 +18,24 @@ enum name_kind {
  */
 bool names_known(struct session *session, const struct registry *registry,
 		 enum name_kind kind, const char *const *words);
+
+/*
+ * Whether the pattern means the op in the release (NO_INDEX: in any): a name or
+ * a glob, of the whole name or of its last macro, or HYPERCALL:NUMBER.
+ */
+bool names_op(const struct registry *registry, const struct op *op,
+	      unsigned release, const char *pattern);
+
+/*
+ * What to say of a pattern that no op is meant by in the release (NO_INDEX: in
+ * any): where there is one, or which name is near; "": nothing.
+ */
+const char *names_op_hint(const struct registry *registry, unsigned release,
+			  const char *pattern, struct arena *arena);
+
+/* names_known() of what stands before the colon in patterns with a number. */
+bool names_hypercalls_known(struct session *session,
+			    const struct registry *registry,
+			    const char *const *patterns);
 
 #endif
