@@ -301,12 +301,33 @@ static bool judge_start(const struct process *process, int failure,
 				&process->confinement, missing, error, diags);
 }
 
-static bool judge(const char *program, const char *broken, int wait_status,
-		  struct diags *diags)
+/* How much of what it said is shown. */
+enum { FIRST_LINE = 160 };
+
+/* What it said first, as to why: of a mass of words that is what helps. */
+static void add_broken(const struct process *process, struct location at,
+		       const char *broken, struct diags *diags)
 {
-	struct location at = location_file(program);
-	if (broken)
+	const struct buffer *said =
+		process->err.length ? &process->err : &process->out;
+	size_t length = 0;
+	while (length < said->length && length < FIRST_LINE &&
+	       said->data[length] && said->data[length] != '\n')
+		length++;
+	if (length)
+		diags_add(diags, MESSAGE_PROCESS_FAILED, at,
+			  "%s; it begins with: %.*s", broken, (int)length,
+			  said->data);
+	else
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s", broken);
+}
+
+static bool judge(const struct process *process, const char *broken,
+		  int wait_status, struct diags *diags)
+{
+	struct location at = location_file(process->arguments[0]);
+	if (broken)
+		add_broken(process, at, broken, diags);
 	else if (WIFSIGNALED(wait_status) && WTERMSIG(wait_status) == SIGXCPU)
 		diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s", too_long);
 	else if (WIFSIGNALED(wait_status))
@@ -421,7 +442,7 @@ static bool follow(struct process *process, struct channels *channels,
 	if (WIFEXITED(wait_status))
 		process->status = WEXITSTATUS(wait_status);
 	return judge_start(process, channels->failure[0], diags) &&
-	       judge(process->arguments[0], broken, wait_status, diags);
+	       judge(process, broken, wait_status, diags);
 }
 
 bool process_run_in(struct process *process, struct diags *diags)
