@@ -274,6 +274,22 @@ const struct policy *policy_read_confined(const char *path,
 					  struct arena *arena,
 					  struct diags *diags);
 
+/* The first four bytes of a binary policy, least significant first. */
+#define POLICY_MAGIC 0xf97cff8cu
+
+/* These bytes of the content, 0: there are not as many. */
+uint32_t policy_magic(const struct buffer *content);
+
+/* Whether all bytes are printable ASCII: the file's own bytes may be any. */
+bool policy_is_plain(const char *bytes, size_t length);
+
+/*
+ * The rows of a binary policy for Xen, in the arena, without remarks and text.
+ * NULL with a message when it is none, or damaged.
+ */
+struct policy *policy_from_binary(const char *path, const struct buffer *binary,
+				  struct arena *arena, struct diags *diags);
+
 /* The index of the type or attribute of that name, (unsigned)-1: none. */
 unsigned policy_find_type(const struct policy *policy, const char *name);
 

@@ -21,7 +21,6 @@
 #include "base/process.h"
 #include "base/text.h"
 #include "policy/policy_guard.h"
-#include "policy/policy_rows.h"
 
 enum { SECONDS = 20 };
 

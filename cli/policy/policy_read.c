@@ -1,4 +1,4 @@
-/* Which kind of policy a file is, and whether it is one for Xen. */
+/* Which kind of policy a file is, and what reads it. */
 #include "policy/policy.h"
 
 #include <string.h>
@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "policy/policy_cil.h"
 #include "policy/policy_grant.h"
-#include "policy/policy_rows.h"
 #include "policy/policy_text.h"
 
 enum {
@@ -18,79 +17,14 @@ enum {
 	CONF_VERSION = 30
 };
 
-/*
- * The first four bytes, least significant first, of what checkpolicy and
- * checkmodule write, and of what semodule_package makes of the latter.
- */
-static const uint32_t magic_policy = 0xf97cff8c;
+/* Of what checkmodule writes, and of what semodule_package makes of that. */
 static const uint32_t magic_module = 0xf97cff8d;
 static const uint32_t magic_package = 0xf97cff8f;
-
-/* Classes that each Xen with FLASK has had, and no Linux. */
-static const char *const xen_classes[] = {"xen", "domain", "hvm",
-					  "mmu", "event",  "grant"};
-
-const char *policy_kind_name(enum policy_kind kind)
-{
-	static const char *const names[] = {
-		[POLICY_BINARY] = "binary",
-		[POLICY_CONF] = "conf",
-		[POLICY_CIL] = "cil",
-		[POLICY_TREE] = "tree",
-	};
-	return names[kind];
-}
-
-static uint32_t magic_of(const struct buffer *content)
-{
-	uint32_t magic = 0;
-	if (content->length < sizeof magic)
-		return 0;
-	for (unsigned i = 0; i < sizeof magic; i++)
-		magic |= (uint32_t)(unsigned char)content->data[i] << 8 * i;
-	return magic;
-}
-
-static bool has_class(const struct policy *policy, const char *name)
-{
-	for (unsigned i = 0; i < policy->class_count; i++)
-		if (policy->classes[i].name &&
-		    strcmp(policy->classes[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-static struct policy *parse(const char *path, const struct buffer *binary,
-			    struct arena *arena, struct diags *diags)
-{
-	struct location at = location_file(file_shown(path));
-	struct policy *policy = arena_alloc(arena, 1, sizeof *policy);
-	policy->path = arena_string(arena, at.file);
-	policy->kind = POLICY_BINARY;
-	if (magic_of(binary) != magic_policy) {
-		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at,
-			  "its first bytes are not those of a policy");
-		return NULL;
-	}
-	const char *refusal = policy_read_image(binary, arena, policy);
-	if (refusal) {
-		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at, "%s", refusal);
-		return NULL;
-	}
-	for (size_t i = 0; i < sizeof xen_classes / sizeof *xen_classes; i++) {
-		if (!has_class(policy, xen_classes[i])) {
-			diags_add(diags, MESSAGE_POLICY_NOT_XEN, at,
-				  "there is no class %s", xen_classes[i]);
-			return NULL;
-		}
-	}
-	return policy;
-}
 
 const struct policy *policy_parse(const char *path, const struct buffer *binary,
 				  struct arena *arena, struct diags *diags)
 {
-	struct policy *policy = parse(path, binary, arena, diags);
+	struct policy *policy = policy_from_binary(path, binary, arena, diags);
 	if (policy)
 		policy->text = grants_of_binary(policy, arena);
 	return policy;
@@ -116,7 +50,8 @@ static const struct policy *read_conf(const struct reading *reading,
 	if (policy_compile_confined(reading->path, text, CONF_VERSION,
 				    &reading->confinement, reading->diags,
 				    &binary))
-		policy = parse(reading->path, &binary, arena, reading->diags);
+		policy = policy_from_binary(reading->path, &binary, arena,
+					    reading->diags);
 	if (policy) {
 		policy->kind = tree ? POLICY_TREE : POLICY_CONF;
 		if (tree)
@@ -136,8 +71,8 @@ static const struct policy *read_cil(const struct reading *reading,
 	struct policy *policy = NULL;
 	if (cil_compile_text(reading->path, text, CONF_VERSION,
 			     &reading->confinement, reading->diags, &binary))
-		policy = parse(reading->path, &binary, reading->arena,
-			       reading->diags);
+		policy = policy_from_binary(reading->path, &binary,
+					    reading->arena, reading->diags);
 	if (policy) {
 		policy->kind = POLICY_CIL;
 		cil_text_read(policy, text, reading->arena);
@@ -163,7 +98,7 @@ static const struct policy *read_tree(const struct reading *reading)
 /* Why the content is neither a binary policy nor a policy.conf. */
 static const char *strangeness(const struct buffer *content)
 {
-	uint32_t magic = magic_of(content);
+	uint32_t magic = policy_magic(content);
 	if (content->length == 0)
 		return "the file is empty";
 	if (magic == magic_module || magic == magic_package)
@@ -177,7 +112,7 @@ static const struct policy *read_content(const struct reading *reading,
 					 const struct buffer *content)
 {
 	const char *path = reading->path;
-	if (magic_of(content) == magic_policy)
+	if (policy_magic(content) == POLICY_MAGIC)
 		return policy_parse(path, content, reading->arena,
 				    reading->diags);
 	if (text_is_utf8(content->data, content->length)) {
@@ -214,22 +149,4 @@ const struct policy *policy_read(const char *path, struct arena *arena,
 {
 	const struct confinement required = {false, false};
 	return policy_read_confined(path, &required, arena, diags);
-}
-
-unsigned policy_find_type(const struct policy *policy, const char *name)
-{
-	for (unsigned i = 0; i < policy->type_count; i++)
-		if (strcmp(policy->types[i].name, name) == 0)
-			return i;
-	return (unsigned)-1;
-}
-
-unsigned policy_find_permission(const struct policy_class *object_class,
-				const char *name)
-{
-	for (unsigned i = 0; i < object_class->permission_count; i++)
-		if (object_class->permissions[i] &&
-		    strcmp(object_class->permissions[i], name) == 0)
-			return i;
-	return (unsigned)-1;
 }

@@ -20,9 +20,6 @@
 const char *policy_read_image(const struct buffer *image, struct arena *arena,
 			      struct policy *policy);
 
-/* Whether all bytes are printable ASCII: the file's own bytes may be any. */
-bool policy_is_plain(const char *bytes, size_t length);
-
 /* Versions of the format, each by what it was the first to have. */
 enum version {
 	VERSION_FIRST = 15,

@@ -1,0 +1,85 @@
+/* The bytes of a file as a policy for Xen, and names in one. */
+#include "policy/policy_rows.h"
+
+#include <string.h>
+
+#include "base/file.h"
+
+/* Classes that each Xen with FLASK has had, and no Linux. */
+static const char *const xen_classes[] = {"xen", "domain", "hvm",
+					  "mmu", "event",  "grant"};
+
+const char *policy_kind_name(enum policy_kind kind)
+{
+	static const char *const names[] = {
+		[POLICY_BINARY] = "binary",
+		[POLICY_CONF] = "conf",
+		[POLICY_CIL] = "cil",
+		[POLICY_TREE] = "tree",
+	};
+	return names[kind];
+}
+
+uint32_t policy_magic(const struct buffer *content)
+{
+	uint32_t magic = 0;
+	if (content->length < sizeof magic)
+		return 0;
+	for (unsigned i = 0; i < sizeof magic; i++)
+		magic |= (uint32_t)(unsigned char)content->data[i] << 8 * i;
+	return magic;
+}
+
+static bool has_class(const struct policy *policy, const char *name)
+{
+	for (unsigned i = 0; i < policy->class_count; i++)
+		if (policy->classes[i].name &&
+		    strcmp(policy->classes[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+struct policy *policy_from_binary(const char *path, const struct buffer *binary,
+				  struct arena *arena, struct diags *diags)
+{
+	struct location at = location_file(file_shown(path));
+	struct policy *policy = arena_alloc(arena, 1, sizeof *policy);
+	policy->path = arena_string(arena, at.file);
+	policy->kind = POLICY_BINARY;
+	if (policy_magic(binary) != POLICY_MAGIC) {
+		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at,
+			  "its first bytes are not those of a policy");
+		return NULL;
+	}
+	const char *refusal = policy_read_image(binary, arena, policy);
+	if (refusal) {
+		diags_add(diags, MESSAGE_POLICY_UNREADABLE, at, "%s", refusal);
+		return NULL;
+	}
+	for (size_t i = 0; i < sizeof xen_classes / sizeof *xen_classes; i++) {
+		if (!has_class(policy, xen_classes[i])) {
+			diags_add(diags, MESSAGE_POLICY_NOT_XEN, at,
+				  "there is no class %s", xen_classes[i]);
+			return NULL;
+		}
+	}
+	return policy;
+}
+
+unsigned policy_find_type(const struct policy *policy, const char *name)
+{
+	for (unsigned i = 0; i < policy->type_count; i++)
+		if (strcmp(policy->types[i].name, name) == 0)
+			return i;
+	return (unsigned)-1;
+}
+
+unsigned policy_find_permission(const struct policy_class *object_class,
+				const char *name)
+{
+	for (unsigned i = 0; i < object_class->permission_count; i++)
+		if (object_class->permissions[i] &&
+		    strcmp(object_class->permissions[i], name) == 0)
+			return i;
+	return (unsigned)-1;
+}
