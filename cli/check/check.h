@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "policy/policy.h"
+#include "source/source.h"
 #include "registry/registry.h"
 #include "site/site.h"
 
@@ -80,7 +80,7 @@ struct finding {
 struct finding_access {
 	const char *source, *target; /* types, as the policy calls them */
 	const char *object_class, *permission;
-	const struct policy_location
+	const struct source_location
 		*locations; /* of all rules that allow it */
 	size_t location_count;
 };
@@ -206,7 +206,7 @@ void lint_details_by_rules(const struct lint *lint,
 
 /* How many rules the policy has, and where one is that finding_asked names. */
 unsigned lint_rule_count(const struct lint *lint);
-struct policy_location lint_rule_place(const struct lint *lint, unsigned rule,
+struct source_location lint_rule_place(const struct lint *lint, unsigned rule,
 				       struct arena *arena);
 
 /*

@@ -59,7 +59,7 @@ static bool is_permission(const struct finding_access *access,
 	       strcmp(permission + length + 1, access->permission) == 0;
 }
 
-static bool is_at(const struct policy_location *location,
+static bool is_at(const struct source_location *location,
 		  const struct acceptance *acceptance)
 {
 	return (location->file && location->line == acceptance->line &&
@@ -131,7 +131,7 @@ static const struct lint *make_world(struct accepting *accepting,
 {
 	const struct acceptances *acceptances = accepting->acceptances;
 	struct arena *arena = &accepting->arena;
-	struct policy_removal *parts =
+	struct source_removal *parts =
 		arena_alloc(arena, acceptances->list.count, sizeof *parts);
 	struct lint_request request = accepting->run->request;
 	struct diags quiet = DIAGS_INIT;
@@ -139,11 +139,11 @@ static const struct lint *make_world(struct accepting *accepting,
 	for (size_t i = 0; i < acceptances->list.count; i++) {
 		const struct acceptance *row = &acceptances->list.items[i];
 		if (taken[i])
-			parts[count++] = (struct policy_removal){
+			parts[count++] = (struct source_removal){
 				row->file, row->line, row->waiver->permission};
 	}
 	request.policy =
-		policy_without(accepting->run->policy, parts, count, arena);
+		source_without(accepting->run->policy, parts, count, arena);
 	request.release = &accepting->lint->release;
 	const struct lint *lint = run_lint(&request, arena, &quiet);
 	diags_release(&quiet);

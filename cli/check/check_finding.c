@@ -225,9 +225,9 @@ static void gather_passes(struct gathering *gathering,
 static void locate(const struct run *run, const struct origin *origin,
 		   struct arena *arena, struct finding_access *row)
 {
-	struct policy_location *locations;
+	struct source_location *locations;
 	*row = origin->row;
-	row->location_count = policy_locate(
+	row->location_count = source_locate(
 		run->policy, origin->asked.source, origin->asked.target,
 		origin->asked.right.object_class, origin->asked.right.bit,
 		arena, &locations);

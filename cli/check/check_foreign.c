@@ -70,10 +70,10 @@ static struct location place_of(struct run *run, const struct policy_rule *rule,
 	const struct policy *policy = run->policy;
 	const struct policy_type *source = &policy->types[rule->source];
 	const struct policy_type *target = &policy->types[rule->target];
-	struct policy_location *locations;
+	struct source_location *locations;
 	if (!source->member_count || !target->member_count)
 		return location_file(NULL);
-	size_t count = policy_locate(policy, source->members[0],
+	size_t count = source_locate(policy, source->members[0],
 				     target->members[0], rule->object_class,
 				     (unsigned)__builtin_ctz(permissions),
 				     run->arena, &locations);

@@ -163,7 +163,7 @@ static size_t find_ruled(struct run *run, const struct access_span *span,
 			continue;
 		struct ruled *row = &(*ruled)[count++];
 		row->member = member;
-		row->count = policy_find_rules(
+		row->count = source_find_rules(
 			run->policy, asked->source, asked->target,
 			asked->right.object_class, asked->right.bit, arena,
 			&row->rules);
@@ -243,11 +243,11 @@ void origins_by_rules(struct run *run, const struct origin *origins,
 
 unsigned lint_rule_count(const struct lint *lint)
 {
-	return policy_place_count(lint->policy);
+	return source_place_count(lint->policy);
 }
 
-struct policy_location lint_rule_place(const struct lint *lint, unsigned rule,
+struct source_location lint_rule_place(const struct lint *lint, unsigned rule,
 				       struct arena *arena)
 {
-	return policy_rule_place(lint->policy, rule, arena);
+	return source_rule_place(lint->policy, rule, arena);
 }

@@ -57,7 +57,7 @@ static bool read_remark(struct run *run, const struct policy_remark *remark,
 	}
 	unsigned line = remark->unread
 				? 0
-				: policy_next_rule(run->policy, remark->file,
+				: source_next_rule(run->policy, remark->file,
 						   remark->line);
 	if (remark->own_line && line != remark->line)
 		line = 0;
@@ -132,7 +132,7 @@ static const char *find_reason(const struct run *run,
 		if (types[i] && run_find_type(run, types[i]) == NO_TYPE)
 			return arena_format(
 				arena, ": the policy has no type %s", types[i]);
-	if (waiver->remark && !policy_is_followed(run->policy))
+	if (waiver->remark && !source_is_followed(run->policy))
 		return ": not all rules of the text can be followed, and one "
 		       "of the others may open the same";
 	return "";

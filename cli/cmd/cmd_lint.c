@@ -147,7 +147,7 @@ static const struct policy *read_policy(struct run *run, const char *path)
 {
 	const struct confinement confinement = {run->trusts_input,
 						run->session->verbose};
-	return policy_read_confined(path, &confinement, &run->arena,
+	return source_read_confined(path, &confinement, &run->arena,
 				    &run->session->diags);
 }
 

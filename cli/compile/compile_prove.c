@@ -82,7 +82,7 @@ static enum proved prove(struct model *model, const struct buffer *binary,
 			 struct diags *diags)
 {
 	struct proof proof = {.model = model, .diags = diags};
-	proof.policy = policy_parse(model->path, binary, model->arena, diags);
+	proof.policy = source_parse(model->path, binary, model->arena, diags);
 	if (!proof.policy || !prove_release(&proof) || !prove_types(&proof) ||
 	    !prove_rules(&proof))
 		return NOT_PROVED;
@@ -112,7 +112,7 @@ static bool compile(struct model *model, const struct buffer *conf,
 		    struct diags *diags, struct buffer *compiled)
 {
 	struct diags own = DIAGS_INIT;
-	bool done = policy_compile(model->path, conf, model->version, &own,
+	bool done = source_compile(model->path, conf, model->version, &own,
 				   compiled);
 	for (size_t i = 0; i < own.list.count; i++) {
 		const struct diag *row = &own.list.items[i];

@@ -94,7 +94,7 @@ static struct location first_place(struct lint_item *item,
 				   const struct finding_asked *asked)
 {
 	for (size_t i = 0; i < asked->rule_count; i++) {
-		const struct policy_location place = lint_rule_place(
+		const struct source_location place = lint_rule_place(
 			item->row.lint, asked->rules[i], &item->arena);
 		if (place.file)
 			return (struct location){place.file, place.line, 1};

@@ -57,7 +57,7 @@ const char *lint_item_file(struct lint_item *item, const char *file,
 
 /* FILE:LINE, and of a call of a macro where the rule stands in that. */
 static void add_source(struct writer *writer, const char *before,
-		       const struct policy_location *place)
+		       const struct source_location *place)
 {
 	buffer_format(writer->out, "%s%s:%u", before,
 		      lint_item_file(writer->item, place->file, writer->style),
@@ -99,7 +99,7 @@ static void add_locations(struct writer *writer,
 {
 	size_t shown = folded(row->rule_count, SHOWN_PLACES, writer->style);
 	for (size_t i = 0; i < shown; i++) {
-		const struct policy_location place =
+		const struct source_location place =
 			lint_rule_place(writer->item->row.lint, row->rules[i],
 					&writer->item->arena);
 		if (place.file)

@@ -61,7 +61,7 @@ static void add_place(struct buffer *out, const struct location *place)
 struct rule_row {
 	const char *text;
 	size_t named; /* number of the last access that named it */
-	list_of(struct policy_location) places;
+	list_of(struct source_location) places;
 };
 
 /* The numbers of the rules of one policy, whatever the release. */
@@ -80,7 +80,7 @@ struct rule_table {
 };
 
 /* What tells rules apart: their words, or where they stand. */
-static const char *rule_key(const struct policy_location *place,
+static const char *rule_key(const struct source_location *place,
 			    struct arena *arena)
 {
 	const char *words = place->text ? place->text : place->words;
@@ -93,7 +93,7 @@ static const char *rule_key(const struct policy_location *place,
 static unsigned row_of(struct rule_table *table, const struct lint *lint,
 		       unsigned rule)
 {
-	const struct policy_location place =
+	const struct source_location place =
 		lint_rule_place(lint, rule, &table->arena);
 	const char *key = rule_key(&place, &table->arena);
 	unsigned *index = map_get(&table->known, key);
@@ -128,7 +128,7 @@ static unsigned rule_index(struct rule_table *table, const struct lint *lint,
 
 /* A macro's rule stands in the macro, and there is a call of it. */
 static void add_rule_place(struct buffer *out,
-			   const struct policy_location *place)
+			   const struct source_location *place)
 {
 	const struct location at = {place->file, place->line, 0};
 	buffer_add_char(out, '{');

@@ -127,7 +127,7 @@ static const unsigned nowhere = (unsigned)-1;
 static unsigned find_row(const struct search *search, unsigned rule,
 			 unsigned within)
 {
-	const struct policy_location place =
+	const struct source_location place =
 		lint_rule_place(search->lint, rule, &search->places->arena);
 	if (within)
 		return place.macro.file ? place_row(search, place.macro.file,

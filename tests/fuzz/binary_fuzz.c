@@ -1,7 +1,7 @@
 /* Binary policies: bytes of any kind, and the rows that come of them. */
 #include "fuzz.h"
 
-#include "policy/policy.h"
+#include "source/source.h"
 
 static void check_indices(const unsigned *indices, unsigned count,
 			  unsigned limit)
@@ -65,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buffer image = BUFFER_INIT;
 	buffer_add(&image, (const char *)data, size);
 	const struct policy *policy =
-		policy_parse("input", &image, &arena, &diags);
+		source_parse("input", &image, &arena, &diags);
 	fuzz_assert(!policy == (diags.errors > 0),
 		    "a policy that is refused has a message");
 	if (policy) {

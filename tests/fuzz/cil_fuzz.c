@@ -1,17 +1,17 @@
 /* The text of a CIL policy, which libsepol has refused nothing of. */
 #include "fuzz.h"
 
-#include "policy/policy_cil.h"
+#include "source/source_cil.h"
 
 /* All that the text grants from the first types to each other. */
 static void locate_all(const struct policy *policy, struct arena *arena)
 {
 	enum { TYPES = 4 };
-	struct policy_location *locations;
+	struct source_location *locations;
 	for (unsigned i = 0; i < policy->type_count && i < TYPES; i++)
 		for (unsigned j = 0; j < policy->type_count && j < TYPES; j++)
 			for (unsigned k = 0; k < policy->class_count; k++)
-				policy_locate(policy, i, j, k, 0, arena,
+				source_locate(policy, i, j, k, 0, arena,
 					      &locations);
 }
 

@@ -1,18 +1,18 @@
 /* The text of a policy.conf, which only checkpolicy has refused nothing of. */
 #include "fuzz.h"
 
-#include "policy/policy_text.h"
-#include "policy/policy_tree.h"
+#include "source/source_text.h"
+#include "source/source_tree.h"
 
 /* All that the text grants from the first types to each other. */
 static void locate_all(const struct policy *policy, struct arena *arena)
 {
 	enum { TYPES = 4 };
-	struct policy_location *locations;
+	struct source_location *locations;
 	for (unsigned i = 0; i < policy->type_count && i < TYPES; i++)
 		for (unsigned j = 0; j < policy->type_count && j < TYPES; j++)
 			for (unsigned k = 0; k < policy->class_count; k++)
-				policy_locate(policy, i, j, k, 0, arena,
+				source_locate(policy, i, j, k, 0, arena,
 					      &locations);
 }
 
@@ -31,11 +31,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text_has_sensitivities(&text);
 	scanner_origin("input", &text, (unsigned)size / 2, &arena);
 	policy.kind = POLICY_CONF;
-	policy_text_read(&policy, &text, NULL, &arena);
+	conf_text_read(&policy, &text, NULL, &arena);
 	locate_all(&policy, &arena);
 	/* The same bytes as what m4 leaves of a tree. */
-	policy_put_in_order(&text);
-	policy_text_read(&policy, &text, NULL, &arena);
+	source_put_in_order(&text);
+	conf_text_read(&policy, &text, NULL, &arena);
 	locate_all(&policy, &arena);
 	buffer_release(&text);
 	arena_release(&arena);

@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "policy/policy.h"
+#include "source/source.h"
 
 static int descriptor = -1;
 static char path[64];
@@ -34,7 +34,7 @@ const struct policy *fuzz_policy(void)
 	struct diags diags = DIAGS_INIT;
 	const char *name = getenv("FUZZ_POLICY");
 	if (!policy)
-		policy = policy_read(name ? name : "", &policy_arena, &diags);
+		policy = source_read(name ? name : "", &policy_arena, &diags);
 	if (!policy) {
 		fprintf(stderr, "FUZZ_POLICY must name a policy\n");
 		exit(1);

@@ -22,7 +22,7 @@ static void permissions_vary_with_others(void **state)
 	binary_bound(&binary, "middle_t", "low_t");
 	binary_bound(&binary, "red_t", "blue_t");
 	const struct policy *policy =
-		policy_parse("tiny", &binary, &world->arena, &world->diags);
+		source_parse("tiny", &binary, &world->arena, &world->diags);
 	assert_no_diags(world);
 	const struct lint *lint = tiny_lint_policy(world, policy, "9.1.0");
 	unsigned found = 0;

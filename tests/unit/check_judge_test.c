@@ -154,7 +154,7 @@ static void judge(struct world *world, const struct buffer *binary,
 {
 	struct judge judge;
 	const struct policy *policy =
-		policy_parse("random", binary, &world->arena, &world->diags);
+		source_parse("random", binary, &world->arena, &world->diags);
 	assert_non_null(policy);
 	assert_true(judge_open(&judge, binary));
 	side->policy = policy;
@@ -182,7 +182,7 @@ static void rows_say_what_the_server_allows(void **state)
 					       .version = seed % 2 ? 24 : 30};
 		struct buffer binary = BUFFER_INIT;
 		random_policy_write(&random);
-		assert_true(policy_compile("random", &random.text,
+		assert_true(source_compile("random", &random.text,
 					   random.version, &world->diags,
 					   &binary));
 		judge(world, &binary, &side);

@@ -3,7 +3,7 @@
 
 #include "check/check.h"
 #include "compile/compile.h"
-#include "policy/policy.h"
+#include "source/source.h"
 
 static const struct registry *const built_in = &registry_builtin;
 
@@ -39,7 +39,7 @@ static struct product compile(struct world *world, unsigned release,
 	product.done = compile_whole(world, &compilation, &product.conf,
 				     &product.binary);
 	if (product.done)
-		product.policy = policy_parse("built", &product.binary,
+		product.policy = source_parse("built", &product.binary,
 					      &world->arena, &world->diags);
 	return product;
 }
@@ -241,7 +241,7 @@ static void the_text_makes_the_binary(void **state)
 	struct product product =
 		compile(world, release_of(world, "4.17.0"), 30, NULL);
 	assert_true(product.done);
-	assert_true(policy_compile("again", &product.conf, 30, &world->diags,
+	assert_true(source_compile("again", &product.conf, 30, &world->diags,
 				   &again));
 	assert_int_equal(again.length, product.binary.length);
 	assert_memory_equal(again.data, product.binary.data, again.length);

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "policy/policy.h"
+#include "source/source.h"
 
 struct world {
 	struct arena arena;
@@ -33,7 +33,7 @@ static int set_up(void **state)
 	*state = world;
 	bool done = file_read(input(world, "small.conf"), 1 << 20,
 			      &world->diags, &text) &&
-		    policy_compile("small", &text, 30, &world->diags,
+		    source_compile("small", &text, 30, &world->diags,
 				   &world->binary);
 	buffer_release(&text);
 	return done ? 0 : -1;
@@ -58,7 +58,7 @@ static void assert_refused(struct world *world, const char *bytes,
 	assert_non_null(directory);
 	const char *path = arena_format(&world->arena, "%s/policy", directory);
 	assert_true(file_replace(path, bytes, length, &diags));
-	assert_null(policy_read(path, &world->arena, &diags));
+	assert_null(source_read(path, &world->arena, &diags));
 	directory_remove(directory);
 	assert_int_equal(diags.list.count, 1);
 	assert_int_equal(diags.list.items[0].id, id);
@@ -92,7 +92,7 @@ static void policies_of_linux_are_refused(void **state)
 	struct buffer text = BUFFER_INIT, binary = BUFFER_INIT;
 	const char *path = input(world, "linux.conf");
 	assert_true(file_read(path, 1 << 20, &diags, &text));
-	assert_true(policy_compile("linux", &text, 30, &diags, &binary));
+	assert_true(source_compile("linux", &text, 30, &diags, &binary));
 	assert_refused(world, text.data, text.length, MESSAGE_POLICY_NOT_XEN);
 	assert_refused(world, binary.data, binary.length,
 		       MESSAGE_POLICY_NOT_XEN);
@@ -105,7 +105,7 @@ static void missing_files_are_refused(void **state)
 {
 	struct world *world = *state;
 	struct diags diags = DIAGS_INIT;
-	assert_null(policy_read(input(world, "none"), &world->arena, &diags));
+	assert_null(source_read(input(world, "none"), &world->arena, &diags));
 	assert_int_equal(diags.list.count, 1);
 	assert_int_equal(diags.list.items[0].id, MESSAGE_FILE_UNREADABLE);
 	diags_release(&diags);
@@ -118,7 +118,7 @@ static bool is_read(const char *bytes, size_t length)
 	struct arena arena = ARENA_INIT;
 	struct diags diags = DIAGS_INIT;
 	buffer_add(&binary, bytes, length);
-	bool done = policy_parse("damaged", &binary, &arena, &diags) != NULL;
+	bool done = source_parse("damaged", &binary, &arena, &diags) != NULL;
 	assert_int_equal(diags.list.count, !done);
 	if (!done) {
 		const struct diag *diag = &diags.list.items[0];
@@ -191,7 +191,7 @@ static const char *refusal(struct world *world, const char *bytes,
 	struct diags diags = DIAGS_INIT;
 	const char *detail = NULL;
 	buffer_add(&binary, bytes, length);
-	if (!policy_parse("damaged", &binary, &world->arena, &diags)) {
+	if (!source_parse("damaged", &binary, &world->arena, &diags)) {
 		assert_int_equal(diags.list.count, 1);
 		assert_int_equal(diags.list.items[0].id,
 				 MESSAGE_POLICY_UNREADABLE);

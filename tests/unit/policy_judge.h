@@ -27,7 +27,7 @@ static inline unsigned judge_step_boolean(const cond_expr_t *step)
 	return step->bool;
 }
 
-#include "policy/policy.h"
+#include "source/source.h"
 
 struct judge {
 	policydb_t db;

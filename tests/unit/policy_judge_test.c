@@ -366,7 +366,7 @@ static void assert_judged(struct world *world, const char *name,
 	struct judge_rows rows = {.arena = &world->arena};
 	assert_true(judge_open(&judge, binary));
 	const struct policy *policy =
-		policy_parse(name, binary, &world->arena, &world->diags);
+		source_parse(name, binary, &world->arena, &world->diags);
 	assert_no_diags(world);
 	assert_non_null(policy);
 	assert_head(&judge.db, policy);
@@ -488,7 +488,7 @@ static void the_default_profile_is_too(void **state)
 	assert_non_null(model);
 	assert_true(compile_policy(&model, &world->diags, &conf, &binary));
 	const struct policy *policy =
-		policy_parse("new", &binary, &world->arena, &world->diags);
+		source_parse("new", &binary, &world->arena, &world->diags);
 	assert_int_equal(policy->sid_count, 13);
 	assert_int_equal(policy->sids[12].number, 13);
 	assert_judged(world, "default", &binary);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "policy/policy.h"
+#include "source/source.h"
 #include "world.h"
 
 /* An expression by its text, as the grammar of policy.conf reads it. */

@@ -10,7 +10,7 @@
 
 #include "base/file.h"
 #include "base/process.h"
-#include "policy/policy.h"
+#include "source/source.h"
 
 struct world {
 	struct arena arena;
@@ -43,7 +43,7 @@ static const char *input(struct world *world, const char *name)
 static const struct policy *read_input(struct world *world, const char *name)
 {
 	const struct policy *policy =
-		policy_read(input(world, name), &world->arena, &world->diags);
+		source_read(input(world, name), &world->arena, &world->diags);
 	assert_non_null(policy);
 	return policy;
 }
@@ -338,7 +338,7 @@ static void any_target_and_version_is_read(void **state)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		struct buffer binary = compiled(
 			world, "small.conf", kinds[i].target, kinds[i].version);
-		const struct policy *policy = policy_parse(
+		const struct policy *policy = source_parse(
 			"small", &binary, &world->arena, &world->diags);
 		assert_non_null(policy);
 		assert_int_equal(policy->kind, POLICY_BINARY);
@@ -364,7 +364,7 @@ static void attributes_without_a_name_get_one(void **state)
 	struct world *world = *state;
 	struct buffer binary = compiled(world, "small.conf", "SELinux", "23");
 	const struct policy *policy =
-		policy_parse("old", &binary, &world->arena, &world->diags);
+		source_parse("old", &binary, &world->arena, &world->diags);
 	unsigned nameless = 0;
 	assert_non_null(policy);
 	for (unsigned i = 0; i < policy->type_count; i++) {
@@ -398,7 +398,7 @@ static void classes_may_leave_gaps(void **state)
 	struct buffer text = BUFFER_INIT, binary = BUFFER_INIT;
 	assert_true(file_read(input(world, "mls.conf"), 1 << 20, &world->diags,
 			      &text));
-	assert_true(policy_compile("mls", &text, 30, &world->diags, &binary));
+	assert_true(source_compile("mls", &text, 30, &world->diags, &binary));
 	char *counts =
 		memmem(binary.data, binary.length, table, sizeof table - 1);
 	char *grant = memmem(binary.data, binary.length, row, sizeof row - 1);
@@ -407,7 +407,7 @@ static void classes_may_leave_gaps(void **state)
 	put_number(counts, 7);
 	put_number(grant + 8, 7);
 	const struct policy *policy =
-		policy_parse("gap", &binary, &world->arena, &world->diags);
+		source_parse("gap", &binary, &world->arena, &world->diags);
 	assert_non_null(policy);
 	assert_int_equal(policy->class_count, 7);
 	assert_string_equal(policy->classes[4].name, "event");

@@ -5,7 +5,7 @@
 #include "bound_types.h"
 #include "random_rules.h"
 
-#include "policy/policy.h"
+#include "source/source.h"
 
 static const char *const random_releases[] = {"4.3.0",	"4.6.6",  "4.9.2",
 					      "4.12.4", "4.15.0", "4.17.0",
@@ -279,7 +279,7 @@ static inline const struct policy *game_start(struct game *game,
 					sizeof *random_releases)],
 		&world->diags);
 	make_policy(game);
-	bool done = policy_compile("random", &game->text, seed % 3 ? 24 : 30,
+	bool done = source_compile("random", &game->text, seed % 3 ? 24 : 30,
 				   &world->diags, &binary);
 	if (world->diags.list.count)
 		fail_msg("seed %u: %s\n%s", seed,
@@ -288,7 +288,7 @@ static inline const struct policy *game_start(struct game *game,
 	assert_true(done);
 	write_bounds(game, &binary);
 	const struct policy *policy =
-		policy_parse("random", &binary, &world->arena, &world->diags);
+		source_parse("random", &binary, &world->arena, &world->diags);
 	assert_non_null(policy);
 	buffer_release(&binary);
 	return policy;

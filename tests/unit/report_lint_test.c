@@ -5,7 +5,7 @@
 
 /* --- The findings ------------------------------------------------------ */
 
-static const struct policy_location source_places[] = {
+static const struct source_location source_places[] = {
 	{.file = "dir/a b.te", .line = 7},
 	{.file = "dir/c:d,e%.te",
 	 .line = 9,
@@ -14,7 +14,7 @@ static const struct policy_location source_places[] = {
 	 .macro = {"a.if", 3, 0}},
 };
 
-static const struct policy_location binary_places[] = {
+static const struct source_location binary_places[] = {
 	{.text = "allow tools \"<&>\":domain pause;"},
 };
 
@@ -123,7 +123,7 @@ unsigned lint_rule_count(const struct lint *lint)
 	return lint->policy->kind == POLICY_BINARY ? 1 : 2;
 }
 
-struct policy_location lint_rule_place(const struct lint *lint, unsigned rule,
+struct source_location lint_rule_place(const struct lint *lint, unsigned rule,
 				       struct arena *arena)
 {
 	(void)arena;

@@ -1,7 +1,7 @@
 /* What a site file may not say, though its schema lets it. */
 #include "site_text.h"
 
-#include "policy/policy.h"
+#include "source/source.h"
 
 /* A domain and a device that nothing is wrong with. */
 #define GOOD                                                  \
@@ -185,7 +185,7 @@ static bool checkpolicy_takes(const char *type)
 		      "sid s u:r:%s\n",
 		      type, type, type, type, type);
 	bool taken =
-		policy_compile("names.conf", &text, VERSION, &diags, &binary);
+		source_compile("names.conf", &text, VERSION, &diags, &binary);
 	diags_release(&diags);
 	buffer_release(&text);
 	buffer_release(&binary);

@@ -36,10 +36,10 @@ static const struct policy *constrained_policy(struct world *world,
 	assert_non_null(contexts);
 	buffer_format(&text, "%s%.*s%s\n%s", rules, (int)(contexts - whole),
 		      whole, constraints, contexts);
-	assert_true(policy_compile("tiny.conf", &text, VERSION, &world->diags,
+	assert_true(source_compile("tiny.conf", &text, VERSION, &world->diags,
 				   &binary));
 	const struct policy *policy =
-		policy_parse("tiny", &binary, &world->arena, &world->diags);
+		source_parse("tiny", &binary, &world->arena, &world->diags);
 	assert_no_diags(world);
 	buffer_release(&binary);
 	buffer_release(&tail);

@@ -27,7 +27,7 @@ static inline void tiny_compile(struct world *world, const char *rules,
 	buffer_add_string(&text, rules);
 	assert_true(file_read(world_input(world, "registry/tiny-tail.conf"),
 			      LIMIT, &world->diags, &text));
-	bool done = policy_compile("tiny.conf", &text, VERSION, &world->diags,
+	bool done = source_compile("tiny.conf", &text, VERSION, &world->diags,
 				   binary);
 	assert_no_diags(world);
 	assert_true(done);
@@ -40,7 +40,7 @@ static inline const struct policy *tiny_policy(struct world *world,
 	struct buffer binary = BUFFER_INIT;
 	tiny_compile(world, rules, &binary);
 	const struct policy *policy =
-		policy_parse("tiny", &binary, &world->arena, &world->diags);
+		source_parse("tiny", &binary, &world->arena, &world->diags);
 	assert_no_diags(world);
 	assert_non_null(policy);
 	buffer_release(&binary);

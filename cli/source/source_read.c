@@ -1,0 +1,152 @@
+/* Which kind of policy a file is, and what reads it. */
+#include "source/source.h"
+
+#include <string.h>
+
+#include "base/directory.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "source/source_cil.h"
+#include "source/source_grant.h"
+#include "source/source_text.h"
+
+enum {
+	/* Far above any: the largest policies of Linux have ten megabytes. */
+	FILE_LIMIT = 256 * 1024 * 1024,
+	/* Xen 4.6 and later read it, as well as versions up to 24. */
+	CONF_VERSION = 30
+};
+
+/* Of what checkmodule writes, and of what semodule_package makes of that. */
+static const uint32_t magic_module = 0xf97cff8d;
+static const uint32_t magic_package = 0xf97cff8f;
+
+const struct policy *source_parse(const char *path, const struct buffer *binary,
+				  struct arena *arena, struct diags *diags)
+{
+	struct policy *policy = policy_from_binary(path, binary, arena, diags);
+	if (policy)
+		policy->text = grants_of_binary(policy, arena);
+	return policy;
+}
+
+/* What is read, and where it goes. */
+struct reading {
+	const char *path;
+	struct confinement confinement;
+	struct arena *arena;
+	struct diags *diags;
+};
+
+/* The tree is that which the text was made of, or NULL. */
+static const struct policy *read_conf(const struct reading *reading,
+				      const struct buffer *text,
+				      const struct source_tree *tree)
+{
+	struct arena *arena = reading->arena;
+	struct buffer binary = BUFFER_INIT;
+	struct policy *policy = NULL;
+	struct source_places places = {LIST_INIT};
+	if (source_compile_confined(reading->path, text, CONF_VERSION,
+				    &reading->confinement, reading->diags,
+				    &binary))
+		policy = policy_from_binary(reading->path, &binary, arena,
+					    reading->diags);
+	if (policy) {
+		policy->kind = tree ? POLICY_TREE : POLICY_CONF;
+		if (tree)
+			source_tree_places(tree, text, arena, &places);
+		conf_text_read(policy, text, &places, arena);
+		if (tree)
+			source_tree_remarks(tree, &places, policy, arena);
+	}
+	buffer_release(&binary);
+	return policy;
+}
+
+static const struct policy *read_cil(const struct reading *reading,
+				     const struct buffer *text)
+{
+	struct buffer binary = BUFFER_INIT;
+	struct policy *policy = NULL;
+	if (cil_compile_text(reading->path, text, CONF_VERSION,
+			     &reading->confinement, reading->diags, &binary))
+		policy = policy_from_binary(reading->path, &binary,
+					    reading->arena, reading->diags);
+	if (policy) {
+		policy->kind = POLICY_CIL;
+		cil_text_read(policy, text, reading->arena);
+	}
+	buffer_release(&binary);
+	return policy;
+}
+
+static const struct policy *read_tree(const struct reading *reading)
+{
+	struct source_tree tree;
+	struct buffer text = BUFFER_INIT;
+	const struct policy *policy = NULL;
+	bool found = source_tree_find(reading->path, reading->arena,
+				      reading->diags, &tree);
+	tree.confinement = reading->confinement;
+	if (found && source_tree_expand(&tree, reading->diags, &text))
+		policy = read_conf(reading, &text, &tree);
+	buffer_release(&text);
+	return policy;
+}
+
+/* Why the content is neither a binary policy nor a policy.conf. */
+static const char *strangeness(const struct buffer *content)
+{
+	uint32_t magic = policy_magic(content);
+	if (content->length == 0)
+		return "the file is empty";
+	if (magic == magic_module || magic == magic_package)
+		return "it is a policy module, which no Xen loads";
+	if (!text_is_utf8(content->data, content->length))
+		return "it has neither a policy's first bytes nor is it text";
+	return "the text declares no object classes";
+}
+
+static const struct policy *read_content(const struct reading *reading,
+					 const struct buffer *content)
+{
+	const char *path = reading->path;
+	if (policy_magic(content) == POLICY_MAGIC)
+		return source_parse(path, content, reading->arena,
+				    reading->diags);
+	if (text_is_utf8(content->data, content->length)) {
+		if (text_is_cil(content))
+			return read_cil(reading, content);
+		if (text_has_classes(content))
+			return read_conf(reading, content, NULL);
+	}
+	diags_add(reading->diags, MESSAGE_POLICY_KIND_UNKNOWN,
+		  location_file(file_shown(path)), "%s", strangeness(content));
+	return NULL;
+}
+
+const struct policy *source_read_confined(const char *path,
+					  const struct confinement *confinement,
+					  struct arena *arena,
+					  struct diags *diags)
+{
+	struct reading reading = {path, *confinement, arena, diags};
+	struct buffer content = BUFFER_INIT;
+	const struct policy *policy = NULL;
+	if (strcmp(path, "-") != 0 && directory_exists(path))
+		return read_tree(&reading);
+	/* A text is no code: that it could not be confined is said alone. */
+	reading.confinement.told = false;
+	if (file_read(path, FILE_LIMIT, diags, &content))
+		policy = read_content(&reading, &content);
+	buffer_release(&content);
+	return policy;
+}
+
+const struct policy *source_read(const char *path, struct arena *arena,
+				 struct diags *diags)
+{
+	const struct confinement required = {false, false};
+	return source_read_confined(path, &required, arena, diags);
+}
