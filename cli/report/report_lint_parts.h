@@ -104,8 +104,11 @@ void add_xml_lines(struct buffer *out, struct buffer *text, size_t margin);
 /* "1 error", "2 errors". */
 const char *count_noun(size_t count, const char *noun, struct arena *arena);
 
-/* A rule of the linter as text: what it means, examples, when to accept. */
-void report_rule_text(const struct rule *rule, struct buffer *out);
+/*
+ * What the manual says of a rule of the linter beside its explanation: examples
+ * and when to accept it, behind an empty line.
+ */
+void report_rule_manual(const struct rule *rule, struct buffer *out);
 
 /* A string, clean; or null. */
 json_t *text_json(const char *text);

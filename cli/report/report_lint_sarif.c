@@ -257,12 +257,25 @@ static void add_properties(struct log *log, const struct lint_item *item)
 	buffer_add_char(log->out, '}');
 }
 
+/*
+ * Most results are notes, as their rules say: there the level is left out, as
+ * SARIF has it.  Who does not ask the rule takes one for a warning, the
+ * schema's default, which is no harm; that of an error is always written.
+ */
+static bool is_note_by_rule(const struct finding *finding)
+{
+	return finding->level == LEVEL_NOTE &&
+	       finding->rule->level == LEVEL_NOTE;
+}
+
 static void add_result(struct log *log, struct lint_item *item)
 {
 	const struct finding *finding = item->finding;
 	sarif_add_member(log->out, log->any ? ",{" : "{", "ruleId",
 			 finding->rule->code);
-	sarif_add_member(log->out, ",", "level", level_name(finding->level));
+	if (!is_note_by_rule(finding))
+		sarif_add_member(log->out, ",", "level",
+				 level_name(finding->level));
 	sarif_add_member(log->out, ",\"message\":{", "text",
 			 item->details.brief);
 	buffer_add_char(log->out, '}');
@@ -298,12 +311,13 @@ static json_t *rule_json(const struct rule *rule, bool found)
 		message_json(rule->title), "defaultConfiguration", "level",
 		level_name(rule->level));
 	if (found) {
-		report_rule_text(rule, &help);
+		report_rule_manual(rule, &help);
 		json_object_set_new(object, "fullDescription",
 				    message_json(rule->explanation));
 		json_object_set_new(
 			object, "help",
-			json_pack("{s:s}", "text", buffer_string(&help)));
+			json_pack("{s:s}", "text",
+				  buffer_string(&help) + (help.length > 0)));
 	}
 	buffer_release(&help);
 	return object;

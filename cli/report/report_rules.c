@@ -24,16 +24,22 @@ static void add_example(const char *title, const char *example,
 	add_lines(example, "    ", out);
 }
 
-void report_rule_text(const struct rule *rule, struct buffer *out)
+void report_rule_manual(const struct rule *rule, struct buffer *out)
 {
 	const struct rule_manual *manual = check_rule_manual(rule);
-	buffer_format(out, "%s %s (%s): %s\n\n%s\n", rule->code, rule->name,
-		      level_name(rule->level), rule->title, rule->explanation);
 	if (!manual)
 		return;
 	add_example("Bad", manual->bad, out);
 	add_example("Good", manual->good, out);
 	buffer_format(out, "\nWhen to accept it:\n\n%s\n", manual->accept);
+}
+
+/* A rule as text: what it means, examples, when to accept. */
+static void rule_text(const struct rule *rule, struct buffer *out)
+{
+	buffer_format(out, "%s %s (%s): %s\n\n%s\n", rule->code, rule->name,
+		      level_name(rule->level), rule->title, rule->explanation);
+	report_rule_manual(rule, out);
 }
 
 /* As it is, with its line ends; or null. */
@@ -62,7 +68,7 @@ static void write_text(const struct rule *rules, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		if (i)
 			buffer_add_string(out, "\n\n");
-		report_rule_text(&rules[i], out);
+		rule_text(&rules[i], out);
 	}
 }
 
