@@ -65,4 +65,8 @@ struct passes {
 void passes_find(struct run *run, const struct group *group, unsigned object,
 		 struct arena *arena, struct passes *passes);
 
+/* What one of the way's accesses asks of those whom the trial has. */
+struct asked way_asked(const struct run *run, const struct plan_way *way,
+		       unsigned access, const struct trial *trial);
+
 #endif

@@ -318,3 +318,17 @@ void passes_find(struct run *run, const struct group *group, unsigned object,
 	if (passes->list.count == before)
 		find_varying(run, group, object, arena, passes);
 }
+
+struct asked way_asked(const struct run *run, const struct plan_way *way,
+		       unsigned access, const struct trial *trial)
+{
+	const struct access *row = way->accesses[access]->access;
+	enum party subject, object;
+	struct asked asked;
+	way_access_parties(way, way->accesses[access], &subject, &object);
+	run_find_right(run, row->object_class, row->permission, &asked.right);
+	asked.source = trial->own[subject];
+	asked.target = subject == PARTY_CALLER ? trial->seen[object]
+					       : trial->own[object];
+	return asked;
+}

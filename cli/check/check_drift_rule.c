@@ -1,33 +1,36 @@
+/* The rules that a move opens something by, or lacks. */
+#include "check/drift.h"
+
 #include <string.h>
 
-#include "check/drift.h"
-#include "check/cast.h"
+#include "check/ability.h"
 #include "check/plan.h"
 
-/* The first of the roles that the objects of an op have. */
-static enum party first_role(const struct route *route)
+const struct asked *drift_find_asked(struct run *run, const struct op *op,
+				     unsigned subject, unsigned object,
+				     size_t *count)
 {
-	static const enum party order[] = {
-		PARTY_TARGET, PARTY_OTHER,  PARTY_DEVICE, PARTY_IRQ,
-		PARTY_IOMEM,  PARTY_IOPORT, PARTY_EVENT,  PARTY_LABEL};
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-		for (unsigned j = 0; j < route->count; j++)
-			if (route->asks[j].object == order[i])
-				return order[i];
-	return PARTY_COUNT;
-}
-
-/* Whether the role is that, or one that is endangered beside the target. */
-static bool is_object_role(const struct route *route, enum party role)
-{
-	const enum party first = first_role(route);
-	if (role == first || first != PARTY_TARGET)
-		return role == first;
-	for (unsigned i = 0; i < route->count; i++)
-		if (route->asks[i].object == role &&
-		    roles_endanger(route->asks[i].subject, role))
-			return true;
-	return false;
+	const struct planner planner = {run->registry, run->release,
+					&run->repertoire->vectors};
+	struct passes passes = {LIST_INIT};
+	struct plan plan;
+	*count = 0;
+	solver_load(run->solver, subject);
+	passes_find(run, run->repertoire->groups.of_op[op - run->registry->ops],
+		    object, run->arena, &passes);
+	plan_make(&planner, op, run->arena, &plan);
+	const struct plan_way *way =
+		passes.list.count
+			? plan_find_way(&plan, passes.list.items[0].way)
+			: NULL;
+	if (!way)
+		return NULL;
+	struct asked *asked =
+		arena_alloc(run->arena, way->access_count, sizeof *asked);
+	for (unsigned i = 0; i < way->access_count; i++)
+		asked[i] = way_asked(run, way, i, &passes.list.items[0].trial);
+	*count = way->access_count;
+	return asked;
 }
 
 struct missing {
@@ -35,101 +38,81 @@ struct missing {
 	unsigned count;
 };
 
-static const char *target_name(struct run *run, const struct ask *ask,
-			       const struct cast *cast)
-{
-	unsigned type = cast->seen[ask->object];
-	if (type != NO_TYPE)
-		return run->policy->types[type].name;
-	return arena_format(run->arena, "%s", ask->access->object);
-}
+/* Types by party, of those whom it is about; NO_TYPE: of no matter. */
+struct scene {
+	unsigned types[PARTY_COUNT];
+};
 
-/* What the subject itself lacks on this route. */
-static struct missing find_missing(struct run *run, const struct route *route,
-				   const struct cast *cast)
+/* What those who are known lack on this way. */
+static struct missing find_missing(struct run *run, const struct way *way,
+				   const struct scene *scene)
 {
 	struct missing missing = {"", 0};
-	for (unsigned i = 0; i < route->count; i++) {
-		const struct ask *ask = &route->asks[i];
-		unsigned source = cast->own[ask->subject];
-		unsigned target = cast->seen[ask->object];
-		if (source == NO_TYPE ||
-		    (target != NO_TYPE && ask->known &&
-		     run_grants(run, source, target, ask->right) !=
-			     GRANT_NEVER) ||
-		    (target == NO_TYPE && ask->known))
+	for (unsigned i = 0; i < way->access_count; i++) {
+		const struct way_access *asked = &way->accesses[i];
+		const struct access *access = asked->access;
+		const unsigned source = scene->types[asked->subject];
+		const unsigned target = scene->types[asked->object];
+		if (asked->answer != ANSWER_DECIDES || source == NO_TYPE ||
+		    (asked->permission &&
+		     (target == NO_TYPE ||
+		      run_allows(run, source, target, access->object_class,
+				 access->permission) != GRANT_NEVER)))
 			continue;
 		missing.rules = arena_format(
 			run->arena, "%s%sallow %s %s:%s %s", missing.rules,
 			missing.count++ ? "; " : "",
 			run->policy->types[source].name,
-			target_name(run, ask, cast), ask->access->object_class,
-			ask->access->permission);
+			target == NO_TYPE ? access->object
+					  : run->policy->types[target].name,
+			access->object_class, access->permission);
 	}
 	return missing;
 }
 
-/* The subject as caller, and the object in that role. */
-static struct cast cast_of(struct run *run, unsigned subject, enum party role,
-			   unsigned object)
+/* The subject as caller, and those that are given. */
+static struct scene scene_of(const struct run *run, unsigned subject)
 {
-	struct cast cast = cast_start(run);
-	cast_type(&cast, PARTY_CALLER, subject);
-	cast_label(&cast, PARTY_SELF, subject, run_self_label(run, subject));
-	cast.self[PARTY_SELF] = true;
-	if (role != PARTY_COUNT)
-		cast_label(&cast, role, object, object);
-	return cast;
+	struct scene scene;
+	for (unsigned i = 0; i < PARTY_COUNT; i++)
+		scene.types[i] = run->known[i] ? run->known[i]->type : NO_TYPE;
+	scene.types[PARTY_CALLER] = subject;
+	scene.types[PARTY_SELF] = run_self_label(run, subject);
+	return scene;
 }
 
-static const struct asked *find_asked(struct run *run,
-				      const struct route *route,
-				      struct cast *cast)
+/* The parties of the way that findings are about. */
+static unsigned objects_of(const struct way *way, struct arena *arena,
+			   enum party objects[2])
 {
-	const struct when when = cast_pass(run, route, false, cast);
-	return when_is_never(&when) ? NULL
-				    : cast_asked(route, cast, run->arena);
-}
-
-const struct asked *drift_find_asked(struct run *run, const struct op *op,
-				     unsigned subject, unsigned object,
-				     size_t *count)
-{
-	struct route_list routes = LIST_INIT;
-	route_add_all(run, op, NULL, &routes);
-	for (size_t i = 0; i < routes.count; i++) {
-		const struct route *route = &routes.items[i];
-		*count = route->count;
-		for (unsigned role = 0; *count && role <= PARTY_COUNT; role++) {
-			if (!is_object_role(route, (enum party)role))
-				continue;
-			struct cast cast =
-				cast_of(run, subject, (enum party)role, object);
-			const struct asked *asked =
-				find_asked(run, route, &cast);
-			if (asked)
-				return asked;
-		}
-	}
-	*count = 0;
-	return NULL;
+	struct requirement *asked =
+		arena_alloc(arena, way->access_count, sizeof *asked);
+	unsigned count = 0;
+	for (unsigned i = 0; i < way->access_count; i++)
+		if (way->accesses[i].answer == ANSWER_DECIDES)
+			asked[count++] = (struct requirement){
+				.subject = way->accesses[i].subject,
+				.object = way->accesses[i].object};
+	return asked_objects(asked, count, objects);
 }
 
 /* Of the ways to the op on one object the one that lacks least. */
-static struct missing find_least(struct run *run,
-				 const struct route_list *routes,
+static struct missing find_least(struct run *run, const struct op_ways *ways,
 				 unsigned subject, unsigned object)
 {
 	struct missing least = {"", 0};
-	for (size_t i = 0; i < routes->count; i++) {
-		const struct route *route = &routes->items[i];
-		for (unsigned role = 0; role <= PARTY_COUNT; role++) {
-			if (!is_object_role(route, (enum party)role))
-				continue;
-			struct cast cast =
-				cast_of(run, subject, (enum party)role, object);
-			struct missing missing =
-				find_missing(run, route, &cast);
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *way = &ways->ways[i];
+		enum party objects[2];
+		if (!way_is_telling(ways, way))
+			continue;
+		const unsigned count = objects_of(way, run->arena, objects);
+		for (unsigned j = 0; j < count || !j; j++) {
+			struct scene scene = scene_of(run, subject);
+			if (count)
+				scene.types[objects[j]] = object;
+			const struct missing missing =
+				find_missing(run, way, &scene);
 			if (missing.count &&
 			    (!least.count || missing.count < least.count))
 				least = missing;
@@ -146,12 +129,14 @@ const char *drift_missing_rules(struct run *run, const struct op *op,
 				const struct type_list *objects, bool partly,
 				const char *other)
 {
-	struct route_list routes = LIST_INIT;
+	const struct way_request request = {run->registry, run->release,
+					    &run->repertoire->vectors, NULL};
 	const char *rules = "";
-	route_add_all(run, op, NULL, &routes);
+	struct op_ways ways;
+	op_ways_make(&request, op, run->arena, &ways);
 	for (size_t i = 0; i < objects->count && i < OBJECT_LIMIT; i++) {
 		struct missing missing =
-			find_least(run, &routes, subject, objects->items[i]);
+			find_least(run, &ways, subject, objects->items[i]);
 		if (missing.count && !strstr(rules, missing.rules))
 			rules = arena_format(run->arena, "%s%s%s", rules,
 					     *rules ? "; " : "", missing.rules);

@@ -175,23 +175,11 @@ static void add_asked(struct gathering *gathering, const struct access *access,
 /* The op's own accesses of the way that passes. */
 static void add_pass(struct gathering *gathering, const struct pass *pass)
 {
-	const struct plan_way *way = NULL;
-	const struct plan *plan = gathering->plan;
-	for (size_t i = 0; i < plan->ways.count && !way; i++)
-		if (way_equal(&plan->ways.items[i], pass->way))
-			way = &plan->ways.items[i];
-	for (size_t i = 0; way && i < way->access_count; i++) {
-		const struct access *access = way->accesses[i]->access;
-		enum party subject, object;
-		struct asked asked;
-		way_access_parties(way, way->accesses[i], &subject, &object);
-		run_find_right(gathering->run, access->object_class,
-			       access->permission, &asked.right);
-		asked.source = pass->trial.own[subject];
-		asked.target = subject == PARTY_CALLER
-				       ? pass->trial.seen[object]
-				       : pass->trial.own[object];
-		add_asked(gathering, access, &asked);
+	const struct plan_way *way = plan_find_way(gathering->plan, pass->way);
+	for (unsigned i = 0; way && i < way->access_count; i++) {
+		const struct asked asked =
+			way_asked(gathering->run, way, i, &pass->trial);
+		add_asked(gathering, way->accesses[i]->access, &asked);
 	}
 }
 

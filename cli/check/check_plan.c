@@ -20,25 +20,37 @@ void way_access_parties(const struct plan_way *way,
 		*subject = PARTY_CALLER;
 }
 
-bool roles_endanger(enum party subject, enum party object)
+/*
+ * Whether a domain that is asked about another one endangers that one too,
+ * beside the target: whose device model the target becomes, or whose memory it
+ * shares.  What binds an event channel does not.
+ */
+static bool endangers_other(const struct requirement *asked)
 {
-	return object == PARTY_OTHER &&
-	       (subject == PARTY_CALLER || subject == PARTY_TARGET);
+	return asked->object == PARTY_OTHER &&
+	       (asked->subject == PARTY_CALLER ||
+		asked->subject == PARTY_TARGET);
 }
 
-/* The role whose types are the objects of a finding. */
-static enum party object_role(const struct plan_way *way)
+unsigned asked_objects(const struct requirement *asked, unsigned count,
+		       enum party objects[2])
 {
 	static const enum party order[] = {
 		PARTY_TARGET, PARTY_OTHER,  PARTY_DEVICE, PARTY_IRQ,
 		PARTY_IOMEM,  PARTY_IOPORT, PARTY_EVENT,  PARTY_LABEL};
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-		for (unsigned j = 0; j < way->need_count; j++)
-			if (way->needs[j].object == order[i])
-				return order[i];
-	enum party subject, object;
-	way_access_parties(way, way->accesses[0], &subject, &object);
-	return object;
+	const unsigned parties = sizeof order / sizeof *order;
+	unsigned first = 0;
+	bool found = false, other = false;
+	for (; first < parties && !found; first += !found)
+		for (unsigned i = 0; i < count && !found; i++)
+			found = asked[i].object == order[first];
+	if (!found)
+		return 0;
+	objects[0] = order[first];
+	objects[1] = PARTY_OTHER;
+	for (unsigned i = 0; i < count; i++)
+		other |= endangers_other(&asked[i]);
+	return objects[0] == PARTY_TARGET && other ? 2 : 1;
 }
 
 static bool is_free(const struct plan_way *way)
@@ -103,14 +115,6 @@ static bool is_subject(const struct plan_way *way, enum party role)
 	return false;
 }
 
-static bool endangers_other(const struct plan_way *way)
-{
-	for (unsigned i = 0; i < way->need_count; i++)
-		if (roles_endanger(way->needs[i].subject, way->needs[i].object))
-			return true;
-	return false;
-}
-
 /* An op while it is planned. */
 struct planning {
 	struct plan *plan;
@@ -162,14 +166,20 @@ static void add_way(const struct planning *planning, const struct way *from,
 	take_conditions(from, planning->arena, &way);
 	if (!find_needs(&way, planning->arena))
 		return;
-	way.object = object_role(&way);
+	enum party subject, objects[2];
+	const unsigned count =
+		asked_objects(way.needs, way.need_count, objects);
+	/* Or else what is asked about first. */
+	if (!count)
+		way_access_parties(&way, way.accesses[0], &subject, objects);
+	way.object = objects[0];
 	way.free = is_free(&way);
 	if (!keep_way(planning, &way))
 		return;
 	/* Who is endangered beside the target is an object as well. */
-	if (way.object == PARTY_TARGET && endangers_other(&way)) {
+	if (count > 1) {
 		struct plan_way again = way;
-		again.object = PARTY_OTHER;
+		again.object = objects[1];
 		again.again = true;
 		keep_way(planning, &again);
 	}
@@ -217,4 +227,13 @@ bool plan_make(const struct planner *planner, const struct op *op,
 				PARTY_CALLER);
 	}
 	return plan->unknown || plan->open || plan->ways.count;
+}
+
+const struct plan_way *plan_find_way(const struct plan *plan,
+				     const struct plan_way *like)
+{
+	for (size_t i = 0; i < plan->ways.count; i++)
+		if (way_equal(&plan->ways.items[i], like))
+			return &plan->ways.items[i];
+	return NULL;
 }

@@ -89,13 +89,6 @@ bool way_is_about_domain(const struct plan_way *way);
 void groups_make(const struct planner *planner, struct arena *arena,
 		 struct groups *groups);
 
-/*
- * Whether a domain that is asked about another one endangers that one too,
- * beside the target: whose device model the target becomes, or whose memory it
- * shares.  What binds an event channel does not.
- */
-bool roles_endanger(enum party subject, enum party object);
-
 /* The parties at both ends of an access that is asked in the way. */
 void way_access_parties(const struct plan_way *way,
 			const struct way_access *access, enum party *subject,
@@ -106,5 +99,17 @@ bool way_same_under(const struct plan_way *a, const struct plan_way *b);
 
 /* Whether the two ways need the same, under the same conditions. */
 bool way_equal(const struct plan_way *a, const struct plan_way *b);
+
+/* The plan's way that is equal to one of another op; NULL: there is none. */
+const struct plan_way *plan_find_way(const struct plan *plan,
+				     const struct plan_way *like);
+
+/*
+ * The parties whose types are the objects of findings on what is asked: one,
+ * and who is endangered beside the target.  Returns how many: 0 where nobody
+ * has to be found.
+ */
+unsigned asked_objects(const struct requirement *asked, unsigned count,
+		       enum party objects[2]);
 
 #endif
