@@ -409,49 +409,7 @@ static bool declare_sets(struct model *model, struct diags *diags)
 	return true;
 }
 
-/* --- Event channels --------------------------------------------------- */
-
-static bool is_member(const struct model *model, unsigned attribute,
-		      unsigned type)
-{
-	const struct model_term *term = &model->terms.items[attribute];
-	for (size_t i = 0; term->attribute && i < term->members.count; i++)
-		if (term->members.items[i] == type)
-			return true;
-	return false;
-}
-
-void model_label_channel(struct model *model, const struct model_domain *domain,
-			 unsigned other)
-{
-	struct model_domain *owner = model->domains.items[domain->index];
-	if (other == NO_TERM)
-		return;
-	for (size_t i = 0; i < owner->ends.count; i++)
-		if (owner->ends.items[i] == other ||
-		    is_member(model, owner->ends.items[i], other))
-			return;
-	*list_push(&owner->ends, model->arena) = other;
-}
-
-static void label_control(struct model *model)
-{
-	const unsigned ends[] = {model->domain_type, model->view_type};
-	struct access_row bind = {
-		.object_class = vectors_class(&model->vectors, "event")};
-	bind.permissions =
-		vectors_permission(&model->vectors, bind.object_class, "bind");
-	if (!bind.permissions)
-		return;
-	for (size_t i = 0; i < model->roles[ROLE_CONTROL].members.count; i++)
-		for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
-			const struct model_domain *domain =
-				model->roles[ROLE_CONTROL].members.items[i];
-			model_label_channel(model, domain, ends[j]);
-			model_allow(model, domain->channel, ends[j], &bind,
-				    NULL);
-		}
-}
+/* --- The whole -------------------------------------------------------- */
 
 /* The type of the first that is no initial SID's by its own word. */
 static const char *first_of(const struct domain_set *set)
@@ -521,7 +479,7 @@ bool model_declare(struct model *model, struct diags *diags)
 	if (diags->errors != errors || !model_declare_users(model, diags))
 		return false;
 	allow_trusted(model);
-	label_control(model);
+	model_bind_control(model);
 	if (model->mls)
 		mls_declare(model);
 	return true;

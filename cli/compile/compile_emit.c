@@ -293,65 +293,10 @@ static void emit_views(struct model *model, const struct model_grant *grant,
 	}
 }
 
-/*
- * An event channel's label follows from who has it and who is at its other
- * end.  Only ends that are meant are named: all with all grow too many.
- */
-static void emit_label(struct model *model, const struct pair *pair,
-		       bool of_caller)
-{
-	if (of_caller)
-		model_label_channel(model, pair->caller,
-				    term_of(pair, FACET_VIEW));
-	else
-		model_label_channel(model, pair->target,
-				    term_of(pair, FACET_CALLER_VIEW));
-}
-
-static void emit_own_labels(struct model *model,
-			    const struct model_grant *grant, bool of_caller)
-{
-	for (size_t i = 0; i < grant->to->members.count; i++) {
-		const struct pair pair = own_pair(model, grant, i);
-		if (pair.target)
-			emit_label(model, &pair, of_caller);
-	}
-}
-
-static void emit_channel(struct model *model, const struct model_grant *grant,
-			 const struct access_row *row)
-{
-	bool of_caller = row->target == FACET_CALLER_CHANNEL;
-	if (!of_caller && row->target != FACET_TARGET_CHANNEL)
-		return;
-	if (!(row->permissions &
-	      vectors_permission(&model->vectors, row->object_class, "create")))
-		return;
-	if (!grant->on) {
-		emit_own_labels(model, grant, of_caller);
-		return;
-	}
-	const struct domain_set *owners = of_caller ? grant->to : grant->on;
-	const struct domain_set *others = of_caller ? grant->on : grant->to;
-	for (size_t i = 0; i < owners->members.count; i++) {
-		const struct model_domain *owner = owners->members.items[i];
-		if (!grant->served) {
-			model_label_channel(model, owner, others->types);
-			continue;
-		}
-		struct pair pair = {.model = model,
-				    .caller = owner,
-				    .target = others->members.items[0],
-				    .served = true};
-		emit_label(model, &pair, true);
-	}
-}
-
 static void emit_row(struct model *model, const struct model_grant *grant,
 		     const struct access_row *row)
 {
 	enum side source = side_of(row->source), target = side_of(row->target);
-	emit_channel(model, grant, row);
 	if (grant->served && grant->on) {
 		emit_views(model, grant, row);
 		return;

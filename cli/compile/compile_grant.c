@@ -59,14 +59,14 @@ static bool all_trusted(const struct domain_set *set)
 	return true;
 }
 
-static enum verdict refuse(const struct model_grant *grant)
+static enum grant_verdict refuse(const struct model_grant *grant)
 {
 	return grant->site->if_safe ? VERDICT_LEFT_OUT : VERDICT_REFUSED;
 }
 
-static enum verdict judge(struct model *model, struct model_grant *grant)
+static enum grant_verdict judge(struct model *model, struct model_grant *grant)
 {
-	enum verdict verdict = VERDICT_GRANTED;
+	enum grant_verdict verdict = VERDICT_GRANTED;
 	if (grant->rows->why_not)
 		return VERDICT_IMPOSSIBLE;
 	if (!grant->rows->rows.count)
@@ -445,5 +445,7 @@ bool model_grant_all(struct model *model, struct diags *diags)
 	for (size_t i = 0; i < model->talks.count; i++)
 		talk_site(model, model->talks.items[i], diags);
 	model_emit_targets(model);
-	return grant_use(model, diags) && diags->errors == errors;
+	bool used = grant_use(model, diags);
+	model_label_channels(model);
+	return used && diags->errors == errors;
 }

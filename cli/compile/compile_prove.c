@@ -74,6 +74,14 @@ static bool prove_rules(const struct proof *proof)
 	       fail(proof, "it lacks rules that it must have");
 }
 
+/* Domains that are to talk can, and no rule on event channels is dead. */
+static bool prove_talks(const struct proof *proof)
+{
+	const char *wrong = prove_channels(proof->model, proof->policy,
+					   proof->terms, proof->diags);
+	return !wrong || fail(proof, wrong);
+}
+
 /* It is proved, it opens what it must not, or it is wrong altogether. */
 enum proved { PROVED, PROVED_OPEN, NOT_PROVED };
 
@@ -84,7 +92,7 @@ static enum proved prove(struct model *model, const struct buffer *binary,
 	struct proof proof = {.model = model, .diags = diags};
 	proof.policy = source_parse(model->path, binary, model->arena, diags);
 	if (!proof.policy || !prove_release(&proof) || !prove_types(&proof) ||
-	    !prove_rules(&proof))
+	    !prove_rules(&proof) || !prove_talks(&proof))
 		return NOT_PROVED;
 	*lint = model_lint(model, proof.policy, diags);
 	if (!*lint)

@@ -158,7 +158,7 @@ struct op_rows {
 	list_of(const struct op *) opens; /* covered ops it opens by itself */
 };
 
-enum verdict {
+enum grant_verdict {
 	VERDICT_GRANTED,
 	VERDICT_ACCEPTED,   /* covered, or opens a covered one */
 	VERDICT_LEFT_OUT,   /* covered, or opens a covered one */
@@ -177,7 +177,7 @@ struct model_grant {
 	enum context context;
 	bool served; /* to each the domain that it is device model of */
 	const struct op_rows *rows;
-	enum verdict verdict;
+	enum grant_verdict verdict;
 	const struct op *opened; /* covered op that decided, or NULL: itself */
 	const struct withheld *withheld; /* or NULL */
 };
@@ -325,10 +325,6 @@ const struct waiver *model_accepts(const struct model *model,
 				   const struct op *op, const char *subject,
 				   const char *object);
 
-/* An event channel that the domain has with another has the domain's label. */
-void model_label_channel(struct model *model, const struct model_domain *domain,
-			 unsigned other);
-
 void set_add(struct model *model, struct domain_set *set,
 	     struct model_domain *domain);
 
@@ -340,6 +336,24 @@ void model_name_set(struct model *model, struct domain_set *set,
 const char *grant_object_name(const struct model_grant *grant);
 const char *grant_reason(const struct model *model,
 			 const struct model_grant *grant);
+
+/* --- Event channels (compile_channel.c, compile_prove_channel.c) ------ */
+
+/* The trusted have channels with everybody, whoever is how labelled. */
+void model_bind_control(struct model *model);
+
+/*
+ * Gives each domain's channels its label wherever a rule lets them be bound:
+ * without the transition the rule would be dead.
+ */
+void model_label_channels(struct model *model);
+
+/*
+ * What is wrong with the event channels of the binary, whose types are these
+ * terms: talks that cannot be, rules that nothing comes under (NULL: nothing).
+ */
+const char *prove_channels(struct model *model, const struct policy *policy,
+			   const unsigned *terms, struct diags *diags);
 
 /* --- Lint and proof (compile_closure.c, compile_together.c) ----------- */
 
