@@ -29,25 +29,35 @@ static bool is_of_release(const struct model *model, const struct op *op)
 	return release_set_has(&op->in, model->release_index);
 }
 
-/* Whether the op has subops of its own in the release. */
-static bool has_parts(const struct model *model, const struct op *op)
+/* Whether a check of the op itself is recorded, not of its parts alone. */
+static bool is_checked(const struct model *model, const struct op *op)
 {
-	unsigned index = (unsigned)(op - model->registry->ops);
-	for (unsigned i = index + 1; i < model->registry->op_count; i++)
-		if (model->registry->ops[i].parent == index &&
-		    is_of_release(model, &model->registry->ops[i]))
+	unsigned end = op->accesses.first + op->accesses.count;
+	for (unsigned i = op->accesses.first; i < end; i++) {
+		const struct access *access = &model->registry->accesses[i];
+		if (access->kind != ACCESS_UNKNOWN &&
+		    release_set_has(&access->in, model->release_index))
 			return true;
+	}
 	return false;
 }
 
-/* Whether something is recorded of the op itself, not of its parts alone. */
-static bool is_asked_itself(const struct model *model, const struct op *op)
+/*
+ * Whether its parts are what is checked: the hook asks of each of them, though
+ * in some builds it may not know the op at all.
+ */
+static bool is_checked_by_parts(const struct model *model, const struct op *op)
 {
-	unsigned end = op->accesses.first + op->accesses.count;
-	for (unsigned i = op->accesses.first; i < end; i++)
-		if (release_set_has(&model->registry->accesses[i].in,
-				    model->release_index))
+	unsigned index = (unsigned)(op - model->registry->ops);
+	if (is_checked(model, op))
+		return false;
+	for (unsigned i = index + 1; i < model->registry->op_count; i++) {
+		const struct op *part = &model->registry->ops[i];
+		if (part->parent == index && is_of_release(model, part) &&
+		    (is_checked(model, part) ||
+		     is_checked_by_parts(model, part)))
 			return true;
+	}
 	return false;
 }
 
@@ -67,8 +77,7 @@ static void gather_op(struct gathering *gathering, const struct op *op)
 	gathering->known = true;
 	if (!is_of_release(gathering->model, op))
 		return;
-	if (is_asked_itself(gathering->model, op) ||
-	    !has_parts(gathering->model, op)) {
+	if (!is_checked_by_parts(gathering->model, op)) {
 		add_op(gathering, op);
 		return;
 	}
