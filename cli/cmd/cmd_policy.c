@@ -162,7 +162,8 @@ static enum exit_status build(struct session *session, struct model *model,
 			      const char *format, const struct files *files)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
-	bool done = compile_policy(&model, &session->diags, &conf, &compiled);
+	bool done = compile_policy(&model, compile_conf, &session->diags, &conf,
+				   &compiled);
 	if (done) {
 		const struct buffer *from = *format == 'b' ? &compiled : &conf;
 		if (strcmp(format, "cil") == 0)

@@ -75,15 +75,17 @@ void compile_cil(struct model *model, struct buffer *cil);
 void compile_te(struct model *model, struct buffer *te);
 
 /*
- * Writes the policy.conf, compiles it and proves the result: classes,
+ * Has the policy.conf written, compiles it and proves the result: classes,
  * permissions and initial SIDs are the release's, the rules are the model's,
  * and lint finds no error that was not accepted.  Where grants that are to be
  * left out if they are not safe open such a thing only together, the last of
  * them is left out: the model is then another.  False with messages, and
  * nothing added, when one of these fails.
  */
-bool compile_policy(struct model **model, struct diags *diags,
-		    struct buffer *conf, struct buffer *binary);
+bool compile_policy(struct model **model,
+		    void (*write)(struct model *model, struct buffer *conf),
+		    struct diags *diags, struct buffer *conf,
+		    struct buffer *binary);
 
 /* --- A guard for a policy of the site's own --------------------------- */
 

@@ -156,8 +156,10 @@ static bool compile_once(struct model *model, struct diags *diags,
 	return false;
 }
 
-bool compile_policy(struct model **model, struct diags *diags,
-		    struct buffer *conf, struct buffer *binary)
+bool compile_policy(struct model **model,
+		    void (*write)(struct model *model, struct buffer *conf),
+		    struct diags *diags, struct buffer *conf,
+		    struct buffer *binary)
 {
 	bool done = false;
 	struct buffer compiled = BUFFER_INIT;
@@ -165,7 +167,7 @@ bool compile_policy(struct model **model, struct diags *diags,
 		*model = next;
 		buffer_clear(conf);
 		buffer_clear(&compiled);
-		compile_conf(*model, conf);
+		write(*model, conf);
 		done = compile_once(*model, diags, conf, &compiled, &next);
 	}
 	if (done)

@@ -25,6 +25,12 @@ bool guard_permission(const struct model *model, const struct access *access,
 /* The number of a bit. */
 unsigned guard_index(uint32_t bit);
 
+/*
+ * Finds what only covered ops ask for, in the model's arena: it is of no use
+ * to others.
+ */
+void guard_find_plain(struct guarded *guarded);
+
 /* Finds what each covered op is to be stopped by, in the model's arena. */
 void guard_find(struct guarded *guarded);
 

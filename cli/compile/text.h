@@ -90,7 +90,7 @@ void conf_add_constraints(const struct model *model, struct buffer *conf);
 void conf_add_device(const struct model *model,
 		     const struct model_device *device, struct buffer *conf);
 
-/* --- compile_guard.c, compile_mls.c ----------------------------------- */
+/* --- compile_neverallow.c, compile_mls.c ------------------------------ */
 
 /* The neverallow rules that hold in the policy itself. */
 void guard_add(struct model *model, struct buffer *conf);

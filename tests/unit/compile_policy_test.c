@@ -22,7 +22,8 @@ static bool compile_whole(struct world *world,
 		compile_model(compilation, &world->arena, &world->diags);
 	if (!model || !compile_judge(model, &world->diags))
 		return false;
-	return compile_policy(&model, &world->diags, conf, binary);
+	return compile_policy(&model, compile_conf, &world->diags, conf,
+			      binary);
 }
 
 static struct product compile(struct world *world, unsigned release,

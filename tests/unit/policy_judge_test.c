@@ -486,7 +486,8 @@ static void the_default_profile_is_too(void **state)
 	struct model *model =
 		compile_model(&compilation, &world->arena, &world->diags);
 	assert_non_null(model);
-	assert_true(compile_policy(&model, &world->diags, &conf, &binary));
+	assert_true(compile_policy(&model, compile_conf, &world->diags, &conf,
+				   &binary));
 	const struct policy *policy =
 		source_parse("new", &binary, &world->arena, &world->diags);
 	assert_int_equal(policy->sid_count, 13);
