@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cmd/cmd_all.h"
 #include "compile/compile.h"
+#include "write/write.h"
 
 enum exit_status cmd_policy_list(struct session *session, int argc,
 				 const char **argv)
@@ -141,9 +142,9 @@ static void write_texts(struct session *session, struct model *model,
 		buffer_add(session_file(session, files->conf),
 			   buffer_string(conf), conf->length);
 	if (files->cil)
-		compile_cil(model, session_file(session, files->cil));
+		write_cil(model, session_file(session, files->cil));
 	if (files->te)
-		compile_te(model, session_file(session, files->te));
+		write_te(model, session_file(session, files->te));
 }
 
 /* A binary cannot say it itself. */
@@ -162,14 +163,14 @@ static enum exit_status build(struct session *session, struct model *model,
 			      const char *format, const struct files *files)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
-	bool done = compile_policy(&model, compile_conf, &session->diags, &conf,
+	bool done = compile_policy(&model, write_conf, &session->diags, &conf,
 				   &compiled);
 	if (done) {
 		const struct buffer *from = *format == 'b' ? &compiled : &conf;
 		if (strcmp(format, "cil") == 0)
-			compile_cil(model, &session->out);
+			write_cil(model, &session->out);
 		else if (strcmp(format, "te") == 0)
-			compile_te(model, &session->out);
+			write_te(model, &session->out);
 		else
 			buffer_add(&session->out, buffer_string(from),
 				   from->length);
@@ -345,8 +346,8 @@ enum exit_status cmd_policy_guard(struct session *session, int argc,
 	if (request.release == NO_INDEX)
 		return EXIT_ERROR;
 	request.today = session_today(session);
-	return request.today && compile_guard(&request, &session->arena,
-					      &session->diags, &session->out)
+	return request.today && write_guard(&request, &session->arena,
+					    &session->diags, &session->out)
 		       ? EXIT_DONE
 		       : EXIT_ERROR;
 }

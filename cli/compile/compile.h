@@ -12,6 +12,8 @@
 #include "base/buffer.h"
 #include "base/diags.h"
 #include "base/table.h"
+#include "compile/compile_guard.h"
+#include "compile/compile_model.h"
 #include "registry/registry.h"
 #include "site/site.h"
 
@@ -65,15 +67,6 @@ struct table *compile_plan(struct model *model, bool all, struct diags *diags);
  */
 const char *compile_out_of_reach(struct model *model);
 
-/* The policy.conf. */
-void compile_conf(struct model *model, struct buffer *conf);
-
-/* The same policy as CIL. */
-void compile_cil(struct model *model, struct buffer *cil);
-
-/* Its domains as a module of Xen's tools/flask/policy. */
-void compile_te(struct model *model, struct buffer *te);
-
 /*
  * Has the policy.conf written, compiles it and proves the result: classes,
  * permissions and initial SIDs are the release's, the rules are the model's,
@@ -86,29 +79,5 @@ bool compile_policy(struct model **model,
 		    void (*write)(struct model *model, struct buffer *conf),
 		    struct diags *diags, struct buffer *conf,
 		    struct buffer *binary);
-
-/* --- A guard for a policy of the site's own --------------------------- */
-
-enum guard_form {
-	GUARD_TE,	 /* a module of Xen's tools/flask/policy */
-	GUARD_REFPOLICY, /* a module in the manner of refpolicy */
-	GUARD_CIL,
-};
-
-struct guard_request {
-	const struct registry *registry;
-	unsigned release;
-	enum guard_form form;
-	/* Who is trusted or has a role, and what is accepted; or NULL. */
-	const struct site *site;
-	const char *today; /* YYYY-MM-DD, for waivers that end; or NULL */
-};
-
-/*
- * Writes neverallow rules: no type but the trusted may have a permission that
- * opens a covered op.  False with messages where a review's releases are none.
- */
-bool compile_guard(const struct guard_request *request, struct arena *arena,
-		   struct diags *diags, struct buffer *out);
 
 #endif

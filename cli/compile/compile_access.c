@@ -1,7 +1,7 @@
 /* What an op takes: its accesses in the terms of a grant. */
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 
 /* --- Ends ------------------------------------------------------------- */
 

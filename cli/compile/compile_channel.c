@@ -1,5 +1,5 @@
 /* Which label an event channel has: by who has it and who is at its end. */
-#include "compile/model.h"
+#include "compile/compile.h"
 
 static bool is_member(const struct model *model, unsigned attribute,
 		      unsigned type)

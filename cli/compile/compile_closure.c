@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 
 /* --- The model as the rows of a policy -------------------------------- */
 

@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 
 static const char *const role_names[ROLE_COUNT] = {
 	[ROLE_CONTROL] = "control",

@@ -1,7 +1,7 @@
 /* From what an op takes to rules between the types of those who are meant. */
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 
 /* One caller and one target; either may be open (NULL). */
 struct pair {

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "compile/guard.h"
+#include "compile/compile.h"
 
 bool guard_permission(const struct model *model, const struct access *access,
 		      unsigned *class, uint32_t *bit)

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "compile/guard.h"
+#include "compile/compile.h"
 
 /* A subject and an object that a waiver names; NULL: any. */
 struct ends {
@@ -76,7 +76,7 @@ static const struct op *find_opened(const struct guarded *guarded,
 	return NULL;
 }
 
-static bool has_name(const struct names *names, const char *name)
+static bool has_name(const struct guard_names *names, const char *name)
 {
 	for (size_t i = 0; i < names->count; i++)
 		if (strcmp(names->items[i], name) == 0)
@@ -84,7 +84,8 @@ static bool has_name(const struct names *names, const char *name)
 	return false;
 }
 
-static void add_name(struct names *names, const char *name, struct arena *arena)
+static void add_name(struct guard_names *names, const char *name,
+		     struct arena *arena)
 {
 	if (name && !has_name(names, name))
 		*list_push(names, arena) = name;
@@ -158,10 +159,10 @@ struct exemption guard_exempt(const struct guarded *guarded, unsigned class,
 	return exemption;
 }
 
-struct names guard_waived_types(const struct guarded *guarded)
+struct guard_names guard_waived_types(const struct guarded *guarded)
 {
 	const struct model *model = guarded->model;
-	struct names names = LIST_INIT;
+	struct guard_names names = LIST_INIT;
 	for (unsigned class = 0; class < model->vectors.class_count; class ++)
 		for (unsigned bit = 0; bit < 32; bit++) {
 			if (!(guarded->mask[class] >> bit & 1))

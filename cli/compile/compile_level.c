@@ -1,5 +1,5 @@
 /* Whom the levels of a policy do not bind. */
-#include "compile/model.h"
+#include "compile/compile.h"
 
 void mls_declare(struct model *model)
 {

@@ -4,7 +4,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "compile/model.h"
+#include "compile/compile.h"
 
 static unsigned version_of(const struct model *model, unsigned wanted,
 			   struct diags *diags)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
-#include "compile/model.h"
+#include "compile/compile.h"
 
 /* A range that is none is a message, and has no release. */
 static bool is_in_range(const struct model *model, const char *range,

@@ -1,5 +1,5 @@
 /* Which ops a few rules let pass, whatever they are meant for. */
-#include "compile/model.h"
+#include "compile/compile.h"
 
 /* An access as it is asked in a context. */
 struct need {

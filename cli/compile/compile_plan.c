@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
-#include "compile/model.h"
+#include "compile/compile.h"
 
 static const char *const columns[] = {"to",	"on",	 "op",
 				      "status", "basis", "verdict",

@@ -1,7 +1,7 @@
 /* Holds what checkpolicy made against what it was told. */
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 
 struct proof {
 	struct model *model;

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 #include "right/right.h"
 
 /* What is looked at, of one domain after the other. */

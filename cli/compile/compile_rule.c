@@ -1,7 +1,7 @@
 /* Types, attributes and rules of the policy to be. */
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 
 unsigned model_find_term(const struct model *model, const char *name)
 {

@@ -1,7 +1,7 @@
 /* Which grants open something together, and which of them is left out. */
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 
 /* --- Whose rules it rests on ------------------------------------------ */
 

@@ -1,7 +1,7 @@
 /* Users whose domains are kept apart, and the roles that say what is theirs. */
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 
 /* Adds the type once. */
 static void add_type(struct model *model, struct model_role *role,

@@ -1,7 +1,7 @@
 /* What grants are about and why they are left out, in words for people. */
 #include <string.h>
 
-#include "compile/model.h"
+#include "compile/compile.h"
 
 const char *grant_object_name(const struct model_grant *grant)
 {

@@ -3,6 +3,7 @@
 
 #include "check/check.h"
 #include "compile/compile.h"
+#include "write/write.h"
 #include "source/source.h"
 
 static const struct registry *const built_in = &registry_builtin;
@@ -22,8 +23,7 @@ static bool compile_whole(struct world *world,
 		compile_model(compilation, &world->arena, &world->diags);
 	if (!model || !compile_judge(model, &world->diags))
 		return false;
-	return compile_policy(&model, compile_conf, &world->diags, conf,
-			      binary);
+	return compile_policy(&model, write_conf, &world->diags, conf, binary);
 }
 
 static struct product compile(struct world *world, unsigned release,

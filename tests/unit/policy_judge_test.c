@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "compile/compile.h"
+#include "write/write.h"
 #include "registry/registry.h"
 
 enum { STATES = 1 << RANDOM_BOOLEANS };
@@ -486,7 +487,7 @@ static void the_default_profile_is_too(void **state)
 	struct model *model =
 		compile_model(&compilation, &world->arena, &world->diags);
 	assert_non_null(model);
-	assert_true(compile_policy(&model, compile_conf, &world->diags, &conf,
+	assert_true(compile_policy(&model, write_conf, &world->diags, &conf,
 				   &binary));
 	const struct policy *policy =
 		source_parse("new", &binary, &world->arena, &world->diags);

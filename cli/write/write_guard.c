@@ -1,8 +1,7 @@
 /* A guard for a site's own build, as text. */
 #include <string.h>
 
-#include "compile/guard.h"
-#include "compile/text.h"
+#include "write/write_text.h"
 
 static const char *list_ops(struct arena *arena, const char *before,
 			    const struct op *const *ops, size_t count)
@@ -30,7 +29,7 @@ static const char *target_of(const struct uses *uses)
 								   : NULL;
 }
 
-static const char *join(const char *before, const struct names *names,
+static const char *join(const char *before, const struct guard_names *names,
 			struct arena *arena)
 {
 	const char *text = before;
@@ -186,7 +185,7 @@ static void add_head(struct guard_text *text)
 static void add_require(struct guard_text *text)
 {
 	const struct model *model = text->guarded->model;
-	const struct names waived = guard_waived_types(text->guarded);
+	const struct guard_names waived = guard_waived_types(text->guarded);
 	const char *types = join(list_exempt(text), &waived, model->arena);
 	buffer_add_string(text->out,
 			  "policy_module(guard, 1.0)\n\ngen_require(`\n");
@@ -202,8 +201,8 @@ static void add_require(struct guard_text *text)
 	buffer_add_string(text->out, "')\n");
 }
 
-bool compile_guard(const struct guard_request *request, struct arena *arena,
-		   struct diags *diags, struct buffer *out)
+bool write_guard(const struct guard_request *request, struct arena *arena,
+		 struct diags *diags, struct buffer *out)
 {
 	struct model model = {
 		.registry = request->registry,

@@ -1,12 +1,11 @@
-/* The policy to be, as it grows; for compile/ only. */
-#ifndef COMPILE_MODEL_H
-#define COMPILE_MODEL_H
+/* The policy to be, as it grows. */
+#ifndef COMPILE_COMPILE_MODEL_H
+#define COMPILE_COMPILE_MODEL_H
 
 #include <stdint.h>
 
 #include "base/map.h"
 #include "check/check.h"
-#include "compile/compile.h"
 #include "way/way.h"
 
 /* --- Domains ---------------------------------------------------------- */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "compile/text.h"
+#include "write/write_text.h"
 
 /* The type that the tree's files declare for the initial SID unlabeled. */
 #define UNLABELED_TYPE "unlabeled_t"
@@ -342,7 +342,7 @@ static void add_beside(struct text_run *run, struct buffer *te)
 	conf_add_user_roles(model, te);
 }
 
-void compile_te(struct model *model, struct buffer *te)
+void write_te(struct model *model, struct buffer *te)
 {
 	struct text_run run = {.model = model, .comment = "#"};
 	bool old = text_compare_natural(model->release->line, "4.8") < 0;

@@ -1,7 +1,7 @@
 /* The policy as CIL. */
 #include <string.h>
 
-#include "compile/text.h"
+#include "write/write_text.h"
 
 static const char level_none[] = "((s0) (s0))";
 
@@ -225,7 +225,7 @@ static void add_contexts(const struct model *model, struct buffer *cil)
 	}
 }
 
-void compile_cil(struct model *model, struct buffer *cil)
+void write_cil(struct model *model, struct buffer *cil)
 {
 	struct text_run run = {.model = model, .comment = ";"};
 	buffer_format(cil,

@@ -1,8 +1,8 @@
-/* What a guard forbids, and to whom not; for compile_guard*.c only. */
-#ifndef COMPILE_GUARD_H
-#define COMPILE_GUARD_H
+/* What a guard forbids, and to whom not. */
+#ifndef COMPILE_COMPILE_GUARD_H
+#define COMPILE_COMPILE_GUARD_H
 
-#include "compile/model.h"
+#include "compile/compile_model.h"
 
 /* What each permission of the release is asked for, by class and bit. */
 struct uses {
@@ -36,7 +36,7 @@ void guard_find(struct guarded *guarded);
 
 /* --- Who is exempt (compile_guard_exempt.c) --------------------------- */
 
-struct names {
+struct guard_names {
 	const char **items;
 	size_t count, capacity;
 };
@@ -44,15 +44,15 @@ struct names {
 /* A subject that may have the permission on some objects. */
 struct guard_pair {
 	const char *subject;
-	struct names objects;
+	struct guard_names objects;
 };
 
 /* Who may have a permission by what the site accepts. */
 struct exemption {
-	bool all;	       /* everybody may, on everything */
-	struct names subjects; /* on everything */
-	struct names objects;  /* everybody may on these */
-	struct names partly;   /* in words: what is accepted in vain */
+	bool all;		     /* everybody may, on everything */
+	struct guard_names subjects; /* on everything */
+	struct guard_names objects;  /* everybody may on these */
+	struct guard_names partly;   /* in words: what is accepted in vain */
 	list_of(struct guard_pair) pairs;
 };
 
@@ -64,6 +64,6 @@ struct exemption guard_exempt(const struct guarded *guarded, unsigned class,
 			      unsigned bit);
 
 /* All types that the waivers in use name. */
-struct names guard_waived_types(const struct guarded *guarded);
+struct guard_names guard_waived_types(const struct guarded *guarded);
 
 #endif

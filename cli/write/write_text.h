@@ -1,8 +1,8 @@
-/* What the forms of a policy's text share; for compile/ only. */
-#ifndef COMPILE_TEXT_H
-#define COMPILE_TEXT_H
+/* What the forms of a policy's text share; for write/ only. */
+#ifndef WRITE_WRITE_TEXT_H
+#define WRITE_WRITE_TEXT_H
 
-#include "compile/model.h"
+#include "write/write.h"
 
 /* Rules stand with their source: the trusted, sets of domains, each domain. */
 enum { SECTION_TRUSTED, SECTION_SETS, SECTION_DOMAINS };
@@ -75,7 +75,7 @@ void text_sort_left_out(struct text_run *run);
 /* What is left out for domains of the section, with the reasons. */
 void text_left_out(struct text_run *run, size_t section, struct buffer *text);
 
-/* --- compile_conf.c --------------------------------------------------- */
+/* --- write_conf.c --------------------------------------------------- */
 
 /* Types, rules and roles: all but what comes before them, and the users. */
 void conf_add_policy(struct text_run *run, struct buffer *conf);
@@ -90,7 +90,7 @@ void conf_add_constraints(const struct model *model, struct buffer *conf);
 void conf_add_device(const struct model *model,
 		     const struct model_device *device, struct buffer *conf);
 
-/* --- compile_neverallow.c, compile_mls.c ------------------------------ */
+/* --- write_neverallow.c, write_mls.c ------------------------------ */
 
 /* The neverallow rules that hold in the policy itself. */
 void guard_add(struct model *model, struct buffer *conf);

@@ -1,7 +1,7 @@
 /* The policy.conf. */
 #include <string.h>
 
-#include "compile/text.h"
+#include "write/write_text.h"
 
 static void add_vectors(const struct vectors *vectors, struct buffer *conf)
 {
@@ -247,7 +247,7 @@ void conf_add_policy(struct text_run *run, struct buffer *conf)
 	add_roles(model, conf);
 }
 
-void compile_conf(struct model *model, struct buffer *conf)
+void write_conf(struct model *model, struct buffer *conf)
 {
 	struct text_run run = {.model = model, .comment = "#"};
 	model->origins.count = 0;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compile/text.h"
+#include "write/write_text.h"
 
 void text_permissions(const struct model *model, unsigned class,
 		      uint32_t permissions, struct buffer *text)

@@ -1,8 +1,7 @@
 /* What nobody but the trusted has, as neverallow rules of the policy itself. */
 #include <string.h>
 
-#include "compile/guard.h"
-#include "compile/text.h"
+#include "write/write_text.h"
 
 /* Permissions of a class that the same types beside the trusted have. */
 struct cut {

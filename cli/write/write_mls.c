@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "compile/text.h"
+#include "write/write_text.h"
 
 const char mls_user_range[] = " level s0 range s0 - s15:c0.c255";
 const char mls_cil_range[] = "((s0) (s15 (range c0 c255)))";
