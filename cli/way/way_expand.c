@@ -175,17 +175,27 @@ static void add_ways(struct expansion *expansion, const struct taking *taking)
 
 /* --- Choices and builds ----------------------------------------------- */
 
-/* Takes one alternative; false: the build has none such. */
-static bool take_alternative(const struct expansion *expansion, unsigned choice,
+/* The alternatives of the choice that the build has: a bit for each letter. */
+static uint32_t find_letters(const struct expansion *expansion, unsigned choice)
+{
+	uint32_t letters = 0;
+	for (size_t i = 0; i < expansion->listed.list.count; i++)
+		if (expansion->choices[i] == choice && is_here(expansion, i))
+			letters |= UINT32_C(1)
+				   << (access_at(expansion, i)->alternative -
+				       'a');
+	return letters;
+}
+
+static void take_alternative(const struct expansion *expansion, unsigned choice,
 			     char letter, struct taking *taking)
 {
-	bool exists = false, leads_on = false, refused = false;
+	bool leads_on = false, refused = false;
 	for (size_t i = 0; i < expansion->listed.list.count; i++) {
 		const struct access *access = access_at(expansion, i);
 		if (expansion->choices[i] != choice ||
 		    access->alternative != letter || !is_here(expansion, i))
 			continue;
-		exists = true;
 		refused |= access->refused;
 		leads_on |= access->kind != ACCESS_UNKNOWN && !access->refused;
 		taking->taken[i] = access->kind != ACCESS_UNKNOWN &&
@@ -194,9 +204,8 @@ static bool take_alternative(const struct expansion *expansion, unsigned choice,
 			       DECIDES_CHOICE, expansion->arena,
 			       &taking->conditions);
 	}
-	if (exists && !leads_on && taking->end == WAY_PASSES)
+	if (!leads_on && taking->end == WAY_PASSES)
 		taking->end = refused ? WAY_REFUSED : WAY_UNKNOWN;
-	return exists;
 }
 
 /*
@@ -229,26 +238,27 @@ static struct condition_list find_common(const struct expansion *expansion,
 static void add_choices(struct expansion *expansion, unsigned choice,
 			const struct taking *so_far)
 {
-	bool exists = false;
 	if (choice > expansion->choice_count) {
 		add_ways(expansion, so_far);
 		return;
 	}
+	const uint32_t letters = find_letters(expansion, choice);
 	const struct condition_list common =
 		find_common(expansion, choice, so_far);
 	for (int letter = 'a'; letter <= 'z'; letter++) {
-		struct taking taking = taking_copy(expansion, so_far);
-		if (!take_alternative(expansion, choice, (char)letter, &taking))
+		if (!(letters >> (letter - 'a') & 1))
 			continue;
-		exists = true;
+		struct taking taking = taking_copy(expansion, so_far);
+		take_alternative(expansion, choice, (char)letter, &taking);
 		conditions_join(&common, expansion->arena, &taking.under);
 		add_choices(expansion, choice + 1, &taking);
 	}
+	if (letters && !common.count)
+		return;
 	struct taking none = taking_copy(expansion, so_far);
-	if (exists)
+	if (letters)
 		conditions_add_not(&common, expansion->arena, &none.conditions);
-	if (!exists || common.count)
-		add_choices(expansion, choice + 1, &none);
+	add_choices(expansion, choice + 1, &none);
 }
 
 /*
@@ -283,12 +293,12 @@ static void add_exceptions(struct expansion *expansion, struct taking *taking)
 	const struct taking nothing = taking_copy(expansion, taking);
 	for (size_t i = 0; i < expansion->listed.list.count; i++) {
 		const struct access *access = access_at(expansion, i);
-		struct taking with = taking_copy(expansion, &nothing);
 		if ((access->kind != ACCESS_NONE &&
 		     access->kind != ACCESS_UNKNOWN) ||
 		    expansion->choices[i] || !access->whens.count ||
 		    !is_here(expansion, i))
 			continue;
+		struct taking with = taking_copy(expansion, &nothing);
 		struct condition_list except = LIST_INIT;
 		conditions_add(registry, access->whens, DECIDES_ACCESS,
 			       expansion->arena, &except);
