@@ -70,6 +70,7 @@ LIBRARY  = $(foreach d,$(FOLDERS),$(call objects,$(call sources,$(d))))
 COMMANDS = $(call objects,cli/main.c $(call sources,cmd))
 EMBEDDED = $(BUILD)/gen/embedded_table.o
 BUILTIN  = $(BUILD)/gen/registry_builtin.o
+WAYS     = $(BUILD)/gen/ways_builtin.o
 # The manual of the linter's rules is what explain says of them.
 RULES    = $(BUILD)/man/xsmc-rules.7
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard \
@@ -107,7 +108,8 @@ $(RULES): $(BUILD)/xsmc
 	$(call say,GEN)
 	$(Q)$(BUILD)/xsmc explain --format mdoc rules >$@
 
-$(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(XML) $(BASE) $(EMBEDDED) $(BUILTIN)
+$(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(XML) $(BASE) $(EMBEDDED) $(BUILTIN) \
+		$(WAYS)
 	$(call say,AR)
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
@@ -130,12 +132,21 @@ $(BUILD)/gen/registry_builtin.c: $(BUILD)/gen_registry $(DATA)
 	$(call say,GEN)
 	$(Q)$(BUILD)/gen_registry data/registry.xml >$@
 
+$(BUILD)/gen/ways_builtin.c: $(BUILD)/gen_ways
+	$(call say,GEN)
+	$(Q)$(BUILD)/gen_ways >$@
+
 $(BUILD)/gen_text: $(BUILD)/cli/gen/gen_text.o
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^
 
 $(BUILD)/gen_registry: $(BUILD)/cli/gen/gen_registry.o $(REGISTRY) $(XML) \
 		$(BASE) $(EMBEDDED)
+	$(call say,LD)
+	$(Q)$(LINK) -o $@ $^
+
+$(BUILD)/gen_ways: $(BUILD)/cli/gen/gen_ways.o $(BUILTIN) $(REGISTRY) $(XML) \
+		$(call objects,$(call sources,way)) $(BASE) $(EMBEDDED)
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^
 

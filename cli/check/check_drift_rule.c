@@ -4,21 +4,19 @@
 #include <string.h>
 
 #include "check/ability.h"
-#include "check/plan.h"
+#include "check/shared.h"
 
 const struct asked *drift_find_asked(struct run *run, const struct op *op,
 				     unsigned subject, unsigned object,
 				     size_t *count)
 {
-	const struct planner planner = {run->registry, run->release,
-					&run->repertoire->vectors};
 	struct passes passes = {LIST_INIT};
 	struct plan plan;
 	*count = 0;
 	solver_load(run->solver, subject);
 	passes_find(run, run->repertoire->groups.of_op[op - run->registry->ops],
 		    object, run->arena, &passes);
-	plan_make(&planner, op, run->arena, &plan);
+	plan_make(run_op_ways(run, op), run->arena, &plan);
 	const struct plan_way *way =
 		passes.list.count
 			? plan_find_way(&plan, passes.list.items[0].way)
@@ -129,14 +127,12 @@ const char *drift_missing_rules(struct run *run, const struct op *op,
 				const struct type_list *objects, bool partly,
 				const char *other)
 {
-	const struct way_request request = {run->registry, run->release,
-					    &run->repertoire->vectors, NULL};
 	const char *rules = "";
-	struct op_ways ways;
-	op_ways_make(&request, op, run->arena, &ways);
-	for (size_t i = 0; i < objects->count && i < OBJECT_LIMIT; i++) {
+	const struct op_ways *ways = run_op_ways(run, op);
+	for (size_t i = 0; i < objects->count && i < OBJECT_LIMIT;
+	     i++) {
 		struct missing missing =
-			find_least(run, &ways, subject, objects->items[i]);
+			find_least(run, ways, subject, objects->items[i]);
 		if (missing.count && !strstr(rules, missing.rules))
 			rules = arena_format(run->arena, "%s%s%s", rules,
 					     *rules ? "; " : "", missing.rules);

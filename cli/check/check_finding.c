@@ -6,6 +6,7 @@
 #include "check/anyone.h"
 #include "check/origin.h"
 #include "check/results.h"
+#include "check/shared.h"
 #include "check/standing.h"
 #include "check/types.h"
 #include "base/text.h"
@@ -188,11 +189,9 @@ static void gather_passes(struct gathering *gathering,
 			  const struct name_list *chosen)
 {
 	struct run *run = gathering->run;
-	const struct planner planner = {run->registry, run->release,
-					&run->repertoire->vectors};
 	const struct ability ability = ability_of(run, finding);
 	struct plan *plan = arena_alloc(&gathering->scratch, 1, sizeof *plan);
-	plan_make(&planner, finding->op, &gathering->scratch, plan);
+	plan_make(run_op_ways(run, finding->op), &gathering->scratch, plan);
 	gathering->plan = plan;
 	const struct type_list objects =
 		chosen_objects(run, finding, chosen, &gathering->scratch);

@@ -95,19 +95,18 @@ static struct group *find_group(struct groups *groups, const struct plan *plan,
 	return group;
 }
 
-void groups_make(const struct planner *planner, struct arena *arena,
+void groups_make(const struct registry *registry,
+		 const struct release_ways *ways, struct arena *arena,
 		 struct groups *groups)
 {
-	const struct registry *registry = planner->registry;
 	struct arena scratch = ARENA_INIT;
 	struct plan plan;
 	*groups =
 		(struct groups){.of_op = arena_alloc(arena, registry->op_count,
 						     sizeof *groups->of_op)};
-	for (unsigned i = 0; i < registry->op_count; i++) {
-		const struct op *op = &registry->ops[i];
-		if (!release_set_has(&op->in, planner->release) ||
-		    !plan_make(planner, op, &scratch, &plan))
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct op *op = ways->ops[i].op;
+		if (!plan_make(&ways->ops[i], &scratch, &plan))
 			continue;
 		if (plan.open || plan.unknown)
 			*list_push(&groups->open, arena) =
@@ -121,7 +120,7 @@ void groups_make(const struct planner *planner, struct arena *arena,
 				       &group->op_capacity, sizeof *group->ops,
 				       arena);
 		group->ops[group->op_count++] = op;
-		groups->of_op[i] = group;
+		groups->of_op[op - registry->ops] = group;
 	}
 	arena_release(&scratch);
 }

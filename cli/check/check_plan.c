@@ -202,21 +202,15 @@ static bool is_unknown(const struct way *way)
 	return true;
 }
 
-bool plan_make(const struct planner *planner, const struct op *op,
-	       struct arena *arena, struct plan *plan)
+bool plan_make(const struct op_ways *ways, struct arena *arena,
+	       struct plan *plan)
 {
-	const struct way_request request = {planner->registry, planner->release,
-					    planner->vectors, NULL};
 	struct planning planning = {plan, arena};
-	struct op_ways ways;
-	*plan = (struct plan){.op = op};
-	if (!op_stands_apart(planner->registry, op, planner->release))
-		return false;
-	op_ways_make(&request, op, arena, &ways);
-	for (size_t i = 0; i < ways.count; i++) {
-		const struct way *way = &ways.ways[i];
+	*plan = (struct plan){.op = ways->op};
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *way = &ways->ways[i];
 		plan->unknown |= is_unknown(way);
-		if (!way_is_telling(&ways, way))
+		if (!way_is_telling(ways, way))
 			continue;
 		const bool open = way_is_unchecked(way);
 		plan->open |= open;

@@ -1,7 +1,7 @@
 /* The ways to be let through to an op, access by access. */
 #include "check/route.h"
 
-#include "check/ability.h"
+#include "check/shared.h"
 
 const struct ask *route_ask(const struct route *route,
 			    const struct access *access)
@@ -37,15 +37,12 @@ static void add_route(struct run *run, const struct way *way,
 void route_add_all(struct run *run, const struct op *op,
 		   const struct access *with, struct route_list *routes)
 {
-	const struct way_request request = {run->registry, run->release,
-					    &run->repertoire->vectors, NULL};
-	struct op_ways ways;
-	op_ways_make(&request, op, run->arena, &ways);
-	for (size_t i = 0; i < ways.count; i++) {
-		const struct way *way = &ways.ways[i];
-		if (with ? way_is_telling_of(&ways, way, with) &&
+	const struct op_ways *ways = run_op_ways(run, op);
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *way = &ways->ways[i];
+		if (with ? way_is_telling_of(ways, way, with) &&
 				    !way_takes_away(way)
-			 : way_is_telling(&ways, way))
+			 : way_is_telling(ways, way))
 			add_route(run, way, routes);
 	}
 }

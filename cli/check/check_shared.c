@@ -80,8 +80,10 @@ static struct shared_facts *make(const struct registry *registry,
 	facts->release = release;
 	facts->arena = arena;
 	copy_vectors(policy, arena, &facts->vectors);
-	const struct planner planner = {registry, release, &facts->vectors};
-	groups_make(&planner, arena, &facts->groups);
+	const struct way_request request = {registry, release, &facts->vectors,
+					    NULL};
+	facts->ways = release_ways_make(&request, arena);
+	groups_make(registry, facts->ways, arena, &facts->groups);
 	return facts;
 }
 
@@ -108,4 +110,18 @@ struct shared_facts *shared_find(struct lint_shared *store,
 	found = make(registry, release, policy, &store->arena);
 	*list_push(&store->list, &store->arena) = found;
 	return found;
+}
+
+const struct op_ways *run_op_ways(const struct run *run, const struct op *op)
+{
+	const struct shared_facts *facts = run->shared;
+	const struct op_ways *ways =
+		facts->ways->of_op[op - run->registry->ops];
+	if (ways)
+		return ways;
+	const struct way_request request = {run->registry, run->release,
+					    &facts->vectors, NULL};
+	struct op_ways *made = arena_alloc(run->arena, 1, sizeof *made);
+	op_ways_make(&request, op, run->arena, made);
+	return made;
 }

@@ -41,19 +41,9 @@ struct plan {
 	bool open;    /* in one way nothing is asked that can refuse it */
 };
 
-/* What planning needs to know. */
-struct planner {
-	const struct registry *registry;
-	unsigned release;
-	const struct vectors *vectors; /* of the policy */
-};
-
-/*
- * Plans an op of the release.  False when it is not for itself that it is
- * checked: by its sub-subops one by one, or as its parent.
- */
-bool plan_make(const struct planner *planner, const struct op *op,
-	       struct arena *arena, struct plan *plan);
+/* Plans an op by its ways.  False when none of them tells who can do it. */
+bool plan_make(const struct op_ways *ways, struct arena *arena,
+	       struct plan *plan);
 
 /* Ops whose ways need the same. */
 struct group {
@@ -86,7 +76,8 @@ const char *group_shown_conditions(const struct group *group,
 /* Whether a way is about domains, by their labels. */
 bool way_is_about_domain(const struct plan_way *way);
 
-void groups_make(const struct planner *planner, struct arena *arena,
+void groups_make(const struct registry *registry,
+		 const struct release_ways *ways, struct arena *arena,
 		 struct groups *groups);
 
 /* The parties at both ends of an access that is asked in the way. */

@@ -13,6 +13,7 @@ struct shared_facts {
 	const struct registry *registry;
 	unsigned release;
 	struct vectors vectors; /* a copy */
+	const struct release_ways *ways;
 	struct groups groups;
 	const void *misnaming; /* of check_misnamed.c; NULL: not made yet */
 	struct arena *arena;   /* that all of it lives in */
@@ -26,5 +27,8 @@ struct shared_facts *shared_find(struct lint_shared *store,
 				 const struct registry *registry,
 				 unsigned release, const struct policy *policy,
 				 struct arena *arena);
+
+/* The ways of an op of the release; expanded here if it stands with another. */
+const struct op_ways *run_op_ways(const struct run *run, const struct op *op);
 
 #endif

@@ -205,6 +205,14 @@ bool way_is_unchecked(const struct way *way);
 /* Whether both ask the same, with the same end. */
 bool way_asks_same(const struct way *a, const struct way *b);
 
+/* Whether the access asks anything; else it says that none does. */
+bool access_asks(const struct access *access);
+
+enum answer access_answer(const struct access *access);
+
+/* Finds what is required and filtered, by the way's accesses. */
+void way_find_requirements(struct way *way, struct arena *arena);
+
 /* Adds to them what an access takes. */
 void requirements_add(struct requirements *to, struct requirement *items,
 		      const struct way_access *access);

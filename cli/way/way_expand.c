@@ -58,19 +58,6 @@ static struct taking taking_copy(const struct expansion *expansion,
 
 /* --- One way ---------------------------------------------------------- */
 
-static struct requirements find_requirements(const struct expansion *expansion,
-					     const struct way *way,
-					     enum answer answer)
-{
-	struct requirements found = {.grantable = true};
-	struct requirement *items =
-		arena_alloc(expansion->arena, way->access_count, sizeof *items);
-	for (unsigned i = 0; i < way->access_count; i++)
-		if (way->accesses[i].answer == answer)
-			requirements_add(&found, items, &way->accesses[i]);
-	return found;
-}
-
 /* What only filters, or is ignored, goes with each way. */
 static bool is_asked(const struct expansion *expansion,
 		     const struct taking *taking, size_t index)
@@ -99,8 +86,7 @@ static void add_way(struct expansion *expansion, const struct taking *taking)
 		if (is_asked(expansion, taking, i))
 			accesses[way.access_count++] = expansion->accesses[i];
 	way.accesses = accesses;
-	way.required = find_requirements(expansion, &way, ANSWER_DECIDES);
-	way.filtered = find_requirements(expansion, &way, ANSWER_FILTERS);
+	way_find_requirements(&way, arena);
 	*list_push(&expansion->ways, arena) = way;
 }
 
@@ -181,9 +167,9 @@ static uint32_t find_letters(const struct expansion *expansion, unsigned choice)
 	uint32_t letters = 0;
 	for (size_t i = 0; i < expansion->listed.list.count; i++)
 		if (expansion->choices[i] == choice && is_here(expansion, i))
-			letters |= UINT32_C(1)
-				   << (access_at(expansion, i)->alternative -
-				       'a');
+			letters |=
+				UINT32_C(1)
+				<< (access_at(expansion, i)->alternative - 'a');
 	return letters;
 }
 
@@ -198,8 +184,7 @@ static void take_alternative(const struct expansion *expansion, unsigned choice,
 			continue;
 		refused |= access->refused;
 		leads_on |= access->kind != ACCESS_UNKNOWN && !access->refused;
-		taking->taken[i] = access->kind != ACCESS_UNKNOWN &&
-				   access->kind != ACCESS_NONE;
+		taking->taken[i] = access_asks(access);
 		conditions_add(expansion->request->registry, access->picks,
 			       DECIDES_CHOICE, expansion->arena,
 			       &taking->conditions);
@@ -293,10 +278,8 @@ static void add_exceptions(struct expansion *expansion, struct taking *taking)
 	const struct taking nothing = taking_copy(expansion, taking);
 	for (size_t i = 0; i < expansion->listed.list.count; i++) {
 		const struct access *access = access_at(expansion, i);
-		if ((access->kind != ACCESS_NONE &&
-		     access->kind != ACCESS_UNKNOWN) ||
-		    expansion->choices[i] || !access->whens.count ||
-		    !is_here(expansion, i))
+		if (access_asks(access) || expansion->choices[i] ||
+		    !access->whens.count || !is_here(expansion, i))
 			continue;
 		struct taking with = taking_copy(expansion, &nothing);
 		struct condition_list except = LIST_INIT;
@@ -326,10 +309,9 @@ static void add_build(struct expansion *expansion)
 	}
 	add_exceptions(expansion, &taking);
 	for (size_t i = 0; i < count; i++)
-		taking.taken[i] =
-			!expansion->choices[i] && is_here(expansion, i) &&
-			access_at(expansion, i)->kind != ACCESS_UNKNOWN &&
-			access_at(expansion, i)->kind != ACCESS_NONE;
+		taking.taken[i] = !expansion->choices[i] &&
+				  is_here(expansion, i) &&
+				  access_asks(access_at(expansion, i));
 	add_choices(expansion, 1, &taking);
 }
 
@@ -338,16 +320,9 @@ static void add_build(struct expansion *expansion)
 static struct way_access prepare(const struct vectors *vectors,
 				 const struct access *access)
 {
-	static const enum answer answers[] = {
-		[ACCESS_ASKED] = ANSWER_DECIDES,
-		[ACCESS_FILTER] = ANSWER_FILTERS,
-		[ACCESS_IGNORED] = ANSWER_IGNORED,
-		[ACCESS_NONE] = ANSWER_IGNORED,
-		[ACCESS_UNKNOWN] = ANSWER_IGNORED,
-	};
 	struct way_access prepared = {.access = access,
-				      .answer = answers[access->kind]};
-	if (access->kind == ACCESS_NONE || access->kind == ACCESS_UNKNOWN)
+				      .answer = access_answer(access)};
+	if (!access_asks(access))
 		return prepared;
 	access_parties(access, &prepared.subject, &prepared.object);
 	prepared.object_class = vectors_class(vectors, access->object_class);

@@ -1,5 +1,22 @@
 /* The ways of all ops of a release, and what two ways have in common. */
-#include "way/way.h"
+#include "way/way_builtin.h"
+
+bool access_asks(const struct access *access)
+{
+	return access->kind != ACCESS_NONE && access->kind != ACCESS_UNKNOWN;
+}
+
+enum answer access_answer(const struct access *access)
+{
+	static const enum answer answers[] = {
+		[ACCESS_ASKED] = ANSWER_DECIDES,
+		[ACCESS_FILTER] = ANSWER_FILTERS,
+		[ACCESS_IGNORED] = ANSWER_IGNORED,
+		[ACCESS_NONE] = ANSWER_IGNORED,
+		[ACCESS_UNKNOWN] = ANSWER_IGNORED,
+	};
+	return answers[access->kind];
+}
 
 void requirements_add(struct requirements *to, struct requirement *items,
 		      const struct way_access *access)
@@ -19,6 +36,27 @@ void requirements_add(struct requirements *to, struct requirement *items,
 			(struct requirement){access->subject, access->object,
 					     access->object_class, 0};
 	items[i].permissions |= access->permission;
+}
+
+static struct requirements find_requirements(const struct way *way,
+					     enum answer answer,
+					     struct arena *arena)
+{
+	struct requirements found = {.grantable = true};
+	unsigned most = 0;
+	for (unsigned i = 0; i < way->access_count; i++)
+		most += way->accesses[i].answer == answer;
+	struct requirement *items = arena_alloc(arena, most, sizeof *items);
+	for (unsigned i = 0; i < way->access_count; i++)
+		if (way->accesses[i].answer == answer)
+			requirements_add(&found, items, &way->accesses[i]);
+	return found;
+}
+
+void way_find_requirements(struct way *way, struct arena *arena)
+{
+	way->required = find_requirements(way, ANSWER_DECIDES, arena);
+	way->filtered = find_requirements(way, ANSWER_FILTERS, arena);
 }
 
 bool way_is_unchecked(const struct way *way)
@@ -152,22 +190,32 @@ bool op_stands_apart(const struct registry *registry, const struct op *op,
 	return false;
 }
 
-const struct release_ways *release_ways_make(const struct way_request *request,
-					     struct arena *arena)
+static struct release_ways *expand_all(const struct way_request *request,
+				       struct arena *arena)
 {
 	const struct registry *registry = request->registry;
 	struct release_ways *all = arena_alloc(arena, 1, sizeof *all);
 	struct op_ways *ops =
 		arena_alloc(arena, registry->op_count, sizeof *ops);
-	all->of_op = arena_alloc(arena, registry->op_count, sizeof *all->of_op);
-	all->ops = ops;
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *op = &registry->ops[i];
-		if (!release_set_has(&op->in, request->release) ||
-		    !op_stands_apart(registry, op, request->release))
-			continue;
-		op_ways_make(request, op, arena, &ops[all->count]);
-		all->of_op[i] = &ops[all->count++];
+		if (release_set_has(&op->in, request->release) &&
+		    op_stands_apart(registry, op, request->release))
+			op_ways_make(request, op, arena, &ops[all->count++]);
 	}
+	all->ops = ops;
+	return all;
+}
+
+const struct release_ways *release_ways_make(const struct way_request *request,
+					     struct arena *arena)
+{
+	const struct registry *registry = request->registry;
+	struct release_ways *all = built_ways_take(request, arena);
+	if (!all)
+		all = expand_all(request, arena);
+	all->of_op = arena_alloc(arena, registry->op_count, sizeof *all->of_op);
+	for (size_t i = 0; i < all->count; i++)
+		all->of_op[all->ops[i].op - registry->ops] = &all->ops[i];
 	return all;
 }
