@@ -1,26 +1,38 @@
+/* XSM201: a permission that safe and covered ops are asked alike. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "check/ability.h"
 #include "check/check_table.h"
-#include "check/cast.h"
+#include "check/shared.h"
 #include "check/types.h"
 
-/* An op that is asked the permission, and the ways in which it is. */
+/* Ops of a group that are asked a permission in the same ways. */
+struct course {
+	const struct group *group;
+	list_of(const struct plan_way *) ways; /* of the group */
+	bool safe, covered;		       /* some of the ops are */
+};
+
 struct use {
 	const struct op *op;
 	bool covered;
-	bool always; /* in every way to the op */
-	struct route_list routes;
+	unsigned course;
 };
 
-/* A permission that safe and covered ops are asked alike. */
+/* A permission that safe and covered ops are asked of that party. */
 struct shared_right {
 	struct right right;
-	enum party object;
-	const char *name; /* "CLASS:PERMISSION" */
-	const char *fact; /* that, and for which part of an op */
-	list_of(struct use) uses;
-	list_of(struct opened *) outcomes; /* so far */
+	enum party party;
+	const char *name;	  /* "CLASS:PERMISSION" */
+	const char *fact;	  /* that, and for which part of an op */
+	list_of(struct use) uses; /* in the registry's order */
+	list_of(struct course) courses;
+};
+
+/* What depends on the release and the vectors alone. */
+struct sharing {
+	list_of(struct shared_right) rights;
 };
 
 /* What is opened beside an op. */
@@ -30,382 +42,412 @@ struct beside {
 	size_t count;
 };
 
-/* What the permission opens for a subject: of the uses, a bit each. */
+/* What the permission opens for a subject. */
 struct opened {
-	const struct shared_right *shared;
-	const bool *uses;
+	struct sought *sought;
+	const bool *courses;	       /* which of them are */
 	list_of(struct beside) beside; /* ops of findings so far */
 	struct meaning meaning;	       /* of the objects */
 };
 
+/* One of the shared rights in this run. */
+struct sought {
+	const struct shared_right *shared;
+	struct query ***queries; /* by course and way; NULL: not made yet */
+	list_of(struct opened *) outcomes; /* so far */
+};
+
 struct collateral {
-	list_of(struct shared_right) rights;
-	bool *done; /* by op: whether the subject that is seen does it */
+	struct sought *rights;
+	size_t count;
+	bool *done; /* by group: whether the subject that is seen does it */
 };
 
 /* --- What the registry says of the release ------------------------------ */
 
-static const char *name_right(struct run *run, const struct access *access)
+static struct shared_right *get_right(struct sharing *sharing,
+				      const struct way_access *asked,
+				      struct arena *arena)
 {
-	return arena_format(run->arena, "%s:%s", access->object_class,
-			    access->permission);
-}
-
-static struct shared_right *get_right(struct run *run,
-				      struct collateral *collateral,
-				      const struct ask *ask)
-{
-	for (size_t i = 0; i < collateral->rights.count; i++) {
-		struct shared_right *shared = &collateral->rights.items[i];
-		if (shared->right.object_class == ask->right.object_class &&
-		    shared->right.bit == ask->right.bit &&
-		    shared->object == ask->object)
+	const struct access *access = asked->access;
+	const struct right right = {asked->object_class,
+				    (unsigned)__builtin_ctz(asked->permission)};
+	for (size_t i = 0; i < sharing->rights.count; i++) {
+		struct shared_right *shared = &sharing->rights.items[i];
+		if (shared->right.object_class == right.object_class &&
+		    shared->right.bit == right.bit &&
+		    shared->party == asked->object)
 			return shared;
 	}
-	struct shared_right *shared =
-		list_push(&collateral->rights, run->arena);
-	shared->right = ask->right;
-	shared->object = ask->object;
-	shared->name = name_right(run, ask->access);
-	shared->fact = arena_format(run->arena, "%s of %s", shared->name,
-				    ask->access->object);
+	struct shared_right *shared = list_push(&sharing->rights, arena);
+	shared->right = right;
+	shared->party = asked->object;
+	shared->name = arena_format(arena, "%s:%s", access->object_class,
+				    access->permission);
+	shared->fact =
+		arena_format(arena, "%s of %s", shared->name, access->object);
 	return shared;
 }
 
-static void add_use(struct run *run, struct shared_right *shared,
-		    const struct route *route)
+/* Whether the caller is asked it in the way. */
+static bool is_asked(const struct plan_way *way,
+		     const struct shared_right *shared)
 {
-	struct use *use = NULL;
-	for (size_t i = 0; i < shared->uses.count; i++)
-		if (shared->uses.items[i].op == route->op)
-			use = &shared->uses.items[i];
-	if (!use) {
-		use = list_push(&shared->uses, run->arena);
-		use->op = route->op;
-		use->covered =
-			registry_op_status(run->registry, route->op,
-					   run->release)
-					.status == STATUS_COVERED &&
-			!release_set_has(&route->op->refused, run->release);
+	for (unsigned i = 0; i < way->access_count; i++) {
+		const struct way_access *asked = way->accesses[i];
+		if (asked->subject == PARTY_CALLER &&
+		    asked->object == shared->party &&
+		    asked->object_class == shared->right.object_class &&
+		    asked->permission >> shared->right.bit & 1)
+			return true;
 	}
-	/* A way can ask the same twice. */
-	const struct route *last =
-		use->routes.count ? &use->routes.items[use->routes.count - 1]
-				  : NULL;
-	if (!last || last->op != route->op || last->asks != route->asks ||
-	    last->count != route->count)
-		*list_push(&use->routes, run->arena) = *route;
+	return false;
 }
 
-static void note_op(struct run *run, struct collateral *collateral,
-		    const struct op *op)
+/* Whether it is one of what decides on the op, and looked at as itself. */
+static bool is_plain(const struct plan_way *way)
 {
-	struct route_list routes = LIST_INIT;
-	route_add_all(run, op, NULL, &routes);
-	for (size_t i = 0; i < routes.count; i++)
-		for (unsigned j = 0; j < routes.items[i].count; j++) {
-			const struct ask *ask = &routes.items[i].asks[j];
-			if (ask->subject == PARTY_CALLER && ask->known)
-				add_use(run, get_right(run, collateral, ask),
-					&routes.items[i]);
-		}
-	for (size_t i = 0; i < collateral->rights.count; i++) {
-		struct shared_right *shared = &collateral->rights.items[i];
-		size_t last = shared->uses.count;
-		if (last && shared->uses.items[last - 1].op == op)
-			shared->uses.items[last - 1].always =
-				shared->uses.items[last - 1].routes.count ==
-				routes.count;
+	return !way->again && way->caller_as == PARTY_CALLER &&
+	       way->accesses[0]->answer == ANSWER_DECIDES;
+}
+
+/* The course of an op of the group that is asked it in these ways. */
+static unsigned get_course(struct shared_right *shared,
+			   const struct group *group, const struct plan *plan,
+			   struct arena *arena)
+{
+	struct course course = {.group = group};
+	for (size_t i = 0; i < group->way_count; i++) {
+		const struct plan_way *way =
+			plan_find_way(plan, &group->ways[i]);
+		if (way && is_plain(way) && is_asked(way, shared))
+			*list_push(&course.ways, arena) = &group->ways[i];
+	}
+	for (size_t i = 0; i < shared->courses.count; i++) {
+		const struct course *known = &shared->courses.items[i];
+		if (known->group == group &&
+		    known->ways.count == course.ways.count &&
+		    memcmp(known->ways.items, course.ways.items,
+			   course.ways.count * sizeof *course.ways.items) == 0)
+			return (unsigned)i;
+	}
+	*list_push(&shared->courses, arena) = course;
+	return (unsigned)shared->courses.count - 1;
+}
+
+static void add_use(const struct shared_facts *facts,
+		    struct shared_right *shared, const struct plan *plan)
+{
+	const struct registry *registry = facts->registry;
+	const struct op *op = plan->op;
+	const size_t count = shared->uses.count;
+	if (count && shared->uses.items[count - 1].op == op)
+		return;
+	struct use *use = list_push(&shared->uses, facts->arena);
+	use->op = op;
+	use->covered =
+		registry_op_status(registry, op, facts->release).status ==
+			STATUS_COVERED &&
+		!release_set_has(&op->refused, facts->release);
+	use->course =
+		get_course(shared, facts->groups.of_op[op - registry->ops],
+			   plan, facts->arena);
+	struct course *course = &shared->courses.items[use->course];
+	course->safe |= !use->covered;
+	course->covered |= use->covered;
+}
+
+static void note_op(const struct shared_facts *facts, struct sharing *sharing,
+		    const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->ways.count; i++) {
+		const struct plan_way *way = &plan->ways.items[i];
+		for (unsigned j = 0; is_plain(way) && j < way->access_count;
+		     j++)
+			if (way->accesses[j]->subject == PARTY_CALLER)
+				add_use(facts,
+					get_right(sharing, way->accesses[j],
+						  facts->arena),
+					plan);
 	}
 }
 
 static bool is_shared(const struct shared_right *shared)
 {
 	bool safe = false, covered = false;
-	for (size_t i = 0; i < shared->uses.count; i++) {
-		safe |= !shared->uses.items[i].covered;
-		covered |= shared->uses.items[i].covered;
+	for (size_t i = 0; i < shared->courses.count; i++) {
+		safe |= shared->courses.items[i].safe;
+		covered |= shared->courses.items[i].covered;
 	}
 	return safe && covered;
+}
+
+static const struct sharing *make_sharing(const struct shared_facts *facts)
+{
+	struct sharing *sharing = arena_alloc(facts->arena, 1, sizeof *sharing);
+	struct arena scratch = ARENA_INIT;
+	struct plan plan;
+	size_t kept = 0;
+	for (size_t i = 0; i < facts->ways->count; i++)
+		if (plan_make(&facts->ways->ops[i], &scratch, &plan))
+			note_op(facts, sharing, &plan);
+	for (size_t i = 0; i < sharing->rights.count; i++)
+		if (is_shared(&sharing->rights.items[i]))
+			sharing->rights.items[kept++] =
+				sharing->rights.items[i];
+	sharing->rights.count = kept;
+	arena_release(&scratch);
+	return sharing;
 }
 
 static void *start(struct run *run)
 {
 	struct collateral *collateral =
 		arena_alloc(run->arena, 1, sizeof *collateral);
-	size_t kept = 0;
-	for (unsigned i = 0; i < run->registry->op_count; i++) {
-		const struct op *op = &run->registry->ops[i];
-		if (!release_set_has(&op->in, run->release))
-			continue;
-		if (op_stands_apart(run->registry, op, run->release))
-			note_op(run, collateral, op);
+	if (!run->shared->sharing)
+		run->shared->sharing = make_sharing(run->shared);
+	const struct sharing *sharing = run->shared->sharing;
+	collateral->count = sharing->rights.count;
+	collateral->rights = arena_alloc(run->arena, collateral->count,
+					 sizeof *collateral->rights);
+	for (size_t i = 0; i < collateral->count; i++) {
+		struct sought *sought = &collateral->rights[i];
+		sought->shared = &sharing->rights.items[i];
+		sought->queries =
+			arena_alloc(run->arena, sought->shared->courses.count,
+				    sizeof *sought->queries);
 	}
-	for (size_t i = 0; i < collateral->rights.count; i++)
-		if (is_shared(&collateral->rights.items[i]))
-			collateral->rights.items[kept++] =
-				collateral->rights.items[i];
-	collateral->rights.count = kept;
-	collateral->done = arena_alloc(run->arena, run->registry->op_count,
-				       sizeof *collateral->done);
+	collateral->done =
+		arena_alloc(run->arena, run->repertoire->groups.list.count,
+			    sizeof *collateral->done);
 	return collateral;
 }
 
 /* --- What a subject has of it -------------------------------------------- */
 
-/* Marks the ops that the subject does, or takes the marks off. */
-static void mark_done(struct run *run, struct collateral *collateral,
-		      const struct subject *subject, bool done)
-{
-	for (size_t i = 0; i < subject->ability_count; i++) {
-		const struct op *const *ops;
-		size_t count = group_ops(subject->abilities[i].group, &ops);
-		for (size_t j = 0; j < count; j++)
-			collateral->done[ops[j] - run->registry->ops] = done;
-	}
-}
-
-/* A domain of that type, which the caller sees with that label: when. */
-static struct when passes_as(struct run *run, const struct route *route,
-			     enum party role, unsigned subject, unsigned own,
-			     unsigned seen)
-{
-	struct cast cast = cast_start(run);
-	cast_type(&cast, PARTY_CALLER, subject);
-	cast_label(&cast, role, own, seen);
-	return cast_pass(run, route, false, &cast);
-}
-
-static void add_when(struct run *run, struct when *when, const struct when *one)
-{
-	*when = when_or(&run->rights->conditions, when, one);
-}
-
-static struct when passes_viewed(struct run *run, const struct route *route,
-				 unsigned subject, unsigned object)
-{
-	struct when when = when_never();
-	solver_load(run->solver, subject);
-	const struct views *views = solver_views(run->solver);
-	for (size_t i = 0; i < views->selves.count; i++) {
-		if (views->selves.items[i].seen != object)
-			continue;
-		const struct when one = passes_as(run, route, PARTY_TARGET,
-						  subject, subject, object);
-		add_when(run, &when, &one);
-	}
-	for (size_t i = 0; i < views->guests.count; i++) {
-		const struct view *view = &views->guests.items[i];
-		if (view->seen != object)
-			continue;
-		const struct when one = passes_as(run, route, PARTY_TARGET,
-						  subject, view->own, object);
-		add_when(run, &when, &one);
-	}
-	return when;
-}
-
 /*
- * When a way to the op that asks the permission is open to the subject; not
- * all: it is enough that it is sometimes.
+ * The queries of a course, about the party's labels.  The callers' rights are
+ * laid out for them, since the group's own queries ask the same.
  */
-static struct when passes_by(struct run *run, const struct use *use,
-			     const struct shared_right *shared,
-			     unsigned subject, unsigned object, bool all)
+static struct query **get_queries(struct run *run, struct sought *sought,
+				  size_t index)
 {
+	const struct course *course = &sought->shared->courses.items[index];
+	struct query ***queries = &sought->queries[index];
+	if (*queries)
+		return *queries;
+	*queries =
+		arena_alloc(run->arena, course->ways.count, sizeof **queries);
+	for (size_t i = 0; i < course->ways.count; i++) {
+		const struct plan_way *way = course->ways.items[i];
+		(*queries)[i] = way->object == sought->shared->party
+					? way_query(run, way)
+					: query_make(run->solver, way->needs,
+						     way->need_count,
+						     sought->shared->party,
+						     way->system_domains);
+	}
+	return *queries;
+}
+
+/* When a way of the course is open to the subject on the label. */
+static struct when course_when(struct run *run, struct sought *sought,
+			       size_t index, unsigned label)
+{
+	struct query **queries = get_queries(run, sought, index);
 	struct when when = when_never();
-	for (size_t i = 0; i < use->routes.count; i++) {
-		const struct route *route = &use->routes.items[i];
-		struct when one = passes_as(run, route, shared->object, subject,
-					    object, object);
-		add_when(run, &when, &one);
-		if (shared->object == PARTY_TARGET &&
-		    (all ? !when_is_always(&when) : when_is_never(&when))) {
-			one = passes_viewed(run, route, subject, object);
-			add_when(run, &when, &one);
-		}
-		if (all ? when_is_always(&when) : !when_is_never(&when))
-			break;
+	for (size_t i = 0;
+	     i < sought->shared->courses.items[index].ways.count &&
+	     !when_is_always(&when);
+	     i++) {
+		const struct when one =
+			query_when(run->solver, queries[i], label, false, NULL);
+		when = when_or(&run->rights->conditions, &when, &one);
 	}
 	return when;
 }
 
-/* Whether findings on the group's ops are about that role: all, or some. */
-static bool is_about(const struct group *group, enum party role, bool all)
+/* What a permission opens for one subject: sets of labels, by course. */
+struct look {
+	struct run *run;
+	struct sought *sought;
+	const bool *done;	     /* by group */
+	size_t words;		     /* of a set */
+	uint64_t **always, **opened; /* in some state at least */
+	uint64_t *both;		     /* safe and covered ops alike */
+	struct when *whens; /* by course, on some of both; never: not known */
+	struct arena scratch;
+};
+
+static bool is_done(const struct look *look, size_t course)
 {
-	size_t about = 0, ways = 0;
-	for (size_t i = 0; i < group->way_count; i++) {
-		about += group->ways[i].object == role;
-		ways += !group->ways[i].again;
+	return look->done[look->sought->shared->courses.items[course]
+				  .group->index];
+}
+
+static uint64_t *new_set(struct look *look)
+{
+	return arena_alloc(&look->scratch, look->words, sizeof(uint64_t));
+}
+
+static void unite(const struct look *look, uint64_t *to, const uint64_t *from)
+{
+	for (size_t i = 0; i < look->words; i++)
+		to[i] |= from[i];
+}
+
+/* Labels on which some way of the course may be open. */
+static void look_at(struct look *look, size_t index)
+{
+	struct solver *solver = look->run->solver;
+	struct query **queries = get_queries(look->run, look->sought, index);
+	look->always[index] = new_set(look);
+	look->opened[index] = new_set(look);
+	for (size_t i = 0;
+	     i < look->sought->shared->courses.items[index].ways.count; i++) {
+		query_gather(solver, queries[i], false, look->always[index]);
+		if (query_varies(queries[i]))
+			query_gather(solver, queries[i], true,
+				     look->opened[index]);
 	}
-	return all ? about == ways : about;
+	unite(look, look->opened[index], look->always[index]);
 }
 
-static const struct group *group_of(const struct run *run,
-				    const struct use *use)
+/* The labels on which a safe and a covered course are open. */
+static void find_both(struct look *look)
 {
-	return run->repertoire->groups.of_op[use->op - run->registry->ops];
+	const struct shared_right *shared = look->sought->shared;
+	uint64_t *covered = new_set(look);
+	look->both = new_set(look);
+	for (size_t i = 0; i < shared->courses.count; i++) {
+		if (look->opened[i] && shared->courses.items[i].safe)
+			unite(look, look->both, look->opened[i]);
+		if (look->opened[i] && shared->courses.items[i].covered)
+			unite(look, covered, look->opened[i]);
+	}
+	for (size_t i = 0; i < look->words; i++)
+		look->both[i] &= covered[i];
 }
 
-/* Whether the object can be one of some way, as the subject sees domains. */
-static bool is_shown(struct run *run, const struct group *group,
-		     unsigned subject, unsigned object)
+/* Leaves out of those labels the ones on which no state opens the course. */
+static void keep_open(struct look *look, size_t index)
 {
-	solver_load(run->solver, subject);
-	for (size_t i = 0; i < group->way_count; i++)
-		if (query_shows(run->solver, way_query(run, &group->ways[i]),
-				object))
+	const unsigned limit = look->run->policy->type_count;
+	uint64_t *opened = look->opened[index];
+	for (size_t i = 0; i < look->words; i++)
+		opened[i] &= look->both[i];
+	for (unsigned i = set_next(opened, 0, limit); i < limit;
+	     i = set_next(opened, i + 1, limit)) {
+		if (set_has(look->always[index], i))
+			continue;
+		const struct when when =
+			course_when(look->run, look->sought, index, i);
+		if (when_is_never(&when))
+			opened[i / 64] &= ~(UINT64_C(1) << i % 64);
+	}
+}
+
+/* False: nothing that is safe and covered is opened alike. */
+static bool look_at_all(struct look *look)
+{
+	const struct shared_right *shared = look->sought->shared;
+	bool safe = false, covered = false;
+	for (size_t i = 0; i < shared->courses.count; i++) {
+		safe |= is_done(look, i) && shared->courses.items[i].safe;
+		covered |= is_done(look, i) && shared->courses.items[i].covered;
+	}
+	if (!safe || !covered)
+		return false;
+	look->always = arena_alloc(&look->scratch, shared->courses.count,
+				   sizeof *look->always);
+	look->opened = arena_alloc(&look->scratch, shared->courses.count,
+				   sizeof *look->opened);
+	for (size_t i = 0; i < shared->courses.count; i++)
+		if (is_done(look, i))
+			look_at(look, i);
+	find_both(look);
+	for (size_t i = 0; i < shared->courses.count; i++)
+		if (look->opened[i])
+			keep_open(look, i);
+	find_both(look);
+	return !set_is_empty(look->both, look->words);
+}
+
+/* Whether the course is open on one of the labels. */
+static bool is_opened(const struct look *look, size_t index)
+{
+	const uint64_t *opened = look->opened[index];
+	for (size_t i = 0; opened && i < look->words; i++)
+		if (opened[i] & look->both[i])
 			return true;
 	return false;
 }
 
-/*
- * Whether the permission on the object opens the op to the subject.  Ways are
- * looked at access by access, but conditions and constraints must let all of
- * it pass together: of an object that findings are about, the ability says so.
- */
-static bool is_opened(struct run *run, const struct shared_right *shared,
-		      const struct use *use, unsigned subject, unsigned object)
-{
-	const struct group *group = group_of(run, use);
-	bool about = group && is_about(group, shared->object, true);
-	bool apart = run->rights->conditional || run->policy->constraint_count;
-	if (about && !is_shown(run, group, subject, object))
-		return false;
-	struct when when = when_always();
-	if (!(about && use->always))
-		when = passes_by(run, use, shared, subject, object, false);
-	if (!when_is_never(&when) && about && (apart || use->always))
-		when = ability_when(run, subject, group, shared->object,
-				    object);
-	return !when_is_never(&when);
-}
-
-/* When it does so. */
-static struct when opened_when(struct run *run,
-			       const struct shared_right *shared,
-			       const struct use *use, unsigned subject,
-			       unsigned object)
-{
-	const struct group *group = group_of(run, use);
-	struct when when = when_never();
-	if (!run->rights->conditional)
-		return when_always();
-	if (group && is_about(group, shared->object, false))
-		when = ability_when(run, subject, group, shared->object,
-				    object);
-	return when_is_never(&when)
-		       ? passes_by(run, use, shared, subject, object, true)
-		       : when;
-}
-
-/* What a permission opens for one subject. */
-struct look {
-	struct run *run;
-	const struct shared_right *shared;
-	unsigned subject;
-	const bool *done; /* by use: whether the subject does the op */
-	bool *uses; /* by use: whether an object shows that it is opened */
-	struct when *whens; /* by use: when that is so, of covered ones */
-	size_t left;	    /* uses of which not all is known yet */
-};
-
-/* Whether no more is to be known of the use. */
-static bool is_settled(const struct look *look, size_t index)
-{
-	return look->uses[index] && (!look->shared->uses.items[index].covered ||
-				     when_is_always(&look->whens[index]));
-}
-
-static void mark_opened(struct look *look, size_t index, unsigned object)
+/* When it is open on some of them, as it is. */
+static struct when find_when(const struct look *look, size_t index)
 {
 	struct run *run = look->run;
+	const unsigned limit = run->policy->type_count;
+	struct when when = when_never();
+	for (size_t i = 0; i < look->words; i++)
+		if (look->always[index][i] & look->both[i])
+			return when_always();
+	for (unsigned i = set_next(look->both, 0, limit);
+	     i < limit && !when_is_always(&when);
+	     i = set_next(look->both, i + 1, limit)) {
+		if (!set_has(look->opened[index], i))
+			continue;
+		const struct when one =
+			course_when(run, look->sought, index, i);
+		when = when_or(&run->rights->conditions, &when, &one);
+	}
+	return when;
+}
+
+/* The same, once for all ops that take the course. */
+static const struct when *opened_when(const struct look *look, size_t index)
+{
 	struct when *when = &look->whens[index];
-	const struct use *use = &look->shared->uses.items[index];
-	if (is_settled(look, index))
-		return;
-	look->uses[index] = true;
-	if (use->covered) {
-		const struct when one = opened_when(run, look->shared, use,
-						    look->subject, object);
-		*when = when_or(&run->rights->conditions, when, &one);
-	}
-	look->left -= is_settled(look, index);
+	if (when_is_never(when))
+		*when = find_when(look, index);
+	return when;
 }
 
-/* Whether safe and covered ops are opened on the object alike. */
-static void look_at(struct look *look, unsigned object, bool *opened)
-{
-	const struct shared_right *shared = look->shared;
-	bool safe = false, covered = false;
-	for (size_t i = 0; i < shared->uses.count; i++) {
-		const struct use *use = &shared->uses.items[i];
-		opened[i] = look->done[i] && is_opened(look->run, shared, use,
-						       look->subject, object);
-		safe |= opened[i] && !use->covered;
-		covered |= opened[i] && use->covered;
-	}
-	for (size_t i = 0; safe && covered && i < shared->uses.count; i++)
-		if (opened[i])
-			mark_opened(look, i, object);
-}
-
-/* More objects than it takes to see all that is opened tell nothing new. */
-static void look_at_all(struct look *look, struct arena *arena)
-{
-	bool *opened =
-		arena_alloc(arena, look->shared->uses.count, sizeof *opened);
-	const struct type_list types = run_targets(look->run, look->subject,
-						   look->shared->right, arena);
-	for (size_t i = 0; i < types.count && look->left; i++)
-		look_at(look, types.items[i], opened);
-}
-
-/* Which of the uses are done at all; false: not both safe and covered ones. */
-static bool find_done(struct run *run, const struct collateral *collateral,
-		      const struct shared_right *shared, bool *done,
-		      size_t *count)
-{
-	bool safe = false, covered = false;
-	*count = 0;
-	for (size_t i = 0; i < shared->uses.count; i++) {
-		const struct use *use = &shared->uses.items[i];
-		done[i] = collateral->done[use->op - run->registry->ops];
-		safe |= done[i] && !use->covered;
-		covered |= done[i] && use->covered;
-		*count += done[i];
-	}
-	return safe && covered;
-}
+/* --- Findings ------------------------------------------------------------- */
 
 /* Xen's own domains that a safe op finds, and a covered one. */
-static unsigned systems_of(const struct opened *opened)
+static unsigned systems_of(const struct shared_right *shared,
+			   const bool *courses)
 {
 	unsigned safe = 0, covered = 0;
-	for (size_t i = 0; i < opened->shared->uses.count; i++) {
-		const struct use *use = &opened->shared->uses.items[i];
-		unsigned *mask = use->covered ? &covered : &safe;
-		for (size_t j = 0; opened->uses[i] && j < use->routes.count;
-		     j++)
-			*mask |= use->routes.items[j].system_domains;
+	for (size_t i = 0; i < shared->courses.count; i++) {
+		const struct course *course = &shared->courses.items[i];
+		for (size_t j = 0; courses[i] && j < course->ways.count; j++) {
+			const unsigned mask =
+				course->ways.items[j]->system_domains;
+			safe |= course->safe ? mask : 0;
+			covered |= course->covered ? mask : 0;
+		}
 	}
 	return safe & covered;
 }
 
 /* The same again for many a subject. */
-static struct opened *get_opened(struct run *run, struct shared_right *shared,
-				 const bool *uses)
+static struct opened *get_opened(struct run *run, struct sought *sought,
+				 const bool *courses)
 {
-	const size_t size = shared->uses.count * sizeof *uses;
-	for (size_t i = 0; i < shared->outcomes.count; i++)
-		if (memcmp(shared->outcomes.items[i]->uses, uses, size) == 0)
-			return shared->outcomes.items[i];
+	const size_t size = sought->shared->courses.count * sizeof *courses;
+	for (size_t i = 0; i < sought->outcomes.count; i++)
+		if (memcmp(sought->outcomes.items[i]->courses, courses, size) ==
+		    0)
+			return sought->outcomes.items[i];
 	struct opened *opened = arena_alloc(run->arena, 1, sizeof *opened);
-	bool *copy = arena_alloc(run->arena, shared->uses.count, sizeof *copy);
-	memcpy(copy, uses, size);
-	*opened = (struct opened){.shared = shared, .uses = copy};
-	opened->meaning = meaning_of_role(shared->object, systems_of(opened));
-	*list_push(&shared->outcomes, run->arena) = opened;
+	bool *copy = arena_alloc(run->arena, 1, size);
+	memcpy(copy, courses, size);
+	*opened = (struct opened){.sought = sought, .courses = copy};
+	opened->meaning = meaning_of_role(sought->shared->party,
+					  systems_of(sought->shared, courses));
+	*list_push(&sought->outcomes, run->arena) = opened;
 	return opened;
 }
 
@@ -413,16 +455,18 @@ static struct opened *get_opened(struct run *run, struct shared_right *shared,
 static const struct beside *get_beside(struct run *run, struct opened *opened,
 				       const struct op *op)
 {
-	const struct shared_right *shared = opened->shared;
+	const struct shared_right *shared = opened->sought->shared;
 	for (size_t i = 0; i < opened->beside.count; i++)
 		if (opened->beside.items[i].op == op)
 			return &opened->beside.items[i];
 	const struct op **others = arena_alloc(run->arena, shared->uses.count,
 					       sizeof(struct op *));
 	size_t count = 0;
-	for (size_t i = 0; i < shared->uses.count; i++)
-		if (opened->uses[i] && shared->uses.items[i].op != op)
-			others[count++] = shared->uses.items[i].op;
+	for (size_t i = 0; i < shared->uses.count; i++) {
+		const struct use *use = &shared->uses.items[i];
+		if (opened->courses[use->course] && use->op != op)
+			others[count++] = use->op;
+	}
 	struct beside *beside = list_push(&opened->beside, run->arena);
 	*beside = (struct beside){op, others, count};
 	return beside;
@@ -431,10 +475,11 @@ static const struct beside *get_beside(struct run *run, struct opened *opened,
 static const char *name_uses(const struct opened *opened, bool covered,
 			     struct arena *arena)
 {
+	const struct shared_right *shared = opened->sought->shared;
 	const char *names = "";
-	for (size_t i = 0; i < opened->shared->uses.count; i++) {
-		const struct use *use = &opened->shared->uses.items[i];
-		if (opened->uses[i] && use->covered == covered)
+	for (size_t i = 0; i < shared->uses.count; i++) {
+		const struct use *use = &shared->uses.items[i];
+		if (opened->courses[use->course] && use->covered == covered)
 			names = arena_format(arena, "%s%s%s", names,
 					     *names ? ", " : "", use->op->name);
 	}
@@ -447,7 +492,7 @@ static const char *describe_opened(const struct run *run,
 {
 	const struct opened *opened = draft->context;
 	return arena_format(arena, "%s of %s, for %s, opens the covered %s too",
-			    opened->shared->name,
+			    opened->sought->shared->name,
 			    run->policy->types[draft->subject].name,
 			    name_uses(opened, false, arena),
 			    name_uses(opened, true, arena));
@@ -458,82 +503,80 @@ static bool is_concerned(struct run *run, const struct draft *draft,
 			 unsigned object)
 {
 	const struct opened *opened = draft->context;
-	const struct shared_right *shared = opened->shared;
+	struct sought *sought = opened->sought;
+	const struct shared_right *shared = sought->shared;
 	bool safe = false, covered = false;
-	for (size_t i = 0; i < shared->uses.count && !(safe && covered); i++) {
-		const struct use *use = &shared->uses.items[i];
-		bool *known = use->covered ? &covered : &safe;
-		if (opened->uses[i] && !*known)
-			*known = is_opened(run, shared, use, draft->subject,
-					   object);
+	solver_load(run->solver, draft->subject);
+	for (size_t i = 0; i < shared->courses.count && !(safe && covered);
+	     i++) {
+		const struct course *course = &shared->courses.items[i];
+		if (!opened->courses[i] ||
+		    ((safe || !course->safe) && (covered || !course->covered)))
+			continue;
+		const struct when when = course_when(run, sought, i, object);
+		safe |= course->safe && !when_is_never(&when);
+		covered |= course->covered && !when_is_never(&when);
 	}
 	return safe && covered;
 }
 
 /* The covered op that needs least to be true; the first of them. */
 static const struct use *first_covered(const struct look *look,
-				       const struct when **when)
+				       const bool *courses)
 {
+	const struct shared_right *shared = look->sought->shared;
 	const struct use *first = NULL;
-	for (size_t i = 0; i < look->shared->uses.count; i++) {
-		const struct use *use = &look->shared->uses.items[i];
-		if (!use->covered || !look->uses[i] ||
-		    (first && (when_is_always(*when) ||
-			       !when_is_always(&look->whens[i]))))
+	for (size_t i = 0; i < shared->uses.count; i++) {
+		const struct use *use = &shared->uses.items[i];
+		if (!use->covered || !courses[use->course])
 			continue;
-		first = use;
-		*when = &look->whens[i];
+		if (when_is_always(opened_when(look, use->course)))
+			return use;
+		first = first ? first : use;
 	}
 	return first;
 }
 
 /* The roles of the finding, for which it can take to know all its objects. */
-static unsigned find_roles(struct run *run, const struct draft *draft,
-			   struct arena *arena, struct role_part parts[2])
-{
-	const char *role = run_role_of(run, draft->subject);
-	struct type_list list = {NULL, 0};
-	if (!types_role_needs_objects(run, draft->subject, role,
-				      draft->meaning))
-		return types_roles(run, draft->subject, role, &list,
-				   draft->meaning, parts);
-	const struct type_list types =
-		run_targets(run, draft->subject, *draft->granted, arena);
-	unsigned *objects = arena_alloc(arena, types.count, sizeof *objects);
-	list.items = objects;
-	for (size_t i = 0; i < types.count; i++)
-		if (is_concerned(run, draft, types.items[i]))
-			objects[list.count++] = types.items[i];
-	return types_roles(run, draft->subject, role, &list, draft->meaning,
-			   parts);
-}
-
-static void add_opened(struct shared_right *shared, const struct look *look,
-		       struct arena *arena)
+static unsigned find_roles(const struct look *look, const struct draft *draft,
+			   struct role_part parts[2])
 {
 	struct run *run = look->run;
-	const struct when *when = NULL;
-	const struct use *use = first_covered(look, &when);
+	const char *role = run_role_of(run, draft->subject);
+	const struct type_list none = {NULL, 0};
+	if (!types_role_needs_objects(run, draft->subject, role,
+				      draft->meaning))
+		return types_roles(run, draft->subject, role, &none,
+				   draft->meaning, parts);
+	return types_roles_of_set(run, draft->subject, role, look->both,
+				  draft->meaning, parts);
+}
+
+static void add_opened(struct look *look, unsigned subject, const bool *courses)
+{
+	struct run *run = look->run;
+	const struct use *use = first_covered(look, courses);
 	if (!use)
 		return;
-	struct opened *opened = get_opened(run, shared, look->uses);
+	struct opened *opened = get_opened(run, look->sought, courses);
 	const struct beside *beside = get_beside(run, opened, use->op);
 	struct draft draft = {.code = "XSM201",
-			      .subject = look->subject,
+			      .subject = subject,
 			      .op = use->op,
 			      .mentions = beside->others,
 			      .mention_count = beside->count,
-			      .granted = &shared->right,
+			      .granted = &look->sought->shared->right,
 			      .concerns = is_concerned,
-			      .fact = shared->fact,
+			      .fact = look->sought->shared->fact,
 			      .op_varies = true,
 			      .describe = describe_opened,
 			      .context = opened,
 			      .meaning = &opened->meaning};
 	draft.condition =
-		when_text(&run->rights->conditions, when, &draft.default_state);
+		when_text(&run->rights->conditions,
+			  opened_when(look, use->course), &draft.default_state);
 	struct role_part parts[2];
-	unsigned count = find_roles(run, &draft, arena, parts);
+	unsigned count = find_roles(look, &draft, parts);
 	for (unsigned i = 0; i < count; i++) {
 		draft.role = parts[i].role;
 		draft.part = parts[i].part;
@@ -541,28 +584,24 @@ static void add_opened(struct shared_right *shared, const struct look *look,
 	}
 }
 
-static bool has_right(struct run *run, unsigned subject, struct right right)
+static void see_sought(struct run *run, const struct collateral *collateral,
+		       struct sought *sought, unsigned subject)
 {
-	return run_any_permissions(run, subject, right.object_class) >>
-		       right.bit &
-	       1;
-}
-
-static void see_shared(struct run *run, struct collateral *collateral,
-		       struct shared_right *shared, unsigned subject)
-{
-	struct arena arena = ARENA_INIT;
-	struct look look = {.run = run, .shared = shared, .subject = subject};
-	bool *done = arena_alloc(&arena, shared->uses.count, sizeof *done);
-	look.done = done;
-	look.uses = arena_alloc(&arena, shared->uses.count, sizeof *look.uses);
-	look.whens =
-		arena_alloc(&arena, shared->uses.count, sizeof *look.whens);
-	if (find_done(run, collateral, shared, done, &look.left)) {
-		look_at_all(&look, &arena);
-		add_opened(shared, &look, &arena);
+	struct look look = {.run = run,
+			    .sought = sought,
+			    .done = collateral->done,
+			    .words = set_words(run->policy->type_count)};
+	const size_t count = sought->shared->courses.count;
+	if (look_at_all(&look)) {
+		bool *courses =
+			arena_alloc(&look.scratch, count, sizeof *courses);
+		look.whens =
+			arena_alloc(&look.scratch, count, sizeof *look.whens);
+		for (size_t i = 0; i < count; i++)
+			courses[i] = is_opened(&look, i);
+		add_opened(&look, subject, courses);
 	}
-	arena_release(&arena);
+	arena_release(&look.scratch);
 }
 
 static void see(struct run *run, const struct subject *subject, void *state)
@@ -571,13 +610,16 @@ static void see(struct run *run, const struct subject *subject, void *state)
 	/* A permissive type can do it all, whatever it is granted. */
 	if (run->policy->types[subject->type].permissive)
 		return;
-	mark_done(run, collateral, subject, true);
-	for (size_t i = 0; i < collateral->rights.count; i++) {
-		struct shared_right *shared = &collateral->rights.items[i];
-		if (has_right(run, subject->type, shared->right))
-			see_shared(run, collateral, shared, subject->type);
+	solver_load(run->solver, subject->type);
+	memset(collateral->done, 0,
+	       run->repertoire->groups.list.count * sizeof *collateral->done);
+	for (size_t i = 0; i < subject->ability_count; i++)
+		collateral->done[subject->abilities[i].group->index] = true;
+	for (size_t i = 0; i < collateral->count; i++) {
+		struct sought *sought = &collateral->rights[i];
+		if (run_may_have(run, subject->type, sought->shared->right))
+			see_sought(run, collateral, sought, subject->type);
 	}
-	mark_done(run, collateral, subject, false);
 }
 
 const struct check check_collateral = {"collateral", start, see, NULL};

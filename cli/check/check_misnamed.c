@@ -141,13 +141,6 @@ static void *start(struct run *run)
 
 /* --- What a subject has of it -------------------------------------------- */
 
-static bool has_right(struct run *run, unsigned subject, struct right right)
-{
-	return run_any_permissions(run, subject, right.object_class) >>
-		       right.bit &
-	       1;
-}
-
 /* When the subject has the right on any type at all. */
 static struct when granted_when(struct run *run, unsigned subject,
 				struct right right)
@@ -234,7 +227,7 @@ static void see_misnamed(struct run *run, const struct misnaming *misnaming,
 				      .op = row->op,
 				      .context = row};
 		if (row->is_named_known && !row->is_named_asked &&
-		    has_right(run, subject->type, row->named)) {
+		    run_may_have(run, subject->type, row->named)) {
 			struct draft named = draft;
 			named.code = "XSM204";
 			named.op = NULL;
@@ -245,7 +238,7 @@ static void see_misnamed(struct run *run, const struct misnaming *misnaming,
 			add_granted(run, &row->named, &named);
 		}
 		if (row->is_asked_known &&
-		    has_right(run, subject->type, row->asked) &&
+		    run_may_have(run, subject->type, row->asked) &&
 		    is_done(subject, row->op)) {
 			draft.describe = describe_effective;
 			draft.fact = row->opened;
@@ -274,7 +267,7 @@ static void see_unasked(struct run *run, const struct misnaming *misnaming,
 				      .fact = row->name,
 				      .describe = describe_unasked,
 				      .context = row};
-		if (!has_right(run, subject, row->right))
+		if (!run_may_have(run, subject, row->right))
 			continue;
 		add_granted(run, &row->right, &draft);
 	}

@@ -202,6 +202,13 @@ uint32_t run_any_permissions(const struct run *run, unsigned source,
 	return rights_any_sometimes(run->rights, source, object_class);
 }
 
+bool run_may_have(const struct run *run, unsigned source, struct right right)
+{
+	return run_any_permissions(run, source, right.object_class) >>
+		       right.bit &
+	       1;
+}
+
 bool run_has_always(const struct run *run, unsigned source, struct right right)
 {
 	return rights_any(run->rights, source, right.object_class) >>

@@ -134,6 +134,9 @@ int type_compare(const void *a, const void *b);
 uint32_t run_any_permissions(const struct run *run, unsigned source,
 			     unsigned object_class);
 
+/* Whether the source has the right on some type, always or sometimes. */
+bool run_may_have(const struct run *run, unsigned source, struct right right);
+
 /* Whether the source always has the right on some type. */
 bool run_has_always(const struct run *run, unsigned source, struct right right);
 

@@ -15,8 +15,9 @@ struct shared_facts {
 	struct vectors vectors; /* a copy */
 	const struct release_ways *ways;
 	struct groups groups;
-	const void *misnaming; /* of check_misnamed.c; NULL: not made yet */
-	struct arena *arena;   /* that all of it lives in */
+	/* Of check_misnamed.c and check_collateral.c; NULL: not made yet. */
+	const void *misnaming, *sharing;
+	struct arena *arena; /* that all of it lives in */
 };
 
 /*

@@ -111,7 +111,8 @@ void views_make(const struct solver *solver, unsigned caller,
 
 /*
  * A query for the requirements, which must live as long as the solver, about
- * the types of that party.  To be made before a caller is loaded.
+ * the types of that party.  To be made before a caller is loaded, or where
+ * other queries ask the same of callers.
  */
 struct query *query_make(struct solver *solver,
 			 const struct requirement *requirements, unsigned count,

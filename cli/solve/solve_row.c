@@ -26,6 +26,8 @@ void row_make(struct row *row, struct rights *rights, struct set_pool *pool)
 
 void row_ask(struct row *row, unsigned object_class, uint32_t permissions)
 {
+	if (!(permissions & ~row->asked[object_class]))
+		return;
 	for (unsigned bit = 0; bit < 32; bit++) {
 		unsigned *cell = &row->cell_of[object_class * 32 + bit];
 		if (!(permissions >> bit & 1) || *cell)

@@ -56,31 +56,33 @@ static void open_course(const struct course *course, void *context)
 	}
 }
 
+/* What the op opens in one state. */
+static void open_op(const struct game *game, const struct op *op,
+		    unsigned caller, uint32_t state, struct opened *opened)
+{
+	const struct player player = {game, state, caller, op, game->release};
+	struct opening opening = {
+		&player, opened,
+		registry_op_status(built_in, op, game->release).status ==
+				STATUS_COVERED &&
+			!release_set_has(&op->refused, game->release)};
+	const struct visit visit = {open_course, &opening};
+	struct op_accesses rows;
+	registry_op_accesses(built_in, op, game->release, &game->world->arena,
+			     &rows);
+	visit_courses(game, &rows, NULL, &visit);
+}
+
 static void open_ops(const struct game *game, unsigned caller,
 		     struct opened *opened)
 {
 	for (unsigned i = 0; i < built_in->op_count; i++) {
 		const struct op *op = &built_in->ops[i];
-		struct op_accesses rows;
 		if (!release_set_has(&op->in, game->release) ||
 		    !is_told_apart(op, game->release))
 			continue;
-		registry_op_accesses(built_in, op, game->release,
-				     &game->world->arena, &rows);
-		for (unsigned j = 0; j < game->state_count; j++) {
-			const struct player player = {game, game->states[j],
-						      caller, op,
-						      game->release};
-			struct opening opening = {
-				&player, opened,
-				registry_op_status(built_in, op, game->release)
-							.status ==
-						STATUS_COVERED &&
-					!release_set_has(&op->refused,
-							 game->release)};
-			const struct visit visit = {open_course, &opening};
-			visit_courses(game, &rows, NULL, &visit);
-		}
+		for (unsigned j = 0; j < game->state_count; j++)
+			open_op(game, op, caller, game->states[j], opened);
 	}
 }
 
@@ -114,6 +116,57 @@ static unsigned find_told(const struct game *game, const struct lint *lint,
 	return labels;
 }
 
+/* Whether it holds in just those states in which the op is opened by it. */
+static bool compare_condition(const struct game *game, const struct lint *lint,
+			      const struct finding *finding, unsigned caller,
+			      struct opened *opened)
+{
+	struct arena *arena = &game->world->arena;
+	struct finding_details details;
+	size_t class_index = 0, bit = 0;
+	const struct identity identity = lint_identity(lint, finding, arena);
+	lint_details(lint, finding, NULL, 0, arena, &details);
+	assert_true(find_permission(game, details.accesses[0].object_class,
+				    details.accesses[0].permission,
+				    &class_index, &bit));
+	/* "CLASS:PERMISSION of PARTY" */
+	const unsigned name =
+		name_index(opened, strstr(identity.fact, " of ") + 4);
+	const unsigned both = opened->labels[0][name][class_index][bit] &
+			      opened->labels[1][name][class_index][bit];
+	for (unsigned i = 0; i < game->state_count; i++) {
+		struct opened now = *opened;
+		memset(now.labels, 0, sizeof now.labels);
+		open_op(game, finding->op, caller, game->states[i], &now);
+		const unsigned labels =
+			now.labels[1][name][class_index][bit] & both;
+		if (holds_in(finding->condition, game->states[i]) ==
+		    (labels != 0))
+			continue;
+		print_message("k%u, %s, %s: told where %s, in state %x on %x\n",
+			      caller, identity.fact, finding->op->name,
+			      finding->condition ? finding->condition
+						 : "always",
+			      game->states[i], labels);
+		return false;
+	}
+	return true;
+}
+
+static bool compare_conditions(const struct game *game, const struct lint *lint,
+			       unsigned caller, struct opened *opened)
+{
+	const char name[] = {'k', (char)('0' + caller), '\0'};
+	for (size_t i = 0; i < lint->finding_count; i++) {
+		const struct finding finding = lint_finding(lint, i);
+		if (strcmp(finding.rule->code, "XSM201") == 0 &&
+		    strcmp(finding.subject, name) == 0 &&
+		    !compare_condition(game, lint, &finding, caller, opened))
+			return false;
+	}
+	return true;
+}
+
 /* False when they differ on one of the permissions. */
 static bool compare_caller(const struct game *game, const struct lint *lint,
 			   unsigned caller, unsigned *shared)
@@ -142,7 +195,7 @@ static bool compare_caller(const struct game *game, const struct lint *lint,
 				      labels);
 			return false;
 		}
-	return true;
+	return compare_conditions(game, lint, caller, opened);
 }
 
 static void play(struct world *world, unsigned seed, unsigned *shared)
