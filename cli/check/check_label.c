@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "check/check_table.h"
-#include "check/plan.h"
+#include "check/shared.h"
 #include "check/standing.h"
 #include "check/types.h"
 
 /* Permissions that callers are asked on domains, by class. */
 struct labels {
-	uint32_t *asked;
+	const uint32_t *asked;
 };
 
 /* The label of one that is created is no label of one that is there. */
@@ -28,18 +28,7 @@ static bool is_about_domain(const struct access *access)
 static void *start(struct run *run)
 {
 	struct labels *labels = arena_alloc(run->arena, 1, sizeof *labels);
-	labels->asked = arena_alloc(run->arena, run->policy->class_count,
-				    sizeof *labels->asked);
-	for (unsigned i = 0; i < run->registry->access_count; i++) {
-		const struct access *access = &run->registry->accesses[i];
-		struct right right;
-		if (is_about_domain(access) &&
-		    release_set_has(&access->in, run->release) &&
-		    run_find_right(run, access->object_class,
-				   access->permission, &right))
-			labels->asked[right.object_class] |= UINT32_C(1)
-							     << right.bit;
-	}
+	labels->asked = shared_asked(run->shared, is_about_domain, run->arena);
 	return labels;
 }
 

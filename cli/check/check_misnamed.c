@@ -33,26 +33,22 @@ static const char *name_right(struct run *run, const struct access *access)
 			    access->permission);
 }
 
-/* Whether an access of the release is asked the permission. */
-static bool is_asked(struct run *run, const char *object_class,
-		     const char *permission)
+/* What is told of the release, and the permissions that it asks by class. */
+struct telling {
+	struct misnaming *misnaming;
+	const uint32_t *asked;
+};
+
+static bool is_asked(const struct telling *telling, struct right right)
 {
-	for (unsigned i = 0; i < run->registry->access_count; i++) {
-		const struct access *access = &run->registry->accesses[i];
-		if (access->permission &&
-		    release_set_has(&access->in, run->release) &&
-		    strcmp(access->object_class, object_class) == 0 &&
-		    strcmp(access->permission, permission) == 0)
-			return true;
-	}
-	return false;
+	return telling->asked[right.object_class] >> right.bit & 1;
 }
 
-static void add_misnamed(struct run *run, struct misnaming *misnaming,
+static void add_misnamed(struct run *run, const struct telling *telling,
 			 const struct op *op, const struct access *access)
 {
 	struct misnamed *row =
-		list_push(&misnaming->misnamed, run->shared->arena);
+		list_push(&telling->misnaming->misnamed, run->shared->arena);
 	const char *colon = strchr(access->nominal, ':');
 	const char *object_class =
 		arena_slice(run->shared->arena, access->nominal,
@@ -68,10 +64,11 @@ static void add_misnamed(struct run *run, struct misnaming *misnaming,
 		run_find_right(run, object_class, colon + 1, &row->named);
 	row->is_asked_known = run_find_right(run, access->object_class,
 					     access->permission, &row->asked);
-	row->is_named_asked = is_asked(run, object_class, colon + 1);
+	row->is_named_asked =
+		row->is_named_known && is_asked(telling, row->named);
 }
 
-static void note_misnamed(struct run *run, struct misnaming *misnaming,
+static void note_misnamed(struct run *run, const struct telling *telling,
 			  const struct op *op)
 {
 	for (unsigned i = 0; i < op->accesses.count; i++) {
@@ -79,7 +76,7 @@ static void note_misnamed(struct run *run, struct misnaming *misnaming,
 			&run->registry->accesses[op->accesses.first + i];
 		if (access->nominal && access->kind == ACCESS_ASKED &&
 		    release_set_has(&access->in, run->release))
-			add_misnamed(run, misnaming, op, access);
+			add_misnamed(run, telling, op, access);
 	}
 }
 
@@ -92,7 +89,7 @@ static bool is_nominal(const struct misnaming *misnaming, const char *name)
 	return false;
 }
 
-static void note_unasked(struct run *run, struct misnaming *misnaming)
+static void note_unasked(struct run *run, const struct telling *telling)
 {
 	unsigned *classes;
 	size_t count = registry_classes(run->registry, run->release,
@@ -106,15 +103,17 @@ static void note_unasked(struct run *run, struct misnaming *misnaming)
 					     run->shared->arena, &names);
 		for (size_t j = 0; j < bits; j++) {
 			struct right right;
+			if (!run_find_right(run, class->name, names[j],
+					    &right) ||
+			    is_asked(telling, right))
+				continue;
 			const char *name =
 				arena_format(run->shared->arena, "%s:%s",
 					     class->name, names[j]);
-			if (is_asked(run, class->name, names[j]) ||
-			    is_nominal(misnaming, name) ||
-			    !run_find_right(run, class->name, names[j], &right))
-				continue;
-			*list_push(&misnaming->unasked, run->shared->arena) =
-				(struct unasked){name, right};
+			if (!is_nominal(telling->misnaming, name))
+				*list_push(&telling->misnaming->unasked,
+					   run->shared->arena) =
+					(struct unasked){name, right};
 		}
 	}
 }
@@ -124,10 +123,12 @@ static const struct misnaming *find_misnaming(struct run *run)
 {
 	struct misnaming *misnaming =
 		arena_alloc(run->shared->arena, 1, sizeof *misnaming);
+	const struct telling telling = {
+		misnaming, shared_asked(run->shared, NULL, run->shared->arena)};
 	for (unsigned i = 0; i < run->registry->op_count; i++)
 		if (release_set_has(&run->registry->ops[i].in, run->release))
-			note_misnamed(run, misnaming, &run->registry->ops[i]);
-	note_unasked(run, misnaming);
+			note_misnamed(run, &telling, &run->registry->ops[i]);
+	note_unasked(run, &telling);
 	return misnaming;
 }
 

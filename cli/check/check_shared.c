@@ -112,6 +112,28 @@ struct shared_facts *shared_find(struct lint_shared *store,
 	return found;
 }
 
+const uint32_t *shared_asked(const struct shared_facts *facts,
+			     bool (*is_meant)(const struct access *access),
+			     struct arena *arena)
+{
+	uint32_t *asked =
+		arena_alloc(arena, facts->vectors.class_count, sizeof *asked);
+	for (size_t i = 0; i < facts->ways->count; i++) {
+		const struct op_ways *op = &facts->ways->ops[i];
+		for (size_t j = 0; j < op->count; j++)
+			for (unsigned k = 0; k < op->ways[j].access_count;
+			     k++) {
+				const struct way_access *access =
+					&op->ways[j].accesses[k];
+				if (access->permission &&
+				    (!is_meant || is_meant(access->access)))
+					asked[access->object_class] |=
+						access->permission;
+			}
+	}
+	return asked;
+}
+
 const struct op_ways *run_op_ways(const struct run *run, const struct op *op)
 {
 	const struct shared_facts *facts = run->shared;

@@ -29,6 +29,14 @@ struct shared_facts *shared_find(struct lint_shared *store,
 				 unsigned release, const struct policy *policy,
 				 struct arena *arena);
 
+/*
+ * By class of the vectors, the permissions of all accesses of the release that
+ * are meant (NULL: each), in the arena.
+ */
+const uint32_t *shared_asked(const struct shared_facts *facts,
+			     bool (*is_meant)(const struct access *access),
+			     struct arena *arena);
+
 /* The ways of an op of the release; expanded here if it stands with another. */
 const struct op_ways *run_op_ways(const struct run *run, const struct op *op);
 
