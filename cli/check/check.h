@@ -18,38 +18,31 @@ enum level { LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR };
 
 const char *level_name(enum level level);
 
-/* A rule of the linter; its code is what users see and name. */
+/*
+ * A rule of the linter; its code is what users see and name.  The examples are
+ * statements of a policy.conf; a comment "# policy for Xen RELEASE" says for
+ * which release, "# with the permission CLASS:PERMISSION" adds a vendor's,
+ * "# checkpolicy OPTION..." how it is compiled and "# xsmc lint
+ * OPTION..." how it is linted.
+ */
 struct rule {
 	const char *code; /* "XSM001" */
 	const char *name; /* "covered-op-delegated" */
 	enum level level;
 	const char *title;
 	const char *explanation;
-};
-
-/* All rules, in the order of their codes. */
-extern const struct rule check_rules[];
-extern const size_t check_rule_count;
-
-/* The rule of that code or name, or NULL. */
-const struct rule *check_find_rule(const char *word);
-
-/*
- * What the manual says of a rule beside its explanation.  The examples are
- * statements of a policy.conf; a comment "# policy for Xen RELEASE" says for
- * which release, "# with the permission CLASS:PERMISSION" adds a vendor's,
- * "# checkpolicy OPTION..." how it is compiled and "# xsmc lint
- * OPTION..." how it is linted.
- */
-struct rule_manual {
-	const char *code;
 	const char *bad;    /* has a finding of the rule */
 	const char *good;   /* has none; NULL: no policy mends it */
 	const char *accept; /* when to accept the finding */
 };
 
-/* What the manual says of the rule; NULL: nothing. */
-const struct rule_manual *check_rule_manual(const struct rule *rule);
+/* All rules, in the order of their codes. */
+size_t check_rule_count(void);
+const struct rule *check_rule_at(size_t index); /* NULL: no more */
+size_t check_rule_index(const struct rule *rule);
+
+/* The rule of that code or name, or NULL. */
+const struct rule *check_find_rule(const char *word);
 
 struct finding {
 	size_t index; /* among those of the lint */

@@ -144,7 +144,7 @@ static void find_anyone(struct run *run, void *state)
 	}
 }
 
-const struct check check_anyone = {"anyone", NULL, NULL, find_anyone};
+const struct check check_anyone = {.name = "anyone", .finish = find_anyone};
 
 /* --- What it rests on -----------------------------------------------------
  */

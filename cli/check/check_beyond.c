@@ -91,4 +91,45 @@ static void find_beyond(struct run *run, void *state)
 	find_crashes(run);
 }
 
-const struct check check_beyond = {"beyond", NULL, NULL, find_beyond};
+static const struct rule rules[] = {
+	{.code = "XSM005",
+	 .name = "op-out-of-reach",
+	 .level = LEVEL_NOTE,
+	 .title = "nobody can perform an op",
+	 .explanation =
+		 "FLASK's hook of the release does not know the op, and it is "
+		 "refused to every domain, dom0 among them: because the policy "
+		 "denies what is unknown, or by the release whatever the "
+		 "policy "
+		 "says. No rule can grant it. What needs the op does not work "
+		 "under FLASK there; allowing what is unknown would open it to "
+		 "every domain. Only a release whose hook knows the op mends "
+		 "it.",
+	 .bad = "# policy for Xen 4.22.0\n",
+	 .accept =
+		 "Always, for this release: it tells what does not work there "
+		 "under FLASK, and that no rule would help."},
+	{.code = "XSM006",
+	 .name = "op-stops-host",
+	 .level = LEVEL_WARNING,
+	 .title = "any domain can stop the host with an op",
+	 .explanation =
+		 "The hypervisor of the release reads through an object that "
+		 "is "
+		 "not there before it asks anything that could refuse the op: "
+		 "whoever calls it so stops the host. No rule is a gate there, "
+		 "least of all one on the label that a missing object seems to "
+		 "have. Only another release mends it.",
+	 .bad = "# policy for Xen 4.17.5\n",
+	 .good = "# policy for Xen 4.17.7\n",
+	 .accept = "When the host runs no domain that may be hostile, until it "
+		   "is "
+		   "updated."},
+};
+
+const struct check check_beyond = {
+	.name = "beyond",
+	.finish = find_beyond,
+	.rules = rules,
+	.rule_count = sizeof rules / sizeof *rules,
+};

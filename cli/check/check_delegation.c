@@ -1,15 +1,11 @@
-/* XSM001 to XSM004 and XSM401: what is delegated, and to whom. */
+/* XSM001 and XSM002: which ops are delegated, and to whom. */
 #include <string.h>
 
 #include "check/check_table.h"
 #include "check/plan.h"
 #include "check/ability.h"
-#include "check/power.h"
 #include "check/results.h"
 #include "check/types.h"
-
-/* --- What a subject can do ---------------------------------------------------
- */
 
 static void see_delegation(struct run *run, const struct subject *subject,
 			   void *state)
@@ -42,131 +38,63 @@ static void see_delegation(struct run *run, const struct subject *subject,
 	}
 }
 
-const struct check check_delegation = {"delegation", NULL, see_delegation,
-				       NULL};
-
-/* --- What every domain can do
- * -------------------------------------------------- */
-
-/* Whether what is asked there is what the op is open by, in every build. */
-static bool opens(const struct access *access, enum access_kind kind)
-{
-	return access->kind == kind && !access->build && !access->when;
-}
-
-/* What the op gives whom it is open to, at least at that level. */
-static enum level level_of(struct run *run, const struct op *op,
-			   enum access_kind kind, enum level least,
-			   const char **gives)
-{
-	enum level level = least;
-	struct op_accesses accesses;
-	*gives = NULL;
-	registry_op_accesses(run->registry, op, run->release, run->arena,
-			     &accesses);
-	for (size_t i = 0; i < accesses.list.count; i++) {
-		const struct access *access = accesses.list.items[i];
-		enum level given;
-		if (!opens(access, kind) || !power_level(access, &given))
-			continue;
-		*gives = access->gives;
-		if (given > level)
-			level = given;
-	}
-	return level;
-}
-
-/* A way in which an op is open. */
-struct opening {
-	const char *code, *reason;
-	enum access_kind kind;		/* of the access by which it is */
-	enum level of_covered, of_safe; /* where it gives nothing */
+static const struct rule rules[] = {
+	{.code = "XSM001",
+	 .name = "covered-op-delegated",
+	 .level = LEVEL_ERROR,
+	 .title = "a covered op is delegated",
+	 .explanation =
+		 "A type that is not fully trusted can perform an op that the "
+		 "statement of XSA-77 covers: its implementation was not "
+		 "reviewed against a hostile caller, and bugs in it are "
+		 "handled "
+		 "in public, without an advisory. Take the grant away, or "
+		 "trust "
+		 "the type as fully as dom0. Of an op for which the hypervisor "
+		 "asks others alone, never who calls, what is allowed among "
+		 "them opens it to every domain: that is said once, of \"*\", "
+		 "and of each domain that is one of them.",
+	 .bad = "type toolstack_t, domain_type;\n"
+		"role system_r types toolstack_t;\n"
+		"allow toolstack_t domU_t:domain pause;\n",
+	 .good = "# The toolstack asks dom0, which pauses the guest for it.\n"
+		 "type toolstack_t, domain_type;\n"
+		 "role system_r types toolstack_t;\n"
+		 "allow dom0_t domU_t:domain pause;\n",
+	 .accept =
+		 "When a hostile domain of this type may bring the host down "
+		 "or "
+		 "worse without more than the site loses anyway, or when the "
+		 "site has reviewed the op's implementation against such a "
+		 "caller; then record the review. Where the type is trusted as "
+		 "fully as dom0, say that in place of accepting one op after "
+		 "the other."},
+	{.code = "XSM002",
+	 .name = "safe-op-delegated",
+	 .level = LEVEL_NOTE,
+	 .title = "an op that is safe by the statement is delegated",
+	 .explanation =
+		 "A type that is not fully trusted can perform an op that the "
+		 "statement of XSA-77 does not cover. Bugs in it are handled "
+		 "as "
+		 "security issues. The basis tells how much that is worth: "
+		 "audited and excepted were looked at, unlisted was only never "
+		 "mentioned.",
+	 .bad = "type monitor_t, domain_type;\n"
+		"role system_r types monitor_t;\n"
+		"allow monitor_t domU_t:mmu stat;\n",
+	 .good = "type monitor_t, domain_type;\n"
+		 "role system_r types monitor_t;\n"
+		 "allow dom0_t domU_t:mmu stat;\n",
+	 .accept = "When the domain needs the op for its work. A note asks for "
+		   "no "
+		   "more than a look at its basis: an op that is only unlisted "
+		   "was never reviewed, and a later release may cover it."},
 };
 
-static void add_open(struct run *run, const struct op *op,
-		     const struct opening *opening)
-{
-	const struct op_status status = results_status(run->results, op);
-	const bool covered = status.status == STATUS_COVERED;
-	const char *gives;
-	const enum level level = level_of(
-		run, op, opening->kind,
-		covered ? opening->of_covered : opening->of_safe, &gives);
-	/* A safe op that nothing can refuse is as it is meant to be. */
-	if (opening->kind == ACCESS_NONE && !gives && !covered)
-		return;
-	const struct draft draft = {
-		.code = opening->code,
-		.lower = (unsigned)(LEVEL_ERROR - level),
-		.subject = ALL_TYPES,
-		.op = op,
-		.fact = "",
-		.message = arena_format(
-			run->arena,
-			"every domain can perform %s, which is %s in %s (%s)"
-			"%s%s: %s",
-			op->name, status_shown(status.status),
-			run->registry->releases[run->release].name,
-			basis_name(status.basis), gives ? " and gives " : "",
-			gives ? gives : "", opening->reason)};
-	run_add_finding(run, &draft);
-}
-
-/* An op that the policy has no say on, or only by handle-unknown. */
-static void find_open(struct run *run, void *state)
-{
-	(void)state;
-	static const struct opening unchecked = {
-		"XSM004",
-		"the hypervisor makes no FLASK check that can refuse it",
-		ACCESS_NONE, LEVEL_NOTE, LEVEL_NOTE};
-	static const struct opening unknown = {
-		"XSM003",
-		"the hook does not know it and the policy allows what is "
-		"unknown",
-		ACCESS_UNKNOWN, LEVEL_ERROR, LEVEL_WARNING};
-	const struct release *release = &run->registry->releases[run->release];
-	const struct groups *groups = &run->repertoire->groups;
-	bool allowed = !release->unknown_refused &&
-		       run->policy->handle_unknown == UNKNOWN_ALLOW;
-	for (size_t i = 0; i < groups->open.count; i++) {
-		const struct plan *plan = &groups->open.items[i];
-		if (release_set_has(&plan->op->refused, run->release))
-			continue;
-		if (plan->open)
-			add_open(run, plan->op, &unchecked);
-		if (plan->unknown && allowed)
-			add_open(run, plan->op, &unknown);
-	}
-}
-
-const struct check check_open = {"open", NULL, NULL, find_open};
-
-/* --- Permissive types
- * ------------------------------------------------------------- */
-
-static const char *describe_permissive(const struct run *run,
-				       const struct draft *draft,
-				       struct arena *arena)
-{
-	return arena_format(arena,
-			    "%s is permissive: what the policy refuses it is "
-			    "allowed all the same",
-			    run->policy->types[draft->subject].name);
-}
-
-static void find_permissive(struct run *run, void *state)
-{
-	(void)state;
-	for (unsigned i = 0; i < run->policy->type_count; i++) {
-		const struct draft draft = {.code = "XSM401",
-					    .subject = i,
-					    .describe = describe_permissive};
-		if (run->policy->types[i].permissive &&
-		    !run->policy->types[i].attribute && !run->trusted[i])
-			run_add_finding(run, &draft);
-	}
-}
-
-const struct check check_permissive = {"permissive", NULL, NULL,
-				       find_permissive};
+const struct check check_delegation = {
+	.name = "delegation",
+	.see = see_delegation,
+	.rules = rules,
+	.rule_count = sizeof rules / sizeof *rules,
+};

@@ -308,8 +308,8 @@ static void compare(struct run *run, const struct subject *subject, void *state)
 
 static void compare_ops(struct drift *drift)
 {
-	static const struct check seeing = {"drift", NULL, see, NULL};
-	static const struct check comparing = {"drift", NULL, compare, NULL};
+	static const struct check seeing = {.name = "drift", .see = see};
+	static const struct check comparing = {.name = "drift", .see = compare};
 	drift->from = run_for_release(drift->to, drift->base);
 	if (!drift->from)
 		return;
@@ -332,4 +332,121 @@ static void finish(struct run *run, void *state)
 		compare_ops(drift);
 }
 
-const struct check check_drift = {"drift", start, see, finish};
+static const struct rule rules[] = {
+	{.code = "XSM301",
+	 .name = "class-missing",
+	 .level = LEVEL_ERROR,
+	 .title = "the release has a class or initial SID that the policy has "
+		  "not",
+	 .explanation =
+		 "Xen refuses to load the policy (a class), or takes what the "
+		 "SID stands for as unlabelled. Compile the policy with the "
+		 "access vectors and initial SIDs of that release, and a "
+		 "context for each SID.",
+	 .bad = "# policy for Xen 4.10.4\n"
+		"# xsmc lint --release 4.22.0\n",
+	 .good = "# policy for Xen 4.22.0\n"
+		 "# xsmc lint --release 4.22.0\n",
+	 .accept = "Never, for a policy that is to be loaded by this release."},
+	{.code = "XSM302",
+	 .name = "permission-missing",
+	 .level = LEVEL_ERROR,
+	 .title = "the release has a permission that the policy has not",
+	 .explanation =
+		 "Xen refuses to load the policy: each permission that the "
+		 "hypervisor knows must be there, with its number. Compile the "
+		 "policy with the access vectors of that release.",
+	 .bad = "# policy for Xen 4.18.4\n"
+		"# xsmc lint --release 4.18.5\n",
+	 .good = "# policy for Xen 4.18.5\n"
+		 "# xsmc lint --release 4.18.5\n",
+	 .accept = "Never, for a policy that is to be loaded by this release."},
+	{.code = "XSM303",
+	 .name = "renumbered",
+	 .level = LEVEL_ERROR,
+	 .title =
+		 "a class, permission or initial SID has another number in the "
+		 "release",
+	 .explanation =
+		 "Xen goes by numbers and refuses to load a policy whose "
+		 "classes or permissions stand elsewhere; it does not look at "
+		 "initial SIDs, so with another number they mean something "
+		 "else. Only the first one that differs is told. Compile the "
+		 "policy with the access vectors of that release.",
+	 .bad = "# policy for Xen 4.16.7\n"
+		"# xsmc lint --release 4.17.0\n",
+	 .good = "# policy for Xen 4.17.0\n"
+		 "# xsmc lint --release 4.17.0\n",
+	 .accept = "Never, for a policy that is to be loaded by this release."},
+	{.code = "XSM304",
+	 .name = "surplus",
+	 .level = LEVEL_NOTE,
+	 .title = "the policy has a class, permission or initial SID that the "
+		  "release does not know",
+	 .explanation = "Behind what the release knows it does no harm, and no "
+			"effect: "
+			"rules on it say nothing there. Between, it moves what "
+			"follows, and Xen refuses the policy (XSM303).",
+	 .bad = "# policy for Xen 4.18.5\n"
+		"# xsmc lint --release 4.18.4\n",
+	 .good = "# policy for Xen 4.18.4\n"
+		 "# xsmc lint --release 4.18.4\n",
+	 .accept =
+		 "When the policy is made for a newer release, or has classes "
+		 "of the site's own, behind those of Xen."},
+	{.code = "XSM305",
+	 .name = "move-opens-op",
+	 .level = LEVEL_WARNING,
+	 .title = "the move to the release opens an op, or makes it covered",
+	 .explanation =
+		 "By the same rules a type can do an op in this release that "
+		 "it "
+		 "can not in the newest one that the policy fits; or it could, "
+		 "and the op is covered only in this one. The hypervisor asks "
+		 "other permissions, or has a new op. It is a note where the "
+		 "op "
+		 "is safe. Take the grant away before the update, if it is not "
+		 "meant.",
+	 .bad = "# policy for Xen 4.11.4\n"
+		"# xsmc lint --release 4.12.0\n"
+		"type toolstack_t, domain_type;\n"
+		"role system_r types toolstack_t;\n"
+		"allow toolstack_t domU_t:domain getvcpuinfo;\n",
+	 .good = "# policy for Xen 4.11.4\n"
+		 "# xsmc lint --release 4.12.0\n"
+		 "type toolstack_t, domain_type;\n"
+		 "role system_r types toolstack_t;\n"
+		 "allow dom0_t domU_t:domain getvcpuinfo;\n",
+	 .accept = "When the type may have the op in the new release."},
+	{.code = "XSM306",
+	 .name = "move-closes-op",
+	 .level = LEVEL_WARNING,
+	 .title = "the move to the release closes an op",
+	 .explanation =
+		 "What a type can do in the newest release that the policy "
+		 "fits, it can not in this one: it asks for permissions that "
+		 "the policy does not grant. The message says which rules are "
+		 "missing. Add them before the update, if the op is needed; "
+		 "accept it if not.",
+	 .bad = "# policy for Xen 4.7.6\n"
+		"# xsmc lint --release 4.8.0\n"
+		"type toolstack_t, domain_type;\n"
+		"role system_r types toolstack_t;\n"
+		"allow toolstack_t domU_t:domain { setextvcpucontext };\n",
+	 .good = "# policy for Xen 4.7.6\n"
+		 "# xsmc lint --release 4.8.0\n"
+		 "type toolstack_t, domain_type;\n"
+		 "role system_r types toolstack_t;\n"
+		 "allow toolstack_t domU_t:domain { setextvcpucontext "
+		 "setvcpucontext };\n",
+	 .accept = "When the type has no need of the op any more."},
+};
+
+const struct check check_drift = {
+	.name = "drift",
+	.start = start,
+	.see = see,
+	.finish = finish,
+	.rules = rules,
+	.rule_count = sizeof rules / sizeof *rules,
+};

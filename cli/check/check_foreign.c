@@ -127,4 +127,33 @@ static void finish(struct run *run, void *state)
 	}
 }
 
-const struct check check_foreign = {"foreign", NULL, NULL, finish};
+static const struct rule rules[] = {
+	{.code = "XSM309",
+	 .name = "words-of-no-release",
+	 .level = LEVEL_WARNING,
+	 .title = "rules grant a permission that no release has",
+	 .explanation =
+		 "The class or permission is in no release of the registry: it "
+		 "is that of a vendor's hypervisor, or written for nothing. "
+		 "What it opens is not known, and lint is not complete. Where "
+		 "it is a vendor's, an overlay of the registry says what it is "
+		 "(class and more-permissions, in xsmc-registry(5)) and which "
+		 "ops ask it (more-ops).",
+	 .bad = "# with the permission domain2:get_runstate_info\n"
+		"type tool_t, domain_type;\n"
+		"role system_r types tool_t;\n"
+		"allow tool_t domU_t:domain2 get_runstate_info;\n",
+	 .good = "# with the permission domain2:get_runstate_info\n"
+		 "type tool_t, domain_type;\n"
+		 "role system_r types tool_t;\n"
+		 "allow tool_t domU_t:domain2 gettsc;\n",
+	 .accept = "Never: an overlay of the registry says what the permission "
+		   "opens."},
+};
+
+const struct check check_foreign = {
+	.name = "foreign",
+	.finish = finish,
+	.rules = rules,
+	.rule_count = sizeof rules / sizeof *rules,
+};

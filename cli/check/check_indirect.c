@@ -434,4 +434,182 @@ static void finish(struct run *run, void *state)
 	indirect_reach(run, state);
 }
 
-const struct check check_indirect = {"indirect", start, see, finish};
+static const struct rule rules[] = {
+	{.code = "XSM101",
+	 .name = "controls-policy",
+	 .level = LEVEL_ERROR,
+	 .title = "the policy is in the hands of a type that is not trusted",
+	 .explanation =
+		 "The type can load a policy, switch enforcement off, switch "
+		 "booleans while rules under a condition grant something to "
+		 "types that are not trusted, or choose the labels of hardware "
+		 "while such types may have hardware by its label. What this "
+		 "policy says binds it no more than it likes. Accept it for a "
+		 "type that is trusted as fully as dom0, and rather say so in "
+		 "the site file; accept booleans when none of what they switch "
+		 "matters, as the findings with a condition tell.",
+	 .bad = "type toolstack_t, domain_type;\n"
+		"role system_r types toolstack_t;\n"
+		"allow toolstack_t security_t:security load_policy;\n",
+	 .good = "type toolstack_t, domain_type;\n"
+		 "role system_r types toolstack_t;\n"
+		 "allow dom0_t security_t:security load_policy;\n",
+	 .accept =
+		 "For a type that is trusted as fully as dom0; rather say that "
+		 "in the site file. Booleans may be accepted where none of "
+		 "what "
+		 "they switch matters."},
+	{.code = "XSM102",
+	 .name = "becomes-trusted",
+	 .level = LEVEL_ERROR,
+	 .title = "a type can take or give the label of a trusted one",
+	 .explanation =
+		 "The type can relabel itself or another domain to a trusted "
+		 "type, or create a domain with such a type: what runs there "
+		 "then is what it chose, with all that the trusted type may "
+		 "do. "
+		 "Accept it for the builder of the system that leaves this "
+		 "label or ends before others run.",
+	 .bad = "type builder_t, domain_type;\n"
+		"role system_r types builder_t;\n"
+		"allow builder_t dom0_t:domain create;\n",
+	 .good = "type builder_t, domain_type;\n"
+		 "role system_r types builder_t;\n"
+		 "allow builder_t domU_t:domain create;\n",
+	 .accept =
+		 "For the builder of the whole system, which leaves its label "
+		 "or ends before any other domain runs."},
+	{.code = "XSM103",
+	 .name = "controls-trusted-memory",
+	 .level = LEVEL_ERROR,
+	 .title = "memory or registers of a trusted domain can be written",
+	 .explanation =
+		 "The type can write, map or rearrange the memory of a trusted "
+		 "domain, or write the registers of its vCPUs: it makes it do "
+		 "what it likes. The registry says of each op what it gives "
+		 "(gives, in xsmc-registry(5)). Accept it only for a type that "
+		 "is trusted as fully.",
+	 .bad = "type monitor_t, domain_type;\n"
+		"role system_r types monitor_t;\n"
+		"allow monitor_t dom0_t:mmu { map_read map_write };\n",
+	 .good = "type monitor_t, domain_type;\n"
+		 "role system_r types monitor_t;\n"
+		 "allow monitor_t domU_t:mmu { map_read map_write };\n",
+	 .accept = "Only for a type that is trusted as fully as the one whose "
+		   "memory it is; rather say that in the site file."},
+	{.code = "XSM104",
+	 .name = "introspects-trusted",
+	 .level = LEVEL_ERROR,
+	 .title = "a trusted domain can be looked into",
+	 .explanation =
+		 "The type can read the memory of a trusted domain, or stands "
+		 "between it and its memory and registers by vm_event, memory "
+		 "access or altp2m: it learns its keys and passwords, and by "
+		 "some of the ops changes what it does. Accept it for a "
+		 "monitor "
+		 "that you trust with them.",
+	 .bad = "type monitor_t, domain_type;\n"
+		"role system_r types monitor_t;\n"
+		"allow monitor_t dom0_t:mmu map_read;\n",
+	 .good = "type monitor_t, domain_type;\n"
+		 "role system_r types monitor_t;\n"
+		 "allow monitor_t domU_t:mmu map_read;\n",
+	 .accept =
+		 "For a monitor that is trusted with the keys and passwords of "
+		 "what it looks into."},
+	{.code = "XSM105",
+	 .name = "device-model-of-trusted",
+	 .level = LEVEL_ERROR,
+	 .title = "a type can be the device model of a trusted domain",
+	 .explanation =
+		 "The type may be made the device model of a trusted domain, "
+		 "or "
+		 "acts as one by its ioreq servers: it does the input and "
+		 "output of that domain. Accept it where the trusted domain "
+		 "takes nothing from its devices that it does not check.",
+	 .bad = "type toolstack_t, domain_type;\n"
+		"role system_r types toolstack_t;\n"
+		"allow toolstack_t dom0_t:domain set_target;\n",
+	 .good = "type toolstack_t, domain_type;\n"
+		 "role system_r types toolstack_t;\n"
+		 "allow toolstack_t domU_t:domain set_target;\n",
+	 .accept = "Where the trusted domain checks all that it takes from its "
+		   "devices."},
+	{.code = "XSM106",
+	 .name = "changes-hypervisor",
+	 .level = LEVEL_ERROR,
+	 .title = "code or firmware can be brought under all domains",
+	 .explanation =
+		 "The type can patch the hypervisor, load microcode, a kernel "
+		 "for kexec or memory that is none, or write firmware "
+		 "variables "
+		 "and the ports that the frequency driver uses. It is stronger "
+		 "than dom0. Take the grant away; there is no use for it "
+		 "beside "
+		 "the administration of the machine.",
+	 .bad = "type toolstack_t, domain_type;\n"
+		"role system_r types toolstack_t;\n"
+		"allow toolstack_t xen_t:xen2 livepatch_op;\n",
+	 .good = "type toolstack_t, domain_type;\n"
+		 "role system_r types toolstack_t;\n"
+		 "allow dom0_t xen_t:xen2 livepatch_op;\n",
+	 .accept = "Never: what patches the hypervisor is trusted more than "
+		   "dom0. "
+		   "If it is meant to be, the site file says so."},
+	{.code = "XSM107",
+	 .name = "device-without-iommu",
+	 .level = LEVEL_ERROR,
+	 .title = "a device without isolation can be given to a type",
+	 .explanation =
+		 "The type can be given hardware that no IOMMU keeps from all "
+		 "memory (use_noiommu): by a device's own access to memory it "
+		 "reads and writes what it likes. It is a warning where "
+		 "interrupts are not remapped (use_iommu_nointremap), by which "
+		 "a device can raise any interrupt, and a note for ports and "
+		 "memory ranges up to Xen 4.9, which does not ask for the "
+		 "IOMMU. Grant use_iommu alone; accept it for hardware that "
+		 "cannot access memory by itself.",
+	 .bad = "type card_t, resource_type;\n"
+		"role system_r types card_t;\n"
+		"allow domU_t card_t:resource { use use_noiommu };\n",
+	 .good = "type card_t, resource_type;\n"
+		 "role system_r types card_t;\n"
+		 "allow domU_t card_t:resource { use use_iommu };\n",
+	 .accept = "For hardware that cannot access memory by itself."},
+	{.code = "XSM108",
+	 .name = "reaches-trusted",
+	 .level = LEVEL_ERROR,
+	 .title = "a type reaches a trusted one by way of others",
+	 .explanation =
+		 "The type controls another one that is not trusted, by its "
+		 "memory, registers or label or as its device model, and that "
+		 "one, or one further on, is as good as trusted by a finding "
+		 "of "
+		 "its own. The path is the shortest. It is a note for a device "
+		 "model that starts with its own guest: it has the guest's "
+		 "powers by its part. Mend the finding at the end of the path, "
+		 "or the first step. Accept it where the types between are "
+		 "never there together.",
+	 .bad = "type toolstack_t, domain_type;\n"
+		"role system_r types toolstack_t;\n"
+		"type helper_t, domain_type;\n"
+		"role system_r types helper_t;\n"
+		"allow toolstack_t helper_t:mmu { map_read map_write };\n"
+		"allow helper_t security_t:security load_policy;\n",
+	 .good = "type toolstack_t, domain_type;\n"
+		 "role system_r types toolstack_t;\n"
+		 "type helper_t, domain_type;\n"
+		 "role system_r types helper_t;\n"
+		 "allow toolstack_t helper_t:mmu { map_read map_write };\n",
+	 .accept = "Where the types on the path are never there at the same "
+		   "time."},
+};
+
+const struct check check_indirect = {
+	.name = "indirect",
+	.start = start,
+	.see = see,
+	.finish = finish,
+	.rules = rules,
+	.rule_count = sizeof rules / sizeof *rules,
+};

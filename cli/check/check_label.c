@@ -319,4 +319,83 @@ static void finish(struct run *run, void *state)
 	arena_release(&scratch);
 }
 
-const struct check check_label = {"label", start, see, finish};
+static const struct rule rules[] = {
+	{.code = "XSM205",
+	 .name = "right-on-others-of-the-type",
+	 .level = LEVEL_WARNING,
+	 .title = "a right on the own type is about others, not about oneself",
+	 .explanation =
+		 "A type_transition gives each domain of the type another "
+		 "label "
+		 "for itself. What the type is allowed on its own name, which "
+		 "is what self in a rule stands for, is about other domains of "
+		 "the type, and never about the domain itself. Grant on the "
+		 "label that is for itself; accept it when domains of the type "
+		 "are to do this to each other. It is told of rules that name "
+		 "the type, or self, on both sides: a rule by an attribute is "
+		 "mostly about other types as well.",
+	 .bad = "type web_t, domain_type;\n"
+		"type web_t_self, domain_type;\n"
+		"role system_r types { web_t web_t_self };\n"
+		"type_transition web_t web_t:domain web_t_self;\n"
+		"allow web_t self:event reset;\n",
+	 .good = "type web_t, domain_type;\n"
+		 "type web_t_self, domain_type;\n"
+		 "role system_r types { web_t web_t_self };\n"
+		 "type_transition web_t web_t:domain web_t_self;\n"
+		 "allow web_t web_t_self:event reset;\n",
+	 .accept = "When the domains of the type are to do it to each other."},
+	{.code = "XSM206",
+	 .name = "right-on-no-domain",
+	 .level = LEVEL_NOTE,
+	 .title = "a right is on a label that no domain has",
+	 .explanation =
+		 "The label is only how a domain sees itself, or how its "
+		 "device "
+		 "model sees it, and the subject is neither: the rule does "
+		 "nothing. Or the label is the subject, though no domain has "
+		 "it. Take the rule away, or grant to or on the domain's own "
+		 "type, if that is meant; or let somebody create domains with "
+		 "the label.",
+	 .bad = "type web_t, domain_type;\n"
+		"type web_t_self;\n"
+		"role system_r types { web_t web_t_self };\n"
+		"type_transition web_t web_t:domain web_t_self;\n"
+		"allow domU_t web_t_self:mmu stat;\n",
+	 .good = "type web_t, domain_type;\n"
+		 "type web_t_self;\n"
+		 "role system_r types { web_t web_t_self };\n"
+		 "type_transition web_t web_t:domain web_t_self;\n"
+		 "allow web_t web_t_self:mmu stat;\n",
+	 .accept = "When the rule is one of many that a macro makes."},
+	{.code = "XSM207",
+	 .name = "device-model-not-told",
+	 .level = LEVEL_NOTE,
+	 .title = "a type can be a device model, and no role says so",
+	 .explanation =
+		 "The type may be made a device model (set_target), but no "
+		 "type_transition gives it a label of its own for its guests: "
+		 "it has what it is allowed on them on every domain of their "
+		 "type, and a linter cannot tell the one from the other. Add "
+		 "the type_transition and grant on its result; or say in a "
+		 "site "
+		 "file that the type has the role device-model.",
+	 .bad = "type stub_t, domain_type;\n"
+		"role system_r types stub_t;\n"
+		"allow stub_t domU_t:domain set_target;\n",
+	 .good = "type stub_t, domain_type;\n"
+		 "type domU_t_stub, domain_type;\n"
+		 "role system_r types { stub_t domU_t_stub };\n"
+		 "type_transition domU_t stub_t:domain domU_t_stub;\n"
+		 "allow stub_t domU_t:domain set_target;\n",
+	 .accept = "Rather name the type in a site file, which ends it."},
+};
+
+const struct check check_label = {
+	.name = "label",
+	.start = start,
+	.see = see,
+	.finish = finish,
+	.rules = rules,
+	.rule_count = sizeof rules / sizeof *rules,
+};

@@ -242,4 +242,48 @@ static void finish(struct run *run, void *state)
 	}
 }
 
-const struct check check_loader = {"loader", NULL, NULL, finish};
+static const struct rule rules[] = {
+	{.code = "XSM307",
+	 .name = "refused-by-loader",
+	 .level = LEVEL_ERROR,
+	 .title = "the release refuses to load the policy",
+	 .explanation =
+		 "The classes and permissions of the policy may fit, but "
+		 "something else in it makes the hypervisor of the release "
+		 "refuse it. A Xen that is booted with such a policy stops, or "
+		 "runs without access control; FLASK_LOAD of it fails. Compile "
+		 "it with checkpolicy -t Xen and a version that the release "
+		 "loads (policy_versions, in xsmc registry export --table "
+		 "releases), and without what the message names. Of a text or "
+		 "a "
+		 "source tree it is judged what comes of it in the newest of "
+		 "these versions.",
+	 .bad = "# policy for Xen 4.17.7\n"
+		"type log_t;\n"
+		"type_transition dom0_t domU_t:domain log_t \"log\";\n",
+	 .good = "# policy for Xen 4.17.7\n"
+		 "type log_t;\n"
+		 "type_transition dom0_t domU_t:domain log_t;\n",
+	 .accept = "Never, for a policy that is to be loaded by this release."},
+	{.code = "XSM308",
+	 .name = "loaded-in-part",
+	 .level = LEVEL_WARNING,
+	 .title = "the release loads the policy, but not all of it",
+	 .explanation =
+		 "The hypervisor takes the policy, but a part of it has no "
+		 "effect, or another one than it says. It is a note where the "
+		 "part says nothing on who may do what. Take the part away, or "
+		 "say it in another way.",
+	 .bad = "role auditor_r;\n"
+		"role_transition system_r domU_t:xen auditor_r;\n",
+	 .good = "role auditor_r;\n"
+		 "role_transition system_r domU_t:domain auditor_r;\n",
+	 .accept = "When nothing depends on the part."},
+};
+
+const struct check check_loader = {
+	.name = "loader",
+	.finish = finish,
+	.rules = rules,
+	.rule_count = sizeof rules / sizeof *rules,
+};

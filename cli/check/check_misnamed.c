@@ -285,4 +285,71 @@ static void see(struct run *run, const struct subject *subject, void *state)
 	see_unasked(run, misnaming, subject->type);
 }
 
-const struct check check_misnamed = {"misnamed", start, see, NULL};
+static const struct rule rules[] = {
+	{.code = "XSM202",
+	 .name = "misnamed-permission",
+	 .level = LEVEL_WARNING,
+	 .title = "a permission opens an op whose check is named after another "
+		  "one",
+	 .explanation =
+		 "In this release the hypervisor passes another bit than the "
+		 "one that the op's check is named after: with the permission "
+		 "that is effective, for whatever it is granted, the type can "
+		 "do this op as well. Grant by effect: see xsmc query "
+		 "--permission. Accept it when the type may do the op.",
+	 .bad = "# policy for Xen 4.10.4\n"
+		"type toolstack_t, domain_type;\n"
+		"role system_r types toolstack_t;\n"
+		"allow toolstack_t domU_t:domain getvcpucontext;\n",
+	 .good = "# policy for Xen 4.12.4\n"
+		 "type toolstack_t, domain_type;\n"
+		 "role system_r types toolstack_t;\n"
+		 "allow toolstack_t domU_t:domain getvcpucontext;\n",
+	 .accept = "When the type may do the op that the permission opens as "
+		   "well."},
+	{.code = "XSM203",
+	 .name = "permission-without-effect",
+	 .level = LEVEL_NOTE,
+	 .title = "a permission is granted that nothing asks",
+	 .explanation =
+		 "No op of this release is checked for the permission, so the "
+		 "rule does nothing there. It may open something after an "
+		 "update. Take it away, or keep it for another release.",
+	 .bad = "type monitor_t, domain_type;\n"
+		"role system_r types monitor_t;\n"
+		"allow monitor_t domU_t:hvm altp2mhvm;\n",
+	 .good = "type monitor_t, domain_type;\n"
+		 "role system_r types monitor_t;\n"
+		 "allow monitor_t domU_t:hvm altp2mhvm_op;\n",
+	 .accept = "When the rule is there for another release."},
+	{.code = "XSM204",
+	 .name = "permission-in-vain",
+	 .level = LEVEL_WARNING,
+	 .title = "a permission does not open the op that is named after it",
+	 .explanation =
+		 "In this release the hypervisor passes another bit than the "
+		 "one that the op's check is named after, and nothing asks the "
+		 "named permission: the rule opens nothing, and may open the "
+		 "op "
+		 "after an update. Grant by effect: see xsmc query "
+		 "--permission. Accept it when the rule is also meant for "
+		 "releases that check it right.",
+	 .bad = "# policy for Xen 4.10.4\n"
+		"type toolstack_t, domain_type;\n"
+		"role system_r types toolstack_t;\n"
+		"allow toolstack_t domU_t:domain2 set_vnumainfo;\n",
+	 .good = "# policy for Xen 4.10.4\n"
+		 "type toolstack_t, domain_type;\n"
+		 "role system_r types toolstack_t;\n"
+		 "allow dom0_t domU_t:domain2 set_vnumainfo;\n",
+	 .accept = "When the same policy text is meant for releases that check "
+		   "the permission by its name."},
+};
+
+const struct check check_misnamed = {
+	.name = "misnamed",
+	.start = start,
+	.see = see,
+	.rules = rules,
+	.rule_count = sizeof rules / sizeof *rules,
+};

@@ -207,9 +207,9 @@ static void add_item(struct output *output, const struct rule *rule,
 {
 	const struct registry *registry = output->results->run->registry;
 	struct item *item = list_push(&output->items, &output->scratch);
-	uint64_t index = (uint64_t)(rule - check_rules);
+	uint64_t index = check_rule_index(rule);
 	uint64_t number = op ? (uint64_t)(op - registry->ops) : 0;
-	assert(number < NO_OP && check_rule_count <= UINT8_MAX);
+	assert(number < NO_OP && check_rule_count() <= UINT8_MAX);
 	*item = (struct item){.key = (uint64_t)(LEVEL_ERROR - level) << 56 |
 				     index << 40 | (op ? number + 1 : 0),
 			      .text = text,
@@ -351,7 +351,7 @@ void results_add_front(struct results *results, const struct draft *draft)
 		.source = keep_draft(results, kept),
 		.op = NO_OP,
 		.level = (uint8_t)level_of(results->run, draft, rule),
-		.rule = (uint8_t)(rule - check_rules)};
+		.rule = (uint8_t)check_rule_index(rule)};
 	while (place < results->front_count &&
 	       !stands_before(&added, &results->findings[place])) {
 		front[place] = results->findings[place];
@@ -499,7 +499,7 @@ struct finding results_finding(struct results *results, size_t index)
 	const struct record *record = record_of(results, compact);
 	struct finding finding = {
 		.index = index,
-		.rule = &check_rules[compact->rule],
+		.rule = check_rule_at(compact->rule),
 		.level = (enum level)compact->level,
 		.subject = subject_name(run, compact->subject),
 		.waiver = results->shares.items[compact->share].waiver,

@@ -211,6 +211,8 @@ struct check {
 	void (*see)(struct run *run, const struct subject *subject,
 		    void *state);
 	void (*finish)(struct run *run, void *state);
+	const struct rule *rules; /* whose findings it adds, by code; or NULL */
+	size_t rule_count;
 };
 
 extern const struct check *const check_table[];

@@ -25,6 +25,16 @@ static bool explain_op(struct session *session, const struct registry *registry,
 	return true;
 }
 
+static void explain_all_rules(struct session *session, const char *format)
+{
+	const size_t count = check_rule_count();
+	const struct rule **rules =
+		arena_alloc(&session->arena, count, sizeof *rules);
+	for (size_t i = 0; i < count; i++)
+		rules[i] = check_rule_at(i);
+	report_rules(rules, count, format, &session->out);
+}
+
 static bool explain_rule(struct session *session,
 			 const struct registry *registry, const char *word)
 {
@@ -32,10 +42,9 @@ static bool explain_rule(struct session *session,
 	const struct rule *rule = check_find_rule(word);
 	const char *format = session_format(session, report_rule_formats);
 	if (strcmp(word, "rules") == 0)
-		report_rules(check_rules, check_rule_count, format,
-			     &session->out);
+		explain_all_rules(session, format);
 	else if (rule)
-		report_rules(rule, 1, format, &session->out);
+		report_rules(&rule, 1, format, &session->out);
 	else
 		return false;
 	return true;

@@ -97,8 +97,8 @@ void report_lint_end(struct lint_writer *writer);
  * report_rule_formats: what each means, a bad and a good example, when to
  * accept it.  "mdoc" is a manual page.
  */
-void report_rules(const struct rule *rules, size_t count, const char *format,
-		  struct buffer *out);
+void report_rules(const struct rule *const *rules, size_t count,
+		  const char *format, struct buffer *out);
 
 /*
  * Adds the findings of lints of a policy for releases, the first of which is

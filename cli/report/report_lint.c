@@ -68,9 +68,10 @@ void lint_item_end(struct lint_item *item)
 
 const bool *lint_view_rules(const struct lint_view *view, struct arena *arena)
 {
-	bool *found = arena_alloc(arena, check_rule_count, sizeof *found);
+	bool *found = arena_alloc(arena, check_rule_count(), sizeof *found);
 	for (size_t i = 0; i < view->row_count; i++)
-		found[lint_view_row(view, i).finding.rule - check_rules] = true;
+		found[check_rule_index(lint_view_row(view, i).finding.rule)] =
+			true;
 	return found;
 }
 

@@ -26,12 +26,9 @@ static void add_example(const char *title, const char *example,
 
 void report_rule_manual(const struct rule *rule, struct buffer *out)
 {
-	const struct rule_manual *manual = check_rule_manual(rule);
-	if (!manual)
-		return;
-	add_example("Bad", manual->bad, out);
-	add_example("Good", manual->good, out);
-	buffer_format(out, "\nWhen to accept it:\n\n%s\n", manual->accept);
+	add_example("Bad", rule->bad, out);
+	add_example("Good", rule->good, out);
+	buffer_format(out, "\nWhen to accept it:\n\n%s\n", rule->accept);
 }
 
 /* A rule as text: what it means, examples, when to accept. */
@@ -50,34 +47,30 @@ static json_t *example_json(const char *text)
 
 static json_t *rule_json(const struct rule *rule)
 {
-	const struct rule_manual none = {0};
-	const struct rule_manual *manual = check_rule_manual(rule);
-	if (!manual)
-		manual = &none;
 	return json_pack(
 		"{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "code", rule->code,
 		"name", rule->name, "level", level_name(rule->level), "title",
 		rule->title, "explanation", rule->explanation, "bad",
-		example_json(manual->bad), "good", example_json(manual->good),
-		"accept", example_json(manual->accept));
+		example_json(rule->bad), "good", example_json(rule->good),
+		"accept", example_json(rule->accept));
 }
 
-static void write_text(const struct rule *rules, size_t count,
+static void write_text(const struct rule *const *rules, size_t count,
 		       struct buffer *out)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i)
 			buffer_add_string(out, "\n\n");
-		rule_text(&rules[i], out);
+		rule_text(rules[i], out);
 	}
 }
 
-static void write_json(const struct rule *rules, size_t count,
+static void write_json(const struct rule *const *rules, size_t count,
 		       struct buffer *out)
 {
 	json_t *all = json_array();
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(all, rule_json(&rules[i]));
+		json_array_append_new(all, rule_json(rules[i]));
 	report_json(all, out);
 }
 
@@ -136,17 +129,14 @@ static void add_literal(const char *title, const char *example,
 
 static void add_section(const struct rule *rule, struct buffer *out)
 {
-	const struct rule_manual *manual = check_rule_manual(rule);
 	buffer_format(out, ".Ss %s %s\n", rule->code, rule->name);
 	buffer_format(out, "Level %s: %s.\n.Pp\n", level_name(rule->level),
 		      rule->title);
 	add_prose(rule->explanation, out);
-	if (!manual)
-		return;
-	add_literal("Bad", manual->bad, out);
-	add_literal("Good", manual->good, out);
+	add_literal("Bad", rule->bad, out);
+	add_literal("Good", rule->good, out);
 	buffer_add_string(out, ".Pp\nWhen to accept it:\n");
-	add_prose(manual->accept, out);
+	add_prose(rule->accept, out);
 }
 
 /* Groups of rules, by the first digit of their codes. */
@@ -164,7 +154,7 @@ static const char *group_title(char digit)
 						      : "FURTHER RULES";
 }
 
-static void write_mdoc(const struct rule *rules, size_t count,
+static void write_mdoc(const struct rule *const *rules, size_t count,
 		       struct buffer *out)
 {
 	enum { GROUP = 3 }; /* the place of the digit in "XSM001" */
@@ -181,17 +171,17 @@ static void write_mdoc(const struct rule *rules, size_t count,
 		"for which release of Xen the policy\nis, and with which "
 		"options it is compiled or linted.\n");
 	for (size_t i = 0; i < count; i++) {
-		char digit = rules[i].code[GROUP];
-		if (!i || digit != rules[i - 1].code[GROUP])
+		char digit = rules[i]->code[GROUP];
+		if (!i || digit != rules[i - 1]->code[GROUP])
 			buffer_format(out, ".Sh %s\n", group_title(digit));
-		add_section(&rules[i], out);
+		add_section(rules[i], out);
 	}
 	buffer_add_string(out, ".Sh SEE ALSO\n.Xr xsmc 1\n");
 }
 
 struct rule_format {
 	const char *name;
-	void (*write)(const struct rule *rules, size_t count,
+	void (*write)(const struct rule *const *rules, size_t count,
 		      struct buffer *out);
 };
 
@@ -203,8 +193,8 @@ static const struct rule_format formats[] = {
 
 const char *const report_rule_formats[] = {"text", "json", "mdoc", NULL};
 
-void report_rules(const struct rule *rules, size_t count, const char *format,
-		  struct buffer *out)
+void report_rules(const struct rule *const *rules, size_t count,
+		  const char *format, struct buffer *out)
 {
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		if (strcmp(formats[i].name, format) == 0)

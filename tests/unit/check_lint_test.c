@@ -224,13 +224,13 @@ static void the_release_decides_the_status(void **state)
 static void rules_have_codes_and_names(void **state)
 {
 	(void)state;
-	assert_true(check_rule_count >= 4);
-	for (size_t i = 0; i < check_rule_count; i++) {
-		const struct rule *rule = &check_rules[i];
+	assert_true(check_rule_count() >= 4);
+	for (size_t i = 0; i < check_rule_count(); i++) {
+		const struct rule *rule = check_rule_at(i);
 		assert_ptr_equal(check_find_rule(rule->code), rule);
 		assert_ptr_equal(check_find_rule(rule->name), rule);
 		if (i)
-			assert_true(strcmp(check_rules[i - 1].code,
+			assert_true(strcmp(check_rule_at(i - 1)->code,
 					   rule->code) < 0);
 	}
 	assert_null(check_find_rule("XSM000"));

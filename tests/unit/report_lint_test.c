@@ -194,7 +194,7 @@ static struct lint *make_lint(struct world *world, enum policy_kind kind)
 	const struct op_status status = {.status = STATUS_COVERED,
 					 .basis = BASIS_LISTED};
 	for (size_t i = 0; i < 3; i++) {
-		findings[i] = (struct finding){.rule = &check_rules[i],
+		findings[i] = (struct finding){.rule = check_rule_at(i),
 					       .level = LEVEL_ERROR,
 					       .subject = "tool_t",
 					       .op = op,
@@ -205,7 +205,7 @@ static struct lint *make_lint(struct world *world, enum policy_kind kind)
 	findings[1].waiver = &inline_waiver;
 	findings[2].role = "device-model";
 	findings[2].level = LEVEL_WARNING;
-	findings[3] = (struct finding){.rule = &check_rules[3],
+	findings[3] = (struct finding){.rule = check_rule_at(3),
 				       .level = LEVEL_ERROR,
 				       .waiver = &site_waiver};
 	lint->policy = policy;
@@ -420,7 +420,7 @@ static void junit_fails_what_the_report_shows(void **state)
 				      "<testsuite name=\"my policy\" "
 				      "tests=\"%zu\" failures=\"2\" "
 				      "errors=\"0\" skipped=\"2\">",
-				      check_rule_count));
+				      check_rule_count()));
 	assert_has(text, "name=\"XSM001 covered-op-delegated: tool_t\">\n"
 			 "   <failure message=\"a covered op is delegated\" "
 			 "type=\"error\">");
