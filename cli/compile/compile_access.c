@@ -346,6 +346,35 @@ static bool choose_ways(const struct making *making, bool *chosen,
 	return any;
 }
 
+static bool asks_device(const struct making *making, const struct way *way)
+{
+	for (unsigned i = 0; i < way->access_count; i++) {
+		const struct way_access *access = &way->accesses[i];
+		if (access->answer == ANSWER_DECIDES &&
+		    access_resolve(&making->ways->accesses, access->access,
+				   making->context)
+				    .target == FACET_DEVICE)
+			return true;
+	}
+	return false;
+}
+
+/* Whether each way that does for the grant, and needs one, is about a device. */
+static bool needs_device(const struct making *making)
+{
+	bool any = false;
+	for (size_t i = 0; i < making->ways->count; i++) {
+		const struct way *way = &making->ways->ways[i];
+		if (way->end != WAY_PASSES || way_is_unchecked(way) ||
+		    fit_way(making, way) < FIT_EMPTY)
+			continue;
+		if (!asks_device(making, way))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 static bool ends_so(const struct op_ways *ways, enum way_end end)
 {
 	for (size_t i = 0; i < ways->count; i++)
@@ -400,6 +429,7 @@ static void make_rows(struct making *making)
 	}
 	if (!choose_ways(making, chosen, &best))
 		making->rows->why_not = find_unfit(making, best);
+	making->rows->needs_device = needs_device(making);
 	for (unsigned choice = 0; choice <= choices; choice++)
 		for (size_t i = 0; i < accesses->list.count; i++)
 			if (accesses->list.items[i]->choice == choice &&

@@ -155,42 +155,13 @@ static bool name_target(struct model *model, const char *on,
 
 /* --- Grants ----------------------------------------------------------- */
 
-/* Whether the grant names a domain that has what the facet means. */
-static bool can_become(const struct model_grant *grant)
-{
-	const struct domain_set *set = grant->on ? grant->on : grant->to;
-	for (size_t i = 0; i < set->members.count; i++)
-		if (set->members.items[i]->becomes)
-			return true;
-	return false;
-}
-
-/* What the op takes; where no domain becomes another, there is no label. */
-static const struct op_rows *rows_of(struct model *model,
-				     const struct model_grant *grant)
-{
-	const struct op_rows *rows =
-		model_op_rows(model, grant->op, grant->context);
-	for (size_t i = 0; i < rows->rows.count; i++) {
-		if (rows->rows.items[i].target != FACET_LABEL ||
-		    can_become(grant))
-			continue;
-		struct op_rows *none =
-			arena_alloc(model->arena, 1, sizeof *none);
-		none->why_not = "no domain that the grant names becomes "
-				"another (becomes=)";
-		return none;
-	}
-	return rows;
-}
-
 static void grant_op(struct model *model, const struct model_grant *as,
 		     const struct op *op)
 {
 	struct model_grant *grant = list_push(&model->granted, model->arena);
 	*grant = *as;
 	grant->op = op;
-	grant->rows = rows_of(model, grant);
+	model_fit_grant(model, grant);
 	grant->verdict = judge(model, grant);
 	for (size_t i = 0; i < model->withheld.count; i++)
 		if (model->withheld.items[i].grant ==
@@ -263,6 +234,35 @@ static void warn_of_role(const struct model *model,
 	}
 }
 
+/*
+ * False with a message where nothing comes of the grant: it names one op, which
+ * cannot be granted so, or none of several is done to what it names.  What a
+ * release does not let pass may be if-safe; what is not the op's object is a
+ * mistake.
+ */
+static bool fits(const struct model *model, const struct site_grant *site,
+		 size_t first, struct diags *diags)
+{
+	const bool one = site->op && !is_pattern(site->op);
+	const struct model_grant *wrong = NULL;
+	for (size_t i = first; i < model->granted.count; i++) {
+		const struct model_grant *grant = &model->granted.items[i];
+		const bool unfit =
+			grant->verdict == VERDICT_IMPOSSIBLE &&
+			(grant->rows->misfit || (one && !site->if_safe));
+		if (!one && grant->verdict != VERDICT_IMPOSSIBLE &&
+		    grant->verdict != VERDICT_UNCHECKED)
+			return true;
+		if (unfit && !wrong)
+			wrong = grant;
+	}
+	if (!wrong || (!one && embedded_find(site->place.file, NULL)))
+		return true;
+	diags_add(diags, MESSAGE_OP_NOT_GRANTABLE, site->place, "%s: %s",
+		  wrong->op->name, wrong->rows->why_not);
+	return false;
+}
+
 static bool grant_site(struct model *model, const struct site_grant *site,
 		       struct diags *diags)
 {
@@ -276,18 +276,10 @@ static bool grant_site(struct model *model, const struct site_grant *site,
 	if (!as.to->members.count)
 		return true;
 	warn_of_role(model, &as, diags);
-	for (size_t i = 0; i < count; i++) {
+	const size_t first = model->granted.count;
+	for (size_t i = 0; i < count; i++)
 		grant_op(model, &as, ops[i]);
-		const struct model_grant *grant =
-			&model->granted.items[model->granted.count - 1];
-		if (grant->verdict != VERDICT_IMPOSSIBLE || site->if_safe ||
-		    !site->op || is_pattern(site->op))
-			continue;
-		diags_add(diags, MESSAGE_OP_NOT_GRANTABLE, site->place,
-			  "%s: %s", ops[i]->name, grant->rows->why_not);
-		return false;
-	}
-	return true;
+	return fits(model, site, first, diags);
 }
 
 /* --- Talks ------------------------------------------------------------ */

@@ -154,6 +154,8 @@ struct access_row {
 struct op_rows {
 	list_of(struct access_row) rows;
 	const char *why_not; /* it cannot be granted so; NULL: it can */
+	bool misfit;	     /* since the grant names the wrong object */
+	bool needs_device;   /* whatever way it goes, one is asked about */
 	list_of(const struct op *) opens; /* covered ops it opens by itself */
 };
 
@@ -293,7 +295,7 @@ size_t model_opens(struct model *model, const struct access_row *rows,
 
 bool model_is_covered(const struct model *model, const struct op *op);
 
-/* --- Grants (compile_op.c, compile_grant.c, compile_emit.c) ----------- */
+/* --- Grants (compile_op.c, compile_fit.c, compile_grant.c, compile_emit.c) */
 
 /* The ops of the release that a grant means; false with messages. */
 bool model_grant_ops(struct model *model, const struct site_grant *grant,
@@ -302,6 +304,9 @@ bool model_grant_ops(struct model *model, const struct site_grant *grant,
 
 /* Judges the grants, talks and devices, and makes rules of what is granted. */
 bool model_grant_all(struct model *model, struct diags *diags);
+
+/* Finds what the grant takes, and whom of those that it names it is about. */
+void model_fit_grant(struct model *model, struct model_grant *grant);
 
 /* Makes the rules of one op that is granted. */
 void model_emit(struct model *model, const struct model_grant *grant);
