@@ -78,14 +78,45 @@ static const struct plan_way *keep_ways(const struct plan *plan,
 	return ways;
 }
 
-static struct group *find_group(struct groups *groups, const struct plan *plan,
+/* The sum of what is asked, in whatever order. */
+static uint32_t plan_mark(const struct plan *plan)
+{
+	uint32_t mark = 0;
+	for (size_t i = 0; i < plan->ways.count; i++) {
+		const struct plan_way *way = &plan->ways.items[i];
+		for (unsigned j = 0; j < way->need_count; j++) {
+			const struct requirement *need = &way->needs[j];
+			mark += (need->object_class * 31 + need->object * 7 +
+				 need->subject + need->permissions) *
+				UINT32_C(2654435761);
+		}
+	}
+	return mark ^ mark >> 16;
+}
+
+/* Groups by their marks, while they are made. */
+enum { SLOTS = 256 };
+struct making {
+	struct groups *groups;
+	struct group *slots[SLOTS];
+};
+
+static struct group *find_group(struct making *making, const struct plan *plan,
 				struct arena *arena)
 {
-	for (size_t i = 0; i < groups->list.count; i++)
-		if (has_ways(groups->list.items[i], plan->ways.items,
-			     plan->ways.count))
-			return groups->list.items[i];
-	struct group *group = arena_alloc(arena, 1, sizeof *group);
+	struct groups *groups = making->groups;
+	const uint32_t mark = plan_mark(plan);
+	struct group **slot = &making->slots[mark % SLOTS];
+	struct group *group = *slot;
+	while (group && (group->mark != mark ||
+			 !has_ways(group, plan->ways.items, plan->ways.count)))
+		group = group->beside;
+	if (group)
+		return group;
+	group = arena_alloc(arena, 1, sizeof *group);
+	group->mark = mark;
+	group->beside = *slot;
+	*slot = group;
 	group->ways = keep_ways(plan, arena, &groups->way_count);
 	group->way_count = plan->ways.count;
 	for (size_t i = 0; i < group->way_count; i++)
@@ -100,12 +131,14 @@ void groups_make(const struct registry *registry,
 		 struct groups *groups)
 {
 	struct arena scratch = ARENA_INIT;
+	struct making making = {.groups = groups};
 	struct plan plan;
 	*groups =
 		(struct groups){.of_op = arena_alloc(arena, registry->op_count,
 						     sizeof *groups->of_op)};
 	for (size_t i = 0; i < ways->count; i++) {
 		const struct op *op = ways->ops[i].op;
+		arena_clear(&scratch);
 		if (!plan_make(&ways->ops[i], &scratch, &plan))
 			continue;
 		if (plan.open || plan.unknown)
@@ -115,7 +148,7 @@ void groups_make(const struct registry *registry,
 					      .open = plan.open};
 		if (!plan.ways.count)
 			continue;
-		struct group *group = find_group(groups, &plan, arena);
+		struct group *group = find_group(&making, &plan, arena);
 		group->ops = list_grow(group->ops, group->op_count,
 				       &group->op_capacity, sizeof *group->ops,
 				       arena);

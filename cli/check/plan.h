@@ -53,6 +53,8 @@ struct group {
 	size_t way_count;
 	bool free; /* one way is */
 	unsigned index;
+	uint32_t mark;	      /* the same of those that are equal */
+	struct group *beside; /* the next of a mark in the same slot */
 };
 
 /* All ops of the release, and those that can be passed in groups. */
