@@ -138,7 +138,8 @@ void *list_grow(void *items, size_t count, size_t *capacity, size_t size,
 {
 	if (count < *capacity)
 		return items;
-	size_t larger = *capacity ? *capacity * 2 : 8;
+	/* Many lists have few items. */
+	size_t larger = *capacity ? *capacity * 2 : size > 32 ? 2 : 8;
 	void *memory = arena_alloc(arena, larger, size);
 	if (count)
 		memcpy(memory, items, count * size);

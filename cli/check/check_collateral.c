@@ -135,6 +135,13 @@ static unsigned get_course(struct shared_right *shared,
 	return (unsigned)shared->courses.count - 1;
 }
 
+static bool is_covered(const struct shared_facts *facts, const struct op *op)
+{
+	return registry_op_status(facts->registry, op, facts->release).status ==
+		       STATUS_COVERED &&
+	       !release_set_has(&op->refused, facts->release);
+}
+
 static void add_use(const struct shared_facts *facts,
 		    struct shared_right *shared, const struct plan *plan)
 {
@@ -145,10 +152,7 @@ static void add_use(const struct shared_facts *facts,
 		return;
 	struct use *use = list_push(&shared->uses, facts->arena);
 	use->op = op;
-	use->covered =
-		registry_op_status(registry, op, facts->release).status ==
-			STATUS_COVERED &&
-		!release_set_has(&op->refused, facts->release);
+	use->covered = is_covered(facts, op);
 	use->course =
 		get_course(shared, facts->groups.of_op[op - registry->ops],
 			   plan, facts->arena);
@@ -157,14 +161,48 @@ static void add_use(const struct shared_facts *facts,
 	course->covered |= use->covered;
 }
 
-static void note_op(const struct shared_facts *facts, struct sharing *sharing,
-		    const struct plan *plan)
+/* Permissions that ops are asked of a party, by class. */
+struct asking {
+	uint32_t *of[PARTY_COUNT];
+};
+
+/* What the op's callers are asked, where it is looked at as itself. */
+static void add_asked(const struct plan *plan, struct asking *asking)
+{
+	for (size_t i = 0; i < plan->ways.count; i++) {
+		const struct plan_way *way = &plan->ways.items[i];
+		for (unsigned j = 0; is_plain(way) && j < way->access_count;
+		     j++) {
+			const struct way_access *asked = way->accesses[j];
+			if (asked->subject == PARTY_CALLER)
+				asking->of[asked->object]
+					  [asked->object_class] |=
+					asked->permission;
+		}
+	}
+}
+
+/* What safe ops are asked, and covered ones. */
+struct both {
+	struct asking safe, covered;
+};
+
+static bool is_shared(const struct both *both, const struct way_access *asked)
+{
+	return both->safe.of[asked->object][asked->object_class] &
+	       both->covered.of[asked->object][asked->object_class] &
+	       asked->permission;
+}
+
+static void note_op(const struct shared_facts *facts, const struct both *both,
+		    const struct plan *plan, struct sharing *sharing)
 {
 	for (size_t i = 0; i < plan->ways.count; i++) {
 		const struct plan_way *way = &plan->ways.items[i];
 		for (unsigned j = 0; is_plain(way) && j < way->access_count;
 		     j++)
-			if (way->accesses[j]->subject == PARTY_CALLER)
+			if (way->accesses[j]->subject == PARTY_CALLER &&
+			    is_shared(both, way->accesses[j]))
 				add_use(facts,
 					get_right(sharing, way->accesses[j],
 						  facts->arena),
@@ -172,30 +210,29 @@ static void note_op(const struct shared_facts *facts, struct sharing *sharing,
 	}
 }
 
-static bool is_shared(const struct shared_right *shared)
+static void start_asking(const struct shared_facts *facts, struct arena *arena,
+			 struct asking *asking)
 {
-	bool safe = false, covered = false;
-	for (size_t i = 0; i < shared->courses.count; i++) {
-		safe |= shared->courses.items[i].safe;
-		covered |= shared->courses.items[i].covered;
-	}
-	return safe && covered;
+	for (unsigned party = 0; party < PARTY_COUNT; party++)
+		asking->of[party] =
+			arena_alloc(arena, facts->vectors.class_count,
+				    sizeof *asking->of[party]);
 }
 
 static const struct sharing *make_sharing(const struct shared_facts *facts)
 {
 	struct sharing *sharing = arena_alloc(facts->arena, 1, sizeof *sharing);
+	const struct plan *plans = facts->groups.plans;
 	struct arena scratch = ARENA_INIT;
-	struct plan plan;
-	size_t kept = 0;
+	struct both both;
+	start_asking(facts, &scratch, &both.safe);
+	start_asking(facts, &scratch, &both.covered);
 	for (size_t i = 0; i < facts->ways->count; i++)
-		if (plan_make(&facts->ways->ops[i], &scratch, &plan))
-			note_op(facts, sharing, &plan);
-	for (size_t i = 0; i < sharing->rights.count; i++)
-		if (is_shared(&sharing->rights.items[i]))
-			sharing->rights.items[kept++] =
-				sharing->rights.items[i];
-	sharing->rights.count = kept;
+		add_asked(&plans[i], is_covered(facts, plans[i].op)
+					     ? &both.covered
+					     : &both.safe);
+	for (size_t i = 0; i < facts->ways->count; i++)
+		note_op(facts, &both, &plans[i], sharing);
 	arena_release(&scratch);
 	return sharing;
 }

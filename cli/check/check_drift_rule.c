@@ -11,16 +11,14 @@ const struct asked *drift_find_asked(struct run *run, const struct op *op,
 				     size_t *count)
 {
 	struct passes passes = {LIST_INIT};
-	struct plan plan;
 	*count = 0;
 	solver_load(run->solver, subject);
 	passes_find(run, run->repertoire->groups.of_op[op - run->registry->ops],
 		    object, run->arena, &passes);
-	plan_make(run_op_ways(run, op), run->arena, &plan);
 	const struct plan_way *way =
-		passes.list.count
-			? plan_find_way(&plan, passes.list.items[0].way)
-			: NULL;
+		passes.list.count ? plan_find_way(run_plan(run, op),
+						  passes.list.items[0].way)
+				  : NULL;
 	if (!way)
 		return NULL;
 	struct asked *asked =
@@ -129,8 +127,7 @@ const char *drift_missing_rules(struct run *run, const struct op *op,
 {
 	const char *rules = "";
 	const struct op_ways *ways = run_op_ways(run, op);
-	for (size_t i = 0; i < objects->count && i < OBJECT_LIMIT;
-	     i++) {
+	for (size_t i = 0; i < objects->count && i < OBJECT_LIMIT; i++) {
 		struct missing missing =
 			find_least(run, ways, subject, objects->items[i]);
 		if (missing.count && !strstr(rules, missing.rules))

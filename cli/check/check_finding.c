@@ -190,9 +190,7 @@ static void gather_passes(struct gathering *gathering,
 {
 	struct run *run = gathering->run;
 	const struct ability ability = ability_of(run, finding);
-	struct plan *plan = arena_alloc(&gathering->scratch, 1, sizeof *plan);
-	plan_make(run_op_ways(run, finding->op), &gathering->scratch, plan);
-	gathering->plan = plan;
+	gathering->plan = run_plan(run, finding->op);
 	const struct type_list objects =
 		chosen_objects(run, finding, chosen, &gathering->scratch);
 	struct passes passes = {LIST_INIT};

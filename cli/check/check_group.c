@@ -52,8 +52,8 @@ bool way_is_about_domain(const struct plan_way *way)
 	return way->object == PARTY_TARGET || way->object == PARTY_OTHER;
 }
 
-/* The ways of the plan in memory of their own. */
-static const struct plan_way *keep_ways(const struct plan *plan,
+/* The ways of the plan, of whatever op of the group. */
+static const struct plan_way *copy_ways(const struct plan *plan,
 					struct arena *arena,
 					unsigned *way_count)
 {
@@ -61,15 +61,6 @@ static const struct plan_way *keep_ways(const struct plan *plan,
 		arena_alloc(arena, plan->ways.count, sizeof *ways);
 	for (size_t i = 0; i < plan->ways.count; i++) {
 		ways[i] = plan->ways.items[i];
-		size_t size = ways[i].need_count * sizeof *ways[i].needs;
-		struct requirement *needs = arena_alloc(arena, 1, size);
-		memcpy(needs, ways[i].needs, size);
-		ways[i].needs = needs;
-		size = ways[i].under_count * sizeof *ways[i].under;
-		const struct condition **under = arena_alloc(arena, 1, size);
-		if (size)
-			memcpy(under, ways[i].under, size);
-		ways[i].under = under;
 		/* Each op of the group has other ones. */
 		ways[i].accesses = NULL;
 		ways[i].access_count = 0;
@@ -117,7 +108,7 @@ static struct group *find_group(struct making *making, const struct plan *plan,
 	group->mark = mark;
 	group->beside = *slot;
 	*slot = group;
-	group->ways = keep_ways(plan, arena, &groups->way_count);
+	group->ways = copy_ways(plan, arena, &groups->way_count);
 	group->way_count = plan->ways.count;
 	for (size_t i = 0; i < group->way_count; i++)
 		group->free |= group->ways[i].free;
@@ -130,30 +121,24 @@ void groups_make(const struct registry *registry,
 		 const struct release_ways *ways, struct arena *arena,
 		 struct groups *groups)
 {
-	struct arena scratch = ARENA_INIT;
 	struct making making = {.groups = groups};
-	struct plan plan;
+	struct plan *plans = arena_alloc(arena, ways->count, sizeof *plans);
 	*groups =
 		(struct groups){.of_op = arena_alloc(arena, registry->op_count,
-						     sizeof *groups->of_op)};
+						     sizeof *groups->of_op),
+				.plans = plans};
 	for (size_t i = 0; i < ways->count; i++) {
 		const struct op *op = ways->ops[i].op;
-		arena_clear(&scratch);
-		if (!plan_make(&ways->ops[i], &scratch, &plan))
+		plan_make(&ways->ops[i], arena, &plans[i]);
+		if (plans[i].open || plans[i].unknown)
+			*list_push(&groups->open, arena) = &plans[i];
+		if (!plans[i].ways.count)
 			continue;
-		if (plan.open || plan.unknown)
-			*list_push(&groups->open, arena) =
-				(struct plan){.op = op,
-					      .unknown = plan.unknown,
-					      .open = plan.open};
-		if (!plan.ways.count)
-			continue;
-		struct group *group = find_group(&making, &plan, arena);
+		struct group *group = find_group(&making, &plans[i], arena);
 		group->ops = list_grow(group->ops, group->op_count,
 				       &group->op_capacity, sizeof *group->ops,
 				       arena);
 		group->ops[group->op_count++] = op;
 		groups->of_op[op - registry->ops] = group;
 	}
-	arena_release(&scratch);
 }

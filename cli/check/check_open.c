@@ -90,7 +90,7 @@ static void find_open(struct run *run, void *state)
 	bool allowed = !release->unknown_refused &&
 		       run->policy->handle_unknown == UNKNOWN_ALLOW;
 	for (size_t i = 0; i < groups->open.count; i++) {
-		const struct plan *plan = &groups->open.items[i];
+		const struct plan *plan = groups->open.items[i];
 		if (release_set_has(&plan->op->refused, run->release))
 			continue;
 		if (plan->open)

@@ -202,7 +202,7 @@ static bool is_unknown(const struct way *way)
 	return true;
 }
 
-bool plan_make(const struct op_ways *ways, struct arena *arena,
+void plan_make(const struct op_ways *ways, struct arena *arena,
 	       struct plan *plan)
 {
 	struct planning planning = {plan, arena};
@@ -220,7 +220,6 @@ bool plan_make(const struct op_ways *ways, struct arena *arena,
 				open ? ANSWER_FILTERS : ANSWER_DECIDES,
 				PARTY_CALLER);
 	}
-	return plan->unknown || plan->open || plan->ways.count;
 }
 
 const struct plan_way *plan_find_way(const struct plan *plan,

@@ -147,3 +147,10 @@ const struct op_ways *run_op_ways(const struct run *run, const struct op *op)
 	op_ways_make(&request, op, run->arena, made);
 	return made;
 }
+
+const struct plan *run_plan(const struct run *run, const struct op *op)
+{
+	const struct release_ways *ways = run->shared->ways;
+	const struct op_ways *found = ways->of_op[op - run->registry->ops];
+	return &run->shared->groups.plans[found - ways->ops];
+}

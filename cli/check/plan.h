@@ -41,8 +41,8 @@ struct plan {
 	bool open;    /* in one way nothing is asked that can refuse it */
 };
 
-/* Plans an op by its ways.  False when none of them tells who can do it. */
-bool plan_make(const struct op_ways *ways, struct arena *arena,
+/* Plans an op by its ways. */
+void plan_make(const struct op_ways *ways, struct arena *arena,
 	       struct plan *plan);
 
 /* Ops whose ways need the same. */
@@ -61,8 +61,9 @@ struct group {
 struct groups {
 	list_of(struct group *) list;
 	unsigned way_count;
-	struct group **of_op;	   /* by index of op; NULL: none */
-	list_of(struct plan) open; /* ops that are open or unknown */
+	struct group **of_op;		   /* by index of op; NULL: none */
+	list_of(const struct plan *) open; /* ops that are open or unknown */
+	const struct plan *plans;	   /* of each of the release's ways */
 };
 
 /* Whether the ops of both need the same; of two releases, if need be. */
