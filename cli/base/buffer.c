@@ -1,3 +1,4 @@
+/* Text that grows, and where it may go before it is whole. */
 #include "base/buffer.h"
 
 #include <assert.h>

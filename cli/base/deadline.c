@@ -1,3 +1,4 @@
+/* A time by which the process has to be done, or ends. */
 #include "base/deadline.h"
 
 #include <signal.h>

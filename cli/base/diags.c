@@ -1,3 +1,4 @@
+/* Messages: what is collected, and the catalogue of them. */
 #include "base/diags.h"
 
 #include <string.h>

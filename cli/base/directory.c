@@ -1,3 +1,4 @@
+/* What a directory has, and paths in it. */
 #include "base/directory.h"
 
 #include <dirent.h>

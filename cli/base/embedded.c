@@ -1,3 +1,4 @@
+/* Files that are part of the program. */
 #include "base/embedded.h"
 
 #include <string.h>

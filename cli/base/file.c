@@ -1,3 +1,4 @@
+/* Reads files whole, and knows which have been read. */
 #include "base/file.h"
 
 #include <dirent.h>

@@ -1,3 +1,4 @@
+/* A map from strings to pointers: a hash table. */
 #include "base/map.h"
 
 #include <stdint.h>

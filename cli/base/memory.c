@@ -1,3 +1,4 @@
+/* Arenas, and memory that ends the process where there is none. */
 #include "base/memory.h"
 
 #include <assert.h>

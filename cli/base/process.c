@@ -1,3 +1,4 @@
+/* Runs other programs, with limits, and takes what they write. */
 #include "base/process.h"
 
 #include <errno.h>

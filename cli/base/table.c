@@ -1,3 +1,4 @@
+/* Rows of strings, added and sorted. */
 #include "base/table.h"
 
 #include <stdlib.h>

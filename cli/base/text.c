@@ -1,3 +1,4 @@
+/* Questions on strings, and UTF-8. */
 #include "base/text.h"
 
 #include <ctype.h>

@@ -1,3 +1,4 @@
+/* Which findings a baseline does not know, and which of its are gone. */
 #include <stdlib.h>
 #include <string.h>
 

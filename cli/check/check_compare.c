@@ -1,3 +1,4 @@
+/* Which findings a policy has that another has not. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* XSM301 to XSM306: what changes when a policy moves to another release. */
 #include <stdint.h>
 #include <string.h>
 

@@ -1,3 +1,7 @@
+/*
+ * Classes, permissions and initial SIDs of a policy against those of a
+ * release.
+ */
 #include <string.h>
 
 #include "check/drift.h"

@@ -1,3 +1,4 @@
+/* XSM101 to XSM108: who controls what is trusted, at once or in steps. */
 #include "check/indirect.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* XSM108: whom a type comes to control step by step. */
 #include <stdlib.h>
 #include <string.h>
 

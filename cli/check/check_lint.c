@@ -1,3 +1,4 @@
+/* Lints a policy: a run, all rules over it, and what accepts the findings. */
 #include <string.h>
 
 #include "check/results.h"

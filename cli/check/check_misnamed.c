@@ -1,3 +1,6 @@
+/*
+ * XSM202 to XSM204: permissions whose names tell of another check than theirs.
+ */
 #include <string.h>
 
 #include "check/check_table.h"

@@ -1,3 +1,4 @@
+/* What of the registry's words on what ops give a policy lets someone have. */
 #include "check/power.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Which releases a policy fits, and which of them is meant. */
 #include <string.h>
 
 #include "check/check.h"

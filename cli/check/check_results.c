@@ -1,3 +1,4 @@
+/* Findings in few bytes each, put in order, and taken out one by one. */
 #include "check/results.h"
 
 #include <assert.h>

@@ -1,3 +1,4 @@
+/* Who has a permission on a type: the rules, read backwards. */
 #include "check/source.h"
 
 #include <stdlib.h>

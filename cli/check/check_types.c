@@ -1,3 +1,4 @@
+/* Which type is who: trusted, a caller, of a role of the site. */
 #include "check/types.h"
 
 #include <stdlib.h>

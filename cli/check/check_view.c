@@ -1,3 +1,4 @@
+/* What is shown of a lint: all of it, or the rows that differ. */
 #include "check/check.h"
 
 const char *change_name(enum change change)

@@ -1,3 +1,4 @@
+/* Waivers held against findings: what each accepts, and which are in vain. */
 #include "check/waiver.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Which known conditions are wider than another one. */
 #include "check/wider.h"
 
 #include <stdint.h>

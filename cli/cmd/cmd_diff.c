@@ -1,3 +1,4 @@
+/* xsmc diff: what changes between two releases. */
 #include <string.h>
 
 #include "cmd/cmd_all.h"

@@ -1,3 +1,4 @@
+/* xsmc doc: sections of documents, and documents held up to date. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* xsmc explain: an op, a rule, a word of the registry. */
 #include <string.h>
 
 #include "cmd/cmd_all.h"

@@ -1,3 +1,4 @@
+/* xsmc help and xsmc version. */
 #include <string.h>
 
 #include "cmd/cmd_all.h"

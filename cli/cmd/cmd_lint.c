@@ -1,3 +1,4 @@
+/* xsmc lint: policies against the registry. */
 #include <assert.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* xsmc policy: profiles, compiled policies, plans and guards. */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>

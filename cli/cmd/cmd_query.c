@@ -1,3 +1,4 @@
+/* xsmc query: ops by what they are, ask or give. */
 #include <fnmatch.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* xsmc registry validate and export. */
 #include "base/file.h"
 #include "cmd/cmd_all.h"
 

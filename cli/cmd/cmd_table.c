@@ -1,3 +1,4 @@
+/* All commands, and what each of them takes. */
 #include <string.h>
 
 #include "cmd/cmd_all.h"

@@ -1,3 +1,4 @@
+/* xsmc registry verify: the registry against source trees and their history. */
 #include <string.h>
 
 #include "base/deadline.h"

@@ -1,3 +1,4 @@
+/* The reports that a lint writes, each in its format to its file. */
 #include "cmd/lint_outputs.h"
 
 #include <string.h>

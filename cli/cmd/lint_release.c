@@ -1,3 +1,4 @@
+/* The release of a policy, as its surroundings tell. */
 #include "cmd/lint_release.h"
 
 #include "base/directory.h"

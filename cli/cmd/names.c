@@ -1,3 +1,4 @@
+/* Words of a question that must be names of the registry, or mean ops. */
 #include "cmd/names.h"
 
 #include <fnmatch.h>

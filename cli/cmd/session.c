@@ -1,3 +1,4 @@
+/* What all commands share: options, inputs, and what comes out. */
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>

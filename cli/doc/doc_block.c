@@ -1,3 +1,4 @@
+/* The block of a document that lists ops. */
 #include <ctype.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* Markdown in the formats that a document can have. */
 #include "doc/doc_format.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Markdown as HTML. */
 #include "doc/doc_format.h"
 
 static void add_escaped(const char *text, struct buffer *out)

@@ -1,3 +1,4 @@
+/* Markdown as LaTeX. */
 #include "doc/doc_format.h"
 
 enum { LATEX_WIDTH = 76 };

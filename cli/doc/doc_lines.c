@@ -1,3 +1,4 @@
+/* A document as lines, with and without what frames them. */
 #include <string.h>
 
 #include "base/text.h"

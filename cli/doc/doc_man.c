@@ -1,3 +1,4 @@
+/* Markdown as a manual page. */
 #include <ctype.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* Finds the section of a document, its lists and its items. */
 #include "doc/doc_scan.h"
 
 #include <ctype.h>

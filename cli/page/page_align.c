@@ -1,3 +1,4 @@
+/* Which entries of a document's block can stay where they are. */
 #include "page/page_align.h"
 
 #include "base/map.h"

@@ -1,3 +1,4 @@
+/* Collects what the status section of a release states. */
 #include "page/page_facts.h"
 
 #include "base/map.h"

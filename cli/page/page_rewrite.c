@@ -1,3 +1,4 @@
+/* The one pass over a document, which notes each thing that it mends. */
 #include "page/page_rewrite.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The section of a document as the registry has it. */
 #include "page/page.h"
 #include "page/page_words.h"
 

@@ -1,3 +1,4 @@
+/* A document brought up to date, or what it says that is not so. */
 #include "page/page.h"
 #include "page/page_rewrite.h"
 #include "page/page_understand.h"

@@ -1,3 +1,4 @@
+/* The sentences of a section that is written anew. */
 #include "page/page_words.h"
 
 #include <assert.h>

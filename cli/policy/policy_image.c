@@ -1,3 +1,4 @@
+/* A cursor over the bytes of a binary policy that cannot leave them. */
 #include "policy/policy_image.h"
 
 #include <stdarg.h>

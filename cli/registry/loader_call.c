@@ -1,3 +1,4 @@
+/* Reads which module's hook an op calls. */
 #include "registry/loader.h"
 
 static const char *or_empty(const char *text)

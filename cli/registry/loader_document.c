@@ -1,3 +1,4 @@
+/* Opens the files of a registry, each held against the schema. */
 #include <string.h>
 
 #include "base/embedded.h"

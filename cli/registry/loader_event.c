@@ -1,3 +1,4 @@
+/* Reads events: what came to change the status of ops. */
 #include <string.h>
 
 #include "registry/loader.h"

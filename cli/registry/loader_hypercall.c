@@ -1,3 +1,4 @@
+/* Reads hypercalls, their ops and the accesses of these. */
 #include <string.h>
 
 #include "registry/loader.h"

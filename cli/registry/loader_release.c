@@ -1,3 +1,4 @@
+/* Reads releases and their lines. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* Reads what statements say of the ops of a hypercall. */
 #include <string.h>
 
 #include "registry/loader.h"

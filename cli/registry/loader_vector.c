@@ -1,3 +1,4 @@
+/* Reads classes, permissions and initial SIDs. */
 #include <string.h>
 
 #include "registry/loader.h"

@@ -1,3 +1,4 @@
+/* Attributes of elements as numbers, releases and words. */
 #include <stdlib.h>
 
 #include "registry/loader.h"

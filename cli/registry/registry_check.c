@@ -1,3 +1,4 @@
+/* What a registry must hold to beyond its schema. */
 #include <string.h>
 
 #include "registry/loader.h"

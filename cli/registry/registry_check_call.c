@@ -1,3 +1,4 @@
+/* What the calls of modules must hold to beyond the schema. */
 #include <string.h>
 
 #include "registry/loader.h"

@@ -1,3 +1,4 @@
+/* What changes of ops between two releases. */
 #include <string.h>
 
 #include "base/text.h"

@@ -1,3 +1,4 @@
+/* The tables of a registry, as rows of text. */
 #include <string.h>
 
 #include "registry/registry.h"

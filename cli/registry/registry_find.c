@@ -1,3 +1,4 @@
+/* Finds releases, hypercalls and ops, and what belongs to an op. */
 #include <fnmatch.h>
 #include <string.h>
 

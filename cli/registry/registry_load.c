@@ -1,3 +1,4 @@
+/* Makes a registry of its files. */
 #include "base/file.h"
 #include "registry/loader.h"
 

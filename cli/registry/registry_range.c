@@ -1,3 +1,4 @@
+/* Sets of releases, and ranges as people write them. */
 #include <string.h>
 
 #include "registry/loader.h"

@@ -1,3 +1,4 @@
+/* The status of an op in a release, and on what it rests. */
 #include <string.h>
 
 #include "registry/loader.h"

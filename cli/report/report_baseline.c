@@ -1,3 +1,4 @@
+/* Baselines, as they are written and read. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* The formats of findings, and what they have in common. */
 #include "report/report_lint_parts.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Findings as a graph for Graphviz. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* Findings in the manner of gcc's messages. */
 #include "report/report_lint_parts.h"
 
 /* file:line:column: level: text [RULE], as compilers write it. */

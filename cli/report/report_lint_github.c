@@ -1,3 +1,4 @@
+/* Findings as commands for GitHub's workflows. */
 #include <string.h>
 
 #include "report/report_lint_parts.h"

@@ -1,3 +1,4 @@
+/* Findings as a page of HTML. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Findings as JUnit's test cases. */
 #include <string.h>
 
 #include "report/report_lint_group.h"

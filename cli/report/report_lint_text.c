@@ -1,3 +1,4 @@
+/* Findings as text for people. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* Ops in the formats of a query. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* Ops as JSON. */
 #include "report/report_parts.h"
 
 /* A string, or null for NULL. */

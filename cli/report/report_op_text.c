@@ -1,3 +1,4 @@
+/* Ops as text for people. */
 #include <string.h>
 
 #include "report/report_parts.h"

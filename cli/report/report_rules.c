@@ -1,3 +1,4 @@
+/* Rules of the linter: text, JSON, and their manual page. */
 #include <string.h>
 
 #include "report/report_lint_parts.h"

@@ -1,3 +1,4 @@
+/* Tables in each of their formats. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>

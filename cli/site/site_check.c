@@ -1,3 +1,4 @@
+/* What a site file must hold to beyond its schema. */
 #include <string.h>
 
 #include "base/map.h"

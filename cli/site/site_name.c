@@ -1,3 +1,4 @@
+/* Whether names and days that a site writes are such. */
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Reads what a site file says for the policy compiler. */
 #include <stdlib.h>
 #include <string.h>
 

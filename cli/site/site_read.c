@@ -1,3 +1,4 @@
+/* Reads a site file. */
 #include <string.h>
 
 #include "site/site_parts.h"

@@ -1,3 +1,4 @@
+/* Whether a file is a site file, by how it begins. */
 #include <string.h>
 #include <sys/stat.h>
 

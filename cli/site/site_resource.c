@@ -1,3 +1,4 @@
+/* Whether hardware that domains are given is named once and well. */
 #include <stdlib.h>
 #include <string.h>
 

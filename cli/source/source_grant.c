@@ -1,3 +1,7 @@
+/*
+ * What the allow rules of a policy grant, as sets, and which of them grants
+ * what.
+ */
 #include "source/source_grant.h"
 
 #include <stdlib.h>

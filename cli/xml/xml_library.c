@@ -1,3 +1,4 @@
+/* Loads libxml2 when XML is read for the first time. */
 #include "xml/xml_library.h"
 
 #include <dlfcn.h>

@@ -1,3 +1,4 @@
+/* XML files, held against a schema. */
 #include <stdlib.h>
 #include <string.h>
 

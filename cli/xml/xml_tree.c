@@ -1,3 +1,4 @@
+/* XML as a plain tree. */
 #include "xml/xml_tree.h"
 
 #include <string.h>
