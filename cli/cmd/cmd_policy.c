@@ -213,7 +213,7 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		struct model *model = make_model(
 			session, arguments[0] ? arguments[0] : "default",
 			&request);
-		if (model && compile_judge(model, &session->diags))
+		if (model)
 			status = build(session, model, format, &files);
 	}
 	return status;
@@ -262,15 +262,6 @@ static void write_plan(const struct compilation *compilation,
 	}
 }
 
-static bool stops(const struct table *plan)
-{
-	for (size_t i = 0; i < plan->rows.count; i++)
-		if (*plan->rows.items[i][8] &&
-		    strcmp(plan->rows.items[i][5], "left out") != 0)
-			return true;
-	return false;
-}
-
 enum exit_status cmd_policy_plan(struct session *session, int argc,
 				 const char **argv)
 {
@@ -293,7 +284,7 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 		model ? compile_plan(model,
 				     session->verbose ||
 					     request.compilation.profile,
-				     &session->diags)
+				     write_conf, &session->diags)
 		      : NULL;
 	if (plan) {
 		if (strcmp(format, "text") == 0)
@@ -301,7 +292,9 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 				   &session->out);
 		else
 			report_table(plan, format, &session->out);
-		status = stops(plan) ? EXIT_FINDINGS : EXIT_DONE;
+		/* It is shown why the build would stop, and is no less so. */
+		session->partial = true;
+		status = session->diags.errors ? EXIT_ERROR : EXIT_DONE;
 	}
 	return status;
 }

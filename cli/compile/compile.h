@@ -51,15 +51,16 @@ struct model;
 struct model *compile_model(const struct compilation *from, struct arena *arena,
 			    struct diags *diags);
 
-/* False with messages when a covered op was granted that is not accepted. */
-bool compile_judge(struct model *model, struct diags *diags);
-
 /*
  * What each grant takes and opens, a row each, and what all together open
  * beside, in the model's arena; `all`: the shipped profile's grants too.
- * NULL with messages.
+ * With the messages that compile_policy() has, and with errors if it fails;
+ * NULL where there is no policy that could tell what is opened.
  */
-struct table *compile_plan(struct model *model, bool all, struct diags *diags);
+struct table *compile_plan(struct model *model, bool all,
+			   void (*write)(struct model *model,
+					 struct buffer *conf),
+			   struct diags *diags);
 
 /*
  * The ops that no domain of the policy can perform, the trusted neither: their
@@ -68,12 +69,13 @@ struct table *compile_plan(struct model *model, bool all, struct diags *diags);
 const char *compile_out_of_reach(struct model *model);
 
 /*
- * Has the policy.conf written, compiles it and proves the result: classes,
- * permissions and initial SIDs are the release's, the rules are the model's,
- * and lint finds no error that was not accepted.  Where grants that are to be
- * left out if they are not safe open such a thing only together, the last of
- * them is left out: the model is then another.  False with messages, and
- * nothing added, when one of these fails.
+ * Judges the grants, has the policy.conf written, compiles it and proves the
+ * result: no covered op is granted that is not accepted, classes, permissions
+ * and initial SIDs are the release's, the rules are the model's, and lint finds
+ * no error that was not accepted.  Where grants that are to be left out if they
+ * are not safe open such a thing only together, the last of them is left out:
+ * the model is then another.  False with messages when one of these fails; what
+ * is in the buffers then is of no use.
  */
 bool compile_policy(struct model **model,
 		    void (*write)(struct model *model, struct buffer *conf),

@@ -1,151 +1,13 @@
-/* What the rules open beside what was asked for: the model, linted. */
-#include <stdlib.h>
+/* What a policy of the model opens that is not accepted. */
 #include <string.h>
 
 #include "compile/compile.h"
-
-/* --- The model as the rows of a policy -------------------------------- */
-
-static const struct policy_class *make_classes(const struct model *model)
-{
-	const struct vectors *vectors = &model->vectors;
-	struct policy_class *classes = arena_alloc(
-		model->arena, vectors->class_count, sizeof *classes);
-	for (size_t i = 0; i < vectors->class_count; i++) {
-		classes[i].name = vectors->classes[i];
-		classes[i].permission_count =
-			(unsigned)vectors->permission_counts[i];
-		for (size_t bit = 0; bit < vectors->permission_counts[i]; bit++)
-			classes[i].permissions[bit] =
-				vectors->permissions[i][bit];
-	}
-	return classes;
-}
-
-static const struct policy_type *make_types(const struct model *model)
-{
-	struct policy_type *types =
-		arena_alloc(model->arena, model->terms.count, sizeof *types);
-	unsigned *own =
-		arena_alloc(model->arena, model->terms.count, sizeof *own);
-	for (size_t i = 0; i < model->terms.count; i++) {
-		const struct model_term *term = &model->terms.items[i];
-		own[i] = (unsigned)i;
-		types[i].name = term->name;
-		types[i].attribute = term->attribute;
-		types[i].members =
-			term->attribute ? term->members.items : &own[i];
-		types[i].member_count =
-			term->attribute ? (unsigned)term->members.count : 1;
-	}
-	return types;
-}
-
-static int compare_rules(const void *a, const void *b)
-{
-	const struct policy_rule *x = a, *y = b;
-	if (x->source != y->source)
-		return x->source < y->source ? -1 : 1;
-	if (x->target != y->target)
-		return x->target < y->target ? -1 : 1;
-	if (x->object_class != y->object_class)
-		return x->object_class < y->object_class ? -1 : 1;
-	return 0;
-}
-
-static const struct policy_rule *make_rules(const struct model *model)
-{
-	struct policy_rule *rules =
-		arena_alloc(model->arena, model->rules.count, sizeof *rules);
-	for (size_t i = 0; i < model->rules.count; i++) {
-		const struct model_rule *rule = &model->rules.items[i];
-		rules[i] = (struct policy_rule){
-			rule->source, rule->target, rule->object_class,
-			rule->permissions, POLICY_ALWAYS};
-	}
-	qsort(rules, model->rules.count, sizeof *rules, compare_rules);
-	return rules;
-}
-
-static void make_transitions(const struct model *model, struct policy *policy)
-{
-	list_of(struct policy_transition) rows = LIST_INIT;
-	unsigned event = vectors_class(&model->vectors, "event");
-	for (size_t i = 0; i < model->domains.count; i++) {
-		const struct model_domain *domain = model->domains.items[i];
-		for (size_t j = 0; j < domain->transitions.count; j++) {
-			const struct model_transition *row =
-				&domain->transitions.items[j];
-			*list_push(&rows,
-				   model->arena) = (struct policy_transition){
-				row->source, row->target, row->object_class,
-				row->result, POLICY_ALWAYS};
-		}
-		for (size_t j = 0; j < domain->ends.count; j++)
-			*list_push(&rows, model->arena) =
-				(struct policy_transition){
-					domain->type, domain->ends.items[j],
-					event, domain->channel, POLICY_ALWAYS};
-	}
-	policy->transitions = rows.items;
-	policy->transition_count = (unsigned)rows.count;
-}
-
-static void make_contexts(const struct model *model, struct policy *policy)
-{
-	struct policy_role *role = arena_alloc(model->arena, 1, sizeof *role);
-	struct policy_user *user = arena_alloc(model->arena, 1, sizeof *user);
-	struct policy_sid *sids = arena_alloc(
-		model->arena, model->vectors.sid_count, sizeof *sids);
-	unsigned *types =
-		arena_alloc(model->arena, model->terms.count, sizeof *types);
-	for (size_t i = 0; i < model->terms.count; i++)
-		if (!model->terms.items[i].attribute)
-			types[role->type_count++] = (unsigned)i;
-	role->name = "system_r";
-	role->types = types;
-	user->name = "system_u";
-	user->roles = arena_alloc(model->arena, 1, sizeof(unsigned));
-	user->role_count = 1;
-	for (size_t i = 0; i < model->vectors.sid_count; i++) {
-		const char *type =
-			model_sid_type(model, model->vectors.sids[i]);
-		sids[i].number = (unsigned)i + 1;
-		sids[i].type = model_find_term(model, type);
-		sids[i].context = arena_format(model->arena,
-					       "system_u:system_r:%s", type);
-	}
-	policy->roles = role;
-	policy->users = user;
-	policy->sids = sids;
-	policy->role_count = policy->user_count = 1;
-	policy->sid_count = (unsigned)model->vectors.sid_count;
-}
 
 enum handle_unknown model_handle_unknown(const struct model *model)
 {
 	return strcmp(model->handle_unknown, "allow") == 0    ? UNKNOWN_ALLOW
 	       : strcmp(model->handle_unknown, "reject") == 0 ? UNKNOWN_REJECT
 							      : UNKNOWN_DENY;
-}
-
-static const struct policy *make_policy(const struct model *model)
-{
-	struct policy *policy = arena_alloc(model->arena, 1, sizeof *policy);
-	policy->path = model->path;
-	policy->kind = POLICY_BINARY;
-	policy->version = model->version;
-	policy->target_xen = true;
-	policy->handle_unknown = model_handle_unknown(model);
-	policy->classes = make_classes(model);
-	policy->class_count = (unsigned)model->vectors.class_count;
-	policy->types = make_types(model);
-	policy->type_count = (unsigned)model->terms.count;
-	policy->rules = make_rules(model);
-	policy->rule_count = (unsigned)model->rules.count;
-	make_transitions(model, policy);
-	make_contexts(model, policy);
-	return policy;
 }
 
 /* --- Judging ---------------------------------------------------------- */
@@ -164,20 +26,13 @@ static bool accepts_on(const struct model *model, const struct finding *finding,
 	return false;
 }
 
-size_t model_finding_objects(struct model *model, const struct lint *lint,
-			     const struct finding *finding,
-			     const char ***objects)
-{
-	return lint_objects(lint, finding, model->arena, objects);
-}
-
 static bool accepts(struct model *model, const struct lint *lint,
 		    const struct finding *finding)
 {
 	const char **objects;
 	if (accepts_on(model, finding, NULL))
 		return true;
-	size_t count = model_finding_objects(model, lint, finding, &objects);
+	size_t count = lint_objects(lint, finding, model->arena, &objects);
 	for (size_t i = 0; i < count; i++)
 		if (!accepts_on(model, finding, objects[i]))
 			return false;
@@ -244,23 +99,38 @@ const struct lint *model_lint(struct model *model, const struct policy *policy,
 	return lint;
 }
 
-bool compile_judge(struct model *model, struct diags *diags)
+bool grant_is_missed(const struct model *model, const struct model_grant *grant)
+{
+	return grant->verdict == VERDICT_LEFT_OUT && !grant->withheld &&
+	       model_is_covered(model, grant->op) &&
+	       grant->wanting.items[0] != grant->op;
+}
+
+/* What was accepted is not left out in silence. */
+static void tell_missed(const struct model *model,
+			const struct model_grant *grant, struct diags *diags)
+{
+	diags_add(diags, MESSAGE_ACCEPTED_LEFT_OUT, grant->site->place,
+		  "%s to %s on %s: %s; accept %s as well", grant->op->name,
+		  grant->to->name, grant_object_name(grant),
+		  grant_reason(model, grant), grant_wanted(model, grant));
+}
+
+bool model_judge(const struct model *model, struct diags *diags)
 {
 	bool good = true;
 	for (size_t i = 0; i < model->granted.count; i++) {
 		const struct model_grant *grant = &model->granted.items[i];
+		if (grant_is_missed(model, grant))
+			tell_missed(model, grant, diags);
 		if (grant->verdict != VERDICT_REFUSED)
 			continue;
 		diags_add(diags, MESSAGE_COVERED_OP_GRANTED, grant->site->place,
-			  "%s to %s on %s: %s", grant->op->name,
+			  "%s to %s on %s: %s; accept %s", grant->op->name,
 			  grant->to->name, grant_object_name(grant),
-			  grant_reason(model, grant));
+			  grant_reason(model, grant),
+			  grant_wanted(model, grant));
 		good = false;
 	}
 	return good;
-}
-
-const struct lint *model_close(struct model *model, struct diags *diags)
-{
-	return model_lint(model, make_policy(model), diags);
 }

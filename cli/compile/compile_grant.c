@@ -64,30 +64,26 @@ static enum grant_verdict refuse(const struct model_grant *grant)
 	return grant->site->if_safe ? VERDICT_LEFT_OUT : VERDICT_REFUSED;
 }
 
+/* The op, and what it opens: each is accepted, or it is wanting. */
 static enum grant_verdict judge(struct model *model, struct model_grant *grant)
 {
-	enum grant_verdict verdict = VERDICT_GRANTED;
-	if (grant->rows->why_not)
+	const struct op_rows *rows = grant->rows;
+	bool covered = model_is_covered(model, grant->op);
+	if (rows->why_not)
 		return VERDICT_IMPOSSIBLE;
-	if (!grant->rows->rows.count)
+	if (!rows->rows.count)
 		return VERDICT_UNCHECKED;
 	if (all_trusted(grant->to))
 		return VERDICT_TRUSTED;
-	if (model_is_covered(model, grant->op)) {
-		if (!is_accepted(model, grant, grant->op))
-			return refuse(grant);
-		verdict = VERDICT_ACCEPTED;
-	}
-	for (size_t i = 0; i < grant->rows->opens.count; i++) {
-		if (!is_accepted(model, grant, grant->rows->opens.items[i])) {
-			grant->opened = grant->rows->opens.items[i];
-			/* What was accepted is not left out in silence. */
-			return verdict == VERDICT_ACCEPTED ? VERDICT_REFUSED
-							   : refuse(grant);
-		}
-		verdict = VERDICT_ACCEPTED;
-	}
-	return verdict;
+	if (!covered && !rows->opens.count)
+		return VERDICT_GRANTED;
+	if (covered && !is_accepted(model, grant, grant->op))
+		*list_push(&grant->wanting, model->arena) = grant->op;
+	for (size_t i = 0; i < rows->opens.count; i++)
+		if (!is_accepted(model, grant, rows->opens.items[i]))
+			*list_push(&grant->wanting, model->arena) =
+				rows->opens.items[i];
+	return grant->wanting.count ? refuse(grant) : VERDICT_ACCEPTED;
 }
 
 /* --- Whom it is about ------------------------------------------------- */

@@ -179,8 +179,8 @@ struct model_grant {
 	bool served; /* to each the domain that it is device model of */
 	const struct op_rows *rows;
 	enum grant_verdict verdict;
-	const struct op *opened; /* covered op that decided, or NULL: itself */
-	const struct withheld *withheld; /* or NULL */
+	list_of(const struct op *) wanting; /* covered, and not accepted */
+	const struct withheld *withheld;    /* or NULL */
 };
 
 /* A grant that is left out for what it opens together with others. */
@@ -336,9 +336,14 @@ void set_add(struct model *model, struct domain_set *set,
 void model_name_set(struct model *model, struct domain_set *set,
 		    const char *base);
 
-/* What the op is done to, and why it is left out or refused, in words. */
+/*
+ * What the op is done to, why it is left out or refused, and what would have to
+ * be accepted: all in words.
+ */
 const char *grant_object_name(const struct model_grant *grant);
 const char *grant_reason(const struct model *model,
+			 const struct model_grant *grant);
+const char *grant_wanted(const struct model *model,
 			 const struct model_grant *grant);
 
 /* --- Event channels (compile_channel.c, compile_prove_channel.c) ------ */
@@ -364,22 +369,39 @@ const char *prove_channels(struct model *model, const struct policy *policy,
 const struct lint *model_lint(struct model *model, const struct policy *policy,
 			      struct diags *diags);
 
-/*
- * What the model's rules open: the findings of lint, in the model's arena.
- * NULL with messages.
- */
-const struct lint *model_close(struct model *model, struct diags *diags);
+/* Whether it is left out although its op is accepted, for what that opens. */
+bool grant_is_missed(const struct model *model,
+		     const struct model_grant *grant);
 
-/* The types that the finding is about. */
-size_t model_finding_objects(struct model *model, const struct lint *lint,
-			     const struct finding *finding,
-			     const char ***objects);
+/* False with messages when a covered op was granted that is not accepted. */
+bool model_judge(const struct model *model, struct diags *diags);
 
 /* Findings that are not accepted. */
 struct open_findings {
 	struct finding *items;
 	size_t count, capacity;
 };
+
+/* What was decided of a model, and on what grounds. */
+struct decision {
+	struct model *model; /* the last one */
+	bool good;	     /* the policy may be handed out */
+	/* What its policy opens; NULL: there is none, and messages say why. */
+	const struct lint *lint;
+	struct open_findings open;
+};
+
+/*
+ * Judges what is granted, makes the policy of it and proves it; where grants
+ * that are left out if they are not safe open something only together, they are
+ * withheld and the model is made again.  Messages say what is not good.  This
+ * decides for build and plan alike.
+ */
+struct decision model_decide(struct model *model,
+			     void (*write)(struct model *model,
+					   struct buffer *conf),
+			     struct diags *diags, struct buffer *conf,
+			     struct buffer *binary);
 void model_open_findings(struct model *model, const struct lint *lint,
 			 struct open_findings *open);
 

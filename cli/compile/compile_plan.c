@@ -1,4 +1,4 @@
-/* What each grant takes and opens, without a policy. */
+/* What each grant takes and opens, as a table. */
 #include <string.h>
 
 #include "base/embedded.h"
@@ -93,25 +93,6 @@ static const char *list_opened(struct model *model,
 	return text;
 }
 
-/* The covered ops that must be accepted with it: the least there is. */
-static const char *list_to_accept(const struct model *model,
-				  const struct model_grant *grant)
-{
-	const char *text = "";
-	if (grant->withheld)
-		return grant->withheld->accept;
-	if (grant->verdict != VERDICT_REFUSED &&
-	    grant->verdict != VERDICT_LEFT_OUT)
-		return text;
-	if (model_is_covered(model, grant->op))
-		text = grant->op->name;
-	for (size_t i = 0; i < grant->rows->opens.count; i++)
-		text = arena_format(model->arena, "%s%s%s", text,
-				    *text ? ", " : "",
-				    grant->rows->opens.items[i]->name);
-	return text;
-}
-
 static void add_status(const struct model *model, const struct op *op,
 		       const char **cells)
 {
@@ -142,12 +123,16 @@ static void add_grant(struct model *model, const struct model_grant *grant,
 		cells[COLUMN_OPENS] = grant->withheld->reason;
 	else
 		cells[COLUMN_OPENS] = list_opened(model, grant);
-	cells[COLUMN_ACCEPT] = list_to_accept(model, grant);
+	if (grant->verdict == VERDICT_REFUSED ||
+	    grant->verdict == VERDICT_LEFT_OUT)
+		cells[COLUMN_ACCEPT] = grant_wanted(model, grant);
 }
 
 /* What is not the site's own, or is no matter of what may be granted. */
-static bool is_usual(const struct model_grant *grant)
+static bool is_usual(const struct model *model, const struct model_grant *grant)
 {
+	if (grant_is_missed(model, grant))
+		return false;
 	return !grant->site->place.file ||
 	       embedded_find(grant->site->place.file, NULL) ||
 	       grant->verdict == VERDICT_TRUSTED ||
@@ -158,42 +143,50 @@ static bool is_usual(const struct model_grant *grant)
 
 /* --- What is opened by all together ----------------------------------- */
 
-static bool means(const struct model *model, const struct domain_set *set,
-		  const char *type)
+/* Which ops rows of grants tell of, of each domain. */
+struct told {
+	unsigned char *bits; /* a bit for each term, op by op */
+	size_t bytes;	     /* of an op */
+};
+
+static void tell_op(const struct model *model, struct told *told,
+		    const struct op *op, const struct domain_set *to)
 {
-	for (size_t i = 0; i < set->members.count; i++) {
-		const struct model_domain *domain = set->members.items[i];
-		for (size_t j = 0; j < domain->types.count; j++)
-			if (strcmp(model->terms.items[domain->types.items[j]]
-					   .name,
-				   type) == 0)
-				return true;
+	unsigned char *bits =
+		told->bits + (size_t)(op - model->registry->ops) * told->bytes;
+	for (size_t i = 0; i < to->members.count; i++) {
+		unsigned type = to->members.items[i]->type;
+		bits[type / 8] |= (unsigned char)(1u << type % 8);
 	}
-	return false;
 }
 
-/*
- * Whether the op was granted to the type, or its opening is in a row; or it
- * fails for everyone, so that nothing is opened.
- */
-static bool is_told(const struct model *model, const struct finding *finding)
+/* What was granted, and what is opened by it in a row of its own. */
+static struct told tell_granted(const struct model *model)
 {
-	if (finding->op &&
-	    release_set_has(&finding->op->refused, model->release_index))
-		return true;
+	struct told told = {.bytes = model->terms.count / 8 + 1};
+	told.bits = arena_alloc(model->arena, model->registry->op_count,
+				told.bytes);
 	for (size_t i = 0; i < model->granted.count; i++) {
 		const struct model_grant *grant = &model->granted.items[i];
-		bool granted = grant->verdict == VERDICT_GRANTED ||
-			       grant->verdict == VERDICT_ACCEPTED;
-		if (!granted || !means(model, grant->to, finding->subject))
+		if (grant->verdict != VERDICT_GRANTED &&
+		    grant->verdict != VERDICT_ACCEPTED)
 			continue;
-		if (grant->op == finding->op)
-			return true;
+		tell_op(model, &told, grant->op, grant->to);
 		for (size_t j = 0; j < grant->rows->opens.count; j++)
-			if (grant->rows->opens.items[j] == finding->op)
-				return true;
+			tell_op(model, &told, grant->rows->opens.items[j],
+				grant->to);
 	}
-	return false;
+	return told;
+}
+
+/* Or it fails for everyone, so that nothing is opened. */
+static bool is_told(const struct model *model, const struct told *told,
+		    const struct finding *finding)
+{
+	size_t op = (size_t)(finding->op - model->registry->ops);
+	unsigned type = model_find_term(model, finding->subject);
+	return release_set_has(&finding->op->refused, model->release_index) ||
+	       told->bits[op * told->bytes + type / 8] >> type % 8 & 1;
 }
 
 static bool is_channel(const struct model *model, unsigned term)
@@ -207,19 +200,22 @@ static const char *list_objects(struct model *model, const struct lint *lint,
 				const struct finding *finding)
 {
 	const char **objects;
-	const char *all = "", *domains = "";
-	size_t count = model_finding_objects(model, lint, finding, &objects);
+	struct buffer all = BUFFER_INIT, domains = BUFFER_INIT;
+	size_t count = lint_objects(lint, finding, model->arena, &objects);
 	for (size_t i = 0; i < count; i++) {
 		unsigned term = model_find_term(model, objects[i]);
 		bool domain = term != NO_TERM &&
 			      model->terms.items[term].part == PART_DOMAINS;
-		all = arena_format(model->arena, "%s%s%s", all, i ? " " : "",
-				   objects[i]);
+		buffer_format(&all, "%s%s", all.length ? " " : "", objects[i]);
 		if (domain && !is_channel(model, term))
-			domains = arena_format(model->arena, "%s%s%s", domains,
-					       *domains ? " " : "", objects[i]);
+			buffer_format(&domains, "%s%s",
+				      domains.length ? " " : "", objects[i]);
 	}
-	return *domains ? domains : all;
+	const char *text = arena_string(
+		model->arena, buffer_string(domains.length ? &domains : &all));
+	buffer_release(&all);
+	buffer_release(&domains);
+	return text;
 }
 
 /* An op that is delegated; else what amounts to more than ops. */
@@ -265,9 +261,12 @@ static bool is_caller(const struct model *model, const char *name)
 }
 
 /* What stops the build is shown, whatever it is about. */
-static void add_findings(struct model *model, const struct lint *lint,
-			 const struct open_findings *open, struct table *table)
+static void add_findings(const struct decision *decision, struct table *table)
 {
+	struct model *model = decision->model;
+	const struct lint *lint = decision->lint;
+	const struct open_findings *open = &decision->open;
+	const struct told told = tell_granted(model);
 	size_t next = 0;
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding finding = lint_finding(lint, i);
@@ -276,47 +275,32 @@ static void add_findings(struct model *model, const struct lint *lint,
 		next += stops;
 		if (stops ||
 		    (is_caller(model, finding.subject) &&
-		     (is_delegation(&finding) ? !is_told(model, &finding)
+		     (is_delegation(&finding) ? !is_told(model, &told, &finding)
 					      : finding.level == LEVEL_ERROR)))
 			add_finding(model, lint, &finding, stops, table);
 	}
 }
 
-/*
- * What is opened when what is to be left out is, and what of it is not
- * accepted; NULL with messages.
- */
-static const struct lint *settle(struct model **model, struct diags *diags,
-				 struct open_findings *open)
-{
-	for (struct model *next = *model; next;) {
-		*open = (struct open_findings)LIST_INIT;
-		*model = next;
-		const struct lint *lint = model_close(next, diags);
-		if (!lint)
-			return NULL;
-		size_t errors = diags->errors;
-		model_open_findings(next, lint, open);
-		next = model_withhold(next, lint, open, diags);
-		if (!next)
-			return diags->errors == errors ? lint : NULL;
-	}
-	return NULL;
-}
-
-struct table *compile_plan(struct model *model, bool all, struct diags *diags)
+struct table *compile_plan(struct model *model, bool all,
+			   void (*write)(struct model *model,
+					 struct buffer *conf),
+			   struct diags *diags)
 {
 	struct table *table = arena_alloc(model->arena, 1, sizeof *table);
-	struct open_findings open;
-	const struct lint *lint = settle(&model, diags, &open);
-	if (!lint)
+	struct buffer conf = BUFFER_INIT, binary = BUFFER_INIT;
+	const struct decision decision =
+		model_decide(model, write, diags, &conf, &binary);
+	buffer_release(&conf);
+	buffer_release(&binary);
+	if (!decision.lint)
 		return NULL;
+	model = decision.model;
 	table->name = "plan";
 	table->columns = columns;
 	table->column_count = COLUMN_COUNT;
 	for (size_t i = 0; i < model->granted.count; i++)
-		if (all || !is_usual(&model->granted.items[i]))
+		if (all || !is_usual(model, &model->granted.items[i]))
 			add_grant(model, &model->granted.items[i], table);
-	add_findings(model, lint, &open, table);
+	add_findings(&decision, table);
 	return table;
 }

@@ -135,25 +135,47 @@ static bool compile(struct model *model, const struct buffer *conf,
 }
 
 /* One try: *next is the model of another one, or NULL. */
-static bool compile_once(struct model *model, struct diags *diags,
+static bool compile_once(struct decision *decision, struct diags *diags,
 			 const struct buffer *conf, struct buffer *binary,
 			 struct model **next)
 {
-	const struct lint *lint;
-	struct open_findings open = LIST_INIT;
+	struct model *model = decision->model;
 	*next = NULL;
+	decision->lint = NULL;
+	decision->open = (struct open_findings)LIST_INIT;
 	if (!compile(model, conf, diags, binary))
 		return false;
 	/* What is too short to set it in is found to be no policy. */
 	policy_set_handle_unknown(binary, model_handle_unknown(model));
-	enum proved proved = prove(model, binary, &lint, &open, diags);
+	enum proved proved =
+		prove(model, binary, &decision->lint, &decision->open, diags);
 	if (proved != PROVED_OPEN)
 		return proved == PROVED;
 	size_t errors = diags->errors;
-	*next = model_withhold(model, lint, &open, diags);
+	*next = model_withhold(model, decision->lint, &decision->open, diags);
 	if (!*next && diags->errors == errors)
-		model_tell_open(model, lint, &open, diags);
+		model_tell_open(model, decision->lint, &decision->open, diags);
 	return false;
+}
+
+struct decision model_decide(struct model *model,
+			     void (*write)(struct model *model,
+					   struct buffer *conf),
+			     struct diags *diags, struct buffer *conf,
+			     struct buffer *binary)
+{
+	struct decision decision = {.model = model};
+	bool judged = model_judge(model, diags);
+	bool proved = false;
+	for (struct model *next = model; next;) {
+		decision.model = next;
+		buffer_clear(conf);
+		buffer_clear(binary);
+		write(next, conf);
+		proved = compile_once(&decision, diags, conf, binary, &next);
+	}
+	decision.good = judged && proved;
+	return decision;
 }
 
 bool compile_policy(struct model **model,
@@ -161,17 +183,8 @@ bool compile_policy(struct model **model,
 		    struct diags *diags, struct buffer *conf,
 		    struct buffer *binary)
 {
-	bool done = false;
-	struct buffer compiled = BUFFER_INIT;
-	for (struct model *next = *model; next;) {
-		*model = next;
-		buffer_clear(conf);
-		buffer_clear(&compiled);
-		write(*model, conf);
-		done = compile_once(*model, diags, conf, &compiled, &next);
-	}
-	if (done)
-		buffer_add(binary, buffer_string(&compiled), compiled.length);
-	buffer_release(&compiled);
-	return done;
+	const struct decision decision =
+		model_decide(*model, write, diags, conf, binary);
+	*model = decision.model;
+	return decision.good;
 }

@@ -8,20 +8,63 @@ const char *grant_object_name(const struct model_grant *grant)
 	return grant->site->on ? grant->site->on : "xen";
 }
 
+/* "OP, OP": what is wanting from the index on. */
+static const char *list_wanting(const struct model *model,
+				const struct model_grant *grant, size_t from)
+{
+	const char *text = "";
+	for (size_t i = from; i < grant->wanting.count; i++)
+		text = arena_format(model->arena, "%s%s%s", text,
+				    i > from ? ", " : "",
+				    grant->wanting.items[i]->name);
+	return text;
+}
+
+/* "OP, covered (all), OP, ...": what it opens, with the reasons. */
+static const char *list_opened(const struct model *model,
+			       const struct model_grant *grant, size_t from)
+{
+	const char *text = "";
+	for (size_t i = from; i < grant->wanting.count; i++) {
+		const struct op *op = grant->wanting.items[i];
+		const struct op_status status =
+			registry_op_meaning(model->registry, op,
+					    model->release_index, model->arena);
+		text = arena_format(model->arena, "%s%s%s, %s (%s)", text,
+				    i > from ? "; " : "", op_macro(op),
+				    status_shown(status.status),
+				    basis_shown(&status, model->arena));
+	}
+	return text;
+}
+
+const char *grant_wanted(const struct model *model,
+			 const struct model_grant *grant)
+{
+	return grant->withheld ? grant->withheld->accept
+			       : list_wanting(model, grant, 0);
+}
+
 const char *grant_reason(const struct model *model,
 			 const struct model_grant *grant)
 {
-	const struct op *op = grant->opened ? grant->opened : grant->op;
 	if (grant->withheld)
 		return grant->withheld->reason;
-	const struct op_status status = registry_op_meaning(
-		model->registry, op, model->release_index, model->arena);
-	const char *text = arena_format(model->arena, "%s (%s)",
-					status_shown(status.status),
-					basis_shown(&status, model->arena));
-	return grant->opened ? arena_format(model->arena, "it opens %s, %s",
-					    op_macro(op), text)
-			     : text;
+	size_t own = grant->wanting.items[0] == grant->op;
+	const char *text = "";
+	if (own) {
+		const struct op_status status =
+			registry_op_meaning(model->registry, grant->op,
+					    model->release_index, model->arena);
+		text = arena_format(model->arena, "%s (%s)%s",
+				    status_shown(status.status),
+				    basis_shown(&status, model->arena),
+				    grant->wanting.count > own ? ", and " : "");
+	}
+	return grant->wanting.count > own
+		       ? arena_format(model->arena, "%sit opens %s", text,
+				      list_opened(model, grant, own))
+		       : text;
 }
 
 const char *compile_out_of_reach(struct model *model)

@@ -21,7 +21,7 @@ static bool compile_whole(struct world *world,
 {
 	struct model *model =
 		compile_model(compilation, &world->arena, &world->diags);
-	if (!model || !compile_judge(model, &world->diags))
+	if (!model)
 		return false;
 	return compile_policy(&model, write_conf, &world->diags, conf, binary);
 }
