@@ -134,8 +134,9 @@ static void print_crash(const struct registry *registry, unsigned i)
 static void print_caution(const struct registry *registry, unsigned i)
 {
 	const struct caution *row = &registry->cautions[i];
-	print_strings((const char *const[]){row->kind, row->text, row->source},
-		      3);
+	print_strings((const char *const[]){row->kind, row->text, row->source,
+					    row->asks},
+		      4);
 	print_set(&row->in);
 }
 
@@ -342,6 +343,36 @@ static void print_fix_op(const struct registry *registry, unsigned i)
 	print_index(registry->fix_ops[i].op);
 }
 
+static void print_log_field(const struct registry *registry, unsigned i)
+{
+	const struct log_field *row = &registry->log_fields[i];
+	print_strings((const char *const[]){row->name, row->is, row->domain,
+					    row->source},
+		      4);
+	print_set(&row->in);
+}
+
+static void print_log_line(const struct registry *registry, unsigned i)
+{
+	const struct log_line *row = &registry->log_lines[i];
+	printf("(enum log_kind)%u,", (unsigned)row->kind);
+	print_string(row->pattern);
+	printf(",%d,", row->refused);
+	print_strings((const char *const[]){row->name, row->mode, row->source,
+					    row->text},
+		      4);
+	print_set(&row->in);
+}
+
+static void print_log_name(const struct registry *registry, unsigned i)
+{
+	const struct log_name *row = &registry->log_names[i];
+	print_strings((const char *const[]){row->name, row->hypercall, row->of,
+					    row->source},
+		      4);
+	print_set(&row->in);
+}
+
 struct table_printer {
 	const char *type, *table, *count;
 	size_t count_offset;
@@ -392,6 +423,9 @@ static const struct table_printer printers[] = {
 	TABLE("fixes_read", fixes_read, fixes_read_count, print_fixes_read),
 	TABLE("fix", fixes, fix_count, print_fix),
 	TABLE("fix_op", fix_ops, fix_op_count, print_fix_op),
+	TABLE("log_field", log_fields, log_field_count, print_log_field),
+	TABLE("log_line", log_lines, log_line_count, print_log_line),
+	TABLE("log_name", log_names, log_name_count, print_log_name),
 };
 
 enum { PRINTERS = sizeof printers / sizeof *printers };

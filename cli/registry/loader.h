@@ -55,6 +55,9 @@ struct loader {
 	table_of(struct fixes_read) fixes_read;
 	table_of(struct fix) fixes;
 	table_of(struct fix_op) fix_ops;
+	table_of(struct log_field) log_fields;
+	table_of(struct log_line) log_lines;
+	table_of(struct log_name) log_names;
 	struct release_set all; /* every release */
 	struct registry registry;
 };
@@ -131,6 +134,7 @@ void loader_read_statements(struct loader *loader,
 			    const struct xml_element *node, unsigned hypercall);
 
 void loader_read_fixes(struct loader *loader);
+void loader_read_log(struct loader *loader);
 
 /* --- registry_check.c: what the schema cannot say ----------------------- */
 
@@ -138,9 +142,12 @@ void loader_check(struct loader *loader);
 void loader_check_calls(struct loader *loader);	  /* registry_check_call.c */
 void loader_check_modules(struct loader *loader); /* registry_check_module.c */
 void loader_check_fixes(struct loader *loader);	  /* registry_check_fix.c */
+void loader_check_log(struct loader *loader);	  /* registry_check_log.c */
 void loader_check_conditions(struct loader *loader);
 /* The names of the kinds and of what conditions are about, NULL-terminated. */
 extern const char *const condition_kinds[];
 extern const char *const condition_abouts[];
+/* The names of the kinds of lines of a log, NULL-terminated. */
+extern const char *const log_kinds[];
 
 #endif

@@ -174,6 +174,7 @@ static void read_cautions(struct loader *loader, const struct xml_element *node,
 		caution->kind = node_attribute(loader, child, "kind");
 		caution->text = arena_string(loader->arena, child->text);
 		caution->source = node_attribute(loader, child, "source");
+		caution->asks = node_attribute(loader, child, "asks");
 		caution->in = node_range(loader, child, "in", &op->in);
 	}
 	op->cautions.count =

@@ -162,6 +162,7 @@ struct caution {
 	const char *kind; /* "unasked", "bystander", ...: see registry.rng */
 	const char *text;
 	const char *source; /* "file:function" */
+	const char *asks;   /* CLASS:PERMISSION of a bystander, or NULL */
 	struct release_set in;
 };
 
@@ -370,6 +371,50 @@ struct caller_rule {
 	struct release_set in;
 };
 
+/* --- The hypervisor's log ---------------------------------------------- */
+
+/* A field of a line on an access. */
+struct log_field {
+	const char *name;   /* "domid" */
+	const char *is;	    /* "source", "target", "device", "irq", ... */
+	const char *domain; /* how one is written: "number", "name"; or NULL */
+	const char *source; /* "file:function" */
+	struct release_set in;
+};
+
+enum log_kind {
+	LOG_BANNER,
+	LOG_UNKNOWN_OP,
+	LOG_POLICY_LACKS,
+	LOG_POLICY_REFUSED,
+	LOG_MODE,
+	LOG_LABEL,
+	LOG_MASKED,
+	LOG_INFORMATION,
+	LOG_CUT,
+};
+
+/* Another line: what it looks like, and what it means. */
+struct log_line {
+	enum log_kind kind;
+	const char *pattern; /* "Xen version {version} ({rest}" */
+	bool refused;	     /* the unknown op is */
+	const char *name;    /* of the unknown op, or NULL: it is in the line */
+	const char *mode;    /* "enforcing", ...; or NULL */
+	const char *source;  /* "file:function" */
+	const char *text;    /* for people */
+	struct release_set in;
+};
+
+/* What a hook calls an op that it does not know. */
+struct log_name {
+	const char *name;      /* "domctl" */
+	const char *hypercall; /* or NULL: it is no op's number */
+	const char *of;	       /* macro of the op whose part it is, or NULL */
+	const char *source;    /* "file:function" */
+	struct release_set in;
+};
+
 /* What of an op a tree cannot show to a program; it was read. */
 struct unverified {
 	const char *says;   /* what verify says of it */
@@ -446,6 +491,9 @@ struct registry {
 	const struct fixes_read *fixes_read; /* one, or none */
 	const struct fix *fixes;
 	const struct fix_op *fix_ops;
+	const struct log_field *log_fields;
+	const struct log_line *log_lines;
+	const struct log_name *log_names;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
 		access_count, condition_count, condition_use_count, crash_count,
 		caution_count, review_count, system_domain_count,
@@ -454,7 +502,8 @@ struct registry {
 		hook_count, module_count, module_action_count,
 		hook_default_count, default_case_count, hook_override_count,
 		callers_count, caller_rule_count, unverified_count,
-		fixes_read_count, fix_count, fix_op_count;
+		fixes_read_count, fix_count, fix_op_count, log_field_count,
+		log_line_count, log_name_count;
 };
 
 /* --- Where registries come from ------------------------------------- */
@@ -591,6 +640,9 @@ bool registry_names_system(const struct registry *registry, const struct op *op,
 			   const char *sid);
 
 const char *access_kind_name(enum access_kind kind);
+
+/* "banner", "unknown-op", ... */
+const char *log_kind_name(enum log_kind kind);
 
 /* The condition that the span's use of that index refers to. */
 const struct condition *registry_condition(const struct registry *registry,

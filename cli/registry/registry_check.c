@@ -490,4 +490,5 @@ void loader_check(struct loader *loader)
 	check_statements(loader);
 	check_additions(loader);
 	loader_check_fixes(loader);
+	loader_check_log(loader);
 }

@@ -42,6 +42,9 @@ static struct registry view(const struct loader *loader)
 		ROWS(fixes_read, fixes_read_count),
 		ROWS(fixes, fix_count),
 		ROWS(fix_ops, fix_op_count),
+		ROWS(log_fields, log_field_count),
+		ROWS(log_lines, log_line_count),
+		ROWS(log_names, log_name_count),
 	};
 }
 
@@ -69,6 +72,7 @@ static bool read_all(struct loader *loader, const char *const paths[],
 	loader_read_hypercalls(loader);
 	loader_read_modules(loader);
 	loader_read_fixes(loader);
+	loader_read_log(loader);
 	if (loader->diags->errors > before)
 		return false;
 	loader->registry = view(loader);

@@ -560,6 +560,7 @@ static void write_cautions(struct writer *writer, const struct op *op)
 		start(writer, "caution");
 		attribute(writer, "kind", row->kind);
 		attribute(writer, "source", row->source);
+		attribute(writer, "asks", row->asks);
 		range(writer, "in", &row->in, &op->in);
 		buffer_add_char(writer->out, '>');
 		add_escaped(writer, row->text);
@@ -747,6 +748,51 @@ static void write_fix(struct writer *writer, const struct fix *fix)
 	close_element(writer, "fix");
 }
 
+/* --- The log ---------------------------------------------------------- */
+
+static void write_log(struct writer *writer)
+{
+	const struct registry *registry = writer->registry;
+	for (unsigned i = 0; i < registry->log_field_count; i++) {
+		const struct log_field *row = &registry->log_fields[i];
+		start(writer, "log-field");
+		attribute(writer, "name", row->name);
+		attribute(writer, "is", row->is);
+		attribute(writer, "domain", row->domain);
+		attribute(writer, "source", row->source);
+		range(writer, "in", &row->in, &writer->all);
+		end_empty(writer);
+	}
+	for (unsigned i = 0; i < registry->log_line_count; i++) {
+		const struct log_line *row = &registry->log_lines[i];
+		bool unknown = row->kind == LOG_UNKNOWN_OP;
+		start(writer, "log-line");
+		attribute(writer, "kind", log_kind_name(row->kind));
+		attribute(writer, "pattern", row->pattern);
+		attribute(writer, "answer",
+			  !unknown	 ? NULL
+			  : row->refused ? "refused"
+					 : "allowed");
+		attribute(writer, "name", row->name);
+		attribute(writer, "mode", row->mode);
+		attribute(writer, "source", row->source);
+		range(writer, "in", &row->in, &writer->all);
+		buffer_add_char(writer->out, '>');
+		add_escaped(writer, row->text);
+		buffer_add_string(writer->out, "</log-line>\n");
+	}
+	for (unsigned i = 0; i < registry->log_name_count; i++) {
+		const struct log_name *row = &registry->log_names[i];
+		start(writer, "log-name");
+		attribute(writer, "name", row->name);
+		attribute(writer, "hypercall", row->hypercall);
+		attribute(writer, "of", row->of);
+		attribute(writer, "source", row->source);
+		range(writer, "in", &row->in, &writer->all);
+		end_empty(writer);
+	}
+}
+
 /* --- Conditions ------------------------------------------------------- */
 
 static void write_conditions(struct writer *writer)
@@ -804,5 +850,6 @@ void registry_write(const struct registry *registry, const char *comment,
 		write_reading(&writer, &registry->fixes_read[i]);
 	for (unsigned i = 0; i < registry->fix_count; i++)
 		write_fix(&writer, &registry->fixes[i]);
+	write_log(&writer);
 	close_element(&writer, "registry");
 }

@@ -24,6 +24,7 @@ static const char *const asides[] = {
 	"op_number.in",	   "entry.absent",     "event.in",
 	"handler.in",	   "hook_call.in",     "hook.in",
 	"unverified.in",   "fix.in",	       "fix.flawed",
+	"log_field.in",	   "log_line.in",      "log_name.in",
 	"module.in",	   "module_action.in", "hook_default.in",
 	"default_case.in", "hook_override.in", "caller_rule.in"};
 

@@ -8,7 +8,7 @@
 BEGIN {
 	RS = ">"
 	ORS = ""
-	holders = "^(condition|caution|event|subject)$"
+	holders = "^(condition|caution|event|subject|log-line)$"
 	attributes["op"] = attributes["hypercall"] = "note"
 	attributes["entry"] = "reason"
 	attributes["unverified"] = "reason"
