@@ -86,38 +86,73 @@ static void end_input(void)
 	}
 }
 
-static bool read_input(size_t limit, struct diags *diags,
-		       struct buffer *content)
+/*
+ * The descriptor of the file, or of standard input for "-", which the diags
+ * keep as read; -1 with a message.
+ */
+static int open_input(const char *path, struct diags *diags)
 {
-	int flags = fcntl(STDIN_FILENO, F_GETFL);
-	if (flags >= 0 && (flags & O_ACCMODE) == O_WRONLY) {
-		diags_add(diags, MESSAGE_FILE_UNREADABLE,
-			  location_file(file_shown("-")),
-			  "standard input can be one file only");
-		return false;
+	int descriptor = STDIN_FILENO;
+	if (strcmp(path, "-") == 0) {
+		int flags = fcntl(STDIN_FILENO, F_GETFL);
+		if (flags >= 0 && (flags & O_ACCMODE) == O_WRONLY) {
+			diags_add(diags, MESSAGE_FILE_UNREADABLE,
+				  location_file(file_shown("-")),
+				  "standard input can be one file only");
+			return -1;
+		}
+	} else {
+		descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	}
-	note_input(STDIN_FILENO, "-", diags);
-	bool done = read_descriptor(STDIN_FILENO, "-", limit, diags, content);
-	if (done)
+	if (descriptor < 0)
+		diags_add(diags, MESSAGE_FILE_UNREADABLE, location_file(path),
+			  "%s", strerror(errno));
+	else
+		note_input(descriptor, path, diags);
+	return descriptor;
+}
+
+static void close_input(const char *path, int descriptor, bool done)
+{
+	if (strcmp(path, "-") != 0)
+		close(descriptor);
+	else if (done)
 		end_input();
-	return done;
 }
 
 bool file_read(const char *path, size_t limit, struct diags *diags,
 	       struct buffer *content)
 {
-	if (strcmp(path, "-") == 0)
-		return read_input(limit, diags, content);
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (descriptor < 0) {
-		diags_add(diags, MESSAGE_FILE_UNREADABLE, location_file(path),
-			  "%s", strerror(errno));
+	int descriptor = open_input(path, diags);
+	if (descriptor < 0)
 		return false;
-	}
-	note_input(descriptor, path, diags);
 	bool done = read_descriptor(descriptor, path, limit, diags, content);
-	close(descriptor);
+	close_input(path, descriptor, done);
 	return done;
+}
+
+bool file_read_parts(const char *path, struct diags *diags,
+		     void (*take)(void *context, const char *bytes,
+				  size_t length),
+		     void *context)
+{
+	char bytes[CHUNK];
+	ssize_t got;
+	int descriptor = open_input(path, diags);
+	if (descriptor < 0)
+		return false;
+	while ((got = read(descriptor, bytes, sizeof bytes)) != 0) {
+		if (got > 0)
+			take(context, bytes, (size_t)got);
+		else if (errno != EINTR)
+			break;
+	}
+	if (got < 0)
+		diags_add(diags, MESSAGE_FILE_UNREADABLE,
+			  location_file(file_shown(path)), "%s",
+			  strerror(errno));
+	close_input(path, descriptor, got == 0);
+	return got == 0;
 }
 
 /* A descriptor, or -1 with errno. */

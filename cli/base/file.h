@@ -17,6 +17,15 @@
 bool file_read(const char *path, size_t limit, struct diags *diags,
 	       struct buffer *content);
 
+/*
+ * Reads the same, of any size, and has its bytes taken as they come.  False
+ * with a message where it cannot be read, and maybe some were taken.
+ */
+bool file_read_parts(const char *path, struct diags *diags,
+		     void (*take)(void *context, const char *bytes,
+				  size_t length),
+		     void *context);
+
 /* Keeps that the file will be read: until then no output takes its place. */
 void file_expect(const char *path, struct diags *diags);
 

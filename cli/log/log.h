@@ -1,0 +1,98 @@
+/*
+ * A hypervisor's log, line by line and in constant memory: which lines are
+ * FLASK's, and what stands in them.
+ *
+ * Lines come as they are found: with and without "(XEN)" and time stamps, from
+ * a serial line, from syslog and the journal, as JSON; cut, damaged, and two in
+ * one.  What they mean is not known here: names of fields and patterns of lines
+ * are given.
+ */
+#ifndef LOG_LOG_H
+#define LOG_LOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diags.h"
+
+/* A piece of the line at hand. */
+struct log_text {
+	const char *start;
+	size_t length;
+};
+
+bool log_text_is(struct log_text text, const char *word);
+
+enum { LOG_FIELD_LIMIT = 16, LOG_HOLE_LIMIT = 6 };
+
+/* What is looked for; all of it must live as long as the reader. */
+struct log_grammar {
+	/* Fields of a line on an access, none twice. */
+	const char *const *fields;
+	size_t field_count;
+	/*
+	 * Other lines, in the order in which they are tried.  A word in braces
+	 * stands for what differs, {rest} at the end for nothing, too; at the
+	 * start for one word.  A blank stands for one or more.
+	 */
+	const char *const *patterns;
+	size_t pattern_count;
+};
+
+/* A line on an access: "avc:  denied  { ... } for ...". */
+struct log_access {
+	bool denied;
+	struct log_text permissions; /* between the braces */
+	struct log_text fields[LOG_FIELD_LIMIT];
+	unsigned has; /* bits of those that it has */
+	/* Contexts; or numbers, where the hypervisor had no context. */
+	struct log_text source, target;
+	bool source_is_sid, target_is_sid;
+	struct log_text object_class;
+};
+
+enum log_event_kind {
+	LOG_EVENT_ACCESS,
+	LOG_EVENT_LINE,	   /* one of the patterns */
+	LOG_EVENT_DAMAGED, /* FLASK's, and not to be read */
+	LOG_EVENT_FOREIGN, /* on an access, and not Xen's */
+};
+
+struct log_event {
+	enum log_event_kind kind;
+	unsigned long line;   /* in the file, from 1 */
+	struct log_text text; /* from where the message begins */
+	const char *reason;   /* of one that is damaged, or foreign */
+	struct log_access access;
+	unsigned pattern; /* index */
+	struct log_text holes[LOG_HOLE_LIMIT];
+};
+
+struct log_reader;
+
+typedef void log_handler(void *context, const struct log_event *event);
+
+struct log_reader *log_reader_make(const struct log_grammar *grammar,
+				   log_handler *handler, void *context,
+				   struct arena *arena);
+
+/*
+ * What stands for that hole of the pattern in an event's line; length 0: the
+ * pattern has none of that name.
+ */
+struct log_text log_hole(const struct log_reader *reader,
+			 const struct log_event *event, const char *name);
+
+/* How many lines there are, and how many of them have Xen's mark. */
+struct log_count {
+	unsigned long lines, marked;
+};
+
+/*
+ * Reads the file, or standard input for "-", and has all events handled; adds
+ * to the counts.  False with a message where it cannot be read.
+ */
+bool log_read(struct log_reader *reader, const char *path, struct diags *diags,
+	      struct log_count *count);
+
+#endif
