@@ -8,6 +8,7 @@
 	enum exit_status function(struct session *session, int argc, \
 				  const char **argv)
 
+COMMAND(cmd_audit);
 COMMAND(cmd_diff);
 COMMAND(cmd_doc_check);
 COMMAND(cmd_doc_section);

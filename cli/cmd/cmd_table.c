@@ -7,6 +7,9 @@
 #define RELEASES (TAKES_RELEASE | TAKES_NEAREST | TAKES_REGISTRY)
 
 const struct command commands[] = {
+	{"audit", "[LOG...]",
+	 "explain denials in a hypervisor's log, and what to do",
+	 RELEASES | TAKES_FORMAT, cmd_audit},
 	{"diff", "RELEASE RELEASE", "show what changed between two releases",
 	 TAKES_NEAREST | TAKES_REGISTRY | TAKES_FORMAT, cmd_diff},
 	{"doc check", "FILE", "fail when a document's lists are stale",

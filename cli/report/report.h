@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "audit/audit.h"
 #include "base/buffer.h"
 #include "base/diags.h"
 #include "base/memory.h"
@@ -70,6 +71,12 @@ void report_fixes(const struct fix_list *list, const char *format,
 
 /* Adds their commits alone, oldest first. */
 void report_fix_commits(const struct fix_list *list, struct buffer *out);
+
+extern const char *const report_audit_formats[];
+
+/* Adds what a log says, in one of report_audit_formats. */
+void report_audit(const struct audit_answer *answer, const char *format,
+		  const struct style *style, struct buffer *out);
 
 /* A policy of which nothing can be said, and why. */
 struct lint_failure {

@@ -1,0 +1,254 @@
+/* Which release a log is of, and what its entries mean there. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/explain.h"
+#include "base/text.h"
+
+const char *advice_name(enum audit_advice advice)
+{
+	static const char *const names[] = {
+		[ADVICE_GRANT] = "grant",
+		[ADVICE_DO_NOT_GRANT] = "do-not-grant",
+		[ADVICE_NOTHING_REFUSED] = "nothing-refused",
+		[ADVICE_POLICY_MISFIT] = "policy-misfit",
+	};
+	return names[advice];
+}
+
+bool audit_is_clean(const struct audit *audit)
+{
+	if (audit->damaged.count || audit->untold)
+		return false;
+	for (size_t i = 0; i < audit->entries.count; i++)
+		if (audit->entries.items[i]->denied)
+			return false;
+	for (size_t i = 0; i < audit->notices.count; i++)
+		if (audit->notices.items[i]->means->kind != LOG_MODE)
+			return false;
+	return true;
+}
+
+/* --- Releases ---------------------------------------------------------- */
+
+static struct release_set both(const struct release_set *a,
+			       const struct release_set *b)
+{
+	struct release_set set;
+	for (size_t i = 0; i < sizeof set.words / sizeof *set.words; i++)
+		set.words[i] = a->words[i] & b->words[i];
+	return set;
+}
+
+static struct release_set single(unsigned release)
+{
+	struct release_set set = {{0}};
+	release_set_add(&set, release);
+	return set;
+}
+
+/* The newest of them that is the last of its line; else the newest. */
+static unsigned choose(const struct registry *registry,
+		       const struct release_set *set)
+{
+	unsigned newest = NO_INDEX;
+	for (unsigned i = registry->release_count; i-- > 0;) {
+		if (!release_set_has(set, i))
+			continue;
+		if (newest == NO_INDEX)
+			newest = i;
+		if (i + 1 == registry->release_count ||
+		    strcmp(registry->releases[i].line,
+			   registry->releases[i + 1].line) != 0)
+			return i;
+	}
+	return newest;
+}
+
+/* Narrows the set to those of the other, unless nothing is left of it. */
+static bool narrow(struct release_set *set, const struct release_set *other)
+{
+	struct release_set left = both(set, other);
+	if (release_set_empty(&left))
+		return false;
+	*set = left;
+	return true;
+}
+
+/* Those that write all that was written where no banner tells. */
+static void find_candidates(const struct audit_question *question,
+			    struct audit_answer *answer)
+{
+	const struct audit *audit = question->audit;
+	for (unsigned i = 0; i < audit->registry->release_count; i++)
+		release_set_add(&answer->candidates, i);
+	answer->how = "lines";
+	for (size_t i = 0; i < answer->case_count; i++)
+		if (answer->cases[i].entry->release == NO_INDEX)
+			narrow(&answer->candidates, &answer->cases[i].in);
+	for (size_t i = 0; i < audit->notices.count; i++)
+		if (audit->notices.items[i]->release == NO_INDEX)
+			narrow(&answer->candidates,
+			       &audit->notices.items[i]->means->in);
+	if (question->release != NO_INDEX) {
+		answer->candidates = single(question->release);
+		answer->how = "given";
+	} else if (!release_set_empty(&audit->banners)) {
+		answer->candidates = audit->banners;
+		answer->how = "banner";
+	} else if (question->fits &&
+		   narrow(&answer->candidates, question->fits)) {
+		answer->how = "policy";
+	}
+	answer->used = choose(audit->registry, &answer->candidates);
+}
+
+/*
+ * The releases that an entry is explained for: what is told of it, or of all;
+ * by its form alone where it is of none of these.
+ */
+static void place_case(const struct audit_question *question,
+		       const struct audit_answer *answer,
+		       struct audit_case *row, struct arena *arena,
+		       struct diags *diags)
+{
+	const struct registry *registry = question->audit->registry;
+	const struct audit_entry *entry = row->entry;
+	const struct release_set written = row->in;
+	if (question->release != NO_INDEX)
+		row->in = single(question->release);
+	else if (entry->release != NO_INDEX)
+		row->in = single(entry->release);
+	else
+		narrow(&row->in, &answer->candidates);
+	row->used = choose(registry, &row->in);
+	struct release_set agreed = both(&written, &row->in);
+	if (release_set_empty(&agreed))
+		diags_add(diags, MESSAGE_LOG_OTHER_RELEASE,
+			  (struct location){
+				  question->audit->logs[entry->first.log],
+				  (unsigned)entry->first.line, 0},
+			  "%s does not write such a line: %s does",
+			  registry->releases[row->used].name,
+			  registry_releases_shown(registry, &written, arena));
+}
+
+/* --- All of it --------------------------------------------------------- */
+
+static int compare_texts(const char *a, const char *b)
+{
+	return text_compare_natural(a ? a : "", b ? b : "");
+}
+
+static int compare_cases(const void *a, const void *b)
+{
+	const struct audit_entry *first = ((const struct audit_case *)a)->entry;
+	const struct audit_entry *second =
+		((const struct audit_case *)b)->entry;
+	const char *const ours[] = {first->unknown, first->source,
+				    first->target, first->object_class,
+				    first->permission};
+	const char *const others[] = {second->unknown, second->source,
+				      second->target, second->object_class,
+				      second->permission};
+	int order = second->denied - first->denied;
+	for (size_t i = 0; !order && i < sizeof ours / sizeof *ours; i++)
+		order = compare_texts(ours[i], others[i]);
+	if (!order)
+		order = (first->number > second->number) -
+			(first->number < second->number);
+	if (!order)
+		order = (first->release > second->release) -
+			(first->release < second->release);
+	return order ? order
+		     : (first->objects > second->objects) -
+			       (first->objects < second->objects);
+}
+
+static int compare_ops(const void *a, const void *b)
+{
+	const struct audit_op *first = a, *second = b;
+	int order = first->behind - second->behind;
+	if (!order)
+		order = strcmp(first->op->name, second->op->name);
+	if (!order)
+		order = (int)first->advice - (int)second->advice;
+	/* The newest first. */
+	for (size_t i = sizeof first->in.words / sizeof(uint64_t);
+	     !order && i-- > 0;)
+		order = (second->in.words[i] > first->in.words[i]) -
+			(second->in.words[i] < first->in.words[i]);
+	return order;
+}
+
+/* Explains what was written by releases that are not told apart. */
+static void explain_for(const struct audit_answer *answer,
+			const struct facts *facts, struct arena *arena)
+{
+	for (size_t i = 0; i < answer->case_count; i++) {
+		struct audit_case *row = &answer->cases[i];
+		struct facts own = *facts;
+		own.in = both(&facts->in, &row->in);
+		if (release_set_empty(&own.in))
+			continue;
+		if (row->entry->unknown)
+			explain_unknown(answer->audit, &own, row, arena);
+		else
+			explain_access(answer->audit, &own, row, arena);
+	}
+}
+
+/* Groups of releases next to each other that are told apart by nothing. */
+static void explain_all(const struct audit_answer *answer, struct arena *arena)
+{
+	const struct registry *registry = answer->audit->registry;
+	struct release_set needed = {{0}};
+	for (size_t i = 0; i < answer->case_count; i++)
+		for (size_t j = 0; j < sizeof needed.words / sizeof(uint64_t);
+		     j++)
+			needed.words[j] |= answer->cases[i].in.words[j];
+	for (unsigned i = 0; i < registry->release_count; i++) {
+		struct facts facts = {.release = i, .in = single(i)};
+		if (!release_set_has(&needed, i))
+			continue;
+		while (i + 1 < registry->release_count &&
+		       release_set_has(&needed, i + 1) &&
+		       registry_same_facts(registry, i, i + 1)) {
+			release_set_add(&facts.in, ++i);
+			facts.release = i;
+		}
+		vectors_of_release(registry, facts.release, arena,
+				   &facts.vectors);
+		const struct way_request request = {registry, facts.release,
+						    &facts.vectors, NULL};
+		facts.ways = release_ways_make(&request, arena);
+		facts_index(&facts, arena);
+		explain_for(answer, &facts, arena);
+	}
+}
+
+void audit_explain(const struct audit_question *question, struct arena *arena,
+		   struct diags *diags, struct audit_answer *answer)
+{
+	const struct audit *audit = question->audit;
+	*answer = (struct audit_answer){.audit = audit,
+					.case_count = audit->entries.count};
+	answer->cases = arena_alloc(arena, audit->entries.count + 1,
+				    sizeof *answer->cases);
+	for (size_t i = 0; i < audit->entries.count; i++) {
+		struct audit_case *row = &answer->cases[i];
+		row->entry = audit->entries.items[i];
+		row->in = row->entry->in;
+		if (row->entry->unknown)
+			unknown_releases(audit, row->entry, &row->in);
+	}
+	find_candidates(question, answer);
+	for (size_t i = 0; i < answer->case_count; i++)
+		place_case(question, answer, &answer->cases[i], arena, diags);
+	qsort(answer->cases, answer->case_count, sizeof *answer->cases,
+	      compare_cases);
+	explain_all(answer, arena);
+	for (size_t i = 0; i < answer->case_count; i++)
+		qsort(answer->cases[i].ops.items, answer->cases[i].ops.count,
+		      sizeof(struct audit_op), compare_ops);
+}

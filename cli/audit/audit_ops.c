@@ -1,0 +1,276 @@
+/* Which ops ask an access, and what each does with the answer. */
+#include <string.h>
+
+#include "audit/explain.h"
+
+static bool says_same(const struct audit_op *a, const struct audit_op *b)
+{
+	return a->op == b->op && a->here == b->here &&
+	       (!a->here || (a->status == b->status && a->basis == b->basis)) &&
+	       a->decides == b->decides && a->behind == b->behind &&
+	       a->advice == b->advice && !a->access == !b->access &&
+	       (!a->access || a->access->subject == b->access->subject);
+}
+
+void add_op(struct audit_case *row, const struct audit_op *op,
+	    struct arena *arena)
+{
+	for (size_t i = 0; i < row->ops.count; i++) {
+		struct audit_op *old = &row->ops.items[i];
+		if (!says_same(old, op))
+			continue;
+		for (size_t j = 0; j < sizeof op->in.words / sizeof(uint64_t);
+		     j++)
+			old->in.words[j] |= op->in.words[j];
+		old->access = op->access;
+		old->gives = op->gives;
+		return;
+	}
+	*list_push(&row->ops, arena) = *op;
+}
+
+/* By what a line shows of it, whether it can be on that party. */
+static bool shows_party(const struct audit_entry *entry, enum party party)
+{
+	switch (party) {
+	case PARTY_DEVICE:
+		return !(entry->objects & ~(unsigned)OBJECT_DEVICE);
+	case PARTY_IRQ:
+		return !(entry->objects & ~(unsigned)OBJECT_IRQ);
+	case PARTY_IOMEM:
+	case PARTY_IOPORT:
+		return !(entry->objects & ~(unsigned)OBJECT_RANGE);
+	case PARTY_SELF:
+	case PARTY_XEN:
+	case PARTY_SECURITY:
+		return !entry->objects;
+	case PARTY_CALLER:
+	case PARTY_TARGET:
+	case PARTY_OTHER:
+	case PARTY_EVENT:
+	case PARTY_LABEL:
+	case PARTY_DOMXEN:
+	case PARTY_DOMIO:
+	case PARTY_UNLABELED:
+		return !(entry->objects &
+			 (OBJECT_DEVICE | OBJECT_IRQ | OBJECT_RANGE));
+	case PARTY_COUNT:
+		break;
+	}
+	return true;
+}
+
+/* The access of the way that an entry may be of; NULL: it asks no such. */
+static const struct way_access *find_access(const struct facts *facts,
+					    const struct way *way,
+					    const struct audit_entry *entry,
+					    bool strict)
+{
+	unsigned class = vectors_class(&facts->vectors, entry->object_class);
+	uint32_t bit =
+		vectors_permission(&facts->vectors, class, entry->permission);
+	for (unsigned i = 0; bit && i < way->access_count; i++) {
+		const struct way_access *access = &way->accesses[i];
+		if (access->object_class == class &&
+		    access->permission == bit &&
+		    (!strict || shows_party(entry, access->object)))
+			return access;
+	}
+	return NULL;
+}
+
+/* Whether the log has a denial of the same pair that comes before it. */
+static bool is_behind(const struct audit *audit, const struct way *way,
+		      const struct way_access *access,
+		      const struct audit_entry *entry)
+{
+	for (const struct way_access *before = way->accesses; before < access;
+	     before++) {
+		if (before->answer != ANSWER_DECIDES ||
+		    before->object != access->object ||
+		    before->subject != access->subject)
+			continue;
+		if (audit_has_refused(audit, entry, before->access))
+			return true;
+	}
+	return false;
+}
+
+/* What the ways of an op that ask the access come to. */
+struct asked {
+	const struct way_access *access;
+	bool decides, filters, alone, passes, behind;
+};
+
+static struct asked ask_ways(const struct audit *audit,
+			     const struct facts *facts,
+			     const struct op_ways *ways,
+			     const struct audit_entry *entry, bool strict)
+{
+	struct asked asked = {.behind = true};
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *way = &ways->ways[i];
+		const struct way_access *access =
+			find_access(facts, way, entry, strict);
+		if (!access)
+			continue;
+		if (!asked.access || (access->answer == ANSWER_DECIDES &&
+				      asked.access->answer != ANSWER_DECIDES))
+			asked.access = access;
+		asked.decides |= access->answer == ANSWER_DECIDES;
+		asked.filters |= access->answer == ANSWER_FILTERS;
+		asked.passes |= way->end == WAY_PASSES;
+		asked.alone |= way->end == WAY_PASSES &&
+			       access->answer == ANSWER_DECIDES &&
+			       way->required.count == 1 &&
+			       way->required.items[0].permissions ==
+				       access->permission;
+		asked.behind &= is_behind(audit, way, access, entry);
+	}
+	return asked;
+}
+
+/* Why calling the op is of no use to anyone, or worse; NULL: it may be. */
+static const char *find_harm(const struct registry *registry,
+			     const struct op_ways *ways,
+			     const struct asked *asked, unsigned release,
+			     struct arena *arena)
+{
+	const struct op *op = ways->op;
+	if (ways->refused || !asked->passes)
+		return "whoever is allowed it, this hypervisor fails the op "
+		       "for everyone";
+	for (unsigned i = 0; i < op->crashes.count; i++) {
+		const struct crash *crash =
+			&registry->crashes[op->crashes.first + i];
+		if (release_set_has(&crash->in, release))
+			return arena_format(
+				arena, "who calls the op stops the host: %s",
+				crash->by);
+	}
+	return NULL;
+}
+
+static void add_asked(const struct audit *audit, const struct facts *facts,
+		      const struct op_ways *ways, const struct asked *asked,
+		      struct audit_case *row, struct arena *arena)
+{
+	const struct registry *registry = audit->registry;
+	struct op_status status =
+		registry_op_status(registry, ways->op, facts->release);
+	struct audit_op op = {
+		.op = ways->op,
+		.in = facts->in,
+		.here = true,
+		.status = status.status,
+		.basis = status.basis,
+		.access = asked->access->access,
+		.decides = asked->alone,
+		.behind = asked->behind,
+		.gives = asked->access->access->gives,
+	};
+	const char *harm =
+		find_harm(registry, ways, asked, facts->release, arena);
+	if (!row->entry->denied) {
+		op.advice = ADVICE_NOTHING_REFUSED;
+		op.reason = "it was allowed, and written down as the policy's "
+			    "auditallow asks";
+	} else if (!asked->decides) {
+		op.advice = ADVICE_NOTHING_REFUSED;
+		op.reason = asked->filters
+				    ? "the op does not fail: what was denied "
+				      "is left out of its answer"
+				    : "the op does not fail: the answer to "
+				      "this check is not used";
+	} else if (harm) {
+		op.advice = ADVICE_DO_NOT_GRANT;
+		op.reason = harm;
+	}
+	add_op(row, &op, arena);
+}
+
+/* Ops of which somebody is asked this who has no part in them. */
+static void add_bystanders(const struct audit *audit, const struct facts *facts,
+			   struct audit_case *row, struct arena *arena)
+{
+	const struct registry *registry = audit->registry;
+	const char *asked =
+		arena_format(arena, "%s:%s", row->entry->object_class,
+			     row->entry->permission);
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		for (unsigned j = 0; j < op->cautions.count; j++) {
+			const struct caution *caution =
+				&registry->cautions[op->cautions.first + j];
+			if (!caution->asks ||
+			    strcmp(caution->asks, asked) != 0 ||
+			    !release_set_has(&caution->in, facts->release))
+				continue;
+			struct op_status status = registry_op_status(
+				registry, op, facts->release);
+			add_op(row,
+			       &(struct audit_op){.op = op,
+						  .in = facts->in,
+						  .here = true,
+						  .status = status.status,
+						  .basis = status.basis,
+						  .advice = ADVICE_DO_NOT_GRANT,
+						  .reason = caution->text},
+			       arena);
+		}
+	}
+}
+
+void explain_access(const struct audit *audit, const struct facts *facts,
+		    struct audit_case *row, struct arena *arena)
+{
+	const struct vectors *vectors = &facts->vectors;
+	unsigned class = vectors_class(vectors, row->entry->object_class);
+	uint32_t bit =
+		vectors_permission(vectors, class, row->entry->permission);
+	bool any = false;
+	add_bystanders(audit, facts, row, arena);
+	if (!bit)
+		return;
+	const struct op_list *list =
+		&facts->asking[class * PERMISSION_BITS +
+			       (unsigned)__builtin_ctz(bit)];
+	/* First by what the line shows of the object, then without it. */
+	for (unsigned strict = 2; strict-- > 0 && !any;)
+		for (size_t i = 0; i < list->count; i++) {
+			const struct op_ways *ways = list->items[i];
+			struct asked asked = ask_ways(audit, facts, ways,
+						      row->entry, strict);
+			if (!asked.access)
+				continue;
+			any = true;
+			add_asked(audit, facts, ways, &asked, row, arena);
+		}
+}
+
+static void index_way(struct facts *facts, const struct op_ways *ways,
+		      const struct way *way, struct arena *arena)
+{
+	for (unsigned i = 0; i < way->access_count; i++) {
+		const struct way_access *access = &way->accesses[i];
+		if (access->object_class == NO_INDEX || !access->permission)
+			continue;
+		struct op_list *list =
+			&facts->asking[access->object_class * PERMISSION_BITS +
+				       (unsigned)__builtin_ctz(
+					       access->permission)];
+		if (!list->count || list->items[list->count - 1] != ways)
+			*list_push(list, arena) = ways;
+	}
+}
+
+void facts_index(struct facts *facts, struct arena *arena)
+{
+	facts->asking =
+		arena_alloc(arena, facts->vectors.class_count * PERMISSION_BITS,
+			    sizeof *facts->asking);
+	for (size_t i = 0; i < facts->ways->count; i++)
+		for (size_t j = 0; j < facts->ways->ops[i].count; j++)
+			index_way(facts, &facts->ways->ops[i],
+				  &facts->ways->ops[i].ways[j], arena);
+}

@@ -1,0 +1,60 @@
+/* What the parts of reading logs share; for audit/ only. */
+#ifndef AUDIT_COLLECT_H
+#define AUDIT_COLLECT_H
+
+#include <stdint.h>
+
+#include "audit/audit.h"
+#include "base/map.h"
+#include "way/way.h"
+
+/* A line's bytes but for what differs from domain to domain. */
+struct shape {
+	uint64_t hash;
+	const char *key; /* NULL: the slot is free */
+	size_t length;
+	const char *fault; /* why such lines cannot be taken; or NULL */
+	struct audit_entry **entries; /* one for each permission */
+	unsigned entry_count;
+};
+
+struct collector {
+	struct audit *audit;
+	const struct vectors *vocabulary; /* of a policy, or NULL */
+	struct log_reader *reader;
+	/* By field of the grammar: what it is, as bits or as domain. */
+	const char **fields;
+	size_t field_count;
+	const struct log_field **rows; /* by field: the first of its name */
+	struct shape *shapes;
+	size_t shape_count;
+	struct map entries, notices; /* by key */
+	struct buffer key;
+	unsigned log;	   /* that is read */
+	unsigned release;  /* that its banner named, or NO_INDEX */
+	const char *mode;  /* that it is in, or NULL: not known */
+	struct arena line; /* what is needed for the line at hand alone */
+	struct arena *arena;
+};
+
+/* --- audit_access.c ---------------------------------------------------- */
+
+/* Takes a line on an access. */
+void collect_access(struct collector *collector, const struct log_event *event);
+
+/* A line that cannot be read. */
+void collect_damaged(struct collector *collector, const struct log_event *event,
+		     const char *reason);
+
+/*
+ * The entry of that key, new where there is none; NULL: there are too many.
+ * The key is copied.
+ */
+struct audit_entry *collect_entry(struct collector *collector, const char *key,
+				  bool *is_new);
+
+/* Counts one more line of the entry. */
+void collect_count(struct collector *collector, struct audit_entry *entry,
+		   const struct log_event *event);
+
+#endif

@@ -1,0 +1,133 @@
+/* `xsmc audit`: what a hypervisor's log says of denied accesses. */
+#include <string.h>
+
+#include "audit/audit.h"
+#include "check/check.h"
+#include "cmd/cmd_all.h"
+#include "source/source.h"
+#include "way/way.h"
+
+/* One run: what is asked, and what the logs say. */
+struct request {
+	struct session *session;
+	const char **logs; /* NULL-terminated */
+	const char *policy_path;
+	const struct registry *registry;
+	const struct policy *policy; /* or NULL */
+	struct vectors vocabulary;   /* of the policy */
+	struct release_set fits;
+	struct audit audit;
+	struct audit_question question;
+};
+
+static bool read_policy(struct request *request)
+{
+	struct session *session = request->session;
+	const struct registry *registry = request->registry;
+	struct release_choice choice;
+	if (!request->policy_path)
+		return true;
+	request->policy = source_read(request->policy_path, &session->arena,
+				      &session->diags);
+	if (!request->policy)
+		return false;
+	vectors_of_policy(request->policy, &session->arena,
+			  &request->vocabulary);
+	if (request->question.release != NO_INDEX)
+		return true;
+	if (!check_release(registry, request->policy, "auto", &session->arena,
+			   &session->diags, &choice))
+		return false;
+	for (size_t i = 0; i < choice.candidate_count; i++)
+		release_set_add(&request->fits, choice.candidates[i]);
+	request->question.fits = &request->fits;
+	return true;
+}
+
+/* Says which lines are not in the answer. */
+static void tell_odds(struct request *request, const struct audit_odds *odds,
+		      enum message_id id)
+{
+	struct diags *diags = &request->session->diags;
+	const struct audit *audit = &request->audit;
+	for (size_t i = 0; i < odds->list.count; i++) {
+		const struct audit_odd *odd = &odds->list.items[i];
+		const struct location at = {audit->logs[odd->place.log],
+					    (unsigned)odd->place.line, 0};
+		diags_add(diags, id, at, "%s", odd->reason);
+	}
+	if (odds->count > odds->list.count)
+		diags_add(diags, id, location_file(NULL), "%lu more of them",
+			  odds->count - odds->list.count);
+}
+
+static void tell(struct request *request)
+{
+	struct diags *diags = &request->session->diags;
+	const struct audit *audit = &request->audit;
+	tell_odds(request, &audit->damaged, MESSAGE_LOG_DAMAGED);
+	tell_odds(request, &audit->foreign, MESSAGE_LOG_FOREIGN);
+	if (audit->untold)
+		diags_add(diags, MESSAGE_LOG_TOO_MANY, location_file(NULL),
+			  "%lu lines", audit->untold);
+	if (audit->strange && request->question.release == NO_INDEX)
+		diags_add(diags, MESSAGE_LOG_STRANGE_RELEASE,
+			  location_file(NULL), "%s", audit->strange);
+}
+
+static size_t count_logs(const char *const *logs)
+{
+	size_t count = 0;
+	while (logs[count])
+		count++;
+	return count;
+}
+
+static enum exit_status run(struct request *request, const char *format)
+{
+	static const char *const standard_input[] = {"-", NULL};
+	struct session *session = request->session;
+	const char *const *logs =
+		request->logs[0] ? request->logs : standard_input;
+	const struct style style = session_style(session);
+	struct audit_answer answer;
+	request->audit.registry = request->registry;
+	if (!audit_read(&request->audit, logs, count_logs(logs),
+			request->policy ? &request->vocabulary : NULL,
+			&session->arena, &session->diags))
+		return EXIT_ERROR;
+	tell(request);
+	request->question.audit = &request->audit;
+	audit_explain(&request->question, &session->arena, &session->diags,
+		      &answer);
+	report_audit(&answer, format, &style, &session->out);
+	return audit_is_clean(&request->audit) ? EXIT_DONE : EXIT_FINDINGS;
+}
+
+enum exit_status cmd_audit(struct session *session, int argc, const char **argv)
+{
+	struct request request = {.session = session};
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {
+		{"policy", '\0', POPT_ARG_STRING, &request.policy_path, 0,
+		 "the policy that was loaded: says why, and what fits",
+		 "POLICY"},
+		COMMON_OPTIONS(common),
+		POPT_TABLEEND};
+	request.logs = session_arguments(session, options, argc, argv, 0, -1);
+	if (!request.logs)
+		return EXIT_ERROR;
+	const char *format = session_format(session, report_audit_formats);
+	request.registry = format ? session_registry(session) : NULL;
+	if (!request.registry)
+		return EXIT_ERROR;
+	request.question.release = NO_INDEX;
+	if (session->release && strcmp(session->release, "auto") != 0) {
+		request.question.release =
+			session_release(session, request.registry, "latest");
+		if (request.question.release == NO_INDEX)
+			return EXIT_ERROR;
+	}
+	return read_policy(&request) ? run(&request, format) : EXIT_ERROR;
+}
