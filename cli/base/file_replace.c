@@ -40,7 +40,7 @@ static bool is_signalled(const struct replacing *replacing)
 
 /* Writes the bytes to a pipe, say, whose reader may have gone, or be slow. */
 static bool write_through(const struct replacing *replacing,
-			  const struct target *target)
+			  const struct file_target *target)
 {
 	const char *bytes = target->output->bytes;
 	size_t left = target->output->length;
@@ -76,7 +76,7 @@ static mode_t mode_for_new_file(void)
  * Gives the new file the owner, group and mode of the old one.  Where they
  * cannot be had, it does not run with the rights of another one either.
  */
-static bool take_over(const struct target *target, int descriptor)
+static bool take_over(const struct file_target *target, int descriptor)
 {
 	enum { SPECIAL = S_ISUID | S_ISGID };
 	const struct stat *old = &target->status;
@@ -111,7 +111,7 @@ static bool write_whole(int descriptor, const struct file_output *output)
 }
 
 /* Where it is to lie beside the target: new, or the spool of its parts. */
-static int put_beside(struct target *target)
+static int put_beside(struct file_target *target)
 {
 	if (target->output->in_parts)
 		return spool_put_beside(target);
@@ -121,7 +121,7 @@ static int put_beside(struct target *target)
 }
 
 /* Writes the bytes beside the target; errno says what failed. */
-static bool write_beside(struct target *target)
+static bool write_beside(struct file_target *target)
 {
 	int descriptor = put_beside(target);
 	if (descriptor < 0)
@@ -141,7 +141,7 @@ static bool write_beside(struct target *target)
 
 /* What differs is told once the file is there. */
 static void tell_owner(const struct replacing *replacing,
-		       const struct target *target)
+		       const struct file_target *target)
 {
 	const struct stat *old = &target->status;
 	struct stat new;
@@ -159,14 +159,15 @@ static void tell_owner(const struct replacing *replacing,
 }
 
 /* Each is made of all targets before the next; errno says what failed. */
-static bool prepare(const struct replacing *replacing, struct target *target)
+static bool prepare(const struct replacing *replacing,
+		    struct file_target *target)
 {
 	(void)replacing;
 	return !target->path || write_beside(target);
 }
 
 static bool write_directly(const struct replacing *replacing,
-			   struct target *target)
+			   struct file_target *target)
 {
 	if (target->path || target->output->in_parts)
 		return true;
@@ -175,7 +176,7 @@ static bool write_directly(const struct replacing *replacing,
 }
 
 static bool put_in_place(const struct replacing *replacing,
-			 struct target *target)
+			 struct file_target *target)
 {
 	(void)replacing;
 	if (!target->path)
@@ -185,7 +186,7 @@ static bool put_in_place(const struct replacing *replacing,
 	return target->written;
 }
 
-static void discard(struct target *target)
+static void discard(struct file_target *target)
 {
 	if (target->lies_beside)
 		unlink(target->beside);
@@ -193,14 +194,14 @@ static void discard(struct target *target)
 }
 
 /* NULL, or the target that could not be written, and errno. */
-static struct target *write_targets(struct replacing *replacing)
+static struct file_target *write_targets(struct replacing *replacing)
 {
 	static bool (*const steps[])(const struct replacing *replacing,
-				     struct target *target) = {
+				     struct file_target *target) = {
 		prepare, write_directly, put_in_place};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		for (size_t j = 0; j < replacing->count; j++) {
-			struct target *target = &replacing->targets[j];
+			struct file_target *target = &replacing->targets[j];
 			if (is_signalled(replacing)) {
 				errno = EINTR;
 				return target;
@@ -218,9 +219,9 @@ static bool write_all(struct replacing *replacing)
 	sigset_t before = signals_hold(&replacing->signals);
 	replacing->signalled =
 		signalfd(-1, &replacing->signals, SFD_CLOEXEC | SFD_NONBLOCK);
-	struct target *failed = replacing->signalled >= 0
-					? write_targets(replacing)
-					: replacing->targets;
+	struct file_target *failed = replacing->signalled >= 0
+					     ? write_targets(replacing)
+					     : replacing->targets;
 	int error = errno;
 	for (size_t i = 0; i < replacing->count; i++)
 		discard(&replacing->targets[i]);
@@ -235,7 +236,7 @@ static bool write_all(struct replacing *replacing)
 static bool check_parts(const struct replacing *replacing)
 {
 	for (size_t i = 0; i < replacing->count; i++) {
-		const struct target *target = &replacing->targets[i];
+		const struct file_target *target = &replacing->targets[i];
 		if (target->error)
 			return target_refuse(replacing, target,
 					     strerror(target->error));
@@ -255,7 +256,7 @@ struct replacing *file_replace_start(const struct file_output *outputs,
 		arena_alloc(&arena, count, sizeof *replacing->targets);
 	replacing->arena = arena;
 	for (size_t i = 0; i < count; i++)
-		replacing->targets[i] = (struct target){
+		replacing->targets[i] = (struct file_target){
 			.output = &outputs[i], .descriptor = -1, .spool = -1};
 	if (targets_open(replacing))
 		return replacing;

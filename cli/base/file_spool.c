@@ -35,7 +35,7 @@ static bool write_part(int descriptor, const char *bytes, size_t length)
 void file_replace_add(struct replacing *replacing, size_t output,
 		      const char *bytes, size_t length)
 {
-	struct target *target = &replacing->targets[output];
+	struct file_target *target = &replacing->targets[output];
 	if (!length || target->error || target->reader_gone)
 		return;
 	int descriptor = target->path ? target->spool : target->descriptor;
@@ -50,7 +50,7 @@ void file_replace_add(struct replacing *replacing, size_t output,
 /* --- To its place --------------------------------------------------------- */
 
 /* The file of the spool under the name that lies beside, which is taken. */
-static bool link_spool(const struct target *target)
+static bool link_spool(const struct file_target *target)
 {
 	char path[32];
 	snprintf(path, sizeof path, "/proc/self/fd/%d", target->spool);
@@ -59,7 +59,7 @@ static bool link_spool(const struct target *target)
 		      AT_SYMLINK_FOLLOW) == 0;
 }
 
-static bool copy_spool(const struct target *target, int descriptor)
+static bool copy_spool(const struct file_target *target, int descriptor)
 {
 	char part[1 << 14];
 	off_t at = 0;
@@ -75,7 +75,7 @@ static bool copy_spool(const struct target *target, int descriptor)
 }
 
 /* The spool is a file of its own, or cannot be given a name. */
-static int make_copy(struct target *target)
+static int make_copy(struct file_target *target)
 {
 	int descriptor = open(target->beside,
 			      O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -88,7 +88,7 @@ static int make_copy(struct target *target)
 	return -1;
 }
 
-int spool_put_beside(struct target *target)
+int spool_put_beside(struct file_target *target)
 {
 	int descriptor = mkostemp(target->beside, O_CLOEXEC);
 	if (descriptor < 0)

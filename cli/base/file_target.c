@@ -14,12 +14,12 @@ const char *file_output_shown(const char *path)
 }
 
 bool target_refuse(const struct replacing *replacing,
-		   const struct target *target, const char *reason)
+		   const struct file_target *target, const char *reason)
 {
 	const char *written = "";
 	struct arena arena = ARENA_INIT;
 	for (size_t i = 0; i < replacing->count; i++) {
-		const struct target *other = &replacing->targets[i];
+		const struct file_target *other = &replacing->targets[i];
 		if (other->written && other != target)
 			written = arena_format(
 				&arena, "%s%s %s", written,
@@ -46,23 +46,23 @@ static int standard_descriptor(const struct stat *status)
 	return -1;
 }
 
-static struct identity identity_of(struct replacing *replacing,
-				   const struct target *target)
+static struct file_identity identity_of(struct replacing *replacing,
+					const struct file_target *target)
 {
 	struct stat directory;
 	if (target->exists)
-		return (struct identity){S_ISREG(target->status.st_mode),
-					 target->status.st_dev,
-					 target->status.st_ino, NULL};
+		return (struct file_identity){S_ISREG(target->status.st_mode),
+					      target->status.st_dev,
+					      target->status.st_ino, NULL};
 	char *path = arena_string(&replacing->arena, target->path);
 	bool known = stat(dirname(path), &directory) == 0;
 	path = arena_string(&replacing->arena, target->path);
-	return (struct identity){known, directory.st_dev, directory.st_ino,
-				 basename(path)};
+	return (struct file_identity){known, directory.st_dev, directory.st_ino,
+				      basename(path)};
 }
 
 static bool find_standard_output(struct replacing *replacing,
-				 struct target *target)
+				 struct file_target *target)
 {
 	if (fstat(STDOUT_FILENO, &target->status) != 0)
 		return target_refuse(replacing, target, strerror(errno));
@@ -71,7 +71,7 @@ static bool find_standard_output(struct replacing *replacing,
 	return true;
 }
 
-static bool find_file(struct replacing *replacing, struct target *target)
+static bool find_file(struct replacing *replacing, struct file_target *target)
 {
 	const char *path = target->output->path;
 	struct stat link;
@@ -94,7 +94,7 @@ static bool find_file(struct replacing *replacing, struct target *target)
 	return true;
 }
 
-static bool find_target(struct replacing *replacing, struct target *target)
+static bool find_target(struct replacing *replacing, struct file_target *target)
 {
 	if (!(strcmp(target->output->path, "-") == 0
 		      ? find_standard_output(replacing, target)
@@ -104,7 +104,8 @@ static bool find_target(struct replacing *replacing, struct target *target)
 	return true;
 }
 
-static bool is_one_file(const struct identity *a, const struct identity *b)
+static bool is_one_file(const struct file_identity *a,
+			const struct file_identity *b)
 {
 	return a->known && b->known && a->device == b->device &&
 	       a->inode == b->inode && !a->name == !b->name &&
@@ -112,14 +113,15 @@ static bool is_one_file(const struct identity *a, const struct identity *b)
 }
 
 /* Whether it is the very input that it is to renew. */
-static bool is_renewed(const struct target *target, const struct input *input)
+static bool is_renewed(const struct file_target *target,
+		       const struct input *input)
 {
 	const char *renews = target->output->renews;
 	return renews && strcmp(file_shown(renews), input->path) == 0;
 }
 
 static bool refuse_place(struct replacing *replacing,
-			 const struct target *target, const char *what,
+			 const struct file_target *target, const char *what,
 			 const char *name)
 {
 	return target_refuse(replacing, target,
@@ -129,19 +131,19 @@ static bool refuse_place(struct replacing *replacing,
 }
 
 /* No output may take the place of another, or of what was read. */
-static bool check_apart(struct replacing *replacing, struct target *target)
+static bool check_apart(struct replacing *replacing, struct file_target *target)
 {
 	const struct diags *diags = replacing->diags;
-	for (const struct target *other = replacing->targets; other < target;
-	     other++)
+	for (const struct file_target *other = replacing->targets;
+	     other < target; other++)
 		if (is_one_file(&target->identity, &other->identity))
 			return refuse_place(
 				replacing, target, "output",
 				file_output_shown(other->output->path));
 	for (size_t i = 0; i < diags->inputs.count; i++) {
 		const struct input *input = &diags->inputs.items[i];
-		const struct identity read = {true, input->device, input->inode,
-					      NULL};
+		const struct file_identity read = {true, input->device,
+						   input->inode, NULL};
 		if (is_one_file(&target->identity, &read) &&
 		    !is_renewed(target, input))
 			return refuse_place(replacing, target, "input",
@@ -151,7 +153,8 @@ static bool check_apart(struct replacing *replacing, struct target *target)
 }
 
 /* Waits for who reads a pipe: nothing lies about yet. */
-static bool open_directly(struct replacing *replacing, struct target *target)
+static bool open_directly(struct replacing *replacing,
+			  struct file_target *target)
 {
 	if (target->path || target->descriptor >= 0)
 		return true;
@@ -186,7 +189,7 @@ static int open_unnamed(struct replacing *replacing, const char *directory)
 }
 
 /* In the directory of what it will be, whose disk may be full. */
-static bool open_spool(struct replacing *replacing, struct target *target)
+static bool open_spool(struct replacing *replacing, struct file_target *target)
 {
 	if (!target->output->in_parts || !target->path)
 		return true;
@@ -198,7 +201,7 @@ static bool open_spool(struct replacing *replacing, struct target *target)
 
 static bool take_steps(struct replacing *replacing,
 		       bool (*const steps[])(struct replacing *replacing,
-					     struct target *target),
+					     struct file_target *target),
 		       size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -211,7 +214,7 @@ static bool take_steps(struct replacing *replacing,
 bool targets_open(struct replacing *replacing)
 {
 	static bool (*const steps[])(struct replacing * replacing,
-				     struct target * target) = {
+				     struct file_target * target) = {
 		find_target, check_apart, open_directly, open_spool};
 	return take_steps(replacing, steps, sizeof steps / sizeof *steps);
 }
@@ -219,11 +222,12 @@ bool targets_open(struct replacing *replacing)
 bool targets_apart(struct replacing *replacing)
 {
 	static bool (*const steps[])(struct replacing * replacing,
-				     struct target * target) = {check_apart};
+				     struct file_target *
+					     target) = {check_apart};
 	return take_steps(replacing, steps, 1);
 }
 
-void target_close(struct target *target)
+void target_close(struct file_target *target)
 {
 	if (target->descriptor > STDERR_FILENO)
 		close(target->descriptor);

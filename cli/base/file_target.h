@@ -9,7 +9,7 @@
 #include "base/memory.h"
 
 /* One file is of one directory and name, or, where it exists, of one inode. */
-struct identity {
+struct file_identity {
 	bool known;
 	dev_t device;
 	ino_t inode;	  /* of its directory where there is a name */
@@ -17,14 +17,14 @@ struct identity {
 };
 
 /* A file on its way. */
-struct target {
+struct file_target {
 	const struct file_output *output;
 	struct stat status;
 	bool exists, lies_beside, written;
 	int descriptor; /* that is written directly; or -1 */
 	char *path;	/* of what is replaced; NULL: it is written directly */
 	char *beside;	/* the path of what is renamed to that */
-	struct identity identity;
+	struct file_identity identity;
 	/* Of one that is written bit by bit. */
 	int spool;	  /* the bytes so far of what has a path; or -1 */
 	int error;	  /* the first that came up, or 0 */
@@ -32,7 +32,7 @@ struct target {
 };
 
 struct replacing {
-	struct target *targets;
+	struct file_target *targets;
 	size_t count;
 	struct arena arena; /* which owns this too */
 	struct diags *diags;
@@ -45,7 +45,7 @@ struct replacing {
  * then.  Always false.
  */
 bool target_refuse(const struct replacing *replacing,
-		   const struct target *target, const char *reason);
+		   const struct file_target *target, const char *reason);
 
 /*
  * Finds all targets, and sees that none is another or one of the inputs; opens
@@ -58,7 +58,7 @@ bool targets_open(struct replacing *replacing);
 bool targets_apart(struct replacing *replacing);
 
 /* Closes what is open. */
-void target_close(struct target *target);
+void target_close(struct file_target *target);
 
 /*
  * Holds back the signals that would end the process here, so that no file is
@@ -70,6 +70,6 @@ sigset_t signals_hold(sigset_t *held);
  * Puts the bytes of the spool to where beside says: the file itself under that
  * name, or a copy.  Returns its descriptor, or -1 with errno.
  */
-int spool_put_beside(struct target *target);
+int spool_put_beside(struct file_target *target);
 
 #endif

@@ -24,7 +24,7 @@ struct accepting {
 };
 
 /* One finding, and the acceptances that agree with it. */
-struct candidate {
+struct waived_finding {
 	struct finding finding;
 	struct identity identity;
 	list_of(size_t) agreeing;
@@ -199,8 +199,9 @@ static bool concerns(const struct lint *lint, const struct finding *finding,
 
 /* The same finding in another world, on the object; false: it is gone. */
 static bool find_there(const struct lint *lint,
-		       const struct candidate *candidate, const char *object,
-		       struct arena *arena, struct finding *there)
+		       const struct waived_finding *candidate,
+		       const char *object, struct arena *arena,
+		       struct finding *there)
 {
 	const struct finding *finding = &candidate->finding;
 	for (size_t i = first_of_subject(lint, finding->subject);
@@ -222,7 +223,7 @@ static bool find_there(const struct lint *lint,
 
 /* Takes what the finding there rests on; false: nothing that agrees. */
 static bool take(const struct accepting *accepting,
-		 const struct candidate *candidate, const char *object,
+		 const struct waived_finding *candidate, const char *object,
 		 const struct finding_details *details, bool *taken)
 {
 	bool more = false;
@@ -244,8 +245,8 @@ static bool take(const struct accepting *accepting,
  * accepted, which is marked as taken.
  */
 static bool rests_on_accepted(struct accepting *accepting,
-			      struct candidate *candidate, const char *object,
-			      bool *taken)
+			      struct waived_finding *candidate,
+			      const char *object, bool *taken)
 {
 	const struct lint *lint = accepting->lint;
 	struct finding there = candidate->finding;
@@ -271,7 +272,7 @@ static bool rests_on_accepted(struct accepting *accepting,
 
 /* What accepts the finding on the object, or NULL; all that do are in use. */
 static const struct waiver *accept(struct accepting *accepting,
-				   struct candidate *candidate,
+				   struct waived_finding *candidate,
 				   const char *object)
 {
 	struct acceptances *acceptances = accepting->acceptances;
@@ -306,7 +307,7 @@ static struct share *get_share(struct share *shares, size_t *count,
 }
 
 static void share_objects(struct accepting *accepting,
-			  struct candidate *candidate,
+			  struct waived_finding *candidate,
 			  const char *const *objects, size_t count)
 {
 	struct arena *arena = &candidate->arena;
@@ -335,7 +336,7 @@ static void share_objects(struct accepting *accepting,
 
 /* Nothing of it depends on objects. */
 static void share_whole(struct accepting *accepting,
-			struct candidate *candidate)
+			struct waived_finding *candidate)
 {
 	struct share share = {.waiver = accept(accepting, candidate, NULL)};
 	if (!share.waiver)
@@ -361,7 +362,7 @@ static bool looks_at_objects(const struct accepting *accepting,
 
 static void judge(struct accepting *accepting, size_t index)
 {
-	struct candidate candidate = {
+	struct waived_finding candidate = {
 		.finding = lint_finding(accepting->lint, index)};
 	const struct acceptances *acceptances = accepting->acceptances;
 	const char **objects = NULL;

@@ -10,19 +10,19 @@
 #include "check/types.h"
 
 /* Objects of a group, and when anybody can do it to them. */
-struct reach {
+struct anyone_reach {
 	struct when when;
 	list_of(unsigned) objects;
 };
 
 struct reaches {
-	list_of(struct reach) list;
+	list_of(struct anyone_reach) list;
 };
 
 static void add_object(struct run *run, const struct when *when,
 		       unsigned object, struct reaches *reaches)
 {
-	struct reach *reach = NULL;
+	struct anyone_reach *reach = NULL;
 	for (size_t i = 0; i < reaches->list.count && !reach; i++)
 		if (when_equal(&reaches->list.items[i].when, when))
 			reach = &reaches->list.items[i];
@@ -103,7 +103,7 @@ static const char *describe(const struct run *run, const struct draft *draft,
 }
 
 static void add_findings(struct run *run, const struct group *group,
-			 const struct reach *reach)
+			 const struct anyone_reach *reach)
 {
 	struct draft draft = {
 		.subject = ALL_TYPES,

@@ -85,7 +85,7 @@ static struct fingerprints find_fingerprints(const struct holding *holding,
 					     struct arena *arena)
 {
 	struct fingerprints fingerprints = {LIST_INIT};
-	const struct condition_list *wider = NULL;
+	const struct condition_texts *wider = NULL;
 	const char *own = row->finding.condition;
 	add_under(row, own, arena, &fingerprints);
 	if (own && !row->lint->exact_conditions)

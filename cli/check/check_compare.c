@@ -8,7 +8,7 @@
 #include "right/right.h"
 
 /* A finding of one of the policies, and what makes it the same as another. */
-struct side {
+struct compared_row {
 	struct lint_row row;
 	struct identity identity;
 };
@@ -23,7 +23,8 @@ static int compare_strings(const char *a, const char *b)
  * part of it, and whether it is accepted: what a role made a note and makes
  * one no more is news, and so is what a remark accepted.
  */
-static int compare_sides(const struct side *a, const struct side *b)
+static int compare_sides(const struct compared_row *a,
+			 const struct compared_row *b)
 {
 	const struct finding *x = &a->row.finding, *y = &b->row.finding;
 	int order = compare_strings(x->subject, y->subject);
@@ -47,7 +48,7 @@ static int compare_sides(const struct side *a, const struct side *b)
 
 static int compare_for_sorting(const void *a, const void *b)
 {
-	const struct side *x = a, *y = b;
+	const struct compared_row *x = a, *y = b;
 	int order = compare_sides(x, y);
 	if (!order)
 		order = (int)x->row.change - (int)y->row.change;
@@ -57,12 +58,12 @@ static int compare_for_sorting(const void *a, const void *b)
 }
 
 /* Those that are equal, of both policies or of one. */
-struct group {
-	const struct side *sides;
+struct equal_sides {
+	const struct compared_row *sides;
 	size_t count;
 };
 
-static bool has_change(const struct group *group, enum change change)
+static bool has_change(const struct equal_sides *group, enum change change)
 {
 	for (size_t i = 0; i < group->count; i++)
 		if (group->sides[i].row.change == change)
@@ -75,7 +76,7 @@ struct texts {
 };
 
 /* All objects of the group's sides of the change, sorted. */
-static struct texts gather_objects(const struct group *group,
+static struct texts gather_objects(const struct equal_sides *group,
 				   enum change change, struct arena *arena)
 {
 	struct texts names = {LIST_INIT};
@@ -122,7 +123,7 @@ static bool take_off(struct lint_row *row, const struct texts *names,
 }
 
 /* Adds what of the group is in one policy alone. */
-static size_t keep_changes(const struct group *group, struct arena *arena,
+static size_t keep_changes(const struct equal_sides *group, struct arena *arena,
 			   struct lint_row *kept)
 {
 	struct arena work = ARENA_INIT;
@@ -149,11 +150,11 @@ static size_t keep_changes(const struct group *group, struct arena *arena,
 
 /* What a comparison says to be removed is no side. */
 static size_t add_sides(const struct lint_view *view, enum change change,
-			struct arena *arena, struct side *sides)
+			struct arena *arena, struct compared_row *sides)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < view->row_count; i++) {
-		struct side *side = &sides[count];
+		struct compared_row *side = &sides[count];
 		side->row = lint_view_row(view, i);
 		if (side->row.change == CHANGE_REMOVED)
 			continue;
@@ -179,7 +180,8 @@ static struct row_list find_changes(const struct lint_view *view,
 	size_t count = view->row_count + old->row_count;
 	struct row_list rows = {
 		arena_alloc(arena, count + 1, sizeof *rows.items), 0};
-	struct side *sides = arena_alloc(&work, count + 1, sizeof *sides);
+	struct compared_row *sides =
+		arena_alloc(&work, count + 1, sizeof *sides);
 	count = add_sides(view, CHANGE_ADDED, arena, sides);
 	count += add_sides(old, CHANGE_REMOVED, arena, sides + count);
 	qsort(sides, count, sizeof *sides, compare_for_sorting);
@@ -187,7 +189,7 @@ static struct row_list find_changes(const struct lint_view *view,
 		for (end = i + 1; end < count; end++)
 			if (compare_sides(&sides[i], &sides[end]) != 0)
 				break;
-		const struct group group = {sides + i, end - i};
+		const struct equal_sides group = {sides + i, end - i};
 		rows.count +=
 			keep_changes(&group, arena, rows.items + rows.count);
 	}
@@ -199,7 +201,7 @@ static struct row_list find_changes(const struct lint_view *view,
 
 /* The findings of one policy in the other one's release, sorted. */
 struct counterpart {
-	struct side *sides;
+	struct compared_row *sides;
 	size_t count;
 };
 
@@ -218,8 +220,8 @@ static struct counterpart find_counterpart(const struct lint *lint,
 	return other;
 }
 
-static struct group find_group(const struct counterpart *other,
-			       const struct side *key)
+static struct equal_sides find_group(const struct counterpart *other,
+				     const struct compared_row *key)
 {
 	size_t low = 0, high = other->count;
 	while (low < high) {
@@ -229,7 +231,7 @@ static struct group find_group(const struct counterpart *other,
 		else
 			high = middle;
 	}
-	struct group group = {other->sides + low, 0};
+	struct equal_sides group = {other->sides + low, 0};
 	while (low + group.count < other->count &&
 	       compare_sides(&other->sides[low + group.count], key) == 0)
 		group.count++;
@@ -266,11 +268,11 @@ static void sort_out(const struct lint_row *row,
 		     struct row_list *changed, struct row_list *moved)
 {
 	struct arena work = ARENA_INIT;
-	const struct side key = {
+	const struct compared_row key = {
 		*row, lint_identity(row->lint, &row->finding, &work)};
-	const struct group group = is_of_release(&row->finding)
-					   ? (struct group){NULL, 0}
-					   : find_group(other, &key);
+	const struct equal_sides group = is_of_release(&row->finding)
+						 ? (struct equal_sides){NULL, 0}
+						 : find_group(other, &key);
 	const struct texts names = gather_objects(&group, row->change, &work);
 	if (!group.count) {
 		changed->items[changed->count++] = *row;
@@ -350,18 +352,19 @@ static const struct texts *find_wider(struct conditions_of_old *conditions,
  * level or above it.
  */
 static struct texts gather_wider(const struct counterpart *other,
-				 const struct side *key,
+				 const struct compared_row *key,
 				 const struct texts *conditions,
 				 struct arena *arena, bool *any)
 {
 	struct texts names = {LIST_INIT};
-	struct side whole = *key;
+	struct compared_row whole = *key;
 	for (size_t i = 0; i < conditions->list.count; i++) {
 		whole.row.finding.condition = conditions->list.items[i];
 		for (unsigned j = key->row.finding.level; j <= LEVEL_ERROR;
 		     j++) {
 			whole.row.finding.level = (enum level)j;
-			const struct group group = find_group(other, &whole);
+			const struct equal_sides group =
+				find_group(other, &whole);
 			const struct texts more =
 				gather_objects(&group, CHANGE_REMOVED, arena);
 			*any |= group.count;
@@ -397,7 +400,7 @@ static void take_off_narrower(const struct compared *compared,
 		bool any = false;
 		struct texts names = {LIST_INIT};
 		if (row.change == CHANGE_ADDED && row.finding.condition) {
-			const struct side key = {
+			const struct compared_row key = {
 				row,
 				lint_identity(row.lint, &row.finding, &work)};
 			names = gather_wider(&other, &key,

@@ -7,7 +7,7 @@
 #include "check/drift.h"
 
 /* Classes, permissions and initial SIDs: the policy's and the release's. */
-struct comparison {
+struct vector_comparison {
 	struct run *run;
 	const char *release; /* its name */
 	bool renumbered;     /* a class that is was told */
@@ -48,7 +48,7 @@ static const char *add_name(struct arena *arena, const char *list,
 	return arena_format(arena, "%s%s%s", list, *list ? ", " : "", name);
 }
 
-static void add_names(struct comparison *comparison, const char *code,
+static void add_names(struct vector_comparison *comparison, const char *code,
 		      const char *class, const char *names, const char *what)
 {
 	if (*names)
@@ -60,7 +60,7 @@ static void add_names(struct comparison *comparison, const char *code,
 				 names));
 }
 
-static void compare_permissions(struct comparison *comparison,
+static void compare_permissions(struct vector_comparison *comparison,
 				const struct policy_class *have,
 				const char **names, size_t count)
 {
@@ -96,7 +96,7 @@ static void compare_permissions(struct comparison *comparison,
 			       comparison->release));
 }
 
-static void compare_class(struct comparison *comparison, unsigned number,
+static void compare_class(struct vector_comparison *comparison, unsigned number,
 			  const struct object_class *class)
 {
 	struct run *run = comparison->run;
@@ -127,7 +127,7 @@ static void compare_class(struct comparison *comparison, unsigned number,
 			    count);
 }
 
-static void compare_classes(struct comparison *comparison)
+static void compare_classes(struct vector_comparison *comparison)
 {
 	struct run *run = comparison->run;
 	unsigned *classes;
@@ -193,7 +193,7 @@ static bool has_sid(const struct policy *policy,
 	return false;
 }
 
-static void compare_numbers(struct comparison *comparison,
+static void compare_numbers(struct vector_comparison *comparison,
 			    const struct numbering *release,
 			    const struct numbering *own)
 {
@@ -213,7 +213,7 @@ static void compare_numbers(struct comparison *comparison,
 	}
 }
 
-static void add_sids(struct comparison *comparison, const char *code,
+static void add_sids(struct vector_comparison *comparison, const char *code,
 		     const char *names, const char *what)
 {
 	struct arena *arena = comparison->run->arena;
@@ -225,7 +225,7 @@ static void add_sids(struct comparison *comparison, const char *code,
 
 void drift_compare_sids(struct run *run, unsigned fitting)
 {
-	struct comparison comparison = {
+	struct vector_comparison comparison = {
 		.run = run,
 		.release = run->registry->releases[run->release].name};
 	struct arena *arena = run->arena;
@@ -257,7 +257,7 @@ void drift_compare_sids(struct run *run, unsigned fitting)
 
 void drift_compare_vectors(struct run *run)
 {
-	struct comparison comparison = {
+	struct vector_comparison comparison = {
 		.run = run,
 		.release = run->registry->releases[run->release].name};
 	compare_classes(&comparison);

@@ -143,7 +143,7 @@ size_t lint_objects(const struct lint *lint, const struct finding *finding,
  * ----------------------------------------------------------------- */
 
 /* The rows of a finding while they are gathered. */
-struct gathering {
+struct row_gathering {
 	struct run *run;
 	const struct plan *plan; /* of the finding's own op */
 	list_of(struct origin) origins;
@@ -160,8 +160,8 @@ static int compare_origins(const void *a, const void *b)
 	return order ? order : strcmp(x->row.target, y->row.target);
 }
 
-static void add_asked(struct gathering *gathering, const struct access *access,
-		      const struct asked *asked)
+static void add_asked(struct row_gathering *gathering,
+		      const struct access *access, const struct asked *asked)
 {
 	const struct run *run = gathering->run;
 	const struct policy_class *class =
@@ -174,7 +174,7 @@ static void add_asked(struct gathering *gathering, const struct access *access,
 }
 
 /* The op's own accesses of the way that passes. */
-static void add_pass(struct gathering *gathering, const struct pass *pass)
+static void add_pass(struct row_gathering *gathering, const struct pass *pass)
 {
 	const struct plan_way *way = plan_find_way(gathering->plan, pass->way);
 	for (unsigned i = 0; way && i < way->access_count; i++) {
@@ -184,7 +184,7 @@ static void add_pass(struct gathering *gathering, const struct pass *pass)
 	}
 }
 
-static void gather_passes(struct gathering *gathering,
+static void gather_passes(struct row_gathering *gathering,
 			  const struct finding *finding,
 			  const struct name_list *chosen)
 {
@@ -220,8 +220,8 @@ static void locate(const struct run *run, const struct origin *origin,
 }
 
 /* The rows, each once, with the rules that allow them. */
-static void hand_over(const struct gathering *gathering, struct arena *arena,
-		      struct finding_details *details)
+static void hand_over(const struct row_gathering *gathering,
+		      struct arena *arena, struct finding_details *details)
 {
 	size_t count = gathering->origins.count, kept = 0;
 	struct finding_access *rows = arena_alloc(arena, count, sizeof *rows);
@@ -340,7 +340,7 @@ static const bool *find_repeated(const struct draft *draft, struct arena *arena)
 }
 
 /* Adds what was asked, but for what is about objects that are not chosen. */
-static void gather_asked(struct gathering *gathering,
+static void gather_asked(struct row_gathering *gathering,
 			 const struct finding *finding,
 			 const struct name_list *chosen)
 {
@@ -363,7 +363,7 @@ static void gather_asked(struct gathering *gathering,
 	}
 }
 
-static void gather_granted(struct gathering *gathering,
+static void gather_granted(struct row_gathering *gathering,
 			   const struct finding *finding,
 			   const struct name_list *chosen)
 {
@@ -378,7 +378,7 @@ static void gather_granted(struct gathering *gathering,
 }
 
 /* What is asked of others than the caller. */
-static void gather_others(struct gathering *gathering,
+static void gather_others(struct row_gathering *gathering,
 			  const struct finding *finding,
 			  const struct name_list *chosen)
 {
@@ -391,7 +391,7 @@ static void gather_others(struct gathering *gathering,
 		add_asked(gathering, NULL, &others.items[i]);
 }
 
-static void draft_details(struct gathering *gathering,
+static void draft_details(struct row_gathering *gathering,
 			  const struct finding *finding,
 			  const struct name_list *chosen, struct arena *arena,
 			  struct finding_details *details)
@@ -510,7 +510,8 @@ static struct name_list choose(const struct lint *lint,
 }
 
 /* All but the accesses, which are gathered. */
-static void gather(struct gathering *gathering, const struct finding *finding,
+static void gather(struct row_gathering *gathering,
+		   const struct finding *finding,
 		   const struct name_list *chosen, struct arena *arena,
 		   struct finding_details *details)
 {
@@ -532,7 +533,7 @@ void lint_details(const struct lint *lint, const struct finding *finding,
 		  const char *const *objects, size_t object_count,
 		  struct arena *arena, struct finding_details *details)
 {
-	struct gathering gathering = {.run = lint->run};
+	struct row_gathering gathering = {.run = lint->run};
 	const struct name_list asked = {objects, objects ? object_count : 0};
 	const struct name_list chosen =
 		choose(lint, finding, &asked, &gathering.scratch);
@@ -550,7 +551,7 @@ static void detail_asked(const struct lint *lint, const struct finding *finding,
 			 const struct name_list *asked, put_together *together,
 			 struct arena *arena, struct finding_details *details)
 {
-	struct gathering gathering = {.run = lint->run};
+	struct row_gathering gathering = {.run = lint->run};
 	const struct name_list chosen =
 		choose(lint, finding, asked, &gathering.scratch);
 	gather(&gathering, finding, &chosen, arena, details);

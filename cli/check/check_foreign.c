@@ -30,15 +30,16 @@ static uint32_t unknown_permissions(const struct registry *registry,
 }
 
 /* What rules grant of it, and the first that does. */
-struct granted {
+struct foreign_grant {
 	uint32_t permissions;
 	const struct policy_rule *first;
 };
 
-static struct granted find_granted(const struct policy *policy,
-				   unsigned object_class, uint32_t unknown)
+static struct foreign_grant find_granted(const struct policy *policy,
+					 unsigned object_class,
+					 uint32_t unknown)
 {
-	struct granted granted = {0, NULL};
+	struct foreign_grant granted = {0, NULL};
 	for (unsigned i = 0; i < policy->rule_count; i++) {
 		const struct policy_rule *rule = &policy->rules[i];
 		if (rule->object_class != object_class ||
@@ -83,7 +84,7 @@ static struct location place_of(struct run *run, const struct policy_rule *rule,
 }
 
 static void add(struct run *run, unsigned object_class,
-		const struct granted *granted)
+		const struct foreign_grant *granted)
 {
 	const struct policy_class *class = &run->policy->classes[object_class];
 	const uint32_t first =
@@ -121,7 +122,8 @@ static void finish(struct run *run, void *state)
 			unknown_permissions(run->registry, &policy->classes[i]);
 		if (!unknown)
 			continue;
-		const struct granted granted = find_granted(policy, i, unknown);
+		const struct foreign_grant granted =
+			find_granted(policy, i, unknown);
 		if (granted.first)
 			add(run, i, &granted);
 	}

@@ -87,13 +87,13 @@ static uint32_t plan_mark(const struct plan *plan)
 
 /* Groups by their marks, while they are made. */
 enum { SLOTS = 256 };
-struct making {
+struct group_making {
 	struct groups *groups;
 	struct group *slots[SLOTS];
 };
 
-static struct group *find_group(struct making *making, const struct plan *plan,
-				struct arena *arena)
+static struct group *find_group(struct group_making *making,
+				const struct plan *plan, struct arena *arena)
 {
 	struct groups *groups = making->groups;
 	const uint32_t mark = plan_mark(plan);
@@ -121,7 +121,7 @@ void groups_make(const struct registry *registry,
 		 const struct release_ways *ways, struct arena *arena,
 		 struct groups *groups)
 {
-	struct making making = {.groups = groups};
+	struct group_making making = {.groups = groups};
 	struct plan *plans = arena_alloc(arena, ways->count, sizeof *plans);
 	*groups =
 		(struct groups){.of_op = arena_alloc(arena, registry->op_count,

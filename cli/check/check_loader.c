@@ -13,7 +13,7 @@
 enum { LOADED_AT_MOST = 64 * 1024 * 1024 };
 
 /* A policy before a release. */
-struct candidate {
+struct loading {
 	const struct release *release;
 	const struct policy *policy;
 	unsigned version; /* that is loaded: of a text, the newest taken */
@@ -23,9 +23,9 @@ struct candidate {
 /* --- Reasons ------------------------------------------------------------- */
 
 /* More words on the reason, or ""; NULL: there is none. */
-typedef const char *reason_function(const struct candidate *candidate);
+typedef const char *reason_function(const struct loading *candidate);
 
-static bool is_taken(const struct candidate *candidate)
+static bool is_taken(const struct loading *candidate)
 {
 	const struct release *release = candidate->release;
 	if (!candidate->policy->target_xen)
@@ -37,7 +37,7 @@ static bool is_taken(const struct candidate *candidate)
 	return false;
 }
 
-static const char *find_version(const struct candidate *candidate)
+static const char *find_version(const struct loading *candidate)
 {
 	const struct release *release = candidate->release;
 	const char *known = "";
@@ -52,7 +52,7 @@ static const char *find_version(const struct candidate *candidate)
 			    candidate->version, known);
 }
 
-static const char *find_linux_version(const struct candidate *candidate)
+static const char *find_linux_version(const struct loading *candidate)
 {
 	const unsigned *taken = candidate->release->linux_versions;
 	if (candidate->policy->target_xen || is_taken(candidate))
@@ -65,13 +65,13 @@ static const char *find_linux_version(const struct candidate *candidate)
 				       candidate->version);
 }
 
-static const char *find_old_target(const struct candidate *candidate)
+static const char *find_old_target(const struct loading *candidate)
 {
 	return candidate->policy->target_xen || !is_taken(candidate) ? NULL
 								     : "";
 }
 
-static const char *find_size(const struct candidate *candidate)
+static const char *find_size(const struct loading *candidate)
 {
 	return candidate->policy->size > LOADED_AT_MOST
 		       ? arena_format(candidate->arena, "%zu bytes",
@@ -146,12 +146,12 @@ static unsigned newest_version(const struct release *release)
 	return newest;
 }
 
-static struct candidate candidate_of(const struct registry *registry,
-				     const struct policy *policy,
-				     unsigned release, struct arena *arena)
+static struct loading candidate_of(const struct registry *registry,
+				   const struct policy *policy,
+				   unsigned release, struct arena *arena)
 {
 	const struct release *of = &registry->releases[release];
-	return (struct candidate){
+	return (struct loading){
 		.release = of,
 		.policy = policy,
 		.version = policy->kind == POLICY_BINARY ? policy->version
@@ -162,7 +162,7 @@ static struct candidate candidate_of(const struct registry *registry,
 
 /* The reason in words, in the arena; NULL: it does not hold. */
 static const char *ask(const struct reason *reason,
-		       const struct candidate *candidate)
+		       const struct loading *candidate)
 {
 	const char *more;
 	if (reason->find) {
@@ -183,7 +183,7 @@ unsigned loader_refusals(const struct registry *registry,
 			 const struct policy *policy, unsigned release,
 			 struct arena *arena)
 {
-	const struct candidate candidate =
+	const struct loading candidate =
 		candidate_of(registry, policy, release, arena);
 	unsigned count = 0;
 	for (size_t i = 0; i < REASON_COUNT; i++)
@@ -229,7 +229,7 @@ static void add(struct run *run, const struct reason *reason, const char *words)
 
 static void finish(struct run *run, void *state)
 {
-	const struct candidate candidate = candidate_of(
+	const struct loading candidate = candidate_of(
 		run->registry, run->policy, run->release, run->arena);
 	bool refused = false;
 	(void)state;

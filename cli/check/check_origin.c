@@ -173,24 +173,24 @@ static size_t find_ruled(struct run *run, const struct access_span *span,
 }
 
 /* A row on its way, and the place of the first of its accesses. */
-struct placed {
+struct placed_row {
 	struct finding_asked row;
 	size_t place;
 };
 
 static int compare_placed(const void *a, const void *b)
 {
-	const struct placed *x = a, *y = b;
+	const struct placed_row *x = a, *y = b;
 	return compare_numbers(x->place, y->place);
 }
 
 /* The row of targets that have their rules in common. */
-static struct placed row_of(const struct ruled *ruled, size_t count,
-			    struct arena *arena)
+static struct placed_row row_of(const struct ruled *ruled, size_t count,
+				struct arena *arena)
 {
 	const struct finding_access *first = &ruled->member->origin->row;
 	const char **names = arena_alloc(arena, count, sizeof *names);
-	struct placed placed = {.place = ruled->member->place};
+	struct placed_row placed = {.place = ruled->member->place};
 	for (size_t i = 0; i < count; i++) {
 		names[i] = ruled[i].member->origin->row.target;
 		if (ruled[i].member->place < placed.place)
@@ -218,7 +218,8 @@ void origins_by_rules(struct run *run, const struct origin *origins,
 		sort_members(run, origins, count, &scratch);
 	struct access_span *spans;
 	size_t found = find_spans(members, count, &scratch, &spans), kept = 0;
-	struct placed *placed = arena_alloc(&scratch, count, sizeof *placed);
+	struct placed_row *placed =
+		arena_alloc(&scratch, count, sizeof *placed);
 	for (size_t i = 0; i < found; i++) {
 		struct ruled *ruled;
 		size_t targets = find_ruled(run, &spans[i], &scratch, &ruled);

@@ -6,14 +6,14 @@
 #include "check/release.h"
 
 /* How well a policy's classes and permissions fit a release's. */
-enum fit {
+enum release_fit {
 	FIT_NONE, /* something is missing or stands elsewhere: Xen refuses it */
 	FIT_MORE, /* all is where it must be, and the policy has more */
 	FIT_EXACT, /* nothing differs */
 };
 
-static enum fit fit_permissions(const struct policy_class *have,
-				const char **names, size_t count)
+static enum release_fit fit_permissions(const struct policy_class *have,
+					const char **names, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (i >= have->permission_count || !have->permissions[i] ||
@@ -36,7 +36,7 @@ bool release_fits_sids(const struct registry *registry,
 
 /* What a policy has of a release's classes and permissions, and beside them. */
 struct likeness {
-	enum fit fit;
+	enum release_fit fit;
 	size_t more; /* classes and permissions that the release has not */
 };
 
@@ -108,7 +108,7 @@ static unsigned keep_loading(const struct registry *registry,
  */
 static size_t find_fitting(const struct registry *registry,
 			   const struct policy *policy, struct arena *arena,
-			   unsigned *found, enum fit *fit)
+			   unsigned *found, enum release_fit *fit)
 {
 	size_t count = 0, least = 0;
 	*fit = FIT_NONE;
@@ -146,7 +146,7 @@ static void find_candidates(const struct registry *registry,
 			    const struct policy *policy, struct arena *arena,
 			    struct release_choice *choice)
 {
-	enum fit fit;
+	enum release_fit fit;
 	unsigned *found =
 		arena_alloc(arena, registry->release_count, sizeof *found);
 	size_t count = find_fitting(registry, policy, arena, found, &fit);

@@ -3,18 +3,18 @@
 
 #include "check/remark.h"
 
-struct reader {
+struct remark_reader {
 	const char *at;
 	struct arena *arena;
 };
 
-static void skip_blanks(struct reader *reader)
+static void skip_blanks(struct remark_reader *reader)
 {
 	reader->at += strspn(reader->at, " \t");
 }
 
 /* The word that comes next, up to a blank or "="; NULL: there is none. */
-static const char *read_word(struct reader *reader)
+static const char *read_word(struct remark_reader *reader)
 {
 	skip_blanks(reader);
 	size_t length = strcspn(reader->at, " \t=\"");
@@ -26,7 +26,7 @@ static const char *read_word(struct reader *reader)
 }
 
 /* The value behind "=": a word, or anything in quotes; NULL: neither. */
-static const char *read_value(struct reader *reader)
+static const char *read_value(struct remark_reader *reader)
 {
 	if (*reader->at != '=')
 		return NULL;
@@ -92,7 +92,7 @@ static void set_word(struct waiver *waiver, const char *word)
 const char *remark_read(const char *text, struct arena *arena,
 			struct waiver *waiver)
 {
-	struct reader reader = {text, arena};
+	struct remark_reader reader = {text, arena};
 	if (*text == '#' || *text == ';')
 		return "it stands behind more than one comment sign";
 	const char *verb = read_word(&reader);

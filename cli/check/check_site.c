@@ -3,7 +3,7 @@
 
 #include "check/check.h"
 
-struct checking {
+struct site_names {
 	const struct registry *registry;
 	struct diags *diags;
 };
@@ -23,7 +23,7 @@ static bool has_op(const struct registry *registry, const char *name)
 	return false;
 }
 
-static void check_op(const struct checking *checking, const char *op,
+static void check_op(const struct site_names *checking, const char *op,
 		     struct location place)
 {
 	if (op && !has_op(checking->registry, op))
@@ -50,7 +50,7 @@ static bool has_permission(const struct registry *registry, const char *name)
 	return false;
 }
 
-static void check_waiver(const struct checking *checking,
+static void check_waiver(const struct site_names *checking,
 			 const struct waiver *waiver)
 {
 	check_op(checking, waiver->op, waiver->place);
@@ -63,7 +63,7 @@ static void check_waiver(const struct checking *checking,
 			  "%s", waiver->rule);
 }
 
-static void check_range(const struct checking *checking, const char *releases,
+static void check_range(const struct site_names *checking, const char *releases,
 			struct location place)
 {
 	struct release_set set = {{0}};
@@ -71,7 +71,7 @@ static void check_range(const struct checking *checking, const char *releases,
 		       &set);
 }
 
-static void check_group(const struct checking *checking,
+static void check_group(const struct site_names *checking,
 			const struct site_group *group)
 {
 	for (size_t i = 0; i < group->op_count; i++) {
@@ -80,7 +80,7 @@ static void check_group(const struct checking *checking,
 	}
 }
 
-static void check_policy(const struct checking *checking,
+static void check_policy(const struct site_names *checking,
 			 const struct site_policy *policy)
 {
 	for (size_t i = 0; i < policy->group_count; i++)
@@ -96,7 +96,7 @@ bool check_waiver_names(const struct registry *registry,
 			const struct waiver *waiver, struct diags *diags)
 {
 	const size_t errors = diags->errors;
-	const struct checking checking = {registry, diags};
+	const struct site_names checking = {registry, diags};
 	check_waiver(&checking, waiver);
 	return diags->errors == errors;
 }
@@ -105,7 +105,7 @@ bool check_site(const struct registry *registry, const struct site *site,
 		struct diags *diags)
 {
 	const size_t errors = diags->errors;
-	const struct checking checking = {registry, diags};
+	const struct site_names checking = {registry, diags};
 	for (size_t i = 0; i < site->waiver_count; i++)
 		check_waiver(&checking, &site->waivers[i]);
 	for (size_t i = 0; i < site->review_count; i++) {

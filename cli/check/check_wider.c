@@ -14,9 +14,9 @@ void wider_add(struct wider *wider, const char *condition)
 	*list_push(&wider->all, wider->arena) = condition;
 }
 
-const struct condition_list *wider_of(struct wider *wider, const char *narrow)
+const struct condition_texts *wider_of(struct wider *wider, const char *narrow)
 {
-	struct condition_list *list = map_get(&wider->results, narrow);
+	struct condition_texts *list = map_get(&wider->results, narrow);
 	if (list)
 		return list;
 	list = arena_alloc(wider->arena, 1, sizeof *list);

@@ -4,14 +4,14 @@
 
 #include "base/map.h"
 
-struct condition_list {
+struct condition_texts {
 	const char **items;
 	size_t count, capacity;
 };
 
 /* The conditions of an older policy or of a baseline, as text. */
 struct wider {
-	struct condition_list all; /* each once */
+	struct condition_texts all; /* each once */
 	struct map known, results;
 	struct arena *arena;
 };
@@ -23,6 +23,6 @@ void wider_add(struct wider *wider, const char *condition);
  * Those that hold wherever the narrow one does; NULL, always, is the first of
  * them.  Each narrow one is worked out once.
  */
-const struct condition_list *wider_of(struct wider *wider, const char *narrow);
+const struct condition_texts *wider_of(struct wider *wider, const char *narrow);
 
 #endif

@@ -100,14 +100,15 @@ static void compare_tree(struct session *session, const struct start *start)
 }
 
 /* A document that is read, and what was found in it. */
-struct reading {
+struct document_reading {
 	struct start start;
 	struct document_file file;
 	struct buffer text;
 	struct page_result result;
 };
 
-static bool read_document(struct session *session, struct reading *reading)
+static bool read_document(struct session *session,
+			  struct document_reading *reading)
 {
 	const char *path = reading->start.path;
 	if (!file_read(path, DOCUMENT_LIMIT, &session->diags, &reading->text))
@@ -121,7 +122,7 @@ static bool read_document(struct session *session, struct reading *reading)
 
 /* The difference between the document and what it would be, by diff(1). */
 static bool show_difference(struct session *session,
-			    const struct reading *reading,
+			    const struct document_reading *reading,
 			    const struct buffer *mended)
 {
 	enum { SECONDS = 60, TROUBLE = 2 };
@@ -155,7 +156,7 @@ static bool show_difference(struct session *session,
  * document that is right already keeps its date.
  */
 static void write_document(struct session *session,
-			   const struct reading *reading,
+			   const struct document_reading *reading,
 			   const struct buffer *mended)
 {
 	const char *path = reading->start.path;
@@ -174,7 +175,7 @@ static void write_document(struct session *session,
 enum exit_status cmd_doc_update(struct session *session, int argc,
 				const char **argv)
 {
-	struct reading reading = {.text = BUFFER_INIT};
+	struct document_reading reading = {.text = BUFFER_INIT};
 	struct buffer mended = BUFFER_INIT;
 	int show = 0;
 	struct poptOption own[] = {{"diff", '\0', POPT_ARG_NONE, &show, 0,
@@ -205,7 +206,7 @@ enum exit_status cmd_doc_update(struct session *session, int argc,
 enum exit_status cmd_doc_check(struct session *session, int argc,
 			       const char **argv)
 {
-	struct reading reading = {.text = BUFFER_INIT};
+	struct document_reading reading = {.text = BUFFER_INIT};
 	struct poptOption none[] = {POPT_TABLEEND};
 	enum exit_status status = EXIT_ERROR;
 	if (!begin(session, argc, argv, 1, none, &reading.start))

@@ -7,7 +7,7 @@
 #include "cmd/names.h"
 
 /* Which fixes are meant; of each list any, if it has one. */
-struct search {
+struct fix_search {
 	struct session *session;
 	const struct registry *registry;
 	const char **patterns, **hypercalls, **kinds; /* NULL-terminated */
@@ -30,7 +30,7 @@ static bool is_among(const char *const *words, const char *name)
 /* --- Ops -------------------------------------------------------------- */
 
 /* Whether it is in a release that is asked about. */
-static bool is_here(const struct search *search, const struct op *op)
+static bool is_here(const struct fix_search *search, const struct op *op)
 {
 	return search->release == NO_INDEX ||
 	       release_set_has(&op->in, search->release) ||
@@ -38,7 +38,7 @@ static bool is_here(const struct search *search, const struct op *op)
 		release_set_has(&op->in, search->until));
 }
 
-static void complain(const struct search *search, const char *pattern)
+static void complain(const struct fix_search *search, const char *pattern)
 {
 	const struct registry *registry = search->registry;
 	struct session *session = search->session;
@@ -52,7 +52,7 @@ static void complain(const struct search *search, const char *pattern)
 }
 
 /* Marks the ops that are meant, if any is; false: some pattern means none. */
-static bool mark_ops(struct search *search, bool *any)
+static bool mark_ops(struct fix_search *search, bool *any)
 {
 	const struct registry *registry = search->registry;
 	bool all = true;
@@ -74,14 +74,14 @@ static bool mark_ops(struct search *search, bool *any)
 	return all;
 }
 
-static bool has_meant_parent(const struct search *search, unsigned op)
+static bool has_meant_parent(const struct fix_search *search, unsigned op)
 {
 	while (op != NO_INDEX && !search->meant[op])
 		op = search->registry->ops[op].parent;
 	return op != NO_INDEX;
 }
 
-static bool has_meant_part(const struct search *search, unsigned op)
+static bool has_meant_part(const struct fix_search *search, unsigned op)
 {
 	const struct op *ops = search->registry->ops;
 	for (unsigned i = 0; i < search->registry->op_count; i++)
@@ -93,7 +93,7 @@ static bool has_meant_part(const struct search *search, unsigned op)
 }
 
 /* Whether the op is meant, or is part of one that is, or has such a part. */
-static bool is_meant(const struct search *search, unsigned op)
+static bool is_meant(const struct fix_search *search, unsigned op)
 {
 	const struct registry *registry = search->registry;
 	const struct hypercall *hypercall =
@@ -107,7 +107,7 @@ static bool is_meant(const struct search *search, unsigned op)
 /* --- Fixes ------------------------------------------------------------ */
 
 /* What the fix is to the release that is asked about, as for this op. */
-static enum fix_state state_of(const struct search *search,
+static enum fix_state state_of(const struct fix_search *search,
 			       const struct fix *fix, const struct op *op)
 {
 	if (search->release == NO_INDEX)
@@ -119,7 +119,7 @@ static enum fix_state state_of(const struct search *search,
 	return state == FIX_PRESENT ? FIX_NOT_NEEDED : state;
 }
 
-static bool take(const struct search *search, const struct fix *fix,
+static bool take(const struct fix_search *search, const struct fix *fix,
 		 struct fix_report *row)
 {
 	const struct registry *registry = search->registry;
@@ -150,7 +150,8 @@ static int compare_rows(const void *a, const void *b)
 	return order ? order : strcmp(first->commit, second->commit);
 }
 
-static void show(const struct search *search, const char *format, bool commits)
+static void show(const struct fix_search *search, const char *format,
+		 bool commits)
 {
 	struct session *session = search->session;
 	const struct registry *registry = search->registry;
@@ -174,7 +175,7 @@ static void show(const struct search *search, const char *format, bool commits)
 /* --- The command ------------------------------------------------------ */
 
 /* Which release lacks them, and which one has them. */
-static bool find_releases(struct search *search, const char *since)
+static bool find_releases(struct fix_search *search, const char *since)
 {
 	struct session *session = search->session;
 	search->release = search->until = NO_INDEX;
@@ -194,7 +195,7 @@ static bool find_releases(struct search *search, const char *since)
 
 enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 {
-	struct search search = {.session = session};
+	struct fix_search search = {.session = session};
 	const char *since = NULL;
 	int commits = 0;
 	struct poptOption common[SESSION_OPTIONS];

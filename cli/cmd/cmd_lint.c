@@ -11,7 +11,7 @@
 static const char *const thresholds[] = {"note", "warning", "error", "never"};
 
 /* One run: what is asked, and against what. */
-struct run {
+struct lint_command {
 	struct session *session;
 	const char **site_paths;
 	int ignores_remarks, trusts_input;
@@ -31,8 +31,8 @@ struct run {
 };
 
 /* The index of the name, one of the first `count` thresholds. */
-static bool read_level(struct run *run, const char *option, const char *name,
-		       unsigned count, unsigned *index)
+static bool read_level(struct lint_command *run, const char *option,
+		       const char *name, unsigned count, unsigned *index)
 {
 	const char *known = "";
 	for (*index = 0; *index < count; ++*index) {
@@ -46,7 +46,7 @@ static bool read_level(struct run *run, const char *option, const char *name,
 	return false;
 }
 
-static bool read_levels(struct run *run)
+static bool read_levels(struct lint_command *run)
 {
 	const unsigned levels = LEVEL_ERROR + 1, all = levels + 1;
 	unsigned level;
@@ -62,7 +62,7 @@ static bool read_levels(struct run *run)
 }
 
 /* A baseline and a comparison are of one policy. */
-static bool check_files(struct run *run)
+static bool check_files(struct lint_command *run)
 {
 	const char *option = run->compare	  ? "--compare"
 			     : run->baseline_path ? "--baseline"
@@ -79,7 +79,7 @@ static bool check_files(struct run *run)
 	return run->session->diags.errors == 0;
 }
 
-static bool read_release(struct run *run)
+static bool read_release(struct lint_command *run)
 {
 	struct session *session = run->session;
 	const char *otherwise =
@@ -97,7 +97,7 @@ static bool read_release(struct run *run)
 }
 
 /* All site files, as one. */
-static void read_sites(struct run *run)
+static void read_sites(struct lint_command *run)
 {
 	struct session *session = run->session;
 	list_of(const struct site *) sites = LIST_INIT;
@@ -114,7 +114,7 @@ static void read_sites(struct run *run)
 				       &session->diags);
 }
 
-static void check_baseline(struct run *run)
+static void check_baseline(struct lint_command *run)
 {
 	for (size_t i = 0; i < run->baseline->release_count; i++) {
 		const char *release = run->baseline->releases[i];
@@ -127,7 +127,7 @@ static void check_baseline(struct run *run)
 }
 
 /* Reads all but the policies. */
-static bool start(struct run *run)
+static bool start(struct lint_command *run)
 {
 	struct session *session = run->session;
 	run->today = session_today(session);
@@ -144,7 +144,8 @@ static bool start(struct run *run)
 	return run->registry && read_release(run);
 }
 
-static const struct policy *read_policy(struct run *run, const char *path)
+static const struct policy *read_policy(struct lint_command *run,
+					const char *path)
 {
 	const struct confinement confinement = {run->trusts_input,
 						run->session->verbose};
@@ -152,7 +153,7 @@ static const struct policy *read_policy(struct run *run, const char *path)
 				    &run->session->diags);
 }
 
-static const struct lint *lint_policy(struct run *run,
+static const struct lint *lint_policy(struct lint_command *run,
 				      const struct policy *policy,
 				      const struct release_choice *choice,
 				      struct diags *diags)
@@ -168,12 +169,12 @@ static const struct lint *lint_policy(struct run *run,
 	return check_lint(&request, &run->arena, diags);
 }
 
-static bool is_auto(const struct run *run)
+static bool is_auto(const struct lint_command *run)
 {
 	return strcmp(run->release, "auto") == 0;
 }
 
-static const struct lint *lint_file(struct run *run, const char *path)
+static const struct lint *lint_file(struct lint_command *run, const char *path)
 {
 	struct session *session = run->session;
 	struct release_choice choice;
@@ -217,8 +218,8 @@ static unsigned pick_nearest(const struct registry *registry,
  * The old policy, for the new one's release where that fits, or else for its
  * own: it is no fault of an old policy that it does not fit a new Xen.
  */
-static const struct lint *lint_old(struct run *run, const struct lint *lint,
-				   struct diags *diags)
+static const struct lint *lint_old(struct lint_command *run,
+				   const struct lint *lint, struct diags *diags)
 {
 	struct diags quiet = DIAGS_INIT;
 	struct release_choice choice;
@@ -238,7 +239,7 @@ static const struct lint *lint_old(struct run *run, const struct lint *lint,
  * The policy of the lint for another release, to tell what that changes; NULL
  * where it is the same one, or the policy cannot be judged for it.
  */
-static const struct lint *lint_elsewhere(struct run *run,
+static const struct lint *lint_elsewhere(struct lint_command *run,
 					 const struct lint *lint,
 					 unsigned release)
 {
@@ -259,7 +260,7 @@ static const struct lint *lint_elsewhere(struct run *run,
  * The policy of the lint for the releases of the baseline; how many these are.
  * One that the registry does not have tells nothing.
  */
-static size_t lint_before(struct run *run, const struct lint *lint,
+static size_t lint_before(struct lint_command *run, const struct lint *lint,
 			  const struct lint ***lints)
 {
 	const struct baseline *baseline = run->baseline;
@@ -277,8 +278,8 @@ static size_t lint_before(struct run *run, const struct lint *lint,
 	return count;
 }
 
-static struct lint_view compare(struct run *run, const struct lint *lint,
-				struct diags *diags)
+static struct lint_view compare(struct lint_command *run,
+				const struct lint *lint, struct diags *diags)
 {
 	struct compared compared = {.lint = lint,
 				    .old = lint_old(run, lint, diags)};
@@ -298,7 +299,8 @@ struct spread {
 	size_t count;
 };
 
-static struct spread spread_out(struct run *run, const struct lint *lint)
+static struct spread spread_out(struct lint_command *run,
+				const struct lint *lint)
 {
 	struct arena *arena = &run->arena;
 	struct candidates *groups;
@@ -320,7 +322,7 @@ static struct spread spread_out(struct run *run, const struct lint *lint)
 	return spread;
 }
 
-static struct diag undecided(struct run *run, const struct lint *lint,
+static struct diag undecided(struct lint_command *run, const struct lint *lint,
 			     size_t differing)
 {
 	struct arena *arena = &run->arena;
@@ -339,8 +341,9 @@ static struct diag undecided(struct run *run, const struct lint *lint,
 }
 
 /* What is asked for of one of the releases. */
-static struct lint_view view_one(struct run *run, const struct spread *spread,
-				 size_t index, struct diags *diags)
+static struct lint_view view_one(struct lint_command *run,
+				 const struct spread *spread, size_t index,
+				 struct diags *diags)
 {
 	const struct lint *lint = spread->lints[index];
 	if (run->compare)
@@ -356,7 +359,8 @@ static struct lint_view view_one(struct run *run, const struct spread *spread,
 }
 
 /* What is new or added in one of the releases counts. */
-static struct lint_view view_of(struct run *run, const struct spread *spread)
+static struct lint_view view_of(struct lint_command *run,
+				const struct spread *spread)
 {
 	struct session *session = run->session;
 	struct lint_view *views =
@@ -386,7 +390,7 @@ static bool has_findings(const struct lint_view *view, unsigned threshold)
 }
 
 /* What came out of the policies. */
-struct outcome {
+struct lint_outcome {
 	/* Those before the first one of which something can be said. */
 	list_of(struct lint_failure) held;
 	size_t views, failures;
@@ -406,8 +410,9 @@ static struct diag first_error(const struct diags *diags, size_t index)
  * A policy of which nothing can be said does not keep the others back; but
  * where all are such, nothing is written.
  */
-static void take_failure(struct run *run, const struct lint_failure *failure,
-			 struct outcome *outcome)
+static void take_failure(struct lint_command *run,
+			 const struct lint_failure *failure,
+			 struct lint_outcome *outcome)
 {
 	outcome->failures++;
 	if (outcome->views)
@@ -420,8 +425,8 @@ static void take_failure(struct run *run, const struct lint_failure *failure,
  * The policy is read and judged, so that its findings can be written one after
  * the other.  False with a message where that cannot be begun.
  */
-static bool take_view(struct run *run, const struct lint_view *view,
-		      size_t policies, struct outcome *outcome)
+static bool take_view(struct lint_command *run, const struct lint_view *view,
+		      size_t policies, struct lint_outcome *outcome)
 {
 	if (!outcome->views++) {
 		if (!lint_outputs_start(run->session, &run->outputs, policies))
@@ -437,8 +442,8 @@ static bool take_view(struct run *run, const struct lint_view *view,
 }
 
 /* False where the run is at its end. */
-static bool lint_one(struct run *run, const char *path, size_t policies,
-		     struct outcome *outcome)
+static bool lint_one(struct lint_command *run, const char *path,
+		     size_t policies, struct lint_outcome *outcome)
 {
 	struct session *session = run->session;
 	size_t errors = session->diags.errors;
@@ -466,10 +471,10 @@ static bool lint_one(struct run *run, const char *path, size_t policies,
 	return true;
 }
 
-static enum exit_status lint_files(struct run *run)
+static enum exit_status lint_files(struct lint_command *run)
 {
 	struct session *session = run->session;
-	struct outcome outcome = {.views = 0};
+	struct lint_outcome outcome = {.views = 0};
 	size_t policies = 0;
 	bool going = true;
 	run->shared = lint_shared_new();
@@ -493,7 +498,7 @@ static enum exit_status lint_files(struct run *run)
 
 enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 {
-	struct run run = {.session = session, .fail_on = "error"};
+	struct lint_command run = {.session = session, .fail_on = "error"};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {

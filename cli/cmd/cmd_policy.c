@@ -37,7 +37,7 @@ static bool may_write(struct session *session, bool binary)
 /* --- What is asked for ------------------------------------------------ */
 
 /* The options that say what is to be compiled. */
-struct request {
+struct policy_request {
 	int version; /* INT_MIN: not given */
 	int mls;
 	const char **accepted;
@@ -99,7 +99,7 @@ static const struct registry *find_registry(struct session *session,
 
 /* The model of what was asked for; NULL with messages. */
 static struct model *make_model(struct session *session, const char *name,
-				struct request *request)
+				struct policy_request *request)
 {
 	struct compilation *compilation = &request->compilation;
 	if (request->version != INT_MIN && request->version <= 0) {
@@ -189,7 +189,7 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 {
 	static const char *const formats[] = {"binary", "conf", "cil", "te",
 					      NULL};
-	struct request request = {.version = INT_MIN};
+	struct policy_request request = {.version = INT_MIN};
 	struct files files = {NULL, NULL, NULL};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
@@ -267,7 +267,7 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 {
 	static const char *const formats[] = {"text", "tsv", "json",
 					      "csv",  "xml", NULL};
-	struct request request = {.version = INT_MIN};
+	struct policy_request request = {.version = INT_MIN};
 	enum exit_status status = EXIT_ERROR;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);

@@ -6,7 +6,7 @@
 #include "cmd/names.h"
 
 /* What the ops that are shown must have; of each list any, if it has one. */
-struct query {
+struct op_query {
 	struct session *session;
 	const struct registry *registry;
 	const char **patterns, **permissions, **hypercalls, **statuses,
@@ -15,7 +15,7 @@ struct query {
 	bool any_release; /* of which the op has the newest shown */
 };
 
-static bool matches_pattern(const struct query *query, const struct op *op,
+static bool matches_pattern(const struct op_query *query, const struct op *op,
 			    unsigned release, const char *pattern)
 {
 	return names_op(query->registry, op, release, pattern);
@@ -31,7 +31,7 @@ static bool is_permission(const char *pattern, const char *object_class,
 	       fnmatch(pattern, permission, 0) == 0;
 }
 
-static bool is_asked(const struct query *query, const struct op *op,
+static bool is_asked(const struct op_query *query, const struct op *op,
 		     unsigned release, const char *pattern)
 {
 	struct arena *arena = &query->session->arena;
@@ -47,7 +47,7 @@ static bool is_asked(const struct query *query, const struct op *op,
 	return false;
 }
 
-static bool has_hypercall(const struct query *query, const struct op *op,
+static bool has_hypercall(const struct op_query *query, const struct op *op,
 			  unsigned release, const char *pattern)
 {
 	(void)release;
@@ -55,7 +55,7 @@ static bool has_hypercall(const struct query *query, const struct op *op,
 		       0) == 0;
 }
 
-static bool has_status(const struct query *query, const struct op *op,
+static bool has_status(const struct op_query *query, const struct op *op,
 		       unsigned release, const char *pattern)
 {
 	struct op_status status =
@@ -63,7 +63,7 @@ static bool has_status(const struct query *query, const struct op *op,
 	return fnmatch(pattern, status_name(status.status), 0) == 0;
 }
 
-static bool has_basis(const struct query *query, const struct op *op,
+static bool has_basis(const struct op_query *query, const struct op *op,
 		      unsigned release, const char *pattern)
 {
 	struct op_status status =
@@ -74,14 +74,14 @@ static bool has_basis(const struct query *query, const struct op *op,
 /* A list of the query, and whether an op is meant by one of its words. */
 struct filter {
 	const char **words;
-	bool (*matches)(const struct query *query, const struct op *op,
+	bool (*matches)(const struct op_query *query, const struct op *op,
 			unsigned release, const char *word);
 	bool *used; /* by word: some op that is shown is meant by it */
 };
 
 enum { FILTERS = 5 };
 
-static bool passes(const struct query *query, const struct filter *filter,
+static bool passes(const struct op_query *query, const struct filter *filter,
 		   const struct op *op, unsigned release)
 {
 	if (!filter->words || !filter->words[0])
@@ -92,7 +92,7 @@ static bool passes(const struct query *query, const struct filter *filter,
 	return false;
 }
 
-static bool matches(const struct query *query,
+static bool matches(const struct op_query *query,
 		    const struct filter filters[FILTERS], const struct op *op,
 		    unsigned release)
 {
@@ -107,7 +107,7 @@ static bool matches(const struct query *query,
 }
 
 /* The newest release that has the op, up to the query's. */
-static unsigned newest_with(const struct query *query, const struct op *op)
+static unsigned newest_with(const struct op_query *query, const struct op *op)
 {
 	unsigned release = query->release;
 	if (!query->any_release)
@@ -117,7 +117,7 @@ static unsigned newest_with(const struct query *query, const struct op *op)
 	return release;
 }
 
-static bool knows_words(const struct query *query)
+static bool knows_words(const struct op_query *query)
 {
 	const struct {
 		enum name_kind kind;
@@ -137,7 +137,7 @@ static bool knows_words(const struct query *query)
 /* --- What is shown ---------------------------------------------------- */
 
 /* Names the words that no op is meant by; false: there are some. */
-static bool all_used(const struct query *query,
+static bool all_used(const struct op_query *query,
 		     const struct filter filters[FILTERS])
 {
 	const char *where =
@@ -171,7 +171,7 @@ static bool all_used(const struct query *query,
 	return all;
 }
 
-static enum exit_status show(const struct query *query, const char *format)
+static enum exit_status show(const struct op_query *query, const char *format)
 {
 	struct session *session = query->session;
 	const struct registry *registry = query->registry;
@@ -206,7 +206,7 @@ static enum exit_status show(const struct query *query, const char *format)
 
 enum exit_status cmd_query(struct session *session, int argc, const char **argv)
 {
-	struct query query = {.session = session};
+	struct op_query query = {.session = session};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {

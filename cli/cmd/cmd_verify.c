@@ -9,7 +9,7 @@ static const char *const formats[] = {"text", "tsv", "json",
 				      "csv",  "xml", NULL};
 
 /* What the command was asked for. */
-struct request {
+struct verify_request {
 	struct tree tree;
 	const char *repository; /* of which the fixes are verified, or NULL */
 	const char *format;
@@ -20,7 +20,7 @@ struct request {
 enum { DEADLINE = 300, DEADLINE_LIMIT = 1000 * 1000 };
 
 static bool read_request(struct session *session, int argc, const char **argv,
-			 struct request *request)
+			 struct verify_request *request)
 {
 	const char *tree = NULL, *headers = NULL;
 	int fixes = 0;
@@ -78,7 +78,8 @@ static bool read_request(struct session *session, int argc, const char **argv,
 	return true;
 }
 
-static void report(struct session *session, const struct request *request,
+static void report(struct session *session,
+		   const struct verify_request *request,
 		   const struct verification *verification)
 {
 	const struct style style = session_style(session);
@@ -111,7 +112,7 @@ static bool read_release(struct session *session,
 enum exit_status cmd_registry_verify(struct session *session, int argc,
 				     const char **argv)
 {
-	struct request request = {.deadline = DEADLINE};
+	struct verify_request request = {.deadline = DEADLINE};
 	struct verification verification;
 	if (!read_request(session, argc, argv, &request))
 		return EXIT_ERROR;

@@ -8,12 +8,12 @@
 #include "base/text.h"
 
 /* All names of a kind, to be looked through. */
-struct names {
+struct word_names {
 	list_of(const char *) list;
 };
 
 static void add_permissions(const struct registry *registry,
-			    struct arena *arena, struct names *names)
+			    struct arena *arena, struct word_names *names)
 {
 	for (unsigned i = 0; i < registry->class_count; i++) {
 		const struct object_class *row = &registry->classes[i];
@@ -26,14 +26,14 @@ static void add_permissions(const struct registry *registry,
 }
 
 static void add_hypercalls(const struct registry *registry, struct arena *arena,
-			   struct names *names)
+			   struct word_names *names)
 {
 	for (unsigned i = 0; i < registry->hypercall_count; i++)
 		*list_push(&names->list, arena) = registry->hypercalls[i].name;
 }
 
 static void add_statuses(const struct registry *registry, struct arena *arena,
-			 struct names *names)
+			 struct word_names *names)
 {
 	(void)registry;
 	*list_push(&names->list, arena) = status_name(STATUS_COVERED);
@@ -41,7 +41,7 @@ static void add_statuses(const struct registry *registry, struct arena *arena,
 }
 
 static void add_bases(const struct registry *registry, struct arena *arena,
-		      struct names *names)
+		      struct word_names *names)
 {
 	(void)registry;
 	for (unsigned i = BASIS_LISTED; i <= BASIS_UNLISTED; i++)
@@ -49,7 +49,7 @@ static void add_bases(const struct registry *registry, struct arena *arena,
 }
 
 static void add_fix_kinds(const struct registry *registry, struct arena *arena,
-			  struct names *names)
+			  struct word_names *names)
 {
 	(void)registry;
 	for (size_t i = 0; fix_kinds[i]; i++)
@@ -57,7 +57,7 @@ static void add_fix_kinds(const struct registry *registry, struct arena *arena,
 }
 
 /* With a class or without. */
-static bool is_known(const struct names *names, const char *word)
+static bool is_known(const struct word_names *names, const char *word)
 {
 	for (size_t i = 0; i < names->list.count; i++) {
 		const char *name = names->list.items[i];
@@ -70,10 +70,10 @@ static bool is_known(const struct names *names, const char *word)
 }
 
 /* The nearest name; of permissions without a class, without theirs. */
-static const char *near_name(const struct names *names, const char *word,
+static const char *near_name(const struct word_names *names, const char *word,
 			     struct arena *arena)
 {
-	struct names candidates = {LIST_INIT};
+	struct word_names candidates = {LIST_INIT};
 	for (size_t i = 0; i < names->list.count; i++) {
 		const char *name = names->list.items[i];
 		const char *colon = strchr(name, ':');
@@ -87,7 +87,7 @@ static const char *near_name(const struct names *names, const char *word,
 static const struct {
 	const char *name;
 	void (*add)(const struct registry *registry, struct arena *arena,
-		    struct names *names);
+		    struct word_names *names);
 } kinds[] = {
 	[NAME_PERMISSION] = {"permission", add_permissions},
 	[NAME_HYPERCALL] = {"hypercall", add_hypercalls},
@@ -99,7 +99,7 @@ static const struct {
 bool names_known(struct session *session, const struct registry *registry,
 		 enum name_kind kind, const char *const *words)
 {
-	struct names names = {LIST_INIT};
+	struct word_names names = {LIST_INIT};
 	bool good = true;
 	kinds[kind].add(registry, &session->arena, &names);
 	for (; words && *words; words++) {

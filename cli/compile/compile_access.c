@@ -189,7 +189,7 @@ bool access_is_unisolated(const struct model *model,
 /* --- Rows ------------------------------------------------------------- */
 
 /* An op while its rows are made. */
-struct making {
+struct rows_making {
 	struct model *model;
 	const struct op_ways *ways;
 	enum context context;
@@ -197,8 +197,8 @@ struct making {
 	bool filtered; /* nothing but filters is asked */
 };
 
-static void add_row(struct making *making, enum facet source, enum facet target,
-		    const struct access *access)
+static void add_row(struct rows_making *making, enum facet source,
+		    enum facet target, const struct access *access)
 {
 	const struct vectors *vectors = &making->model->vectors;
 	unsigned class = vectors_class(vectors, access->object_class);
@@ -231,7 +231,7 @@ static bool asks(const struct access *access)
 	return access->kind == ACCESS_ASKED || access->kind == ACCESS_FILTER;
 }
 
-static void add_access(struct making *making, const struct access *access)
+static void add_access(struct rows_making *making, const struct access *access)
 {
 	if (!asks(access))
 		return;
@@ -252,7 +252,7 @@ static bool is_needed(const struct access *access)
 }
 
 /* How well what is asked fits what the grant names. */
-enum fit {
+enum access_fit {
 	FIT_NOT_OBJECT,	     /* it cannot name what is asked for in all cases */
 	FIT_NOT_ALTERNATIVE, /* nor what one of the choices is made for */
 	FIT_EMPTY,	     /* nothing is asked in a choice */
@@ -260,10 +260,10 @@ enum fit {
 	FIT_WANTED,	     /* what the grant names is */
 };
 
-static enum fit fit_access(const struct making *making,
-			   const struct access *access)
+static enum access_fit fit_access(const struct rows_making *making,
+				  const struct access *access)
 {
-	const enum fit unfit =
+	const enum access_fit unfit =
 		access->choice ? FIT_NOT_ALTERNATIVE : FIT_NOT_OBJECT;
 	if (access->choice &&
 	    (access->unreached || access_is_unisolated(making->model, access)))
@@ -290,13 +290,13 @@ static bool skips_choice(const struct way *way)
 }
 
 /* How well the best of each choice fits, added up; or why the way does not. */
-static unsigned fit_way(const struct making *making, const struct way *way)
+static unsigned fit_way(const struct rows_making *making, const struct way *way)
 {
 	unsigned fits[ACCESS_LIMIT + 1] = {0}, all = FIT_EMPTY;
 	bool misfit = skips_choice(way);
 	for (unsigned i = 0; i < way->access_count; i++) {
 		const struct access *access = way->accesses[i].access;
-		const enum fit fit = fit_access(making, access);
+		const enum access_fit fit = fit_access(making, access);
 		if (fit == FIT_NOT_OBJECT)
 			return FIT_NOT_OBJECT;
 		misfit |= fit == FIT_NOT_ALTERNATIVE;
@@ -323,7 +323,7 @@ static bool is_of_build(const struct way *way, const struct way *other)
 }
 
 /* Takes of each build the ways that fit best; false: none fits anywhere. */
-static bool choose_ways(const struct making *making, bool *chosen,
+static bool choose_ways(const struct rows_making *making, bool *chosen,
 			unsigned *best)
 {
 	const struct op_ways *ways = making->ways;
@@ -346,7 +346,7 @@ static bool choose_ways(const struct making *making, bool *chosen,
 	return any;
 }
 
-static bool asks_device(const struct making *making, const struct way *way)
+static bool asks_device(const struct rows_making *making, const struct way *way)
 {
 	for (unsigned i = 0; i < way->access_count; i++) {
 		const struct way_access *access = &way->accesses[i];
@@ -359,8 +359,9 @@ static bool asks_device(const struct making *making, const struct way *way)
 	return false;
 }
 
-/* Whether each way that does for the grant, and needs one, is about a device. */
-static bool needs_device(const struct making *making)
+/* Whether each way that does for the grant, and needs one, is about a device.
+ */
+static bool needs_device(const struct rows_making *making)
 {
 	bool any = false;
 	for (size_t i = 0; i < making->ways->count; i++) {
@@ -384,7 +385,7 @@ static bool ends_so(const struct op_ways *ways, enum way_end end)
 }
 
 /* Why none of the ways does for the grant; NULL: none asks anything. */
-static const char *find_unfit(const struct making *making, unsigned best)
+static const char *find_unfit(const struct rows_making *making, unsigned best)
 {
 	if (ends_so(making->ways, WAY_PASSES) && best == FIT_NOT_OBJECT)
 		return has_target(making->context)
@@ -413,7 +414,7 @@ static bool is_in_chosen(const struct op_ways *ways, const bool *chosen,
 }
 
 /* What all ways that fit ask, first what is asked beside the choices. */
-static void make_rows(struct making *making)
+static void make_rows(struct rows_making *making)
 {
 	const struct op_ways *ways = making->ways;
 	const struct op_accesses *accesses = &ways->accesses;
@@ -476,10 +477,10 @@ const struct op_rows *model_op_rows(struct model *model, const struct op *op,
 	if (model->op_rows[index])
 		return model->op_rows[index];
 	struct op_rows *rows = arena_alloc(model->arena, 1, sizeof *rows);
-	struct making making = {.model = model,
-				.ways = model_op_ways(model, op),
-				.context = context,
-				.rows = rows};
+	struct rows_making making = {.model = model,
+				     .ways = model_op_ways(model, op),
+				     .context = context,
+				     .rows = rows};
 	make_rows(&making);
 	const char *futile = find_futile(model, op);
 	if (futile)

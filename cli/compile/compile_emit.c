@@ -4,7 +4,7 @@
 #include "compile/compile.h"
 
 /* One caller and one target; either may be open (NULL). */
-struct pair {
+struct emit_pair {
 	const struct model *model;
 	const struct model_domain *caller, *target;
 	const struct model_device *device;
@@ -12,9 +12,9 @@ struct pair {
 	bool served; /* as device model and its guest, in either order */
 };
 
-enum side { SIDE_CALLER, SIDE_TARGET, SIDE_HYPERVISOR };
+enum emit_side { SIDE_CALLER, SIDE_TARGET, SIDE_HYPERVISOR };
 
-static enum side side_of(enum facet facet)
+static enum emit_side side_of(enum facet facet)
 {
 	return facet >= FACET_XEN	       ? SIDE_HYPERVISOR
 	       : facet <= FACET_CALLER_CHANNEL ? SIDE_CALLER
@@ -22,7 +22,7 @@ static enum side side_of(enum facet facet)
 }
 
 /* How one domain sees the other. */
-static unsigned view_of(const struct pair *pair,
+static unsigned view_of(const struct emit_pair *pair,
 			const struct model_domain *seen,
 			const struct model_domain *by)
 {
@@ -33,7 +33,7 @@ static unsigned view_of(const struct pair *pair,
 	return seen->type;
 }
 
-static unsigned term_of(const struct pair *pair, enum facet facet)
+static unsigned term_of(const struct emit_pair *pair, enum facet facet)
 {
 	const struct model_domain *caller = pair->caller;
 	const struct model_domain *target = pair->target;
@@ -174,7 +174,7 @@ static void allow(struct model *model, unsigned source, unsigned target,
 			      grant->rows->opens.items[i], row, rule);
 }
 
-static void emit_pair(struct model *model, const struct pair *pair,
+static void emit_pair(struct model *model, const struct emit_pair *pair,
 		      const struct access_row *row, const struct cause *cause)
 {
 	bool device =
@@ -184,7 +184,7 @@ static void emit_pair(struct model *model, const struct pair *pair,
 		      term_of(pair, row->target), row, cause);
 		return;
 	}
-	struct pair with = *pair;
+	struct emit_pair with = *pair;
 	for (size_t i = 0; i < pair->target->devices.count; i++) {
 		with.device = pair->target->devices.items[i];
 		allow(model, term_of(&with, row->source),
@@ -201,15 +201,16 @@ static bool set_has(const struct domain_set *set,
 /* --- The members of the sets ------------------------------------------ */
 
 /* A domain and itself, or a device model and its guest: target NULL: none. */
-static struct pair own_pair(struct model *model,
-			    const struct model_grant *grant, size_t index)
+static struct emit_pair own_pair(struct model *model,
+				 const struct model_grant *grant, size_t index)
 {
 	const struct model_domain *caller = grant->to->members.items[index];
-	return (struct pair){.model = model,
-			     .caller = caller,
-			     .target = grant->served ? caller->serves : caller,
-			     .self = !grant->served,
-			     .served = grant->served};
+	return (struct emit_pair){.model = model,
+				  .caller = caller,
+				  .target = grant->served ? caller->serves
+							  : caller,
+				  .self = !grant->served,
+				  .served = grant->served};
 }
 
 static void emit_own(struct model *model, const struct model_grant *grant,
@@ -222,7 +223,7 @@ static void emit_own(struct model *model, const struct model_grant *grant,
 		return;
 	}
 	for (size_t i = 0; i < grant->to->members.count; i++) {
-		const struct pair pair = own_pair(model, grant, i);
+		const struct emit_pair pair = own_pair(model, grant, i);
 		if (pair.target)
 			emit_pair(model, &pair, row, CAUSE(grant));
 	}
@@ -230,16 +231,16 @@ static void emit_own(struct model *model, const struct model_grant *grant,
 
 /* Both ends are of one domain, or one is a device of its. */
 static void emit_side(struct model *model, const struct model_grant *grant,
-		      const struct access_row *row, enum side side)
+		      const struct access_row *row, enum emit_side side)
 {
 	const struct domain_set *set =
 		side == SIDE_CALLER ? grant->to : grant->on;
 	for (size_t i = 0; set && i < set->members.count; i++) {
 		const struct model_domain *domain = set->members.items[i];
-		struct pair pair = {.model = model,
-				    .caller = domain,
-				    .target = domain,
-				    .device = grant->device};
+		struct emit_pair pair = {.model = model,
+					 .caller = domain,
+					 .target = domain,
+					 .device = grant->device};
 		emit_pair(model, &pair, row, CAUSE(grant));
 	}
 }
@@ -250,7 +251,7 @@ static void emit_each(struct model *model, const struct model_grant *grant,
 	for (size_t i = 0; i < grant->to->members.count; i++)
 		for (size_t j = 0; grant->on && j < grant->on->members.count;
 		     j++) {
-			struct pair pair = {
+			struct emit_pair pair = {
 				.model = model,
 				.caller = grant->to->members.items[i],
 				.target = grant->on->members.items[j],
@@ -262,10 +263,10 @@ static void emit_each(struct model *model, const struct model_grant *grant,
 /* A device model and its guest, where both are meant. */
 static void emit_model_pair(struct model *model,
 			    const struct model_grant *grant,
-			    const struct pair *served,
+			    const struct emit_pair *served,
 			    const struct access_row *row)
 {
-	struct pair plain = *served;
+	struct emit_pair plain = *served;
 	plain.served = false;
 	/* What both see as all see it is in the sets' rule. */
 	if (grant->served ||
@@ -280,7 +281,7 @@ static void emit_views(struct model *model, const struct model_grant *grant,
 {
 	for (size_t i = 0; grant->on && i < grant->to->members.count; i++) {
 		const struct model_domain *caller = grant->to->members.items[i];
-		struct pair pair = {
+		struct emit_pair pair = {
 			.model = model, .caller = caller, .served = true};
 		for (size_t j = 0; j < caller->models.count; j++) {
 			pair.target = caller->models.items[j];
@@ -296,7 +297,8 @@ static void emit_views(struct model *model, const struct model_grant *grant,
 static void emit_row(struct model *model, const struct model_grant *grant,
 		     const struct access_row *row)
 {
-	enum side source = side_of(row->source), target = side_of(row->target);
+	enum emit_side source = side_of(row->source),
+		       target = side_of(row->target);
 	if (grant->served && grant->on) {
 		emit_views(model, grant, row);
 		return;
@@ -444,7 +446,8 @@ static void emit_model(struct model *model, const struct model_domain *domain,
 		       const struct op *op)
 {
 	const struct op_rows *rows = model_op_rows(model, op, CONTEXT_DOMAIN);
-	struct pair pair = {.model = model, .caller = domain, .target = domain};
+	struct emit_pair pair = {
+		.model = model, .caller = domain, .target = domain};
 	for (size_t i = 0; i < rows->rows.count; i++)
 		if (rows->rows.items[i].source == FACET_TARGET)
 			emit_pair(model, &pair, &rows->rows.items[i],

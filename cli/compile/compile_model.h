@@ -232,7 +232,7 @@ struct model {
 	list_of(struct model_grant) granted;
 	list_of(struct withheld) withheld;
 	/* While it is looked for whose rules are in question; else NULL. */
-	struct search *search;
+	struct rule_search *search;
 	const struct op_ways **op_ways; /* by op, made when asked */
 	const struct op_rows **op_rows; /* by op and context, made when asked */
 	/* What all ops need in a context, made when asked. */

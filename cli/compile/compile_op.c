@@ -18,7 +18,7 @@ static bool is_in_range(const struct model *model, const char *range,
 /* --- Ops -------------------------------------------------------------- */
 
 /* Ops of one pattern, gathered. */
-struct gathering {
+struct op_gathering {
 	struct model *model;
 	list_of(const struct op *) ops;
 	bool known; /* some release has such an op */
@@ -61,7 +61,7 @@ static bool is_checked_by_parts(const struct model *model, const struct op *op)
 	return false;
 }
 
-static void add_op(struct gathering *gathering, const struct op *op)
+static void add_op(struct op_gathering *gathering, const struct op *op)
 {
 	for (size_t i = 0; i < gathering->ops.count; i++)
 		if (gathering->ops.items[i] == op)
@@ -70,7 +70,7 @@ static void add_op(struct gathering *gathering, const struct op *op)
 }
 
 /* The op; or, where it is checked by its parts alone, all of these. */
-static void gather_op(struct gathering *gathering, const struct op *op)
+static void gather_op(struct op_gathering *gathering, const struct op *op)
 {
 	const struct registry *registry = gathering->model->registry;
 	unsigned index = (unsigned)(op - registry->ops);
@@ -100,7 +100,7 @@ static const struct op *find_op(struct model *model, const char *name)
 	return op ? op : registry_find_op(registry, name);
 }
 
-static void gather(struct gathering *gathering, const char *pattern)
+static void gather(struct op_gathering *gathering, const char *pattern)
 {
 	const struct registry *registry = gathering->model->registry;
 	if (!strpbrk(pattern, "*?[")) {
@@ -118,7 +118,7 @@ static void gather(struct gathering *gathering, const char *pattern)
  * False with a message where no release has such an op; what is built in names
  * ops that a foreign registry need not have.
  */
-static bool gather_known(struct gathering *gathering, const char *pattern,
+static bool gather_known(struct op_gathering *gathering, const char *pattern,
 			 struct location place, struct diags *diags)
 {
 	gathering->known = place.file && embedded_find(place.file, NULL);
@@ -128,7 +128,7 @@ static bool gather_known(struct gathering *gathering, const char *pattern,
 	return gathering->known;
 }
 
-static bool gather_members(struct gathering *gathering,
+static bool gather_members(struct op_gathering *gathering,
 			   const struct site_group *group, struct diags *diags)
 {
 	bool good = true;
@@ -147,13 +147,14 @@ static bool gather_members(struct gathering *gathering,
 }
 
 /* The group's ops, worked out when it is first granted. */
-static bool gather_group(struct gathering *gathering,
+static bool gather_group(struct op_gathering *gathering,
 			 const struct site_group *group, struct diags *diags)
 {
 	struct model *model = gathering->model;
-	const struct gathering *known = map_get(&model->group_ops, group->name);
+	const struct op_gathering *known =
+		map_get(&model->group_ops, group->name);
 	if (!known) {
-		struct gathering *made =
+		struct op_gathering *made =
 			arena_alloc(model->arena, 1, sizeof *made);
 		made->model = model;
 		if (!gather_members(made, group, diags))
@@ -180,7 +181,7 @@ static const struct site_group *find_group(const struct model *model,
 }
 
 /* One op that is granted by its name must be there. */
-static bool gather_one(struct gathering *gathering,
+static bool gather_one(struct op_gathering *gathering,
 		       const struct site_grant *grant, struct diags *diags)
 {
 	if (!gather_known(gathering, grant->op, grant->place, diags))
@@ -195,7 +196,7 @@ static bool gather_one(struct gathering *gathering,
 bool model_grant_ops(struct model *model, const struct site_grant *grant,
 		     struct diags *diags, const struct op ***ops, size_t *count)
 {
-	struct gathering gathering = {.model = model};
+	struct op_gathering gathering = {.model = model};
 	size_t errors = diags->errors;
 	*count = 0;
 	if (!is_in_range(model, grant->releases, grant->place, diags))

@@ -15,7 +15,7 @@ struct wanted {
 	bool fixed; /* it is there without a grant too */
 };
 
-struct search {
+struct rule_search {
 	list_of(struct wanted) wanted;
 };
 
@@ -43,7 +43,7 @@ static void note_grant(struct model *model, struct wanted *wanted,
 void search_see(struct model *model, const struct model_grant *grant,
 		const struct model_rule *rule)
 {
-	struct search *search = model->search;
+	struct rule_search *search = model->search;
 	for (size_t i = 0; i < search->wanted.count; i++) {
 		struct wanted *wanted = &search->wanted.items[i];
 		if (rule->object_class == wanted->object_class &&
@@ -61,7 +61,7 @@ static bool is_granted(const struct model_grant *grant)
 }
 
 static void want(struct model *model, const struct lint *lint,
-		 const struct finding *finding, struct search *search,
+		 const struct finding *finding, struct rule_search *search,
 		 struct finding_details *details)
 {
 	lint_details(lint, finding, NULL, 0, model->arena, details);
@@ -79,7 +79,7 @@ static void want(struct model *model, const struct lint *lint,
 }
 
 /* Makes the rules of all grants once more, and looks whose they are. */
-static void find_grants(struct model *model, struct search *search)
+static void find_grants(struct model *model, struct rule_search *search)
 {
 	model->search = search;
 	for (size_t i = 0; i < model->granted.count; i++)
@@ -180,7 +180,7 @@ static const char *name_reason(struct model *model, const char *message,
 /* --- One finding after the other -------------------------------------- */
 
 /* What is known of a finding. */
-struct opening {
+struct known_finding {
 	const struct finding *finding;
 	struct finding_details details;
 	size_t first; /* of its accesses */
@@ -191,12 +191,13 @@ enum { OPENINGS = 64 };
 
 static size_t find_openings(struct model *model, const struct lint *lint,
 			    const struct open_findings *open, size_t start,
-			    struct search *search, struct opening *openings)
+			    struct rule_search *search,
+			    struct known_finding *openings)
 {
 	size_t count = 0;
-	*search = (struct search){.wanted = LIST_INIT};
+	*search = (struct rule_search){.wanted = LIST_INIT};
 	for (; count < OPENINGS && start + count < open->count; count++) {
-		struct opening *opening = &openings[count];
+		struct known_finding *opening = &openings[count];
 		opening->finding = &open->items[start + count];
 		opening->first = search->wanted.count;
 		want(model, lint, opening->finding, search, &opening->details);
@@ -229,8 +230,8 @@ static bool is_closed(const struct model *model, const struct wanted *wanted,
 	return false;
 }
 
-static void withhold(struct model *model, const struct search *search,
-		     const struct opening *opening)
+static void withhold(struct model *model, const struct rule_search *search,
+		     const struct known_finding *opening)
 {
 	const struct wanted *wanted = &search->wanted.items[opening->first];
 	size_t count = opening->details.access_count;
@@ -252,8 +253,8 @@ struct model *model_withhold(struct model *model, const struct lint *lint,
 			     const struct open_findings *open,
 			     struct diags *diags)
 {
-	struct opening openings[OPENINGS];
-	struct search search;
+	struct known_finding openings[OPENINGS];
+	struct rule_search search;
 	size_t before = model->withheld.count;
 	size_t count;
 	for (size_t start = 0; start < open->count; start += count) {
@@ -266,8 +267,8 @@ struct model *model_withhold(struct model *model, const struct lint *lint,
 					       : NULL;
 }
 
-static void tell(struct model *model, const struct search *search,
-		 const struct opening *opening, struct diags *diags)
+static void tell(struct model *model, const struct rule_search *search,
+		 const struct known_finding *opening, struct diags *diags)
 {
 	const struct wanted *wanted = &search->wanted.items[opening->first];
 	size_t count = opening->details.access_count;
@@ -289,8 +290,8 @@ static void tell(struct model *model, const struct search *search,
 void model_tell_open(struct model *model, const struct lint *lint,
 		     const struct open_findings *open, struct diags *diags)
 {
-	struct opening openings[OPENINGS];
-	struct search search;
+	struct known_finding openings[OPENINGS];
+	struct rule_search search;
 	size_t count;
 	for (size_t start = 0; start < open->count; start += count) {
 		count = find_openings(model, lint, open, start, &search,

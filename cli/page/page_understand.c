@@ -16,31 +16,31 @@ static const char hypercall_prefix[] = "__HYPERVISOR_";
 /* --- Names ------------------------------------------------------------ */
 
 /* How names of ops start, up to an underscore. */
-struct family {
+struct name_family {
 	const char *hypercall;
 	bool shared; /* by ops of another hypercall */
 };
 
 /* A start that is of one hypercall alone tells a name that no release has. */
-struct families {
-	struct map by_prefix; /* struct family */
+struct name_families {
+	struct map by_prefix; /* struct name_family */
 	struct arena *arena;
 };
 
 /* The family of the name's start before end. */
-static struct family *find_family(const struct families *families,
-				  const char *name, const char *end)
+static struct name_family *find_family(const struct name_families *families,
+				       const char *name, const char *end)
 {
 	return map_get(&families->by_prefix, arena_slice(families->arena, name,
 							 (size_t)(end - name)));
 }
 
-static void add_families(struct families *families, const char *macro,
+static void add_families(struct name_families *families, const char *macro,
 			 const char *hypercall)
 {
 	for (const char *end = strchr(macro, '_'); end;
 	     end = strchr(end + 1, '_')) {
-		struct family *family = find_family(families, macro, end);
+		struct name_family *family = find_family(families, macro, end);
 		if (family) {
 			family->shared |=
 				strcmp(family->hypercall, hypercall) != 0;
@@ -56,7 +56,7 @@ static void add_families(struct families *families, const char *macro,
 }
 
 static void find_families(const struct registry *registry,
-			  struct families *families)
+			  struct name_families *families)
 {
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *op = &registry->ops[i];
@@ -66,11 +66,12 @@ static void find_families(const struct registry *registry,
 	}
 }
 
-static bool is_op_name(const struct families *families, const char *word)
+static bool is_op_name(const struct name_families *families, const char *word)
 {
 	for (const char *end = strchr(word, '_'); end && end[1];
 	     end = strchr(end + 1, '_')) {
-		const struct family *family = find_family(families, word, end);
+		const struct name_family *family =
+			find_family(families, word, end);
 		if (family && !family->shared)
 			return true;
 	}
@@ -79,10 +80,10 @@ static bool is_op_name(const struct families *families, const char *word)
 
 /* --- Lines ------------------------------------------------------------ */
 
-struct reader {
+struct name_reader {
 	const struct registry *registry;
 	const struct document *document;
-	struct families families;
+	struct name_families families;
 	struct map entries; /* by name: the line, unsigned */
 	struct arena *arena;
 	struct diags *diags;
@@ -90,7 +91,7 @@ struct reader {
 	bool good;
 };
 
-static struct location place(const struct reader *reader, unsigned line)
+static struct location place(const struct name_reader *reader, unsigned line)
 {
 	return (struct location){reader->document->path, line, 0};
 }
@@ -152,7 +153,7 @@ static bool is_sentence(const char *line)
 }
 
 /* Whether the op stands in the block's list, or is what its entries are of. */
-static bool is_of_block(const struct reader *reader,
+static bool is_of_block(const struct name_reader *reader,
 			const struct document_block *block, const char *name)
 {
 	const struct registry *registry = reader->registry;
@@ -168,7 +169,7 @@ static bool is_of_block(const struct reader *reader,
 	return false;
 }
 
-static void refuse_form(struct reader *reader, unsigned number,
+static void refuse_form(struct name_reader *reader, unsigned number,
 			const char *name)
 {
 	bool hypercall = text_starts_with(name, hypercall_prefix);
@@ -181,14 +182,14 @@ static void refuse_form(struct reader *reader, unsigned number,
 	reader->good = false;
 }
 
-static bool is_name(const struct reader *reader, const char *word)
+static bool is_name(const struct name_reader *reader, const char *word)
 {
 	return text_starts_with(word, hypercall_prefix) ||
 	       is_op_name(&reader->families, word);
 }
 
 /* A name in prose; in the block that it belongs to it says nothing new. */
-static void see_mention(struct reader *reader,
+static void see_mention(struct name_reader *reader,
 			const struct document_block *block, unsigned number,
 			const char *name)
 {
@@ -204,8 +205,9 @@ static void see_mention(struct reader *reader,
 	reader->unread++;
 }
 
-static void see_line(struct reader *reader, const struct document_block *block,
-		     unsigned number, const char *text)
+static void see_line(struct name_reader *reader,
+		     const struct document_block *block, unsigned number,
+		     const char *text)
 {
 	for (const char *word; (word = next_word(&text, reader->arena));)
 		if (is_name(reader, word))
@@ -213,7 +215,8 @@ static void see_line(struct reader *reader, const struct document_block *block,
 }
 
 /* An op has one entry in all lists. */
-static void see_twice(struct reader *reader, const char *name, unsigned line)
+static void see_twice(struct name_reader *reader, const char *name,
+		      unsigned line)
 {
 	const unsigned *first = map_get(&reader->entries, name);
 	if (first) {
@@ -229,7 +232,8 @@ static void see_twice(struct reader *reader, const char *name, unsigned line)
 }
 
 /* An entry is one name, and marks at most; no other may stand behind it. */
-static void see_entry(struct reader *reader, const struct document_entry *entry)
+static void see_entry(struct name_reader *reader,
+		      const struct document_entry *entry)
 {
 	const char *text = document_line(reader->document, entry->line)->text;
 	size_t length = word_length(entry->name);
@@ -254,7 +258,8 @@ bool page_is_own_block(const struct registry *registry,
 	return true;
 }
 
-static void see_block(struct reader *reader, const struct document_block *block)
+static void see_block(struct name_reader *reader,
+		      const struct document_block *block)
 {
 	const struct document *document = reader->document;
 	size_t entry = 0;
@@ -273,7 +278,7 @@ static void see_block(struct reader *reader, const struct document_block *block)
 	}
 }
 
-static void see_lines(struct reader *reader, unsigned first, unsigned end)
+static void see_lines(struct name_reader *reader, unsigned first, unsigned end)
 {
 	for (; first < end; first++)
 		see_line(reader, NULL, first,
@@ -281,7 +286,7 @@ static void see_lines(struct reader *reader, unsigned first, unsigned end)
 }
 
 /* An underlined hypercall has ended the section, and would have no block. */
-static void see_outside(struct reader *reader, unsigned first)
+static void see_outside(struct name_reader *reader, unsigned first)
 {
 	const struct document *document = reader->document;
 	for (; first < document->lines.count; first++) {
@@ -300,12 +305,12 @@ bool page_understand(const struct registry *registry,
 		     struct diags *diags, size_t *unread)
 {
 	const struct document_section *section = &document->section;
-	struct reader reader = {.registry = registry,
-				.document = document,
-				.families = {{0}, arena},
-				.arena = arena,
-				.diags = diags,
-				.good = true};
+	struct name_reader reader = {.registry = registry,
+				     .document = document,
+				     .families = {{0}, arena},
+				     .arena = arena,
+				     .diags = diags,
+				     .good = true};
 	unsigned line = section->line + 2;
 	find_families(registry, &reader.families);
 	for (size_t i = 0; i < section->blocks.count; i++) {

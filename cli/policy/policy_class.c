@@ -70,7 +70,7 @@ static int compare_commons(const void *a, const void *b)
 bool commons_read(struct reader *reader)
 {
 	struct image *image = &reader->image;
-	struct table table;
+	struct symbol_table table;
 	if (!table_open(reader, "common permissions", 16, &table))
 		return false;
 	struct common *rows =
@@ -123,7 +123,7 @@ static void read_defaults(struct reader *reader, const char *name,
 		part_found(reader, PART_DEFAULTS, name);
 }
 
-static bool read_class(struct reader *reader, struct table *table)
+static bool read_class(struct reader *reader, struct symbol_table *table)
 {
 	struct image *image = &reader->image;
 	unsigned version = reader->policy->version;
@@ -162,7 +162,7 @@ static bool read_class(struct reader *reader, struct table *table)
 bool classes_read(struct reader *reader)
 {
 	struct policy *policy = reader->policy;
-	struct table table;
+	struct symbol_table table;
 	if (!table_open(reader, "classes", 24, &table))
 		return false;
 	reader->classes = arena_alloc(reader->arena, table.values,

@@ -18,12 +18,13 @@ enum {
 	OF_LEVELS_LAST = 1024
 };
 
-struct words {
+struct constraint_words {
 	uint32_t kind, of, comparison;
 };
 
-static bool read_comparison(struct image *image, const struct words *words,
-			    uint32_t last, struct constraint_step *step)
+static bool read_comparison(struct image *image,
+			    const struct constraint_words *words, uint32_t last,
+			    struct constraint_step *step)
 {
 	if (words->comparison < 1 || words->comparison > last)
 		return image_fail(image, "no comparison has the number %u",
@@ -33,7 +34,8 @@ static bool read_comparison(struct image *image, const struct words *words,
 }
 
 /* A part of the one context with the same part of the other. */
-static bool read_attributes(struct image *image, const struct words *words,
+static bool read_attributes(struct image *image,
+			    const struct constraint_words *words,
 			    struct constraint_step *step)
 {
 	enum { EQUAL_OR_NOT = 2, ANY = 5 };
@@ -56,7 +58,8 @@ static bool read_attributes(struct image *image, const struct words *words,
 	return read_comparison(image, words, last, step);
 }
 
-static bool read_names(struct reader *reader, const struct words *words,
+static bool read_names(struct reader *reader,
+		       const struct constraint_words *words,
 		       struct constraint_step *step, struct bitmap *names)
 {
 	struct image *image = &reader->image;
@@ -84,7 +87,7 @@ static bool read_step(struct reader *reader, bool validatetrans,
 		      struct constraint_step *step, struct bitmap *names)
 {
 	struct image *image = &reader->image;
-	struct words words;
+	struct constraint_words words;
 	words.kind = image_number(image);
 	words.of = image_number(image);
 	words.comparison = image_number(image);

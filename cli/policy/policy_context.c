@@ -22,7 +22,7 @@ bool range_read(struct reader *reader, struct range *range)
 	return !image->error;
 }
 
-static bool check_level(struct reader *reader, const struct level *level)
+static bool check_level(struct reader *reader, const struct mls_level *level)
 {
 	struct bitmap_walk walk = {.left = level->categories};
 	uint32_t sensitivity = level->sensitivity;
@@ -51,7 +51,7 @@ static bool has_all(const struct bitmap *all, const struct bitmap *some)
 	return true;
 }
 
-static bool dominates(const struct level *high, const struct level *low)
+static bool dominates(const struct mls_level *high, const struct mls_level *low)
 {
 	return high->sensitivity >= low->sensitivity &&
 	       has_all(&high->categories, &low->categories);
@@ -66,7 +66,7 @@ bool range_is_within(const struct range *range, const struct range *outer)
 bool range_is_valid(const struct reader *reader, const struct range *range)
 {
 	for (unsigned i = 0; i < 2; i++) {
-		const struct level *level = &range->levels[i];
+		const struct mls_level *level = &range->levels[i];
 		if (level->sensitivity < 1 ||
 		    level->sensitivity > reader->sensitivity_count ||
 		    !reader->sensitivities[level->sensitivity - 1] ||
@@ -79,7 +79,7 @@ bool range_is_valid(const struct reader *reader, const struct range *range)
 
 /* --- Contexts ---------------------------------------------------------- */
 
-struct context {
+struct context_row {
 	unsigned user, role, type; /* indices */
 	struct range range;
 };
@@ -100,7 +100,8 @@ static bool has_index(const unsigned *indices, unsigned count, unsigned index)
 }
 
 /* A Xen loads no policy with a context that the policy itself rules out. */
-static bool check_context(struct reader *reader, const struct context *context)
+static bool check_context(struct reader *reader,
+			  const struct context_row *context)
 {
 	const struct policy *policy = reader->policy;
 	const struct policy_user *user = &policy->users[context->user];
@@ -115,7 +116,8 @@ static bool check_context(struct reader *reader, const struct context *context)
 }
 
 /* Of object_r, the range need not be one of the user's. */
-static void look_at_range(struct reader *reader, const struct context *context)
+static void look_at_range(struct reader *reader,
+			  const struct context_row *context)
 {
 	const struct range *outer = &reader->user_ranges[context->user];
 	if (!range_is_valid(reader, &context->range) ||
@@ -126,7 +128,7 @@ static void look_at_range(struct reader *reader, const struct context *context)
 				   reader->policy->types[context->type].name));
 }
 
-static bool read_context(struct reader *reader, struct context *context)
+static bool read_context(struct reader *reader, struct context_row *context)
 {
 	struct image *image = &reader->image;
 	const struct policy *policy = reader->policy;
@@ -148,8 +150,8 @@ static bool read_context(struct reader *reader, struct context *context)
 /* --- Text -------------------------------------------------------------- */
 
 /* "s0:c0.c3,c7": runs of three categories and more are joined by a point. */
-static void show_level(const struct reader *reader, const struct level *level,
-		       struct buffer *text)
+static void show_level(const struct reader *reader,
+		       const struct mls_level *level, struct buffer *text)
 {
 	struct bitmap_walk walk = {.left = level->categories};
 	unsigned first, next;
@@ -184,10 +186,10 @@ static bool same_bits(const struct bitmap *a, const struct bitmap *b)
 }
 
 static const char *show_context(struct reader *reader,
-				const struct context *context)
+				const struct context_row *context)
 {
 	const struct policy *policy = reader->policy;
-	const struct level *levels = context->range.levels;
+	const struct mls_level *levels = context->range.levels;
 	struct buffer text = BUFFER_INIT;
 	buffer_format(&text, "%s:%s:%s", policy->users[context->user].name,
 		      policy->roles[context->role].name,
@@ -224,7 +226,7 @@ static bool read_sids(struct reader *reader, uint32_t count)
 	struct policy_sid *rows =
 		arena_alloc(reader->arena, count, sizeof *rows);
 	for (uint32_t i = 0; i < count; i++) {
-		struct context context;
+		struct context_row context;
 		rows[i].number = image_number(&reader->image);
 		if (!read_context(reader, &context))
 			return false;
@@ -282,7 +284,7 @@ static const struct object linux_objects[] = {
 static bool read_object(struct reader *reader, const struct object *object)
 {
 	struct image *image = &reader->image;
-	struct context context;
+	struct context_row context;
 	image_take(image, 4 * (size_t)object->words);
 	if (object->named) {
 		uint32_t length = image_number(image);

@@ -15,7 +15,7 @@ enum {
 
 enum { ENTRY_SIZE = 12, IOCTLS_SIZE = 42, OLD_SIZE = 24 };
 
-struct entry {
+struct rule_entry {
 	uint32_t source, target, object_class; /* from 1 */
 	uint32_t kinds;
 	uint32_t data; /* permissions, or a type from 1 */
@@ -35,11 +35,11 @@ static inline size_t entry_least(const struct reader *reader)
 }
 
 /* Reads as many bytes as an entry has at the least. */
-static inline struct entry entry_at(const unsigned char *at, bool old)
+static inline struct rule_entry entry_at(const unsigned char *at, bool old)
 {
 	/* Several kinds with the same key: what counts here comes first. */
 	if (old)
-		return (struct entry){
+		return (struct rule_entry){
 			.source = number_at(at + 4),
 			.target = number_at(at + 8),
 			.object_class = number_at(at + 12),
@@ -48,7 +48,7 @@ static inline struct entry entry_at(const unsigned char *at, bool old)
 			.size = ((size_t)number_at(at) + 1) * 4,
 		};
 	uint32_t kinds = short_at(at + 6) & ~(uint32_t)KIND_ENABLED;
-	return (struct entry){
+	return (struct rule_entry){
 		.source = short_at(at),
 		.target = short_at(at + 2),
 		.object_class = short_at(at + 4),

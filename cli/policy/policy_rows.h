@@ -21,7 +21,7 @@ const char *policy_read_image(const struct buffer *image, struct arena *arena,
 			      struct policy *policy);
 
 /* Versions of the format, each by what it was the first to have. */
-enum version {
+enum policy_version {
 	VERSION_FIRST = 15,
 	VERSION_BOOLEANS = 16,
 	VERSION_NODES_6 = 17,
@@ -44,20 +44,20 @@ enum version {
 };
 
 /* Rules that stand together: those that always hold, or a conditional's. */
-struct rule_span {
+struct stored_rules {
 	const unsigned char *entries;
 	uint32_t count;
 	unsigned condition;
 };
 
 /* A level and a range of MLS. */
-struct level {
+struct mls_level {
 	uint32_t sensitivity; /* from 1 */
 	struct bitmap categories;
 };
 
 struct range {
-	struct level levels[2];
+	struct mls_level levels[2];
 };
 
 /* What is known so far.  The policy's rows that are not done are here too. */
@@ -91,7 +91,7 @@ struct reader {
 
 	list_of(struct policy_condition) conditions;
 	list_of(struct policy_transition) transitions;
-	list_of(struct rule_span) spans;
+	list_of(struct stored_rules) spans;
 	size_t *rule_counts; /* of each source */
 	size_t rules_at;     /* where the first ones stand */
 };
@@ -173,7 +173,7 @@ bool range_is_within(const struct range *range, const struct range *outer);
 /* --- Tables (policy_table.c) ------------------------------------------- */
 
 /* A table of symbols, while it is read. */
-struct table {
+struct symbol_table {
 	unsigned values; /* the numbers that symbols may have, from 1 */
 	unsigned rows;	 /* those that follow */
 	const char **names;
@@ -183,18 +183,18 @@ struct table {
 
 /* Reads its head; record: how many bytes a symbol has at the least. */
 bool table_open(struct reader *reader, const char *part, size_t record,
-		struct table *table);
+		struct symbol_table *table);
 
 /* Reads a symbol's name, in the arena; NULL: there is none. */
-const char *table_name(struct reader *reader, struct table *table,
+const char *table_name(struct reader *reader, struct symbol_table *table,
 		       uint32_t length);
 
 /* The index that the symbol's value stands for; no two have the same one. */
-bool table_place(struct reader *reader, struct table *table, uint32_t value,
-		 unsigned *index);
+bool table_place(struct reader *reader, struct symbol_table *table,
+		 uint32_t value, unsigned *index);
 
 /* Fails when two symbols have the same name. */
-bool table_close(struct reader *reader, const struct table *table);
+bool table_close(struct reader *reader, const struct symbol_table *table);
 
 /* Room for indices, in the arena; NULL: no policy has as many. */
 unsigned *indices_new(struct reader *reader, size_t count);

@@ -12,7 +12,7 @@ static unsigned bits_of(uint32_t kinds)
 }
 
 /* Kinds that go together, and a word for each behind those of the key. */
-static bool is_odd_old(const struct entry *entry)
+static bool is_odd_old(const struct rule_entry *entry)
 {
 	unsigned accesses = bits_of(entry->kinds & KIND_ACCESSES);
 	unsigned results = bits_of(entry->kinds & KIND_RESULTS);
@@ -20,7 +20,7 @@ static bool is_odd_old(const struct entry *entry)
 	       entry->size != OLD_SIZE + ((size_t)accesses + results - 1) * 4;
 }
 
-static bool is_odd(const struct reader *reader, const struct entry *entry)
+static bool is_odd(const struct reader *reader, const struct rule_entry *entry)
 {
 	const struct policy *policy = reader->policy;
 	uint32_t kinds = entry->kinds;
@@ -34,7 +34,7 @@ static bool is_odd(const struct reader *reader, const struct entry *entry)
 
 /* NULL: the entry is in order; else what is not. */
 static const char *strangeness(const struct reader *reader,
-			       const struct entry *entry)
+			       const struct rule_entry *entry)
 {
 	const struct policy *policy = reader->policy;
 	if (entry->source - 1 >= policy->type_count ||
@@ -54,7 +54,7 @@ static bool scan_entry(struct reader *reader, unsigned condition)
 	const unsigned char *at = image_take(image, entry_least(reader));
 	if (!at)
 		return false;
-	struct entry entry = entry_at(at, entries_are_old(reader));
+	struct rule_entry entry = entry_at(at, entries_are_old(reader));
 	const char *strange = strangeness(reader, &entry);
 	if (strange) {
 		image->at = (size_t)(at - image->bytes);
@@ -83,7 +83,7 @@ struct keys {
 	list_of(uint64_t) list;
 };
 
-static void add_keys(const struct entry *entry, struct arena *arena,
+static void add_keys(const struct rule_entry *entry, struct arena *arena,
 		     struct keys *keys)
 {
 	uint32_t others = entry->kinds & (KIND_ACCESSES | KIND_RESULTS) &
@@ -106,7 +106,7 @@ static int compare_keys(const void *a, const void *b)
  * A Xen takes no second rule of the same kind, types and class among those
  * that always hold; of allow rules policy_sort.c tells it.
  */
-static bool are_single(struct reader *reader, const struct rule_span *span)
+static bool are_single(struct reader *reader, const struct stored_rules *span)
 {
 	bool old = entries_are_old(reader);
 	const unsigned char *at = span->entries;
@@ -114,7 +114,7 @@ static bool are_single(struct reader *reader, const struct rule_span *span)
 	struct keys keys = {LIST_INIT};
 	bool single = true;
 	for (uint32_t i = 0; i < span->count; i++) {
-		struct entry entry = entry_at(at, old);
+		struct rule_entry entry = entry_at(at, old);
 		at += entry.size;
 		add_keys(&entry, &scratch, &keys);
 	}
@@ -140,9 +140,9 @@ bool rules_scan(struct reader *reader, unsigned condition)
 		reader->rule_counts =
 			arena_alloc(reader->scratch, reader->policy->type_count,
 				    sizeof(size_t));
-	*list_push(&reader->spans, reader->scratch) =
-		(struct rule_span){image->bytes + image->at, count, condition};
-	const struct rule_span *span =
+	*list_push(&reader->spans, reader->scratch) = (struct stored_rules){
+		image->bytes + image->at, count, condition};
+	const struct stored_rules *span =
 		&reader->spans.items[reader->spans.count - 1];
 	for (uint32_t i = 0; i < count; i++)
 		if (!scan_entry(reader, condition))

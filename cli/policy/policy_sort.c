@@ -18,10 +18,10 @@ static void place_rules(const struct reader *reader, size_t *ends,
 	for (unsigned i = 0; i < classes; i++)
 		known[i] = class_permissions(&reader->classes[i]);
 	for (size_t i = 0; i < reader->spans.count; i++) {
-		const struct rule_span *span = &reader->spans.items[i];
+		const struct stored_rules *span = &reader->spans.items[i];
 		const unsigned char *at = span->entries;
 		for (uint32_t j = 0; j < span->count; j++) {
-			struct entry entry = entry_at(at, old);
+			struct rule_entry entry = entry_at(at, old);
 			at += entry.size;
 			if (!(entry.kinds & KIND_ALLOW))
 				continue;

@@ -26,7 +26,7 @@ static struct head read_head(struct reader *reader)
 	return head;
 }
 
-static bool keep_head(struct reader *reader, const struct table *table,
+static bool keep_head(struct reader *reader, const struct symbol_table *table,
 		      const struct head *head, unsigned index, uint32_t *bounds)
 {
 	bounds[index] = head->bound;
@@ -38,7 +38,7 @@ static bool keep_head(struct reader *reader, const struct table *table,
 /* --- Roles ------------------------------------------------------------- */
 
 /* Each role dominates itself in what compilers write, and seldom others. */
-static bool read_role(struct reader *reader, struct table *table)
+static bool read_role(struct reader *reader, struct symbol_table *table)
 {
 	struct image *image = &reader->image;
 	struct head head = read_head(reader);
@@ -68,7 +68,7 @@ static bool read_role(struct reader *reader, struct table *table)
 bool roles_read(struct reader *reader)
 {
 	struct policy *policy = reader->policy;
-	struct table table;
+	struct symbol_table table;
 	if (!table_open(reader, "roles", 4 * words_of(reader), &table))
 		return false;
 	if (table.values == 0)
@@ -128,7 +128,7 @@ bool roles_resolve(struct reader *reader)
 
 /* --- Types ------------------------------------------------------------- */
 
-static bool keep_bound(struct reader *reader, const struct table *table,
+static bool keep_bound(struct reader *reader, const struct symbol_table *table,
 		       unsigned type, uint32_t bound)
 {
 	if (bound > table->values)
@@ -144,7 +144,7 @@ static bool keep_bound(struct reader *reader, const struct table *table,
 	return true;
 }
 
-static bool read_type(struct reader *reader, struct table *table)
+static bool read_type(struct reader *reader, struct symbol_table *table)
 {
 	enum { PRIMARY = 1, ATTRIBUTE = 2 };
 	struct image *image = &reader->image;
@@ -189,7 +189,7 @@ static bool check_bounds(struct reader *reader)
 bool types_read(struct reader *reader)
 {
 	struct policy *policy = reader->policy;
-	struct table table;
+	struct symbol_table table;
 	if (!table_open(reader, "types", 4 * (words_of(reader) + 1), &table))
 		return false;
 	reader->types =
@@ -224,7 +224,7 @@ static bool skip_level(struct image *image)
 	return image_bitmap(image, UINT32_MAX, &categories);
 }
 
-static bool read_user(struct reader *reader, struct table *table,
+static bool read_user(struct reader *reader, struct symbol_table *table,
 		      struct policy_user *rows)
 {
 	struct image *image = &reader->image;
@@ -257,7 +257,7 @@ static bool read_user(struct reader *reader, struct table *table,
 bool users_read(struct reader *reader)
 {
 	struct policy *policy = reader->policy;
-	struct table table;
+	struct symbol_table table;
 	if (!table_open(reader, "users", 4 * words_of(reader), &table))
 		return false;
 	struct policy_user *rows =
@@ -342,7 +342,7 @@ bool booleans_read(struct reader *reader)
 {
 	struct policy *policy = reader->policy;
 	struct image *image = &reader->image;
-	struct table table;
+	struct symbol_table table;
 	if (!table_open(reader, "booleans", 12, &table))
 		return false;
 	struct policy_boolean *rows =
@@ -374,7 +374,7 @@ bool booleans_read(struct reader *reader)
 bool sensitivities_read(struct reader *reader)
 {
 	struct image *image = &reader->image;
-	struct table table;
+	struct symbol_table table;
 	if (!table_open(reader, "sensitivities", 8, &table))
 		return false;
 	reader->sensitivities = arena_alloc(reader->scratch, table.values,
@@ -404,7 +404,7 @@ bool sensitivities_read(struct reader *reader)
 bool categories_read(struct reader *reader)
 {
 	struct image *image = &reader->image;
-	struct table table;
+	struct symbol_table table;
 	if (!table_open(reader, "categories", 12, &table))
 		return false;
 	reader->categories = arena_alloc(reader->scratch, table.values,

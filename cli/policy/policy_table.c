@@ -17,11 +17,11 @@ bool policy_is_plain(const char *bytes, size_t length)
 }
 
 bool table_open(struct reader *reader, const char *part, size_t record,
-		struct table *table)
+		struct symbol_table *table)
 {
 	struct image *image = &reader->image;
 	image->part = part;
-	*table = (struct table){.values = image_number(image)};
+	*table = (struct symbol_table){.values = image_number(image)};
 	table->rows = image_count(image, record);
 	if (table->values > VALUES_AT_MOST)
 		image_fail(image, "%u of them are more than any policy has",
@@ -35,7 +35,7 @@ bool table_open(struct reader *reader, const char *part, size_t record,
 	return true;
 }
 
-const char *table_name(struct reader *reader, struct table *table,
+const char *table_name(struct reader *reader, struct symbol_table *table,
 		       uint32_t length)
 {
 	const char *name = image_name(&reader->image, length);
@@ -44,8 +44,8 @@ const char *table_name(struct reader *reader, struct table *table,
 	return name;
 }
 
-bool table_place(struct reader *reader, struct table *table, uint32_t value,
-		 unsigned *index)
+bool table_place(struct reader *reader, struct symbol_table *table,
+		 uint32_t value, unsigned *index)
 {
 	*index = value - 1;
 	if (value < 1 || value > table->values)
@@ -57,7 +57,7 @@ bool table_place(struct reader *reader, struct table *table, uint32_t value,
 	return true;
 }
 
-bool table_close(struct reader *reader, const struct table *table)
+bool table_close(struct reader *reader, const struct symbol_table *table)
 {
 	if (table->name_count)
 		qsort(table->names, table->name_count, sizeof *table->names,

@@ -12,7 +12,7 @@
 		list_of(struct location) places; \
 	}
 
-struct document {
+struct registry_file {
 	const char *path;
 	const struct xml_element *root;
 };
@@ -22,7 +22,7 @@ struct loader {
 	struct arena work;   /* of the loader itself */
 	struct diags *diags;
 	struct xml_reader *reader;
-	list_of(struct document) documents;
+	list_of(struct registry_file) documents;
 	table_of(struct release) releases;
 	table_of(struct hypercall) hypercalls;
 	table_of(struct op) ops;

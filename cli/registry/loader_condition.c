@@ -5,11 +5,12 @@
 #include "registry/loader.h"
 
 /* The words of an attribute: lists come with one blank between two. */
-struct words {
+struct condition_words {
 	const char *at;
 };
 
-static const char *next_word(struct loader *loader, struct words *words)
+static const char *next_word(struct loader *loader,
+			     struct condition_words *words)
 {
 	if (!words->at || !*words->at)
 		return NULL;
@@ -34,7 +35,8 @@ void loader_read_conditions(struct loader *loader)
 	for (const struct xml_element *node = loader_first(loader, "condition");
 	     node; node = loader_next(loader, node, "condition")) {
 		struct condition *row = loader_add(loader, conditions, node);
-		struct words about = {node_attribute(loader, node, "about")};
+		struct condition_words about = {
+			node_attribute(loader, node, "about")};
 		row->id = node_attribute(loader, node, "id");
 		row->kind = (enum condition_kind)index_of(
 			condition_kinds, node_attribute(loader, node, "kind"));
@@ -126,7 +128,7 @@ struct span node_conditions(struct loader *loader,
 			    const struct xml_element *node,
 			    const char *attribute)
 {
-	struct words words = {xml_attribute(node, attribute)};
+	struct condition_words words = {xml_attribute(node, attribute)};
 	struct gathered gathered = {LIST_INIT, node->place};
 	for (const char *id; (id = next_word(loader, &words));) {
 		unsigned condition = find_condition(loader, id);

@@ -57,7 +57,7 @@ bool loader_open(struct loader *loader, const char *path)
 	const struct xml_element *root = read_document(loader, path);
 	if (!root)
 		return false;
-	struct document *document =
+	struct registry_file *document =
 		list_push(&loader->documents, &loader->work);
 	document->path = path;
 	document->root = root;

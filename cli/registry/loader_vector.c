@@ -4,7 +4,7 @@
 #include "registry/loader.h"
 
 /* A permission of a class before it is known where all of them stand. */
-struct placed {
+struct placed_permission {
 	const struct xml_element *node;
 	const char *name;
 	struct release_set in;
@@ -12,21 +12,22 @@ struct placed {
 
 /* The permissions of a class, in the order of their bits. */
 struct order {
-	list_of(struct placed) list;
+	list_of(struct placed_permission) list;
 	struct release_set in; /* of the class */
 };
 
-static struct placed placed_of(struct loader *loader,
-			       const struct xml_element *node,
-			       const struct release_set *in)
+static struct placed_permission placed_of(struct loader *loader,
+					  const struct xml_element *node,
+					  const struct release_set *in)
 {
-	return (struct placed){node, node_attribute(loader, node, "name"),
-			       node_range(loader, node, "in", in)};
+	return (struct placed_permission){node,
+					  node_attribute(loader, node, "name"),
+					  node_range(loader, node, "in", in)};
 }
 
 /* Behind as many of a release's as the bit says; or behind all of them. */
 static size_t place_of_bit(const struct order *order,
-			   const struct placed *placed, unsigned bit)
+			   const struct placed_permission *placed, unsigned bit)
 {
 	unsigned release = 0, before = 0;
 	size_t at = 0;
@@ -40,7 +41,7 @@ static size_t place_of_bit(const struct order *order,
 
 /* Where a permission that another file adds stands among the others. */
 static size_t find_place(struct loader *loader, const struct order *order,
-			 const struct placed *placed)
+			 const struct placed_permission *placed)
 {
 	const char *before = node_attribute(loader, placed->node, "before");
 	if (xml_attribute(placed->node, "bit"))
@@ -57,7 +58,7 @@ static size_t find_place(struct loader *loader, const struct order *order,
 }
 
 static void insert(struct loader *loader, struct order *order,
-		   const struct placed *placed)
+		   const struct placed_permission *placed)
 {
 	size_t at = find_place(loader, order, placed);
 	list_push(&order->list, &loader->work);
@@ -78,7 +79,7 @@ static void insert_more(struct loader *loader, const char *class,
 		for (const struct xml_element *child =
 			     xml_first(more, "permission");
 		     child; child = xml_next(child, "permission")) {
-			const struct placed placed =
+			const struct placed_permission placed =
 				placed_of(loader, child, &order->in);
 			insert(loader, order, &placed);
 		}
@@ -89,7 +90,7 @@ static void insert_more(struct loader *loader, const char *class,
 static struct release_set find_misplaced(const struct order *order,
 					 size_t index, unsigned bit)
 {
-	const struct placed *placed = &order->list.items[index];
+	const struct placed_permission *placed = &order->list.items[index];
 	struct release_set wrong = {{0}};
 	for (unsigned release = 0; release < RELEASE_LIMIT; release++) {
 		unsigned have = 0;
@@ -112,7 +113,7 @@ static void check_bits(struct loader *loader, const char *class,
 		.release_count = (unsigned)loader->releases.rows.count,
 	};
 	for (size_t i = 0; i < order->list.count; i++) {
-		const struct placed *placed = &order->list.items[i];
+		const struct placed_permission *placed = &order->list.items[i];
 		if (!xml_attribute(placed->node, "bit"))
 			continue;
 		const unsigned bit = node_number(placed->node, "bit");
@@ -144,7 +145,7 @@ static void read_class(struct loader *loader, const struct xml_element *node)
 	class->permissions.first = (unsigned)loader->permissions.rows.count;
 	class->permissions.count = (unsigned)order.list.count;
 	for (size_t i = 0; i < order.list.count; i++) {
-		const struct placed *placed = &order.list.items[i];
+		const struct placed_permission *placed = &order.list.items[i];
 		struct permission *permission =
 			loader_add(loader, permissions, placed->node);
 		permission->name = placed->name;

@@ -12,14 +12,14 @@
 /* --- What a hook answers ----------------------------------------------- */
 
 /* Conditions that all hold, in ascending order; none: always. */
-struct conditions {
+struct case_conditions {
 	list_of(unsigned) list;
 };
 
 /* What is demanded of a caller in one case. */
-struct demand {
+struct caller_demand {
 	uint32_t who;
-	struct conditions when; /* none: in every case that has no other */
+	struct case_conditions when; /* none: in every case that has no other */
 };
 
 /*
@@ -28,21 +28,21 @@ struct demand {
  */
 struct step {
 	const char *action; /* NULL: no hook */
-	list_of(struct demand) demands;
+	list_of(struct caller_demand) demands;
 };
 
-struct question {
+struct module_question {
 	const struct registry *registry;
 	const struct op *op;
 	unsigned release;
 	const char *module;
 	struct arena *arena;
 	list_of(struct step) steps;
-	list_of(struct demand) paths; /* beside the steps */
+	list_of(struct caller_demand) paths; /* beside the steps */
 };
 
 /* Whether one of the macros is the op, or what it is part of. */
-static bool is_of(const struct question *question, const char *macros)
+static bool is_of(const struct module_question *question, const char *macros)
 {
 	const struct op *op = question->op;
 	for (;;) {
@@ -54,7 +54,8 @@ static bool is_of(const struct question *question, const char *macros)
 	}
 }
 
-static uint32_t who_of_action(const struct question *question, const char *name)
+static uint32_t who_of_action(const struct module_question *question,
+			      const char *name)
 {
 	const struct registry *registry = question->registry;
 	for (unsigned i = 0; i < registry->module_action_count; i++) {
@@ -68,8 +69,8 @@ static uint32_t who_of_action(const struct question *question, const char *name)
 }
 
 /* Adds the conditions that the span refers to, each once. */
-static void add_conditions(const struct question *question, struct span uses,
-			   struct conditions *when)
+static void add_conditions(const struct module_question *question,
+			   struct span uses, struct case_conditions *when)
 {
 	for (unsigned i = 0; i < uses.count; i++) {
 		unsigned added =
@@ -88,16 +89,17 @@ static void add_conditions(const struct question *question, struct span uses,
 }
 
 /* A copy, to which more can be added. */
-static struct conditions copy_of(const struct question *question,
-				 const struct conditions *when)
+static struct case_conditions copy_of(const struct module_question *question,
+				      const struct case_conditions *when)
 {
-	struct conditions copy = {LIST_INIT};
+	struct case_conditions copy = {LIST_INIT};
 	for (size_t i = 0; i < when->list.count; i++)
 		*list_push(&copy.list, question->arena) = when->list.items[i];
 	return copy;
 }
 
-static bool is_same(const struct conditions *a, const struct conditions *b)
+static bool is_same(const struct case_conditions *a,
+		    const struct case_conditions *b)
 {
 	return a->list.count == b->list.count &&
 	       (!a->list.count ||
@@ -105,14 +107,14 @@ static bool is_same(const struct conditions *a, const struct conditions *b)
 		       a->list.count * sizeof *a->list.items) == 0);
 }
 
-static bool is_always(const struct conditions *when)
+static bool is_always(const struct case_conditions *when)
 {
 	return !when->list.count;
 }
 
 /* For people, what the hypervisor is built with in front. */
-static const char *conditions_shown(const struct question *question,
-				    const struct conditions *when)
+static const char *conditions_shown(const struct module_question *question,
+				    const struct case_conditions *when)
 {
 	const char *text = "";
 	for (unsigned builds = 2; builds-- > 0;)
@@ -131,18 +133,19 @@ static const char *conditions_shown(const struct question *question,
 }
 
 /* Adds the demand; the first one for the same conditions counts. */
-static void add_demand(const struct question *question, struct step *step,
-		       uint32_t who, const struct conditions *when)
+static void add_demand(const struct module_question *question,
+		       struct step *step, uint32_t who,
+		       const struct case_conditions *when)
 {
 	for (size_t i = 0; i < step->demands.count; i++)
 		if (is_same(&step->demands.items[i].when, when))
 			return;
 	*list_push(&step->demands, question->arena) =
-		(struct demand){who, *when};
+		(struct caller_demand){who, *when};
 }
 
 /* The cases that name the op (or those that name none). */
-static void add_cases(const struct question *question,
+static void add_cases(const struct module_question *question,
 		      const struct hook_default *row, bool named,
 		      struct step *step)
 {
@@ -154,7 +157,7 @@ static void add_cases(const struct question *question,
 		    (one->of != NULL) != named ||
 		    (named && !is_of(question, one->of)))
 			continue;
-		struct conditions when = {LIST_INIT};
+		struct case_conditions when = {LIST_INIT};
 		add_conditions(question, one->builds, &when);
 		add_conditions(question, one->whens, &when);
 		add_demand(question, step,
@@ -164,8 +167,8 @@ static void add_cases(const struct question *question,
 	}
 }
 
-static const struct hook_default *find_default(const struct question *question,
-					       const char *hook)
+static const struct hook_default *find_default(
+	const struct module_question *question, const char *hook)
 {
 	const struct registry *registry = question->registry;
 	for (unsigned i = 0; i < registry->hook_default_count; i++) {
@@ -178,11 +181,11 @@ static const struct hook_default *find_default(const struct question *question,
 }
 
 /* What the default of the hook comes to for the op. */
-static struct step ask_default(const struct question *question,
+static struct step ask_default(const struct module_question *question,
 			       const char *hook)
 {
 	const struct hook_default *row = find_default(question, hook);
-	const struct conditions always = {LIST_INIT};
+	const struct case_conditions always = {LIST_INIT};
 	struct step step = {"none", LIST_INIT};
 	if (!row) {
 		add_demand(question, &step, WHO_NOBODY, &always);
@@ -201,7 +204,7 @@ static struct step ask_default(const struct question *question,
 }
 
 /* The module's own answer, with the default's behind it. */
-static struct step ask_module(const struct question *question,
+static struct step ask_module(const struct module_question *question,
 			      const struct caller_rule *rule)
 {
 	const struct registry *registry = question->registry;
@@ -221,8 +224,8 @@ static struct step ask_module(const struct question *question,
 	if (rule->peer_is_caller)
 		own = who_either(own, who_of("self"));
 	for (size_t i = 0; i < behind.demands.count; i++) {
-		const struct demand *demand = &behind.demands.items[i];
-		struct conditions when = copy_of(question, &demand->when);
+		const struct caller_demand *demand = &behind.demands.items[i];
+		struct case_conditions when = copy_of(question, &demand->when);
 		add_conditions(question, found->whens, &when);
 		add_demand(question, &step, who_both(demand->who, own),
 			   &demand->when);
@@ -235,13 +238,14 @@ static struct step ask_module(const struct question *question,
 /* --- What a handler demands -------------------------------------------- */
 
 /* With a condition, the rule demands nothing where that does not hold. */
-static void add_step(struct question *question, const struct caller_rule *rule,
-		     struct step step)
+static void add_step(struct module_question *question,
+		     const struct caller_rule *rule, struct step step)
 {
-	const struct conditions always = {LIST_INIT};
+	const struct case_conditions always = {LIST_INIT};
 	if (rule->builds.count || rule->whens.count) {
 		for (size_t i = 0; i < step.demands.count; i++) {
-			struct conditions *when = &step.demands.items[i].when;
+			struct case_conditions *when =
+				&step.demands.items[i].when;
 			*when = copy_of(question, when);
 			add_conditions(question, rule->builds, when);
 			add_conditions(question, rule->whens, when);
@@ -251,10 +255,11 @@ static void add_step(struct question *question, const struct caller_rule *rule,
 	*list_push(&question->steps, question->arena) = step;
 }
 
-static void apply(struct question *question, const struct caller_rule *rule)
+static void apply(struct module_question *question,
+		  const struct caller_rule *rule)
 {
 	struct step step = {NULL, LIST_INIT};
-	struct conditions when = {LIST_INIT};
+	struct case_conditions when = {LIST_INIT};
 	if (!release_set_has(&rule->in, question->release) ||
 	    (rule->of && !is_of(question, rule->of)) ||
 	    (rule->except && is_of(question, rule->except)))
@@ -271,12 +276,12 @@ static void apply(struct question *question, const struct caller_rule *rule)
 		add_conditions(question, rule->builds, &when);
 		add_conditions(question, rule->whens, &when);
 		*list_push(&question->paths, question->arena) =
-			(struct demand){who_of(rule->who), when};
+			(struct caller_demand){who_of(rule->who), when};
 		break;
 	}
 }
 
-static bool collect(struct question *question)
+static bool collect(struct module_question *question)
 {
 	const struct registry *registry = question->registry;
 	const char *name = registry->hypercalls[question->op->hypercall].name;
@@ -296,7 +301,7 @@ static bool collect(struct question *question)
 
 /* --- Rows -------------------------------------------------------------- */
 
-static const struct demand *unconditional(const struct step *step)
+static const struct caller_demand *unconditional(const struct step *step)
 {
 	for (size_t i = 0; i < step->demands.count; i++)
 		if (is_always(&step->demands.items[i].when))
@@ -305,12 +310,12 @@ static const struct demand *unconditional(const struct step *step)
 }
 
 /* Who passes all steps, with the demand in the place of its step's own. */
-static uint32_t passes(const struct question *question, size_t at,
-		       const struct demand *demand)
+static uint32_t passes(const struct module_question *question, size_t at,
+		       const struct caller_demand *demand)
 {
 	uint32_t all = WHO_ANYONE;
 	for (size_t i = 0; i < question->steps.count; i++) {
-		const struct demand *one =
+		const struct caller_demand *one =
 			i == at ? demand
 				: unconditional(&question->steps.items[i]);
 		if (one)
@@ -320,13 +325,13 @@ static uint32_t passes(const struct question *question, size_t at,
 }
 
 /* The action of the first hook that comes to just that, or of the first. */
-static const char *deciding(const struct question *question, size_t at,
-			    const struct demand *demand, uint32_t all)
+static const char *deciding(const struct module_question *question, size_t at,
+			    const struct caller_demand *demand, uint32_t all)
 {
 	const char *first = NULL;
 	for (size_t i = 0; i < question->steps.count; i++) {
 		const struct step *step = &question->steps.items[i];
-		const struct demand *one =
+		const struct caller_demand *one =
 			i == at ? demand : unconditional(step);
 		if (!step->action || !one)
 			continue;
@@ -340,9 +345,9 @@ static const char *deciding(const struct question *question, size_t at,
 
 static bool is_same_row(const struct caller_row *a, const struct caller_row *b)
 {
-	const struct conditions of_a = {
+	const struct case_conditions of_a = {
 		{a->conditions.items, a->conditions.count, 0}};
-	const struct conditions of_b = {
+	const struct case_conditions of_b = {
 		{b->conditions.items, b->conditions.count, 0}};
 	return strcmp(a->who, b->who) == 0 && is_same(&of_a, &of_b);
 }
@@ -358,9 +363,9 @@ bool caller_rows_same(const struct caller_rows *a, const struct caller_rows *b)
 }
 
 /* Unless that is said already. */
-static void add_row(const struct question *question, struct caller_rows *rows,
-		    const char *action, uint32_t all,
-		    const struct conditions *when)
+static void add_row(const struct module_question *question,
+		    struct caller_rows *rows, const char *action, uint32_t all,
+		    const struct case_conditions *when)
 {
 	struct caller_row row = {.action = action,
 				 .who = who_shown(all, question->arena),
@@ -375,7 +380,7 @@ static void add_row(const struct question *question, struct caller_rows *rows,
 }
 
 /* Some step always has a condition: then nothing holds without one. */
-static bool has_base(const struct question *question)
+static bool has_base(const struct module_question *question)
 {
 	for (size_t i = 0; i < question->steps.count; i++)
 		if (!unconditional(&question->steps.items[i]))
@@ -383,9 +388,10 @@ static bool has_base(const struct question *question)
 	return true;
 }
 
-static void add_rows(const struct question *question, struct caller_rows *rows)
+static void add_rows(const struct module_question *question,
+		     struct caller_rows *rows)
 {
-	const struct conditions always = {LIST_INIT};
+	const struct case_conditions always = {LIST_INIT};
 	const size_t none = question->steps.count;
 	const bool base = has_base(question);
 	const uint32_t all = passes(question, none, NULL);
@@ -395,7 +401,8 @@ static void add_rows(const struct question *question, struct caller_rows *rows)
 	for (size_t i = 0; i < question->steps.count; i++) {
 		const struct step *step = &question->steps.items[i];
 		for (size_t j = 0; j < step->demands.count; j++) {
-			const struct demand *one = &step->demands.items[j];
+			const struct caller_demand *one =
+				&step->demands.items[j];
 			const uint32_t then = passes(question, i, one);
 			if (!is_always(&one->when) && (!base || then != all))
 				add_row(question, rows,
@@ -412,7 +419,7 @@ bool registry_op_callers(const struct registry *registry, const struct op *op,
 			 unsigned release, const struct module *module,
 			 struct arena *arena, struct caller_rows *rows)
 {
-	struct question question = {
+	struct module_question question = {
 		.registry = registry,
 		.op = op,
 		.release = release,
@@ -422,7 +429,7 @@ bool registry_op_callers(const struct registry *registry, const struct op *op,
 	if (!collect(&question))
 		return false;
 	if (release_set_has(&op->refused, release)) {
-		const struct conditions always = {LIST_INIT};
+		const struct case_conditions always = {LIST_INIT};
 		const size_t none = question.steps.count;
 		add_row(&question, rows,
 			deciding(&question, none, NULL,

@@ -42,14 +42,14 @@ struct release_set release_set_minus(const struct release_set *a,
 }
 
 /* The releases that spans are taken from. */
-struct choice {
+struct range_choice {
 	const struct release *releases;
 	unsigned count;
 	const struct release_set *from; /* of these */
 };
 
 /* The first (or last) release of the set that a release or line names. */
-static unsigned end_of_span(const struct choice *choice, const char *name,
+static unsigned end_of_span(const struct range_choice *choice, const char *name,
 			    bool last)
 {
 	unsigned found = NO_INDEX;
@@ -65,7 +65,7 @@ static unsigned end_of_span(const struct choice *choice, const char *name,
 }
 
 /* Adds the releases of one span; false when an end of it is not in `from`. */
-static bool add_span(const struct choice *choice, char *span,
+static bool add_span(const struct range_choice *choice, char *span,
 		     struct release_set *set, unsigned *next)
 {
 	char *dots = strstr(span, "..");
@@ -92,8 +92,9 @@ static bool add_span(const struct choice *choice, char *span,
  * Adds the releases of all spans; otherwise what the first one is that is not
  * good, in the arena.
  */
-static const char *add_spans(const struct choice *choice, const char *text,
-			     struct arena *arena, struct release_set *set)
+static const char *add_spans(const struct range_choice *choice,
+			     const char *text, struct arena *arena,
+			     struct release_set *set)
 {
 	unsigned next = 0;
 	char *rest = arena_string(arena, text);
@@ -106,11 +107,12 @@ static const char *add_spans(const struct choice *choice, const char *text,
 	return NULL;
 }
 
-static struct choice choice_of(const struct loader *loader,
-			       const struct release_set *from)
+static struct range_choice choice_of(const struct loader *loader,
+				     const struct release_set *from)
 {
-	return (struct choice){loader->releases.rows.items,
-			       (unsigned)loader->releases.rows.count, from};
+	return (struct range_choice){loader->releases.rows.items,
+				     (unsigned)loader->releases.rows.count,
+				     from};
 }
 
 /* Whether the span alone is a good one of those releases. */
@@ -118,7 +120,7 @@ static bool is_span_of(struct loader *loader, const char *span,
 		       const struct release_set *from)
 {
 	struct release_set set = {{0}};
-	const struct choice choice = choice_of(loader, from);
+	const struct range_choice choice = choice_of(loader, from);
 	return !add_spans(&choice, span, &loader->work, &set);
 }
 
@@ -152,7 +154,7 @@ struct release_set node_range(struct loader *loader,
 	if (!text)
 		return *from;
 	struct release_set set = {{0}};
-	const struct choice choice = choice_of(loader, from);
+	const struct range_choice choice = choice_of(loader, from);
 	const char *bad = add_spans(&choice, text, &loader->work, &set);
 	if (bad)
 		report_span(loader, node, attribute, bad, from);
@@ -167,8 +169,8 @@ bool registry_range(const struct registry *registry, const char *text,
 	for (unsigned i = 0; i < registry->release_count; i++)
 		release_set_add(&all, i);
 	*set = (struct release_set){{0}};
-	const struct choice choice = {registry->releases,
-				      registry->release_count, &all};
+	const struct range_choice choice = {registry->releases,
+					    registry->release_count, &all};
 	struct arena work = ARENA_INIT;
 	const char *bad = add_spans(&choice, text ? text : "..", &work, set);
 	if (bad)

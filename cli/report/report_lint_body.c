@@ -12,7 +12,7 @@
 enum { SHOWN_NAMES = 8, SHOWN_ROWS = 4, SHOWN_PLACES = 4, SHOWN_STEPS = 8 };
 
 /* A body on its way. */
-struct writer {
+struct body_writer {
 	struct lint_item *item;
 	const struct style *style;
 	struct lint_body *body;
@@ -56,7 +56,7 @@ const char *lint_item_file(struct lint_item *item, const char *file,
 }
 
 /* FILE:LINE, and of a call of a macro where the rule stands in that. */
-static void add_source(struct writer *writer, const char *before,
+static void add_source(struct body_writer *writer, const char *before,
 		       const struct source_location *place)
 {
 	buffer_format(writer->out, "%s%s:%u", before,
@@ -80,8 +80,8 @@ static const char *rule_permissions(const struct finding_asked *row,
 }
 
 /* A rule of a binary: behind the access that is like it, else below. */
-static void add_rule(struct writer *writer, const struct finding_asked *row,
-		     const char *text)
+static void add_rule(struct body_writer *writer,
+		     const struct finding_asked *row, const char *text)
 {
 	struct arena *arena = &writer->item->arena;
 	const char *permissions = rule_permissions(row, text, arena);
@@ -94,7 +94,7 @@ static void add_rule(struct writer *writer, const struct finding_asked *row,
 			      clean_text(permissions, arena));
 }
 
-static void add_locations(struct writer *writer,
+static void add_locations(struct body_writer *writer,
 			  const struct finding_asked *row)
 {
 	size_t shown = folded(row->rule_count, SHOWN_PLACES, writer->style);
@@ -119,7 +119,8 @@ static bool same_permission(const struct finding_asked *a,
 	       strcmp(a->permission, b->permission) == 0;
 }
 
-static void add_line(struct writer *writer, const struct finding_asked *row)
+static void add_line(struct body_writer *writer,
+		     const struct finding_asked *row)
 {
 	bool several = row->target_count > 1;
 	buffer_add_string(writer->out, "      allow ");
@@ -147,7 +148,7 @@ static bool cuts_path(const struct lint_item *item, const struct style *style,
 }
 
 /* Whether a step that is shown is one of that type. */
-static bool is_on_path(const struct writer *writer, const char *type)
+static bool is_on_path(const struct body_writer *writer, const char *type)
 {
 	const struct finding_details *details = &writer->item->details;
 	size_t head, tail, count = details->path_count;
@@ -160,7 +161,7 @@ static bool is_on_path(const struct writer *writer, const char *type)
 	return false;
 }
 
-static void add_accesses(struct writer *writer)
+static void add_accesses(struct body_writer *writer)
 {
 	const struct lint_item *item = writer->item;
 	const struct finding_details *details = &item->details;
@@ -184,8 +185,8 @@ static void add_accesses(struct writer *writer)
 				  "      and more (-v shows all)\n");
 }
 
-static void add_step(struct writer *writer, const struct finding_step *step,
-		     bool first)
+static void add_step(struct body_writer *writer,
+		     const struct finding_step *step, bool first)
 {
 	struct arena *arena = &writer->item->arena;
 	buffer_format(writer->out, "    %s %s %s %s", first ? "path" : "then",
@@ -196,7 +197,7 @@ static void add_step(struct writer *writer, const struct finding_step *step,
 	buffer_add_char(writer->out, '\n');
 }
 
-static void add_path(struct writer *writer)
+static void add_path(struct body_writer *writer)
 {
 	const struct finding_details *details = &writer->item->details;
 	size_t head, tail, count = details->path_count;
@@ -213,7 +214,7 @@ static void add_path(struct writer *writer)
 	}
 }
 
-static void add_waiver(struct writer *writer)
+static void add_waiver(struct body_writer *writer)
 {
 	struct lint_item *item = writer->item;
 	const struct waiver *waiver = item->finding->waiver;
@@ -232,7 +233,7 @@ static void add_waiver(struct writer *writer)
 void lint_body_write(struct lint_item *item, const struct style *style,
 		     struct lint_body *body)
 {
-	struct writer writer = {item, style, body, &body->text};
+	struct body_writer writer = {item, style, body, &body->text};
 	const struct finding *finding = item->finding;
 	buffer_clear(&body->text);
 	body->rights = (struct lint_rights)LIST_INIT;

@@ -19,7 +19,7 @@
 enum { OPEN_CELLS = 20000, DETAILED_OBJECTS = 16, MARGIN = 4 };
 
 /* A policy's part of the page. */
-struct part {
+struct html_part {
 	const struct lint_view *view;
 	const struct style *style;
 	size_t first;	/* number of its first finding on the page */
@@ -50,7 +50,7 @@ static const char *row_kind(const struct lint_row *row)
 /* --- The table --------------------------------------------------------- */
 
 /* A finding in its row of the table. */
-struct cell {
+struct html_cell {
 	unsigned column; /* op, or NO_INDEX */
 	size_t row;
 	size_t entry; /* of its group */
@@ -58,13 +58,13 @@ struct cell {
 
 static int compare_cells(const void *a, const void *b)
 {
-	const struct cell *x = a, *y = b;
+	const struct html_cell *x = a, *y = b;
 	if (x->column != y->column)
 		return x->column < y->column ? -1 : 1;
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static unsigned column_of(const struct part *part, size_t row)
+static unsigned column_of(const struct html_part *part, size_t row)
 {
 	const struct op *ops = part->view->lint->registry->ops;
 	const struct op *op = lint_view_row(part->view, row).finding.op;
@@ -82,7 +82,7 @@ static size_t subject_end(const struct lint_view *view, size_t start)
 	return end;
 }
 
-static void find_columns(struct part *part, struct arena *arena)
+static void find_columns(struct html_part *part, struct arena *arena)
 {
 	const struct lint_view *view = part->view;
 	part->columns = arena_alloc(arena, view->lint->registry->op_count + 1,
@@ -96,7 +96,7 @@ static void find_columns(struct part *part, struct arena *arena)
 	}
 }
 
-static void add_heads(const struct part *part, struct buffer *out)
+static void add_heads(const struct html_part *part, struct buffer *out)
 {
 	const struct registry *registry = part->view->lint->registry;
 	buffer_add_string(out, "<thead><tr><th>subject</th>");
@@ -132,9 +132,11 @@ static void add_empty(size_t count, struct buffer *out)
  * The cell of one column, which starts at the first, in a row of that kind;
  * returns the rest.
  */
-static const struct cell *add_cell(const struct part *part, unsigned column,
-				   const char *kind, const struct cell *first,
-				   const struct cell *end, struct buffer *out)
+static const struct html_cell *add_cell(const struct html_part *part,
+					unsigned column, const char *kind,
+					const struct html_cell *first,
+					const struct html_cell *end,
+					struct buffer *out)
 {
 	buffer_add_string(out, "<td>");
 	for (; first != end && first->column == column; first++) {
@@ -152,11 +154,12 @@ static const struct cell *add_cell(const struct part *part, unsigned column,
 }
 
 /* The cells of all columns. */
-static void add_cells(const struct part *part, const char *kind,
-		      const struct cell *cell, size_t count, struct buffer *out)
+static void add_cells(const struct html_part *part, const char *kind,
+		      const struct html_cell *cell, size_t count,
+		      struct buffer *out)
 {
 	const unsigned ops = part->view->lint->registry->op_count;
-	const struct cell *end = cell + count;
+	const struct html_cell *end = cell + count;
 	size_t empty = 0;
 	for (unsigned i = 0; i <= ops; i++) {
 		const unsigned column = i < ops ? i : NO_INDEX;
@@ -173,13 +176,14 @@ static void add_cells(const struct part *part, const char *kind,
 	add_empty(empty, out);
 }
 
-static void add_row(const struct part *part, size_t start, size_t end,
+static void add_row(const struct html_part *part, size_t start, size_t end,
 		    struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
-	struct cell *cells = arena_alloc(&arena, end - start, sizeof *cells);
+	struct html_cell *cells =
+		arena_alloc(&arena, end - start, sizeof *cells);
 	for (size_t i = start; i < end; i++)
-		cells[i - start] = (struct cell){column_of(part, i), i, 0};
+		cells[i - start] = (struct html_cell){column_of(part, i), i, 0};
 	qsort(cells, end - start, sizeof *cells, compare_cells);
 	const struct lint_row row = lint_view_row(part->view, start);
 	const char *kind = row_kind(&row);
@@ -194,7 +198,7 @@ static void add_row(const struct part *part, size_t start, size_t end,
 	arena_release(&arena);
 }
 
-static void add_table(struct part *part, struct buffer *out)
+static void add_table(struct html_part *part, struct buffer *out)
 {
 	const struct lint_view *view = part->view;
 	struct arena arena = ARENA_INIT;
@@ -247,16 +251,17 @@ static void add_rules(const struct lint_view *view, struct buffer *out)
  * takes the links to the group in a row of it in this order, too.
  */
 static struct lint_entry *sort_entries(const struct lint_group *group,
-				       struct part *part, struct arena *arena)
+				       struct html_part *part,
+				       struct arena *arena)
 {
 	size_t count = group->entries.count;
-	struct cell *cells = arena_alloc(arena, count, sizeof *cells);
+	struct html_cell *cells = arena_alloc(arena, count, sizeof *cells);
 	struct lint_entry *entries = arena_alloc(arena, count, sizeof *entries);
 	size_t first = group->entries.items[0].index;
 	for (size_t i = 0; i < count; i++) {
 		size_t row = group->entries.items[i].index;
 		part->groups[row] = first;
-		cells[i] = (struct cell){column_of(part, row), row, i};
+		cells[i] = (struct html_cell){column_of(part, row), row, i};
 	}
 	qsort(cells, count, sizeof *cells, compare_cells);
 	for (size_t i = 0; i < count; i++)
@@ -284,7 +289,7 @@ static void add_summary(const struct lint_entry *entries, size_t count,
 }
 
 /* The findings of a group: what they say each, and what they rest on. */
-static void add_group(const struct lint_group *group, struct part *part,
+static void add_group(const struct lint_group *group, struct html_part *part,
 		      struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
@@ -358,7 +363,7 @@ static void add_counts(const struct lint_view *view, size_t start, size_t end,
 
 /* The findings of one subject, from the start, the next ones. */
 static void add_subject(struct lint_groups *groups, size_t start, size_t end,
-			struct part *part, struct buffer *out)
+			struct html_part *part, struct buffer *out)
 {
 	const struct lint_group *group;
 	struct lint_entry before = {.index = 0};
@@ -413,7 +418,7 @@ static void add_head(const struct lint_view *view, struct buffer *out)
  * The table stands behind the findings, as it links to their groups, and is
  * shown above them.
  */
-static void add_part(struct part *part, struct buffer *out)
+static void add_part(struct html_part *part, struct buffer *out)
 {
 	const struct lint_view *view = part->view;
 	const struct style plain = {.verbose = part->style->verbose};
@@ -474,7 +479,7 @@ static void start_html(struct lint_writer *writer)
 static void view_html(struct lint_writer *writer, const struct lint_view *view)
 {
 	struct html_state *state = writer->state;
-	struct part part = {
+	struct html_part part = {
 		.view = view, .style = &writer->style, .first = state->first};
 	add_part(&part, writer->out);
 	state->first += view->row_count;

@@ -75,7 +75,7 @@ void sarif_add_physical(struct buffer *out, const char *file, unsigned line)
  */
 
 /* What the searches below share. */
-struct search {
+struct sarif_search {
 	struct sarif_places *places;
 	struct sarif_shared *names;
 	struct arena *arena; /* of the names */
@@ -90,7 +90,7 @@ void sarif_share_place(struct sarif_place *place, struct sarif_shared *names,
 }
 
 /* The index + 1 of the place of that key, a new one where there is none. */
-static unsigned row_of(const struct search *search, const char *key,
+static unsigned row_of(const struct sarif_search *search, const char *key,
 		       const char *file, unsigned line)
 {
 	struct sarif_places *places = search->places;
@@ -113,7 +113,7 @@ static unsigned row_of(const struct search *search, const char *key,
 	return *index;
 }
 
-static unsigned place_row(const struct search *search, const char *file,
+static unsigned place_row(const struct sarif_search *search, const char *file,
 			  unsigned line)
 {
 	return row_of(search,
@@ -124,7 +124,7 @@ static unsigned place_row(const struct search *search, const char *file,
 /* Of a rule that has no place of that kind. */
 static const unsigned nowhere = (unsigned)-1;
 
-static unsigned find_row(const struct search *search, unsigned rule,
+static unsigned find_row(const struct sarif_search *search, unsigned rule,
 			 unsigned within)
 {
 	const struct source_location place =
@@ -155,7 +155,7 @@ static struct sarif_numbers *numbers_of(struct sarif_places *places,
 }
 
 /* The new places of one access, behind those that were named before. */
-static size_t name_places(const struct search *search,
+static size_t name_places(const struct sarif_search *search,
 			  const struct finding_asked *asked, unsigned within,
 			  struct sarif_named *named)
 {
@@ -181,7 +181,8 @@ size_t sarif_find_places(struct sarif_places *places, struct lint_item *item,
 			 struct sarif_shared *names, struct arena *arena,
 			 struct sarif_named **named)
 {
-	const struct search search = {places, names, arena, item->row.lint};
+	const struct sarif_search search = {places, names, arena,
+					    item->row.lint};
 	const struct finding_details *details = &item->details;
 	const struct location *own = &details->place;
 	size_t most = 1, count = 0;

@@ -10,16 +10,17 @@
 #include "right/right.h"
 
 /* A pair of types and a class. */
-struct pair {
+struct bounded_pair {
 	unsigned source, target, object_class;
 };
 
-static struct when pair_when(struct rights *rights, const struct pair *pair,
-			     unsigned bit);
+static struct when pair_when(struct rights *rights,
+			     const struct bounded_pair *pair, unsigned bit);
 
 /* When the other pair is allowed all that this one is by rules. */
-static struct when covers_when(struct rights *rights, const struct pair *pair,
-			       const struct pair *other)
+static struct when covers_when(struct rights *rights,
+			       const struct bounded_pair *pair,
+			       const struct bounded_pair *other)
 {
 	struct conditions *conditions = &rights->conditions;
 	struct when when = when_always();
@@ -45,12 +46,12 @@ static struct when covers_when(struct rights *rights, const struct pair *pair,
  * Of the pairs with one bound or both in place, the last is what counts; but
  * where an earlier one is allowed all of it, nothing is taken back.
  */
-static struct when pair_when(struct rights *rights, const struct pair *pair,
-			     unsigned bit)
+static struct when pair_when(struct rights *rights,
+			     const struct bounded_pair *pair, unsigned bit)
 {
 	struct conditions *conditions = &rights->conditions;
 	const unsigned *bounds = rights->policy->bounds;
-	struct pair above = *pair, beyond = *pair, both = *pair;
+	struct bounded_pair above = *pair, beyond = *pair, both = *pair;
 	struct when own = rules_when(rights, pair->source, pair->target,
 				     pair->object_class, UINT32_C(1) << bit);
 	above.source = both.source = bounds[pair->source];
@@ -84,7 +85,7 @@ static bool is_bounded(const struct rights *rights, unsigned source,
 uint32_t bounds_always(struct rights *rights, unsigned source, unsigned target,
 		       unsigned object_class)
 {
-	const struct pair pair = {source, target, object_class};
+	const struct bounded_pair pair = {source, target, object_class};
 	uint32_t permissions =
 		rules_always(rights, source, target, object_class);
 	if (!is_bounded(rights, source, target))
@@ -102,7 +103,7 @@ uint32_t bounds_always(struct rights *rights, unsigned source, unsigned target,
 struct when bounds_when(struct rights *rights, unsigned source, unsigned target,
 			unsigned object_class, uint32_t permissions)
 {
-	const struct pair pair = {source, target, object_class};
+	const struct bounded_pair pair = {source, target, object_class};
 	struct when when = when_always();
 	if (!is_bounded(rights, source, target))
 		return rules_when(rights, source, target, object_class,

@@ -262,8 +262,9 @@ static size_t hash_key(const unsigned *key, unsigned length)
 	return (size_t)(hash ^ hash >> 29);
 }
 
-static struct answer *find_slot(struct answer *answers, size_t capacity,
-				const unsigned *key, unsigned length)
+static struct known_answer *find_slot(struct known_answer *answers,
+				      size_t capacity, const unsigned *key,
+				      unsigned length)
 {
 	size_t slot = hash_key(key, length) & (capacity - 1);
 	while (answers[slot].key &&
@@ -279,10 +280,10 @@ static void make_room(struct constraints *constraints)
 	if (constraints->answer_count * 2 < old)
 		return;
 	size_t capacity = old ? old * 2 : 256;
-	struct answer *answers =
+	struct known_answer *answers =
 		arena_alloc(constraints->arena, capacity, sizeof *answers);
 	for (size_t i = 0; i < old; i++) {
-		const struct answer *answer = &constraints->answers[i];
+		const struct known_answer *answer = &constraints->answers[i];
 		if (answer->key)
 			*find_slot(answers, capacity, answer->key,
 				   answer->length) = *answer;
@@ -314,7 +315,7 @@ enum verdict constraints_answer(struct constraints *constraints,
 		return VERDICT_YES;
 	unsigned length = make_key(constraints, question, key);
 	make_room(constraints);
-	struct answer *answer =
+	struct known_answer *answer =
 		find_slot(constraints->answers, constraints->answer_capacity,
 			  key, length);
 	if (!answer->key) {

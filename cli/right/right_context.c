@@ -1,7 +1,7 @@
 /* The search for contexts that satisfy all constraints together. */
 #include "right/right_context.h"
 
-struct context {
+struct tried_context {
 	unsigned user, role, type;
 };
 
@@ -70,7 +70,8 @@ static enum verdict compare_names(const struct constraint_step *step,
 /* The value of a step that stands for itself. */
 static enum verdict step_value(const struct constraints *constraints,
 			       const struct constraint_step *step,
-			       const struct context *a, const struct context *b)
+			       const struct tried_context *a,
+			       const struct tried_context *b)
 {
 	switch (step->operation) {
 	case CONSTRAINT_USERS:
@@ -98,8 +99,8 @@ static enum verdict step_value(const struct constraints *constraints,
 /* The reader of policies has made sure that the steps are an expression. */
 static enum verdict evaluate(const struct constraints *constraints,
 			     const struct policy_constraint *row,
-			     const struct context *a, const struct context *b,
-			     enum verdict *stack)
+			     const struct tried_context *a,
+			     const struct tried_context *b, enum verdict *stack)
 {
 	unsigned depth = 0;
 	for (unsigned i = 0; i < row->step_count; i++) {
@@ -122,11 +123,11 @@ static enum verdict evaluate(const struct constraints *constraints,
 /* --- Contexts for all parties -----------------------------------------------
  */
 
-struct search {
+struct context_search {
 	const struct constraints *constraints;
 	const struct question *question;
-	struct context contexts[PARTY_LIMIT]; /* of the parties so far */
-	bool concerned[PARTY_LIMIT];	      /* some constraint asks of it */
+	struct tried_context contexts[PARTY_LIMIT]; /* of the parties so far */
+	bool concerned[PARTY_LIMIT]; /* some constraint asks of it */
 	struct arena scratch;
 	enum verdict *stack;
 };
@@ -152,13 +153,13 @@ static bool may_follow(const struct policy *policy, unsigned role,
 		policy->role_rules[low].new_role == new_role);
 }
 
-static enum verdict contact_verdict(struct search *search,
+static enum verdict contact_verdict(struct context_search *search,
 				    const struct contact *contact)
 {
 	const struct policy *policy = search->constraints->policy;
 	enum verdict worst = VERDICT_YES;
-	const struct context *source = &search->contexts[contact->source];
-	struct context target = search->contexts[contact->target];
+	const struct tried_context *source = &search->contexts[contact->source];
+	struct tried_context target = search->contexts[contact->target];
 	target.type = contact->label;
 	if (contact->object_class == search->constraints->transition_class &&
 	    (contact->permissions & search->constraints->transition) &&
@@ -191,8 +192,8 @@ static bool role_has(const struct constraints *constraints, unsigned role,
  * Whether the context is one: of a domain's label for itself or for its device
  * model as well, which has the domain's own user and role.
  */
-static bool is_valid(const struct search *search, unsigned party,
-		     const struct context *context)
+static bool is_valid(const struct context_search *search, unsigned party,
+		     const struct tried_context *context)
 {
 	const struct constraints *constraints = search->constraints;
 	const struct policy_user *user =
@@ -215,7 +216,7 @@ static bool is_valid(const struct search *search, unsigned party,
  * Of users that are alike a party has one that an earlier one has, or the first
  * that none has: which of those it is makes no difference.
  */
-static bool is_of_use(const struct search *search, unsigned party,
+static bool is_of_use(const struct context_search *search, unsigned party,
 		      const struct user *user)
 {
 	if (user->alike == NO_USER)
@@ -227,10 +228,10 @@ static bool is_of_use(const struct search *search, unsigned party,
 	return false;
 }
 
-static enum verdict place(struct search *search, unsigned party);
+static enum verdict place(struct context_search *search, unsigned party);
 
 /* The verdict on this party's context, and on the parties behind it. */
-static enum verdict go_on(struct search *search, unsigned party)
+static enum verdict go_on(struct context_search *search, unsigned party)
 {
 	const struct question *question = search->question;
 	enum verdict worst = VERDICT_YES;
@@ -254,16 +255,16 @@ static enum verdict go_on(struct search *search, unsigned party)
 }
 
 /* The best verdict over the contexts of the party that have the user. */
-static enum verdict place_user(struct search *search, unsigned party,
+static enum verdict place_user(struct context_search *search, unsigned party,
 			       unsigned user)
 {
 	const unsigned type = search->question->parties[party].type;
 	const struct policy *policy = search->constraints->policy;
-	struct context *context = &search->contexts[party];
+	struct tried_context *context = &search->contexts[party];
 	enum verdict best = VERDICT_NO;
 	for (unsigned role = 0;
 	     role < policy->role_count && best != VERDICT_YES; role++) {
-		*context = (struct context){user, role, type};
+		*context = (struct tried_context){user, role, type};
 		if (!is_valid(search, party, context))
 			continue;
 		enum verdict verdict = go_on(search, party);
@@ -274,19 +275,19 @@ static enum verdict place_user(struct search *search, unsigned party,
 }
 
 /* The best verdict over all contexts of the party and of those behind it. */
-static enum verdict place(struct search *search, unsigned party)
+static enum verdict place(struct context_search *search, unsigned party)
 {
 	const struct constraints *constraints = search->constraints;
 	const struct question *question = search->question;
-	struct context *context = &search->contexts[party];
+	struct tried_context *context = &search->contexts[party];
 	enum verdict best = VERDICT_NO;
 	if (party == question->party_count)
 		return VERDICT_YES;
 	const struct policy_sid *sid = question->parties[party].sid;
 	if (sid || !search->concerned[party]) {
-		*context =
-			sid ? (struct context){sid->user, sid->role, sid->type}
-			    : (struct context){0};
+		*context = sid ? (struct tried_context){sid->user, sid->role,
+							sid->type}
+			       : (struct tried_context){0};
 		return go_on(search, party);
 	}
 	for (unsigned i = 0; i < constraints->user_count && best != VERDICT_YES;
@@ -304,8 +305,8 @@ static enum verdict place(struct search *search, unsigned party)
 enum verdict contexts_find(const struct constraints *constraints,
 			   const struct question *question)
 {
-	struct search search = {.constraints = constraints,
-				.question = question};
+	struct context_search search = {.constraints = constraints,
+					.question = question};
 	unsigned deepest = 1;
 	for (unsigned i = 0; i < constraints->policy->constraint_count; i++)
 		if (constraints->policy->constraints[i].step_count > deepest)

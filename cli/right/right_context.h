@@ -5,7 +5,7 @@
 #include "right/right_constraint.h"
 
 /* An answer that was given, by what it depends on. */
-struct answer {
+struct known_answer {
 	const unsigned *key; /* NULL: the slot is free */
 	unsigned length;
 	enum verdict verdict;
@@ -42,7 +42,7 @@ struct constraints {
 	struct user *users;   /* enough of them to stand for all */
 	unsigned user_count;
 	unsigned object_role;
-	struct answer *answers;
+	struct known_answer *answers;
 	size_t answer_count, answer_capacity;
 };
 

@@ -212,7 +212,7 @@ static const char *sum_text(const struct policy *policy,
  */
 
 /* The booleans below the node, ascending; false when they are too many. */
-struct gathering {
+struct boolean_gathering {
 	const struct conditions *conditions;
 	bool *seen;  /* by node */
 	bool *found; /* by boolean */
@@ -220,7 +220,7 @@ struct gathering {
 };
 
 /* Depth is limited by how many booleans are found. */
-static bool gather_booleans(struct gathering *gathering, unsigned node)
+static bool gather_booleans(struct boolean_gathering *gathering, unsigned node)
 {
 	const struct when_node *row = &gathering->conditions->nodes.items[node];
 	if (node <= WHEN_ALWAYS || gathering->seen[node])
@@ -256,7 +256,7 @@ static bool make_table(const struct conditions *conditions, unsigned node,
 {
 	const unsigned boolean_count = conditions->policy->boolean_count;
 	struct arena scratch = ARENA_INIT;
-	struct gathering gathering = {
+	struct boolean_gathering gathering = {
 		.conditions = conditions,
 		.seen = arena_alloc(&scratch, conditions->nodes.count,
 				    sizeof(bool)),

@@ -8,13 +8,13 @@
 enum { DEPTH_LIMIT = 200 };
 
 /* Two expressions on the same booleans, which go by name. */
-struct pair {
+struct text_pair {
 	list_of(struct policy_boolean) booleans;
 	struct arena arena;
 };
 
 struct parsing {
-	struct pair *pair;
+	struct text_pair *pair;
 	const char *at;
 	unsigned depth;
 	list_of(struct condition_step) steps;
@@ -27,7 +27,8 @@ static void add_step(struct parsing *parsing, enum condition_operator operation,
 		(struct condition_step){operation, boolean};
 }
 
-static unsigned find_boolean(struct pair *pair, const char *name, size_t length)
+static unsigned find_boolean(struct text_pair *pair, const char *name,
+			     size_t length)
 {
 	unsigned count = (unsigned)pair->booleans.count;
 	for (unsigned i = 0; i < count; i++)
@@ -111,7 +112,7 @@ static bool read_level(struct parsing *parsing, size_t level)
 	return true;
 }
 
-static bool read(struct pair *pair, const char *text,
+static bool read(struct text_pair *pair, const char *text,
 		 struct policy_condition *condition)
 {
 	struct parsing parsing = {.pair = pair, .at = text};
@@ -126,7 +127,7 @@ static bool read(struct pair *pair, const char *text,
 
 bool when_text_implies(const char *narrow, const char *wide)
 {
-	struct pair pair = {.arena = ARENA_INIT};
+	struct text_pair pair = {.arena = ARENA_INIT};
 	struct policy_condition both[2];
 	bool implied = false;
 	if (!wide || !narrow)

@@ -4,7 +4,7 @@
 #include "right/right.h"
 
 /* A walk through all rules that give a source some of the permissions. */
-struct search {
+struct target_search {
 	const struct rights *rights;
 	struct names names;
 	unsigned object_class;
@@ -13,7 +13,7 @@ struct search {
 };
 
 /* The next such rule of the name; at is where to look on from. */
-static const struct policy_rule *search_next(const struct search *search,
+static const struct policy_rule *search_next(const struct target_search *search,
 					     unsigned name,
 					     const struct policy_rule *at)
 {
@@ -27,30 +27,30 @@ static const struct policy_rule *search_next(const struct search *search,
 	return NULL;
 }
 
-struct target {
+struct found_target {
 	unsigned type;
 	uint32_t permissions;
 };
 
 static int compare_targets(const void *a, const void *b)
 {
-	const struct target *x = a, *y = b;
+	const struct found_target *x = a, *y = b;
 	return (x->type > y->type) - (x->type < y->type);
 }
 
 /* Few targets, sorted; those with all permissions are kept. */
-static size_t few_targets(const struct search *search, size_t most,
+static size_t few_targets(const struct target_search *search, size_t most,
 			  struct arena *arena, unsigned **targets)
 {
 	const struct policy_type *types = search->rights->policy->types;
-	struct target *list = arena_alloc(arena, most, sizeof *list);
+	struct found_target *list = arena_alloc(arena, most, sizeof *list);
 	size_t count = 0, kept = 0;
 	for (unsigned i = 0; i < search->names.count; i++)
 		for (const struct policy_rule *rule = NULL;
 		     (rule = search_next(search, i, rule));)
 			for (unsigned j = 0;
 			     j < types[rule->target].member_count; j++)
-				list[count++] = (struct target){
+				list[count++] = (struct found_target){
 					types[rule->target].members[j],
 					rule->permissions};
 	if (count)
@@ -67,8 +67,8 @@ static size_t few_targets(const struct search *search, size_t most,
 	return kept;
 }
 
-static size_t many_targets(const struct search *search, struct arena *arena,
-			   unsigned **targets)
+static size_t many_targets(const struct target_search *search,
+			   struct arena *arena, unsigned **targets)
 {
 	const struct policy *policy = search->rights->policy;
 	struct arena scratch = ARENA_INIT;
@@ -93,8 +93,8 @@ static size_t many_targets(const struct search *search, struct arena *arena,
 
 /* Takes off those that bounds forbid. */
 static size_t keep_within_bounds(struct rights *rights, unsigned source,
-				 const struct search *search, size_t count,
-				 unsigned *targets)
+				 const struct target_search *search,
+				 size_t count, unsigned *targets)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -113,8 +113,9 @@ size_t rights_targets(struct rights *rights, unsigned source,
 		      bool sometimes, struct arena *arena, unsigned **targets)
 {
 	const struct policy *policy = rights->policy;
-	const struct search search = {rights, rights_names(rights, source),
-				      object_class, permissions, sometimes};
+	const struct target_search search = {
+		rights, rights_names(rights, source), object_class, permissions,
+		sometimes};
 	size_t most = 0;
 	if (policy->types[source].permissive)
 		return rights_types(rights, arena, targets);

@@ -5,7 +5,7 @@
 #include "site/site_parts.h"
 
 /* Tables under construction; `policy` is what comes out. */
-struct reading {
+struct policy_reading {
 	struct site_policy policy;
 	list_of(struct site_domain) domains;
 	list_of(struct site_user) users;
@@ -24,7 +24,7 @@ static bool says(const struct xml_element *element, const char *attribute,
 	return said && strcmp(said, text) == 0;
 }
 
-static void read_domain(struct reading *reading,
+static void read_domain(struct policy_reading *reading,
 			const struct xml_element *element)
 {
 	*list_push(&reading->domains, reading->arena) = (struct site_domain){
@@ -40,7 +40,7 @@ static void read_domain(struct reading *reading,
 	};
 }
 
-static void read_user(struct reading *reading,
+static void read_user(struct policy_reading *reading,
 		      const struct xml_element *element)
 {
 	list_of(struct site_owned) owned = LIST_INIT;
@@ -56,7 +56,7 @@ static void read_user(struct reading *reading,
 	};
 }
 
-static void read_talk(struct reading *reading,
+static void read_talk(struct policy_reading *reading,
 		      const struct xml_element *element)
 {
 	const char *by = xml_attribute(element, "by");
@@ -124,7 +124,7 @@ static void read_resource(const struct xml_element *element,
 	resource->last = last ? number(last) : resource->first;
 }
 
-static void read_device(struct reading *reading,
+static void read_device(struct policy_reading *reading,
 			const struct xml_element *element)
 {
 	list_of(struct site_resource) resources = LIST_INIT;
@@ -149,7 +149,7 @@ static void read_device(struct reading *reading,
 	};
 }
 
-static void read_group(struct reading *reading,
+static void read_group(struct policy_reading *reading,
 		       const struct xml_element *element)
 {
 	list_of(const char *) ops = LIST_INIT;
@@ -169,7 +169,7 @@ static void read_group(struct reading *reading,
 	};
 }
 
-static void read_grant(struct reading *reading,
+static void read_grant(struct policy_reading *reading,
 		       const struct xml_element *element)
 {
 	*list_push(&reading->grants, reading->arena) = (struct site_grant){
@@ -186,14 +186,14 @@ static void read_grant(struct reading *reading,
 /* The reader of each element that may stand in a policy. */
 static const struct {
 	const char *name;
-	void (*read)(struct reading *reading,
+	void (*read)(struct policy_reading *reading,
 		     const struct xml_element *element);
 } readers[] = {
 	{"domain", read_domain}, {"user", read_user},	{"talk", read_talk},
 	{"device", read_device}, {"group", read_group}, {"grant", read_grant},
 };
 
-static void read_children(struct reading *reading,
+static void read_children(struct policy_reading *reading,
 			  const struct xml_element *element)
 {
 	for (const struct xml_element *child = element->children; child;
@@ -219,7 +219,7 @@ static enum site_iommu read_iommu(const struct xml_element *element)
 const struct site_policy *site_read_policy(const struct xml_element *element,
 					   struct arena *arena)
 {
-	struct reading reading = {.arena = arena};
+	struct policy_reading reading = {.arena = arena};
 	struct site_policy *policy = &reading.policy;
 	const char *version = xml_attribute(element, "version");
 	const char *unknown = xml_attribute(element, "handle-unknown");

@@ -4,7 +4,7 @@
 #include "site/site_parts.h"
 
 /* Tables under construction; `site` is what comes out. */
-struct reading {
+struct site_reading {
 	struct site site;
 	list_of(const char *) registries;
 	list_of(struct site_type) types;
@@ -14,7 +14,7 @@ struct reading {
 };
 
 /* The path that a file of the site's directory has from here. */
-static const char *beside(const struct reading *reading, const char *file)
+static const char *beside(const struct site_reading *reading, const char *file)
 {
 	const char *path = reading->site.path;
 	const char *slash = strrchr(path, '/');
@@ -24,7 +24,7 @@ static const char *beside(const struct reading *reading, const char *file)
 			    path, file);
 }
 
-static void read_type(struct reading *reading,
+static void read_type(struct site_reading *reading,
 		      const struct xml_element *element)
 {
 	*list_push(&reading->types, reading->arena) = (struct site_type){
@@ -35,7 +35,7 @@ static void read_type(struct reading *reading,
 	};
 }
 
-static void read_review(struct reading *reading,
+static void read_review(struct site_reading *reading,
 			const struct xml_element *element)
 {
 	*list_push(&reading->reviews, reading->arena) = (struct site_review){
@@ -47,7 +47,7 @@ static void read_review(struct reading *reading,
 	};
 }
 
-static void read_waiver(struct reading *reading,
+static void read_waiver(struct site_reading *reading,
 			const struct xml_element *element)
 {
 	*list_push(&reading->waivers, reading->arena) = (struct waiver){
@@ -63,7 +63,7 @@ static void read_waiver(struct reading *reading,
 	};
 }
 
-static void read_element(struct reading *reading,
+static void read_element(struct site_reading *reading,
 			 const struct xml_element *element)
 {
 	if (xml_is(element, "registry"))
@@ -83,7 +83,7 @@ static void read_element(struct reading *reading,
 static struct site *read_tree(const char *path, const struct xml_element *root,
 			      struct arena *arena)
 {
-	struct reading reading = {.arena = arena};
+	struct site_reading reading = {.arena = arena};
 	reading.site.path = arena_string(arena, path);
 	reading.site.release = xml_attribute(root, "release");
 	const char *remarks = xml_attribute(root, "remarks");

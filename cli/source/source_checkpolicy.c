@@ -19,7 +19,7 @@ static const struct process_limits limits = {
 };
 
 /* One run of checkpolicy, while its output is turned into messages. */
-struct run {
+struct compiler_run {
 	const char *path; /* shown for the text */
 	const struct buffer *text;
 	bool failed;
@@ -34,7 +34,7 @@ struct run {
  * checkpolicy's own idea of the source's line is off by one behind some
  * markers; its line of the text is right, so the markers are read again.
  */
-static void add_message(struct run *run, bool warning, unsigned line,
+static void add_message(struct compiler_run *run, bool warning, unsigned line,
 			const char *detail)
 {
 	struct location at = location_file(run->path);
@@ -64,7 +64,7 @@ static const char *between(const char *text, const char *before,
 }
 
 /* FILE:LINE:ERROR 'WHAT' at token 'TOKEN' on line LINE-OF-TEXT: */
-static bool read_parser_message(struct run *run, const char *row)
+static bool read_parser_message(struct compiler_run *run, const char *row)
 {
 	static const char error[] = ":ERROR '", warning[] = ":WARNING '";
 	bool warns = strstr(row, error) == NULL;
@@ -87,7 +87,7 @@ static bool read_parser_message(struct run *run, const char *row)
 }
 
 /* neverallow on line N of FILE (or line N of policy.conf) violated by RULE */
-static bool read_neverallow(struct run *run, const char *row)
+static bool read_neverallow(struct compiler_run *run, const char *row)
 {
 	const char *line = strstr(row, "(or line ");
 	const char *rule = strstr(row, " violated by ");
@@ -126,7 +126,7 @@ static const char *without_origin(const char *row)
 }
 
 /* The text with the path that the user knows for those that were given. */
-static const char *with_path(const struct run *run, const char *text)
+static const char *with_path(const struct compiler_run *run, const char *text)
 {
 	static const char *const given[] = {PROCESS_INPUT, PROCESS_PRODUCT};
 	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
@@ -139,7 +139,7 @@ static const char *with_path(const struct run *run, const char *text)
 	return text;
 }
 
-static void read_row(struct run *run, const char *row)
+static void read_row(struct compiler_run *run, const char *row)
 {
 	if (read_neverallow(run, row) || is_noise(row))
 		return;
@@ -148,7 +148,7 @@ static void read_row(struct run *run, const char *row)
 		add_message(run, !run->failed, 0, with_path(run, detail));
 }
 
-static void read_output(struct run *run, char *output)
+static void read_output(struct compiler_run *run, char *output)
 {
 	enum { QUOTED_ROWS = 2 };
 	unsigned quoted = 0;
@@ -165,8 +165,8 @@ static void read_output(struct run *run, char *output)
 	}
 }
 
-static void report(struct run *run, struct buffer *out, struct buffer *err,
-		   int status)
+static void report(struct compiler_run *run, struct buffer *out,
+		   struct buffer *err, int status)
 {
 	run->failed = status != 0;
 	if (err->length)
@@ -187,7 +187,7 @@ bool source_compile_confined(const char *path, const struct buffer *text,
 			     struct diags *diags, struct buffer *binary)
 {
 	struct arena arena = ARENA_INIT;
-	struct run run = {
+	struct compiler_run run = {
 		.path = file_shown(path),
 		.text = text,
 		.arena = &arena,

@@ -28,7 +28,7 @@ enum { SECONDS = 20 };
 static const char text_name[] = "text";
 static const char at_name[] = " at text:";
 
-enum outcome {
+enum cil_outcome {
 	OUTCOME_REFUSED = 'R',
 	OUTCOME_BINARY = 'B',
 	OUTCOME_UNCONFINED = 'U'
@@ -36,7 +36,7 @@ enum outcome {
 
 /* What an answer begins with; then comes the binary or the log. */
 struct answer_head {
-	enum outcome outcome;
+	enum cil_outcome outcome;
 	enum confinement_step missing;
 	int error; /* for which that is missing */
 };

@@ -396,7 +396,7 @@ static void add_rule(void *context, const struct cil_node *node,
 	const struct policy *policy = builder->policy;
 	const struct term rule = {node, frame, 0};
 	struct term target = unbound(part_of(rule, 2));
-	struct grant grant = {0};
+	struct text_grant grant = {0};
 	struct masks masks = {arena_alloc(
 		&builder->scratch, policy->class_count, sizeof *masks.of)};
 	if (!set_of(builder, part_of(rule, 1), &grant.source) ||

@@ -18,7 +18,7 @@ struct mark {
 	bool fixed;
 };
 
-struct parser {
+struct cil_parser {
 	const char *at, *end;
 	const char *path;
 	unsigned line;
@@ -30,7 +30,7 @@ struct parser {
 
 /* --- Places --------------------------------------------------------------- */
 
-static void set_place(const struct parser *parser, const char **file,
+static void set_place(const struct cil_parser *parser, const char **file,
 		      unsigned *line)
 {
 	*file = parser->path;
@@ -44,7 +44,7 @@ static void set_place(const struct parser *parser, const char **file,
 }
 
 /* Behind ";;*": lms or lmx with LINE and FILE, or lme, which ends it. */
-static void read_mark(struct parser *parser, const char *text)
+static void read_mark(struct cil_parser *parser, const char *text)
 {
 	char *end;
 	text += strspn(text, " \t");
@@ -61,7 +61,7 @@ static void read_mark(struct parser *parser, const char *text)
 		*list_push(&parser->marks, parser->arena) = mark;
 }
 
-static void read_comment(struct parser *parser, const char *end)
+static void read_comment(struct cil_parser *parser, const char *end)
 {
 	static const char mark[] = ";;*";
 	const char *text = remark_text(parser->at + 1, end, parser->arena);
@@ -81,7 +81,7 @@ static void read_comment(struct parser *parser, const char *end)
 /* --- Nodes ------------------------------------------------------------------
  */
 
-static void skip_blanks(struct parser *parser)
+static void skip_blanks(struct cil_parser *parser)
 {
 	while (parser->at < parser->end) {
 		if (*parser->at == ';') {
@@ -99,7 +99,7 @@ static void skip_blanks(struct parser *parser)
 	}
 }
 
-static const char *end_of_word(const struct parser *parser)
+static const char *end_of_word(const struct cil_parser *parser)
 {
 	const char *at = parser->at;
 	if (*at == '"') {
@@ -113,7 +113,7 @@ static const char *end_of_word(const struct parser *parser)
 	return at;
 }
 
-static struct cil_node *new_node(struct parser *parser)
+static struct cil_node *new_node(struct cil_parser *parser)
 {
 	struct cil_node *node = arena_alloc(parser->arena, 1, sizeof *node);
 	set_place(parser, &node->file, &node->line);
@@ -121,7 +121,7 @@ static struct cil_node *new_node(struct parser *parser)
 }
 
 /* Those that came before the statement of that word. */
-static void bind_remarks(struct parser *parser, const char *word)
+static void bind_remarks(struct cil_parser *parser, const char *word)
 {
 	const bool stops = rule_stops_remarks(word);
 	for (; parser->bound < parser->remarks->list.count; parser->bound++)
@@ -133,12 +133,12 @@ const struct cil_node *cil_parse(const char *path, const struct buffer *text,
 				 struct cil_remarks *remarks)
 {
 	const char *start = buffer_string(text);
-	struct parser parser = {.at = start,
-				.end = start + text->length,
-				.path = path,
-				.line = 1,
-				.arena = arena,
-				.remarks = remarks};
+	struct cil_parser parser = {.at = start,
+				    .end = start + text->length,
+				    .path = path,
+				    .line = 1,
+				    .arena = arena,
+				    .remarks = remarks};
 	struct cil_node *open[DEPTH_AT_MOST];
 	const struct cil_node **tail[DEPTH_AT_MOST];
 	size_t depth = 0;

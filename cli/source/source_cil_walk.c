@@ -19,13 +19,13 @@ enum { STEPS_AT_MOST = 4 * 1000 * 1000, FRAMES_AT_MOST = 60 };
 /* A longer one is found by nobody, and its rules have no place. */
 enum { NAME_AT_MOST = 1024 };
 
-enum pass { PASS_DECLARE, PASS_FILL, PASS_RULES };
+enum cil_pass { PASS_DECLARE, PASS_FILL, PASS_RULES };
 
 struct cil_world {
 	const struct cil_node *root;
 	struct arena *arena;
 	struct map symbols; /* by kind and full name */
-	enum pass pass;
+	enum cil_pass pass;
 	unsigned steps;
 	bool broken; /* more than can be followed */
 	bool skips;  /* an optional of which it is not certain that it stays */
@@ -35,13 +35,13 @@ struct cil_world {
 };
 
 /* Where a walk is: a frame, and how many lie below it. */
-struct place {
+struct cil_place {
 	const struct cil_frame *frame;
 	unsigned depth;
 };
 
 static void walk(struct cil_world *world, const struct cil_node *first,
-		 struct place place);
+		 struct cil_place place);
 
 /* --- Names ---------------------------------------------------------------- */
 
@@ -152,12 +152,12 @@ static struct cil_symbol *declare(struct cil_world *world, enum cil_kind kind,
 
 /* In a new frame that differs in its scope. */
 static void walk_scope(struct cil_world *world, const struct cil_node *first,
-		       const char *scope, struct place place)
+		       const char *scope, struct cil_place place)
 {
 	struct cil_frame *frame = arena_alloc(world->arena, 1, sizeof *frame);
 	*frame = *place.frame;
 	frame->scope = scope;
-	walk(world, first, (struct place){frame, place.depth + 1});
+	walk(world, first, (struct cil_place){frame, place.depth + 1});
 }
 
 static bool is_abstract(const struct cil_node *block)
@@ -171,7 +171,7 @@ static bool is_abstract(const struct cil_node *block)
 }
 
 static void walk_block(struct cil_world *world, const struct cil_node *node,
-		       struct place place)
+		       struct cil_place place)
 {
 	struct cil_symbol *symbol =
 		declare(world, CIL_KIND_BLOCK, node, place.frame);
@@ -181,18 +181,18 @@ static void walk_block(struct cil_world *world, const struct cil_node *node,
 
 /* What the block has, with names of the block that inherits it. */
 static void walk_inherited(struct cil_world *world, const struct cil_node *node,
-			   struct place place)
+			   struct cil_place place)
 {
 	const struct cil_symbol *symbol = cil_resolve(
 		world, CIL_KIND_BLOCK, cil_word(node, 1), place.frame);
 	if (symbol && strcmp(cil_word(symbol->node, 0), "block") == 0)
 		walk(world, cil_part(symbol->node, 2),
-		     (struct place){place.frame, place.depth + 1});
+		     (struct cil_place){place.frame, place.depth + 1});
 }
 
 /* (in [before|after] BLOCK ...) */
 static void walk_in(struct cil_world *world, const struct cil_node *node,
-		    struct place place)
+		    struct cil_place place)
 {
 	size_t index = 1;
 	if (cil_part(node, 2) && *cil_word(node, 2) &&
@@ -208,7 +208,7 @@ static void walk_in(struct cil_world *world, const struct cil_node *node,
 }
 
 static void walk_call(struct cil_world *world, const struct cil_node *node,
-		      struct place place)
+		      struct cil_place place)
 {
 	const struct cil_symbol *symbol = cil_resolve(
 		world, CIL_KIND_BLOCK, cil_word(node, 1), place.frame);
@@ -224,7 +224,7 @@ static void walk_call(struct cil_world *world, const struct cil_node *node,
 	frame->call = place.frame->call ? place.frame->call : node;
 	frame->conditional = place.frame->conditional;
 	walk(world, cil_part(symbol->node, 3),
-	     (struct place){frame, place.depth + 1});
+	     (struct cil_place){frame, place.depth + 1});
 }
 
 /* Whether it is true: 1, or not: 0; or that cannot be said: -1. */
@@ -260,7 +260,7 @@ static int evaluate(const struct cil_world *world, const struct cil_node *node,
 
 /* The branches of (booleanif EXPRESSION (true ...) (false ...)). */
 static void walk_branches(struct cil_world *world, const struct cil_node *node,
-			  struct place place)
+			  struct cil_place place)
 {
 	bool tunable = strcmp(cil_word(node, 0), "tunableif") == 0;
 	int state = tunable ? evaluate(world, cil_part(node, 1), place.frame, 0)
@@ -273,7 +273,7 @@ static void walk_branches(struct cil_world *world, const struct cil_node *node,
 		bool when = strcmp(cil_word(branch, 0), "true") == 0;
 		if (!branch->text && (!tunable || state == when))
 			walk(world, cil_part(branch, 1),
-			     (struct place){frame, place.depth + 1});
+			     (struct cil_place){frame, place.depth + 1});
 	}
 }
 
@@ -389,7 +389,7 @@ static void fill_one(struct cil_world *world, const struct cil_node *node,
 }
 
 static void walk_one(struct cil_world *world, const struct cil_node *node,
-		     struct place place)
+		     struct cil_place place)
 {
 	const char *word = cil_word(node, 0);
 	if (strcmp(word, "block") == 0)
@@ -407,7 +407,7 @@ static void walk_one(struct cil_world *world, const struct cil_node *node,
 		 (world->pass == PASS_DECLARE ||
 		  is_kept(world, cil_part(node, 2), place.frame)))
 		walk(world, cil_part(node, 2),
-		     (struct place){place.frame, place.depth + 1});
+		     (struct cil_place){place.frame, place.depth + 1});
 	else if (strcmp(word, "optional") == 0)
 		world->skips = true;
 	else if (world->pass == PASS_DECLARE)
@@ -419,7 +419,7 @@ static void walk_one(struct cil_world *world, const struct cil_node *node,
 }
 
 static void walk(struct cil_world *world, const struct cil_node *first,
-		 struct place place)
+		 struct cil_place place)
 {
 	if (place.depth > FRAMES_AT_MOST)
 		world->broken = true;
@@ -432,11 +432,11 @@ static void walk(struct cil_world *world, const struct cil_node *first,
 	}
 }
 
-static bool run(struct cil_world *world, enum pass pass)
+static bool run(struct cil_world *world, enum cil_pass pass)
 {
 	static const struct cil_frame global = {.scope = ""};
 	world->pass = pass;
-	walk(world, world->root->first, (struct place){&global, 0});
+	walk(world, world->root->first, (struct cil_place){&global, 0});
 	return !world->broken;
 }
 

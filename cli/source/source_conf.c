@@ -12,7 +12,7 @@
 #include "source/source_grant.h"
 
 /* A type, with its own number; an alias; or an attribute. */
-struct symbol {
+struct conf_symbol {
 	const char *alias_of; /* or NULL */
 	unsigned set;	      /* number of the set, or NO_SET */
 	uint64_t *types;      /* of an attribute; or NULL */
@@ -40,19 +40,19 @@ struct builder {
 
 /* --- Types and attributes ----------------------------------------------- */
 
-static struct symbol *add_symbol(struct builder *builder, const char *name)
+static struct conf_symbol *add_symbol(struct builder *builder, const char *name)
 {
-	struct symbol *symbol =
+	struct conf_symbol *symbol =
 		arena_alloc(&builder->scratch, 1, sizeof *symbol);
 	symbol->set = (unsigned)NO_SET;
 	map_set(&builder->symbols, name, symbol, &builder->scratch);
 	return symbol;
 }
 
-static struct symbol *find_symbol(const struct builder *builder,
-				  const char *name)
+static struct conf_symbol *find_symbol(const struct builder *builder,
+				       const char *name)
 {
-	struct symbol *symbol = map_get(&builder->symbols, name);
+	struct conf_symbol *symbol = map_get(&builder->symbols, name);
 	/* An alias is one of a type, never of another alias. */
 	if (symbol && symbol->alias_of)
 		symbol = map_get(&builder->symbols, symbol->alias_of);
@@ -70,7 +70,7 @@ static void add_types(struct builder *builder)
 /* type, typealias, typeattribute: NAME [alias NAMES] [,] [NAME {, NAME}] ; */
 static void read_type(struct builder *builder, struct scanner *scanner)
 {
-	struct token token = scanner_next(scanner);
+	struct conf_token token = scanner_next(scanner);
 	if (!token.word)
 		return;
 	const char *name =
@@ -98,8 +98,8 @@ static void read_type(struct builder *builder, struct scanner *scanner)
 	}
 }
 
-static void join(const struct builder *builder, const struct symbol *symbol,
-		 uint64_t *into)
+static void join(const struct builder *builder,
+		 const struct conf_symbol *symbol, uint64_t *into)
 {
 	if (symbol->types)
 		for (size_t i = 0; i < builder->grants.words; i++)
@@ -114,8 +114,10 @@ static void apply_memberships(struct builder *builder)
 {
 	for (size_t i = 0; i < builder->memberships.count; i++) {
 		const struct membership *row = &builder->memberships.items[i];
-		const struct symbol *type = find_symbol(builder, row->type);
-		struct symbol *attribute = find_symbol(builder, row->attribute);
+		const struct conf_symbol *type =
+			find_symbol(builder, row->type);
+		struct conf_symbol *attribute =
+			find_symbol(builder, row->attribute);
 		if (!attribute)
 			attribute = add_symbol(builder, row->attribute);
 		if (!attribute->types && attribute->set == (unsigned)NO_SET)
@@ -130,7 +132,7 @@ static void apply_memberships(struct builder *builder)
 /* The number of a type or attribute; of an unknown one, that of no types. */
 static unsigned set_of_symbol(struct builder *builder, const char *name)
 {
-	struct symbol *symbol = find_symbol(builder, name);
+	struct conf_symbol *symbol = find_symbol(builder, name);
 	if (!symbol)
 		symbol = add_symbol(builder, name);
 	if (symbol->set == (unsigned)NO_SET) {
@@ -155,7 +157,8 @@ static const uint64_t *types_of(struct builder *builder,
 			all[i / SET_BITS] |= UINT64_C(1) << (i % SET_BITS);
 	for (size_t i = 0; i < set->names.count; i++) {
 		const struct set_name *name = &set->names.items[i];
-		const struct symbol *symbol = find_symbol(builder, name->name);
+		const struct conf_symbol *symbol =
+			find_symbol(builder, name->name);
 		if (symbol)
 			join(builder, symbol, name->negated ? without : types);
 	}
@@ -291,7 +294,7 @@ static void read_allow(struct builder *builder, struct scanner *scanner,
 	    !statement_names(scanner, scratch, &targets))
 		return;
 	/* Without a ":" the rule is one of roles. */
-	struct token colon = scanner_peek(scanner);
+	struct conf_token colon = scanner_peek(scanner);
 	if (!token_is_sign(&colon, ':'))
 		return;
 	scanner_next(scanner);
@@ -299,7 +302,7 @@ static void read_allow(struct builder *builder, struct scanner *scanner,
 	    !statement_names(scanner, scratch, &permissions))
 		return;
 	take_self(&sources); /* as a source it is no type */
-	struct grant grant = {.self = take_self(&targets)};
+	struct text_grant grant = {.self = take_self(&targets)};
 	grant.source = number_of(builder, &sources);
 	grant.target = number_of(builder, &targets);
 	at.words = rule_words(builder, start, scanner->at);
@@ -326,7 +329,7 @@ static const struct location *place_of(const struct builder *builder,
 }
 
 static struct source_location locate(const struct builder *builder,
-				     const struct token *keyword,
+				     const struct conf_token *keyword,
 				     bool conditional)
 {
 	struct source_location at = {.file = keyword->file,
@@ -367,7 +370,7 @@ static void take_comment(void *context, const struct scanner *scanner,
 	add_remark(builder, remark);
 }
 
-static bool is_of_types(const struct token *keyword)
+static bool is_of_types(const struct conf_token *keyword)
 {
 	return token_is_keyword(keyword, "type") ||
 	       token_is_keyword(keyword, "typealias") ||
@@ -375,7 +378,7 @@ static bool is_of_types(const struct token *keyword)
 }
 
 /* A remark before a branch is for its first rule, of whatever kind that is. */
-static bool opens_branch(const struct token *keyword)
+static bool opens_branch(const struct conf_token *keyword)
 {
 	return token_is_keyword(keyword, "if") ||
 	       token_is_keyword(keyword, "else") ||
@@ -384,7 +387,7 @@ static bool opens_branch(const struct token *keyword)
 
 /* Those that came before the statement. */
 static void bind_remarks(struct builder *builder, size_t first,
-			 const struct token *keyword)
+			 const struct conf_token *keyword)
 {
 	const bool stops =
 		keyword->word &&
@@ -404,7 +407,7 @@ void conf_text_read(struct policy *policy, const struct buffer *text,
 		.start = buffer_string(text),
 		.arena = arena,
 	};
-	struct token keyword;
+	struct conf_token keyword;
 	struct scanner start = scanner_new(policy->path, text, arena);
 	add_types(&builder);
 

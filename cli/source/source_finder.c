@@ -9,7 +9,7 @@
 
 /* A rule whose source has the type that is asked about. */
 struct own_grant {
-	unsigned rule, target; /* target: as in struct grant, or a type */
+	unsigned rule, target; /* target: as in struct text_grant, or a type */
 	uint32_t permissions;
 	bool self;
 };
@@ -64,7 +64,7 @@ static void add_type(uint64_t *set, unsigned type)
 }
 
 static void add_own(struct rule_finder *finder, struct own_class *row,
-		    const struct grant *grant)
+		    const struct text_grant *grant)
 {
 	*list_push(&row->list, finder->arena) = (struct own_grant){
 		grant->rule, grant->target, grant->permissions, grant->self};
@@ -125,9 +125,10 @@ static void gather_rules(struct rule_finder *finder, unsigned name,
 	for (unsigned i = first_rule(policy, name);
 	     i < policy->rule_count && policy->rules[i].source == name; i++) {
 		const struct policy_rule *rule = &policy->rules[i];
-		const struct grant grant = {.target = rule->target,
-					    .permissions = rule->permissions,
-					    .rule = i};
+		const struct text_grant grant = {.target = rule->target,
+						 .permissions =
+							 rule->permissions,
+						 .rule = i};
 		if (rule->object_class == object_class)
 			add_own(finder, row, &grant);
 	}

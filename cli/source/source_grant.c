@@ -39,7 +39,7 @@ unsigned grants_rule(struct grants *grants, struct source_location at)
 }
 
 void grants_add(struct grants *grants, unsigned object_class,
-		struct grant grant)
+		struct text_grant grant)
 {
 	*list_push(&grants->classes[object_class].list, grants->arena) = grant;
 }
@@ -51,7 +51,7 @@ static int compare_numbers(unsigned a, unsigned b)
 
 static int compare_grants(const void *a, const void *b)
 {
-	const struct grant *x = a, *y = b;
+	const struct text_grant *x = a, *y = b;
 	if (x->source != y->source)
 		return compare_numbers(x->source, y->source);
 	if (x->target != y->target)
@@ -117,7 +117,7 @@ const struct policy_text *grants_of_binary(const struct policy *policy,
 /* --- Asking -------------------------------------------------------------- */
 
 /* An access, and the rules that were found for it. */
-struct question {
+struct grant_search {
 	const struct policy_text *text;
 	unsigned source, target, object_class, bit;
 	struct arena *arena;
@@ -138,7 +138,7 @@ bool grants_has_type(const struct grants *grants, unsigned set, unsigned type)
 static size_t lower_bound(const struct class_grants *row, size_t low,
 			  size_t high, unsigned source, unsigned target)
 {
-	const struct grant key = {.source = source, .target = target};
+	const struct text_grant key = {.source = source, .target = target};
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (compare_grants(&row->list.items[middle], &key) < 0)
@@ -149,7 +149,7 @@ static size_t lower_bound(const struct class_grants *row, size_t low,
 	return low;
 }
 
-static void take(struct question *question, const struct grant *grant)
+static void take(struct grant_search *question, const struct text_grant *grant)
 {
 	const struct grants *grants = &question->text->grants;
 	if ((grant->permissions >> question->bit & 1) &&
@@ -159,7 +159,7 @@ static void take(struct question *question, const struct grant *grant)
 }
 
 /* Those of one source that name the target alone, or in a set. */
-static void take_group(struct question *question, struct grant_group group)
+static void take_group(struct grant_search *question, struct grant_group group)
 {
 	const struct grants *grants = &question->text->grants;
 	const struct class_grants *row =
@@ -175,7 +175,7 @@ static void take_group(struct question *question, struct grant_group group)
 		take(question, &row->list.items[i]);
 }
 
-static void ask_text(struct question *question)
+static void ask_text(struct grant_search *question)
 {
 	const struct grants *grants = &question->text->grants;
 	const struct class_grants *row =
@@ -204,7 +204,7 @@ static bool is_before(const struct policy_rule *rule, unsigned source,
 }
 
 /* The rules that name just these two. */
-static void take_rules(struct question *question, unsigned source,
+static void take_rules(struct grant_search *question, unsigned source,
 		       unsigned target)
 {
 	const struct policy *policy = question->text->grants.policy;
@@ -227,7 +227,7 @@ static void take_rules(struct question *question, unsigned source,
 	}
 }
 
-static void ask_binary(struct question *question)
+static void ask_binary(struct grant_search *question)
 {
 	const unsigned *first = question->text->first_attribute;
 	const unsigned *attributes = question->text->attributes;
@@ -279,7 +279,7 @@ size_t grants_ask(const struct policy *policy,
 		  const struct grant_question *asked, struct arena *arena,
 		  const unsigned **rules)
 {
-	struct question question = {
+	struct grant_search question = {
 		.text = policy->text,
 		.source = asked->source,
 		.target = asked->target,

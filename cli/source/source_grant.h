@@ -22,7 +22,7 @@ struct grants {
 };
 
 /* A rule on one class. */
-struct grant {
+struct text_grant {
 	unsigned source, target; /* sets */
 	bool self;		 /* each source to itself, too */
 	uint32_t permissions;
@@ -37,7 +37,7 @@ struct grant_group {
 
 /* Sorted by source, target and rule when it is done. */
 struct class_grants {
-	list_of(struct grant) list;
+	list_of(struct text_grant) list;
 	list_of(struct grant_group) groups;
 };
 
@@ -63,7 +63,7 @@ unsigned grants_set(struct grants *grants, const uint64_t *types);
 unsigned grants_rule(struct grants *grants, struct source_location at);
 
 void grants_add(struct grants *grants, unsigned object_class,
-		struct grant grant);
+		struct text_grant grant);
 
 /* All that was added, in the arena, ready to be asked. */
 const struct policy_text *grants_done(struct grants *grants);

@@ -189,14 +189,14 @@ static void take_comment(void *context, const struct scanner *scanner,
 }
 
 /* The next token, and what stands before it. */
-static struct token next(struct scanner *scanner, struct notes *notes)
+static struct conf_token next(struct scanner *scanner, struct notes *notes)
 {
 	notes->last.file = NULL;
 	notes->remarks.count = 0;
 	return scanner_next(scanner);
 }
 
-static bool same_token(const struct token *a, const struct token *b)
+static bool same_token(const struct conf_token *a, const struct conf_token *b)
 {
 	return !a->start == !b->start && a->length == b->length &&
 	       (!a->start || memcmp(a->start, b->start, a->length) == 0);
@@ -235,8 +235,8 @@ static bool compare(const struct source_tree *tree, const struct buffer *text,
 	other.context = &notes[1];
 	bool same = true, more = true;
 	while (same && more) {
-		struct token token = next(&one, &notes[0]);
-		struct token twin = next(&other, &notes[1]);
+		struct conf_token token = next(&one, &notes[0]);
+		struct conf_token twin = next(&other, &notes[1]);
 		same = same_token(&token, &twin) &&
 		       same_remarks(&notes[0], &notes[1]);
 		more = token.start != NULL;

@@ -17,7 +17,7 @@
 enum { ARGUMENTS = 3, FILE_LIMIT = 4 * 1024 * 1024, DEPTH = 16 };
 
 /* A call while it is worked out: all that it takes, and gives. */
-struct call {
+struct make_call {
 	struct make *make;
 	const char *arguments[ARGUMENTS]; /* expanded, but those of foreach */
 	struct location at;
@@ -26,7 +26,7 @@ struct call {
 };
 
 /* Whether there is room for more. */
-static bool has_room(struct call *call)
+static bool has_room(struct make_call *call)
 {
 	if (call->out.length < MAKE_VALUE &&
 	    make_spend(call->make, 1, call->at, call->doubt))
@@ -35,7 +35,7 @@ static bool has_room(struct call *call)
 	return false;
 }
 
-static void add_word(struct call *call, const char *word)
+static void add_word(struct make_call *call, const char *word)
 {
 	if (!has_room(call))
 		return;
@@ -44,14 +44,15 @@ static void add_word(struct call *call, const char *word)
 	buffer_add_string(&call->out, word);
 }
 
-static struct make_words words_of(const struct call *call, unsigned argument)
+static struct make_words words_of(const struct make_call *call,
+				  unsigned argument)
 {
 	return make_split(call->arguments[argument], call->make->arena);
 }
 
 /* --- Words ---------------------------------------------------------------- */
 
-static void filter(struct call *call, bool wanted)
+static void filter(struct make_call *call, bool wanted)
 {
 	struct make_words patterns = words_of(call, 0),
 			  words = words_of(call, 1);
@@ -65,17 +66,17 @@ static void filter(struct call *call, bool wanted)
 	}
 }
 
-static void call_filter(struct call *call)
+static void call_filter(struct make_call *call)
 {
 	filter(call, true);
 }
 
-static void call_filter_out(struct call *call)
+static void call_filter_out(struct make_call *call)
 {
 	filter(call, false);
 }
 
-static void call_sort(struct call *call)
+static void call_sort(struct make_call *call)
 {
 	struct make_words words = words_of(call, 0);
 	if (words.list.count)
@@ -87,7 +88,7 @@ static void call_sort(struct call *call)
 			add_word(call, words.list.items[i]);
 }
 
-static void call_subst(struct call *call)
+static void call_subst(struct make_call *call)
 {
 	const char *from = call->arguments[0], *text = call->arguments[2];
 	size_t length = strlen(from);
@@ -101,7 +102,7 @@ static void call_subst(struct call *call)
 	}
 }
 
-static void call_patsubst(struct call *call)
+static void call_patsubst(struct make_call *call)
 {
 	struct make_words words = words_of(call, 2);
 	for (size_t i = 0; i < words.list.count; i++)
@@ -110,27 +111,27 @@ static void call_patsubst(struct call *call)
 					       call->arguments[1]));
 }
 
-static void call_findstring(struct call *call)
+static void call_findstring(struct make_call *call)
 {
 	if (strstr(call->arguments[1], call->arguments[0]))
 		buffer_add_string(&call->out, call->arguments[0]);
 }
 
-static void call_strip(struct call *call)
+static void call_strip(struct make_call *call)
 {
 	struct make_words words = words_of(call, 0);
 	for (size_t i = 0; i < words.list.count; i++)
 		add_word(call, words.list.items[i]);
 }
 
-static void call_firstword(struct call *call)
+static void call_firstword(struct make_call *call)
 {
 	struct make_words words = words_of(call, 0);
 	if (words.list.count)
 		add_word(call, words.list.items[0]);
 }
 
-static void call_notdir(struct call *call)
+static void call_notdir(struct make_call *call)
 {
 	struct make_words words = words_of(call, 0);
 	for (size_t i = 0; i < words.list.count; i++) {
@@ -139,7 +140,7 @@ static void call_notdir(struct call *call)
 	}
 }
 
-static void call_basename(struct call *call)
+static void call_basename(struct make_call *call)
 {
 	struct make_words words = words_of(call, 0);
 	for (size_t i = 0; i < words.list.count; i++) {
@@ -153,7 +154,7 @@ static void call_basename(struct call *call)
 	}
 }
 
-static void call_addprefix(struct call *call)
+static void call_addprefix(struct make_call *call)
 {
 	struct make_words words = words_of(call, 1);
 	for (size_t i = 0; i < words.list.count; i++)
@@ -162,7 +163,7 @@ static void call_addprefix(struct call *call)
 				      call->arguments[0], words.list.items[i]));
 }
 
-static void call_addsuffix(struct call *call)
+static void call_addsuffix(struct make_call *call)
 {
 	struct make_words words = words_of(call, 1);
 	for (size_t i = 0; i < words.list.count; i++)
@@ -187,7 +188,7 @@ static const char *escaped(const char *directory, struct arena *arena)
 	return result;
 }
 
-static void call_wildcard(struct call *call)
+static void call_wildcard(struct make_call *call)
 {
 	struct make *make = call->make;
 	struct make_words patterns = words_of(call, 0);
@@ -222,7 +223,7 @@ static void call_wildcard(struct call *call)
 }
 
 /* Adds the files of that name, case ignored, as "find -iname" does. */
-static void find_named(struct call *call, const char *directory,
+static void find_named(struct make_call *call, const char *directory,
 		       const char *name, unsigned depth)
 {
 	struct make *make = call->make;
@@ -247,7 +248,8 @@ static void find_named(struct call *call, const char *directory,
 }
 
 /* find DIRECTORY... -maxdepth 0 -type d */
-static bool find_directories(struct call *call, const struct make_words *words)
+static bool find_directories(struct make_call *call,
+			     const struct make_words *words)
 {
 	static const char *const tail[] = {"-maxdepth", "0", "-type", "d"};
 	size_t end = words->list.count - 4;
@@ -266,7 +268,7 @@ static bool find_directories(struct call *call, const struct make_words *words)
 	return true;
 }
 
-static bool run_find(struct call *call, const struct make_words *words)
+static bool run_find(struct make_call *call, const struct make_words *words)
 {
 	if (words->list.count == 3 &&
 	    strcmp(words->list.items[1], "-iname") == 0 &&
@@ -313,8 +315,9 @@ static const char *selected_value(const char *rest, struct arena *arena)
 	return arena_slice(arena, value + 1, length - 3);
 }
 
-static void select_modules(struct call *call, const struct selection *selection,
-			   const char *value, const char *file)
+static void select_modules(struct make_call *call,
+			   const struct selection *selection, const char *value,
+			   const char *file)
 {
 	struct make *make = call->make;
 	struct buffer text = BUFFER_INIT;
@@ -341,7 +344,7 @@ static void select_modules(struct call *call, const struct selection *selection,
 }
 
 /* awk 'PROGRAM' FILE [2> /dev/null] */
-static bool run_awk(struct call *call, const char *command)
+static bool run_awk(struct make_call *call, const char *command)
 {
 	struct arena *arena = call->make->arena;
 	const char *first = strchr(command, '\''),
@@ -370,7 +373,7 @@ static bool run_awk(struct call *call, const char *command)
 	return false;
 }
 
-static void call_shell(struct call *call)
+static void call_shell(struct make_call *call)
 {
 	const char *command = call->arguments[0];
 	struct make_words words = words_of(call, 0);
@@ -389,7 +392,7 @@ static void call_shell(struct call *call)
 /* --- Control ---------------------------------------------------------------
  */
 
-static void call_foreach(struct call *call)
+static void call_foreach(struct make_call *call)
 {
 	struct make *make = call->make;
 	const char *name =
@@ -413,16 +416,16 @@ static void call_foreach(struct call *call)
 	map_set(&make->variables, name, before, make->arena);
 }
 
-static void call_error(struct call *call)
+static void call_error(struct make_call *call)
 {
 	make_wonder(call->doubt, call->at, "make stops here");
 }
 
 /* NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): rows read well */
-static const struct function {
+static const struct make_function {
 	const char *name;
 	unsigned arguments;
-	void (*run)(struct call *call);
+	void (*run)(struct make_call *call);
 	bool expands_itself;
 } functions[] = {
 	{"addprefix", 2, call_addprefix, false},
@@ -444,7 +447,7 @@ static const struct function {
 };
 
 /* Takes the text apart at its commas; the last argument keeps its own. */
-static unsigned take_arguments(struct call *call, const char *text,
+static unsigned take_arguments(struct make_call *call, const char *text,
 			       unsigned most)
 {
 	unsigned count = 0, depth = 0;
@@ -462,8 +465,8 @@ static unsigned take_arguments(struct call *call, const char *text,
 	return count;
 }
 
-static void run_function(struct call *call, const struct function *function,
-			 const char *text)
+static void run_function(struct make_call *call,
+			 const struct make_function *function, const char *text)
 {
 	unsigned count = take_arguments(call, text, function->arguments);
 	if (count != function->arguments) {
@@ -480,8 +483,8 @@ static void run_function(struct call *call, const struct function *function,
 const char *make_call(struct make *make, const char *name, const char *text,
 		      struct location at, struct make_doubt *doubt)
 {
-	struct call call = {.make = make, .at = at, .doubt = doubt};
-	const struct function *found = NULL;
+	struct make_call call = {.make = make, .at = at, .doubt = doubt};
+	const struct make_function *found = NULL;
 	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
 		if (strcmp(functions[i].name, name) == 0)
 			found = &functions[i];

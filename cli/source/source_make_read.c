@@ -11,24 +11,24 @@
 enum { MAKEFILE_LIMIT = 4 * 1024 * 1024, NESTED = 32, INCLUDED = 8 };
 
 /* A condition that is open. */
-struct condition {
+struct make_condition {
 	bool taken, was_taken; /* this part; this or one before it */
 	struct make_doubt doubt;
 };
 
 /* A makefile while it is read. */
-struct reader {
+struct make_reader {
 	struct make *make;
 	const char *name; /* from the directory */
 	char *rest;
 	unsigned line;	    /* of what is left */
 	struct location at; /* of the line that is read */
-	struct condition conditions[NESTED];
+	struct make_condition conditions[NESTED];
 	unsigned depth, included;
 	struct make_rule *rule; /* that a recipe would belong to, or NULL */
 };
 
-static bool refuse(const struct reader *reader, const char *why)
+static bool refuse(const struct make_reader *reader, const char *why)
 {
 	diags_add(reader->make->diags, MESSAGE_POLICY_MAKEFILE, reader->at,
 		  "%s", why);
@@ -47,7 +47,7 @@ static bool ends_in_backslash(const char *line)
 }
 
 /* The next line with those that continue it, in the arena; NULL: the end. */
-static char *next_line(struct reader *reader)
+static char *next_line(struct make_reader *reader)
 {
 	struct buffer joined = BUFFER_INIT;
 	char *line = strsep(&reader->rest, "\n");
@@ -94,7 +94,7 @@ static bool take_word(const char **line, const char *word)
 /* --- Conditions ------------------------------------------------------------
  */
 
-static bool is_read(const struct reader *reader)
+static bool is_read(const struct make_reader *reader)
 {
 	for (unsigned i = 0; i < reader->depth; i++)
 		if (!reader->conditions[i].taken &&
@@ -104,7 +104,7 @@ static bool is_read(const struct reader *reader)
 }
 
 /* What must be known for this line to be read. */
-static struct make_doubt doubt_here(const struct reader *reader)
+static struct make_doubt doubt_here(const struct make_reader *reader)
 {
 	struct make_doubt doubt = {0};
 	for (unsigned i = 0; i < reader->depth; i++)
@@ -141,7 +141,7 @@ static char *find_comma(char *text)
 }
 
 /* (A,B) or "A" "B". */
-static bool take_operands(struct reader *reader, const char *text,
+static bool take_operands(struct make_reader *reader, const char *text,
 			  const char *operands[2])
 {
 	char *copy = arena_string(reader->make->arena, text);
@@ -164,7 +164,7 @@ static bool take_operands(struct reader *reader, const char *text,
 }
 
 /* Whether "ifeq ..." and the like hold; *known false: it is none of them. */
-static bool evaluate(struct reader *reader, const char *line, bool *known,
+static bool evaluate(struct make_reader *reader, const char *line, bool *known,
 		     struct make_doubt *doubt)
 {
 	struct make *make = reader->make;
@@ -201,9 +201,10 @@ static bool evaluate(struct reader *reader, const char *line, bool *known,
 	return (variable && *variable->value) == defined;
 }
 
-static bool open_condition(struct reader *reader, const char *line, bool *known)
+static bool open_condition(struct make_reader *reader, const char *line,
+			   bool *known)
 {
-	struct condition opened = {0};
+	struct make_condition opened = {0};
 	/* What is not read is not evaluated either. */
 	bool read = is_read(reader);
 	struct make_doubt ignored = {0};
@@ -218,11 +219,11 @@ static bool open_condition(struct reader *reader, const char *line, bool *known)
 	return true;
 }
 
-static bool turn_condition(struct reader *reader, const char *line)
+static bool turn_condition(struct make_reader *reader, const char *line)
 {
 	if (!reader->depth)
 		return refuse(reader, "else without a condition");
-	struct condition *open = &reader->conditions[reader->depth - 1];
+	struct make_condition *open = &reader->conditions[reader->depth - 1];
 	bool known = true, holds = true;
 	open->taken = false;
 	if (*line)
@@ -235,7 +236,8 @@ static bool turn_condition(struct reader *reader, const char *line)
 }
 
 /* Whether the line is one of a condition; then it is done with. */
-static bool read_condition(struct reader *reader, const char *line, bool *good)
+static bool read_condition(struct make_reader *reader, const char *line,
+			   bool *good)
 {
 	bool known = true;
 	*good = true;
@@ -256,7 +258,7 @@ static bool read_condition(struct reader *reader, const char *line, bool *good)
 /* --- Settings --------------------------------------------------------------
  */
 
-static bool apply_setting(struct reader *reader,
+static bool apply_setting(struct make_reader *reader,
 			  const struct make_setting *setting)
 {
 	const char *refusal = make_apply(reader->make, setting, reader->at,
@@ -265,7 +267,7 @@ static bool apply_setting(struct reader *reader,
 }
 
 /* define NAME ... endef: the variable is set, to what is not evaluated. */
-static bool read_define(struct reader *reader, const char *line)
+static bool read_define(struct make_reader *reader, const char *line)
 {
 	struct make *make = reader->make;
 	struct make_words words = make_split(line, make->arena);
@@ -288,7 +290,7 @@ static bool read_define(struct reader *reader, const char *line)
 /* --- Rules -----------------------------------------------------------------
  */
 
-static void add_command(struct reader *reader, const char *text)
+static void add_command(struct make_reader *reader, const char *text)
 {
 	*list_push(&reader->rule->recipe, reader->make->arena) =
 		(struct make_line){text, reader->at, doubt_here(reader)};
@@ -308,7 +310,7 @@ static const char *find_colon(const char *text)
 }
 
 /* A line that is no rule: nothing may come of it. */
-static bool read_other(struct reader *reader, const char *line)
+static bool read_other(struct make_reader *reader, const char *line)
 {
 	struct make_doubt doubt = doubt_here(reader);
 	const char *text = make_expand(reader->make, line, reader->at, &doubt);
@@ -318,8 +320,8 @@ static bool read_other(struct reader *reader, const char *line)
 	       refuse(reader, "a line that is not understood");
 }
 
-static bool read_prerequisites(struct reader *reader, struct make_rule *rule,
-			       const char *text)
+static bool read_prerequisites(struct make_reader *reader,
+			       struct make_rule *rule, const char *text)
 {
 	struct make *make = reader->make;
 	struct make_setting setting;
@@ -337,7 +339,7 @@ static bool read_prerequisites(struct reader *reader, struct make_rule *rule,
 	return true;
 }
 
-static bool read_rule(struct reader *reader, const char *line)
+static bool read_rule(struct make_reader *reader, const char *line)
 {
 	struct make *make = reader->make;
 	const char *colon = find_colon(line);
@@ -393,7 +395,8 @@ static bool is_of_xen(const char *name)
 	return false;
 }
 
-static bool read_include(struct reader *reader, const char *line, bool needed)
+static bool read_include(struct make_reader *reader, const char *line,
+			 bool needed)
 {
 	struct make *make = reader->make;
 	struct make_doubt doubt = doubt_here(reader);
@@ -435,7 +438,8 @@ static bool read_include(struct reader *reader, const char *line, bool needed)
 }
 
 /* Takes off what stands before a setting; false: it is none then. */
-static bool read_directive(struct reader *reader, const char *line, bool *done)
+static bool read_directive(struct make_reader *reader, const char *line,
+			   bool *done)
 {
 	static const char *const modifiers[] = {"override", "export",
 						"private"};
@@ -463,7 +467,7 @@ static bool read_directive(struct reader *reader, const char *line, bool *done)
 	return true;
 }
 
-static bool read_line(struct reader *reader, char *line)
+static bool read_line(struct make_reader *reader, char *line)
 {
 	bool good, done;
 	if (*line == '\t' && reader->rule) {
@@ -489,7 +493,7 @@ static bool read_line(struct reader *reader, char *line)
 
 static bool read_file(struct make *make, const char *name, unsigned included)
 {
-	struct reader reader = {
+	struct make_reader reader = {
 		.make = make, .name = name, .included = included};
 	struct buffer text = BUFFER_INIT;
 	*list_push(&make->files.list, make->arena) = name;

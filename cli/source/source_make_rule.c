@@ -115,12 +115,12 @@ static bool is_refused(const char *target)
 }
 
 /* What the makefiles' walk from the first goal comes by. */
-struct walk {
+struct goal_walk {
 	const struct make *make;
 	struct make_words seen;
 };
 
-static void walk_from(struct walk *walk, const char *target)
+static void walk_from(struct goal_walk *walk, const char *target)
 {
 	if (has_word(&walk->seen, target))
 		return;
@@ -179,7 +179,7 @@ static bool check_commands(struct make *make, const struct make_rule *rule)
 }
 
 static bool check_rule(struct make *make, const struct make_rule *rule,
-		       const struct walk *walk,
+		       const struct goal_walk *walk,
 		       const struct make_policy *policy)
 {
 	bool on_the_way = rule->doubt.why != NULL;
@@ -289,7 +289,7 @@ bool make_find_policy(struct make *make, struct make_policy *policy)
 {
 	bool good;
 	struct make_rule *rule = find_product(make, &good);
-	struct walk walk = {.make = make};
+	struct goal_walk walk = {.make = make};
 	*policy = (struct make_policy){.found = rule != NULL};
 	if (!rule)
 		return good && check_settings(make);

@@ -26,7 +26,7 @@ struct parts {
 };
 
 /* What stands in front of the declarations and rules. */
-static bool is_head(const struct token *keyword)
+static bool is_head(const struct conf_token *keyword)
 {
 	static const char *const words[] = {
 		"class",    "common",	    "sid",
@@ -43,7 +43,7 @@ static bool is_head(const struct token *keyword)
 }
 
 static struct pieces *pieces_of(struct parts *parts,
-				const struct token *keyword,
+				const struct conf_token *keyword,
 				const struct scanner *behind)
 {
 	struct scanner name = *behind;
@@ -64,7 +64,7 @@ static void find_parts(const struct buffer *text, struct arena *arena,
 {
 	const char *start = buffer_string(text);
 	struct statement_walk walk = {.scanner = scanner_new("", text, arena)};
-	struct token keyword;
+	struct conf_token keyword;
 	while (statement_begin(&walk, &keyword)) {
 		bool top = walk.depth == 0;
 		struct pieces *pieces =

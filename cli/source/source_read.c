@@ -31,7 +31,7 @@ const struct policy *source_parse(const char *path, const struct buffer *binary,
 }
 
 /* What is read, and where it goes. */
-struct reading {
+struct source_reading {
 	const char *path;
 	struct confinement confinement;
 	struct arena *arena;
@@ -39,7 +39,7 @@ struct reading {
 };
 
 /* The tree is that which the text was made of, or NULL. */
-static const struct policy *read_conf(const struct reading *reading,
+static const struct policy *read_conf(const struct source_reading *reading,
 				      const struct buffer *text,
 				      const struct source_tree *tree)
 {
@@ -64,7 +64,7 @@ static const struct policy *read_conf(const struct reading *reading,
 	return policy;
 }
 
-static const struct policy *read_cil(const struct reading *reading,
+static const struct policy *read_cil(const struct source_reading *reading,
 				     const struct buffer *text)
 {
 	struct buffer binary = BUFFER_INIT;
@@ -81,7 +81,7 @@ static const struct policy *read_cil(const struct reading *reading,
 	return policy;
 }
 
-static const struct policy *read_tree(const struct reading *reading)
+static const struct policy *read_tree(const struct source_reading *reading)
 {
 	struct source_tree tree;
 	struct buffer text = BUFFER_INIT;
@@ -108,7 +108,7 @@ static const char *strangeness(const struct buffer *content)
 	return "the text declares no object classes";
 }
 
-static const struct policy *read_content(const struct reading *reading,
+static const struct policy *read_content(const struct source_reading *reading,
 					 const struct buffer *content)
 {
 	const char *path = reading->path;
@@ -131,7 +131,7 @@ const struct policy *source_read_confined(const char *path,
 					  struct arena *arena,
 					  struct diags *diags)
 {
-	struct reading reading = {path, *confinement, arena, diags};
+	struct source_reading reading = {path, *confinement, arena, diags};
 	struct buffer content = BUFFER_INIT;
 	const struct policy *policy = NULL;
 	if (strcmp(path, "-") != 0 && directory_exists(path))

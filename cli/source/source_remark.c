@@ -6,14 +6,14 @@
 #include "source/source_text.h"
 #include "source/source_tree.h"
 
-struct finder {
+struct remark_finder {
 	const struct policy *policy;
 	bool placed; /* the policy's remarks say where they stand */
 	list_of(struct policy_remark) unread;
 	struct arena *arena;
 };
 
-static bool is_known(const struct finder *finder,
+static bool is_known(const struct remark_finder *finder,
 		     const struct policy_remark *remark)
 {
 	for (unsigned i = 0; i < finder->policy->remark_count; i++) {
@@ -28,8 +28,8 @@ static bool is_known(const struct finder *finder,
 }
 
 /* A line may have one, behind m4's dnl too, where nothing heeds it. */
-static void read_line(struct finder *finder, const char *shown, unsigned line,
-		      const char *text)
+static void read_line(struct remark_finder *finder, const char *shown,
+		      unsigned line, const char *text)
 {
 	const char *sign = strchr(text, '#');
 	if (!sign)
@@ -44,7 +44,8 @@ static void read_line(struct finder *finder, const char *shown, unsigned line,
 		*list_push(&finder->unread, finder->arena) = remark;
 }
 
-static void read_file(struct finder *finder, const struct source_tree *tree,
+static void read_file(struct remark_finder *finder,
+		      const struct source_tree *tree,
 		      const struct source_file *file)
 {
 	enum { LIMIT = 64 << 20 };
@@ -70,7 +71,7 @@ void source_tree_remarks(const struct source_tree *tree,
 			 const struct source_places *places,
 			 struct policy *policy, struct arena *arena)
 {
-	struct finder finder = {
+	struct remark_finder finder = {
 		.policy = policy, .placed = places->list.count, .arena = arena};
 	for (size_t i = 0; i < tree->files.count; i++)
 		read_file(&finder, tree, &tree->files.items[i]);

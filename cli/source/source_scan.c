@@ -97,10 +97,11 @@ static const char *end_of_word(const char *at, const char *end)
 	return at;
 }
 
-struct token scanner_next(struct scanner *scanner)
+struct conf_token scanner_next(struct scanner *scanner)
 {
 	skip_blanks(scanner);
-	struct token token = {.file = scanner->file, .line = scanner->line};
+	struct conf_token token = {.file = scanner->file,
+				   .line = scanner->line};
 	if (scanner->at == scanner->end)
 		return token;
 	char byte = *scanner->at;
@@ -112,19 +113,19 @@ struct token scanner_next(struct scanner *scanner)
 	return token;
 }
 
-struct token scanner_peek(const struct scanner *scanner)
+struct conf_token scanner_peek(const struct scanner *scanner)
 {
 	struct scanner copy = *scanner;
 	copy.comment = NULL;
 	return scanner_next(&copy);
 }
 
-bool token_is_sign(const struct token *token, char sign)
+bool token_is_sign(const struct conf_token *token, char sign)
 {
 	return token->start && !token->word && *token->start == sign;
 }
 
-bool token_is_keyword(const struct token *token, const char *keyword)
+bool token_is_keyword(const struct conf_token *token, const char *keyword)
 {
 	return token->word && strlen(keyword) == token->length &&
 	       strncasecmp(token->start, keyword, token->length) == 0;
@@ -193,13 +194,13 @@ bool text_has_classes(const struct buffer *text)
 	struct scanner scanner = scanner_new("", text, &arena);
 	bool found = false;
 	while (!found) {
-		struct token token = scanner_next(&scanner);
+		struct conf_token token = scanner_next(&scanner);
 		if (!token.start)
 			break;
 		if (!token_is_keyword(&token, "class"))
 			continue;
 		token = scanner_next(&scanner);
-		struct token after = scanner_peek(&scanner);
+		struct conf_token after = scanner_peek(&scanner);
 		found = token.word && (token_is_keyword(&after, "class") ||
 				       token_is_keyword(&after, "sid") ||
 				       token_is_keyword(&after, "inherits") ||
@@ -213,7 +214,7 @@ bool text_has_sensitivities(const struct buffer *text)
 {
 	struct arena arena = ARENA_INIT;
 	struct scanner scanner = scanner_new("", text, &arena);
-	struct token token = scanner_next(&scanner);
+	struct conf_token token = scanner_next(&scanner);
 	while (token.start && !token_is_keyword(&token, "sensitivity"))
 		token = scanner_next(&scanner);
 	bool found = token.start != NULL;

@@ -11,7 +11,7 @@ static void skip_block(struct scanner *scanner)
 {
 	unsigned depth = 0;
 	do {
-		struct token token = scanner_peek(scanner);
+		struct conf_token token = scanner_peek(scanner);
 		if (!token.start || (depth == 0 && !token_is_sign(&token, '{')))
 			return;
 		scanner_next(scanner);
@@ -26,7 +26,7 @@ static void skip_block(struct scanner *scanner)
 static void skip_statement(struct scanner *scanner)
 {
 	for (;;) {
-		struct token token = scanner_peek(scanner);
+		struct conf_token token = scanner_peek(scanner);
 		if (!token.start || token_is_sign(&token, '}'))
 			return;
 		if (token_is_sign(&token, '{')) {
@@ -43,7 +43,7 @@ static void skip_statement(struct scanner *scanner)
 static void skip_class(struct scanner *scanner)
 {
 	scanner_next(scanner);
-	struct token token = scanner_peek(scanner);
+	struct conf_token token = scanner_peek(scanner);
 	if (token_is_keyword(&token, "inherits")) {
 		scanner_next(scanner);
 		scanner_next(scanner);
@@ -54,7 +54,7 @@ static void skip_class(struct scanner *scanner)
 /* dominance NAME, dominance {...}: without a ";" either. */
 static void skip_dominance(struct scanner *scanner)
 {
-	struct token token = scanner_peek(scanner);
+	struct conf_token token = scanner_peek(scanner);
 	if (token.word)
 		scanner_next(scanner);
 	else
@@ -66,7 +66,7 @@ static void skip_context(struct scanner *scanner)
 {
 	for (;;) {
 		scanner_next(scanner);
-		struct token sign = scanner_peek(scanner);
+		struct conf_token sign = scanner_peek(scanner);
 		if (!token_is_sign(&sign, ':') && !token_is_sign(&sign, '-') &&
 		    !token_is_sign(&sign, ','))
 			return;
@@ -78,8 +78,8 @@ bool statement_at_context(const struct scanner *scanner)
 {
 	struct scanner copy = *scanner;
 	copy.comment = NULL;
-	struct token user = scanner_next(&copy);
-	struct token colon = scanner_next(&copy);
+	struct conf_token user = scanner_next(&copy);
+	struct conf_token colon = scanner_next(&copy);
 	return user.word && token_is_sign(&colon, ':');
 }
 
@@ -95,7 +95,7 @@ static void skip_sid(struct scanner *scanner)
 static void skip_resource(struct scanner *scanner)
 {
 	scanner_next(scanner);
-	struct token sign = scanner_peek(scanner);
+	struct conf_token sign = scanner_peek(scanner);
 	if (token_is_sign(&sign, '-')) {
 		scanner_next(scanner);
 		scanner_next(scanner);
@@ -106,7 +106,7 @@ static void skip_resource(struct scanner *scanner)
 /* if (EXPRESSION) { and else {: opens the block. */
 static void open_branch(struct statement_walk *walk)
 {
-	struct token token;
+	struct conf_token token;
 	do
 		token = scanner_next(&walk->scanner);
 	while (token.start && !token_is_sign(&token, '{'));
@@ -123,7 +123,7 @@ static void close_block(struct statement_walk *walk)
 		walk->depth--;
 }
 
-static bool is_among(const struct token *token, const char *const words[])
+static bool is_among(const struct conf_token *token, const char *const words[])
 {
 	for (size_t i = 0; words[i]; i++)
 		if (token_is_keyword(token, words[i]))
@@ -131,18 +131,18 @@ static bool is_among(const struct token *token, const char *const words[])
 	return false;
 }
 
-static bool is_class(const struct token *token)
+static bool is_class(const struct conf_token *token)
 {
 	return token_is_keyword(token, "class") ||
 	       token_is_keyword(token, "common");
 }
 
-static bool is_branch(const struct token *token)
+static bool is_branch(const struct conf_token *token)
 {
 	return token_is_keyword(token, "if") || token_is_keyword(token, "else");
 }
 
-bool statement_is_resource(const struct token *keyword)
+bool statement_is_resource(const struct conf_token *keyword)
 {
 	static const char *const resources[] = {"pirqcon",	 "iomemcon",
 						"ioportcon",	 "pcidevicecon",
@@ -150,13 +150,14 @@ bool statement_is_resource(const struct token *keyword)
 	return is_among(keyword, resources);
 }
 
-bool statement_begin(struct statement_walk *walk, struct token *keyword)
+bool statement_begin(struct statement_walk *walk, struct conf_token *keyword)
 {
 	*keyword = scanner_next(&walk->scanner);
 	return keyword->start != NULL;
 }
 
-void statement_skip(struct statement_walk *walk, const struct token *keyword)
+void statement_skip(struct statement_walk *walk,
+		    const struct conf_token *keyword)
 {
 	struct scanner *scanner = &walk->scanner;
 	if (is_class(keyword))
@@ -179,7 +180,7 @@ void statement_skip(struct statement_walk *walk, const struct token *keyword)
 		skip_statement(scanner);
 }
 
-bool statement_next(struct statement_walk *walk, struct token *keyword)
+bool statement_next(struct statement_walk *walk, struct conf_token *keyword)
 {
 	static const char *const wanted[] = {"type", "typealias",
 					     "typeattribute", "allow", NULL};
@@ -191,7 +192,7 @@ bool statement_next(struct statement_walk *walk, struct token *keyword)
 	return false;
 }
 
-static void add_name(struct name_set *set, const struct token *token,
+static void add_name(struct name_set *set, const struct conf_token *token,
 		     bool negated, struct arena *arena)
 {
 	const char *name = arena_slice(arena, token->start, token->length);
@@ -204,7 +205,7 @@ bool statement_names(struct scanner *scanner, struct arena *arena,
 	unsigned depth = 0;
 	bool any = false, negated = false;
 	for (;;) {
-		struct token token = scanner_peek(scanner);
+		struct conf_token token = scanner_peek(scanner);
 		bool open = depth || !any || negated;
 		if (!token.start || token_is_sign(&token, ';'))
 			return any && !depth;

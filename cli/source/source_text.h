@@ -8,7 +8,7 @@
 /* --- Words (source_scan.c) ---------------------------------------------- */
 
 /* A name, number or path; or a sign that stands for itself. */
-struct token {
+struct conf_token {
 	const char *start; /* NULL: the end of the text */
 	size_t length;
 	bool word;
@@ -32,15 +32,15 @@ struct scanner {
 struct scanner scanner_new(const char *path, const struct buffer *text,
 			   struct arena *arena);
 
-struct token scanner_next(struct scanner *scanner);
+struct conf_token scanner_next(struct scanner *scanner);
 
 /* The token that comes next, which stays there. */
-struct token scanner_peek(const struct scanner *scanner);
+struct conf_token scanner_peek(const struct scanner *scanner);
 
-bool token_is_sign(const struct token *token, char sign);
+bool token_is_sign(const struct conf_token *token, char sign);
 
 /* Keywords are written in small letters or in capitals. */
-bool token_is_keyword(const struct token *token, const char *keyword);
+bool token_is_keyword(const struct conf_token *token, const char *keyword);
 
 /*
  * Where line number `line` of the text (from 1) comes from, by the #line
@@ -87,13 +87,14 @@ struct statement_walk {
 };
 
 /* The keyword of the next statement of any kind; false at the end. */
-bool statement_begin(struct statement_walk *walk, struct token *keyword);
+bool statement_begin(struct statement_walk *walk, struct conf_token *keyword);
 
 /* Goes behind the statement that began so, or into its block. */
-void statement_skip(struct statement_walk *walk, const struct token *keyword);
+void statement_skip(struct statement_walk *walk,
+		    const struct conf_token *keyword);
 
 /* Whether the statement labels a device, interrupt or range. */
-bool statement_is_resource(const struct token *keyword);
+bool statement_is_resource(const struct conf_token *keyword);
 
 /* Whether a context comes next. */
 bool statement_at_context(const struct scanner *scanner);
@@ -103,7 +104,7 @@ bool statement_at_context(const struct scanner *scanner);
  * (type, typealias, typeattribute, allow); false at the end.  The caller
  * reads on from the scanner as far as it wants to.
  */
-bool statement_next(struct statement_walk *walk, struct token *keyword);
+bool statement_next(struct statement_walk *walk, struct conf_token *keyword);
 
 /* Reads a set of names, with memory from the arena; false: there is none. */
 bool statement_names(struct scanner *scanner, struct arena *arena,

@@ -26,7 +26,7 @@ static const char xen_policy[] = "tools/flask/policy";
 static const char to_top[] = "../../../";
 
 /* A tree while its files are found. Paths are from tree->directory. */
-struct finder {
+struct tree_finder {
 	struct source_tree *tree;
 	struct arena *arena;
 	struct diags *diags;
@@ -44,24 +44,25 @@ struct finder {
 
 /* --- Places ------------------------------------------------------------- */
 
-static const char *within(const struct finder *finder, const char *directory,
-			  const char *name)
+static const char *within(const struct tree_finder *finder,
+			  const char *directory, const char *name)
 {
 	return directory_path(directory, name, finder->arena);
 }
 
-static bool has_file(const struct finder *finder, const char *name)
+static bool has_file(const struct tree_finder *finder, const char *name)
 {
 	return directory_has_file(finder->tree->directory, name);
 }
 
-static bool has_directory(const struct finder *finder, const char *name)
+static bool has_directory(const struct tree_finder *finder, const char *name)
 {
 	return directory_exists(within(finder, finder->tree->directory, name));
 }
 
 /* Without the "../../.." that leads from Xen's policy to Xen's top. */
-static const char *shown_path(const struct finder *finder, const char *name)
+static const char *shown_path(const struct tree_finder *finder,
+			      const char *name)
 {
 	if (finder->in_xen && text_starts_with(name, to_top))
 		return directory_path(finder->tree->path, name + strlen(to_top),
@@ -69,7 +70,7 @@ static const char *shown_path(const struct finder *finder, const char *name)
 	return directory_path(finder->tree->directory, name, finder->arena);
 }
 
-static bool complain(const struct finder *finder, const char *what,
+static bool complain(const struct tree_finder *finder, const char *what,
 		     const char *why)
 {
 	diags_add(finder->diags, MESSAGE_POLICY_TREE_INCOMPLETE,
@@ -80,13 +81,14 @@ static bool complain(const struct finder *finder, const char *what,
 
 /* --- Files -------------------------------------------------------------- */
 
-static void add_file(struct finder *finder, const char *name, bool interfaces)
+static void add_file(struct tree_finder *finder, const char *name,
+		     bool interfaces)
 {
 	*list_push(&finder->tree->files, finder->arena) = (struct source_file){
 		name, shown_path(finder, name), interfaces};
 }
 
-static void add_if_there(struct finder *finder, const char *directory,
+static void add_if_there(struct tree_finder *finder, const char *directory,
 			 const char *name)
 {
 	const char *path = within(finder, directory, name);
@@ -94,7 +96,7 @@ static void add_if_there(struct finder *finder, const char *directory,
 		add_file(finder, path, false);
 }
 
-static bool add_needed(struct finder *finder, const char *directory,
+static bool add_needed(struct tree_finder *finder, const char *directory,
 		       const char *name)
 {
 	const char *path = within(finder, directory, name);
@@ -104,7 +106,7 @@ static bool add_needed(struct finder *finder, const char *directory,
 	return true;
 }
 
-static void add_support(struct finder *finder)
+static void add_support(struct tree_finder *finder)
 {
 	const char *directory = within(finder, finder->policy, "support");
 	const char *const *names;
@@ -116,7 +118,7 @@ static void add_support(struct finder *finder)
 }
 
 /* DIRECTORY/NAME.te as DIRECTORY/NAME.if or another one. */
-static const char *sibling(const struct finder *finder, const char *source,
+static const char *sibling(const struct tree_finder *finder, const char *source,
 			   const char *suffix)
 {
 	return arena_format(finder->arena, "%.*s%s",
@@ -133,7 +135,8 @@ static bool is_word_end(char byte)
  * Whether the file calls interface() or template() of the reference policy's
  * support macros, which write a definition instead of making one.
  */
-static bool writes_definitions(const struct finder *finder, const char *name)
+static bool writes_definitions(const struct tree_finder *finder,
+			       const char *name)
 {
 	static const char *const calls[] = {"interface(", "template("};
 	struct buffer text = BUFFER_INIT;
@@ -153,7 +156,7 @@ static bool writes_definitions(const struct finder *finder, const char *name)
 	return found;
 }
 
-static void add_interfaces(struct finder *finder)
+static void add_interfaces(struct tree_finder *finder)
 {
 	for (size_t i = 0; i < finder->sources.count; i++) {
 		const char *name =
@@ -165,7 +168,7 @@ static void add_interfaces(struct finder *finder)
 	}
 }
 
-static void add_constraints(struct finder *finder)
+static void add_constraints(struct tree_finder *finder)
 {
 	add_if_there(finder, finder->policy, "constraints");
 	for (size_t i = 0; i < finder->sources.count; i++) {
@@ -177,7 +180,7 @@ static void add_constraints(struct finder *finder)
 }
 
 /* In the order of Xen's makefiles, those of other lines between. */
-static bool add_files(struct finder *finder)
+static bool add_files(struct tree_finder *finder)
 {
 	const char *policy = finder->policy, *vectors = finder->vectors;
 	if (!add_needed(finder, vectors, "security_classes"))
@@ -208,7 +211,7 @@ static bool add_files(struct finder *finder)
 /* --- Modules ------------------------------------------------------------ */
 
 /* In the order of modules.conf; a makefile would miss the one not there. */
-static bool find_modules(struct finder *finder)
+static bool find_modules(struct tree_finder *finder)
 {
 	for (size_t i = 0; i < finder->module_list.names.count; i++) {
 		const char *name =
@@ -224,7 +227,7 @@ static bool find_modules(struct finder *finder)
 }
 
 /* The names are those of "find -iname". */
-static bool is_on(const struct finder *finder, const char *file)
+static bool is_on(const struct tree_finder *finder, const char *file)
 {
 	size_t length = strlen(file) - strlen(".te");
 	for (size_t i = 0; i < finder->module_list.names.count; i++) {
@@ -237,7 +240,7 @@ static bool is_on(const struct finder *finder, const char *file)
 }
 
 /* By layer and name; what modules.conf says beside that is passed over. */
-static void find_modules_in_layers(struct finder *finder)
+static void find_modules_in_layers(struct tree_finder *finder)
 {
 	struct arena *arena = finder->arena;
 	const char *const *layers, *const *files;
@@ -259,7 +262,7 @@ static void find_modules_in_layers(struct finder *finder)
 /* --- The layout --------------------------------------------------------- */
 
 /* Sets where the policy and its modules are; false: this is none. */
-static bool find_modules_conf(struct finder *finder, const char *directory)
+static bool find_modules_conf(struct tree_finder *finder, const char *directory)
 {
 	static const struct {
 		const char *modules_conf, *policy, *modules;
@@ -286,7 +289,7 @@ static bool find_modules_conf(struct finder *finder, const char *directory)
 }
 
 /* The tree's own vectors, or those of the Xen tree that it stands in. */
-static bool find_vectors(struct finder *finder)
+static bool find_vectors(struct tree_finder *finder)
 {
 	const char *const places[] = {
 		within(finder, finder->policy, "flask"),
@@ -311,7 +314,8 @@ static bool find_vectors(struct finder *finder)
 
 /* --- Settings ----------------------------------------------------------- */
 
-static void define(struct finder *finder, const char *name, const char *value)
+static void define(struct tree_finder *finder, const char *name,
+		   const char *value)
 {
 	*list_push(&finder->tree->definitions, finder->arena) =
 		value ? arena_format(finder->arena, "%s=%s", name, value)
@@ -319,7 +323,7 @@ static void define(struct finder *finder, const char *name, const char *value)
 }
 
 /* What the makefiles set; NULL: nothing, or (with a message) not known. */
-static const char *setting(struct finder *finder, const char *name)
+static const char *setting(struct tree_finder *finder, const char *name)
 {
 	struct make_doubt doubt = {0};
 	const char *value = make_value(&finder->make, name, &doubt);
@@ -330,7 +334,7 @@ static const char *setting(struct finder *finder, const char *name)
 	return NULL;
 }
 
-static void define_number(struct finder *finder, const char *macro,
+static void define_number(struct tree_finder *finder, const char *macro,
 			  const char *variable, const char *otherwise)
 {
 	const char *value = setting(finder, variable);
@@ -345,7 +349,7 @@ static bool is_type(const char *type, const char *word)
 }
 
 /* By these, modules of the older build ask whether another one is there. */
-static void define_modules(struct finder *finder)
+static void define_modules(struct tree_finder *finder)
 {
 	for (size_t i = 0; i < finder->sources.count; i++) {
 		const char *source = finder->sources.items[i];
@@ -354,7 +358,7 @@ static void define_modules(struct finder *finder)
 }
 
 /* What makefiles without a rule for policy.conf would hand to m4. */
-static void find_settings(struct finder *finder)
+static void find_settings(struct tree_finder *finder)
 {
 	struct arena *arena = finder->arena;
 	const char *mls = setting(finder, "CONFIG_MLS");
@@ -377,7 +381,7 @@ static void find_settings(struct finder *finder)
 }
 
 /* False with a message where a setting is not known. */
-static bool find_definitions(struct finder *finder)
+static bool find_definitions(struct tree_finder *finder)
 {
 	size_t errors = finder->diags->errors;
 	const struct make_words *given = &finder->makes.definitions;
@@ -399,7 +403,7 @@ static bool ends_in_if(const char *name)
 }
 
 /* A file that the makefiles give to m4; interfaces may be missing. */
-static bool add_given(struct finder *finder, const char *name)
+static bool add_given(struct tree_finder *finder, const char *name)
 {
 	const char *slash = strrchr(name, '/');
 	const char *vectors =
@@ -416,7 +420,7 @@ static bool add_given(struct finder *finder, const char *name)
 	return true;
 }
 
-static bool add_all_given(struct finder *finder)
+static bool add_all_given(struct tree_finder *finder)
 {
 	const struct make_words *files = &finder->makes.files;
 	for (size_t i = 0; i < files->list.count; i++)
@@ -427,7 +431,7 @@ static bool add_all_given(struct finder *finder)
 	return true;
 }
 
-static bool is_file_of_tree(const struct finder *finder, const char *name)
+static bool is_file_of_tree(const struct tree_finder *finder, const char *name)
 {
 	for (size_t i = 0; i < finder->tree->files.count; i++)
 		if (strcmp(finder->tree->files.items[i].name, name) == 0)
@@ -436,7 +440,7 @@ static bool is_file_of_tree(const struct finder *finder, const char *name)
 }
 
 /* The files that the makefiles of the older build make m4's of. */
-static bool find_given(struct finder *finder, struct make_words *given)
+static bool find_given(struct tree_finder *finder, struct make_words *given)
 {
 	static const char *const variables[] = {
 		"PRE_TE_FILES", "M4SUPPORT",	"ALL_INTERFACES", "GLOBALBOOL",
@@ -454,7 +458,7 @@ static bool find_given(struct finder *finder, struct make_words *given)
 }
 
 /* Whether they are those that were found by the layout. */
-static bool check_made(struct finder *finder)
+static bool check_made(struct tree_finder *finder)
 {
 	struct make_words given = {LIST_INIT};
 	struct map names = {0};
@@ -483,7 +487,7 @@ static bool check_made(struct finder *finder)
  * The files that the older build makes before it calls m4 for the last time,
  * where a site keeps those and not what they are made of.
  */
-static bool add_sections(struct finder *finder)
+static bool add_sections(struct tree_finder *finder)
 {
 	add_if_there(finder, "tmp", "pre_te_files.conf");
 	add_if_there(finder, "tmp", "generated_definitions.conf");
@@ -497,7 +501,7 @@ static bool add_sections(struct finder *finder)
 }
 
 /* Those of the makefiles' list, or of the layout where they have none. */
-static bool find_files(struct finder *finder)
+static bool find_files(struct tree_finder *finder)
 {
 	if (finder->makes.found && !finder->makes.made)
 		return find_definitions(finder) && add_all_given(finder);
@@ -511,7 +515,7 @@ static bool find_files(struct finder *finder)
 	       (!finder->makes.made || check_made(finder));
 }
 
-static bool find_all(struct finder *finder)
+static bool find_all(struct tree_finder *finder)
 {
 	struct source_tree *tree = finder->tree;
 	finder->make.arena = finder->arena;
@@ -537,7 +541,7 @@ static bool find_all(struct finder *finder)
 }
 
 /* m4 would wait for a pipe for ever, and read another standard input. */
-static bool are_regular(const struct finder *finder)
+static bool are_regular(const struct tree_finder *finder)
 {
 	const struct source_tree *tree = finder->tree;
 	bool good = true;
@@ -553,8 +557,8 @@ static bool are_regular(const struct finder *finder)
  * A pipe that a macro includes would stop m4 until its time is over; which one
  * it includes is only known when it does.
  */
-static bool has_no_pipes(const struct finder *finder, const char *directory,
-			 unsigned depth)
+static bool has_no_pipes(const struct tree_finder *finder,
+			 const char *directory, unsigned depth)
 {
 	enum { DEEPEST = 32 };
 	const char *const *names;
@@ -580,7 +584,8 @@ static bool has_no_pipes(const struct finder *finder, const char *directory,
 bool source_tree_find(const char *path, struct arena *arena,
 		      struct diags *diags, struct source_tree *tree)
 {
-	struct finder finder = {.tree = tree, .arena = arena, .diags = diags};
+	struct tree_finder finder = {
+		.tree = tree, .arena = arena, .diags = diags};
 	*tree = (struct source_tree){.path = path};
 	return find_all(&finder) && are_regular(&finder) &&
 	       has_no_pipes(&finder, tree->directory, 0);

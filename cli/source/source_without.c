@@ -10,7 +10,7 @@ struct loss {
 	uint32_t permissions;
 };
 
-struct taking {
+struct rule_taking {
 	const struct policy *policy;
 	const struct source_removal *parts;
 	size_t count;
@@ -50,7 +50,7 @@ static bool begins_at(const char *file, unsigned line,
 }
 
 /* What goes of the rule, which has that index, on the class. */
-static uint32_t taken_of_rule(const struct taking *taking, unsigned rule,
+static uint32_t taken_of_rule(const struct rule_taking *taking, unsigned rule,
 			      unsigned object_class)
 {
 	const struct source_location *at =
@@ -67,7 +67,8 @@ static uint32_t taken_of_rule(const struct taking *taking, unsigned rule,
 }
 
 /* What goes of every rule on the class. */
-static uint32_t taken_of_all(const struct taking *taking, unsigned object_class)
+static uint32_t taken_of_all(const struct rule_taking *taking,
+			     unsigned object_class)
 {
 	uint32_t taken = 0;
 	for (size_t i = 0; i < taking->count; i++)
@@ -79,7 +80,7 @@ static uint32_t taken_of_all(const struct taking *taking, unsigned object_class)
 }
 
 /* Whether all rules that grant it go. */
-static bool is_lost(struct taking *taking,
+static bool is_lost(struct rule_taking *taking,
 		    const struct grant_question *question)
 {
 	const unsigned *rules;
@@ -93,8 +94,8 @@ static bool is_lost(struct taking *taking,
 	return count;
 }
 
-static void lose(struct taking *taking, unsigned object_class, uint32_t mask,
-		 unsigned source, unsigned target)
+static void lose(struct rule_taking *taking, unsigned object_class,
+		 uint32_t mask, unsigned source, unsigned target)
 {
 	struct loss loss = {object_class, source, target, 0};
 	for (unsigned bit = 0; bit < 32; bit++) {
@@ -108,8 +109,8 @@ static void lose(struct taking *taking, unsigned object_class, uint32_t mask,
 }
 
 /* All that the grant gives, and no rule that stays. */
-static void lose_grant(struct taking *taking, unsigned object_class,
-		       const struct grant *grant)
+static void lose_grant(struct rule_taking *taking, unsigned object_class,
+		       const struct text_grant *grant)
 {
 	const struct policy *policy = taking->policy;
 	const struct grants *grants = &policy->text->grants;
@@ -135,7 +136,7 @@ static int compare_losses(const void *a, const void *b)
 	return (x->target > y->target) - (x->target < y->target);
 }
 
-static void find_losses(struct taking *taking)
+static void find_losses(struct rule_taking *taking)
 {
 	const struct policy *policy = taking->policy;
 	size_t kept = 0;
@@ -160,8 +161,9 @@ static void find_losses(struct taking *taking)
 
 /* --- What stays ---------------------------------------------------------- */
 
-static uint32_t lost_of_pair(const struct taking *taking, unsigned object_class,
-			     unsigned source, unsigned target)
+static uint32_t lost_of_pair(const struct rule_taking *taking,
+			     unsigned object_class, unsigned source,
+			     unsigned target)
 {
 	const struct loss key = {object_class, source, target, 0};
 	const struct loss *found = taking->losses.count
@@ -186,7 +188,7 @@ static bool has_member(const struct policy_type *type, unsigned member)
 }
 
 /* Whether the rule gives anything that is lost. */
-static bool is_touched(const struct taking *taking,
+static bool is_touched(const struct rule_taking *taking,
 		       const struct policy_rule *rule)
 {
 	const struct policy_type *types = taking->policy->types;
@@ -202,7 +204,8 @@ static bool is_touched(const struct taking *taking,
 }
 
 /* A touched rule, pair by pair. */
-static void keep_pairs(struct taking *taking, const struct policy_rule *rule)
+static void keep_pairs(struct rule_taking *taking,
+		       const struct policy_rule *rule)
 {
 	const struct policy_type *source = &taking->policy->types[rule->source];
 	const struct policy_type *target = &taking->policy->types[rule->target];
@@ -234,7 +237,7 @@ static int compare_rows(const void *a, const void *b)
 	return (x->condition > y->condition) - (x->condition < y->condition);
 }
 
-static void keep_rules(struct taking *taking)
+static void keep_rules(struct rule_taking *taking)
 {
 	const struct policy *policy = taking->policy;
 	for (unsigned i = 0; i < policy->rule_count; i++) {
@@ -259,10 +262,10 @@ const struct policy *source_without(const struct policy *policy,
 				    const struct source_removal *parts,
 				    size_t count, struct arena *arena)
 {
-	struct taking taking = {.policy = policy,
-				.parts = parts,
-				.count = count,
-				.arena = arena};
+	struct rule_taking taking = {.policy = policy,
+				     .parts = parts,
+				     .count = count,
+				     .arena = arena};
 	struct policy *left = arena_alloc(arena, 1, sizeof *left);
 	if (policy->text && policy->kind != POLICY_BINARY &&
 	    source_is_followed(policy))

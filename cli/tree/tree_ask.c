@@ -69,7 +69,7 @@ static const char *sid_text(const struct value *value, struct arena *arena)
 }
 
 static void add_check(struct call *call, const struct value arguments[],
-		      const struct atom *permission, unsigned line)
+		      const struct tree_atom *permission, unsigned line)
 {
 	static const char class_start[] = "SECCLASS_";
 	struct arena *arena = call->walk->arena;
@@ -104,7 +104,7 @@ static void ask(struct call *call, const struct value arguments[], size_t count,
 		return;
 	}
 	for (size_t i = 0; i < arguments[3].atoms.count; i++) {
-		const struct atom *atom = &arguments[3].atoms.items[i];
+		const struct tree_atom *atom = &arguments[3].atoms.items[i];
 		if (strcmp(atom->text, "0") != 0)
 			add_check(call, arguments, atom, line);
 	}

@@ -48,10 +48,10 @@ static struct value other_value(struct call *call, struct words words)
 }
 
 /* Whether a switch has a case of that name: then no other is the same. */
-static bool has_case(const struct statement *of, const char *name,
+static bool has_case(const struct tree_statement *of, const char *name,
 		     struct arena *arena)
 {
-	const struct statement *at = of->body ? of->body->body : NULL;
+	const struct tree_statement *at = of->body ? of->body->body : NULL;
 	for (; at; at = at->next)
 		if (at->kind == STATEMENT_CASE &&
 		    strcmp(words_text(at->words, arena), name) == 0)

@@ -132,17 +132,17 @@ static void add_macros(struct preprocessor *preprocessor,
 	}
 }
 
-enum outcome { OUTCOME_DONE, OUTCOME_REFUSED, OUTCOME_NOT_RUN };
+enum header_outcome { OUTCOME_DONE, OUTCOME_REFUSED, OUTCOME_NOT_RUN };
 
 /* One run; what it wrote to standard error stays in err. */
-static enum outcome run(struct preprocessor *preprocessor,
-			const struct arch *arch, const char *only,
-			struct buffer *err)
+static enum header_outcome run(struct preprocessor *preprocessor,
+			       const struct arch *arch, const char *only,
+			       struct buffer *err)
 {
 	const char **arguments;
 	struct buffer out = BUFFER_INIT;
 	int status = 0;
-	enum outcome outcome = OUTCOME_DONE;
+	enum header_outcome outcome = OUTCOME_DONE;
 	if (!command_line(preprocessor, arch, only, &arguments))
 		return OUTCOME_DONE;
 	if (!process_run(arguments, &limits, preprocessor->diags, &out, err,
@@ -177,7 +177,7 @@ static bool run_each(struct preprocessor *preprocessor, const struct arch *arch,
 	bool ran = true;
 	for (size_t i = 0; ran && i < preprocessor->count; i++) {
 		struct buffer err = BUFFER_INIT;
-		enum outcome outcome =
+		enum header_outcome outcome =
 			run(preprocessor, arch, preprocessor->headers[i], &err);
 		if (outcome == OUTCOME_REFUSED)
 			errors[i] = first_error(buffer_string(&err),
@@ -192,7 +192,7 @@ static bool run_arch(struct preprocessor *preprocessor, const struct arch *arch,
 		     const char **errors)
 {
 	struct buffer err = BUFFER_INIT;
-	enum outcome outcome = run(preprocessor, arch, NULL, &err);
+	enum header_outcome outcome = run(preprocessor, arch, NULL, &err);
 	buffer_release(&err);
 	if (outcome == OUTCOME_REFUSED)
 		return run_each(preprocessor, arch, errors);

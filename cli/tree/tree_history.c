@@ -31,16 +31,17 @@ static const char *const git[] = {
 	"-C",
 };
 
-struct command {
+struct git_command {
 	list_of(const char *) words;
 };
 
-static void add(struct command *command, const char *word, struct arena *arena)
+static void add(struct git_command *command, const char *word,
+		struct arena *arena)
 {
 	*list_push(&command->words, arena) = word;
 }
 
-static void add_all(struct command *command, const char *const *words,
+static void add_all(struct git_command *command, const char *const *words,
 		    size_t count, struct arena *arena)
 {
 	for (size_t i = 0; i < count; i++)
@@ -61,7 +62,7 @@ static const char *complaint(const struct buffer *err, struct arena *arena)
 static bool run(const char *repository, const char *const *words, size_t count,
 		struct arena *arena, struct diags *diags, struct buffer *out)
 {
-	struct command command = {LIST_INIT};
+	struct git_command command = {LIST_INIT};
 	add_all(&command, git, sizeof git / sizeof *git, arena);
 	add(&command, repository, arena);
 	add_all(&command, words, count, arena);
@@ -237,7 +238,7 @@ bool tree_read_history(const char *repository, const char *const *revisions,
 		"--encoding=UTF-8",
 		"--format=tformat:%H%x00%P%x00%at%x00%an%x00%s%x00%b",
 	};
-	struct command command = {LIST_INIT};
+	struct git_command command = {LIST_INIT};
 	struct buffer out = BUFFER_INIT;
 	*history = (struct tree_history){LIST_INIT};
 	add_all(&command, words, sizeof words / sizeof *words, arena);
@@ -260,7 +261,7 @@ bool tree_read_touching(const char *repository, const char *const *revisions,
 	static const char *const words[] = {"log", "-z", "--no-merges",
 					    "--no-show-signature",
 					    "--format=tformat:%H"};
-	struct command command = {LIST_INIT};
+	struct git_command command = {LIST_INIT};
 	struct buffer out = BUFFER_INIT;
 	*ids = (struct tree_ids){LIST_INIT};
 	add_all(&command, words, sizeof words / sizeof *words, arena);

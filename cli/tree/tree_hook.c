@@ -44,7 +44,8 @@ static enum tree_answer answer_of(const struct walk *walk,
 							: TREE_PASSES;
 }
 
-static const char *label_of(const struct statement *branch, struct arena *arena)
+static const char *label_of(const struct tree_statement *branch,
+			    struct arena *arena)
 {
 	return branch && branch->kind == STATEMENT_CASE
 		       ? words_text(branch->words, arena)
@@ -54,7 +55,7 @@ static const char *label_of(const struct statement *branch, struct arena *arena)
 static void add_hook(struct collector *collector)
 {
 	const struct function *function = collector->function;
-	const struct statement *branch = NULL;
+	const struct tree_statement *branch = NULL;
 	struct tree_hook *hook =
 		list_push(&collector->hooks->list, collector->arena);
 	struct walk walk = {
@@ -88,20 +89,20 @@ static void add_hook(struct collector *collector)
 }
 
 static void collect_one(struct collector *collector,
-			const struct statement *statement);
+			const struct tree_statement *statement);
 static void collect_list(struct collector *collector,
-			 const struct statement *statement);
+			 const struct tree_statement *statement);
 
 /* The branches of a switch, and the switches inside of them. */
 static void collect_switch(struct collector *collector,
-			   const struct statement *statement)
+			   const struct tree_statement *statement)
 {
 	struct choice *choice = &collector->choices[collector->choice_count];
 	if (collector->choice_count == CHOICE_LIMIT || !statement->body)
 		return;
 	*choice = (struct choice){statement, NULL};
 	collector->choice_count++;
-	for (const struct statement *at = statement->body->body; at;
+	for (const struct tree_statement *at = statement->body->body; at;
 	     at = at->next) {
 		if (at->kind == STATEMENT_CASE ||
 		    at->kind == STATEMENT_DEFAULT) {
@@ -115,7 +116,7 @@ static void collect_switch(struct collector *collector,
 }
 
 static void collect_one(struct collector *collector,
-			const struct statement *statement)
+			const struct tree_statement *statement)
 {
 	if (statement->kind == STATEMENT_SWITCH) {
 		collect_switch(collector, statement);
@@ -126,7 +127,7 @@ static void collect_one(struct collector *collector,
 }
 
 static void collect_list(struct collector *collector,
-			 const struct statement *statement)
+			 const struct tree_statement *statement)
 {
 	for (; statement; statement = statement->next)
 		collect_one(collector, statement);

@@ -11,7 +11,7 @@ struct frame {
 };
 
 /* Goes through the lines. */
-struct reader {
+struct macro_reader {
 	const struct tree *tree;
 	const char *top; /* the tree's path without detours */
 	struct macro_table *table;
@@ -65,7 +65,8 @@ static const char *unquoted(const char *start, const char *stop,
 }
 
 /* A file's name as in a source tree; NULL: it is not in the tree. */
-static const char *name_in_tree(const struct reader *reader, const char *path)
+static const char *name_in_tree(const struct macro_reader *reader,
+				const char *path)
 {
 	const char *plain = path_plain(path, reader->arena);
 	size_t length = strlen(reader->top);
@@ -78,7 +79,7 @@ static const char *name_in_tree(const struct reader *reader, const char *path)
 }
 
 /* # LINE "FILE" FLAGS */
-static void read_marker(struct reader *reader, const char *line)
+static void read_marker(struct macro_reader *reader, const char *line)
 {
 	char *end;
 	unsigned long number = strtoul(line + 2, &end, 10);
@@ -91,7 +92,7 @@ static void read_marker(struct reader *reader, const char *line)
 		name_in_tree(reader, unquoted(start + 1, stop, reader->arena));
 }
 
-static const struct frame *innermost(const struct reader *reader)
+static const struct frame *innermost(const struct macro_reader *reader)
 {
 	static const struct frame none = {"", ""};
 	return reader->frames.count
@@ -100,7 +101,7 @@ static const struct frame *innermost(const struct reader *reader)
 }
 
 /* #define NAME BODY; one with parameters is no number. */
-static void read_define(struct reader *reader, const char *line)
+static void read_define(struct macro_reader *reader, const char *line)
 {
 	const char *name = line + strlen("#define ");
 	size_t length = strcspn(name, " (");
@@ -121,7 +122,7 @@ static void read_define(struct reader *reader, const char *line)
 }
 
 /* map_set() takes no NULL: a body without words is no number. */
-static void read_undef(struct reader *reader, const char *line)
+static void read_undef(struct macro_reader *reader, const char *line)
 {
 	struct macro_text *none = arena_alloc(reader->arena, 1, sizeof *none);
 	struct source body = {0};
@@ -131,7 +132,7 @@ static void read_undef(struct reader *reader, const char *line)
 	map_set(&reader->table->all, none->name, none, reader->arena);
 }
 
-static void open_frame(struct reader *reader)
+static void open_frame(struct macro_reader *reader)
 {
 	const char *tag = reader->tag ? reader->tag : innermost(reader)->tag;
 	struct frame *frame = list_push(&reader->frames, reader->arena);
@@ -141,7 +142,7 @@ static void open_frame(struct reader *reader)
 	reader->word = NULL;
 }
 
-static void end_member(struct reader *reader)
+static void end_member(struct macro_reader *reader)
 {
 	if (reader->frames.count && reader->word)
 		reader->frames.items[reader->frames.count - 1].member =
@@ -150,7 +151,7 @@ static void end_member(struct reader *reader)
 	reader->tag = NULL;
 }
 
-static void read_sign(struct reader *reader, const char *sign)
+static void read_sign(struct macro_reader *reader, const char *sign)
 {
 	switch (*sign) {
 	case '{':
@@ -179,7 +180,7 @@ static void read_sign(struct reader *reader, const char *sign)
 }
 
 /* Text between directives: only its structs and members are of interest. */
-static void read_text(struct reader *reader, const char *line)
+static void read_text(struct macro_reader *reader, const char *line)
 {
 	struct source source = {0};
 	source_tokenize(&source, line, reader->arena);
@@ -200,7 +201,8 @@ static void read_text(struct reader *reader, const char *line)
 void macro_table_read(const struct tree *tree, const char *text,
 		      struct arena *arena, struct macro_table *table)
 {
-	struct reader reader = {.tree = tree, .table = table, .arena = arena};
+	struct macro_reader reader = {
+		.tree = tree, .table = table, .arena = arena};
 	reader.top = path_plain(tree->path, arena);
 	while (*text) {
 		size_t length = strcspn(text, "\n");

@@ -112,12 +112,13 @@ enum statement_kind {
 	STATEMENT_GOTO,
 };
 
-struct statement {
+struct tree_statement {
 	enum statement_kind kind;
 	unsigned line, guard;
 	struct words words;
-	struct statement *body, *otherwise; /* the first of each, or NULL */
-	struct statement *next;		    /* in the same block, or NULL */
+	struct tree_statement *body,
+		*otherwise;	     /* the first of each, or NULL */
+	struct tree_statement *next; /* in the same block, or NULL */
 };
 
 struct function {
@@ -125,9 +126,9 @@ struct function {
 	const char *name;
 	unsigned line, guard;
 	list_of(const char *) parameters;
-	list_of(const char *) domains; /* of those: a struct domain's */
-	const struct statement *body;  /* the first, or NULL */
-	const char *broken;	       /* why it cannot be followed, or NULL */
+	list_of(const char *) domains;	   /* of those: a struct domain's */
+	const struct tree_statement *body; /* the first, or NULL */
+	const char *broken; /* why it cannot be followed, or NULL */
 };
 
 struct functions {
@@ -157,8 +158,9 @@ struct words words_part(struct words words, size_t first, size_t end);
 int token_bracket(const struct token *token);
 
 /* The statements of a function's body; NULL with a reason. */
-const struct statement *statements_read(struct words body, struct arena *arena,
-					const char **broken);
+const struct tree_statement *statements_read(struct words body,
+					     struct arena *arena,
+					     const char **broken);
 
 /* Whether the guard holds wherever the inner one does. */
 bool guard_covers(const struct source *source, unsigned guard, unsigned inner);

@@ -5,26 +5,26 @@
 
 enum { NESTING_LIMIT = 64 };
 
-struct parser {
+struct statement_parser {
 	const struct token *at, *end;
 	unsigned depth;
 	const char *broken; /* the first thing that was not understood */
 	struct arena *arena;
 };
 
-static struct statement *read_statement(struct parser *parser);
+static struct tree_statement *read_statement(struct statement_parser *parser);
 
-static bool at_end(const struct parser *parser)
+static bool at_end(const struct statement_parser *parser)
 {
 	return parser->at >= parser->end || parser->broken;
 }
 
-static bool next_is(const struct parser *parser, const char *text)
+static bool next_is(const struct statement_parser *parser, const char *text)
 {
 	return !at_end(parser) && token_is(parser->at, text);
 }
 
-static bool take(struct parser *parser, const char *text)
+static bool take(struct statement_parser *parser, const char *text)
 {
 	if (!next_is(parser, text))
 		return false;
@@ -32,14 +32,15 @@ static bool take(struct parser *parser, const char *text)
 	return true;
 }
 
-static void give_up(struct parser *parser, const char *reason)
+static void give_up(struct statement_parser *parser, const char *reason)
 {
 	if (!parser->broken)
 		parser->broken = reason;
 }
 
 /* Words up to the sign outside of all brackets; the sign is taken too. */
-static struct words read_until(struct parser *parser, const char *sign)
+static struct words read_until(struct statement_parser *parser,
+			       const char *sign)
 {
 	struct words words = {parser->at, 0};
 	int depth = 0;
@@ -56,7 +57,7 @@ static struct words read_until(struct parser *parser, const char *sign)
 	return words;
 }
 
-static struct words read_parentheses(struct parser *parser)
+static struct words read_parentheses(struct statement_parser *parser)
 {
 	if (take(parser, "("))
 		return read_until(parser, ")");
@@ -65,15 +66,15 @@ static struct words read_parentheses(struct parser *parser)
 }
 
 /* "default:" and "name:", but not "a ? b : c" or "case NAME:". */
-static bool at_label(const struct parser *parser)
+static bool at_label(const struct statement_parser *parser)
 {
 	return parser->end - parser->at > 1 && parser->at->kind == TOKEN_WORD &&
 	       token_is(&parser->at[1], ":");
 }
 
-static struct statement *read_block(struct parser *parser)
+static struct tree_statement *read_block(struct statement_parser *parser)
 {
-	struct statement *first = NULL, **link = &first;
+	struct tree_statement *first = NULL, **link = &first;
 	while (!at_end(parser) && !next_is(parser, "}")) {
 		*link = read_statement(parser);
 		if (*link)
@@ -82,7 +83,8 @@ static struct statement *read_block(struct parser *parser)
 	return first;
 }
 
-static void read_if(struct parser *parser, struct statement *statement)
+static void read_if(struct statement_parser *parser,
+		    struct tree_statement *statement)
 {
 	statement->kind = STATEMENT_IF;
 	statement->words = read_parentheses(parser);
@@ -91,7 +93,8 @@ static void read_if(struct parser *parser, struct statement *statement)
 		statement->otherwise = read_statement(parser);
 }
 
-static void read_do(struct parser *parser, struct statement *statement)
+static void read_do(struct statement_parser *parser,
+		    struct tree_statement *statement)
 {
 	statement->kind = STATEMENT_LOOP;
 	statement->body = read_statement(parser);
@@ -102,7 +105,8 @@ static void read_do(struct parser *parser, struct statement *statement)
 }
 
 /* Those that start with a keyword; false: it is none of them. */
-static bool read_keyword(struct parser *parser, struct statement *statement)
+static bool read_keyword(struct statement_parser *parser,
+			 struct tree_statement *statement)
 {
 	if (take(parser, "if")) {
 		read_if(parser, statement);
@@ -136,7 +140,7 @@ static bool read_keyword(struct parser *parser, struct statement *statement)
 }
 
 /* for_each_thing(...) { }: a macro that is a loop. */
-static bool at_macro_loop(const struct parser *parser)
+static bool at_macro_loop(const struct statement_parser *parser)
 {
 	const struct token *at = parser->at + 1;
 	int depth = 0;
@@ -149,7 +153,8 @@ static bool at_macro_loop(const struct parser *parser)
 	return at < parser->end && token_is(at, "{");
 }
 
-static void read_any(struct parser *parser, struct statement *statement)
+static void read_any(struct statement_parser *parser,
+		     struct tree_statement *statement)
 {
 	if (read_keyword(parser, statement))
 		return;
@@ -177,7 +182,7 @@ static void read_any(struct parser *parser, struct statement *statement)
 	}
 }
 
-static struct statement *read_statement(struct parser *parser)
+static struct tree_statement *read_statement(struct statement_parser *parser)
 {
 	if (at_end(parser) || parser->depth == NESTING_LIMIT) {
 		give_up(parser, parser->depth == NESTING_LIMIT
@@ -185,7 +190,7 @@ static struct statement *read_statement(struct parser *parser)
 					: "it ends too early");
 		return NULL;
 	}
-	struct statement *statement =
+	struct tree_statement *statement =
 		arena_alloc(parser->arena, 1, sizeof *statement);
 	statement->line = parser->at->line;
 	statement->guard = parser->at->guard;
@@ -195,12 +200,13 @@ static struct statement *read_statement(struct parser *parser)
 	return statement;
 }
 
-const struct statement *statements_read(struct words body, struct arena *arena,
-					const char **broken)
+const struct tree_statement *statements_read(struct words body,
+					     struct arena *arena,
+					     const char **broken)
 {
-	struct parser parser = {body.first, body.first + body.count, 0, NULL,
-				arena};
-	const struct statement *first = read_block(&parser);
+	struct statement_parser parser = {body.first, body.first + body.count,
+					  0, NULL, arena};
+	const struct tree_statement *first = read_block(&parser);
 	if (!parser.broken && parser.at < parser.end)
 		give_up(&parser, "brackets do not match");
 	*broken = parser.broken;

@@ -12,13 +12,13 @@ void value_add(struct value *value, const char *text, bool certain,
 	if (strnlen(text, TEXT_LIMIT + 1) > TEXT_LIMIT)
 		text = "?";
 	for (size_t i = 0; i < value->atoms.count; i++) {
-		struct atom *atom = &value->atoms.items[i];
+		struct tree_atom *atom = &value->atoms.items[i];
 		if (strcmp(atom->text, text) != 0)
 			continue;
 		atom->certain |= certain;
 		return;
 	}
-	*list_push(&value->atoms, arena) = (struct atom){text, certain};
+	*list_push(&value->atoms, arena) = (struct tree_atom){text, certain};
 }
 
 struct value value_of(const char *text, struct arena *arena)
@@ -83,7 +83,7 @@ static struct value merged(const struct value *a, const struct value *b,
 {
 	struct value value = {LIST_INIT};
 	for (size_t i = 0; i < a->atoms.count; i++) {
-		const struct atom *atom = &a->atoms.items[i];
+		const struct tree_atom *atom = &a->atoms.items[i];
 		bool both = false;
 		for (size_t j = 0; j < b->atoms.count; j++)
 			both |= b->atoms.items[j].certain &&

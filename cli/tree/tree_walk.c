@@ -15,9 +15,9 @@ enum flow {
 };
 
 static enum flow follow_one(struct call *call,
-			    const struct statement *statement);
+			    const struct tree_statement *statement);
 static enum flow follow_list(struct call *call,
-			     const struct statement *statement);
+			     const struct tree_statement *statement);
 
 void walk_undecided(struct walk *walk, const char *reason)
 {
@@ -139,14 +139,14 @@ static enum flow join_flows(enum flow a, enum flow b)
 }
 
 /* A statement, or a list of them. */
-struct way {
-	const struct statement *first;
+struct tree_way {
+	const struct tree_statement *first;
 	bool list;
 	bool certain;
 };
 
 /* A way behind a condition; what the variables are there goes to `behind`. */
-static enum flow follow_way(struct call *call, struct way way,
+static enum flow follow_way(struct call *call, struct tree_way way,
 			    struct variables *behind)
 {
 	struct variables before =
@@ -180,20 +180,21 @@ static void join_variables(struct call *call, enum flow flow_a,
 		variables_merge(&call->variables, a, b, call->walk->arena);
 }
 
-static enum flow follow_if(struct call *call, const struct statement *statement)
+static enum flow follow_if(struct call *call,
+			   const struct tree_statement *statement)
 {
-	const struct way then_way = {statement->body, false,
-				     call->certain &&
-					     goes_on_if_good(statement->words)};
-	const struct way else_way = {statement->otherwise, false, false};
+	const struct tree_way then_way = {
+		statement->body, false,
+		call->certain && goes_on_if_good(statement->words)};
+	const struct tree_way else_way = {statement->otherwise, false, false};
 	struct variables yes, no;
 	const char *was = call->tested;
 	enum truth truth = condition_truth(call, statement->words);
 	words_value(call, statement->words);
 	if (truth != TRUTH_UNKNOWN) {
-		const struct statement *way = truth == TRUTH_YES
-						      ? statement->body
-						      : statement->otherwise;
+		const struct tree_statement *way =
+			truth == TRUTH_YES ? statement->body
+					   : statement->otherwise;
 		return way ? follow_one(call, way) : FLOW_NEXT;
 	}
 	call->tested = tested_variable(statement->words);
@@ -205,25 +206,26 @@ static enum flow follow_if(struct call *call, const struct statement *statement)
 }
 
 /* What may be taken or not: what another build has, the body of a loop. */
-static void follow_maybe(struct call *call, const struct statement *statement)
+static void follow_maybe(struct call *call,
+			 const struct tree_statement *statement)
 {
 	struct variables with;
-	enum flow flow =
-		follow_way(call, (struct way){statement, false, false}, &with);
+	enum flow flow = follow_way(
+		call, (struct tree_way){statement, false, false}, &with);
 	struct variables without = call->variables;
 	join_variables(call, flow, &with, FLOW_NEXT, &without);
 }
 
 /* --- Switches --------------------------------------------------------- */
 
-static bool is_branch(const struct statement *statement)
+static bool is_branch(const struct tree_statement *statement)
 {
 	return statement->kind == STATEMENT_CASE ||
 	       statement->kind == STATEMENT_DEFAULT;
 }
 
-static const struct statement *chosen_branch(const struct call *call,
-					     const struct statement *statement)
+static const struct tree_statement *chosen_branch(
+	const struct call *call, const struct tree_statement *statement)
 {
 	const struct walk *walk = call->walk;
 	for (size_t i = 0; i < walk->choice_count; i++)
@@ -234,9 +236,9 @@ static const struct statement *chosen_branch(const struct call *call,
 
 /* Every branch in turn: each may be the one. */
 static enum flow follow_branches(struct call *call,
-				 const struct statement *statement)
+				 const struct tree_statement *statement)
 {
-	const struct statement *at = statement->body->body;
+	const struct tree_statement *at = statement->body->body;
 	struct variables before =
 		variables_copy(&call->variables, call->walk->arena);
 	struct variables behind = before;
@@ -253,7 +255,7 @@ static enum flow follow_branches(struct call *call,
 		complete |= at->kind == STATEMENT_DEFAULT;
 		call->guard = at->guard;
 		enum flow one = follow_way(
-			call, (struct way){at->next, true, false}, &way);
+			call, (struct tree_way){at->next, true, false}, &way);
 		call->label = label;
 		call->guard = guard;
 		join_variables(call, any ? flow : FLOW_END, &behind, one, &way);
@@ -271,9 +273,9 @@ static enum flow follow_branches(struct call *call,
 }
 
 static enum flow follow_switch(struct call *call,
-			       const struct statement *statement)
+			       const struct tree_statement *statement)
 {
-	const struct statement *branch = chosen_branch(call, statement);
+	const struct tree_statement *branch = chosen_branch(call, statement);
 	words_value(call, statement->words);
 	if (!statement->body || statement->body->kind != STATEMENT_BLOCK) {
 		walk_undecided(call->walk, "a switch has no braces");
@@ -294,7 +296,7 @@ static enum flow follow_switch(struct call *call,
 /* --- Statements ------------------------------------------------------- */
 
 static enum flow follow_return(struct call *call,
-			       const struct statement *statement)
+			       const struct tree_statement *statement)
 {
 	const struct words words = statement->words;
 	struct value value = words_value(call, words);
@@ -318,7 +320,8 @@ static enum flow follow_goto(struct call *call)
 	return FLOW_END;
 }
 
-static enum flow follow(struct call *call, const struct statement *statement)
+static enum flow follow(struct call *call,
+			const struct tree_statement *statement)
 {
 	enum flow flow = FLOW_NEXT;
 	switch (statement->kind) {
@@ -350,7 +353,7 @@ static enum flow follow(struct call *call, const struct statement *statement)
 }
 
 static enum flow follow_one(struct call *call,
-			    const struct statement *statement)
+			    const struct tree_statement *statement)
 {
 	unsigned guard = call->guard;
 	if (++call->walk->statements > STATEMENT_LIMIT ||
@@ -368,7 +371,7 @@ static enum flow follow_one(struct call *call,
 }
 
 static enum flow follow_list(struct call *call,
-			     const struct statement *statement)
+			     const struct tree_statement *statement)
 {
 	enum flow flow = FLOW_NEXT;
 	for (; statement && flow == FLOW_NEXT; statement = statement->next)

@@ -8,13 +8,13 @@
 #include "tree/tree_parts.h"
 
 /* One of the things that a variable may be, or one bit of a mask. */
-struct atom {
+struct tree_atom {
 	const char *text; /* as the code has it, with the arguments put in */
 	bool certain;	  /* else only under some condition */
 };
 
 struct value {
-	list_of(struct atom) atoms;
+	list_of(struct tree_atom) atoms;
 };
 
 struct variable {
@@ -28,7 +28,7 @@ struct variables {
 
 /* A branch of a switch that is to be taken. */
 struct choice {
-	const struct statement *of, *branch;
+	const struct tree_statement *of, *branch;
 };
 
 /* One run through a function, and through those that it calls. */
@@ -48,7 +48,7 @@ struct walk {
 struct fact {
 	const char *expression; /* "op->cmd" */
 	const char *value;	/* the case's, NULL: default */
-	const struct statement *of;
+	const struct tree_statement *of;
 };
 
 /* A function that is being followed. */

@@ -7,12 +7,12 @@
 #include "tree/tree.h"
 
 /* Of two commits: one that brings, or takes back, what the other did. */
-struct relation {
+struct commit_relation {
 	unsigned of, by; /* indices */
 };
 
 struct relations {
-	list_of(struct relation) list; /* by the first */
+	list_of(struct commit_relation) list; /* by the first */
 };
 
 struct history {

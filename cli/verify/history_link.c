@@ -193,7 +193,7 @@ static void add_relation(struct history *history, struct relations *relations,
 			 unsigned of, unsigned by)
 {
 	*list_push(&relations->list, history->arena) =
-		(struct relation){of, by};
+		(struct commit_relation){of, by};
 }
 
 static void link_backport(struct history *history, unsigned commit,
@@ -259,7 +259,7 @@ static bool link_revert(struct history *history, unsigned commit)
 
 static int compare_relations(const void *a, const void *b)
 {
-	const struct relation *first = a, *second = b;
+	const struct commit_relation *first = a, *second = b;
 	int order = (first->of > second->of) - (first->of < second->of);
 	return order ? order
 		     : (first->by > second->by) - (first->by < second->by);

@@ -11,7 +11,7 @@ static bool is_asking(const struct access *access)
 }
 
 static bool any_is_asked(const struct access *const *accesses, size_t count,
-			 const struct asked *asked)
+			 const struct hook_asked *asked)
 {
 	for (size_t i = 0; i < count; i++)
 		if (access_is_asked(accesses[i], asked))
@@ -20,8 +20,8 @@ static bool any_is_asked(const struct access *const *accesses, size_t count,
 }
 
 /* Whether the registry has a check that the branch makes. */
-static bool is_known(struct op_facts *facts, const struct tree_check *check,
-		     const struct asked *asked)
+static bool is_known(struct compared_op *facts, const struct tree_check *check,
+		     const struct hook_asked *asked)
 {
 	return any_is_asked(facts->accesses.list.items,
 			    facts->accesses.list.count, asked) ||
@@ -31,7 +31,7 @@ static bool is_known(struct op_facts *facts, const struct tree_check *check,
 }
 
 /* Whether an inner case is another op's: that one is looked at by itself. */
-static bool is_of_inner_op(struct op_facts *facts,
+static bool is_of_inner_op(struct compared_op *facts,
 			   const struct tree_check *check)
 {
 	return check->label && verify_op(facts->verifier, check->label);
@@ -47,8 +47,8 @@ static bool is_shared(const struct tree_check *check)
 }
 
 /* Whether the registry has the check for another op of the hypercall. */
-static bool is_neighbours(const struct op_facts *facts,
-			  const struct asked *asked)
+static bool is_neighbours(const struct compared_op *facts,
+			  const struct hook_asked *asked)
 {
 	struct verifier *verifier = facts->verifier;
 	const struct registry *registry = verifier->registry;
@@ -70,7 +70,8 @@ static bool is_always(const struct access *access)
 }
 
 /* Whether the registry has the check, and without any condition. */
-static bool says_always(const struct op_facts *facts, const struct asked *asked)
+static bool says_always(const struct compared_op *facts,
+			const struct hook_asked *asked)
 {
 	bool always = false;
 	if (any_is_asked(facts->inner.items.items, facts->inner.items.count,
@@ -90,12 +91,12 @@ static bool says_always(const struct op_facts *facts, const struct asked *asked)
 enum found { FOUND_KNOWN, FOUND_OTHER, FOUND_UNDECIDED };
 
 /* One check of a branch; all: the branch is the op's own. */
-static enum found find_check(struct op_facts *facts,
+static enum found find_check(struct compared_op *facts,
 			     const struct tree_hook *hook,
 			     const struct tree_check *check, bool all)
 {
 	struct verifier *verifier = facts->verifier;
-	struct asked asked;
+	struct hook_asked asked;
 	if (is_of_inner_op(facts, check))
 		return FOUND_KNOWN;
 	if (!check_asked(verifier->out, facts->op, hook, check, verifier->arena,
@@ -127,7 +128,7 @@ static enum found find_check(struct op_facts *facts,
 }
 
 /* False when the branch asks what the registry does not have. */
-static bool checks_are_known(struct op_facts *facts,
+static bool checks_are_known(struct compared_op *facts,
 			     const struct tree_hook *hook, bool all)
 {
 	struct verifier *verifier = facts->verifier;
@@ -146,12 +147,13 @@ static bool checks_are_known(struct op_facts *facts,
 	return true;
 }
 
-static bool access_is_made(struct op_facts *facts, const struct tree_hook *hook,
+static bool access_is_made(struct compared_op *facts,
+			   const struct tree_hook *hook,
 			   const struct access *access)
 {
 	struct verifier *verifier = facts->verifier;
 	for (size_t i = 0; i < hook->checks.count; i++) {
-		struct asked asked;
+		struct hook_asked asked;
 		if (!check_asked(verifier->out, facts->op, hook,
 				 &hook->checks.items[i], verifier->arena,
 				 &asked) ||
@@ -196,7 +198,7 @@ static bool is_on_the_way(const struct access *access,
  * A function on the way may ask about somebody else when another one calls it:
  * what it asks by itself it is held against then.
  */
-static bool is_made_elsewhere(struct op_facts *facts,
+static bool is_made_elsewhere(struct compared_op *facts,
 			      const struct tree_hook *hook,
 			      const struct access *access)
 {
@@ -211,7 +213,7 @@ static bool is_made_elsewhere(struct op_facts *facts,
 }
 
 /* What the registry says of the functions on the way, the branch makes. */
-static bool accesses_are_made(struct op_facts *facts,
+static bool accesses_are_made(struct compared_op *facts,
 			      const struct tree_hook *hook)
 {
 	for (size_t i = 0; i < facts->own.items.count; i++) {
@@ -230,7 +232,7 @@ static bool accesses_are_made(struct op_facts *facts,
 }
 
 /* A case may be there in some builds only; no case is so in every one. */
-static bool says_unknown(const struct op_facts *facts, bool always)
+static bool says_unknown(const struct compared_op *facts, bool always)
 {
 	for (size_t i = 0; i < facts->own.items.count; i++) {
 		const struct access *access = facts->own.items.items[i];
@@ -242,7 +244,7 @@ static bool says_unknown(const struct op_facts *facts, bool always)
 }
 
 /* Whether other functions of the file are said to ask for the op. */
-static bool says_elsewhere(const struct op_facts *facts,
+static bool says_elsewhere(const struct compared_op *facts,
 			   const struct tree_hook *hook)
 {
 	for (size_t i = 0; i < facts->own.items.count; i++) {
@@ -256,7 +258,7 @@ static bool says_elsewhere(const struct op_facts *facts,
 }
 
 /* What the branch does with the op is not what the registry says of it. */
-static bool answer_differs(const struct op_facts *facts,
+static bool answer_differs(const struct compared_op *facts,
 			   const struct tree_hook *hook)
 {
 	if (hook->checks.count || hook->whole)
@@ -292,7 +294,7 @@ static bool any_is_for(const struct registry *registry, struct span builds,
 	return false;
 }
 
-static bool all_are_for(const struct op_facts *facts,
+static bool all_are_for(const struct compared_op *facts,
 			const struct access_list *list, const char *option,
 			bool *any)
 {
@@ -309,7 +311,7 @@ static bool all_are_for(const struct op_facts *facts,
 }
 
 /* Whether all that is asked is said to be so in a build with that alone. */
-static bool says_build(const struct op_facts *facts, const char *guard)
+static bool says_build(const struct compared_op *facts, const char *guard)
 {
 	static const char option[] = "CONFIG_";
 	bool any = false;
@@ -319,7 +321,7 @@ static bool says_build(const struct op_facts *facts, const char *guard)
 	       all_are_for(facts, &facts->inner, guard, &any) && any;
 }
 
-void branch_compare(struct op_facts *facts, const struct tree_hook *hook,
+void branch_compare(struct compared_op *facts, const struct tree_hook *hook,
 		    bool all)
 {
 	struct verifier *verifier = facts->verifier;

@@ -210,7 +210,7 @@ static const char *owner_of(const struct verification *verification,
 
 bool check_asked(const struct verification *verification, const struct op *op,
 		 const struct tree_hook *hook, const struct tree_check *check,
-		 struct arena *arena, struct asked *asked)
+		 struct arena *arena, struct hook_asked *asked)
 {
 	const struct tree_vectors *vectors = &verification->vectors;
 	const struct tree_class *passed =
@@ -222,7 +222,7 @@ bool check_asked(const struct verification *verification, const struct op *op,
 	size_t bit = bit_of(named, check->permission);
 	if (bit == named->permissions.count)
 		return false;
-	*asked = (struct asked){
+	*asked = (struct hook_asked){
 		.object_class = passed->name,
 		.permission = bit < passed->permissions.count
 				      ? passed->permissions.items[bit].name
@@ -259,7 +259,7 @@ static bool is_any(const char *owner)
 	return strcmp(owner, "any") == 0;
 }
 
-bool asked_is_any(const struct asked *asked)
+bool asked_is_any(const struct hook_asked *asked)
 {
 	return (asked->subject && is_any(asked->subject)) ||
 	       (asked->object && is_any(asked->object));
@@ -288,7 +288,8 @@ static bool subject_is_asked(const struct access *access, const char *owner)
 	return strcmp(owner, access_subject_name(access->subject)) == 0;
 }
 
-bool access_is_asked(const struct access *access, const struct asked *asked)
+bool access_is_asked(const struct access *access,
+		     const struct hook_asked *asked)
 {
 	if (!access->object_class ||
 	    strcmp(access->object_class, asked->object_class) != 0 ||

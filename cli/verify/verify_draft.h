@@ -4,7 +4,7 @@
 
 #include "verify/verify_parts.h"
 
-struct draft {
+struct registry_draft {
 	const struct verification *verification;
 	const struct registry *old;
 	struct arena *arena;
@@ -29,38 +29,38 @@ struct draft {
 };
 
 /* A name, the releases that have it, and what it was made from. */
-struct place {
+struct draft_place {
 	const char *name;
 	struct release_set in;
 	unsigned old; /* index of its row, or NO_INDEX */
 };
 
 struct places {
-	list_of(struct place) list;
+	list_of(struct draft_place) list;
 };
 
 /* --- verify_propose.c ------------------------------------------------- */
 
 /* The tree's release alone; a set without it; an old set in the new one. */
-struct release_set draft_now(const struct draft *draft);
-void draft_end(const struct draft *draft, struct release_set *set);
-struct release_set draft_moved(const struct draft *draft,
+struct release_set draft_now(const struct registry_draft *draft);
+void draft_end(const struct registry_draft *draft, struct release_set *set);
+struct release_set draft_moved(const struct registry_draft *draft,
 			       const struct release_set *old);
 
 /* --- verify_draft_op.c, verify_draft_vector.c ------------------------- */
 
-void draft_ops(struct draft *draft);
-void draft_vectors(struct draft *draft);
+void draft_ops(struct registry_draft *draft);
+void draft_vectors(struct registry_draft *draft);
 
 /*
  * Brings the rows of the release into the tree's order: what the tree does not
  * have, or has further in front, ends; what it has more stands in its place.
  */
-void draft_order(const struct draft *draft, struct places *places,
+void draft_order(const struct registry_draft *draft, struct places *places,
 		 const struct tree_name *names, size_t count);
 
 /* --- verify_draft_document.c ------------------------------------------- */
 
-void draft_document(struct draft *draft);
+void draft_document(struct registry_draft *draft);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "verify/verify_draft.h"
 
-static const struct listing *find_listing(const struct draft *draft,
+static const struct listing *find_listing(const struct registry_draft *draft,
 					  const struct statement *statement)
 {
 	const struct verification *verification = draft->verification;
@@ -14,7 +14,7 @@ static const struct listing *find_listing(const struct draft *draft,
 }
 
 /* The event that ends entries: a maintainer knows the commit. */
-static unsigned proposed_event(struct draft *draft,
+static unsigned proposed_event(struct registry_draft *draft,
 			       const struct statement *statement)
 {
 	const char *id = arena_format(draft->arena, "proposed-%s",
@@ -34,8 +34,9 @@ static unsigned proposed_event(struct draft *draft,
 	return (unsigned)draft->events.count - 1;
 }
 
-static void add_entry(struct draft *draft, const struct statement *statement,
-		      const struct entry *old, const struct place *place)
+static void add_entry(struct registry_draft *draft,
+		      const struct statement *statement,
+		      const struct entry *old, const struct draft_place *place)
 {
 	struct entry entry = {
 		.name = place->name, .op = NO_INDEX, .removed_by = NO_INDEX};
@@ -52,14 +53,15 @@ static void add_entry(struct draft *draft, const struct statement *statement,
 	*list_push(&draft->entries, draft->arena) = entry;
 }
 
-static void draft_statement(struct draft *draft, const struct statement *from)
+static void draft_statement(struct registry_draft *draft,
+			    const struct statement *from)
 {
 	const struct listing *listing = find_listing(draft, from);
 	const struct entry *entries = draft->old->entries + from->entries.first;
 	struct places places = {LIST_INIT};
 	struct statement statement = *from;
 	for (unsigned i = 0; i < from->entries.count; i++)
-		*list_push(&places.list, draft->arena) = (struct place){
+		*list_push(&places.list, draft->arena) = (struct draft_place){
 			entries[i].name, draft_moved(draft, &entries[i].in), i};
 	statement.in = draft_moved(draft, &from->in);
 	if (listing && listing->mode == from->mode)
@@ -70,7 +72,7 @@ static void draft_statement(struct draft *draft, const struct statement *from)
 	statement.entries = (struct span){(unsigned)draft->entries.count,
 					  (unsigned)places.list.count};
 	for (size_t i = 0; i < places.list.count; i++) {
-		const struct place *place = &places.list.items[i];
+		const struct draft_place *place = &places.list.items[i];
 		add_entry(draft, from,
 			  place->old == NO_INDEX ? NULL : &entries[place->old],
 			  place);
@@ -79,7 +81,8 @@ static void draft_statement(struct draft *draft, const struct statement *from)
 }
 
 /* Another mode is another statement. */
-static void add_statement(struct draft *draft, const struct listing *listing)
+static void add_statement(struct registry_draft *draft,
+			  const struct listing *listing)
 {
 	struct statement statement = *listing->statement;
 	statement.mode = listing->mode;
@@ -88,14 +91,14 @@ static void add_statement(struct draft *draft, const struct listing *listing)
 	statement.entries = (struct span){(unsigned)draft->entries.count,
 					  (unsigned)listing->names.count};
 	for (size_t i = 0; i < listing->names.count; i++) {
-		const struct place place = {listing->names.items[i].name,
-					    statement.in, NO_INDEX};
+		const struct draft_place place = {listing->names.items[i].name,
+						  statement.in, NO_INDEX};
 		add_entry(draft, &statement, NULL, &place);
 	}
 	*list_push(&draft->statements, draft->arena) = statement;
 }
 
-void draft_document(struct draft *draft)
+void draft_document(struct registry_draft *draft)
 {
 	const struct verification *verification = draft->verification;
 	for (unsigned i = 0; i < draft->old->event_count; i++) {

@@ -6,14 +6,14 @@
 
 /* --- Accesses --------------------------------------------------------- */
 
-static const char *object_for(const struct asked *asked)
+static const char *object_for(const struct hook_asked *asked)
 {
 	if (!asked->object || strcmp(asked->object, "any") == 0)
 		return "target";
 	return asked->object;
 }
 
-static enum access_subject subject_for(const struct asked *asked)
+static enum access_subject subject_for(const struct hook_asked *asked)
 {
 	if (!asked->subject || strcmp(asked->subject, "caller") == 0)
 		return SUBJECT_CALLER;
@@ -21,14 +21,14 @@ static enum access_subject subject_for(const struct asked *asked)
 						     : SUBJECT_OTHER;
 }
 
-static const char *source_of(const struct draft *draft,
+static const char *source_of(const struct registry_draft *draft,
 			     const struct tree_hook *hook)
 {
 	return arena_format(draft->arena, "%s:%.*s", hook->file,
 			    (int)strcspn(hook->function, ","), hook->function);
 }
 
-static struct access *add_access(struct draft *draft, struct op *op,
+static struct access *add_access(struct registry_draft *draft, struct op *op,
 				 const struct tree_hook *hook)
 {
 	struct access *access = list_push(&draft->accesses, draft->arena);
@@ -39,8 +39,8 @@ static struct access *add_access(struct draft *draft, struct op *op,
 	return access;
 }
 
-static bool has_access(const struct draft *draft, const struct op *op,
-		       const struct asked *asked)
+static bool has_access(const struct registry_draft *draft, const struct op *op,
+		       const struct hook_asked *asked)
 {
 	for (unsigned i = 0; i < op->accesses.count; i++) {
 		const struct access *access =
@@ -53,7 +53,7 @@ static bool has_access(const struct draft *draft, const struct op *op,
 }
 
 /* The condition that a maintainer has to read the hook for. */
-static unsigned proposed_condition(struct draft *draft)
+static unsigned proposed_condition(struct registry_draft *draft)
 {
 	static const char id[] = "proposed";
 	for (unsigned i = 0; i < draft->conditions.count; i++)
@@ -67,7 +67,7 @@ static unsigned proposed_condition(struct draft *draft)
 	return (unsigned)draft->conditions.count - 1;
 }
 
-static void add_condition(struct draft *draft, struct access *access)
+static void add_condition(struct registry_draft *draft, struct access *access)
 {
 	unsigned condition = proposed_condition(draft);
 	access->whens = (struct span){(unsigned)draft->condition_uses.count, 1};
@@ -76,11 +76,11 @@ static void add_condition(struct draft *draft, struct access *access)
 		(struct condition_use){condition};
 }
 
-static void add_check(struct draft *draft, struct op *op,
+static void add_check(struct registry_draft *draft, struct op *op,
 		      const struct tree_hook *hook,
 		      const struct tree_check *check)
 {
-	struct asked asked;
+	struct hook_asked asked;
 	if (!check_asked(draft->verification, op, hook, check, draft->arena,
 			 &asked) ||
 	    strcmp(asked.permission, NO_PERMISSION) == 0 ||
@@ -98,7 +98,7 @@ static void add_check(struct draft *draft, struct op *op,
 }
 
 /* What the hook asks for the op, or does with it when it asks nothing. */
-static void add_hook(struct draft *draft, struct op *op,
+static void add_hook(struct registry_draft *draft, struct op *op,
 		     const struct tree_hook *hook)
 {
 	for (size_t i = 0; i < hook->checks.count; i++)
@@ -107,7 +107,7 @@ static void add_hook(struct draft *draft, struct op *op,
 		add_access(draft, op, hook)->kind = ACCESS_UNKNOWN;
 }
 
-static bool has_any(const struct draft *draft, const struct op *op)
+static bool has_any(const struct registry_draft *draft, const struct op *op)
 {
 	for (unsigned i = 0; i < op->accesses.count; i++)
 		if (release_set_has(
@@ -117,7 +117,7 @@ static bool has_any(const struct draft *draft, const struct op *op)
 	return false;
 }
 
-static const struct tree_hook *function_hook(const struct draft *draft,
+static const struct tree_hook *function_hook(const struct registry_draft *draft,
 					     const char *function)
 {
 	const struct tree_hooks *hooks = &draft->verification->hooks;
@@ -129,7 +129,8 @@ static const struct tree_hook *function_hook(const struct draft *draft,
 }
 
 /* Hooks that are called in the op's case. */
-static void add_called(struct draft *draft, struct op *op, const char *macro)
+static void add_called(struct registry_draft *draft, struct op *op,
+		       const char *macro)
 {
 	const struct tree_calls *calls = &draft->verification->calls;
 	for (size_t i = 0; i < calls->list.count; i++) {
@@ -145,8 +146,8 @@ static void add_called(struct draft *draft, struct op *op, const char *macro)
 }
 
 /* Whether the function has a case for an op next to this one. */
-static bool has_neighbour(const struct draft *draft, const struct op *op,
-			  const struct tree_hook *function)
+static bool has_neighbour(const struct registry_draft *draft,
+			  const struct op *op, const struct tree_hook *function)
 {
 	const struct tree_hooks *hooks = &draft->verification->hooks;
 	for (size_t i = 0; i < hooks->list.count; i++) {
@@ -166,8 +167,8 @@ static bool has_neighbour(const struct draft *draft, const struct op *op,
 }
 
 /* What the function that knows its neighbours does with what it does not. */
-static const struct tree_hook *default_branch(const struct draft *draft,
-					      const struct op *op)
+static const struct tree_hook *default_branch(
+	const struct registry_draft *draft, const struct op *op)
 {
 	const struct tree_hooks *hooks = &draft->verification->hooks;
 	for (size_t i = 0; i < hooks->list.count; i++) {
@@ -181,7 +182,7 @@ static const struct tree_hook *default_branch(const struct draft *draft,
 }
 
 /* A new op: its case, the hooks in its handler's, or none that knows it. */
-static void add_first_accesses(struct draft *draft, struct op *op,
+static void add_first_accesses(struct registry_draft *draft, struct op *op,
 			       const char *macro)
 {
 	const struct tree_hooks *hooks = &draft->verification->hooks;
@@ -216,7 +217,7 @@ static bool is_row(const struct difference *row, enum difference_kind kind,
 }
 
 /* What a hook that asks something else was said to ask, it does no more. */
-static void end_accesses(struct draft *draft, const struct op *op,
+static void end_accesses(struct registry_draft *draft, const struct op *op,
 			 const struct tree_hook *hook)
 {
 	const char *source = source_of(draft, hook);
@@ -239,7 +240,7 @@ static void end_accesses(struct draft *draft, const struct op *op,
 	}
 }
 
-static void change_accesses(struct draft *draft, struct op *op)
+static void change_accesses(struct registry_draft *draft, struct op *op)
 {
 	const struct verification *verification = draft->verification;
 	bool any = false;
@@ -262,8 +263,8 @@ static void change_accesses(struct draft *draft, struct op *op)
 		add_first_accesses(draft, op, op_macro(op));
 }
 
-static void add_number(struct draft *draft, struct op *op, unsigned number,
-		       const struct release_set *in)
+static void add_number(struct registry_draft *draft, struct op *op,
+		       unsigned number, const struct release_set *in)
 {
 	for (unsigned i = 0; i < op->numbers.count; i++) {
 		struct op_number *row =
@@ -280,7 +281,7 @@ static void add_number(struct draft *draft, struct op *op, unsigned number,
 	op->numbers.count++;
 }
 
-static void draft_numbers(struct draft *draft, struct op *op)
+static void draft_numbers(struct registry_draft *draft, struct op *op)
 {
 	const struct verification *verification = draft->verification;
 	const struct op_number *old =
@@ -303,7 +304,7 @@ static void draft_numbers(struct draft *draft, struct op *op)
 		add_number(draft, op, change->number, &now);
 }
 
-static bool is_stale(const struct draft *draft, const struct op *op,
+static bool is_stale(const struct registry_draft *draft, const struct op *op,
 		     const char *says)
 {
 	const struct verification *verification = draft->verification;
@@ -317,7 +318,7 @@ static bool is_stale(const struct draft *draft, const struct op *op,
 	return false;
 }
 
-static void draft_unverified(struct draft *draft, struct op *op)
+static void draft_unverified(struct registry_draft *draft, struct op *op)
 {
 	unsigned first = op->unverified.first;
 	op->unverified.first = (unsigned)draft->unverified.count;
@@ -332,7 +333,7 @@ static void draft_unverified(struct draft *draft, struct op *op)
 }
 
 /* An op that the tree has, and the release before it had not. */
-static const struct difference *find_new(const struct draft *draft,
+static const struct difference *find_new(const struct registry_draft *draft,
 					 const char *name)
 {
 	const struct verification *verification = draft->verification;
@@ -346,14 +347,14 @@ static const struct difference *find_new(const struct draft *draft,
 }
 
 /* One that an older release had already. */
-static void revive(struct draft *draft, struct op *op,
+static void revive(struct registry_draft *draft, struct op *op,
 		   const struct difference *row)
 {
 	release_set_add(&op->in, draft->release);
 	add_first_accesses(draft, op, row->name);
 }
 
-static void draft_op(struct draft *draft, struct op op)
+static void draft_op(struct registry_draft *draft, struct op op)
 {
 	const struct access *old = draft->old->accesses + op.accesses.first;
 	size_t count;
@@ -381,7 +382,7 @@ static void draft_op(struct draft *draft, struct op op)
 	*list_push(&draft->ops, draft->arena) = op;
 }
 
-static void add_op(struct draft *draft, const struct difference *row)
+static void add_op(struct registry_draft *draft, const struct difference *row)
 {
 	struct release_set now = draft_now(draft);
 	struct op op = {
@@ -409,7 +410,7 @@ static bool is_known(const struct registry *registry, const char *name)
 	return false;
 }
 
-void draft_ops(struct draft *draft)
+void draft_ops(struct registry_draft *draft)
 {
 	const struct verification *verification = draft->verification;
 	for (unsigned i = 0; i < draft->old->op_count; i++)

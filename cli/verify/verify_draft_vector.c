@@ -3,7 +3,7 @@
 
 #include "verify/verify_draft.h"
 
-static void insert(struct places *places, size_t at, struct place place,
+static void insert(struct places *places, size_t at, struct draft_place place,
 		   struct arena *arena)
 {
 	list_push(&places->list, arena);
@@ -12,7 +12,7 @@ static void insert(struct places *places, size_t at, struct place place,
 	places->list.items[at] = place;
 }
 
-void draft_order(const struct draft *draft, struct places *places,
+void draft_order(const struct registry_draft *draft, struct places *places,
 		 const struct tree_name *names, size_t count)
 {
 	size_t next = 0;
@@ -26,8 +26,8 @@ void draft_order(const struct draft *draft, struct places *places,
 			at++;
 		if (at == places->list.count) {
 			insert(places, next,
-			       (struct place){names[i].name, draft_now(draft),
-					      NO_INDEX},
+			       (struct draft_place){names[i].name,
+						    draft_now(draft), NO_INDEX},
 			       draft->arena);
 			at = next;
 		}
@@ -39,7 +39,8 @@ void draft_order(const struct draft *draft, struct places *places,
 		draft_end(draft, &places->list.items[next].in);
 }
 
-static void draft_permissions(struct draft *draft, struct object_class *class,
+static void draft_permissions(struct registry_draft *draft,
+			      struct object_class *class,
 			      const struct tree_class *other)
 {
 	struct places places = {LIST_INIT};
@@ -47,7 +48,7 @@ static void draft_permissions(struct draft *draft, struct object_class *class,
 	for (unsigned i = 0; i < class->permissions.count; i++) {
 		const struct permission *row =
 			&old->permissions[class->permissions.first + i];
-		*list_push(&places.list, draft->arena) = (struct place){
+		*list_push(&places.list, draft->arena) = (struct draft_place){
 			row->name, draft_moved(draft, &row->in), i};
 	}
 	if (other)
@@ -61,7 +62,7 @@ static void draft_permissions(struct draft *draft, struct object_class *class,
 					    places.list.items[i].in};
 }
 
-static void draft_classes(struct draft *draft)
+static void draft_classes(struct registry_draft *draft)
 {
 	const struct tree_vectors *vectors = &draft->verification->vectors;
 	struct places places = {LIST_INIT};
@@ -71,12 +72,12 @@ static void draft_classes(struct draft *draft)
 		names[i] = (struct tree_name){vectors->classes.items[i].name,
 					      vectors->classes.items[i].line};
 	for (unsigned i = 0; i < draft->old->class_count; i++)
-		*list_push(&places.list, draft->arena) = (struct place){
+		*list_push(&places.list, draft->arena) = (struct draft_place){
 			draft->old->classes[i].name,
 			draft_moved(draft, &draft->old->classes[i].in), i};
 	draft_order(draft, &places, names, vectors->classes.count);
 	for (size_t i = 0; i < places.list.count; i++) {
-		const struct place *place = &places.list.items[i];
+		const struct draft_place *place = &places.list.items[i];
 		const struct tree_class *other = NULL;
 		struct object_class class = {.name = place->name};
 		if (place->old != NO_INDEX)
@@ -92,12 +93,12 @@ static void draft_classes(struct draft *draft)
 	}
 }
 
-static void draft_sids(struct draft *draft)
+static void draft_sids(struct registry_draft *draft)
 {
 	const struct tree_vectors *vectors = &draft->verification->vectors;
 	struct places places = {LIST_INIT};
 	for (unsigned i = 0; i < draft->old->sid_count; i++)
-		*list_push(&places.list, draft->arena) = (struct place){
+		*list_push(&places.list, draft->arena) = (struct draft_place){
 			draft->old->sids[i].name,
 			draft_moved(draft, &draft->old->sids[i].in), i};
 	draft_order(draft, &places, vectors->sids.items, vectors->sids.count);
@@ -106,7 +107,7 @@ static void draft_sids(struct draft *draft)
 			places.list.items[i].name, places.list.items[i].in};
 }
 
-void draft_vectors(struct draft *draft)
+void draft_vectors(struct registry_draft *draft)
 {
 	draft_classes(draft);
 	draft_sids(draft);

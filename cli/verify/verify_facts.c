@@ -48,7 +48,7 @@ static bool has_word(const char *text, const char *word)
 	return *at == ',' || *at == '\0';
 }
 
-static const char *registry_words(struct op_facts *facts)
+static const char *registry_words(struct compared_op *facts)
 {
 	struct verifier *verifier = facts->verifier;
 	const char *text = "";
@@ -61,11 +61,11 @@ static const char *registry_words(struct op_facts *facts)
 	return *text ? text : "nothing";
 }
 
-const char *check_words(struct op_facts *facts, const struct tree_hook *hook,
+const char *check_words(struct compared_op *facts, const struct tree_hook *hook,
 			const struct tree_check *check)
 {
 	struct verifier *verifier = facts->verifier;
-	struct asked asked;
+	struct hook_asked asked;
 	if (!check_asked(verifier->out, facts->op, hook, check, verifier->arena,
 			 &asked))
 		return "something that is no constant";
@@ -81,7 +81,7 @@ const char *check_words(struct op_facts *facts, const struct tree_hook *hook,
 		check->certain ? "" : " under a condition");
 }
 
-static const char *hook_words(struct op_facts *facts,
+static const char *hook_words(struct compared_op *facts,
 			      const struct tree_hook *hook)
 {
 	struct verifier *verifier = facts->verifier;
@@ -98,7 +98,7 @@ static const char *hook_words(struct op_facts *facts,
 			  hook->function);
 }
 
-void facts_differ(struct op_facts *facts, const struct tree_hook *hook)
+void facts_differ(struct compared_op *facts, const struct tree_hook *hook)
 {
 	struct difference *row =
 		verify_add(facts->verifier, DIFFERENCE_RECHECKED,
@@ -120,7 +120,7 @@ void facts_differ(struct op_facts *facts, const struct tree_hook *hook)
 }
 
 /* What the registry says of the op by that name, in the release; or NULL. */
-static const struct unverified *find_read(const struct op_facts *facts,
+static const struct unverified *find_read(const struct compared_op *facts,
 					  const char *says)
 {
 	const struct verifier *verifier = facts->verifier;
@@ -135,7 +135,7 @@ static const struct unverified *find_read(const struct op_facts *facts,
 	return NULL;
 }
 
-void facts_unverified(struct op_facts *facts, const struct tree_hook *hook,
+void facts_unverified(struct compared_op *facts, const struct tree_hook *hook,
 		      const char *reason)
 {
 	const struct unverified *read = find_read(facts, reason);
@@ -151,7 +151,7 @@ void facts_unverified(struct op_facts *facts, const struct tree_hook *hook,
 	facts->noted = true;
 }
 
-static bool is_said(const struct op_facts *facts, const char *says)
+static bool is_said(const struct compared_op *facts, const char *says)
 {
 	const struct verification *out = facts->verifier->out;
 	for (size_t i = 0; i < out->rows.count; i++)
@@ -162,7 +162,7 @@ static bool is_said(const struct op_facts *facts, const char *says)
 	return false;
 }
 
-void facts_finish(struct op_facts *facts)
+void facts_finish(struct compared_op *facts)
 {
 	struct verifier *verifier = facts->verifier;
 	for (unsigned i = 0; i < facts->op->unverified.count; i++) {

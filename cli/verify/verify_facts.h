@@ -9,7 +9,7 @@ struct access_list {
 };
 
 /* One op, and what the registry has of it in the release. */
-struct op_facts {
+struct compared_op {
 	struct verifier *verifier;
 	const struct op *op;
 	struct op_accesses accesses; /* with its parents' */
@@ -26,17 +26,17 @@ void facts_accesses(struct verifier *verifier, const struct op *op,
 		    struct access_list *list);
 
 /* The branch asks something else than the registry says. */
-void facts_differ(struct op_facts *facts, const struct tree_hook *hook);
+void facts_differ(struct compared_op *facts, const struct tree_hook *hook);
 
 /* Something cannot be decided; hook may be NULL. */
-void facts_unverified(struct op_facts *facts, const struct tree_hook *hook,
+void facts_unverified(struct compared_op *facts, const struct tree_hook *hook,
 		      const char *reason);
 
 /* What the registry has as unverified, and is not so, is a difference. */
-void facts_finish(struct op_facts *facts);
+void facts_finish(struct compared_op *facts);
 
 /* "xen:settime of xen" */
-const char *check_words(struct op_facts *facts, const struct tree_hook *hook,
+const char *check_words(struct compared_op *facts, const struct tree_hook *hook,
 			const struct tree_check *check);
 
 /* --- verify_branch.c -------------------------------------------------- */
@@ -45,7 +45,7 @@ const char *check_words(struct op_facts *facts, const struct tree_hook *hook,
  * Compares one branch of a hook.  all: it is the op's own; else other ops come
  * through it as well, and not all that it asks need be asked for this one.
  */
-void branch_compare(struct op_facts *facts, const struct tree_hook *hook,
+void branch_compare(struct compared_op *facts, const struct tree_hook *hook,
 		    bool all);
 
 /* Whether the function is the access's source. */

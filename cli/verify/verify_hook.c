@@ -16,7 +16,7 @@ static bool has_label(const struct tree_hook *hook, const char *label)
 }
 
 /* Whether the function has a case of the op's own. */
-static bool function_names(const struct op_facts *facts,
+static bool function_names(const struct compared_op *facts,
 			   const struct tree_hook *function)
 {
 	const struct tree_hooks *hooks = &facts->verifier->hooks;
@@ -32,14 +32,14 @@ static bool same_text(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static bool is_sibling(const struct op_facts *facts, const struct op *op)
+static bool is_sibling(const struct compared_op *facts, const struct op *op)
 {
 	return op && op->hypercall == facts->op->hypercall &&
 	       op->parent == facts->op->parent;
 }
 
 /* Whether the default branch's switch has cases for ops next to this one. */
-static bool is_among(const struct op_facts *facts,
+static bool is_among(const struct compared_op *facts,
 		     const struct tree_hook *branch)
 {
 	const struct tree_hooks *hooks = &facts->verifier->hooks;
@@ -57,7 +57,7 @@ static bool is_among(const struct op_facts *facts,
 }
 
 /* The function's default branch for the op, or else the function as a whole. */
-static const struct tree_hook *fallback(const struct op_facts *facts,
+static const struct tree_hook *fallback(const struct compared_op *facts,
 					const struct tree_hook *function)
 {
 	const struct tree_hooks *hooks = &facts->verifier->hooks;
@@ -71,7 +71,7 @@ static const struct tree_hook *fallback(const struct op_facts *facts,
 }
 
 /* Whether the registry says that the function asks for the op. */
-static bool is_source(const struct op_facts *facts,
+static bool is_source(const struct compared_op *facts,
 		      const struct tree_hook *function)
 {
 	for (size_t i = 0; i < facts->own.items.count; i++) {
@@ -87,7 +87,7 @@ static bool is_source(const struct op_facts *facts,
  * Whether a hook of another op, which has the same number, writes this op's
  * macro: up to Xen 4.6 one for sysctls took the names of domctls.
  */
-static bool is_borrowed(const struct op_facts *facts,
+static bool is_borrowed(const struct compared_op *facts,
 			const struct tree_hook *function)
 {
 	struct verifier *verifier = facts->verifier;
@@ -97,8 +97,8 @@ static bool is_borrowed(const struct op_facts *facts,
 	if (is_source(facts, function))
 		return false;
 	for (unsigned i = 0; i < registry->op_count; i++) {
-		struct op_facts other = {.verifier = verifier,
-					 .op = &registry->ops[i]};
+		struct compared_op other = {.verifier = verifier,
+					    .op = &registry->ops[i]};
 		if (other.op == facts->op ||
 		    registry_op_number(registry, other.op, verifier->release) !=
 			    number)
@@ -112,7 +112,7 @@ static bool is_borrowed(const struct op_facts *facts,
 }
 
 /* The hooks whose case it is. */
-static void compare_cases(struct op_facts *facts)
+static void compare_cases(struct compared_op *facts)
 {
 	const struct tree_hooks *hooks = &facts->verifier->hooks;
 	for (size_t i = 0; i < hooks->list.count; i++) {
@@ -130,7 +130,7 @@ static void compare_cases(struct op_facts *facts)
 }
 
 /* How many of the ops next to this one the release has. */
-static size_t count_siblings(const struct op_facts *facts)
+static size_t count_siblings(const struct compared_op *facts)
 {
 	const struct registry *registry = facts->verifier->registry;
 	size_t count = 0;
@@ -145,7 +145,7 @@ static size_t count_siblings(const struct op_facts *facts)
  * Whether all ops of the hypercall, or all sub-subops of an op, pass the
  * function: it has cases for half of them.
  */
-static bool is_entry(const struct op_facts *facts,
+static bool is_entry(const struct compared_op *facts,
 		     const struct tree_hook *function)
 {
 	const struct tree_hooks *hooks = &facts->verifier->hooks;
@@ -169,7 +169,7 @@ static bool passes_constants(const struct tree_hook *function)
 }
 
 /* Whether another function that is a source tells this one what to ask. */
-static bool is_helper(const struct op_facts *facts,
+static bool is_helper(const struct compared_op *facts,
 		      const struct tree_hook *function)
 {
 	const struct tree_hooks *hooks = &facts->verifier->hooks;
@@ -192,7 +192,7 @@ static bool is_helper(const struct op_facts *facts,
 }
 
 /* Functions that have no case for it, but that it passes. */
-static void compare_functions(struct op_facts *facts)
+static void compare_functions(struct compared_op *facts)
 {
 	const struct tree_hooks *hooks = &facts->verifier->hooks;
 	for (size_t i = 0; i < hooks->list.count; i++) {
@@ -224,7 +224,7 @@ static bool function_exists(const struct verifier *verifier,
 }
 
 /* Sources that are not read, and functions that the tree does not have. */
-static void compare_sources(struct op_facts *facts)
+static void compare_sources(struct compared_op *facts)
 {
 	struct verifier *verifier = facts->verifier;
 	const char *last = "";
@@ -252,7 +252,7 @@ static void compare_sources(struct op_facts *facts)
 	}
 }
 
-static void collect_inner(struct op_facts *facts, unsigned parent)
+static void collect_inner(struct compared_op *facts, unsigned parent)
 {
 	const struct registry *registry = facts->verifier->registry;
 	for (unsigned i = 0; i < registry->op_count; i++) {
@@ -282,7 +282,7 @@ bool label_has_name(const char *label, const char *name)
  * be called in its case.  Functions behind that are held against the registry
  * call by call.
  */
-static void compare_unchecked(struct op_facts *facts)
+static void compare_unchecked(struct compared_op *facts)
 {
 	struct verifier *verifier = facts->verifier;
 	for (size_t i = 0; i < facts->own.items.count; i++)
@@ -310,8 +310,8 @@ static void compare_unchecked(struct op_facts *facts)
 static void check_op(struct verifier *verifier, unsigned index)
 {
 	const struct registry *registry = verifier->registry;
-	struct op_facts facts = {.verifier = verifier,
-				 .op = &registry->ops[index]};
+	struct compared_op facts = {.verifier = verifier,
+				    .op = &registry->ops[index]};
 	registry_op_accesses(registry, facts.op, verifier->release,
 			     verifier->arena, &facts.accesses);
 	if (!facts.accesses.recorded) {

@@ -79,7 +79,7 @@ const struct family *families_find(const struct verifier *verifier,
 #define NO_PERMISSION "(no permission has the bit)"
 
 /* What a check of a hook comes to, by the bits of the tree's classes. */
-struct asked {
+struct hook_asked {
 	const char *object_class, *permission;
 	const char *nominal; /* CLASS:PERMISSION of its constants, or NULL */
 	/* "caller", "target", "other", "any", or NULL: it cannot be told. */
@@ -91,15 +91,16 @@ struct asked {
 /* What it asks for the op.  False when the hook passes no constants. */
 bool check_asked(const struct verification *verification, const struct op *op,
 		 const struct tree_hook *hook, const struct tree_check *check,
-		 struct arena *arena, struct asked *asked);
+		 struct arena *arena, struct hook_asked *asked);
 
 /* Whether it is not said which domain it is about, and any will do. */
-bool asked_is_any(const struct asked *asked);
+bool asked_is_any(const struct hook_asked *asked);
 
 /* Whether the words of a call's cases have the name (verify_hook.c). */
 bool label_has_name(const char *label, const char *name);
 
 /* Whether the registry's access is this check. */
-bool access_is_asked(const struct access *access, const struct asked *asked);
+bool access_is_asked(const struct access *access,
+		     const struct hook_asked *asked);
 
 #endif

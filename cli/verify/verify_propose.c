@@ -9,21 +9,21 @@
 
 /* --- The release ------------------------------------------------------ */
 
-struct release_set draft_now(const struct draft *draft)
+struct release_set draft_now(const struct registry_draft *draft)
 {
 	struct release_set set = {{0}};
 	release_set_add(&set, draft->release);
 	return set;
 }
 
-void draft_end(const struct draft *draft, struct release_set *set)
+void draft_end(const struct registry_draft *draft, struct release_set *set)
 {
 	set->words[draft->release / 64] &=
 		~((uint64_t)1 << (draft->release % 64));
 }
 
 /* What held in the release before holds in a new one until it is changed. */
-struct release_set draft_moved(const struct draft *draft,
+struct release_set draft_moved(const struct registry_draft *draft,
 			       const struct release_set *old)
 {
 	struct release_set set = {{0}};
@@ -37,7 +37,7 @@ struct release_set draft_moved(const struct draft *draft,
 }
 
 /* "4.23.0" is of the line 4.23. */
-static void add_release(struct draft *draft, const char *name)
+static void add_release(struct registry_draft *draft, const char *name)
 {
 	struct arena *arena = draft->arena;
 	unsigned count = draft->old->release_count;
@@ -53,7 +53,7 @@ static void add_release(struct draft *draft, const char *name)
 	draft->registry.release_count = count + 1;
 }
 
-static void find_release(struct draft *draft)
+static void find_release(struct registry_draft *draft)
 {
 	const struct verification *verification = draft->verification;
 	const char *name = verification->release_name;
@@ -81,7 +81,7 @@ static void find_release(struct draft *draft)
 		(draft)->registry.table = rows;                              \
 	} while (0)
 
-static void move_tables(struct draft *draft)
+static void move_tables(struct registry_draft *draft)
 {
 	const struct registry *old = draft->old;
 	for (unsigned i = 0; i < old->condition_count; i++)
@@ -107,13 +107,14 @@ static void move_tables(struct draft *draft)
 
 /* --- Hypercalls ------------------------------------------------------- */
 
-static bool is_defined(const struct draft *draft, const char *name)
+static bool is_defined(const struct registry_draft *draft, const char *name)
 {
 	size_t count;
 	return tree_find_macro(&draft->verification->macros, name, &count);
 }
 
-static void add_hypercall(struct draft *draft, const struct difference *row)
+static void add_hypercall(struct registry_draft *draft,
+			  const struct difference *row)
 {
 	struct hypercall *hypercall =
 		list_push(&draft->hypercalls, draft->arena);
@@ -129,7 +130,7 @@ static void add_hypercall(struct draft *draft, const struct difference *row)
 	};
 }
 
-static void draft_hypercalls(struct draft *draft)
+static void draft_hypercalls(struct registry_draft *draft)
 {
 	const struct registry *old = draft->old;
 	for (unsigned i = 0; i < old->hypercall_count; i++) {
@@ -155,8 +156,8 @@ static void draft_hypercalls(struct draft *draft)
 
 /* --- Calls ------------------------------------------------------------ */
 
-static bool is_made(const struct draft *draft, const struct handler *handler,
-		    const struct hook_call *call)
+static bool is_made(const struct registry_draft *draft,
+		    const struct handler *handler, const struct hook_call *call)
 {
 	const struct tree_calls *calls = &draft->verification->calls;
 	const struct tree_call wanted = {
@@ -180,7 +181,8 @@ static bool is_handler_of(const struct handler *handler,
 	       strcmp(handler->function, call->function) == 0;
 }
 
-static bool is_recorded(const struct draft *draft, const struct tree_call *call)
+static bool is_recorded(const struct registry_draft *draft,
+			const struct tree_call *call)
 {
 	const struct registry *old = draft->old;
 	for (unsigned i = 0; i < old->handler_count; i++) {
@@ -202,7 +204,7 @@ static bool is_recorded(const struct draft *draft, const struct tree_call *call)
 	return false;
 }
 
-static void add_call(struct draft *draft, struct handler *handler,
+static void add_call(struct registry_draft *draft, struct handler *handler,
 		     const struct tree_call *call)
 {
 	*list_push(&draft->hook_calls, draft->arena) = (struct hook_call){
@@ -218,7 +220,7 @@ static void add_call(struct draft *draft, struct handler *handler,
 }
 
 /* The handler's calls, old ones first, then those that the tree has more. */
-static void draft_handler(struct draft *draft, struct handler handler)
+static void draft_handler(struct registry_draft *draft, struct handler handler)
 {
 	const struct tree_calls *calls = &draft->verification->calls;
 	const struct hook_call *old =
@@ -240,7 +242,8 @@ static void draft_handler(struct draft *draft, struct handler handler)
 	*list_push(&draft->handlers, draft->arena) = handler;
 }
 
-static bool has_handler(const struct draft *draft, const struct tree_call *call)
+static bool has_handler(const struct registry_draft *draft,
+			const struct tree_call *call)
 {
 	for (size_t i = 0; i < draft->handlers.count; i++)
 		if (is_handler_of(&draft->handlers.items[i], call))
@@ -249,7 +252,7 @@ static bool has_handler(const struct draft *draft, const struct tree_call *call)
 }
 
 /* A function whose last call went is none of the release's handlers. */
-static void end_handlers(struct draft *draft)
+static void end_handlers(struct registry_draft *draft)
 {
 	for (size_t i = 0; i < draft->handlers.count; i++) {
 		struct handler *handler = &draft->handlers.items[i];
@@ -265,7 +268,7 @@ static void end_handlers(struct draft *draft)
 	}
 }
 
-static void draft_calls(struct draft *draft)
+static void draft_calls(struct registry_draft *draft)
 {
 	const struct tree_calls *calls = &draft->verification->calls;
 	for (unsigned i = 0; i < draft->old->handler_count; i++) {
@@ -287,7 +290,7 @@ static void draft_calls(struct draft *draft)
 /* --- All of it -------------------------------------------------------- */
 
 /* Fixes name ops by index, and the ops are other rows now. */
-static void draft_fixes(struct draft *draft)
+static void draft_fixes(struct registry_draft *draft)
 {
 	const struct registry *old = draft->old;
 	struct fix_op *rows =
@@ -300,7 +303,7 @@ static void draft_fixes(struct draft *draft)
 	draft->registry.fix_ops = rows;
 }
 
-static void take_tables(struct draft *draft)
+static void take_tables(struct registry_draft *draft)
 {
 	struct registry *registry = &draft->registry;
 	registry->hypercalls = draft->hypercalls.items;
@@ -331,7 +334,7 @@ static void take_tables(struct draft *draft)
 void verify_propose(const struct verification *verification,
 		    struct arena *arena, struct buffer *out)
 {
-	struct draft draft = {
+	struct registry_draft draft = {
 		.verification = verification,
 		.old = verification->registry,
 		.arena = arena,

@@ -11,7 +11,7 @@ struct numbered {
 	uint32_t permission;   /* 0: they have none */
 };
 
-struct taking {
+struct built_taking {
 	const struct registry *registry;
 	const struct built_ways *built;
 	struct arena *arena;
@@ -42,7 +42,8 @@ static const struct numbered *number_all(const struct registry *registry,
 	return all;
 }
 
-static const struct way_condition *take_conditions(const struct taking *taking)
+static const struct way_condition *take_conditions(
+	const struct built_taking *taking)
 {
 	const struct built_ways *built = taking->built;
 	struct way_condition *all =
@@ -64,7 +65,7 @@ static const struct way_condition *take_conditions(const struct taking *taking)
 }
 
 static const struct way_condition *const *take_lists(
-	const struct taking *taking)
+	const struct built_taking *taking)
 {
 	const struct built_ways *built = taking->built;
 	const struct way_condition **all =
@@ -83,7 +84,7 @@ static const struct way_condition *const *take_lists(
 
 /* --- An op ------------------------------------------------------------ */
 
-static struct way_access take_access(const struct taking *taking,
+static struct way_access take_access(const struct built_taking *taking,
 				     unsigned index)
 {
 	const struct access *access = &taking->registry->accesses[index];
@@ -101,7 +102,7 @@ static struct way_access take_access(const struct taking *taking,
 	return taken;
 }
 
-static struct way take_way(const struct taking *taking,
+static struct way take_way(const struct built_taking *taking,
 			   const struct built_op *op,
 			   const struct built_way *row)
 {
@@ -126,7 +127,7 @@ static struct way take_way(const struct taking *taking,
 	return way;
 }
 
-static struct op_ways take_op(const struct taking *taking,
+static struct op_ways take_op(const struct built_taking *taking,
 			      const struct built_op *op)
 {
 	const struct built_span span = op->accesses;
@@ -153,7 +154,7 @@ struct release_ways *built_ways_take(const struct way_request *request,
 {
 	const struct built_ways *built = &ways_builtin;
 	const struct registry *registry = request->registry;
-	struct taking taking = {registry, built, arena, NULL, NULL, NULL};
+	struct built_taking taking = {registry, built, arena, NULL, NULL, NULL};
 	if (registry != &registry_builtin || request->builds ||
 	    !built->op_count)
 		return NULL;

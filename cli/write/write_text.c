@@ -285,7 +285,7 @@ void text_left_out(struct text_run *run, size_t section, struct buffer *text)
 static size_t same_targets(struct text_run *run, size_t section, size_t index,
 			   unsigned **targets)
 {
-	struct rule_list *rules = &run->sections[section];
+	struct section_rules *rules = &run->sections[section];
 	const struct model_rule *rule = rules->items[index];
 	list_of(unsigned) found = LIST_INIT;
 	for (size_t i = index; i < rules->count; i++) {

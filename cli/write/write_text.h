@@ -7,7 +7,7 @@
 /* Rules stand with their source: the trusted, sets of domains, each domain. */
 enum { SECTION_TRUSTED, SECTION_SETS, SECTION_DOMAINS };
 
-struct rule_list {
+struct section_rules {
 	const struct model_rule **items;
 	size_t count, capacity;
 };
@@ -21,7 +21,7 @@ struct grant_list {
 struct text_run {
 	struct model *model;
 	const char *comment; /* what begins one: "#" or ";" */
-	struct rule_list *sections;
+	struct section_rules *sections;
 	struct said **said;	     /* lists of ops that were written */
 	struct grant_list *left_out; /* of each section */
 };

@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct symbol {
+struct library_symbol {
 	const char *name;
 	size_t offset; /* of its pointer in struct xml_library */
 };
 
-static const struct symbol symbols[] = {
+static const struct library_symbol symbols[] = {
 #define XML_SYMBOL(name) {#name, offsetof(struct xml_library, name)},
 	XML_FUNCTIONS(XML_SYMBOL)
 #undef XML_SYMBOL
