@@ -65,8 +65,15 @@ struct passes {
 void passes_find(struct run *run, const struct group *group, unsigned object,
 		 struct arena *arena, struct passes *passes);
 
-/* What one of the way's accesses asks of those whom the trial has. */
-struct asked way_asked(const struct run *run, const struct plan_way *way,
-		       unsigned access, const struct trial *trial);
+/* The right that an access asks, which the policy has. */
+struct right right_of(const struct way_access *access);
+
+/* What it asks of those whom the trial has. */
+struct asked asked_of(const struct way_access *access,
+		      const struct trial *trial);
+
+/* The same of one of the way's accesses. */
+struct asked way_asked(const struct plan_way *way, unsigned access,
+		       const struct trial *trial);
 
 #endif

@@ -20,6 +20,18 @@ static bool admits(const void *who, unsigned system_domains, enum party party,
 	return standing_admits(who, system_domains, party, type);
 }
 
+/* Trusted types first: they are most of those who do things to others. */
+static const unsigned *rank_callers(const struct run *run)
+{
+	const unsigned count = run->policy->type_count;
+	unsigned *ranks = arena_alloc(run->arena, count, sizeof *ranks);
+	for (unsigned i = 0; i < count; i++)
+		ranks[i] = run->trusted[i] ? run->rank[i]
+			   : run->calls[i] ? run->rank[i] + count
+					   : NO_TYPE;
+	return ranks;
+}
+
 static struct solver *make_solver(struct run *run)
 {
 	const unsigned count = run->policy->type_count;
@@ -28,6 +40,7 @@ static struct solver *make_solver(struct run *run)
 					.constraints = run->constraints,
 					.possible = possible,
 					.rank = run->rank,
+					.caller_rank = rank_callers(run),
 					.admits = admits,
 					.who = run};
 	struct right serves;
@@ -319,16 +332,27 @@ void passes_find(struct run *run, const struct group *group, unsigned object,
 		find_varying(run, group, object, arena, passes);
 }
 
-struct asked way_asked(const struct run *run, const struct plan_way *way,
-		       unsigned access, const struct trial *trial)
+struct right right_of(const struct way_access *access)
 {
-	const struct access *row = way->accesses[access]->access;
-	enum party subject, object;
-	struct asked asked;
-	way_access_parties(way, way->accesses[access], &subject, &object);
-	run_find_right(run, row->object_class, row->permission, &asked.right);
-	asked.source = trial->own[subject];
-	asked.target = subject == PARTY_CALLER ? trial->seen[object]
-					       : trial->own[object];
-	return asked;
+	return (struct right){access->object_class,
+			      (unsigned)__builtin_ctz(access->permission)};
+}
+
+struct asked asked_of(const struct way_access *access,
+		      const struct trial *trial)
+{
+	return (struct asked){trial->own[access->subject],
+			      access->subject == PARTY_CALLER
+				      ? trial->seen[access->object]
+				      : trial->own[access->object],
+			      right_of(access)};
+}
+
+struct asked way_asked(const struct plan_way *way, unsigned access,
+		       const struct trial *trial)
+{
+	struct way_access asked = *way->accesses[access];
+	way_access_parties(way, way->accesses[access], &asked.subject,
+			   &asked.object);
+	return asked_of(&asked, trial);
 }

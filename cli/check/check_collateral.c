@@ -70,8 +70,7 @@ static struct shared_right *get_right(struct sharing *sharing,
 				      struct arena *arena)
 {
 	const struct access *access = asked->access;
-	const struct right right = {asked->object_class,
-				    (unsigned)__builtin_ctz(asked->permission)};
+	const struct right right = right_of(asked);
 	for (size_t i = 0; i < sharing->rights.count; i++) {
 		struct shared_right *shared = &sharing->rights.items[i];
 		if (shared->right.object_class == right.object_class &&

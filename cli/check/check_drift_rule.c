@@ -24,7 +24,7 @@ const struct asked *drift_find_asked(struct run *run, const struct op *op,
 	struct asked *asked =
 		arena_alloc(run->arena, way->access_count, sizeof *asked);
 	for (unsigned i = 0; i < way->access_count; i++)
-		asked[i] = way_asked(run, way, i, &passes.list.items[0].trial);
+		asked[i] = way_asked(way, i, &passes.list.items[0].trial);
 	*count = way->access_count;
 	return asked;
 }

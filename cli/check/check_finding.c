@@ -179,7 +179,7 @@ static void add_pass(struct row_gathering *gathering, const struct pass *pass)
 	const struct plan_way *way = plan_find_way(gathering->plan, pass->way);
 	for (unsigned i = 0; way && i < way->access_count; i++) {
 		const struct asked asked =
-			way_asked(gathering->run, way, i, &pass->trial);
+			way_asked(way, i, &pass->trial);
 		add_asked(gathering, way->accesses[i]->access, &asked);
 	}
 }

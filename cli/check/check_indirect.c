@@ -6,7 +6,6 @@
 
 #include "check/check_table.h"
 #include "right/right.h"
-#include "check/source.h"
 #include "check/standing.h"
 #include "check/types.h"
 
@@ -44,7 +43,7 @@ static bool same_text(const char *a, const char *b)
 static struct gain *get_gain(struct run *run, struct gain_list *gains,
 			     const struct power *power, const char *condition)
 {
-	const struct right right = power_giver(power)->right;
+	const struct right right = power_right(power);
 	for (size_t i = 0; i < gains->count; i++) {
 		struct gain *gain = gains->items[i];
 		if (gain->kind == power->kind &&
@@ -61,7 +60,7 @@ static struct gain *get_gain(struct run *run, struct gain_list *gains,
 	/* Who gives a label makes a domain of it. */
 	if (strcmp(power->kind->word, "label") != 0)
 		gain->meaning = meaning_of_role(power_giver(power)->object,
-						power->route.system_domains);
+						power->system_domains);
 	gain->condition = condition;
 	return gain;
 }
@@ -102,7 +101,7 @@ static void add_hold(struct run *run, struct gain_list *gains,
 	gain->default_state = default_state;
 	add_ops(run, gain, power);
 	*list_push(&gain->objects, run->arena) = hold->over;
-	for (unsigned i = 0; i < power->route.count; i++)
+	for (unsigned i = 0; i < power->count; i++)
 		*list_push(&gain->asked, run->arena) = hold->asked[i];
 }
 
@@ -266,8 +265,8 @@ static void look_over(struct look *look, unsigned over)
 {
 	struct hold hold;
 	const struct hold **end = &look->indirect->ends[look->subject];
-	if (!power_find(look->run, look->power, look->subject, over, false,
-			&hold))
+	if (!power_find(look->run, &look->indirect->powers, look->power,
+			look->subject, over, false, &hold))
 		return;
 	add_hold(look->run, &look->gains, &hold);
 	/* Hardware that the IOMMU holds back makes nobody as good as trusted.
@@ -282,19 +281,25 @@ static void look_over(struct look *look, unsigned over)
 	*end = kept;
 }
 
+static void look_over_known(struct look *look, const struct policy_sid *sid)
+{
+	if (sid)
+		look_over(look, sid->type);
+}
+
 /* Whether a trusted caller may hand out what has the label. */
 static bool is_handed_out(const struct look *look, unsigned type)
 {
-	const struct route *route = &look->power->route;
-	const enum party object = power_giver(look->power)->object;
-	const struct type_list trusted = source_trusted(look->run);
-	for (unsigned i = 0; i < route->count; i++) {
-		const struct ask *ask = &route->asks[i];
+	const struct power *power = look->power;
+	const enum party object = power_giver(power)->object;
+	const struct type_list trusted = look->indirect->trusted;
+	for (unsigned i = 0; i < power->count; i++) {
+		const struct way_access *ask = &power->asks[i];
 		if (ask->subject != PARTY_CALLER || ask->object != object)
 			continue;
 		for (size_t j = 0; j < trusted.count; j++)
 			if (run_grants(look->run, trusted.items[j], type,
-				       ask->right) != GRANT_NEVER)
+				       right_of(ask)) != GRANT_NEVER)
 				return true;
 	}
 	return false;
@@ -328,9 +333,8 @@ static void look_over_granted(struct look *look)
 	struct arena arena = ARENA_INIT;
 	const bool any = look->run->policy->types[look->subject].permissive &&
 			 is_hardware(power_giver(look->power)->object);
-	const struct type_list targets =
-		run_targets(look->run, look->subject,
-			    power_giver(look->power)->right, &arena);
+	const struct type_list targets = run_targets(
+		look->run, look->subject, power_right(look->power), &arena);
 	const unsigned *types = run_by_name(look->run, &targets, &arena);
 	for (size_t i = 0; i < targets.count; i++)
 		if (!any || is_handed_out(look, types[i]))
@@ -359,7 +363,7 @@ static bool is_of_use(const struct indirect *indirect,
 static void see(struct run *run, const struct subject *subject, void *state)
 {
 	struct indirect *indirect = state;
-	const struct type_list trusted = source_trusted(run);
+	const struct type_list trusted = indirect->trusted;
 	struct look look = {
 		.run = run, .indirect = indirect, .subject = subject->type};
 	for (size_t i = 0; i < indirect->powers.count; i++) {
@@ -369,7 +373,7 @@ static void see(struct run *run, const struct subject *subject, void *state)
 		    !power_is_possible(run, look.power, subject->type))
 			continue;
 		if (look.power->over_known)
-			look_over(&look, run->known[object]->type);
+			look_over_known(&look, run->known[object]);
 		else if (is_hardware(object) || is_of_any(look.power))
 			look_over_granted(&look);
 		else
@@ -407,13 +411,21 @@ static bool labels_matter(struct run *run)
 		if (!run_find_right(run, "resource", uses[i], &right))
 			continue;
 		for (size_t j = 0; j < run->subject_count; j++)
-			if (run_any_permissions(run, run->subjects[j],
-						right.object_class) >>
-				    right.bit &
-			    1)
+			if (run_may_have(run, run->subjects[j], right))
 				return true;
 	}
 	return false;
+}
+
+static struct type_list find_trusted(const struct run *run)
+{
+	unsigned *types =
+		arena_alloc(run->arena, run->name_count, sizeof *types);
+	struct type_list trusted = {types, 0};
+	for (size_t i = 0; i < run->name_count; i++)
+		if (run->trusted[run->by_name[i]])
+			types[trusted.count++] = run->by_name[i];
+	return trusted;
 }
 
 static void *start(struct run *run)
@@ -421,7 +433,8 @@ static void *start(struct run *run)
 	const unsigned types = run->policy->type_count;
 	struct indirect *indirect =
 		arena_alloc(run->arena, 1, sizeof *indirect);
-	indirect->powers = power_list_make(run);
+	indirect->powers = powers_make(run);
+	indirect->trusted = find_trusted(run);
 	indirect->booleans_matter = booleans_matter(run);
 	indirect->labels_matter = labels_matter(run);
 	indirect->ends = arena_alloc(run->arena, types, sizeof *indirect->ends);

@@ -1,14 +1,23 @@
-/* XSM108: whom a type comes to control step by step. */
+/* XSM108: whom a type comes to control step by step, back from the ends. */
+#include "check/indirect.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/indirect.h"
 #include "right/right.h"
+
+/* What of a level a rule on a type or attribute can be about. */
+struct marks {
+	unsigned level;
+	list_of(unsigned) labels; /* members, ascending */
+};
 
 /*
  * The way back from the ends: level by level, the types that control one of
- * the level before.  Each type is reached once, so that a level costs a look
- * at the rules, not at pairs of types.
+ * the level before.  A type is reached once, and the rules on one are looked at
+ * when it is, so that all levels together cost what the graph has edges.  Who
+ * may control whom is told by rules; whether the hypervisor lets him, and under
+ * which guard, is asked of the step that is taken alone.
  */
 struct reach {
 	struct run *run;
@@ -18,9 +27,15 @@ struct reach {
 	const struct hold **steps; /* by type: what it does to the next one */
 	unsigned *level;	   /* by type: from 1; 0: not reached */
 	unsigned front;		   /* the level that is looked back from */
-	bool *labels;	/* by type: how models see domains of the front */
-	unsigned *next; /* types of the next level */
-	size_t next_count;
+	list_of(unsigned) types;   /* of the front */
+	list_of(unsigned) next;	   /* that may be of the next level */
+	unsigned *tried;	   /* by type: the level it was tried for */
+	struct marks *marks;	   /* by type or attribute */
+	list_of(unsigned) marked;  /* of the front */
+	bool *spent; /* by rule: no source is left to be reached */
+	/* Transitions by the label that they give: those of i are
+	 * given[given_first[i]] and on. */
+	unsigned *given, *given_first;
 };
 
 static bool is_front(const struct reach *reach, unsigned type)
@@ -28,50 +43,44 @@ static bool is_front(const struct reach *reach, unsigned type)
 	return reach->level[type] == reach->front;
 }
 
-/* Takes the step, if the type has the power over the one of the front. */
-static void step_by(struct reach *reach, const struct power *power,
-		    unsigned type, unsigned front)
-{
-	struct hold hold;
-	if (!power_find(reach->run, power, type, front, reach->always, &hold))
-		return;
-	struct hold *step = arena_alloc(reach->run->arena, 1, sizeof *step);
-	*step = hold;
-	reach->steps[type] = step;
-	reach->next[reach->next_count++] = type;
-	/* Not of the front before the level is done. */
-	reach->level[type] = reach->front + 1;
-}
-
 static bool is_open(const struct reach *reach, unsigned type)
 {
 	return reach->run->calls[type] && !reach->level[type];
 }
 
+/* --- What may be a step -------------------------------------------------- */
+
 /* Rights by which a step is taken, so that other rules are passed over. */
 static void find_rights(struct reach *reach)
 {
-	const struct power_list *powers = &reach->indirect->powers;
+	const struct powers *powers = &reach->indirect->powers;
 	reach->rights =
 		arena_alloc(reach->run->arena, reach->run->policy->class_count,
 			    sizeof *reach->rights);
 	for (size_t i = 0; i < powers->count; i++) {
 		const struct power *power = &powers->items[i];
-		const struct right right = power_giver(power)->right;
+		const struct right right = power_right(power);
 		if (power->step && !power->over_known)
 			reach->rights[right.object_class] |= UINT32_C(1)
 							     << right.bit;
 	}
 }
 
+/* Whether the rule gives a step, of those that count now. */
+static bool is_step(const struct reach *reach, const struct policy_rule *rule)
+{
+	return (rule->permissions & reach->rights[rule->object_class]) &&
+	       (!reach->always || rule->condition == POLICY_ALWAYS);
+}
+
 static const struct power *find_step(const struct reach *reach,
 				     const struct power *after,
 				     const struct policy_rule *rule)
 {
-	const struct power_list *powers = &reach->indirect->powers;
+	const struct powers *powers = &reach->indirect->powers;
 	const struct power *power = after ? after + 1 : powers->items;
 	for (; power < powers->items + powers->count; power++) {
-		const struct right right = power_giver(power)->right;
+		const struct right right = power_right(power);
 		if (power->step && !power->over_known &&
 		    right.object_class == rule->object_class &&
 		    rule->permissions >> right.bit & 1)
@@ -80,89 +89,195 @@ static const struct power *find_step(const struct reach *reach,
 	return NULL;
 }
 
-/* By the label with which a device model sees a domain of the front. */
-static void step_by_label(struct reach *reach, const struct power *power,
-			  unsigned type, unsigned label)
+/* --- The level that is looked back from ----------------------------------- */
+
+/* The transitions that give labels to domains of the type. */
+static const struct policy_transition *transitions_of(
+	const struct rights *rights, unsigned type)
 {
-	const struct rights *rights = reach->run->rights;
-	for (size_t i = 0; i < rights->transition_count; i++) {
-		const struct policy_transition *row = &rights->transitions[i];
-		if (row->result == label && row->target == type &&
-		    is_front(reach, row->source) && is_open(reach, type))
-			step_by(reach, power, type, row->source);
+	size_t low = 0, high = rights->transition_count;
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (rights->transitions[middle].source < type)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return rights->transitions + low;
 }
 
-/* The sources of a rule that gives a power over a type of the front. */
-static void look_at_rule(struct reach *reach, const struct policy_rule *rule,
-			 const struct power *power)
+/* Types of the front, and labels with which device models see these. */
+static size_t find_labels(const struct reach *reach, struct arena *arena,
+			  unsigned **labels)
+{
+	const struct rights *rights = reach->run->rights;
+	const struct policy_transition *end =
+		rights->transitions + rights->transition_count;
+	list_of(unsigned) found = LIST_INIT;
+	size_t kept = 0;
+	for (size_t i = 0; i < reach->types.count; i++) {
+		const unsigned type = reach->types.items[i];
+		const struct policy_transition *row =
+			transitions_of(rights, type);
+		*list_push(&found, arena) = type;
+		for (; row < end && row->source == type; row++)
+			*list_push(&found, arena) = row->result;
+	}
+	if (found.count)
+		qsort(found.items, found.count, sizeof *found.items,
+		      type_compare);
+	for (size_t i = 0; i < found.count; i++)
+		if (i == 0 || found.items[i] != found.items[kept - 1])
+			found.items[kept++] = found.items[i];
+	*labels = found.items;
+	return kept;
+}
+
+/* Marks all that rules can name when they are about the front. */
+static void mark_front(struct reach *reach)
+{
+	struct arena scratch = ARENA_INIT;
+	unsigned *labels;
+	const size_t count = find_labels(reach, &scratch, &labels);
+	reach->marked.count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct names names =
+			rights_names(reach->run->rights, labels[i]);
+		for (unsigned j = 0; j < names.count; j++) {
+			struct marks *marks = &reach->marks[names.items[j]];
+			if (marks->level != reach->front) {
+				marks->level = reach->front;
+				marks->labels.count = 0;
+				*list_push(&reach->marked, reach->run->arena) =
+					names.items[j];
+			}
+			*list_push(&marks->labels, reach->run->arena) =
+				labels[i];
+		}
+	}
+	arena_release(&scratch);
+}
+
+/* The open sources of the rule are to be tried. */
+static void add_sources(struct reach *reach, unsigned rule)
 {
 	const struct policy *policy = reach->run->policy;
-	const struct policy_type *sources = &policy->types[rule->source];
-	const struct policy_type *targets = &policy->types[rule->target];
+	const struct policy_type *sources =
+		&policy->types[policy->rules[rule].source];
+	bool open = false;
 	for (unsigned i = 0; i < sources->member_count; i++) {
-		unsigned type = sources->members[i];
-		for (unsigned j = 0;
-		     j < targets->member_count && is_open(reach, type); j++) {
-			unsigned target = targets->members[j];
-			if (is_front(reach, target))
-				step_by(reach, power, type, target);
-			if (reach->labels[target] && is_open(reach, type))
-				step_by_label(reach, power, type, target);
+		const unsigned type = sources->members[i];
+		if (!is_open(reach, type))
+			continue;
+		open = true;
+		if (reach->tried[type] == reach->front)
+			continue;
+		reach->tried[type] = reach->front;
+		*list_push(&reach->next, reach->run->arena) = type;
+	}
+	reach->spent[rule] = !open;
+}
+
+static void find_next(struct reach *reach)
+{
+	reach->next.count = 0;
+	for (size_t i = 0; i < reach->marked.count; i++) {
+		const struct rule_list rules = rights_rules_on(
+			reach->run->rights, reach->marked.items[i]);
+		for (size_t j = 0; j < rules.count; j++) {
+			const unsigned rule = rules.items[j];
+			if (!reach->spent[rule] &&
+			    is_step(reach, &reach->run->policy->rules[rule]))
+				add_sources(reach, rule);
 		}
 	}
 }
 
-/* Marks the labels with which device models see domains of the front. */
-static void find_labels(struct reach *reach)
+/* --- Steps ---------------------------------------------------------------- */
+
+/* Takes the step, if the type has the power over the one of the front. */
+static bool step_by(struct reach *reach, const struct power *power,
+		    unsigned type, unsigned front)
 {
-	const struct rights *rights = reach->run->rights;
-	memset(reach->labels, 0,
-	       reach->run->policy->type_count * sizeof *reach->labels);
-	for (size_t i = 0; i < rights->transition_count; i++) {
-		const struct policy_transition *row = &rights->transitions[i];
-		if (row->result != row->source && is_front(reach, row->source))
-			reach->labels[row->result] = true;
-	}
+	struct hold hold;
+	if (!power_find(reach->run, &reach->indirect->powers, power, type,
+			front, reach->always, &hold))
+		return false;
+	struct hold *step = arena_alloc(reach->run->arena, 1, sizeof *step);
+	*step = hold;
+	reach->steps[type] = step;
+	return true;
 }
 
-static bool has_front(const struct reach *reach, unsigned target)
+/* By the label with which a device model sees a domain of the front. */
+static bool step_by_label(struct reach *reach, const struct power *power,
+			  unsigned type, unsigned label)
 {
-	const struct policy_type *type = &reach->run->policy->types[target];
-	for (unsigned i = 0; i < type->member_count; i++)
-		if (is_front(reach, type->members[i]) ||
-		    reach->labels[type->members[i]])
+	for (unsigned i = reach->given_first[label];
+	     i < reach->given_first[label + 1]; i++) {
+		const struct policy_transition *row =
+			&reach->run->rights->transitions[reach->given[i]];
+		if (row->target == type && row->source != label &&
+		    is_front(reach, row->source) &&
+		    step_by(reach, power, type, row->source))
 			return true;
+	}
 	return false;
 }
 
-static void look_at_rules(struct reach *reach)
+/* By what a rule grants the type on labels of the front. */
+static bool step_by_rule(struct reach *reach, const struct policy_rule *rule,
+			 unsigned type)
 {
-	const struct policy *policy = reach->run->policy;
-	bool *fronts = arena_alloc(reach->run->arena, policy->type_count,
-				   sizeof *fronts);
-	find_labels(reach);
-	for (unsigned i = 0; i < policy->type_count; i++)
-		fronts[i] = has_front(reach, i);
-	for (unsigned i = 0; i < policy->rule_count; i++) {
-		const struct policy_rule *rule = &policy->rules[i];
-		if (!fronts[rule->target] ||
-		    !(rule->permissions & reach->rights[rule->object_class]) ||
-		    (reach->always && rule->condition != POLICY_ALWAYS))
-			continue;
-		const struct power *power = find_step(reach, NULL, rule);
-		for (; power; power = find_step(reach, power, rule))
-			look_at_rule(reach, rule, power);
+	const struct marks *marks = &reach->marks[rule->target];
+	const struct power *power = NULL;
+	if (marks->level != reach->front || !is_step(reach, rule))
+		return false;
+	while ((power = find_step(reach, power, rule)))
+		for (size_t i = 0; i < marks->labels.count; i++) {
+			const unsigned label = marks->labels.items[i];
+			if ((is_front(reach, label) &&
+			     step_by(reach, power, type, label)) ||
+			    step_by_label(reach, power, type, label))
+				return true;
+		}
+	return false;
+}
+
+/* The first step that the type has, by the order of its rules. */
+static bool find_step_of(struct reach *reach, unsigned type)
+{
+	const struct rights *rights = reach->run->rights;
+	const struct names names = rights_names(rights, type);
+	for (unsigned i = 0; i < names.count; i++) {
+		const struct rule_span span =
+			rights_rules(rights, names.items[i]);
+		for (const struct policy_rule *rule = span.first;
+		     rule < span.end; rule++)
+			if (step_by_rule(reach, rule, type))
+				return true;
 	}
+	return false;
 }
 
 static void look_back(struct reach *reach)
 {
-	do {
-		reach->next_count = 0;
-		look_at_rules(reach);
-		reach->front++;
-	} while (reach->next_count);
+	for (; reach->types.count; reach->front++) {
+		mark_front(reach);
+		find_next(reach);
+		size_t kept = 0;
+		for (size_t i = 0; i < reach->next.count; i++)
+			if (find_step_of(reach, reach->next.items[i]))
+				reach->next.items[kept++] =
+					reach->next.items[i];
+		/* Not of the front before the level is done. */
+		reach->types.count = 0;
+		for (size_t i = 0; i < kept; i++) {
+			reach->level[reach->next.items[i]] = reach->front + 1;
+			*list_push(&reach->types, reach->run->arena) =
+				reach->next.items[i];
+		}
+	}
 }
 
 /* --- Findings ----------------------------------------------------------- */
@@ -259,7 +374,7 @@ static unsigned add_asked(const struct hold *hold, struct asked *asked,
 			  unsigned count)
 {
 	for (unsigned pass = 0; pass < 2; pass++)
-		for (unsigned i = 0; i < hold->power->route.count; i++)
+		for (unsigned i = 0; i < hold->power->count; i++)
 			if ((hold->asked[i].source == hold->holder) == !pass)
 				asked[count++] = hold->asked[i];
 	return count;
@@ -276,7 +391,7 @@ static void lay_out(const struct reach *reach, unsigned type,
 	const struct hold *end = NULL;
 	for (unsigned at = type, i = 0; i < length; i++, at = end->over) {
 		end = next_of(reach, at);
-		asked_count += end->power->route.count;
+		asked_count += end->power->count;
 		sometimes += !when_is_always(&end->when);
 	}
 	struct asked *asked = arena_alloc(arena, asked_count, sizeof *asked);
@@ -381,32 +496,59 @@ static void add_finding(struct reach *reach, unsigned type,
 /* From the ends that always hold; then from all, by what sometimes holds. */
 static void start_from(struct reach *reach, bool always)
 {
+	const unsigned count = reach->run->policy->type_count;
 	reach->always = always;
 	reach->front = 1;
-	for (unsigned i = 0; i < reach->run->policy->type_count; i++) {
+	memset(reach->tried, 0, count * sizeof *reach->tried);
+	memset(reach->spent, 0,
+	       reach->run->policy->rule_count * sizeof *reach->spent);
+	for (unsigned i = 0; i < count; i++) {
 		const struct hold *end = reach->indirect->ends[i];
-		if (end && (when_is_always(&end->when) || !always))
+		reach->marks[i].level = 0;
+		/* What was reached is where the others may come to, too. */
+		if (reach->level[i] ||
+		    (end && (when_is_always(&end->when) || !always))) {
 			reach->level[i] = 1;
+			*list_push(&reach->types, reach->run->arena) = i;
+		}
 	}
 	look_back(reach);
+}
+
+static void order_transitions(struct reach *reach)
+{
+	const struct rights *rights = reach->run->rights;
+	const unsigned types = rights->policy->type_count;
+	unsigned *first =
+		arena_alloc(reach->run->arena, types + 2, sizeof *first);
+	reach->given = arena_alloc(reach->run->arena, rights->transition_count,
+				   sizeof *reach->given);
+	for (size_t i = 0; i < rights->transition_count; i++)
+		first[rights->transitions[i].result + 2]++;
+	for (unsigned i = 0; i < types; i++)
+		first[i + 2] += first[i + 1];
+	/* Each place moves to where the next label's begins. */
+	for (unsigned i = 0; i < rights->transition_count; i++)
+		reach->given[first[rights->transitions[i].result + 1]++] = i;
+	reach->given_first = first;
 }
 
 void indirect_reach(struct run *run, const struct indirect *indirect)
 {
 	const unsigned types = run->policy->type_count;
+	struct arena *arena = run->arena;
 	struct reach reach = {
 		.run = run,
 		.indirect = indirect,
-		.steps = arena_alloc(run->arena, types, sizeof *reach.steps),
-		.level = arena_alloc(run->arena, types, sizeof *reach.level),
-		.labels = arena_alloc(run->arena, types, sizeof *reach.labels),
-		.next = arena_alloc(run->arena, types, sizeof *reach.next)};
+		.steps = arena_alloc(arena, types, sizeof *reach.steps),
+		.level = arena_alloc(arena, types, sizeof *reach.level),
+		.tried = arena_alloc(arena, types, sizeof *reach.tried),
+		.marks = arena_alloc(arena, types, sizeof *reach.marks),
+		.spent = arena_alloc(arena, run->policy->rule_count,
+				     sizeof *reach.spent)};
 	find_rights(&reach);
+	order_transitions(&reach);
 	start_from(&reach, true);
-	/* What is reached already is where the others may come to, too. */
-	for (unsigned i = 0; i < types; i++)
-		if (reach.level[i])
-			reach.level[i] = 1;
 	start_from(&reach, false);
 	struct path *paths = arena_alloc(run->arena, types, sizeof *paths);
 	lay_out_all(&reach, paths);

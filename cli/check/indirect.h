@@ -5,7 +5,8 @@
 #include "check/power.h"
 
 struct indirect {
-	struct power_list powers;
+	struct powers powers;
+	struct type_list trusted; /* by name */
 	bool booleans_matter, labels_matter;
 	const struct hold **ends; /* by type: how it is as good as trusted */
 	bool *found;		  /* by type: a finding says so already */

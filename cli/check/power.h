@@ -4,7 +4,7 @@
 #ifndef CHECK_POWER_H
 #define CHECK_POWER_H
 
-#include "check/cast.h"
+#include "check/ability.h"
 
 /* A word of `gives` and what it comes to. */
 struct power_kind {
@@ -26,8 +26,12 @@ bool power_level(const struct access *access, enum level *level);
 /* Ops that give the same for the same accesses. */
 struct power {
 	const struct power_kind *kind;
-	struct route route;
+	const struct way_access *asks; /* all that decide */
+	unsigned count;
 	unsigned giver; /* of the asks: from who has it to whom */
+	const struct requirement *needs; /* what they come to */
+	unsigned need_count;
+	unsigned system_domains; /* of the op, as op_named_domains() */
 	/* It is over what is the hypervisor's own, not over some domain. */
 	bool over_known;
 	/* Its holder can do all that the one can do whom it is over. */
@@ -35,19 +39,22 @@ struct power {
 	list_of(const struct op *) ops;
 };
 
-struct power_list {
-	struct power *items;
-	size_t count, capacity;
+/* The powers of the run's release that its policy can grant. */
+struct powers {
+	const struct power *items;
+	size_t count;
+	struct query **queries; /* of each */
 };
 
-/* The powers of the run's release that its policy can grant. */
-struct power_list power_list_make(struct run *run);
+/* To be made before a caller is loaded. */
+struct powers powers_make(struct run *run);
 
-/* The ask by which it is had: from who has it to whom. */
-const struct ask *power_giver(const struct power *power);
+/* The ask by which it is had: from who has it to whom; and its right. */
+const struct way_access *power_giver(const struct power *power);
+struct right power_right(const struct power *power);
 
 /* Whether the holder is granted the giver's permission on some type. */
-bool power_is_possible(struct run *run, const struct power *power,
+bool power_is_possible(const struct run *run, const struct power *power,
 		       unsigned holder);
 
 /* How one type has a power over another. */
@@ -55,14 +62,15 @@ struct hold {
 	const struct power *power;
 	unsigned holder, over; /* types */
 	struct when when;
-	const struct asked *asked; /* all of power->route, in some such state */
+	const struct asked *asked; /* all that is, in some such state */
 };
 
 /*
  * Whether the holder has the power over the type: by what it does itself, or
  * by what some caller can do for it.  With always, only if no boolean matters.
  */
-bool power_find(struct run *run, const struct power *power, unsigned holder,
-		unsigned over, bool always, struct hold *hold);
+bool power_find(struct run *run, const struct powers *powers,
+		const struct power *power, unsigned holder, unsigned over,
+		bool always, struct hold *hold);
 
 #endif

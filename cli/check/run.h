@@ -49,7 +49,6 @@ struct run {
 	struct shared_facts *shared; /* of release and vectors alone */
 	struct constraints *constraints;
 	struct rights *rights;	       /* who may do what to whom */
-	struct sources *sources;       /* who has what, or NULL */
 	struct solver *solver;	       /* who passes what */
 	struct repertoire *repertoire; /* what there is to do */
 	struct results *results;       /* findings so far */

@@ -15,8 +15,9 @@ struct shared_facts {
 	struct vectors vectors; /* a copy */
 	const struct release_ways *ways;
 	struct groups groups;
-	/* Of check_misnamed.c and check_collateral.c; NULL: not made yet. */
-	const void *misnaming, *sharing;
+	/* Of check_misnamed.c, check_collateral.c and check_power.c; NULL: not
+	 * made yet. */
+	const void *misnaming, *sharing, *powers;
 	struct arena *arena; /* that all of it lives in */
 };
 

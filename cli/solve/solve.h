@@ -8,7 +8,8 @@
  * asked of given parties is looked up; the open ones fall into components that
  * share none, and each is solved for itself, party by party: the types that one
  * can have are an intersection of sets.  What the caller has no part in is
- * solved once for all callers.
+ * solved once for all callers.  Others than the caller can be given, too, and
+ * then it can be open who calls.
  */
 #ifndef SOLVE_SOLVE_H
 #define SOLVE_SOLVE_H
@@ -56,8 +57,9 @@ struct solve_setting {
 	const struct policy_sid *known[PARTY_COUNT];
 	/* By type: whether a domain of the list of domains can have it. */
 	const bool *possible;
-	/* By type: of several choices which one is tried first. */
-	const unsigned *rank;
+	/* By type: of several choices which one is tried first; the same among
+	 * those who call, NO_TYPE: it does not. */
+	const unsigned *rank, *caller_rank;
 	struct vector serves; /* what makes a device model of a domain */
 	/* Whether the party can have the type by itself. */
 	bool (*admits)(const void *who, unsigned system_domains,
@@ -118,6 +120,15 @@ struct query *query_make(struct solver *solver,
 			 const struct requirement *requirements, unsigned count,
 			 enum party object, unsigned system_domains);
 
+/*
+ * One whose parties of the mask, a bit each, are given when it is asked, beside
+ * initial SIDs.  The caller is one of them, or whoever there is.
+ */
+struct query *query_make_given(struct solver *solver,
+			       const struct requirement *requirements,
+			       unsigned count, unsigned given,
+			       unsigned system_domains);
+
 /* --- Answers (solve_answer.c) ----------------------------------------------
  */
 
@@ -155,6 +166,16 @@ void query_gather(struct solver *solver, struct query *query, bool sometimes,
  */
 struct when query_when(struct solver *solver, struct query *query,
 		       unsigned object, bool always, struct trial *trial);
+
+/*
+ * When it passes with those of the types, by party, that it is given: domains
+ * are given by their own types, whatever the caller sees them by, and a caller
+ * is to be loaded.  The trial as above, but if some choice passes always it is
+ * the first of these.
+ */
+struct when query_given_when(struct solver *solver, struct query *query,
+			     const unsigned types[PARTY_COUNT], bool always,
+			     struct trial *trial);
 
 /*
  * Whether the object can be the party's of the way, as the loaded caller sees

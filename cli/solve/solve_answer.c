@@ -26,6 +26,16 @@ const struct views *solver_views(struct solver *solver)
 	return &solver->views;
 }
 
+const struct views *views_of(struct solver *solver, unsigned caller)
+{
+	if (caller == solver->row.caller)
+		return solver_views(solver);
+	if (caller != solver->other)
+		views_make(solver, caller, solver->arena, &solver->others);
+	solver->other = caller;
+	return &solver->others;
+}
+
 bool solver_levels_unknown(const struct solver *solver)
 {
 	return solver->levels_unknown;
@@ -78,7 +88,7 @@ static bool is_likely(const struct solver *solver, const struct query *query,
 	for (unsigned i = 0; i < query->atom_count && !solver->row.permissive;
 	     i++) {
 		const struct requirement *asked = &query->atoms[i].asked;
-		if (asked->subject == PARTY_CALLER &&
+		if (!query->atoms[i].relation &&
 		    (asked->permissions & ~any[asked->object_class]))
 			return false;
 	}
@@ -390,6 +400,85 @@ struct when query_when(struct solver *solver, struct query *query,
 				  given_object(query, &start) != object)
 		return when_never();
 	return solve_object(solver, query, &start, object, always, trial);
+}
+
+/* --- Those who are given -------------------------------------------------- */
+
+/* Whether the domains that are given can be what they are to be. */
+static bool are_admitted(const struct solve_setting *setting,
+			 const struct query *query,
+			 const unsigned types[PARTY_COUNT])
+{
+	for (unsigned i = PARTY_TARGET; i <= PARTY_OTHER; i++)
+		if (query_knows(query, (enum party)i) &&
+		    !setting->admits(setting->who, query->system_domains,
+				     (enum party)i, types[i]))
+			return false;
+	return true;
+}
+
+/* Those who are given have their types, and maybe labels that are open. */
+static struct trial start_given(const struct solver *solver,
+				const struct query *query,
+				const unsigned types[PARTY_COUNT])
+{
+	const bool loaded = query_knows(query, PARTY_CALLER);
+	struct trial start =
+		trial_start(solver, loaded ? solver->row.caller : NO_TYPE);
+	for (unsigned i = 0; i < PARTY_COUNT; i++) {
+		if (!query_knows(query, (enum party)i) || i == PARTY_CALLER)
+			continue;
+		start.own[i] = types[i];
+		if (!query_chooses(query, (enum party)i))
+			start.seen[i] = types[i];
+	}
+	return start;
+}
+
+/* Sometimes: by conditional rules, too. */
+static struct when solve_given(struct solver *solver, struct query *query,
+			       const struct trial *start, bool sometimes,
+			       struct trial *trial)
+{
+	struct conditions *conditions = &solver->setting.rights->conditions;
+	struct when when = given_when(solver, query, start);
+	if (!sometimes && !when_is_always(&when))
+		return when_never();
+	for (unsigned i = 0;
+	     i < query->component_count && !when_is_never(&when); i++) {
+		struct component *component = &query->components[i];
+		struct search search =
+			search_of(solver, query, component, sometimes);
+		struct trial first = *start;
+		search.guarded = sometimes;
+		search.ranked = true;
+		search.first = &first;
+		search_all(&search, start);
+		take_over(component, &first, trial);
+		if (!search.passed)
+			return when_never();
+		if (sometimes)
+			when = when_and(conditions, &when, &search.total);
+	}
+	return when;
+}
+
+struct when query_given_when(struct solver *solver, struct query *query,
+			     const unsigned types[PARTY_COUNT], bool always,
+			     struct trial *trial)
+{
+	const bool loaded = query_knows(query, PARTY_CALLER);
+	const struct trial start = start_given(solver, query, types);
+	*trial = start;
+	if (query->hopeless || !are_admitted(&solver->setting, query, types) ||
+	    (loaded && !is_likely(solver, query, !always)) ||
+	    !given_meets(solver, query, &start))
+		return when_never();
+	const struct when when =
+		solve_given(solver, query, &start, false, trial);
+	return always || !query->varies || !when_is_never(&when)
+		       ? when
+		       : solve_given(solver, query, &start, true, trial);
 }
 
 /* --- Whoever calls -------------------------------------------------------- */

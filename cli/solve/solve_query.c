@@ -11,6 +11,7 @@ struct solver *solver_make(const struct solve_setting *setting,
 	solver->pool = (struct set_pool){
 		.word_count = set_words(policy->type_count), .arena = arena};
 	row_make(&solver->row, setting->rights, &solver->pool);
+	solver->other = NO_TYPE;
 	granted_find(solver);
 	return solver;
 }
@@ -50,11 +51,6 @@ void granted_find(struct solver *solver)
 
 /* --- Components ----------------------------------------------------------- */
 
-static bool is_chosen_one(enum party party)
-{
-	return party_is_open(party) || party == PARTY_SELF;
-}
-
 static unsigned root_of(const unsigned *above, unsigned party)
 {
 	while (above[party] != party)
@@ -62,13 +58,23 @@ static unsigned root_of(const unsigned *above, unsigned party)
 	return party;
 }
 
-/* The party by which an atom goes with others; PARTY_CALLER: both are given. */
-static enum party hinge_of(const struct atom *atom)
+/* Whose type is known before any is chosen, if not how the caller sees it. */
+static bool is_settled(const struct query *query, enum party party)
 {
-	if (party_is_open(atom->asked.subject))
-		return atom->asked.subject;
-	return is_chosen_one(atom->asked.object) ? atom->asked.object
-						 : PARTY_CALLER;
+	return !query_chooses(query, party) || query_knows(query, party);
+}
+
+/* The party by which an atom goes with others; PARTY_COUNT: both are given. */
+static enum party hinge_of(const struct query *query, const struct atom *atom)
+{
+	const enum party subject = atom->asked.subject;
+	const enum party object = atom->asked.object;
+	if (subject != PARTY_CALLER && is_settled(query, subject) &&
+	    is_settled(query, object))
+		return PARTY_COUNT;
+	if (query_chooses(query, subject))
+		return subject;
+	return query_chooses(query, object) ? object : PARTY_COUNT;
 }
 
 /*
@@ -77,19 +83,20 @@ static enum party hinge_of(const struct atom *atom)
  */
 static void join_parties(const struct query *query, unsigned *above)
 {
-	enum party first = PARTY_CALLER;
+	enum party first = PARTY_COUNT;
 	for (unsigned i = 0; i < PARTY_COUNT; i++)
 		above[i] = i;
 	for (unsigned i = 0; i < query->atom_count; i++) {
 		const struct atom *atom = &query->atoms[i];
-		const enum party hinge = hinge_of(atom);
-		if (party_is_open(atom->asked.subject) &&
-		    party_is_open(atom->asked.object))
+		const enum party hinge = hinge_of(query, atom);
+		if (hinge != PARTY_COUNT &&
+		    query_chooses(query, atom->asked.subject) &&
+		    query_chooses(query, atom->asked.object))
 			above[root_of(above, atom->asked.subject)] =
 				root_of(above, atom->asked.object);
-		if (!query->constrained || hinge == PARTY_CALLER)
+		if (!query->constrained || hinge == PARTY_COUNT)
 			continue;
-		if (first == PARTY_CALLER)
+		if (first == PARTY_COUNT)
 			first = hinge;
 		above[root_of(above, hinge)] = root_of(above, first);
 	}
@@ -103,9 +110,10 @@ static bool is_among(const struct component *component, enum party party)
 	return false;
 }
 
-static bool is_found(const struct component *component, enum party party)
+static bool is_found(const struct query *query,
+		     const struct component *component, enum party party)
 {
-	return !is_chosen_one(party) || is_among(component, party);
+	return !query_chooses(query, party) || is_among(component, party);
 }
 
 /* The party to begin with: the object, or what comes last of what is asked. */
@@ -127,28 +135,30 @@ static enum party first_party(const struct query *query,
  * The next one: what the caller reaches, then what those that are found reach.
  * PARTY_COUNT: all are found.
  */
-static enum party next_party(const struct component *component)
+static enum party next_party(const struct query *query,
+			     const struct component *component)
 {
 	enum party reached = PARTY_COUNT, open = PARTY_COUNT;
 	for (unsigned i = 0; i < component->atom_count; i++) {
 		const struct requirement *asked = &component->atoms[i].asked;
-		if (!is_found(component, asked->object)) {
+		if (!is_found(query, component, asked->object)) {
 			if (asked->object == PARTY_SELF ||
 			    asked->subject == PARTY_CALLER)
 				return asked->object;
-			if (is_found(component, asked->subject))
+			if (is_found(query, component, asked->subject))
 				reached = asked->object;
 			else if (open == PARTY_COUNT)
 				open = asked->object;
 		}
-		if (!is_found(component, asked->subject))
+		if (!is_found(query, component, asked->subject))
 			open = asked->subject;
 	}
 	return reached != PARTY_COUNT ? reached : open;
 }
 
-static void note_parties(struct component *component)
+static void note_parties(const struct query *query, struct component *component)
 {
+	const bool loaded = query_knows(query, PARTY_CALLER);
 	for (unsigned i = 0; i < component->atom_count; i++) {
 		const struct requirement *asked = &component->atoms[i].asked;
 		const unsigned object = 1U << asked->object;
@@ -161,21 +171,43 @@ static void note_parties(struct component *component)
 			component->by_caller |= 1U << asked->subject;
 		if (asked->subject == asked->object)
 			component->of_itself |= object;
-		component->of_caller |= by_caller ||
-					asked->object == PARTY_CALLER ||
-					asked->object == PARTY_SELF;
+		component->of_caller |=
+			loaded && (by_caller || asked->object == PARTY_CALLER ||
+				   asked->object == PARTY_SELF);
 	}
+}
+
+static bool takes_part(const struct component *component, enum party party)
+{
+	for (unsigned i = 0; i < component->atom_count; i++)
+		if (component->atoms[i].asked.subject == party ||
+		    component->atoms[i].asked.object == party)
+			return true;
+	return false;
+}
+
+/* Who calls before whom it sees, and who is given before who is open. */
+static void seat_given(const struct query *query, struct component *component)
+{
+	for (unsigned i = 0; i < PARTY_COUNT; i++)
+		if (query_chooses(query, (enum party)i) &&
+		    (i == PARTY_CALLER || query_knows(query, (enum party)i)) &&
+		    takes_part(component, (enum party)i))
+			component->seats[component->seat_count++].party =
+				(enum party)i;
 }
 
 static void seat_parties(const struct query *query, struct component *component)
 {
+	seat_given(query, component);
 	enum party party = first_party(query, component);
-	component->of_object = party == query->object && is_chosen_one(party);
-	if (!is_chosen_one(party))
-		party = next_party(component);
+	component->of_object =
+		party == query->object && query_chooses(query, party);
+	if (is_found(query, component, party))
+		party = next_party(query, component);
 	while (party != PARTY_COUNT) {
 		component->seats[component->seat_count++].party = party;
-		party = next_party(component);
+		party = next_party(query, component);
 	}
 }
 
@@ -187,8 +219,8 @@ static void add_component(struct solver *solver, struct query *query,
 	struct atom *atoms =
 		arena_alloc(solver->arena, query->atom_count, sizeof *atoms);
 	for (unsigned i = 0; i < query->atom_count; i++) {
-		const enum party hinge = hinge_of(&query->atoms[i]);
-		if (hinge != PARTY_CALLER && root_of(above, hinge) == root)
+		const enum party hinge = hinge_of(query, &query->atoms[i]);
+		if (hinge != PARTY_COUNT && root_of(above, hinge) == root)
 			atoms[component.atom_count++] = query->atoms[i];
 	}
 	component.atoms = atoms;
@@ -196,7 +228,7 @@ static void add_component(struct solver *solver, struct query *query,
 	component.seats =
 		arena_alloc(solver->arena, 2 * (size_t)component.atom_count,
 			    sizeof *component.seats);
-	note_parties(&component);
+	note_parties(query, &component);
 	seat_parties(query, &component);
 	query->components[query->component_count++] = component;
 }
@@ -208,8 +240,8 @@ static void split(struct solver *solver, struct query *query)
 		arena_alloc(solver->arena, query->atom_count, sizeof *given);
 	join_parties(query, above);
 	for (unsigned i = 0; i < query->atom_count; i++) {
-		const enum party hinge = hinge_of(&query->atoms[i]);
-		if (hinge == PARTY_CALLER)
+		const enum party hinge = hinge_of(query, &query->atoms[i]);
+		if (hinge == PARTY_COUNT)
 			given[query->given_count++] = query->atoms[i];
 		else
 			roots |= 1U << root_of(above, hinge);
@@ -263,21 +295,34 @@ static void note_facts(const struct solver *solver, struct query *query,
 	}
 }
 
-struct query *query_make(struct solver *solver,
-			 const struct requirement *requirements, unsigned count,
-			 enum party object, unsigned system_domains)
+/* Who is to be chosen: who is open, and how the caller sees who is given. */
+static unsigned find_chosen(const struct query *query)
+{
+	const unsigned domains = 1U << PARTY_TARGET | 1U << PARTY_OTHER;
+	unsigned viewed = 0, open = ~query->known & 1U << PARTY_CALLER;
+	for (unsigned i = 0; i < query->atom_count; i++)
+		if (query->atoms[i].asked.subject == PARTY_CALLER)
+			viewed |= 1U << query->atoms[i].asked.object;
+	for (unsigned i = 0; i < PARTY_COUNT; i++)
+		if (party_is_open((enum party)i) || i == PARTY_SELF)
+			open |= 1U << i;
+	return open & ~(query->known & ~(viewed & domains));
+}
+
+static struct query *make(struct solver *solver,
+			  const struct requirement *requirements,
+			  unsigned count, const struct query *like)
 {
 	struct query *query = arena_alloc(solver->arena, 1, sizeof *query);
 	struct atom *atoms = arena_alloc(solver->arena, count, sizeof *atoms);
 	bool direct = true;
-	query->object = object;
-	query->system_domains = system_domains;
-	query->free = true;
+	*query = *like;
+	query->free = like->object != PARTY_COUNT;
 	for (unsigned i = 0; i < count; i++) {
 		const struct requirement *asked = &requirements[i];
 		const bool by_caller = asked->subject == PARTY_CALLER;
 		atoms[i].asked = *asked;
-		if (by_caller)
+		if (by_caller && query_knows(query, PARTY_CALLER))
 			row_ask(&solver->row, asked->object_class,
 				asked->permissions);
 		else
@@ -285,11 +330,33 @@ struct query *query_make(struct solver *solver,
 		query->free &= !by_caller && asked->object != PARTY_CALLER &&
 			       asked->object != PARTY_SELF;
 		direct &= by_caller && (!party_is_open(asked->object) ||
-					asked->object == object);
+					asked->object == query->object);
 	}
 	query->atoms = atoms;
 	query->atom_count = count;
+	query->chosen = find_chosen(query);
 	note_facts(solver, query, direct);
 	split(solver, query);
 	return query;
+}
+
+struct query *query_make(struct solver *solver,
+			 const struct requirement *requirements, unsigned count,
+			 enum party object, unsigned system_domains)
+{
+	const struct query like = {.object = object,
+				   .system_domains = system_domains,
+				   .known = 1U << PARTY_CALLER};
+	return make(solver, requirements, count, &like);
+}
+
+struct query *query_make_given(struct solver *solver,
+			       const struct requirement *requirements,
+			       unsigned count, unsigned given,
+			       unsigned system_domains)
+{
+	const struct query like = {.object = PARTY_COUNT,
+				   .system_domains = system_domains,
+				   .known = given};
+	return make(solver, requirements, count, &like);
 }

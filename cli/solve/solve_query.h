@@ -4,16 +4,16 @@
 
 #include "solve/solve_relation.h"
 
-/* What is asked, and of others than the caller where they have it. */
+/* What is asked, and of others than the loaded caller where they have it. */
 struct atom {
 	struct requirement asked;
-	struct relation *relation; /* NULL: it is asked of the caller */
+	struct relation *relation; /* NULL: it is asked of the loaded caller */
 };
 
 /* Always, or by conditional rules, too. */
 enum { MODE_ALWAYS, MODE_SOMETIMES, MODE_COUNT };
 
-/* One open party, or PARTY_SELF, and its types: of all callers, of one. */
+/* A party that is to be chosen, and its types: of all callers, of one. */
 struct seat {
 	enum party party;
 	uint64_t *base[MODE_COUNT]; /* NULL: not asked yet */
@@ -31,7 +31,7 @@ struct component {
 	 * caller is asked something of it, or it of the caller; it is asked
 	 * something on itself. */
 	unsigned viewed, by_caller, of_itself;
-	bool of_caller; /* the caller has a part in it */
+	bool of_caller; /* the loaded caller has a part in it */
 	bool of_object; /* it has the query's object, as the first one */
 	/* Of the load in which it was found. */
 	unsigned passes_load[MODE_COUNT], when_load;
@@ -42,8 +42,11 @@ struct component {
 };
 
 struct query {
-	enum party object;
+	enum party object; /* PARTY_COUNT: it is about those that are given */
 	unsigned system_domains;
+	/* A bit for each party: given, but for initial SIDs; to be chosen, of
+	 * which those that are given are so for their labels alone. */
+	unsigned known, chosen;
 	const struct atom *given; /* both ends are given */
 	unsigned given_count;
 	struct component *components;
@@ -80,6 +83,8 @@ struct solver {
 	unsigned load; /* how many callers there were */
 	struct views views;
 	bool views_known;
+	struct views others; /* of the open caller that was tried last */
+	unsigned other;	     /* NO_TYPE: none was */
 	list_of(struct relation *) relations;
 	list_of(struct admitted) admitted;
 	struct granted granted;
@@ -87,6 +92,25 @@ struct solver {
 };
 
 void granted_find(struct solver *solver);
+
+/* Whether the party is to be chosen. */
+static inline bool query_chooses(const struct query *query, enum party party)
+{
+	return query->chosen >> party & 1;
+}
+
+/* Whether it is given, and no initial SID. */
+static inline bool query_knows(const struct query *query, enum party party)
+{
+	return query->known >> party & 1;
+}
+
+/* Those of the views that are of one domain. */
+void views_make_of(const struct solver *solver, unsigned caller,
+		   unsigned domain, struct arena *arena, struct views *views);
+
+/* How the caller sees domains, whether it is the loaded one or not. */
+const struct views *views_of(struct solver *solver, unsigned caller);
 
 /* --- Searches (solve_search.c) ------------------------------------------- */
 

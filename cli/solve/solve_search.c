@@ -45,7 +45,8 @@ static const uint64_t *admitted_types(struct solver *solver,
 {
 	const struct solve_setting *setting = &solver->setting;
 	const unsigned limit = limit_of(solver);
-	if (party != PARTY_TARGET && party != PARTY_OTHER)
+	if (party != PARTY_CALLER && party != PARTY_TARGET &&
+	    party != PARTY_OTHER)
 		return solver->row.all;
 	for (size_t i = 0; i < solver->admitted.count; i++) {
 		const struct admitted *known = &solver->admitted.items[i];
@@ -56,7 +57,10 @@ static const uint64_t *admitted_types(struct solver *solver,
 	uint64_t *types = set_new(&solver->pool);
 	for (unsigned i = set_next(solver->row.all, 0, limit); i < limit;
 	     i = set_next(solver->row.all, i + 1, limit))
-		if (setting->admits(setting->who, system_domains, party, i))
+		if (party == PARTY_CALLER
+			    ? setting->caller_rank[i] != NO_TYPE
+			    : setting->admits(setting->who, system_domains,
+					      party, i))
 			set_add(types, i);
 	*list_push(&solver->admitted, solver->arena) =
 		(struct admitted){system_domains, party, types};
@@ -212,10 +216,12 @@ static bool is_chosen(const struct trial *trial, enum party party)
 	return trial->own[party] != NO_TYPE;
 }
 
+/* NO_TYPE: it is open how the caller sees it. */
 static unsigned label_of(const struct atom *atom, const struct trial *trial)
 {
-	return atom->relation ? trial->own[atom->asked.object]
-			      : trial->seen[atom->asked.object];
+	return atom->asked.subject == PARTY_CALLER
+		       ? trial->seen[atom->asked.object]
+		       : trial->own[atom->asked.object];
 }
 
 static struct when atom_when(struct solver *solver, const struct atom *atom,
@@ -268,7 +274,7 @@ static bool check_party(const struct search *search, enum party party,
 		if ((atom->asked.subject != party &&
 		     atom->asked.object != party) ||
 		    !is_chosen(trial, atom->asked.subject) ||
-		    !is_chosen(trial, atom->asked.object))
+		    label_of(atom, trial) == NO_TYPE)
 			continue;
 		if (!search->guarded) {
 			if (!atom_holds(search, atom, trial))
@@ -284,6 +290,13 @@ static bool check_party(const struct search *search, enum party party,
 }
 
 /* --- Choosing ------------------------------------------------------------- */
+
+/* How the trial's caller sees domains. */
+static const struct views *see_views(const struct search *search,
+				     const struct trial *trial)
+{
+	return views_of(search->solver, trial->own[PARTY_CALLER]);
+}
 
 static bool go_on(struct search *search, unsigned depth,
 		  const struct trial *trial);
@@ -311,7 +324,7 @@ static bool choose(struct search *search, unsigned depth,
 static bool choose_views(struct search *search, unsigned depth, unsigned label,
 			 const struct trial *before)
 {
-	const struct views *views = solver_views(search->solver);
+	const struct views *views = see_views(search, before);
 	for (size_t i = 0; i < views->selves.count; i++)
 		if (views->selves.items[i].seen == label &&
 		    choose(search, depth, &views->selves.items[i], before))
@@ -356,16 +369,21 @@ static void find_links(const struct search *search, enum party party,
 		const bool backward = atom->asked.subject == party;
 		const enum party other =
 			backward ? atom->asked.object : atom->asked.subject;
+		/* What is asked of initial SIDs and of the loaded caller
+		 * is seen to before. */
 		if (!atom->relation ||
 		    (!backward && atom->asked.object != party) ||
 		    other == party ||
-		    (!party_is_open(other) && other != PARTY_SELF) ||
-		    !is_chosen(trial, other))
+		    (!query_chooses(search->query, other) &&
+		     (other == PARTY_CALLER ||
+		      !query_knows(search->query, other))) ||
+		    !is_chosen(trial, other) ||
+		    (backward && label_of(atom, trial) == NO_TYPE))
 			continue;
 		assert(links->count < ACCESS_LIMIT);
 		links->sets[links->count++] =
 			backward ? relation_sources(atom->relation,
-						    trial->own[other],
+						    label_of(atom, trial),
 						    search->sometimes)
 				 : relation_targets(atom->relation,
 						    trial->own[other],
@@ -399,25 +417,24 @@ static int compare_labels(const void *a, const void *b)
 	return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
-/* The set's types, in the order of names. */
-static unsigned order_labels(const struct solver *solver, const uint64_t *set,
-			     struct arena *arena, struct ranked_label **labels)
+/* The set's types, in the order in which they are tried. */
+static unsigned order_labels(const struct solver *solver, const unsigned *rank,
+			     const uint64_t *set, struct arena *arena,
+			     struct ranked_label **labels)
 {
 	const unsigned limit = limit_of(solver);
 	unsigned count = set_count(set, solver->pool.word_count), kept = 0;
 	*labels = arena_alloc(arena, count, sizeof **labels);
 	for (unsigned i = set_next(set, 0, limit); i < limit;
 	     i = set_next(set, i + 1, limit))
-		(*labels)[kept++] =
-			(struct ranked_label){solver->setting.rank[i], i};
+		(*labels)[kept++] = (struct ranked_label){rank[i], i};
 	if (count)
 		qsort(*labels, count, sizeof **labels, compare_labels);
 	return count;
 }
 
-static void add_view_labels(struct solver *solver, uint64_t *set)
+static void add_view_labels(const struct views *views, uint64_t *set)
 {
-	const struct views *views = solver_views(solver);
 	for (size_t i = 0; i < views->selves.count; i++)
 		set_add(set, views->selves.items[i].seen);
 	for (size_t i = 0; i < views->guests.count; i++)
@@ -430,6 +447,7 @@ static bool is_told_by_set(const struct search *search, unsigned depth)
 	const struct component *component = search->component;
 	return depth + 1 == component->seat_count && !search->guarded &&
 	       !search->first && !search->query->constrained &&
+	       !query_knows(search->query, component->seats[depth].party) &&
 	       !(component->of_itself >> component->seats[depth].party & 1);
 }
 
@@ -437,10 +455,14 @@ static bool choose_by_name(struct search *search, unsigned depth,
 			   const uint64_t *plain, const uint64_t *all,
 			   const struct trial *before)
 {
+	const struct solve_setting *setting = &search->solver->setting;
 	struct arena arena = ARENA_INIT;
 	struct ranked_label *labels;
-	const unsigned count =
-		order_labels(search->solver, all, &arena, &labels);
+	const bool callers =
+		search->component->seats[depth].party == PARTY_CALLER;
+	const unsigned count = order_labels(
+		search->solver, callers ? setting->caller_rank : setting->rank,
+		all, &arena, &labels);
 	bool done = false;
 	for (unsigned i = 0; i < count && !done; i++)
 		done = choose_label(search, depth, labels[i].label,
@@ -459,7 +481,7 @@ static bool choose_among(struct search *search, unsigned depth,
 	bool done = false;
 	set_copy(all, plain, solver->pool.word_count);
 	if (is_viewed(search, party))
-		add_view_labels(solver, all);
+		add_view_labels(see_views(search, before), all);
 	if (search->ranked)
 		done = choose_by_name(search, depth, plain, all, before);
 	else
@@ -474,11 +496,41 @@ static bool choose_among(struct search *search, unsigned depth,
 static bool choose_self(struct search *search, unsigned depth,
 			const struct trial *before)
 {
-	const struct views *views = solver_views(search->solver);
+	const struct views *views = see_views(search, before);
 	for (size_t i = 0; i < views->selves.count; i++)
 		if (choose(search, depth, &views->selves.items[i], before))
 			return true;
 	return false;
+}
+
+static bool choose_one_of(struct search *search, unsigned depth,
+			  const struct views *views, const struct trial *before)
+{
+	for (size_t i = 0; i < views->selves.count; i++)
+		if (choose(search, depth, &views->selves.items[i], before))
+			return true;
+	for (size_t i = 0; i < views->guests.count; i++)
+		if (views->guests.items[i].seen != views->guests.items[i].own &&
+		    choose(search, depth, &views->guests.items[i], before))
+			return true;
+	return false;
+}
+
+/* A domain that is given by its type: as itself, and as the caller sees it. */
+static bool choose_given(struct search *search, unsigned depth, bool plain,
+			 const struct trial *before)
+{
+	const unsigned own = before->own[search->component->seats[depth].party];
+	const struct view itself = {own, own, when_always(), false};
+	struct arena scratch = ARENA_INIT;
+	struct views views = {LIST_INIT, LIST_INIT};
+	if (plain && choose(search, depth, &itself, before))
+		return true;
+	views_make_of(search->solver, before->own[PARTY_CALLER], own, &scratch,
+		      &views);
+	const bool done = choose_one_of(search, depth, &views, before);
+	arena_release(&scratch);
+	return done;
 }
 
 static bool finish(struct search *search, const struct trial *trial)
@@ -539,9 +591,14 @@ static bool go_on(struct search *search, unsigned depth,
 			return search->passed;
 	}
 	uint64_t *scratch = set_take(&solver->pool);
-	const bool done = choose_among(
-		search, depth, find_candidates(search, party, &links, scratch),
-		trial);
+	const uint64_t *candidates =
+		find_candidates(search, party, &links, scratch);
+	const bool done =
+		query_knows(search->query, party)
+			? choose_given(search, depth,
+				       set_has(candidates, trial->own[party]),
+				       trial)
+			: choose_among(search, depth, candidates, trial);
 	set_give_back(&solver->pool, scratch);
 	return done;
 }
@@ -591,7 +648,7 @@ void search_gather(struct search *search, const struct trial *start,
 	const unsigned limit = limit_of(solver);
 	uint64_t *labels = set_take(&solver->pool);
 	if (party == PARTY_SELF) {
-		add_view_labels(solver, labels);
+		add_view_labels(solver_views(solver), labels);
 	} else {
 		set_copy(labels, now_of(search, party),
 			 solver->pool.word_count);
@@ -601,7 +658,7 @@ void search_gather(struct search *search, const struct trial *start,
 			return;
 		}
 		if (is_viewed(search, party))
-			add_view_labels(solver, labels);
+			add_view_labels(solver_views(solver), labels);
 	}
 	for (unsigned i = set_next(labels, 0, limit); i < limit;
 	     i = set_next(labels, i + 1, limit)) {

@@ -34,6 +34,20 @@ static void add_outcomes(const struct solve_setting *setting, unsigned caller,
 	arena_release(&scratch);
 }
 
+/* What the caller sees if it serves the domain, where that can be. */
+static void add_guest(const struct solve_setting *setting, unsigned caller,
+		      unsigned guest, struct arena *arena, struct views *views)
+{
+	const struct vector *serves = &setting->serves;
+	if (!setting->possible[guest])
+		return;
+	const struct when served =
+		rights_when(setting->rights, caller, guest,
+			    serves->object_class, serves->permission);
+	if (!when_is_never(&served))
+		add_outcomes(setting, caller, guest, &served, arena, views);
+}
+
 /* A type, and the place where it is tried. */
 struct ranked {
 	unsigned rank, type;
@@ -60,31 +74,41 @@ static void add_guests(const struct solve_setting *setting, unsigned caller,
 		guests[i] = (struct ranked){setting->rank[types[i]], types[i]};
 	if (count)
 		qsort(guests, count, sizeof *guests, compare_ranked);
-	for (size_t i = 0; i < count; i++) {
-		const unsigned guest = guests[i].type;
-		if (!setting->possible[guest])
-			continue;
-		const struct when served =
-			rights_when(rights, caller, guest, serves->object_class,
-				    serves->permission);
-		add_outcomes(setting, caller, guest, &served, arena, views);
-	}
+	for (size_t i = 0; i < count; i++)
+		add_guest(setting, caller, guests[i].type, arena, views);
 	arena_release(&scratch);
+}
+
+/* Whether the caller may be the device model of some domain. */
+static bool may_serve(const struct solver *solver, unsigned caller)
+{
+	const struct rights *rights = solver->setting.rights;
+	const struct vector *serves = &solver->setting.serves;
+	return serves->permission &&
+	       !rights->policy->types[caller].permissive &&
+	       (rights_any_sometimes(rights, caller, serves->object_class) &
+		serves->permission);
 }
 
 void views_make(const struct solver *solver, unsigned caller,
 		struct arena *arena, struct views *views)
 {
 	const struct solve_setting *setting = &solver->setting;
-	const struct rights *rights = setting->rights;
-	const struct vector *serves = &setting->serves;
 	views->selves.count = views->guests.count = 0;
 	add_outcomes(setting, caller, caller, NULL, arena, views);
-	if (!serves->permission || rights->policy->types[caller].permissive ||
-	    !(rights_any_sometimes(rights, caller, serves->object_class) &
-	      serves->permission))
-		return;
-	add_guests(setting, caller, arena, views);
+	if (may_serve(solver, caller))
+		add_guests(setting, caller, arena, views);
+}
+
+void views_make_of(const struct solver *solver, unsigned caller,
+		   unsigned domain, struct arena *arena, struct views *views)
+{
+	const struct solve_setting *setting = &solver->setting;
+	views->selves.count = views->guests.count = 0;
+	if (domain == caller)
+		add_outcomes(setting, caller, caller, NULL, arena, views);
+	if (may_serve(solver, caller))
+		add_guest(setting, caller, domain, arena, views);
 }
 
 bool views_have(const struct views *views, unsigned label)
