@@ -29,8 +29,8 @@ struct source_location {
 		*words; /* the rule as the text has it, in one line; or NULL */
 	/*
 	 * Where the rule's own words stand, when file and line are those of a
-	 * macro's call in a source tree; macro.file NULL: they stand there
-	 * themselves, or it is not known.
+	 * macro's call, or of what inherits a block of CIL; macro.file NULL:
+	 * they stand there themselves, or it is not known.
 	 */
 	struct location macro;
 };

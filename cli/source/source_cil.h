@@ -48,26 +48,36 @@ const struct cil_node *cil_part(const struct cil_node *list, size_t index);
 /* The word at that index, or "" where there is none or a list. */
 const char *cil_word(const struct cil_node *list, size_t index);
 
-/* --- Statements (source_cil_walk.c) --------------------------------------- */
+/* --- Names (source_cil_name.c) -------------------------------------------- */
 
 /* What a name may stand for: names of different kinds do not meet. */
 enum cil_kind {
 	CIL_KIND_TYPE,	      /* type, alias or attribute */
 	CIL_KIND_PERMISSIONS, /* classpermission */
 	CIL_KIND_MAP,	      /* classmap */
-	CIL_KIND_BLOCK,	      /* block or macro */
+	CIL_KIND_BLOCK,	      /* block, macro or optional */
 	CIL_KIND_TUNABLE
+};
+
+/* The optional statements that a place lies in, from the inside out. */
+struct cil_optional {
+	const struct cil_node *node;
+	const struct cil_optional *outer; /* NULL: in no other */
 };
 
 /* A statement's surroundings. */
 struct cil_frame {
+	/* The block or macro whose body this is; NULL: the whole text. */
+	const struct cil_symbol *of;
+	bool inherited;	   /* the block's body stands here for another's */
 	const char *scope; /* names declared here start so; "": global */
-	/* In a macro: its call, and what the parameters stand for. */
-	const struct cil_frame *caller;
-	const struct cil_node *parameters, *arguments;
-	const char *macro_scope; /* that the macro was declared in */
-	const struct cil_node *call;
+	/* Where the block stands, inherits the other or calls the macro. */
+	const struct cil_frame *outer;
+	const struct cil_node *arguments; /* of a macro */
+	const struct cil_node *call; /* the outermost call or blockinherit */
+	const struct cil_optional *optional;
 	bool conditional;
+	bool copied; /* by blockinherit, in this or an outer frame */
 };
 
 /* Expressions that make up what a name stands for. */
@@ -78,25 +88,37 @@ struct cil_value {
 
 struct cil_symbol {
 	enum cil_kind kind;
-	const char *name;	     /* in full */
-	const struct cil_node *node; /* that declares it */
-	const char *scope;	     /* in which it is declared */
+	const char *name;	       /* in full */
+	const struct cil_node *node;   /* that declares it */
+	const struct cil_frame *frame; /* in which it is declared */
 	bool attribute;
-	const struct cil_frame *frame; /* of an alias: of its actual */
-	const struct cil_node *actual; /* type of an alias, or NULL */
-	list_of(struct cil_value) values;
-	unsigned set; /* of an attribute, when busy is 2 */
+	list_of(struct cil_value) values; /* of an alias: one */
+	unsigned set;			  /* of an attribute, when busy is 2 */
 	unsigned busy;
 };
 
 struct cil_world;
 
+/* What the name stands for there, or NULL. */
+struct cil_symbol *cil_resolve(struct cil_world *world, enum cil_kind kind,
+			       const char *name, const struct cil_frame *frame);
+
+/*
+ * The argument of a macro's call that the word stands for, and the frame in
+ * which that is to be read; the node itself where it is no parameter.
+ */
+const struct cil_node *cil_argument(const struct cil_node *node,
+				    const struct cil_frame **frame);
+
+/* --- Statements (source_cil_walk.c) --------------------------------------- */
+
 /*
  * Walks over the statements that are in force, macros and inherited blocks
  * unfolded, and reads declarations.  Then calls `rule` with each allow rule.
- * NULL when the text does more than can be followed.
+ * NULL or false when the text does more than can be followed.
  */
 struct cil_world *cil_world_new(const struct cil_node *root,
+				const struct policy *policy,
 				struct arena *arena);
 bool cil_walk_rules(struct cil_world *world,
 		    void (*rule)(void *context, const struct cil_node *node,
@@ -105,18 +127,6 @@ bool cil_walk_rules(struct cil_world *world,
 
 /* Whether an optional was passed over that libsepol may have kept. */
 bool cil_world_skips(const struct cil_world *world);
-
-/* What the name stands for there, or NULL. */
-struct cil_symbol *cil_resolve(const struct cil_world *world,
-			       enum cil_kind kind, const char *name,
-			       const struct cil_frame *frame);
-
-/*
- * The argument of a macro's call that the word stands for, and the frame in
- * which that is to be read; the node itself where it is no parameter.
- */
-const struct cil_node *cil_argument(const struct cil_node *node,
-				    const struct cil_frame **frame);
 
 /* --- Grants (source_cil_locate.c) ----------------------------------------- */
 

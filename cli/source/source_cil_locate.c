@@ -80,15 +80,21 @@ static bool fill_attribute(struct cil_builder *builder,
 	return true;
 }
 
+static bool is_alias(const struct cil_symbol *symbol)
+{
+	return strcmp(cil_word(symbol->node, 0), "typealias") == 0 &&
+	       symbol->values.count;
+}
+
 /* The number of the type's or attribute's set; false: it is not known. */
 static bool set_of_symbol(struct cil_builder *builder,
 			  struct cil_symbol *symbol, unsigned *set)
 {
-	for (unsigned i = 0; symbol && symbol->actual && i < DEPTH_AT_MOST; i++)
+	for (unsigned i = 0; symbol && is_alias(symbol) && i < DEPTH_AT_MOST;
+	     i++)
 		symbol = cil_resolve(builder->world, CIL_KIND_TYPE,
-				     symbol->actual->text ? symbol->actual->text
-							  : "",
-				     symbol->frame);
+				     cil_word(symbol->values.items[0].node, 2),
+				     symbol->values.items[0].frame);
 	if (!symbol)
 		return false;
 	if (!symbol->attribute) {
@@ -445,7 +451,7 @@ void cil_text_read(struct policy *policy, const struct buffer *text,
 		cil_parse(policy->path, text, arena, &remarks);
 	add_types(&builder);
 	if (root)
-		builder.world = cil_world_new(root, &builder.scratch);
+		builder.world = cil_world_new(root, policy, &builder.scratch);
 	/* Without all rules, those that are missing would be misleading. */
 	if (!builder.world ||
 	    !cil_walk_rules(builder.world, add_rule, &builder)) {

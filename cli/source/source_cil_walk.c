@@ -1,38 +1,23 @@
 /*
- * The statements of CIL that are in force, and what their names stand for.
+ * The statements of CIL that are in force.
  *
- * libsepol copies macros and inherited blocks; here they are walked over again
- * in another frame.  Names are looked up as secilc's manual says: in a macro
- * its parameters first, then the macro's own surroundings, then the caller's;
- * in a block from the inside out.
+ * libsepol copies what is in macros and inherited blocks; here it is walked
+ * over again in another frame.  Its own copies (cil_write_resolve_ast) cannot
+ * be read instead: up to 3.4 at least, they name classpermissions without their
+ * block, close the parenthesis of blockinherit twice, and know no line of what
+ * stands in a booleanif, where libsepol refuses marks of lines, those of a
+ * macro that is called there too.
  */
-#include "source/source_cil.h"
-
 #include <stdio.h>
 #include <string.h>
 
-#include "base/map.h"
+#include "source/source_cil_world.h"
 
 /* Far above any: macros that call macros may multiply without end. */
-enum { STEPS_AT_MOST = 4 * 1000 * 1000, FRAMES_AT_MOST = 60 };
+enum { STEPS_AT_MOST = 16 * 1000 * 1000, FRAMES_AT_MOST = 60 };
 
-/* A longer one is found by nobody, and its rules have no place. */
-enum { NAME_AT_MOST = 1024 };
-
-enum cil_pass { PASS_DECLARE, PASS_FILL, PASS_RULES };
-
-struct cil_world {
-	const struct cil_node *root;
-	struct arena *arena;
-	struct map symbols; /* by kind and full name */
-	enum cil_pass pass;
-	unsigned steps;
-	bool broken; /* more than can be followed */
-	bool skips;  /* an optional of which it is not certain that it stays */
-	void (*rule)(void *context, const struct cil_node *node,
-		     const struct cil_frame *frame);
-	void *context;
-};
+/* Of the map of additions: container and body, as pointers. */
+enum { ADDITION_KEY = 64 };
 
 /* Where a walk is: a frame, and how many lie below it. */
 struct cil_place {
@@ -40,125 +25,68 @@ struct cil_place {
 	unsigned depth;
 };
 
+/* What (in BLOCK ...) adds to a block, macro or optional, by its statement. */
+struct cil_addition {
+	list_of(const struct cil_node *) bodies;
+};
+
+bool cil_step(struct cil_world *world)
+{
+	if (++world->steps > STEPS_AT_MOST)
+		world->broken = true;
+	return !world->broken;
+}
+
 static void walk(struct cil_world *world, const struct cil_node *first,
 		 struct cil_place place);
 
-/* --- Names ---------------------------------------------------------------- */
-
-static const char *full_name(const char *scope, const char *name,
-			     struct arena *arena)
+/* The index of the first statement in the container. */
+static size_t body_of(const struct cil_node *container)
 {
-	return *scope ? arena_format(arena, "%s.%s", scope, name) : name;
+	return strcmp(cil_word(container, 0), "macro") == 0 ? 3 : 2;
 }
 
-static const char *key_of(enum cil_kind kind, const char *name,
-			  struct arena *arena)
+static void write_addition_key(char key[ADDITION_KEY],
+			       const struct cil_node *container,
+			       const struct cil_node *body)
 {
-	return arena_format(arena, "%c%s", 'a' + (int)kind, name);
+	snprintf(key, ADDITION_KEY, "%p %p", (const void *)container,
+		 (const void *)body);
 }
 
-/* SCOPE.NAME of that kind; of the scope only so many bytes count. */
-static struct cil_symbol *find(const struct cil_world *world,
-			       enum cil_kind kind, const char *scope,
-			       size_t length, const char *name)
+/* What was added to that, or NULL; a body: whether it is among that. */
+static struct cil_addition *find_addition(const struct cil_world *world,
+					  const struct cil_node *container,
+					  const struct cil_node *body)
 {
-	char key[NAME_AT_MOST];
-	int end = snprintf(key, sizeof key, "%c%.*s%s%s", 'a' + (int)kind,
-			   (int)length, scope, length ? "." : "", name);
-	return end < 0 || (size_t)end >= sizeof key
-		       ? NULL
-		       : map_get(&world->symbols, key);
+	char key[ADDITION_KEY];
+	write_addition_key(key, container, body);
+	return map_get(&world->additions, key);
 }
 
-/* From the scope outwards; the global one only when asked to. */
-static struct cil_symbol *find_outwards(const struct cil_world *world,
-					enum cil_kind kind, const char *name,
-					const char *scope, bool global)
+/* What it has, with what others added to it where that is copied along. */
+static void walk_body(struct cil_world *world, const struct cil_node *container,
+		      bool additions, struct cil_place place)
 {
-	struct cil_symbol *symbol = NULL;
-	size_t length = strlen(scope);
-	if (*name == '.') {
-		length = 0;
-		name++;
-	}
-	while (!symbol && length) {
-		symbol = find(world, kind, scope, length, name);
-		while (length && scope[--length] != '.')
-			;
-	}
-	if (!symbol && global)
-		symbol = find(world, kind, "", 0, name);
-	return symbol;
+	const struct cil_addition *added =
+		additions ? find_addition(world, container, NULL) : NULL;
+	walk(world, cil_part(container, body_of(container)), place);
+	for (size_t i = 0; added && i < added->bodies.count; i++)
+		walk(world, added->bodies.items[i], place);
 }
 
-const struct cil_node *cil_argument(const struct cil_node *node,
-				    const struct cil_frame **frame)
-{
-	while (node && node->text && (*frame)->parameters) {
-		const struct cil_node *parameter = (*frame)->parameters->first;
-		const struct cil_node *argument =
-			(*frame)->arguments ? (*frame)->arguments->first : NULL;
-		while (parameter &&
-		       strcmp(cil_word(parameter, 1), node->text) != 0) {
-			parameter = parameter->next;
-			argument = argument ? argument->next : NULL;
-		}
-		if (!parameter)
-			return node;
-		node = argument;
-		*frame = (*frame)->caller;
-	}
-	return node;
-}
-
-struct cil_symbol *cil_resolve(const struct cil_world *world,
-			       enum cil_kind kind, const char *name,
-			       const struct cil_frame *frame)
-{
-	const struct cil_node word = {.text = name};
-	const struct cil_node *node = cil_argument(&word, &frame);
-	if (!node || !node->text)
-		return NULL;
-	for (; frame->parameters; frame = frame->caller) {
-		struct cil_symbol *symbol = find_outwards(
-			world, kind, node->text, frame->macro_scope, false);
-		if (symbol)
-			return symbol;
-	}
-	return find_outwards(world, kind, node->text, frame->scope, true);
-}
-
-static struct cil_symbol *declare(struct cil_world *world, enum cil_kind kind,
-				  const struct cil_node *node,
-				  const struct cil_frame *frame)
-{
-	const char *name =
-		full_name(frame->scope, cil_word(node, 1), world->arena);
-	const char *key = key_of(kind, name, world->arena);
-	struct cil_symbol *symbol = map_get(&world->symbols, key);
-	if (symbol)
-		return symbol;
-	symbol = arena_alloc(world->arena, 1, sizeof *symbol);
-	symbol->kind = kind;
-	symbol->name = name;
-	symbol->node = node;
-	symbol->scope = frame->scope;
-	map_set(&world->symbols, key, symbol, world->arena);
-	return symbol;
-}
-
-/* --- Statements that bring others ------------------------------------------
- */
-
-/* In a new frame that differs in its scope. */
-static void walk_scope(struct cil_world *world, const struct cil_node *first,
-		       const char *scope, struct cil_place place)
+/* A frame one deeper that is like the place's own, to be changed. */
+static struct cil_frame *new_frame(struct cil_world *world,
+				   struct cil_place *place)
 {
 	struct cil_frame *frame = arena_alloc(world->arena, 1, sizeof *frame);
-	*frame = *place.frame;
-	frame->scope = scope;
-	walk(world, first, (struct cil_place){frame, place.depth + 1});
+	*frame = *place->frame;
+	*place = (struct cil_place){frame, place->depth + 1};
+	return frame;
 }
+
+/* --- Blocks and macros -----------------------------------------------------
+ */
 
 static bool is_abstract(const struct cil_node *block)
 {
@@ -170,13 +98,46 @@ static bool is_abstract(const struct cil_node *block)
 	return false;
 }
 
+static bool is_one(const struct cil_symbol *symbol, const char *word)
+{
+	return symbol && strcmp(cil_word(symbol->node, 0), word) == 0;
+}
+
+/* In the body of a block or macro that was declared elsewhere. */
+static struct cil_frame *enter(struct cil_world *world,
+			       const struct cil_symbol *symbol,
+			       struct cil_place *place)
+{
+	const struct cil_frame *outer = place->frame;
+	struct cil_frame *frame = new_frame(world, place);
+	frame->of = symbol;
+	frame->outer = outer;
+	frame->inherited = false;
+	return frame;
+}
+
 static void walk_block(struct cil_world *world, const struct cil_node *node,
 		       struct cil_place place)
 {
-	struct cil_symbol *symbol =
-		declare(world, CIL_KIND_BLOCK, node, place.frame);
-	if (world->pass == PASS_DECLARE || !is_abstract(node))
-		walk_scope(world, cil_part(node, 2), symbol->name, place);
+	const struct cil_symbol *symbol =
+		cil_declare(world, CIL_KIND_BLOCK, node, place.frame);
+	if (world->pass != CIL_PASS_DECLARE && is_abstract(node))
+		return;
+	struct cil_frame *frame = enter(world, symbol, &place);
+	frame->scope = symbol->name;
+	walk_body(world, node, frame->copied, place);
+}
+
+/* What is copied stands where it was written, and where it is asked for. */
+static struct cil_frame *enter_copy(struct cil_world *world,
+				    const struct cil_symbol *symbol,
+				    const struct cil_node *node,
+				    struct cil_place *place)
+{
+	struct cil_frame *frame = enter(world, symbol, place);
+	if (!frame->call)
+		frame->call = node;
+	return frame;
 }
 
 /* What the block has, with names of the block that inherits it. */
@@ -185,26 +146,13 @@ static void walk_inherited(struct cil_world *world, const struct cil_node *node,
 {
 	const struct cil_symbol *symbol = cil_resolve(
 		world, CIL_KIND_BLOCK, cil_word(node, 1), place.frame);
-	if (symbol && strcmp(cil_word(symbol->node, 0), "block") == 0)
-		walk(world, cil_part(symbol->node, 2),
-		     (struct cil_place){place.frame, place.depth + 1});
-}
-
-/* (in [before|after] BLOCK ...) */
-static void walk_in(struct cil_world *world, const struct cil_node *node,
-		    struct cil_place place)
-{
-	size_t index = 1;
-	if (cil_part(node, 2) && *cil_word(node, 2) &&
-	    (strcmp(cil_word(node, 1), "before") == 0 ||
-	     strcmp(cil_word(node, 1), "after") == 0))
-		index = 2;
-	const struct cil_symbol *symbol = cil_resolve(
-		world, CIL_KIND_BLOCK, cil_word(node, index), place.frame);
-	if (symbol && strcmp(cil_word(symbol->node, 0), "block") == 0 &&
-	    (world->pass == PASS_DECLARE || !is_abstract(symbol->node)))
-		walk_scope(world, cil_part(node, index + 1), symbol->name,
-			   place);
+	if (!is_one(symbol, "block")) {
+		world->kept = false;
+		return;
+	}
+	struct cil_frame *frame = enter_copy(world, symbol, node, &place);
+	frame->inherited = frame->copied = true;
+	walk_body(world, symbol->node, true, place);
 }
 
 static void walk_call(struct cil_world *world, const struct cil_node *node,
@@ -212,23 +160,133 @@ static void walk_call(struct cil_world *world, const struct cil_node *node,
 {
 	const struct cil_symbol *symbol = cil_resolve(
 		world, CIL_KIND_BLOCK, cil_word(node, 1), place.frame);
-	if (!symbol || strcmp(cil_word(symbol->node, 0), "macro") != 0 ||
-	    !cil_part(symbol->node, 2))
+	if (!is_one(symbol, "macro")) {
+		world->kept = false;
 		return;
-	struct cil_frame *frame = arena_alloc(world->arena, 1, sizeof *frame);
-	frame->scope = place.frame->scope;
-	frame->caller = place.frame;
-	frame->parameters = cil_part(symbol->node, 2);
-	frame->arguments = cil_part(node, 2);
-	frame->macro_scope = symbol->scope;
-	frame->call = place.frame->call ? place.frame->call : node;
-	frame->conditional = place.frame->conditional;
-	walk(world, cil_part(symbol->node, 3),
-	     (struct cil_place){frame, place.depth + 1});
+	}
+	if (world->pass == CIL_PASS_KEEP)
+		cil_check_arguments(world, symbol->node, cil_part(node, 2),
+				    place.frame);
+	enter_copy(world, symbol, node, &place)->arguments = cil_part(node, 2);
+	walk_body(world, symbol->node, true, place);
 }
 
+/* --- Optional statements ----------------------------------------------------
+ */
+
+/*
+ * Whether libsepol keeps what is in an optional: it drops all of it when one
+ * name is unknown.  False where that is not certain.
+ */
+static bool is_kept(struct cil_world *world, const struct cil_node *node,
+		    struct cil_place place)
+{
+	const enum cil_pass pass = world->pass;
+	const bool kept = world->kept;
+	world->pass = CIL_PASS_KEEP;
+	world->kept = true;
+	walk_body(world, node, true, place);
+	const bool found = world->kept;
+	world->pass = pass;
+	world->kept = kept;
+	return found;
+}
+
+static struct cil_place in_optional(struct cil_world *world,
+				    const struct cil_node *node,
+				    struct cil_place place)
+{
+	struct cil_optional *optional =
+		arena_alloc(world->arena, 1, sizeof *optional);
+	*optional = (struct cil_optional){node, place.frame->optional};
+	new_frame(world, &place)->optional = optional;
+	return place;
+}
+
+static void walk_optional(struct cil_world *world, const struct cil_node *node,
+			  struct cil_place place)
+{
+	/* One that is dropped within does not take the outer one along. */
+	if (world->pass == CIL_PASS_KEEP)
+		return;
+	cil_declare(world, CIL_KIND_BLOCK, node, place.frame);
+	place = in_optional(world, node, place);
+	if (world->pass == CIL_PASS_DECLARE || is_kept(world, node, place))
+		walk_body(world, node, place.frame->copied, place);
+	else
+		world->skips = true;
+}
+
+/* --- (in [before|after] CONTAINER ...) --------------------------------------
+ */
+
+static void set_addition(struct cil_world *world,
+			 const struct cil_node *container,
+			 const struct cil_node *body,
+			 struct cil_addition *added)
+{
+	char key[ADDITION_KEY];
+	write_addition_key(key, container, body);
+	map_set(&world->additions, arena_string(world->arena, key), added,
+		world->arena);
+}
+
+/* Once for each statement and container. */
+static void add_body(struct cil_world *world, const struct cil_node *container,
+		     const struct cil_node *body)
+{
+	struct cil_addition *added = find_addition(world, container, NULL);
+	if (find_addition(world, container, body))
+		return;
+	if (!added) {
+		added = arena_alloc(world->arena, 1, sizeof *added);
+		set_addition(world, container, NULL, added);
+	}
+	*list_push(&added->bodies, world->arena) = body;
+	set_addition(world, container, body, added);
+	world->changed = true;
+}
+
+/*
+ * What stands in it is in force in the container, and is copied with that,
+ * unless it comes after blocks are inherited.
+ */
+static void walk_in(struct cil_world *world, const struct cil_node *node,
+		    struct cil_place place)
+{
+	bool after = strcmp(cil_word(node, 1), "after") == 0;
+	size_t index = cil_part(node, 2) && *cil_word(node, 2) &&
+				       (after || strcmp(cil_word(node, 1),
+							"before") == 0)
+			       ? 2
+			       : 1;
+	const struct cil_symbol *symbol = cil_resolve(
+		world, CIL_KIND_BLOCK, cil_word(node, index), place.frame);
+	const struct cil_node *body = cil_part(node, index + 1);
+	if (!symbol || !body)
+		return;
+	if (world->pass == CIL_PASS_DECLARE &&
+	    (!after || !is_one(symbol, "block")))
+		add_body(world, symbol->node, body);
+	place.frame = symbol->frame;
+	if (is_one(symbol, "optional")) {
+		place = in_optional(world, symbol->node, place);
+		if (world->pass == CIL_PASS_DECLARE ||
+		    is_kept(world, symbol->node, place))
+			walk(world, body, place);
+	} else if (is_one(symbol, "block") &&
+		   (world->pass == CIL_PASS_DECLARE ||
+		    !is_abstract(symbol->node))) {
+		enter(world, symbol, &place)->scope = symbol->name;
+		walk(world, body, place);
+	}
+}
+
+/* --- Branches ----------------------------------------------------------------
+ */
+
 /* Whether it is true: 1, or not: 0; or that cannot be said: -1. */
-static int evaluate(const struct cil_world *world, const struct cil_node *node,
+static int evaluate(struct cil_world *world, const struct cil_node *node,
 		    const struct cil_frame *frame, unsigned depth)
 {
 	if (!node || depth > FRAMES_AT_MOST)
@@ -265,73 +323,20 @@ static void walk_branches(struct cil_world *world, const struct cil_node *node,
 	bool tunable = strcmp(cil_word(node, 0), "tunableif") == 0;
 	int state = tunable ? evaluate(world, cil_part(node, 1), place.frame, 0)
 			    : -1;
-	struct cil_frame *frame = arena_alloc(world->arena, 1, sizeof *frame);
-	*frame = *place.frame;
-	frame->conditional |= !tunable;
+	/* Whether a boolean is known is not looked at. */
+	if (state < 0)
+		world->kept = false;
+	new_frame(world, &place)->conditional |= !tunable;
 	for (const struct cil_node *branch = cil_part(node, 2); branch;
 	     branch = branch->next) {
 		bool when = strcmp(cil_word(branch, 0), "true") == 0;
 		if (!branch->text && (!tunable || state == when))
-			walk(world, cil_part(branch, 1),
-			     (struct cil_place){frame, place.depth + 1});
+			walk(world, cil_part(branch, 1), place);
 	}
 }
 
-/* --- Optional statements -----------------------------------------------------
+/* --- The walk ---------------------------------------------------------------
  */
-
-/* Whether all words of a set of types stand for something. */
-static bool knows_types(const struct cil_world *world,
-			const struct cil_node *node,
-			const struct cil_frame *frame)
-{
-	static const char *const others[] = {"self", "and", "or",
-					     "not",  "xor", "all"};
-	if (!node)
-		return false;
-	if (!node->text) {
-		for (const struct cil_node *part = node->first; part;
-		     part = part->next)
-			if (!knows_types(world, part, frame))
-				return false;
-		return true;
-	}
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (strcmp(node->text, others[i]) == 0)
-			return true;
-	return cil_resolve(world, CIL_KIND_TYPE, node->text, frame) != NULL;
-}
-
-/*
- * Whether libsepol keeps what is in an optional: it drops all of it when one
- * name is unknown.  False where that is not certain.
- */
-static bool is_kept(const struct cil_world *world, const struct cil_node *node,
-		    const struct cil_frame *frame)
-{
-	static const char *const rules[] = {"allow", "dontaudit", "auditallow",
-					    "neverallow"};
-	for (; node; node = node->next) {
-		const char *word = cil_word(node, 0);
-		bool rule = false;
-		for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-			rule |= strcmp(word, rules[i]) == 0;
-		if (rule && knows_types(world, cil_part(node, 1), frame) &&
-		    knows_types(world, cil_part(node, 2), frame))
-			continue;
-		if (strcmp(word, "typeattributeset") == 0 &&
-		    knows_types(world, cil_part(node, 1), frame) &&
-		    knows_types(world, cil_part(node, 2), frame))
-			continue;
-		if (strcmp(word, "type") != 0 &&
-		    strcmp(word, "typeattribute") != 0)
-			return false;
-	}
-	return true;
-}
-
-/* --- The walk
- * ------------------------------------------------------------------ */
 
 static void declare_one(struct cil_world *world, const struct cil_node *node,
 			const struct cil_frame *frame)
@@ -352,70 +357,72 @@ static void declare_one(struct cil_world *world, const struct cil_node *node,
 		if (strcmp(cil_word(node, 0), rows[i].word) != 0)
 			continue;
 		struct cil_symbol *symbol =
-			declare(world, rows[i].kind, node, frame);
+			cil_declare(world, rows[i].kind, node, frame);
 		symbol->attribute = strcmp(rows[i].word, "typeattribute") == 0;
 	}
-}
-
-static void add_value(struct cil_world *world, enum cil_kind kind,
-		      const struct cil_node *node,
-		      const struct cil_frame *frame)
-{
-	struct cil_symbol *symbol =
-		cil_resolve(world, kind, cil_word(node, 1), frame);
-	if (symbol)
-		*list_push(&symbol->values, world->arena) =
-			(struct cil_value){node, frame};
 }
 
 static void fill_one(struct cil_world *world, const struct cil_node *node,
 		     const struct cil_frame *frame)
 {
-	const char *word = cil_word(node, 0);
-	if (strcmp(word, "typeattributeset") == 0) {
-		add_value(world, CIL_KIND_TYPE, node, frame);
-	} else if (strcmp(word, "classpermissionset") == 0) {
-		add_value(world, CIL_KIND_PERMISSIONS, node, frame);
-	} else if (strcmp(word, "classmapping") == 0) {
-		add_value(world, CIL_KIND_MAP, node, frame);
-	} else if (strcmp(word, "typealiasactual") == 0) {
+	static const struct {
+		const char *word;
+		enum cil_kind kind;
+	} rows[] = {
+		{"typeattributeset", CIL_KIND_TYPE},
+		{"typealiasactual", CIL_KIND_TYPE},
+		{"classpermissionset", CIL_KIND_PERMISSIONS},
+		{"classmapping", CIL_KIND_MAP},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (strcmp(cil_word(node, 0), rows[i].word) != 0)
+			continue;
 		struct cil_symbol *symbol = cil_resolve(
-			world, CIL_KIND_TYPE, cil_word(node, 1), frame);
-		if (symbol) {
-			symbol->actual = cil_part(node, 2);
-			symbol->frame = frame;
-		}
+			world, rows[i].kind, cil_word(node, 1), frame);
+		if (symbol)
+			*list_push(&symbol->values, world->arena) =
+				(struct cil_value){node, frame};
 	}
 }
+
+/* Statements with others in them, and what goes over those. */
+static const struct {
+	const char *word;
+	void (*walk)(struct cil_world *world, const struct cil_node *node,
+		     struct cil_place place);
+} containers[] = {
+	{"block", walk_block},
+	{"blockinherit", walk_inherited},
+	{"in", walk_in},
+	{"call", walk_call},
+	{"booleanif", walk_branches},
+	{"tunableif", walk_branches},
+	{"optional", walk_optional},
+};
 
 static void walk_one(struct cil_world *world, const struct cil_node *node,
 		     struct cil_place place)
 {
-	const char *word = cil_word(node, 0);
-	if (strcmp(word, "block") == 0)
-		walk_block(world, node, place);
-	else if (strcmp(word, "blockinherit") == 0)
-		walk_inherited(world, node, place);
-	else if (strcmp(word, "in") == 0)
-		walk_in(world, node, place);
-	else if (strcmp(word, "call") == 0)
-		walk_call(world, node, place);
-	else if (strcmp(word, "booleanif") == 0 ||
-		 strcmp(word, "tunableif") == 0)
-		walk_branches(world, node, place);
-	else if (strcmp(word, "optional") == 0 &&
-		 (world->pass == PASS_DECLARE ||
-		  is_kept(world, cil_part(node, 2), place.frame)))
-		walk(world, cil_part(node, 2),
-		     (struct cil_place){place.frame, place.depth + 1});
-	else if (strcmp(word, "optional") == 0)
-		world->skips = true;
-	else if (world->pass == PASS_DECLARE)
+	for (size_t i = 0; i < sizeof containers / sizeof *containers; i++) {
+		if (strcmp(cil_word(node, 0), containers[i].word) == 0) {
+			containers[i].walk(world, node, place);
+			return;
+		}
+	}
+	switch (world->pass) {
+	case CIL_PASS_DECLARE:
 		declare_one(world, node, place.frame);
-	else if (world->pass == PASS_FILL)
+		break;
+	case CIL_PASS_FILL:
 		fill_one(world, node, place.frame);
-	else if (strcmp(word, "allow") == 0)
-		world->rule(world->context, node, place.frame);
+		break;
+	case CIL_PASS_KEEP:
+		cil_check_names(world, node, place.frame);
+		break;
+	case CIL_PASS_RULES:
+		if (strcmp(cil_word(node, 0), "allow") == 0)
+			world->rule(world->context, node, place.frame);
+	}
 }
 
 static void walk(struct cil_world *world, const struct cil_node *first,
@@ -423,13 +430,10 @@ static void walk(struct cil_world *world, const struct cil_node *first,
 {
 	if (place.depth > FRAMES_AT_MOST)
 		world->broken = true;
-	for (const struct cil_node *node = first; node && !world->broken;
-	     node = node->next) {
-		if (++world->steps > STEPS_AT_MOST)
-			world->broken = true;
-		else if (!node->text)
+	for (const struct cil_node *node = first; node && cil_step(world);
+	     node = node->next)
+		if (!node->text)
 			walk_one(world, node, place);
-	}
 }
 
 static bool run(struct cil_world *world, enum cil_pass pass)
@@ -441,15 +445,20 @@ static bool run(struct cil_world *world, enum cil_pass pass)
 }
 
 struct cil_world *cil_world_new(const struct cil_node *root,
+				const struct policy *policy,
 				struct arena *arena)
 {
 	struct cil_world *world = arena_alloc(arena, 1, sizeof *world);
 	world->root = root;
+	world->policy = policy;
 	world->arena = arena;
-	/* Twice: what inherited blocks declare may be used further up. */
-	bool done = run(world, PASS_DECLARE);
-	done = done && run(world, PASS_DECLARE);
-	return done && run(world, PASS_FILL) ? world : NULL;
+	/* Again: what inherited blocks declare may be used further up. */
+	do {
+		world->changed = false;
+		if (!run(world, CIL_PASS_DECLARE))
+			return NULL;
+	} while (world->changed);
+	return run(world, CIL_PASS_FILL) ? world : NULL;
 }
 
 bool cil_walk_rules(struct cil_world *world,
@@ -459,7 +468,7 @@ bool cil_walk_rules(struct cil_world *world,
 {
 	world->rule = rule;
 	world->context = context;
-	return run(world, PASS_RULES);
+	return run(world, CIL_PASS_RULES);
 }
 
 bool cil_world_skips(const struct cil_world *world)

@@ -43,9 +43,9 @@ static const char *last_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* "source target class permission" to "call:line[rule:line]". */
-static void assert_places(struct world *world, const struct policy *policy,
-			  const char *access, const char *expected)
+/* "call:line[rule:line]" of each rule, with lines from behind that one. */
+static const char *find_places(struct world *world, const struct policy *policy,
+			       const char *access, bool files, unsigned behind)
 {
 	struct buffer found = BUFFER_INIT;
 	struct source_location *places;
@@ -61,20 +61,44 @@ static void assert_places(struct world *world, const struct policy *policy,
 	size_t count = source_locate(policy, source, target, row, bit,
 				     &world->arena, &places);
 	for (size_t i = 0; i < count; i++) {
-		buffer_format(&found, "%s%s:%u%s", i ? " " : "",
-			      last_name(places[i].file), places[i].line,
+		buffer_add_string(&found, i ? " " : "");
+		if (files)
+			buffer_format(&found, "%s:", last_name(places[i].file));
+		buffer_format(&found, "%u%s", places[i].line - behind,
 			      places[i].conditional ? "?" : "");
 		if (places[i].macro.file)
-			buffer_format(&found, "[%u]", places[i].macro.line);
+			buffer_format(&found, "[%u]",
+				      places[i].macro.line - behind);
 	}
-	assert_string_equal(buffer_string(&found), expected);
+	const char *copy = arena_string(&world->arena, buffer_string(&found));
 	buffer_release(&found);
+	return copy;
+}
+
+/* "source target class permission" to "FILE:LINE?[LINE] ...". */
+static void assert_places(struct world *world, const struct policy *policy,
+			  const char *access, const char *expected)
+{
+	assert_string_equal(find_places(world, policy, access, true, 0),
+			    expected);
+}
+
+/* small.cil has so many lines. */
+enum { BEHIND = 114 };
+
+/* The same of lines of the test's own text alone. */
+static void assert_places_behind(struct world *world,
+				 const struct policy *policy,
+				 const char *access, const char *expected)
+{
+	assert_string_equal(find_places(world, policy, access, false, BEHIND),
+			    expected);
 }
 
 /* Where the test's own text has line number `line`. */
 static const char *place(struct world *world, unsigned line)
 {
-	return arena_format(&world->arena, "text.cil:%u", 114 + line);
+	return arena_format(&world->arena, "text.cil:%u", BEHIND + line);
 }
 
 /* Which accesses the rows grant, and which of them have a place. */
@@ -216,9 +240,195 @@ static void blocks_have_their_own_names(void **state)
 		      "shop.back.door_t shop.back.door_t event send",
 		      "small.cil:95");
 	assert_places(world, policy, "corner.desk_t corner.desk_t hvm setparam",
-		      "small.cil:92");
+		      "small.cil:94[92]");
 	assert_places(world, policy, "corner.desk_t dom0_t hvm setparam",
 		      "small.cil:97[93]");
+}
+
+/*
+ * What blockinherit copies has two places, as what a macro brings, wherever the
+ * rule and its names come from.  Lines are those behind small.cil.
+ */
+static void inherited_rules_have_two_places(void **state)
+{
+	static const struct {
+		const char *text, *access, *places; /* "N[M] ..." of the text */
+	} rows[] = {
+		/* a name from where the block that is inherited stands */
+		{"(block lib (type own_t)\n"
+		 "(block base (blockabstract base)\n"
+		 "(allow own_t web_t (hvm (getparam)))))\n"
+		 "(block user (blockinherit lib.base))\n",
+		 "lib.own_t web_t hvm getparam", "4[3]"},
+		/* the inheriting block's name comes first */
+		{"(block lib (type own_t)\n"
+		 "(block base (blockabstract base)\n"
+		 "(allow own_t web_t (hvm (getparam)))))\n"
+		 "(block user (type own_t) (blockinherit lib.base))\n",
+		 "user.own_t web_t hvm getparam", "4[3]"},
+		/* inherited twice over */
+		{"(block a (type a_t)\n"
+		 "(allow a_t a_t (hvm (getparam))))\n"
+		 "(block b (blockinherit a))\n"
+		 "(block c\n"
+		 "(blockinherit b))\n",
+		 "c.a_t c.a_t hvm getparam", "5[2]"},
+		/* the block's own rule stands where it is written */
+		{"(block a (type a_t)\n"
+		 "(allow a_t a_t (hvm (getparam))))\n"
+		 "(block b (blockinherit a))\n",
+		 "a.a_t a.a_t hvm getparam", "2"},
+		/* a block in the block */
+		{"(block a (block in_a (type a_t)\n"
+		 "(allow a_t web_t (hvm (getparam)))))\n"
+		 "(block b (blockinherit a))\n",
+		 "b.in_a.a_t web_t hvm getparam", "3[2]"},
+		/* what is added to it is copied along, to one within, too */
+		{"(block a (blockabstract a) (type a_t))\n"
+		 "(in a (allow a_t web_t (hvm (getparam))))\n"
+		 "(block b (blockinherit a))\n",
+		 "b.a_t web_t hvm getparam", "3[2]"},
+		{"(block a (block in_a (type a_t)))\n"
+		 "(in a.in_a (allow a_t web_t (hvm (getparam))))\n"
+		 "(block b (blockinherit a))\n",
+		 "b.in_a.a_t web_t hvm getparam", "3[2]"},
+		{"(block a (block in_a (type a_t)))\n"
+		 "(in a.in_a (allow a_t web_t (hvm (getparam))))\n"
+		 "(block b (blockinherit a))\n",
+		 "a.in_a.a_t web_t hvm getparam", "2"},
+		/* but not what is added behind that */
+		{"(block a (type a_t))\n"
+		 "(block b (blockinherit a))\n"
+		 "(in after a (allow a_t web_t (hvm (getparam))))\n"
+		 "(in after b\n"
+		 "(allow a_t web_t (hvm (getparam))))\n",
+		 "b.a_t web_t hvm getparam", "5"},
+		/* a macro's name from where the macro stands */
+		{"(block lib (type own_t) (macro opens ((type who))\n"
+		 "(allow who own_t (hvm (getparam)))))\n"
+		 "(block user (type own_t)\n"
+		 "(call lib.opens (web_t)))\n",
+		 "web_t lib.own_t hvm getparam", "4[2]"},
+		/* a macro that came along, called from outside */
+		{"(block a (type a_t) (macro opens ((type who))\n"
+		 "(allow who a_t (hvm (getparam)))))\n"
+		 "(block b (blockinherit a))\n"
+		 "(call b.opens (web_t))\n",
+		 "web_t b.a_t hvm getparam", "4[2]"},
+		/* what a macro declares is the caller's */
+		{"(macro makes ((type who)) (type made_t)\n"
+		 "(allow who made_t (hvm (getparam))))\n"
+		 "(type made_t)\n"
+		 "(block user\n"
+		 "(call makes (web_t)))\n",
+		 "web_t user.made_t hvm getparam", "5[2]"},
+		/* what is added to a macro */
+		{"(macro adds ((type who)))\n"
+		 "(in adds (allow who mail_t (hvm (getparam))))\n"
+		 "(call adds (web_t))\n",
+		 "web_t mail_t hvm getparam", "3[2]"},
+		/* a set of permissions of that name in both blocks */
+		{"(block a (type a_t) (classpermission how)\n"
+		 "(allow a_t web_t how)\n"
+		 "(classpermissionset how (hvm (getparam))))\n"
+		 "(block b (type b_t) (classpermission how)\n"
+		 "(classpermissionset how (hvm (setparam))))\n",
+		 "a.a_t web_t hvm getparam", "2"},
+		/* in a branch of a boolean, in a macro */
+		{"(macro opens ((type who))\n"
+		 "(allow who mail_t (hvm (getparam))))\n"
+		 "(booleanif locked (true\n"
+		 "(call opens (web_t))))\n",
+		 "web_t mail_t hvm getparam", "4?[2]"},
+		{"(block a (type a_t) (booleanif locked (true\n"
+		 "(allow a_t mail_t (hvm (getparam))))))\n"
+		 "(block b (blockinherit a))\n",
+		 "b.a_t mail_t hvm getparam", "3?[2]"},
+		/* in the branch of a tunable that holds */
+		{"(block a (type a_t) (tunableif loud (true\n"
+		 "(allow a_t mail_t (hvm (getparam))))))\n"
+		 "(block b (tunableif loud (true\n"
+		 "(blockinherit a))))\n",
+		 "b.a_t mail_t hvm getparam", "4[2]"},
+	};
+	struct world *world = *state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct policy *policy = read_text(world, rows[i].text);
+		unsigned granted, placed;
+		assert_no_diags(world);
+		assert_non_null(policy);
+		assert_places_behind(world, policy, rows[i].access,
+				     rows[i].places);
+		count_places(world, policy, &granted, &placed);
+		assert_int_equal(placed, granted);
+	}
+}
+
+/* A text in which not all is certain has fewer places, but no wrong ones. */
+static void optionals_are_kept_as_a_whole(void **state)
+{
+	static const struct {
+		const char *text, *access, *places;
+	} rows[] = {
+		{"(optional o (allow web_t mail_t (hvm (getparam))))\n",
+		 "web_t mail_t hvm getparam", "1"},
+		/* a call, and what the macro speaks of */
+		{"(macro opens ((type who))\n"
+		 "(allow who mail_t (hvm (getparam))))\n"
+		 "(optional o (call opens (web_t)))\n",
+		 "web_t mail_t hvm getparam", "3[2]"},
+		{"(block a (blockabstract a) (type a_t)\n"
+		 "(allow a_t mail_t (hvm (getparam))))\n"
+		 "(block b (optional o (blockinherit a)))\n",
+		 "b.a_t mail_t hvm getparam", "3[2]"},
+		/* an argument that is not used */
+		{"(macro opens ((type who) (type what))\n"
+		 "(allow who mail_t (hvm (getparam))))\n"
+		 "(allow web_t mail_t (hvm (getparam)))\n"
+		 "(optional o (call opens (web_t none_t)))\n",
+		 "web_t mail_t hvm getparam", "3"},
+		/* a permission that is not there */
+		{"(allow web_t mail_t (hvm (getparam)))\n"
+		 "(optional o (allow web_t mail_t (hvm (getparam)))\n"
+		 "(allow web_t mail_t (hvm (getnothing))))\n",
+		 "web_t mail_t hvm getparam", "1"},
+		/* a macro and a block that are not there */
+		{"(allow web_t mail_t (hvm (getparam)))\n"
+		 "(optional o (allow web_t mail_t (hvm (getparam)))\n"
+		 "(call nothing (web_t)))\n",
+		 "web_t mail_t hvm getparam", "1"},
+		{"(allow web_t mail_t (hvm (getparam)))\n"
+		 "(block b (optional o\n"
+		 "(allow web_t mail_t (hvm (getparam)))\n"
+		 "(blockinherit nothing)))\n",
+		 "web_t mail_t hvm getparam", "1"},
+		/* a type that is there with another optional */
+		{"(allow web_t mail_t (hvm (getparam)))\n"
+		 "(optional o (typeattribute lost) (allow web_t lost\n"
+		 "(hvm (getparam))) (allow web_t none_t (hvm (getparam))))\n"
+		 "(optional p (allow web_t lost (hvm (getparam)))\n"
+		 "(allow web_t mail_t (hvm (getparam))))\n",
+		 "web_t mail_t hvm getparam", "1"},
+		/* one within that is dropped leaves the outer one */
+		{"(optional o (allow web_t mail_t (hvm (getparam)))\n"
+		 "(optional p (allow web_t none_t (hvm (getparam)))))\n",
+		 "web_t mail_t hvm getparam", "1"},
+		/* what is added to one */
+		{"(optional o (type late_t))\n"
+		 "(in o (allow late_t mail_t (hvm (getparam))))\n",
+		 "late_t mail_t hvm getparam", "2"},
+	};
+	struct world *world = *state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct policy *policy = read_text(world, rows[i].text);
+		unsigned granted, placed;
+		assert_no_diags(world);
+		assert_non_null(policy);
+		assert_places_behind(world, policy, rows[i].access,
+				     rows[i].places);
+		count_places(world, policy, &granted, &placed);
+		assert_int_equal(placed, granted);
+	}
 }
 
 static void marks_name_other_files(void **state)
@@ -351,6 +561,8 @@ int main(void)
 		WORLD_TEST(tunables_are_compared),
 		WORLD_TEST(macros_have_two_places),
 		WORLD_TEST(blocks_have_their_own_names),
+		WORLD_TEST(inherited_rules_have_two_places),
+		WORLD_TEST(optionals_are_kept_as_a_whole),
 		WORLD_TEST(marks_name_other_files),
 		WORLD_TEST(remarks_are_kept_in_order),
 		WORLD_TEST(all_places_are_told_in_order),
