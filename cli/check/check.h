@@ -55,7 +55,10 @@ struct finding {
 	struct op_status status; /* of the op */
 	const char *condition;	 /* booleans that switch it on; NULL: always */
 	bool default_state;	 /* of the condition */
-	const char *role;	 /* that makes the finding a note; or NULL */
+	/* Whether the condition can be otherwise at all is not worked out. */
+	bool open;
+	bool cut;	  /* the condition is not shown whole */
+	const char *role; /* that makes the finding a note; or NULL */
 	/* Of the releases that the policy fits, those alone; NULL: all. */
 	const char *only_in;
 	bool doubtful; /* it is one as the subject may be no domain's label */

@@ -477,6 +477,22 @@ static void add_beside_role(struct run *run, const struct finding *finding,
 	arena_release(&scratch);
 }
 
+/* A condition that tells of more states than it may hold in, or of fewer. */
+static void add_condition(const struct finding *finding, struct arena *arena,
+			  struct finding_details *details)
+{
+	if (finding->open)
+		add_words(arena, details,
+			  arena_format(arena,
+				       "its condition is too large to be "
+				       "worked out: it is %s by default, and "
+				       "may be so always",
+				       finding->default_state ? "true"
+							      : "false"));
+	if (finding->cut)
+		add_words(arena, details, "its condition is not shown whole");
+}
+
 /* Of a waiver of its op, which does not say that it is for its rule. */
 static void add_near(const struct finding *finding, struct arena *arena,
 		     struct finding_details *details)
@@ -526,6 +542,7 @@ static void gather(struct row_gathering *gathering,
 					details);
 	}
 	add_doubt(gathering->run, finding, arena, details);
+	add_condition(finding, arena, details);
 	add_near(finding, arena, details);
 }
 

@@ -100,7 +100,7 @@ void run_find_limits(struct run *run)
 			      "findings take it that they can be true");
 	if (run->rights->conditions.cut)
 		run_add_limit(run, MESSAGE_CONDITIONS_CUT, at,
-			      "what is left out tells of more states");
+			      "what is left out of them is counted");
 }
 
 /* A binary can have a boolean "a && b". */

@@ -493,6 +493,16 @@ static void set_permission(const struct run *run, const struct draft *draft,
 	finding->permission = row->permissions[draft->granted->bit];
 }
 
+static void set_condition(const struct run *run, const char *condition,
+			  bool default_state, struct finding *finding)
+{
+	const struct conditions *conditions = &run->rights->conditions;
+	finding->condition = condition;
+	finding->default_state = default_state;
+	finding->open = when_text_is_open(conditions, condition);
+	finding->cut = when_text_is_cut(conditions, condition);
+}
+
 struct finding results_finding(struct results *results, size_t index)
 {
 	const struct run *run = results->run;
@@ -512,8 +522,8 @@ struct finding results_finding(struct results *results, size_t index)
 	if (!record) {
 		const struct draft *draft =
 			results->drafts.items[compact->source & ~DRAFT];
-		finding.condition = draft->condition;
-		finding.default_state = draft->default_state;
+		set_condition(run, draft->condition, draft->default_state,
+			      &finding);
 		set_role(run, compact, draft->role, &finding);
 		finding.mentions = draft->mentions;
 		finding.mention_count = draft->mention_count;
@@ -522,8 +532,7 @@ struct finding results_finding(struct results *results, size_t index)
 	}
 	const struct known_condition *condition =
 		&results->conditions.items[record->condition];
-	finding.condition = condition->text;
-	finding.default_state = condition->default_state;
+	set_condition(run, condition->text, condition->default_state, &finding);
 	set_role(run, compact, results->roles.items[record->role].role,
 		 &finding);
 	return finding;

@@ -244,9 +244,10 @@ void lint_body_write(struct lint_item *item, const struct style *style,
 		buffer_add_char(writer.out, '\n');
 	}
 	if (finding->condition)
-		buffer_format(writer.out, "    while %s (by default %s)\n",
+		buffer_format(writer.out, "    while %s (by default %s%s)\n",
 			      finding->condition,
-			      finding->default_state ? "true" : "false");
+			      finding->default_state ? "true" : "false",
+			      finding->open ? ", perhaps always" : "");
 	if (finding->role)
 		buffer_format(writer.out, "    role %s\n",
 			      clean_text(finding->role, &item->arena));

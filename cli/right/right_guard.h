@@ -2,6 +2,7 @@
 #ifndef RIGHT_RIGHT_GUARD_H
 #define RIGHT_RIGHT_GUARD_H
 
+#include "base/map.h"
 #include "policy/policy.h"
 
 /*
@@ -55,6 +56,7 @@ struct when_node {
 	unsigned first, second; /* that it came of */
 	bool by_default;	/* its value with the booleans' defaults */
 	bool own;		/* the policy itself has it */
+	bool cut;		/* the text is not whole */
 	const char *text;	/* or NULL: not worked out yet */
 };
 
@@ -80,6 +82,7 @@ struct conditions {
 	bool named;		    /* the policy's own have their texts */
 	bool undecided;		    /* some diagram was too large */
 	bool cut;		    /* some text was too long to be whole */
+	struct map open, short_of;  /* texts of what is undecided, or cut */
 };
 
 void conditions_init(struct conditions *conditions, const struct policy *policy,
@@ -103,6 +106,16 @@ struct when when_not(struct conditions *conditions, const struct when *a);
  */
 const char *when_text(struct conditions *conditions, const struct when *when,
 		      bool *default_state);
+
+/*
+ * Whether the text is of a condition whose diagram would be too large: it says
+ * no more and no less than is true, but may be one that holds in no state, or
+ * in all, and that is the same as another one.
+ */
+bool when_text_is_open(const struct conditions *conditions, const char *text);
+
+/* Whether the text leaves something out, which it then counts. */
+bool when_text_is_cut(const struct conditions *conditions, const char *text);
 
 /*
  * Whether the first of two such texts, which may be of different policies,

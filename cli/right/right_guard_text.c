@@ -282,6 +282,7 @@ struct terms {
 	const char **items;
 	size_t count;
 	size_t left_out; /* for want of room */
+	bool cut;	 /* that, or something within one of them */
 	uint64_t hash;	 /* of these */
 	struct arena scratch;
 };
@@ -291,7 +292,7 @@ static const char *node_text(struct conditions *conditions, unsigned node);
 /* What differs in what is not shown is not the same. */
 static void leave_out(struct terms *terms, const char *text)
 {
-	terms->conditions->cut = true;
+	terms->conditions->cut = terms->cut = true;
 	terms->left_out++;
 	do
 		terms->hash = (terms->hash ^ (unsigned char)*text) *
@@ -299,8 +300,10 @@ static void leave_out(struct terms *terms, const char *text)
 	while (*text++);
 }
 
-static void add_term(struct terms *terms, const char *text)
+static void add_term(struct terms *terms, unsigned node)
 {
+	const char *text = node_text(terms->conditions, node);
+	terms->cut |= terms->conditions->nodes.items[node].cut;
 	if (terms->count == TERM_LIMIT) {
 		leave_out(terms, text);
 		return;
@@ -320,15 +323,15 @@ static bool is_joined(const struct terms *terms, unsigned node)
 static void add_terms(struct terms *terms, unsigned node)
 {
 	struct conditions *conditions = terms->conditions;
-	while (is_joined(terms, node) && terms->count < TERM_LIMIT) {
+	while (is_joined(terms, node)) {
 		const struct when_node row = conditions->nodes.items[node];
 		if (is_joined(terms, row.second))
 			add_terms(terms, row.second);
 		else
-			add_term(terms, node_text(conditions, row.second));
+			add_term(terms, row.second);
 		node = row.first;
 	}
-	add_term(terms, node_text(conditions, node));
+	add_term(terms, node);
 }
 
 /* By text, each once, as far as there is room. */
@@ -365,6 +368,8 @@ static const char *origin_text(struct conditions *conditions, unsigned node)
 			      .hash = UINT64_C(14695981039346656037)};
 	if (row.joint == JOINT_NOT) {
 		const char *text = node_text(conditions, row.first);
+		conditions->nodes.items[node].cut =
+			conditions->nodes.items[row.first].cut;
 		return arena_format(conditions->arena,
 				    strchr(text, ' ') ? "!(%s)" : "!%s", text);
 	}
@@ -372,6 +377,7 @@ static const char *origin_text(struct conditions *conditions, unsigned node)
 		arena_alloc(&terms.scratch, TERM_LIMIT, sizeof *terms.items);
 	add_terms(&terms, node);
 	const char *text = join_terms(&terms, conditions->arena);
+	conditions->nodes.items[node].cut = terms.cut;
 	arena_release(&terms.scratch);
 	return text;
 }
@@ -415,5 +421,22 @@ const char *when_text(struct conditions *conditions, const struct when *when,
 		return NULL;
 	if (!conditions->named)
 		name_own(conditions);
-	return node_text(conditions, when->node);
+	const char *text = node_text(conditions, when->node);
+	const struct when_node *node = &conditions->nodes.items[when->node];
+	if (node->boolean == WHEN_UNDECIDED)
+		map_set(&conditions->open, text, conditions, conditions->arena);
+	if (node->cut)
+		map_set(&conditions->short_of, text, conditions,
+			conditions->arena);
+	return text;
+}
+
+bool when_text_is_open(const struct conditions *conditions, const char *text)
+{
+	return text && map_get(&conditions->open, text);
+}
+
+bool when_text_is_cut(const struct conditions *conditions, const char *text)
+{
+	return text && map_get(&conditions->short_of, text);
 }
