@@ -51,9 +51,12 @@ LINK     = $(CC) $(CFLAGS) $(LDFLAGS)
 XML_SONAME = $(or $(shell readelf -d \
 	"$$($(CC) -print-file-name=libxml2.so)" 2>/dev/null | \
 	sed -n 's/.*soname: \[\(.*\)\]/\1/p'),libxml2.so.2)
-# Archives: what they allocate goes by cli/cmd/allocate.c.  And only that of
-# libsepol has the calls that the tests' judge makes.
-LIBS     = -l:libcmark.a -l:libpopt.a -l:libjansson.a -l:libsepol.a
+# Archives: what they allocate goes by cli/cmd/allocate.c.  libsepol works in a
+# child process, whose end is no more than a message: the system's shared one.
+ARCHIVES = -l:libcmark.a -l:libpopt.a -l:libjansson.a
+LIBS     = $(ARCHIVES) -lsepol
+# Only the archive has the calls that the tests' judge makes.
+TESTLIBS = $(ARCHIVES) -l:libsepol.a
 empty    =
 comma    = ,
 WRAP     = -Wl$(subst $(empty) ,,$(patsubst %,$(comma)--wrap=%,malloc calloc \
@@ -155,7 +158,7 @@ $(BUILD)/gen_ways: $(BUILD)/cli/gen/gen_ways.o $(BUILTIN) $(REGISTRY) $(XML) \
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libxsmc.a
 	@mkdir -p $(@D)
 	$(call say,LD)
-	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
+	$(Q)$(LINK) -o $@ $^ $(TESTLIBS) -lcmocka
 
 # A program of the golden cases: another one without what a kernel may lack.
 $(BUILD)/without: $(BUILD)/tests/golden/without.o
