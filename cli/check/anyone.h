@@ -16,4 +16,7 @@ void anyone_asked(struct run *run, const struct draft *draft,
 		  const struct type_list *objects, struct arena *arena,
 		  struct asked_list *list);
 
+/* Whether everybody can have the group's ops done, to somebody. */
+bool anyone_reaches(struct run *run, const struct group *group);
+
 #endif

@@ -62,6 +62,7 @@ struct finding {
 	/* Of the releases that the policy fits, those alone; NULL: all. */
 	const char *only_in;
 	bool doubtful; /* it is one as the subject may be no domain's label */
+	const struct fix *fix; /* of the op, which the release lacks; or NULL */
 	/* Ops that it is about, and that the subject may not perform. */
 	const struct op *const *mentions;
 	size_t mention_count;
@@ -308,12 +309,26 @@ struct lint_request {
 	const struct site *site; /* or NULL */
 	const char *today;	 /* YYYY-MM-DD, for waivers that end */
 	bool ignores_remarks;	 /* in the policy's text, as a site can say */
+	bool flaws_fail; /* a known flaw is an error, as a site can say */
 	struct lint_shared *shared; /* or NULL */
 };
 
 /* Lints the policy. NULL with messages where that is not possible. */
 const struct lint *check_lint(const struct lint_request *request,
 			      struct arena *arena, struct diags *diags);
+
+/*
+ * By index of op: the policy lets somebody who is not fully trusted perform
+ * it, or a part of it, in some state of the booleans; or nothing keeps anyone
+ * from it.
+ */
+const bool *lint_delegated(const struct lint *lint);
+
+/*
+ * How many ops there are of which the release may lack a fix, while it is sure
+ * of none: of those of all domains (subject "*"), or of those of some (NULL).
+ */
+size_t lint_doubtful_flaws(const struct lint *lint, const char *subject);
 
 /* --- What is shown of a lint ------------------------------------------ */
 

@@ -40,20 +40,23 @@ static const char *const rules_of_op[] = {"XSM001", "XSM002", "XSM003", NULL};
 static const char *const rules_of_permission[] = {"XSM001", "XSM002", "XSM003",
 						  "XSM201", "XSM202", "XSM203",
 						  "XSM204", NULL};
+static const char *const rules_of_commit[] = {"XSM501", "XSM502", NULL};
 static const char *const rules_of_review[] = {"XSM001", "XSM002", "XSM201",
 					      NULL};
 
 /*
  * What is accepted without naming a rule: of an op, that it is delegated; of a
- * permission, what it opens; by a review, what it looked at.
+ * permission, what it opens; of a commit, that it is lacked; by a review, what
+ * it looked at.
  */
 bool waiver_is_for_rule(const struct waiver *waiver, const struct rule *rule)
 {
 	if (waiver->rule)
 		return is_rule(rule, waiver->rule);
-	return is_among(rule->code, waiver->review ? rules_of_review
-				    : waiver->op   ? rules_of_op
-						   : rules_of_permission);
+	return is_among(rule->code, waiver->review   ? rules_of_review
+				    : waiver->commit ? rules_of_commit
+				    : waiver->op     ? rules_of_op
+						     : rules_of_permission);
 }
 
 bool waiver_is_for_grant(const struct waiver *waiver, const struct op *op)
@@ -75,6 +78,9 @@ static bool is_about_op(const struct finding *finding, const char *pattern)
 bool waiver_is_about(const struct waiver *waiver, const struct finding *finding)
 {
 	return (!waiver->op || is_about_op(finding, waiver->op)) &&
+	       (!waiver->commit ||
+		(finding->fix &&
+		 strcmp(waiver->commit, finding->fix->commit) == 0)) &&
 	       (!waiver->subject ||
 		(finding->subject &&
 		 strcmp(waiver->subject, finding->subject) == 0));
@@ -89,6 +95,9 @@ bool waiver_has_object(const struct waiver *waiver, const char *object)
 const char *waiver_wanted(const struct finding *finding, struct arena *arena)
 {
 	const char *code = finding->rule->code;
+	if (finding->fix)
+		return arena_format(arena, "commit=\"%s\"",
+				    finding->fix->commit);
 	if (!finding->op)
 		return arena_format(arena, "rule=\"%s\"", code);
 	if (is_among(code, rules_of_op))

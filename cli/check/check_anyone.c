@@ -57,6 +57,17 @@ static struct when hit_when(struct run *run, const struct group *group,
 	return when;
 }
 
+bool anyone_reaches(struct run *run, const struct group *group)
+{
+	for (size_t i = 0; group->free && i < group->way_count; i++) {
+		const struct free_answer *answer =
+			answer_of(run, &group->ways[i]);
+		if (answer && (answer->object_count || answer->hit_count))
+			return true;
+	}
+	return false;
+}
+
 static void find_reaches(struct run *run, const struct group *group,
 			 struct reaches *reaches)
 {

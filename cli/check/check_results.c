@@ -247,7 +247,8 @@ static enum level level_of(const struct run *run, const struct draft *draft,
 {
 	return draft->role || standing_is_doubtful(run, draft->subject)
 		       ? LEVEL_NOTE
-		       : (enum level)(rule->level - draft->lower);
+		       : (enum level)(rule->level - draft->lower +
+				      draft->higher);
 }
 
 static uint32_t keep_draft(struct results *results, const struct draft *draft)
@@ -525,6 +526,7 @@ struct finding results_finding(struct results *results, size_t index)
 		set_condition(run, draft->condition, draft->default_state,
 			      &finding);
 		set_role(run, compact, draft->role, &finding);
+		finding.fix = draft->fix;
 		finding.mentions = draft->mentions;
 		finding.mention_count = draft->mention_count;
 		set_permission(run, draft, &finding);

@@ -17,5 +17,6 @@ extern const struct check check_loader;	    /* XSM307, XSM308 */
 extern const struct check check_foreign;    /* XSM309 */
 extern const struct check check_permissive; /* XSM401 */
 extern const struct check check_stale;	    /* XSM403, XSM404 */
+extern const struct check check_flaws;	    /* XSM501, XSM502 */
 
 #endif

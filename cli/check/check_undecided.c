@@ -56,10 +56,14 @@ static void unite(struct release_set *set, const struct release_set *more)
 			release_set_add(set, i);
 }
 
-/* Notes may differ, and so may waivers, which one of the releases needs. */
+/*
+ * Notes may differ, and so may waivers, which one of the releases needs; which
+ * fixes they have is what tells most releases of a line apart.
+ */
 static bool is_told(const struct lint_row *row)
 {
 	return row->finding.level >= LEVEL_WARNING && !row->finding.waiver &&
+	       !row->finding.fix &&
 	       strcmp(row->finding.rule->code, "XSM404") != 0;
 }
 

@@ -54,6 +54,8 @@ struct run {
 	struct results *results;       /* findings so far */
 	struct rule_finder *finder;    /* which rules grant what */
 	list_of(struct diag) limits;   /* what is not evaluated */
+	const bool *delegated; /* by op, to whom is not fully trusted */
+	size_t doubtful_flaws[2]; /* ops; and of those of every domain */
 };
 
 /*
@@ -250,6 +252,7 @@ struct meaning;
 struct draft {
 	const char *code; /* "XSM101" */
 	unsigned lower;	  /* levels below that of the rule */
+	unsigned higher;  /* levels above it */
 	unsigned subject; /* type; NO_TYPE: none; ALL_TYPES: "*" */
 	/* One that the subject can perform: its status is looked up. */
 	const struct op *op;
@@ -287,6 +290,7 @@ struct draft {
 	const char *message;
 	/* What the sentence says whatever the release; NULL: all of it. */
 	const char *fact;
+	const struct fix *fix; /* that is lacked; or NULL */
 	/* The op is one of several, which the release picks: no part of it. */
 	bool op_varies;
 	const char *(*describe)(const struct run *run,

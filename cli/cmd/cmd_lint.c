@@ -10,11 +10,15 @@
 /* The levels that --fail-on takes; the last one is above all findings. */
 static const char *const thresholds[] = {"note", "warning", "error", "never"};
 
+/* As "error", and known flaws are errors. */
+static const char known_flaws[] = "known-flaws";
+
 /* One run: what is asked, and against what. */
 struct lint_command {
 	struct session *session;
 	const char **site_paths;
 	int ignores_remarks, trusts_input;
+	bool flaws_fail;
 	const char *fail_on, *level, *baseline_path, *compare;
 	const char **files;
 	struct lint_outputs outputs;
@@ -41,8 +45,8 @@ static bool read_level(struct lint_command *run, const char *option,
 		known = arena_format(&run->session->arena, "%s%s%s", known,
 				     *index ? ", " : "", thresholds[*index]);
 	}
-	session_usage(run->session, "%s %s is not one of %s", option, name,
-		      known);
+	session_usage(run->session, "%s %s is not one of %s%s", option, name,
+		      known, count > LEVEL_ERROR + 1 ? ", known-flaws" : "");
 	return false;
 }
 
@@ -50,7 +54,10 @@ static bool read_levels(struct lint_command *run)
 {
 	const unsigned levels = LEVEL_ERROR + 1, all = levels + 1;
 	unsigned level;
-	if (!read_level(run, "--fail-on", run->fail_on, all, &run->threshold))
+	run->flaws_fail = strcmp(run->fail_on, known_flaws) == 0;
+	if (!read_level(run, "--fail-on",
+			run->flaws_fail ? "error" : run->fail_on, all,
+			&run->threshold))
 		return false;
 	if (!run->level)
 		return true;
@@ -165,6 +172,7 @@ static const struct lint *lint_policy(struct lint_command *run,
 					     .today = run->today,
 					     .ignores_remarks =
 						     run->ignores_remarks,
+					     .flaws_fail = run->flaws_fail,
 					     .shared = run->shared};
 	return check_lint(&request, &run->arena, diags);
 }
@@ -504,7 +512,8 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 	const struct poptOption options[] = {
 		{"fail-on", '\0', POPT_ARG_STRING, &run.fail_on, 0,
 		 "exit with 1 for findings of this level or above: note, "
-		 "warning, error (default) or never",
+		 "warning, error (default) or never; known-flaws: for errors, "
+		 "and public fixes that the release lacks",
 		 "LEVEL"},
 		{"level", '\0', POPT_ARG_STRING, &run.level, 0,
 		 "show findings of this level or above: note, warning or error",

@@ -11,10 +11,12 @@ static const char schema[] = "xsmc-baseline/2";
 /* A finding in words, but for its objects: "XSM001 tool_t TOY_pause". */
 static const char *describe(const struct finding *finding, struct arena *arena)
 {
-	return arena_format(arena, "%s %s%s%s%s%s", finding->rule->code,
+	return arena_format(arena, "%s %s%s%s%s%s%s%s", finding->rule->code,
 			    finding->subject ? finding->subject : "the policy",
 			    finding->op ? " " : "",
 			    finding->op ? finding->op->name : "",
+			    finding->fix ? " lacks " : "",
+			    finding->fix ? finding->fix->commit : "",
 			    finding->condition ? " while " : "",
 			    finding->condition ? finding->condition : "");
 }

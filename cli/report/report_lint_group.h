@@ -85,9 +85,16 @@ void add_group_body(const struct lint_group *group, struct buffer *out);
 void add_group_rights(const struct lint_group *group,
 		      const struct lint_entry *entry, struct buffer *out);
 
-/* The findings as in the text format, without the line of their subject. */
-void add_text_group(const struct lint_group *group, const struct style *style,
-		    struct buffer *out);
+/*
+ * The findings as in the text format, without the line of their subject.
+ * lint: that has them.
+ */
+void add_text_group(const struct lint_group *group, const struct lint *lint,
+		    const struct style *style, struct buffer *out);
+
+/* Findings on fixes that are lacked, behind their rule. */
+void add_flaw_group(const struct lint_group *group, const struct lint *lint,
+		    const struct style *style, struct buffer *out);
 
 /*
  * Whether the message says more than rule and op do: XSM001 and XSM002 say all

@@ -258,6 +258,37 @@ static void add_op(struct buffer *out, const struct lint_item *item)
 	add_member(out, "basis", basis_name(finding->status.basis));
 }
 
+/* The fix that the release lacks, and where it is. */
+static void add_fix(struct buffer *out, const struct lint_item *item)
+{
+	const struct fix *fix = item->finding->fix;
+	const struct lint *lint = item->row.lint;
+	if (!fix)
+		return;
+	const struct fix_way way =
+		registry_fix_way(lint->registry, fix, lint->release.used);
+	const unsigned releases[] = {way.same_line, way.later_line};
+	static const char *const names[] = {"in_line", "in_later"};
+	add_name(out, "fix");
+	buffer_add_char(out, '{');
+	add_member(out, "commit", fix->commit);
+	add_member(out, "date", fix->date);
+	add_member(out, "kind", fix->kind);
+	add_member(out, "advisory", fix->advisory);
+	add_member(out, "introduced", fix->introduced);
+	add_member(out, "since", fix->since);
+	add_member(out, "fixed", fix->fixed);
+	add_member(out, "arch", fix->arch);
+	add_member(out, "config", fix->config);
+	add_member(out, "certainty", fix->doubtful ? "doubt" : "certain");
+	for (size_t i = 0; i < 2; i++)
+		if (releases[i] != NO_INDEX)
+			add_member(out, names[i],
+				   lint->registry->releases[releases[i]].name);
+	add_member(out, "subject", fix->subject);
+	buffer_add_char(out, '}');
+}
+
 static void add_mentions(struct buffer *out, const struct finding *finding)
 {
 	for (size_t i = 0; i < finding->mention_count; i++) {
@@ -289,6 +320,7 @@ static void add_finding(struct buffer *out, struct lint_item *item,
 	add_member(out, "level", level_name(finding->level));
 	add_member(out, "subject", finding->subject);
 	add_op(out, item);
+	add_fix(out, item);
 	add_mentions(out, finding);
 	add_list(out, "objects", item->row.objects, item->row.object_count);
 	add_accesses(out, item, table);

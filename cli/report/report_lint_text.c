@@ -33,20 +33,28 @@ static const char *level_color(const struct style *style, enum level level)
 	return paint(style, colors[level]);
 }
 
-/* The line of a finding, and what its message says beyond that. */
-static void add_title(const struct lint_group *group,
-		      const struct lint_entry *entry, const struct style *style,
-		      struct buffer *out)
+/* How grave it is, and the rule. */
+static void start_title(const struct lint_entry *entry,
+			const struct style *style, struct buffer *out)
 {
 	const struct finding *finding = &entry->finding;
 	const char *change = change_name(entry->change);
-	struct arena arena = ARENA_INIT;
 	buffer_format(out, "  %s%s%s%s%s%s %s ",
 		      level_color(style, shown_level(finding, entry->change)),
 		      change ? change : "", change ? " " : "",
 		      finding->waiver ? "accepted " : "",
 		      level_name(finding->level), paint(style, "\033[0m"),
 		      finding->rule->code);
+}
+
+/* The line of a finding, and what its message says beyond that. */
+static void add_title(const struct lint_group *group,
+		      const struct lint_entry *entry, const struct style *style,
+		      struct buffer *out)
+{
+	const struct finding *finding = &entry->finding;
+	struct arena arena = ARENA_INIT;
+	start_title(entry, style, out);
 	if (finding->op && finding->permission)
 		buffer_format(out, "%s:%s, ", finding->object_class,
 			      finding->permission);
@@ -65,10 +73,15 @@ static void add_title(const struct lint_group *group,
 	arena_release(&arena);
 }
 
-void add_text_group(const struct lint_group *group, const struct style *style,
-		    struct buffer *out)
+void add_text_group(const struct lint_group *group, const struct lint *lint,
+		    const struct style *style, struct buffer *out)
 {
-	for (size_t i = 0; i < group->entries.count; i++)
+	const struct lint_entry *first = &group->entries.items[0];
+	if (first->finding.fix) {
+		start_title(first, style, out);
+		add_flaw_group(group, lint, style, out);
+	}
+	for (size_t i = 0; !first->finding.fix && i < group->entries.count; i++)
 		add_title(group, &group->entries.items[i], style, out);
 	add_group_body(group, out);
 }
@@ -115,12 +128,38 @@ static void add_gone(const struct lint_view *view, struct buffer *out)
 	arena_release(&arena);
 }
 
+/* Fixes that the one release lacks and the other has; words: of an entry. */
+static bool is_of_fix(const char *words)
+{
+	static const char *const codes[] = {"XSM501 ", "XSM502 "};
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (strncmp(words, codes[i], strlen(codes[i])) == 0)
+			return true;
+	return false;
+}
+
+static void add_flaws(const char *what, size_t count, struct buffer *out)
+{
+	if (count)
+		buffer_format(out, "  %s: %zu known flaw%s (-v shows all)\n",
+			      what, count, count == 1 ? "" : "s");
+}
+
+static void add_moved_row(const char *what, enum level level, const char *words,
+			  struct arena *arena, struct buffer *out)
+{
+	buffer_format(out, "  %s: %s %s\n", what, level_name(level),
+		      clean_text(words, arena));
+}
+
 /* What the release opens and closes, while the rules are the same. */
-static void add_moved(const struct lint_view *view, struct buffer *out)
+static void add_moved(const struct lint_view *view, bool verbose,
+		      struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
 	const struct lint *lint = view->lint;
 	const struct release *releases = lint->registry->releases;
+	size_t opened = 0, closed = 0;
 	if (!lint_moved_count(view))
 		return;
 	buffer_format(out, "by the move from Xen %s to %s alone:\n",
@@ -129,32 +168,45 @@ static void add_moved(const struct lint_view *view, struct buffer *out)
 		      releases[lint->release.used].name);
 	for (size_t i = 0; i < view->moved_count; i++) {
 		const struct lint_row *row = &view->moved[i];
-		buffer_format(out, "  %s: %s %s\n",
-			      row->change == CHANGE_ADDED ? "opened" : "closed",
-			      level_name(row->finding.level),
-			      clean_text(lint_row_words(row, &arena), &arena));
+		const bool added = row->change == CHANGE_ADDED;
+		opened += row->finding.fix && added;
+		closed += row->finding.fix && !added;
+		if (verbose || !row->finding.fix)
+			add_moved_row(added ? "opened" : "closed",
+				      row->finding.level,
+				      lint_row_words(row, &arena), &arena, out);
 	}
 	for (size_t i = 0; i < view->closed_count; i++) {
 		const struct baseline_entry *entry = &view->closed[i];
-		buffer_format(
-			out, "  closed: %s %s\n", level_name(entry->level),
-			clean_text(baseline_words(entry, &arena), &arena));
+		const bool fix = is_of_fix(entry->what);
+		closed += fix;
+		if (verbose || !fix)
+			add_moved_row("closed", entry->level,
+				      baseline_words(entry, &arena), &arena,
+				      out);
+	}
+	if (!verbose) {
+		add_flaws("opened", opened, out);
+		add_flaws("closed", closed, out);
 	}
 	arena_release(&arena);
 }
 
 /* Adds the findings, below the line of their subject when that is a new one. */
-static void add_under_subject(const struct lint_group *group, bool first,
+static void add_under_subject(const struct lint_view *view,
+			      const struct lint_group *group, bool first,
 			      const struct style *style, struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
+	const bool removed =
+		group->entries.items[0].change == CHANGE_REMOVED && view->old;
 	const char *subject = group->entries.items[0].finding.subject;
 	if (first)
 		buffer_format(out, "\n%s%s%s\n", paint(style, "\033[1m"),
 			      subject ? clean_text(subject, &arena)
 				      : "the policy",
 			      paint(style, "\033[0m"));
-	add_text_group(group, style, out);
+	add_text_group(group, removed ? view->old : view->lint, style, out);
 	arena_release(&arena);
 }
 
@@ -169,8 +221,10 @@ static void mark_ops(const struct lint_group *group,
 		     const struct registry *registry, bool *ops)
 {
 	for (size_t i = 0; i < group->entries.count; i++) {
-		const struct op *op = group->entries.items[i].finding.op;
-		if (op)
+		const struct finding *finding =
+			&group->entries.items[i].finding;
+		const struct op *op = finding->op;
+		if (op && !finding->fix)
 			ops[op - registry->ops] = true;
 	}
 }
@@ -224,7 +278,7 @@ static size_t add_findings(const struct lint_view *view,
 				lint_groups_left(&groups);
 			break;
 		}
-		add_under_subject(group, first, style, out);
+		add_under_subject(view, group, first, style, out);
 		mark_ops(group, view->lint->registry, ops);
 		buffer_drain(out);
 		subject = group->entries.items[0].finding.subject;
@@ -254,7 +308,7 @@ static void add_view(const struct lint_view *view, const struct style *style,
 	add_cautions(view->lint, ops, out);
 	if (style->verbose)
 		add_gone(view, out);
-	add_moved(view, out);
+	add_moved(view, style->verbose, out);
 	buffer_format(out, "%s\n",
 		      lint_summary(view, hidden_hint(style), &arena));
 	arena_release(&arena);

@@ -28,6 +28,7 @@ struct waiver {
 	const char *op;		/* full name, last macro or glob; or NULL */
 	const char *permission; /* "CLASS:PERMISSION", or NULL */
 	const char *rule;	/* "XSM001" or its name, or NULL */
+	const char *commit;	/* of a fix that is lacked, or NULL */
 	const char *subject;	/* a type, or NULL: any */
 	const char *object;	/* a type; all of the finding's; or NULL: any */
 	const char *reason;
@@ -167,6 +168,7 @@ struct site {
 	const struct site_review *reviews;
 	size_t type_count, waiver_count, review_count;
 	bool ignores_remarks; /* what a policy's text accepts does not count */
+	bool flaws_fail;      /* known flaws of what is delegated are errors */
 	const struct site_policy *policy; /* NULL: it describes none */
 };
 

@@ -303,9 +303,10 @@ bool site_check_types(const struct site *site, struct diags *diags)
 
 static void check_waiver(const struct waiver *waiver, struct diags *diags)
 {
-	if (!waiver->op && !waiver->permission && !waiver->rule)
+	if (!waiver->op && !waiver->permission && !waiver->rule &&
+	    !waiver->commit)
 		diags_add(diags, MESSAGE_WAIVER_INCOMPLETE, waiver->place,
-			  "neither op, permission nor rule");
+			  "neither op, permission, rule nor commit");
 	if (!waiver->reason || !*waiver->reason)
 		diags_add(diags, MESSAGE_WAIVER_INCOMPLETE, waiver->place,
 			  "no reason");

@@ -24,6 +24,7 @@ static void add(struct merging *merging, const struct site *site)
 	for (size_t i = 0; i < site->review_count; i++)
 		*list_push(&merging->reviews, arena) = site->reviews[i];
 	merging->site.ignores_remarks |= site->ignores_remarks;
+	merging->site.flaws_fail |= site->flaws_fail;
 }
 
 /* The release of all files that name one; false with a message. */

@@ -54,6 +54,7 @@ static void read_waiver(struct site_reading *reading,
 		.op = xml_attribute(element, "op"),
 		.permission = xml_attribute(element, "permission"),
 		.rule = xml_attribute(element, "rule"),
+		.commit = xml_attribute(element, "commit"),
 		.subject = xml_attribute(element, "subject"),
 		.object = xml_attribute(element, "object"),
 		.reason = xml_attribute(element, "reason"),
@@ -88,6 +89,8 @@ static struct site *read_tree(const char *path, const struct xml_element *root,
 	reading.site.release = xml_attribute(root, "release");
 	const char *remarks = xml_attribute(root, "remarks");
 	reading.site.ignores_remarks = remarks && strcmp(remarks, "no") == 0;
+	const char *flaws = xml_attribute(root, "known-flaws");
+	reading.site.flaws_fail = flaws && strcmp(flaws, "error") == 0;
 	for (const struct xml_element *element = root->children; element;
 	     element = element->next)
 		read_element(&reading, element);

@@ -106,7 +106,7 @@ static void waivers_are_refused(void **state)
 {
 	static const struct bad rows[] = {
 		{"<accept reason='fine'/>", MESSAGE_WAIVER_INCOMPLETE,
-		 "neither op, permission nor rule"},
+		 "neither op, permission, rule nor commit"},
 		{"<accept op='X'/>", MESSAGE_WAIVER_INCOMPLETE, "no reason"},
 		{"<accept rule='XSM001' reason=' '/>",
 		 MESSAGE_WAIVER_INCOMPLETE, "no reason"},
