@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/cmd_all.h"
+#include "cmd/fixes_policy.h"
 #include "cmd/names.h"
 
 /* Which fixes are meant; of each list any, if it has one. */
@@ -11,10 +12,11 @@ struct fix_search {
 	struct session *session;
 	const struct registry *registry;
 	const char **patterns, **hypercalls, **kinds; /* NULL-terminated */
-	int certain;	  /* none that is in doubt */
-	unsigned release; /* that lacks them, or NO_INDEX */
-	unsigned until;	  /* that has them, or NO_INDEX */
-	bool *meant;	  /* by op: a pattern means it */
+	int certain;		    /* none that is in doubt */
+	struct fixes_policy policy; /* path NULL: none */
+	unsigned release;	    /* that lacks them, or NO_INDEX */
+	unsigned until;		    /* that has them, or NO_INDEX */
+	bool *meant;		    /* by op: a pattern means it */
 };
 
 static bool is_among(const char *const *words, const char *name)
@@ -119,24 +121,33 @@ static enum fix_state state_of(const struct fix_search *search,
 	return state == FIX_PRESENT ? FIX_NOT_NEEDED : state;
 }
 
+/* No policy keeps anyone from some flaws, whoever may perform the op. */
+static bool is_open(const struct fix_search *search, const struct fix *fix,
+		    unsigned op)
+{
+	return !search->policy.path || search->policy.delegated[op] ||
+	       fix->any_policy;
+}
+
+/* A row of the ops of which the fix is that to the release. */
 static bool take(const struct fix_search *search, const struct fix *fix,
-		 struct fix_report *row)
+		 enum fix_state state, struct fix_report *row)
 {
 	const struct registry *registry = search->registry;
 	if (!is_among(search->kinds, fix->kind) ||
-	    (search->certain && fix->doubtful))
+	    (search->certain && fix->doubtful) ||
+	    /* The caller of an op is not the guest that it is applied to. */
+	    (search->policy.path && fix->by_guest))
 		return false;
 	row->fix = fix;
+	row->state = state;
 	row->ops = arena_alloc(&search->session->arena, fix->ops.count,
 			       sizeof *row->ops);
 	for (unsigned i = 0; i < fix->ops.count; i++) {
 		unsigned op = registry->fix_ops[fix->ops.first + i].op;
-		enum fix_state state =
-			state_of(search, fix, &registry->ops[op]);
-		if (state == FIX_NOT_NEEDED || !is_meant(search, op))
-			continue;
-		row->state = state;
-		row->ops[row->op_count++] = &registry->ops[op];
+		if (state_of(search, fix, &registry->ops[op]) == state &&
+		    is_meant(search, op) && is_open(search, fix, op))
+			row->ops[row->op_count++] = &registry->ops[op];
 	}
 	return row->op_count;
 }
@@ -147,7 +158,11 @@ static int compare_rows(const void *a, const void *b)
 	const struct fix *first = ((const struct fix_report *)a)->fix;
 	const struct fix *second = ((const struct fix_report *)b)->fix;
 	int order = strcmp(second->date, first->date);
-	return order ? order : strcmp(first->commit, second->commit);
+	if (!order)
+		order = strcmp(first->commit, second->commit);
+	return order ? order
+		     : (int)((const struct fix_report *)a)->state -
+			       (int)((const struct fix_report *)b)->state;
 }
 
 static void show(const struct fix_search *search, const char *format,
@@ -157,11 +172,14 @@ static void show(const struct fix_search *search, const char *format,
 	const struct registry *registry = search->registry;
 	const struct style style = session_style(session);
 	list_of(struct fix_report) rows = LIST_INIT;
-	for (unsigned i = 0; i < registry->fix_count; i++) {
-		struct fix_report row = {0};
-		if (take(search, &registry->fixes[i], &row))
-			*list_push(&rows, &session->arena) = row;
-	}
+	static const enum fix_state states[] = {FIX_PRESENT, FIX_LACKED,
+						FIX_MAYBE_LACKED};
+	for (unsigned i = 0; i < registry->fix_count; i++)
+		for (size_t j = 0; j < sizeof states / sizeof *states; j++) {
+			struct fix_report row = {0};
+			if (take(search, &registry->fixes[i], states[j], &row))
+				*list_push(&rows, &session->arena) = row;
+		}
 	if (rows.count)
 		qsort(rows.items, rows.count, sizeof *rows.items, compare_rows);
 	const struct fix_list list = {registry, rows.items, rows.count,
@@ -178,10 +196,13 @@ static void show(const struct fix_search *search, const char *format,
 static bool find_releases(struct fix_search *search, const char *since)
 {
 	struct session *session = search->session;
+	const bool judged = search->policy.path;
 	search->release = search->until = NO_INDEX;
-	if (!since && !session->release)
+	if (!since && !session->release && !judged)
 		return true;
-	unsigned named = session_release(session, search->registry, "latest");
+	unsigned named =
+		judged ? search->policy.release
+		       : session_release(session, search->registry, "latest");
 	if (named == NO_INDEX)
 		return false;
 	search->release = named;
@@ -197,6 +218,8 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 {
 	struct fix_search search = {.session = session};
 	const char *since = NULL;
+	const char **sites = NULL;
+	const struct site *site;
 	int commits = 0;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
@@ -210,6 +233,12 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 		 "those of ops of this hypercall; of several, any", "NAME"},
 		{"certain", '\0', POPT_ARG_NONE, &search.certain, 0,
 		 "none that is in doubt", NULL},
+		{"policy", '\0', POPT_ARG_STRING, &search.policy.path, 0,
+		 "those of ops that it delegates to types that are not fully "
+		 "trusted, which its release lacks",
+		 "POLICY"},
+		{"site", '\0', POPT_ARG_ARGV, &sites, 0,
+		 "what the site knows of the policy: trusted types", "FILE"},
 		{"commits", '\0', POPT_ARG_NONE, &commits, 0,
 		 "commit ids alone, oldest first", NULL},
 		COMMON_OPTIONS(common),
@@ -221,9 +250,16 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 	if (commits && session->format)
 		return session_usage(session,
 				     "--commits has a format of its own");
+	if (sites && !search.policy.path)
+		return session_usage(session, "--site is for --policy");
+	search.policy.sites = sites;
 	const char *format = session_format(session, report_fix_formats);
-	search.registry = format ? session_registry(session) : NULL;
+	if (!format || !fixes_policy_sites(session, &search.policy, &site))
+		return EXIT_ERROR;
+	search.registry = session_registry(session);
 	if (!search.registry ||
+	    (search.policy.path && !fixes_policy_judge(session, search.registry,
+						       site, &search.policy)) ||
 	    !names_known(session, search.registry, NAME_FIX_KIND,
 			 search.kinds) ||
 	    !names_known(session, search.registry, NAME_HYPERCALL,
@@ -236,5 +272,5 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 	/* Of no op there is nothing to say in words. */
 	if (any || strcmp(format, "text") != 0)
 		show(&search, format, commits);
-	return all ? EXIT_DONE : EXIT_FINDINGS;
+	return all && !search.policy.partial ? EXIT_DONE : EXIT_FINDINGS;
 }

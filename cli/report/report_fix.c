@@ -111,8 +111,7 @@ static const char *counted(const struct fix_list *list, enum fix_state state,
 		     : NULL;
 }
 
-/* How many, of which release, and up to when they are known. */
-static void add_summary(const struct fix_list *list, struct arena *arena,
+void report_fix_summary(const struct fix_list *list, struct arena *arena,
 			struct buffer *out)
 {
 	const struct registry *registry = list->registry;
@@ -153,7 +152,7 @@ static void write_text(const struct fix_list *list, const struct style *style,
 		add_fix(list, &list->rows[i], style, &arena, out);
 		buffer_add_char(out, '\n');
 	}
-	add_summary(list, &arena, out);
+	report_fix_summary(list, &arena, out);
 	arena_release(&arena);
 }
 
@@ -222,14 +221,16 @@ static void write_table(const struct fix_list *list, const char *format,
 	arena_release(&arena);
 }
 
-const char *const report_fix_formats[] = {"text", "tsv", "json",
-					  "csv",  "xml", NULL};
+const char *const report_fix_formats[] = {"text", "tsv",  "json", "csv",
+					  "xml",  "html", NULL};
 
 void report_fixes(const struct fix_list *list, const char *format,
 		  const struct style *style, struct buffer *out)
 {
 	if (strcmp(format, "text") == 0)
 		write_text(list, style, out);
+	else if (strcmp(format, "html") == 0)
+		report_fix_page(list, out);
 	else
 		write_table(list, format, out);
 }
@@ -237,5 +238,6 @@ void report_fixes(const struct fix_list *list, const char *format,
 void report_fix_commits(const struct fix_list *list, struct buffer *out)
 {
 	for (size_t i = list->count; i--;)
-		buffer_format(out, "%s\n", list->rows[i].fix->commit);
+		if (!i || list->rows[i].fix != list->rows[i - 1].fix)
+			buffer_format(out, "%s\n", list->rows[i].fix->commit);
 }

@@ -46,6 +46,13 @@ const char *report_fix_marks(const struct fix *fix, struct arena *arena);
 
 const char *report_fix_state(enum fix_state state);
 
+/* How many, of which release, and up to when they are known. */
+void report_fix_summary(const struct fix_list *list, struct arena *arena,
+			struct buffer *out);
+
+/* The list as a page of HTML. */
+void report_fix_page(const struct fix_list *list, struct buffer *out);
+
 /* "recorded up to 2026-08-20"; "recorded" where nobody says up to when. */
 const char *report_fixes_read(const struct registry *registry,
 			      struct arena *arena);

@@ -1,0 +1,36 @@
+/* What a policy delegates, for `xsmc fixes`. */
+#ifndef CMD_FIXES_POLICY_H
+#define CMD_FIXES_POLICY_H
+
+#include "cmd/cmd.h"
+#include "registry/registry.h"
+
+/* A policy, and what the site knows of it. */
+struct fixes_policy {
+	const char *path;
+	const char *const *sites; /* paths, NULL-terminated; or NULL */
+	/* Of what it comes to: */
+	const bool *delegated; /* by op: to whom is not fully trusted */
+	unsigned release;      /* that it was judged for */
+	bool partial;	       /* not all of it was understood */
+};
+
+struct site;
+
+/*
+ * Reads the site files, whose registry files the session is to read; NULL for
+ * none.  False with messages.
+ */
+bool fixes_policy_sites(struct session *session,
+			const struct fixes_policy *policy,
+			const struct site **site);
+
+/*
+ * Reads and judges the policy, for the release that --release or the site
+ * names, or else one that it fits; false with messages.
+ */
+bool fixes_policy_judge(struct session *session,
+			const struct registry *registry,
+			const struct site *site, struct fixes_policy *policy);
+
+#endif
