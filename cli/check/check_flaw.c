@@ -282,7 +282,9 @@ static void find_flaws(struct run *run, void *state)
 			const struct op *op = &registry->ops[index];
 			const enum fix_state lacked =
 				registry_fix_state(fix, op, run->release);
-			if ((lacked != FIX_LACKED &&
+			if ((run->request.build &&
+			     !registry_fix_built(fix, run->request.build)) ||
+			    (lacked != FIX_LACKED &&
 			     lacked != FIX_MAYBE_LACKED) ||
 			    (!fix->any_policy && !run->delegated[index]))
 				continue;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/build_options.h"
 #include "cmd/cmd_all.h"
 #include "cmd/fixes_policy.h"
 #include "cmd/names.h"
@@ -12,7 +13,8 @@ struct fix_search {
 	struct session *session;
 	const struct registry *registry;
 	const char **patterns, **hypercalls, **kinds; /* NULL-terminated */
-	int certain;		    /* none that is in doubt */
+	int certain; /* none that is in doubt */
+	struct host_build build;
 	struct fixes_policy policy; /* path NULL: none */
 	unsigned release;	    /* that lacks them, or NO_INDEX */
 	unsigned until;		    /* that has them, or NO_INDEX */
@@ -136,6 +138,7 @@ static bool take(const struct fix_search *search, const struct fix *fix,
 	const struct registry *registry = search->registry;
 	if (!is_among(search->kinds, fix->kind) ||
 	    (search->certain && fix->doubtful) ||
+	    !registry_fix_built(fix, &search->build) ||
 	    /* The caller of an op is not the guest that it is applied to. */
 	    (search->policy.path && fix->by_guest))
 		return false;
@@ -219,6 +222,7 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 	struct fix_search search = {.session = session};
 	const char *since = NULL;
 	const char **sites = NULL;
+	struct build_options build = {NULL, NULL};
 	const struct site *site;
 	int commits = 0;
 	struct poptOption common[SESSION_OPTIONS];
@@ -239,6 +243,7 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 		 "POLICY"},
 		{"site", '\0', POPT_ARG_ARGV, &sites, 0,
 		 "what the site knows of the policy: trusted types", "FILE"},
+		BUILD_OPTIONS(build),
 		{"commits", '\0', POPT_ARG_NONE, &commits, 0,
 		 "commit ids alone, oldest first", NULL},
 		COMMON_OPTIONS(common),
@@ -254,7 +259,8 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 		return session_usage(session, "--site is for --policy");
 	search.policy.sites = sites;
 	const char *format = session_format(session, report_fix_formats);
-	if (!format || !fixes_policy_sites(session, &search.policy, &site))
+	if (!format || !build_options_read(session, &build, &search.build) ||
+	    !fixes_policy_sites(session, &search.policy, &site))
 		return EXIT_ERROR;
 	search.registry = session_registry(session);
 	if (!search.registry ||

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cmd/build_options.h"
 #include "cmd/cmd_all.h"
 #include "cmd/lint_outputs.h"
 #include "cmd/lint_release.h"
@@ -19,6 +20,8 @@ struct lint_command {
 	const char **site_paths;
 	int ignores_remarks, trusts_input;
 	bool flaws_fail;
+	struct build_options build_options;
+	struct host_build build;
 	const char *fail_on, *level, *baseline_path, *compare;
 	const char **files;
 	struct lint_outputs outputs;
@@ -139,6 +142,8 @@ static bool start(struct lint_command *run)
 	struct session *session = run->session;
 	run->today = session_today(session);
 	read_sites(run);
+	if (!build_options_read(session, &run->build_options, &run->build))
+		return false;
 	if (run->baseline_path)
 		run->baseline = report_read_baseline(
 			run->baseline_path, &session->arena, &session->diags);
@@ -173,6 +178,7 @@ static const struct lint *lint_policy(struct lint_command *run,
 					     .ignores_remarks =
 						     run->ignores_remarks,
 					     .flaws_fail = run->flaws_fail,
+					     .build = &run->build,
 					     .shared = run->shared};
 	return check_lint(&request, &run->arena, diags);
 }
@@ -535,6 +541,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 0, "write the findings as a baseline for later runs", "FILE"},
 		{"compare", '\0', POPT_ARG_STRING, &run.compare, 0,
 		 "show what changed since this policy", "OLD-POLICY"},
+		BUILD_OPTIONS(run.build_options),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	session->many_outputs = true;

@@ -1,0 +1,31 @@
+/* --arch and --config: which build of the hypervisor is asked about. */
+#ifndef CMD_BUILD_OPTIONS_H
+#define CMD_BUILD_OPTIONS_H
+
+#include "cmd/cmd.h"
+#include "registry/registry.h"
+
+struct build_options {
+	const char *arch, *config; /* as they were given, or NULL */
+};
+
+/* Rows of a table of options; options: where they go. */
+#define BUILD_OPTIONS(options)                                               \
+	{"arch",                                                             \
+	 '\0',                                                               \
+	 POPT_ARG_STRING,                                                    \
+	 &(options).arch,                                                    \
+	 0,                                                                  \
+	 "known flaws of this architecture alone: x86 or arm",               \
+	 "ARCH"},                                                            \
+	{                                                                    \
+		"config", '\0', POPT_ARG_STRING, &(options).config, 0,       \
+			"known flaws of what this .config has alone", "FILE" \
+	}
+
+/* What they come to; false with messages. */
+bool build_options_read(struct session *session,
+			const struct build_options *options,
+			struct host_build *build);
+
+#endif
