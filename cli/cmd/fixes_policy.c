@@ -1,4 +1,4 @@
-/* What a policy delegates, for `xsmc fixes`. */
+/* The policy that fixes are asked about: reading it and judging it. */
 #include "cmd/fixes_policy.h"
 
 #include <string.h>
