@@ -17,11 +17,10 @@ struct labels {
 /* The label of one that is created is no label of one that is there. */
 static bool is_about_domain(const struct access *access)
 {
-	enum party role =
-		access->object ? party_of_object(access->object) : PARTY_COUNT;
-	return access->kind == ACCESS_ASKED &&
-	       access->subject == SUBJECT_CALLER &&
-	       (role == PARTY_TARGET || role == PARTY_OTHER) &&
+	if (access->kind != ACCESS_ASKED || access->subject != SUBJECT_CALLER)
+		return false;
+	const enum party party = party_of_object(access->object);
+	return (party == PARTY_TARGET || party == PARTY_OTHER) &&
 	       !access_gives(access, "label");
 }
 
