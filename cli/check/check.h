@@ -114,6 +114,7 @@ struct finding_details {
 	size_t asked_count;
 	const struct finding_step *path; /* of indirect delegation */
 	size_t path_count;
+	bool partly; /* what is asked along the path is not all there */
 	struct location place; /* of the waiver it is about; or file NULL */
 };
 
@@ -194,11 +195,15 @@ void lint_details_together(const struct lint *lint,
 			   struct arena *arena,
 			   struct finding_details *details);
 
-/* The same, with those alone together that rest on the same rules. */
+/*
+ * The same, with those alone together that rest on the same rules.  Of a path
+ * with more than so many steps at both of its ends what is between them is not
+ * worked out, and that is said; ends 0: all of it is.
+ */
 void lint_details_by_rules(const struct lint *lint,
 			   const struct finding *finding,
 			   const char *const *objects, size_t object_count,
-			   struct arena *arena,
+			   size_t ends, struct arena *arena,
 			   struct finding_details *details);
 
 /* How many rules the policy has, and where one is that finding_asked names. */

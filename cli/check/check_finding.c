@@ -105,10 +105,11 @@ static const char **names_of(const struct run *run,
 			     const struct type_list *types, struct arena *arena)
 {
 	const char **names = arena_alloc(arena, types->count, sizeof *names);
+	struct arena scratch = ARENA_INIT;
+	const unsigned *sorted = run_by_name(run, types, &scratch);
 	for (size_t i = 0; i < types->count; i++)
-		names[i] = type_name(run, types->items[i]);
-	if (types->count)
-		qsort(names, types->count, sizeof *names, text_compare_items);
+		names[i] = type_name(run, sorted[i]);
+	arena_release(&scratch);
 	return names;
 }
 
@@ -147,6 +148,7 @@ struct row_gathering {
 	struct run *run;
 	const struct plan *plan; /* of the finding's own op */
 	list_of(struct origin) origins;
+	size_t ends; /* of a path, the steps at each that count; 0: all do */
 	struct arena scratch;
 };
 
@@ -178,8 +180,7 @@ static void add_pass(struct row_gathering *gathering, const struct pass *pass)
 {
 	const struct plan_way *way = plan_find_way(gathering->plan, pass->way);
 	for (unsigned i = 0; way && i < way->access_count; i++) {
-		const struct asked asked =
-			way_asked(way, i, &pass->trial);
+		const struct asked asked = way_asked(way, i, &pass->trial);
 		add_asked(gathering, way->accesses[i]->access, &asked);
 	}
 }
@@ -299,10 +300,8 @@ struct identity lint_identity(const struct lint *lint,
 }
 
 /* An asked of a draft: what tells it from others, then its place. */
-static int compare_asked(const void *a, const void *b)
+static int compare_asked(const struct asked *x, const struct asked *y)
 {
-	const struct asked *x = *(const struct asked *const *)a;
-	const struct asked *y = *(const struct asked *const *)b;
 	if (x->source != y->source)
 		return x->source < y->source ? -1 : 1;
 	if (x->target != y->target)
@@ -317,36 +316,88 @@ static int compare_asked(const void *a, const void *b)
 /* As above, and what is asked earlier before what is asked later. */
 static int compare_asked_places(const void *a, const void *b)
 {
-	const struct asked *x = *(const struct asked *const *)a;
-	const struct asked *y = *(const struct asked *const *)b;
-	int order = compare_asked(a, b);
+	const struct asked *x = **(const struct asked *const *const *)a;
+	const struct asked *y = **(const struct asked *const *const *)b;
+	int order = compare_asked(x, y);
 	return order ? order : (x > y) - (x < y);
 }
 
-/* By index: whether the same was asked before, as several ways may do. */
-static const bool *find_repeated(const struct draft *draft, struct arena *arena)
+/* The types that steps at the ends of the path are from. */
+static struct type_list types_at_ends(const struct row_gathering *gathering,
+				      const struct draft *draft,
+				      struct arena *arena)
 {
-	size_t count = draft->asked_count;
-	const struct asked **order = arena_alloc(arena, count, sizeof *order);
+	const size_t count = draft->path_count, ends = gathering->ends;
+	unsigned *types = arena_alloc(arena, 2 * ends, sizeof *types);
+	struct type_list list = {types, 0};
+	for (size_t i = 0; i < count; i++)
+		if (i < ends || i >= count - ends)
+			types[list.count++] = run_find_type(
+				gathering->run, draft->path[i].from);
+	return list;
+}
+
+static bool has_type(const struct type_list *list, unsigned type)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i] == type)
+			return true;
+	return false;
+}
+
+/* What was asked, where it counts. */
+struct counting {
+	const struct asked **items; /* of the draft */
+	size_t count;
+};
+
+static struct counting find_counting(const struct row_gathering *gathering,
+				     const struct draft *draft,
+				     struct arena *arena)
+{
+	const bool cut =
+		gathering->ends && draft->path_count > 2 * gathering->ends;
+	struct type_list at_ends = {NULL, 0};
+	struct counting counting = {
+		arena_alloc(arena, draft->asked_count, sizeof(struct asked *)),
+		0};
+	if (cut)
+		at_ends = types_at_ends(gathering, draft, arena);
+	for (size_t i = 0; i < draft->asked_count; i++)
+		if (!cut || has_type(&at_ends, draft->asked[i].source))
+			counting.items[counting.count++] = &draft->asked[i];
+	return counting;
+}
+
+/* By index: whether the same was asked before, as several ways may do. */
+static const bool *find_repeated(const struct counting *counting,
+				 struct arena *arena)
+{
+	const size_t count = counting->count;
+	const struct asked ***order = arena_alloc(arena, count, sizeof *order);
 	bool *repeated = arena_alloc(arena, count, sizeof *repeated);
 	for (size_t i = 0; i < count; i++)
-		order[i] = &draft->asked[i];
+		order[i] = &counting->items[i];
 	if (count)
 		qsort(order, count, sizeof *order, compare_asked_places);
 	for (size_t i = 1; i < count; i++)
-		repeated[order[i] - draft->asked] =
-			compare_asked(&order[i - 1], &order[i]) == 0;
+		repeated[order[i] - counting->items] =
+			compare_asked(*order[i - 1], *order[i]) == 0;
 	return repeated;
 }
 
 /* Adds what was asked, but for what is about objects that are not chosen. */
 static void gather_asked(struct row_gathering *gathering,
 			 const struct finding *finding,
-			 const struct name_list *chosen)
+			 const struct name_list *chosen,
+			 struct finding_details *details)
 {
 	struct run *run = gathering->run;
 	const struct draft *draft = draft_of(run, finding);
+	const struct counting counting =
+		find_counting(gathering, draft, &gathering->scratch);
 	struct name_list all = {NULL, 0};
+	details->partly = counting.count < draft->asked_count;
 	if (chosen->items) {
 		const struct type_list objects =
 			whole_objects(run, finding, &gathering->scratch);
@@ -354,12 +405,13 @@ static void gather_asked(struct row_gathering *gathering,
 			names_of(run, &objects, &gathering->scratch),
 			objects.count};
 	}
-	const bool *repeated = find_repeated(draft, &gathering->scratch);
-	for (size_t i = 0; i < draft->asked_count; i++) {
-		const char *target = type_name(run, draft->asked[i].target);
+	const bool *repeated = find_repeated(&counting, &gathering->scratch);
+	for (size_t i = 0; i < counting.count; i++) {
+		const struct asked *asked = counting.items[i];
+		const char *target = type_name(run, asked->target);
 		if (!repeated[i] &&
 		    (has_name(chosen, target) || !has_name(&all, target)))
-			add_asked(gathering, NULL, &draft->asked[i]);
+			add_asked(gathering, NULL, asked);
 	}
 }
 
@@ -402,7 +454,7 @@ static void draft_details(struct row_gathering *gathering,
 	details->path = draft->path;
 	details->path_count = draft->path_count;
 	details->place = draft->place;
-	gather_asked(gathering, finding, chosen);
+	gather_asked(gathering, finding, chosen, details);
 	if (draft->granted)
 		gather_granted(gathering, finding, chosen);
 	if (draft->anyone)
@@ -565,10 +617,11 @@ typedef void put_together(struct run *run, const struct origin *origins,
 			  struct finding_details *details);
 
 static void detail_asked(const struct lint *lint, const struct finding *finding,
-			 const struct name_list *asked, put_together *together,
-			 struct arena *arena, struct finding_details *details)
+			 const struct name_list *asked, size_t ends,
+			 put_together *together, struct arena *arena,
+			 struct finding_details *details)
 {
-	struct row_gathering gathering = {.run = lint->run};
+	struct row_gathering gathering = {.run = lint->run, .ends = ends};
 	const struct name_list chosen =
 		choose(lint, finding, asked, &gathering.scratch);
 	gather(&gathering, finding, &chosen, arena, details);
@@ -583,16 +636,19 @@ void lint_details_together(const struct lint *lint,
 			   struct arena *arena, struct finding_details *details)
 {
 	const struct name_list asked = {objects, objects ? object_count : 0};
-	detail_asked(lint, finding, &asked, origins_together, arena, details);
+	detail_asked(lint, finding, &asked, 0, origins_together, arena,
+		     details);
 }
 
 void lint_details_by_rules(const struct lint *lint,
 			   const struct finding *finding,
 			   const char *const *objects, size_t object_count,
-			   struct arena *arena, struct finding_details *details)
+			   size_t ends, struct arena *arena,
+			   struct finding_details *details)
 {
 	const struct name_list asked = {objects, objects ? object_count : 0};
-	detail_asked(lint, finding, &asked, origins_by_rules, arena, details);
+	detail_asked(lint, finding, &asked, ends, origins_by_rules, arena,
+		     details);
 }
 
 /* --- Findings

@@ -81,6 +81,13 @@ static size_t find_spans(const struct member *members, size_t count,
 	return found;
 }
 
+static struct rule_finder *finder_of(struct run *run)
+{
+	if (!run->finder)
+		run->finder = rule_finder_new(run->policy, run->arena);
+	return run->finder;
+}
+
 static void fill(struct run *run, const struct access_span *span,
 		 struct arena *arena, struct finding_asked *row)
 {
@@ -101,9 +108,10 @@ static void fill(struct run *run, const struct access_span *span,
 				      .target_count = count,
 				      .object_class = first->object_class,
 				      .permission = first->permission};
-	row->rule_count = rule_finder_ask(run->finder, asked->source, targets,
-					  count, asked->right.object_class,
-					  asked->right.bit, arena, &row->rules);
+	row->rule_count =
+		rule_finder_ask(finder_of(run), asked->source, targets, count,
+				asked->right.object_class, asked->right.bit,
+				arena, &row->rules);
 }
 
 void origins_together(struct run *run, const struct origin *origins,
@@ -116,8 +124,6 @@ void origins_together(struct run *run, const struct origin *origins,
 	struct access_span *spans;
 	size_t found = find_spans(members, count, &scratch, &spans);
 	struct finding_asked *rows = arena_alloc(arena, found, sizeof *rows);
-	if (!run->finder)
-		run->finder = rule_finder_new(run->policy, run->arena);
 	for (size_t i = 0; i < found; i++)
 		fill(run, &spans[i], arena, &rows[i]);
 	details->asked = rows;
@@ -163,8 +169,8 @@ static size_t find_ruled(struct run *run, const struct access_span *span,
 			continue;
 		struct ruled *row = &(*ruled)[count++];
 		row->member = member;
-		row->count = source_find_rules(
-			run->policy, asked->source, asked->target,
+		row->count = rule_finder_ask_one(
+			finder_of(run), asked->source, asked->target,
 			asked->right.object_class, asked->right.bit, arena,
 			&row->rules);
 	}

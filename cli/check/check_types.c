@@ -176,11 +176,33 @@ static int compare_ranks(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Of numbers below an end; false, and nothing done: one is there twice. */
+static bool sort_by_bits(unsigned *numbers, size_t count, size_t end)
+{
+	enum { BITS = 64 };
+	struct arena scratch = ARENA_INIT;
+	uint64_t *set = arena_alloc(&scratch, end / BITS + 1, sizeof *set);
+	bool twice = false;
+	for (size_t i = 0; i < count; i++) {
+		const uint64_t bit = UINT64_C(1) << (numbers[i] % BITS);
+		twice |= (set[numbers[i] / BITS] & bit) != 0;
+		set[numbers[i] / BITS] |= bit;
+	}
+	for (unsigned i = 0, kept = 0; !twice && i <= end / BITS; i++)
+		for (uint64_t left = set[i]; left; left &= left - 1)
+			numbers[kept++] =
+				i * BITS + (unsigned)__builtin_ctzll(left);
+	arena_release(&scratch);
+	return !twice;
+}
+
 void run_sort_types(const struct run *run, unsigned *types, size_t count)
 {
+	/* Where there are many, a set of them all is soon looked through. */
+	const bool many = count > run->name_count / 16 + 8;
 	for (size_t i = 0; i < count; i++)
 		types[i] = run->rank[types[i]];
-	if (count)
+	if (count && !(many && sort_by_bits(types, count, run->name_count)))
 		qsort(types, count, sizeof *types, compare_ranks);
 	for (size_t i = 0; i < count; i++)
 		types[i] = run->by_name[types[i]];

@@ -21,10 +21,16 @@ static void detail(struct lint_item *item)
 	item->detailed_count = count;
 	if (item->most && count > item->most)
 		item->detailed_count = item->most;
-	(item->together ? lint_details_together : lint_details_by_rules)(
-		item->row.lint, item->finding,
-		all && item->detailed_count == count ? NULL : item->row.objects,
-		item->detailed_count, &item->arena, &item->details);
+	const char *const *objects =
+		all && item->detailed_count == count ? NULL : item->row.objects;
+	if (item->together)
+		lint_details_together(item->row.lint, item->finding, objects,
+				      item->detailed_count, &item->arena,
+				      &item->details);
+	else
+		lint_details_by_rules(item->row.lint, item->finding, objects,
+				      item->detailed_count, item->ends,
+				      &item->arena, &item->details);
 	const char *only_in = item->finding->only_in;
 	if (!only_in)
 		return;

@@ -6,10 +6,10 @@
 
 /*
  * So many of a long list are shown, unless all are asked for: a report is read
- * by people.  Rows are accesses with their rules, of one permission; steps are
- * those of a path, by its ends.
+ * by people.  Rows are accesses with their rules, of one permission; of a path
+ * there are more.
  */
-enum { SHOWN_NAMES = 8, SHOWN_ROWS = 4, SHOWN_PLACES = 4, SHOWN_STEPS = 8 };
+enum { SHOWN_NAMES = 8, SHOWN_ROWS = 4, SHOWN_PLACES = 4, SHOWN_OF_PATH = 8 };
 
 /* A body on its way. */
 struct body_writer {
@@ -143,8 +143,8 @@ static void add_line(struct body_writer *writer,
 static bool cuts_path(const struct lint_item *item, const struct style *style,
 		      size_t *head, size_t *tail)
 {
-	*head = *tail = SHOWN_STEPS / 2;
-	return !style->verbose && item->details.path_count > SHOWN_STEPS;
+	*head = *tail = SHOWN_ENDS;
+	return !style->verbose && item->details.path_count > *head + *tail;
 }
 
 /* Whether a step that is shown is one of that type. */
@@ -166,9 +166,10 @@ static void add_accesses(struct body_writer *writer)
 	const struct lint_item *item = writer->item;
 	const struct finding_details *details = &item->details;
 	const struct finding_asked *before = NULL;
-	bool all = item->detailed_count == item->row.object_count;
+	bool all = item->detailed_count == item->row.object_count &&
+		   !details->partly;
 	size_t of_permission = 0;
-	size_t most = details->path_count ? SHOWN_STEPS : SHOWN_ROWS;
+	size_t most = details->path_count ? SHOWN_OF_PATH : SHOWN_ROWS;
 	for (size_t i = 0; i < details->asked_count; i++) {
 		const struct finding_asked *row = &details->asked[i];
 		if (!before || !same_permission(row, before))
@@ -180,7 +181,7 @@ static void add_accesses(struct body_writer *writer)
 		else
 			add_line(writer, row);
 	}
-	if (details->asked_count && !all)
+	if ((details->asked_count || details->partly) && !all)
 		buffer_add_string(writer->out,
 				  "      and more (-v shows all)\n");
 }

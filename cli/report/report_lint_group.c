@@ -13,8 +13,10 @@ struct lint_groups lint_groups_start(const struct lint_view *view,
 				     enum level least,
 				     const struct style *style)
 {
-	return (struct lint_groups){.item = lint_item_start(view, least),
-				    .style = style};
+	struct lint_groups groups = {.item = lint_item_start(view, least),
+				     .style = style};
+	groups.item.ends = style->verbose ? 0 : SHOWN_ENDS;
+	return groups;
 }
 
 static bool look_ahead(struct lint_groups *groups, size_t end)

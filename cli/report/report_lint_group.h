@@ -14,6 +14,9 @@ struct lint_rights {
 	size_t count, capacity;
 };
 
+/* So many steps are shown of a path at each of its ends, unless all are. */
+enum { SHOWN_ENDS = 4 };
+
 /* Stands in a body for each permission; no clean text has it. */
 enum { LINT_BODY_MARK = '\1' };
 

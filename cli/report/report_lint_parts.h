@@ -15,7 +15,8 @@ struct lint_item {
 	enum level least; /* findings below are passed over */
 	size_t most;	  /* objects with details; 0: all of them */
 	bool together;	  /* accesses, whatever their rules */
-	size_t next;	  /* index of the next row */
+	size_t ends; /* steps of a path with details, at each end; 0: all */
+	size_t next; /* index of the next row */
 	struct lint_row row;
 	const struct finding *finding;	/* the row's */
 	struct finding_details details; /* on the first of the row's objects */

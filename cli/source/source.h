@@ -61,11 +61,6 @@ size_t source_locate(const struct policy *policy, unsigned source,
 		     unsigned target, unsigned object_class, unsigned bit,
 		     struct arena *arena, struct source_location **locations);
 
-/* The numbers of these rules, ascending, each once. */
-size_t source_find_rules(const struct policy *policy, unsigned source,
-			 unsigned target, unsigned object_class, unsigned bit,
-			 struct arena *arena, const unsigned **rules);
-
 /* What is taken away of a policy. */
 struct source_removal {
 	const char *file; /* the rules that begin there; NULL: all of them */
@@ -99,9 +94,13 @@ struct rule_finder *rule_finder_new(const struct policy *policy,
 				    struct arena *arena);
 
 /*
- * The numbers of the allow rules that grant the source the permission on any of
- * the targets, ascending, in the arena; as source_locate() finds them for each.
+ * The numbers of the allow rules that grant the source the permission on the
+ * target, or on any of them, ascending and each once, in the arena; as
+ * source_locate() finds them for each.
  */
+size_t rule_finder_ask_one(struct rule_finder *finder, unsigned source,
+			   unsigned target, unsigned object_class, unsigned bit,
+			   struct arena *arena, const unsigned **rules);
 size_t rule_finder_ask(struct rule_finder *finder, unsigned source,
 		       const unsigned *targets, size_t target_count,
 		       unsigned object_class, unsigned bit, struct arena *arena,

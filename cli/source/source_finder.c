@@ -14,9 +14,18 @@ struct own_grant {
 	bool self;
 };
 
+/* Of one target, those that are about it. */
+struct own_target {
+	unsigned target;
+	size_t first, count; /* of the matches */
+};
+
 /* Those of one class; clear and full: of the current source or not. */
 struct own_class {
-	list_of(struct own_grant) list;
+	list_of(struct own_grant) list; /* by their rules, as the matches */
+	list_of(struct own_target) targets;
+	list_of(struct own_grant) matches;
+	uint32_t *places; /* by type: of its target + 1, or 0; or NULL */
 	bool known;
 };
 
@@ -28,7 +37,6 @@ struct rule_finder {
 	size_t words;	       /* that a set has */
 	uint64_t *asked;       /* the targets that are asked about */
 	const uint64_t **sets; /* of a binary: by attribute, or NULL */
-	list_of(unsigned) found;
 };
 
 enum { NO_SOURCE = -1 };
@@ -145,15 +153,27 @@ static void gather_binary(struct rule_finder *finder, unsigned object_class,
 	gather_rules(finder, source, object_class, row);
 }
 
-static const struct own_class *own_class(struct rule_finder *finder,
-					 unsigned source, unsigned object_class)
+static int compare_own(const void *a, const void *b)
+{
+	const struct own_grant *x = a, *y = b;
+	return (x->rule > y->rule) - (x->rule < y->rule);
+}
+
+static void clear(struct own_class *row)
+{
+	for (size_t i = 0; i < row->targets.count; i++)
+		row->places[row->targets.items[i].target] = 0;
+	row->list.count = row->targets.count = row->matches.count = 0;
+	row->known = false;
+}
+
+static struct own_class *own_class(struct rule_finder *finder, unsigned source,
+				   unsigned object_class)
 {
 	struct own_class *row = &finder->classes[object_class];
 	if (finder->source != source)
-		for (unsigned i = 0; i < finder->policy->class_count; i++) {
-			finder->classes[i].list.count = 0;
-			finder->classes[i].known = false;
-		}
+		for (unsigned i = 0; i < finder->policy->class_count; i++)
+			clear(&finder->classes[i]);
 	finder->source = source;
 	if (row->known)
 		return row;
@@ -162,6 +182,9 @@ static const struct own_class *own_class(struct rule_finder *finder,
 		gather_binary(finder, object_class, row);
 	else
 		gather_text(finder, object_class, row);
+	if (row->list.count)
+		qsort(row->list.items, row->list.count, sizeof *row->list.items,
+		      compare_own);
 	return row;
 }
 
@@ -209,25 +232,54 @@ static bool is_asked(struct rule_finder *finder, const struct own_grant *grant)
 /* --- Answers ----------------------------------------------------------------
  */
 
-static int compare_numbers(const void *a, const void *b)
+/* Whether the target is one that the grant is about. */
+static bool is_about(struct rule_finder *finder, const struct own_grant *grant,
+		     unsigned target)
 {
-	const unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-	return (x > y) - (x < y);
+	if (grant->target == target ||
+	    (grant->self && target == finder->source))
+		return true;
+	const uint64_t *set = target_set(finder, grant->target);
+	return set && has_type(set, target);
 }
 
-/* The numbers that were found, ascending, each once. */
-static size_t hand_over(struct rule_finder *finder, struct arena *arena,
-			const unsigned **rules)
+/* The grants about the target, which one permission after another asks for. */
+static struct own_target own_target(struct rule_finder *finder,
+				    struct own_class *row, unsigned target)
 {
-	const size_t count = finder->found.count;
-	unsigned *list = arena_alloc(arena, count, sizeof *list);
+	struct own_target made = {target, row->matches.count, 0};
+	if (!row->places)
+		row->places =
+			arena_alloc(finder->arena, finder->policy->type_count,
+				    sizeof *row->places);
+	if (row->places[target])
+		return row->targets.items[row->places[target] - 1];
+	for (size_t i = 0; i < row->list.count; i++)
+		if (is_about(finder, &row->list.items[i], target))
+			*list_push(&row->matches, finder->arena) =
+				row->list.items[i];
+	made.count = row->matches.count - made.first;
+	*list_push(&row->targets, finder->arena) = made;
+	row->places[target] = (uint32_t)row->targets.count;
+	return made;
+}
+
+size_t rule_finder_ask_one(struct rule_finder *finder, unsigned source,
+			   unsigned target, unsigned object_class, unsigned bit,
+			   struct arena *arena, const unsigned **rules)
+{
+	if (!finder->policy->text)
+		return 0;
+	struct own_class *row = own_class(finder, source, object_class);
+	const struct own_target about = own_target(finder, row, target);
+	const struct own_grant *grants =
+		about.count ? row->matches.items + about.first : NULL;
+	unsigned *list = arena_alloc(arena, about.count, sizeof *list);
 	size_t kept = 0;
-	if (count)
-		qsort(finder->found.items, count, sizeof *list,
-		      compare_numbers);
-	for (size_t i = 0; i < count; i++)
-		if (!kept || list[kept - 1] != finder->found.items[i])
-			list[kept++] = finder->found.items[i];
+	for (size_t i = 0; i < about.count; i++)
+		if ((grants[i].permissions >> bit & 1) &&
+		    (!kept || list[kept - 1] != grants[i].rule))
+			list[kept++] = grants[i].rule;
 	*rules = list;
 	return kept;
 }
@@ -237,18 +289,22 @@ size_t rule_finder_ask(struct rule_finder *finder, unsigned source,
 		       unsigned object_class, unsigned bit, struct arena *arena,
 		       const unsigned **rules)
 {
-	finder->found.count = 0;
 	if (!finder->policy->text)
 		return 0;
 	const struct own_class *row = own_class(finder, source, object_class);
+	unsigned *list = arena_alloc(arena, row->list.count, sizeof *list);
+	size_t kept = 0;
 	for (size_t i = 0; i < target_count; i++)
 		add_type(finder->asked, targets[i]);
-	for (size_t i = 0; i < row->list.count; i++)
-		if ((row->list.items[i].permissions >> bit & 1) &&
-		    is_asked(finder, &row->list.items[i]))
-			*list_push(&finder->found, finder->arena) =
-				row->list.items[i].rule;
+	for (size_t i = 0; i < row->list.count; i++) {
+		const struct own_grant *grant = &row->list.items[i];
+		if ((grant->permissions >> bit & 1) &&
+		    (!kept || list[kept - 1] != grant->rule) &&
+		    is_asked(finder, grant))
+			list[kept++] = grant->rule;
+	}
 	for (size_t i = 0; i < target_count; i++)
 		finder->asked[targets[i] / SET_BITS] = 0;
-	return hand_over(finder, arena, rules);
+	*rules = list;
+	return kept;
 }

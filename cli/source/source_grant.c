@@ -302,22 +302,6 @@ size_t grants_ask(const struct policy *policy,
 	return question.rules.count;
 }
 
-size_t source_find_rules(const struct policy *policy, unsigned source,
-			 unsigned target, unsigned object_class, unsigned bit,
-			 struct arena *arena, const unsigned **rules)
-{
-	const struct grant_question question = {source, target, object_class,
-						bit};
-	const unsigned *found = NULL;
-	size_t count = grants_ask(policy, &question, arena, &found), kept = 0;
-	unsigned *list = arena_alloc(arena, count, sizeof *list);
-	for (size_t i = 0; i < count; i++)
-		if (!kept || list[kept - 1] != found[i])
-			list[kept++] = found[i];
-	*rules = list;
-	return kept;
-}
-
 size_t source_locate(const struct policy *policy, unsigned source,
 		     unsigned target, unsigned object_class, unsigned bit,
 		     struct arena *arena, struct source_location **locations)

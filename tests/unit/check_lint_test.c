@@ -184,7 +184,7 @@ static void rows_by_rules_are_the_same_accesses(void **state)
 		struct finding_details details, ruled;
 		size_t targets = 0, rules = 0, locations = 0;
 		lint_details(lint, &finding, NULL, 0, &world->arena, &details);
-		lint_details_by_rules(lint, &finding, NULL, 0, &world->arena,
+		lint_details_by_rules(lint, &finding, NULL, 0, 0, &world->arena,
 				      &ruled);
 		assert_string_equal(ruled.message, details.message);
 		for (size_t j = 0; j < details.access_count; j++)

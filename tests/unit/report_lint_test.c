@@ -112,8 +112,10 @@ void lint_details_together(const struct lint *lint,
 void lint_details_by_rules(const struct lint *lint,
 			   const struct finding *finding,
 			   const char *const *objects, size_t object_count,
-			   struct arena *arena, struct finding_details *details)
+			   size_t ends, struct arena *arena,
+			   struct finding_details *details)
 {
+	(void)ends;
 	lint_details_together(lint, finding, objects, object_count, arena,
 			      details);
 }
