@@ -100,6 +100,8 @@ struct audit {
  * permissions beside the registry: a policy's; it can be NULL.  False with
  * messages where one cannot be read, or there is no line of Xen's in any.
  */
+struct policy;
+struct site;
 struct vectors;
 bool audit_read(struct audit *audit, const char *const *paths, size_t count,
 		const struct vectors *vocabulary, struct arena *arena,
@@ -130,6 +132,12 @@ struct audit_op {
 	enum audit_advice advice;
 	const char *reason; /* of the advice, where it is not to grant; NULL */
 	const char *gives;  /* words of the registry, or NULL */
+	/* Of what is to be granted: the elements of a site file, or NULL. */
+	const char *grant;
+	const char *accept;	 /* that a build takes; NULL: none is needed */
+	const char *narrower;	 /* what gives less; or NULL */
+	const struct op **opens; /* ops that the rules let pass beside */
+	size_t open_count;
 };
 
 /* An entry, and what is to be said of it. */
@@ -138,7 +146,16 @@ struct audit_case {
 	struct release_set in; /* releases that it may be of */
 	unsigned used;	       /* the one of them that is meant first */
 	list_of(struct audit_op) ops;
+	/* With a policy: "no-rule", "boolean", ...; and in a sentence. */
+	const char *why, *why_text;
+	const char *guard; /* under which it is allowed; or NULL */
 };
+
+/*
+ * The op of the case that is to be granted, where it is the only one that is
+ * likely and can be; NULL: there is none, or one of several.
+ */
+const struct audit_op *audit_single_grant(const struct audit_case *row);
 
 /* What is asked about. */
 struct audit_question {
@@ -146,6 +163,8 @@ struct audit_question {
 	unsigned release; /* that is given, or NO_INDEX */
 	/* Releases that the policy fits; NULL: it is not known. */
 	const struct release_set *fits;
+	const struct policy *policy; /* that was loaded, or NULL */
+	const struct site *site;     /* or NULL */
 };
 
 struct audit_answer {

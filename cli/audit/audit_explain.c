@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/explain.h"
+#include "audit/advise.h"
 #include "base/text.h"
 
 const char *advice_name(enum audit_advice advice)
@@ -165,14 +165,22 @@ static int compare_cases(const void *a, const void *b)
 			       (first->objects < second->objects);
 }
 
+/* What takes nothing stands before what does. */
+static const int ranks[] = {
+	[ADVICE_NOTHING_REFUSED] = 0,
+	[ADVICE_DO_NOT_GRANT] = 1,
+	[ADVICE_POLICY_MISFIT] = 2,
+	[ADVICE_GRANT] = 3,
+};
+
 static int compare_ops(const void *a, const void *b)
 {
 	const struct audit_op *first = a, *second = b;
 	int order = first->behind - second->behind;
 	if (!order)
-		order = strcmp(first->op->name, second->op->name);
+		order = ranks[first->advice] - ranks[second->advice];
 	if (!order)
-		order = (int)first->advice - (int)second->advice;
+		order = strcmp(first->op->name, second->op->name);
 	/* The newest first. */
 	for (size_t i = sizeof first->in.words / sizeof(uint64_t);
 	     !order && i-- > 0;)
@@ -183,6 +191,7 @@ static int compare_ops(const void *a, const void *b)
 
 /* Explains what was written by releases that are not told apart. */
 static void explain_for(const struct audit_answer *answer,
+			const struct advisor *advisor,
 			const struct facts *facts, struct arena *arena)
 {
 	for (size_t i = 0; i < answer->case_count; i++) {
@@ -195,11 +204,14 @@ static void explain_for(const struct audit_answer *answer,
 			explain_unknown(answer->audit, &own, row, arena);
 		else
 			explain_access(answer->audit, &own, row, arena);
+		if (release_set_has(&own.in, row->used))
+			advise_case(advisor, &own, row);
 	}
 }
 
 /* Groups of releases next to each other that are told apart by nothing. */
-static void explain_all(const struct audit_answer *answer, struct arena *arena)
+static void explain_all(const struct audit_answer *answer,
+			const struct advisor *advisor, struct arena *arena)
 {
 	const struct registry *registry = answer->audit->registry;
 	struct release_set needed = {{0}};
@@ -223,7 +235,7 @@ static void explain_all(const struct audit_answer *answer, struct arena *arena)
 						    &facts.vectors, NULL};
 		facts.ways = release_ways_make(&request, arena);
 		facts_index(&facts, arena);
-		explain_for(answer, &facts, arena);
+		explain_for(answer, advisor, &facts, arena);
 	}
 }
 
@@ -231,6 +243,7 @@ void audit_explain(const struct audit_question *question, struct arena *arena,
 		   struct diags *diags, struct audit_answer *answer)
 {
 	const struct audit *audit = question->audit;
+	struct advisor advisor;
 	*answer = (struct audit_answer){.audit = audit,
 					.case_count = audit->entries.count};
 	answer->cases = arena_alloc(arena, audit->entries.count + 1,
@@ -247,7 +260,8 @@ void audit_explain(const struct audit_question *question, struct arena *arena,
 		place_case(question, answer, &answer->cases[i], arena, diags);
 	qsort(answer->cases, answer->case_count, sizeof *answer->cases,
 	      compare_cases);
-	explain_all(answer, arena);
+	advisor_make(&advisor, question, arena, diags);
+	explain_all(answer, &advisor, arena);
 	for (size_t i = 0; i < answer->case_count; i++)
 		qsort(answer->cases[i].ops.items, answer->cases[i].ops.count,
 		      sizeof(struct audit_op), compare_ops);

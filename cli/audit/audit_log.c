@@ -204,21 +204,21 @@ static void take(void *context, const struct log_event *event)
 /* --- What was refused -------------------------------------------------- */
 
 static const char *refused_key(const struct audit_entry *entry,
-			       const char *object_class, const char *permission,
-			       struct arena *arena)
+			       const char *target, const char *object_class,
+			       const char *permission, struct arena *arena)
 {
-	return arena_format(arena, "%s %s %s %s %u", entry->source,
-			    entry->target, object_class, permission,
-			    entry->release);
+	return arena_format(arena, "%s %s %s %s %u", entry->source, target,
+			    object_class, permission, entry->release);
 }
 
 bool audit_has_refused(const struct audit *audit,
 		       const struct audit_entry *entry,
-		       const struct access *access)
+		       const struct access *access, bool same_target)
 {
 	struct arena arena = ARENA_INIT;
-	const char *key = refused_key(entry, access->object_class,
-				      access->permission, &arena);
+	const char *key =
+		refused_key(entry, same_target ? entry->target : "",
+			    access->object_class, access->permission, &arena);
 	bool has = map_get(&audit->refused, key) != NULL;
 	arena_release(&arena);
 	return has;
@@ -228,9 +228,13 @@ static void note_refused(struct audit *audit, struct arena *arena)
 {
 	for (size_t i = 0; i < audit->entries.count; i++) {
 		struct audit_entry *entry = audit->entries.items[i];
-		if (entry->denied && !entry->passed && entry->object_class)
+		if (!entry->denied || entry->passed || !entry->object_class)
+			continue;
+		const char *const targets[] = {entry->target, ""};
+		for (size_t j = 0; j < sizeof targets / sizeof *targets; j++)
 			map_set(&audit->refused,
-				refused_key(entry, entry->object_class,
+				refused_key(entry, targets[j],
+					    entry->object_class,
 					    entry->permission, arena),
 				entry, arena);
 	}

@@ -79,18 +79,23 @@ static const struct way_access *find_access(const struct facts *facts,
 	return NULL;
 }
 
-/* Whether the log has a denial of the same pair that comes before it. */
+/*
+ * Whether the log has a denial of what the way asks before it: of the same
+ * pair, or where another object is asked about, of the same source.  What is
+ * of the same class may be asked at once.
+ */
 static bool is_behind(const struct audit *audit, const struct way *way,
 		      const struct way_access *access,
 		      const struct audit_entry *entry)
 {
 	for (const struct way_access *before = way->accesses; before < access;
 	     before++) {
+		bool same = before->object == access->object;
 		if (before->answer != ANSWER_DECIDES ||
-		    before->object != access->object ||
-		    before->subject != access->subject)
+		    before->subject != access->subject ||
+		    (same && before->object_class == access->object_class))
 			continue;
-		if (audit_has_refused(audit, entry, before->access))
+		if (audit_has_refused(audit, entry, before->access, same))
 			return true;
 	}
 	return false;
@@ -99,7 +104,7 @@ static bool is_behind(const struct audit *audit, const struct way *way,
 /* What the ways of an op that ask the access come to. */
 struct asked {
 	const struct way_access *access;
-	bool decides, filters, alone, passes, behind;
+	bool decides, filters, alone, passes, unknown, behind;
 };
 
 static struct asked ask_ways(const struct audit *audit,
@@ -120,6 +125,7 @@ static struct asked ask_ways(const struct audit *audit,
 		asked.decides |= access->answer == ANSWER_DECIDES;
 		asked.filters |= access->answer == ANSWER_FILTERS;
 		asked.passes |= way->end == WAY_PASSES;
+		asked.unknown |= way->end == WAY_UNKNOWN;
 		asked.alone |= way->end == WAY_PASSES &&
 			       access->answer == ANSWER_DECIDES &&
 			       way->required.count == 1 &&
@@ -137,6 +143,9 @@ static const char *find_harm(const struct registry *registry,
 			     struct arena *arena)
 {
 	const struct op *op = ways->op;
+	if (!ways->refused && !asked->passes && asked->unknown)
+		return "the hook does not know the op: no rule can allow it, "
+		       "and only handle-unknown=allow opens it";
 	if (ways->refused || !asked->passes)
 		return "whoever is allowed it, this hypervisor fails the op "
 		       "for everyone";

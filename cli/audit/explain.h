@@ -22,10 +22,13 @@ struct op_list {
 	size_t count, capacity;
 };
 
-/* Whether the log has it that the same pair was refused this, too. */
+/*
+ * Whether the log has it that the entry's source was refused this, too: on the
+ * same target, or on any.
+ */
 bool audit_has_refused(const struct audit *audit,
 		       const struct audit_entry *entry,
-		       const struct access *access);
+		       const struct access *access, bool same_target);
 
 /* Adds the ops that ask the entry's access, or that it is about. */
 void explain_access(const struct audit *audit, const struct facts *facts,

@@ -1,9 +1,12 @@
 /* `xsmc audit`: what a hypervisor's log says of denied accesses. */
 #include <string.h>
+#include <unistd.h>
 
 #include "audit/audit.h"
+#include "base/file.h"
 #include "check/check.h"
 #include "cmd/cmd_all.h"
+#include "site/site.h"
 #include "source/source.h"
 #include "way/way.h"
 
@@ -11,7 +14,8 @@
 struct request {
 	struct session *session;
 	const char **logs; /* NULL-terminated */
-	const char *policy_path;
+	const char *policy_path, *site_path, *write_path;
+	int rules;
 	const struct registry *registry;
 	const struct policy *policy; /* or NULL */
 	struct vectors vocabulary;   /* of the policy */
@@ -31,6 +35,7 @@ static bool read_policy(struct request *request)
 				      &session->diags);
 	if (!request->policy)
 		return false;
+	request->question.policy = request->policy;
 	vectors_of_policy(request->policy, &session->arena,
 			  &request->vocabulary);
 	if (request->question.release != NO_INDEX)
@@ -83,6 +88,27 @@ static size_t count_logs(const char *const *logs)
 	return count;
 }
 
+/* Puts the grants into the site file, which must be a good one with them. */
+static bool write_site(struct request *request,
+		       const struct audit_answer *answer)
+{
+	enum { LIMIT = 1024 * 1024 };
+	struct session *session = request->session;
+	const char *path = request->write_path;
+	struct buffer old = BUFFER_INIT;
+	bool exists = access(path, F_OK) == 0;
+	if (exists && !file_read(path, LIMIT, &session->diags, &old))
+		return false;
+	struct buffer *out =
+		session_renewed_file(session, path, exists ? path : NULL);
+	bool done = report_audit_site(answer, path,
+				      exists ? buffer_string(&old) : NULL,
+				      &session->arena, &session->diags, out);
+	buffer_release(&old);
+	return done && site_parse(path, out->data, out->length, &session->arena,
+				  &session->diags);
+}
+
 static enum exit_status run(struct request *request, const char *format)
 {
 	static const char *const standard_input[] = {"-", NULL};
@@ -100,7 +126,12 @@ static enum exit_status run(struct request *request, const char *format)
 	request->question.audit = &request->audit;
 	audit_explain(&request->question, &session->arena, &session->diags,
 		      &answer);
-	report_audit(&answer, format, &style, &session->out);
+	if (request->rules)
+		report_audit_rules(&answer, &session->out);
+	else
+		report_audit(&answer, format, &style, &session->out);
+	if (request->write_path && !write_site(request, &answer))
+		return EXIT_ERROR;
 	return audit_is_clean(&request->audit) ? EXIT_DONE : EXIT_FINDINGS;
 }
 
@@ -113,16 +144,36 @@ enum exit_status cmd_audit(struct session *session, int argc, const char **argv)
 		{"policy", '\0', POPT_ARG_STRING, &request.policy_path, 0,
 		 "the policy that was loaded: says why, and what fits",
 		 "POLICY"},
+		{"site", '\0', POPT_ARG_STRING, &request.site_path, 0,
+		 "who is trusted, and what domains are called", "FILE"},
+		{"write", '\0', POPT_ARG_STRING, &request.write_path, 0,
+		 "add the grants to this site file", "SITE"},
+		{"rules", '\0', POPT_ARG_NONE, &request.rules, 0,
+		 "allow rules, each with what it costs, in place of the report",
+		 NULL},
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	request.logs = session_arguments(session, options, argc, argv, 0, -1);
 	if (!request.logs)
 		return EXIT_ERROR;
+	if (request.rules && session->format)
+		return session_usage(session,
+				     "--rules has a format of its own");
 	const char *format = session_format(session, report_audit_formats);
 	request.registry = format ? session_registry(session) : NULL;
 	if (!request.registry)
 		return EXIT_ERROR;
 	request.question.release = NO_INDEX;
+	/* What is added to is what is known. */
+	if (!request.site_path && request.write_path &&
+	    access(request.write_path, F_OK) == 0)
+		request.site_path = request.write_path;
+	if (request.site_path) {
+		request.question.site = site_read(
+			request.site_path, &session->arena, &session->diags);
+		if (!request.question.site)
+			return EXIT_ERROR;
+	}
 	if (session->release && strcmp(session->release, "auto") != 0) {
 		request.question.release =
 			session_release(session, request.registry, "latest");

@@ -78,6 +78,19 @@ extern const char *const report_audit_formats[];
 void report_audit(const struct audit_answer *answer, const char *format,
 		  const struct style *style, struct buffer *out);
 
+/* Adds an allow rule for each denial, behind what it costs. */
+void report_audit_rules(const struct audit_answer *answer, struct buffer *out);
+
+/*
+ * Adds the site file with the grants that the log asks for, where it is known
+ * which op each is about; what is not certain, and what is accepted, stand in
+ * comments.  old: the text of the file, or NULL: there is none yet.  False with
+ * a message where nothing can be added to it.
+ */
+bool report_audit_site(const struct audit_answer *answer, const char *path,
+		       const char *old, struct arena *arena,
+		       struct diags *diags, struct buffer *out);
+
 /* A policy of which nothing can be said, and why. */
 struct lint_failure {
 	const char *path;

@@ -130,9 +130,27 @@ static const char *const advice_shown[] = {
 	[ADVICE_POLICY_MISFIT] = "the policy does not fit",
 };
 
+/* What it opens beside; and which of that is covered. */
+static void add_cost(const struct audit_answer *answer,
+		     const struct audit_case *row, const struct audit_op *op,
+		     struct buffer *out)
+{
+	const struct registry *registry = answer->audit->registry;
+	for (size_t i = 0; i < op->open_count; i++) {
+		struct op_status status =
+			registry_op_status(registry, op->opens[i], row->used);
+		buffer_format(out, "%s%s%s", i ? ", " : "    opens ",
+			      op->opens[i]->name,
+			      status.status == STATUS_COVERED ? " (covered)"
+							      : "");
+	}
+	if (op->open_count)
+		buffer_add_char(out, '\n');
+}
+
 static void add_op(const struct audit_answer *answer,
 		   const struct audit_case *row, const struct audit_op *op,
-		   struct arena *arena, struct buffer *out)
+		   bool with_advice, struct arena *arena, struct buffer *out)
 {
 	const struct registry *registry = answer->audit->registry;
 	const char *in = audit_releases(answer, &op->in, &row->in, arena);
@@ -158,8 +176,30 @@ static void add_op(const struct audit_answer *answer,
 	if (op->behind)
 		buffer_add_string(out, "    less likely: it is asked for more "
 				       "before this, which was refused too\n");
-	buffer_format(out, "    %s%s%s\n", advice_shown[op->advice],
-		      op->reason ? ": " : "", op->reason ? op->reason : "");
+	if (with_advice)
+		buffer_format(out, "    %s%s%s\n", advice_shown[op->advice],
+			      op->reason ? ": " : "",
+			      op->reason ? op->reason : "");
+	add_cost(answer, row, op, out);
+	if (op->grant)
+		buffer_format(out, "    in a site file:\n      %s\n",
+			      op->grant);
+	if (op->accept)
+		buffer_format(out, "      %s\n", op->accept);
+	if (op->narrower)
+		buffer_format(out, "    narrower: %s\n", op->narrower);
+}
+
+/* Whether all that is to be said of each op is the same advice. */
+static bool has_one_advice(const struct audit_case *row)
+{
+	const struct audit_op *ops = row->ops.items;
+	for (size_t i = 0; i < row->ops.count; i++)
+		if (ops[i].grant || !ops[i].reason ||
+		    ops[i].advice != ops[0].advice ||
+		    strcmp(ops[i].reason, ops[0].reason) != 0)
+			return false;
+	return row->ops.count > 0;
 }
 
 static void add_case(const struct audit_answer *answer,
@@ -167,8 +207,15 @@ static void add_case(const struct audit_answer *answer,
 		     struct arena *arena, struct buffer *out)
 {
 	add_title(answer, row, style, arena, out);
+	if (row->why_text)
+		buffer_format(out, "  why: %s\n", row->why_text);
+	const bool one = has_one_advice(row);
 	for (size_t i = 0; i < row->ops.count; i++)
-		add_op(answer, row, &row->ops.items[i], arena, out);
+		add_op(answer, row, &row->ops.items[i], !one, arena, out);
+	if (one)
+		buffer_format(out, "  %s: %s\n",
+			      advice_shown[row->ops.items->advice],
+			      row->ops.items->reason);
 	if (!row->ops.count)
 		buffer_add_string(out, "  no op of the registry is meant\n");
 }
@@ -192,6 +239,59 @@ static void add_text(const struct audit_answer *answer,
 	for (size_t i = 0; i < answer->case_count; i++)
 		add_case(answer, &answer->cases[i], style, &arena, out);
 	add_notices(answer->audit, out);
+	arena_release(&arena);
+}
+
+/* --- Allow rules ------------------------------------------------------- */
+
+/* The ops that a rule lets pass, or is a part of, and what else it opens. */
+static void add_rule_cost(const struct audit_answer *answer,
+			  const struct audit_case *row, struct buffer *out)
+{
+	for (size_t i = 0; i < row->ops.count; i++) {
+		const struct audit_op *op = &row->ops.items[i];
+		if (!op->here || !release_set_has(&op->in, row->used))
+			continue;
+		buffer_format(out, "# %s (%s): %s%s%s\n", op->op->name,
+			      status_name(op->status), advice_shown[op->advice],
+			      op->reason ? ": " : "",
+			      op->reason ? op->reason : "");
+		if (!op->open_count)
+			continue;
+		buffer_add_string(out, "#");
+		add_cost(answer, row, op, out);
+	}
+}
+
+/* Whether a rule is what is to be done, whatever op it was. */
+static bool is_for_a_rule(const struct audit_case *row)
+{
+	for (size_t i = 0; i < row->ops.count; i++)
+		if (row->ops.items[i].advice != ADVICE_GRANT &&
+		    release_set_has(&row->ops.items[i].in, row->used))
+			return false;
+	return row->ops.count > 0;
+}
+
+void report_audit_rules(const struct audit_answer *answer, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	bool first = true;
+	for (size_t i = 0; i < answer->case_count; i++) {
+		const struct audit_case *row = &answer->cases[i];
+		const struct audit_entry *entry = row->entry;
+		if (!entry->denied || entry->unknown)
+			continue;
+		if (!first)
+			buffer_add_char(out, '\n');
+		first = false;
+		buffer_format(out, "# %s\n", audit_message(entry, &arena));
+		add_rule_cost(answer, row, out);
+		buffer_format(out, "%sallow %s %s:%s { %s };\n",
+			      is_for_a_rule(row) ? "" : "# not for certain: ",
+			      entry->source, entry->target, entry->object_class,
+			      entry->permission);
+	}
 	arena_release(&arena);
 }
 

@@ -83,6 +83,18 @@ static json_t *op_json(const struct audit_answer *answer,
 		set_text(object, "object", op->access->object);
 		set_text(object, "when", op->access->when);
 	}
+	if (op->grant) {
+		json_t *opens = json_array();
+		for (size_t i = 0; i < op->open_count; i++)
+			json_array_append_new(opens,
+					      text_json(op->opens[i]->name));
+		json_object_set_new(object, "opens", opens);
+		set_text(object, "grant",
+			 op->accept ? arena_format(arena, "%s\n%s", op->grant,
+						   op->accept)
+				    : op->grant);
+		set_text(object, "narrower", op->narrower);
+	}
 	return object;
 }
 
@@ -121,7 +133,13 @@ static json_t *entry_json(const struct audit_answer *answer,
 		json_array_append_new(
 			ops, op_json(answer, row, &row->ops.items[i], arena));
 	json_object_set_new(object, "ops", ops);
-	set_text(object, "message", audit_message(entry, arena));
+	set_text(object, "why", row->why);
+	set_text(object, "guard", row->guard);
+	set_text(object, "message",
+		 row->why_text ? arena_format(arena, "%s; %s",
+					      audit_message(entry, arena),
+					      row->why_text)
+			       : audit_message(entry, arena));
 	return object;
 }
 

@@ -1,0 +1,126 @@
+/* What to do about a denial: whether a rule helps, and which. */
+#include <string.h>
+
+#include "audit/advise.h"
+#include "base/embedded.h"
+
+/* The label of what has none: no grant on it is meant for someone. */
+static bool is_unlabeled(const struct advisor *advisor,
+			 const struct facts *facts, const char *type)
+{
+	const char *name = party_name(PARTY_UNLABELED);
+	if (!advisor->policy)
+		return strcmp(type,
+			      arena_format(advisor->arena, "%s_t", name)) == 0;
+	unsigned index = advisor_type(advisor, type);
+	for (size_t i = 0; i < facts->vectors.sid_count; i++)
+		for (unsigned j = 0;
+		     facts->vectors.sids[i] &&
+		     strcmp(facts->vectors.sids[i], name) == 0 &&
+		     j < advisor->policy->sid_count;
+		     j++)
+			if (advisor->policy->sids[j].number == i + 1)
+				return advisor->policy->sids[j].type == index;
+	return false;
+}
+
+/* Why no rule helps; NULL: one does. */
+static const char *find_misfit(const struct advisor *advisor,
+			       const struct facts *facts,
+			       const struct audit_case *row)
+{
+	static const char *const helpless[] = {
+		"unknown-type", "unknown-permission", "role",
+		"bounds",	"constraint",	      "allowed"};
+	const struct audit_entry *entry = row->entry;
+	for (size_t i = 0; row->why && i < sizeof helpless / sizeof *helpless;
+	     i++)
+		if (strcmp(row->why, helpless[i]) == 0)
+			return row->why_text;
+	const char *const ends[] = {entry->source, entry->target};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (is_unlabeled(advisor, facts, ends[i]))
+			return arena_format(
+				advisor->arena,
+				"%s is the label of what has none: give the "
+				"%s a label of its own, and grant that",
+				ends[i], i ? "target" : "domain that is asked");
+	return NULL;
+}
+
+static void advise_op(const struct advisor *advisor, const struct facts *facts,
+		      const struct audit_case *row, struct audit_op *op)
+{
+	const char *misfit = find_misfit(advisor, facts, row);
+	if (misfit) {
+		op->advice = ADVICE_POLICY_MISFIT;
+		op->reason = misfit;
+		return;
+	}
+	const struct op_ways *ways = find_ways(facts, op->op);
+	if (ways)
+		advise_grant(advisor, ways, row, op);
+	if (op->access->subject == SUBJECT_CALLER)
+		advise_open(advisor, facts, row, op);
+}
+
+void advise_case(const struct advisor *advisor, const struct facts *facts,
+		 struct audit_case *row)
+{
+	if (!row->entry->denied || row->entry->unknown)
+		return;
+	if (advisor->policy)
+		advise_why(advisor, row);
+	for (size_t i = 0; i < row->ops.count; i++) {
+		struct audit_op *op = &row->ops.items[i];
+		if (op->advice == ADVICE_GRANT && op->access && !op->grant)
+			advise_op(advisor, facts, row, op);
+	}
+}
+
+const struct audit_op *audit_single_grant(const struct audit_case *row)
+{
+	const struct audit_op *found = NULL;
+	for (size_t i = 0; i < row->ops.count; i++) {
+		const struct audit_op *op = &row->ops.items[i];
+		if (op->behind || !release_set_has(&op->in, row->used))
+			continue;
+		if (found || !op->grant)
+			return NULL;
+		found = op;
+	}
+	return found;
+}
+
+/* --- What is known ----------------------------------------------------- */
+
+/* The profile that the site builds on, or the first one. */
+static const struct site *read_profile(const struct site *site,
+				       struct arena *arena, struct diags *diags)
+{
+	const char *name = site && site->policy && site->policy->profile
+				   ? site->policy->profile
+				   : "default";
+	const char *file = arena_format(arena, "profile-%s.xml", name);
+	size_t length;
+	const char *bytes = embedded_find(file, &length);
+	return bytes ? site_parse(file, bytes, length, arena, diags) : NULL;
+}
+
+void advisor_make(struct advisor *advisor,
+		  const struct audit_question *question, struct arena *arena,
+		  struct diags *diags)
+{
+	*advisor = (struct advisor){
+		.audit = question->audit,
+		.policy = question->policy,
+		.site = question->site,
+		.profile = read_profile(question->site, arena, diags),
+		.arena = arena,
+	};
+	if (question->policy) {
+		advisor->rights = rights_make(question->policy, arena);
+		advisor->constraints =
+			constraints_make(question->policy, arena);
+	}
+}

@@ -1,0 +1,95 @@
+/* The grants that a log asks for, in a site file. */
+#include <string.h>
+
+#include "report/report_audit.h"
+#include "site/site.h"
+
+static const char policy_end[] = "</policy>", site_end[] = "</site>";
+
+/* Whether the file has the element already. */
+static bool has_element(const struct buffer *added, const char *old,
+			const char *element)
+{
+	return (old && strstr(old, element)) ||
+	       strstr(buffer_string(added), element);
+}
+
+/* One of several ops: which, the log does not tell. */
+static void add_choice(const struct audit_case *row, const char *old,
+		       struct arena *arena, struct buffer *out)
+{
+	struct buffer choice = BUFFER_INIT;
+	for (size_t i = 0; i < row->ops.count; i++) {
+		const struct audit_op *op = &row->ops.items[i];
+		if (op->grant && !op->behind)
+			buffer_format(&choice, "         %s\n", op->grant);
+	}
+	const char *text = arena_format(
+		arena, "    <!-- %s: one of\n%s    -->\n",
+		audit_message(row->entry, arena), buffer_string(&choice));
+	if (choice.length && !has_element(out, old, text))
+		buffer_add_string(out, text);
+	buffer_release(&choice);
+}
+
+static void add_grants(const struct audit_answer *answer, const char *old,
+		       struct arena *arena, struct buffer *out)
+{
+	for (size_t i = 0; i < answer->case_count; i++) {
+		const struct audit_case *row = &answer->cases[i];
+		const struct audit_op *op = audit_single_grant(row);
+		if (!op) {
+			add_choice(row, old, arena, out);
+			continue;
+		}
+		if (has_element(out, old, op->grant))
+			continue;
+		/* What is left to be filled in is no element yet. */
+		bool open = strstr(op->grant, "\"...\"") != NULL;
+		buffer_format(out, open ? "    <!-- %s -->\n" : "    %s\n",
+			      op->grant);
+		if (op->accept)
+			buffer_format(out, "    <!-- %s -->\n", op->accept);
+	}
+}
+
+/* The last place of the word; NULL: it has none. */
+static const char *find_last(const char *text, const char *word)
+{
+	const char *last = NULL;
+	while ((text = strstr(text, word)))
+		last = text++;
+	return last;
+}
+
+bool report_audit_site(const struct audit_answer *answer, const char *path,
+		       const char *old, struct arena *arena,
+		       struct diags *diags, struct buffer *out)
+{
+	struct buffer grants = BUFFER_INIT;
+	const char *text = old ? old
+			       : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+				 "<site>\n</site>\n";
+	const char *end = find_last(text, policy_end);
+	bool inside = end != NULL;
+	if (!inside)
+		end = find_last(text, site_end);
+	if (!end) {
+		diags_add(diags, MESSAGE_SITE_NOT_EXTENDED, location_file(path),
+			  "it has neither %s nor %s", policy_end, site_end);
+		return false;
+	}
+	add_grants(answer, old, arena, &grants);
+	/* In front of the blanks that the end is moved in by. */
+	while (inside && end > text && (end[-1] == ' ' || end[-1] == '\t'))
+		end--;
+	buffer_add(out, text, (size_t)(end - text));
+	if (!inside)
+		buffer_add_string(out, "  <policy profile=\"default\">\n");
+	buffer_add_string(out, buffer_string(&grants));
+	if (!inside)
+		buffer_format(out, "  %s\n", policy_end);
+	buffer_add_string(out, end);
+	buffer_release(&grants);
+	return true;
+}
