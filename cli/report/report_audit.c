@@ -148,6 +148,22 @@ static void add_cost(const struct audit_answer *answer,
 		buffer_add_char(out, '\n');
 }
 
+/* What its accesses do not say, but for what is the reason of the advice. */
+static void add_cautions(const struct audit_answer *answer,
+			 const struct audit_case *row,
+			 const struct audit_op *op, struct arena *arena,
+			 struct buffer *out)
+{
+	const struct caution *const *cautions;
+	if (!op->here || !release_set_has(&op->in, row->used))
+		return;
+	size_t count = registry_op_cautions(answer->audit->registry, op->op,
+					    row->used, arena, &cautions);
+	for (size_t i = 0; i < count; i++)
+		if (cautions[i]->text != op->reason && !cautions[i]->asks)
+			buffer_format(out, "    note: %s\n", cautions[i]->text);
+}
+
 static void add_op(const struct audit_answer *answer,
 		   const struct audit_case *row, const struct audit_op *op,
 		   bool with_advice, struct arena *arena, struct buffer *out)
@@ -180,6 +196,7 @@ static void add_op(const struct audit_answer *answer,
 		buffer_format(out, "    %s%s%s\n", advice_shown[op->advice],
 			      op->reason ? ": " : "",
 			      op->reason ? op->reason : "");
+	add_cautions(answer, row, op, arena, out);
 	add_cost(answer, row, op, out);
 	if (op->grant)
 		buffer_format(out, "    in a site file:\n      %s\n",

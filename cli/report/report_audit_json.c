@@ -57,6 +57,22 @@ static json_t *lines_json(const struct audit *audit, struct audit_place first,
 			 "last", place_json(audit, last));
 }
 
+/* What its accesses do not say; NULL: there is nothing. */
+static json_t *notes_json(const struct audit_answer *answer,
+			  const struct audit_case *row,
+			  const struct audit_op *op, struct arena *arena)
+{
+	const struct caution *const *cautions;
+	if (!release_set_has(&op->in, row->used))
+		return NULL;
+	size_t count = registry_op_cautions(answer->audit->registry, op->op,
+					    row->used, arena, &cautions);
+	json_t *notes = count ? json_array() : NULL;
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(notes, text_json(cautions[i]->text));
+	return notes;
+}
+
 static json_t *op_json(const struct audit_answer *answer,
 		       const struct audit_case *row, const struct audit_op *op,
 		       struct arena *arena)
@@ -77,6 +93,9 @@ static json_t *op_json(const struct audit_answer *answer,
 	set_text(object, "advice", advice_name(op->advice));
 	set_text(object, "reason", op->reason);
 	set_text(object, "gives", op->gives);
+	json_t *notes = op->here ? notes_json(answer, row, op, arena) : NULL;
+	if (notes)
+		json_object_set_new(object, "notes", notes);
 	if (op->access) {
 		set_text(object, "subject",
 			 access_subject_name(op->access->subject));
