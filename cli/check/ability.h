@@ -41,12 +41,9 @@ void abilities_find(struct run *run, struct arena *arena,
 /* Adds the objects of an ability to the set. */
 void ability_gather(const struct ability *ability, uint64_t *objects);
 
-#define ANY_ROLE PARTY_COUNT
-
-/* When the subject can do the group's ops to the object in that role. */
+/* When the subject can do the group's ops to the object. */
 struct when ability_when(struct run *run, unsigned subject,
-			 const struct group *group, enum party role,
-			 unsigned object);
+			 const struct group *group, unsigned object);
 
 /* One way in which the loaded subject does it to an object. */
 struct pass {

@@ -85,20 +85,15 @@ struct query *way_query(const struct run *run, const struct plan_way *way)
 
 /* --- One object ----------------------------------------------------------- */
 
-static bool is_about(const struct plan_way *way, enum party role)
-{
-	return role == ANY_ROLE || way->object == role;
-}
-
 /* When the group's ops pass on the object, where no single way always does. */
 static struct when varying_when(struct run *run, const struct group *group,
-				enum party role, unsigned object)
+				unsigned object)
 {
 	struct conditions *conditions = &run->rights->conditions;
 	struct when when = when_never();
 	for (size_t i = 0; i < group->way_count; i++) {
 		struct query *query = way_query(run, &group->ways[i]);
-		if (!is_about(&group->ways[i], role) || !query_varies(query))
+		if (!query_varies(query))
 			continue;
 		const struct when one =
 			query_when(run->solver, query, object, false, NULL);
@@ -108,20 +103,17 @@ static struct when varying_when(struct run *run, const struct group *group,
 }
 
 struct when ability_when(struct run *run, unsigned subject,
-			 const struct group *group, enum party role,
-			 unsigned object)
+			 const struct group *group, unsigned object)
 {
 	solver_load(run->solver, subject);
 	for (size_t i = 0; i < group->way_count; i++) {
 		struct query *query = way_query(run, &group->ways[i]);
-		if (!is_about(&group->ways[i], role))
-			continue;
 		const struct when when =
 			query_when(run->solver, query, object, true, NULL);
 		if (!when_is_never(&when))
 			return when;
 	}
-	return varying_when(run, group, role, object);
+	return varying_when(run, group, object);
 }
 
 /* --- All objects ---------------------------------------------------------- */
@@ -157,7 +149,7 @@ static void find_hits(struct run *run, const struct group *group,
 	     i = set_next(maybe, i + 1, limit)) {
 		if (set_has(always, i))
 			continue;
-		const struct when when = varying_when(run, group, ANY_ROLE, i);
+		const struct when when = varying_when(run, group, i);
 		if (!when_is_never(&when))
 			*list_push(&repertoire->last.hits, run->arena) =
 				(struct hit){i, when};

@@ -481,8 +481,8 @@ static struct opened *get_opened(struct run *run, struct sought *sought,
 	bool *copy = arena_alloc(run->arena, 1, size);
 	memcpy(copy, courses, size);
 	*opened = (struct opened){.sought = sought, .courses = copy};
-	opened->meaning = meaning_of_role(sought->shared->party,
-					  systems_of(sought->shared, courses));
+	opened->meaning = meaning_of_party(sought->shared->party,
+					   systems_of(sought->shared, courses));
 	*list_push(&sought->outcomes, run->arena) = opened;
 	return opened;
 }

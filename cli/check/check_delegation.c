@@ -12,8 +12,8 @@ static void see_delegation(struct run *run, const struct subject *subject,
 {
 	(void)state;
 	const char *role = run_role_of(run, subject->type);
-	const struct meaning domain = meaning_of_role(PARTY_TARGET, 0);
-	const struct meaning other = meaning_of_role(PARTY_DEVICE, 0);
+	const struct meaning domain = meaning_of_party(PARTY_TARGET, 0);
+	const struct meaning other = meaning_of_party(PARTY_DEVICE, 0);
 	bool by_labels =
 		types_role_needs_objects(run, subject->type, role, &domain);
 	bool by_others =

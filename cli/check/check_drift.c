@@ -195,8 +195,8 @@ static struct type_list objects_apart(const struct drift *drift,
 	const struct type_list all = objects_by_name(ability->run, ability);
 	unsigned *items = arena_alloc(arena, all.count, sizeof *items);
 	for (size_t i = 0; i < all.count; i++) {
-		const struct when when = ability_when(
-			other, ability->subject, group, ANY_ROLE, all.items[i]);
+		const struct when when = ability_when(other, ability->subject,
+						      group, all.items[i]);
 		if (when_is_never(&when))
 			items[apart.count++] = all.items[i];
 	}

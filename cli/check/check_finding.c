@@ -504,7 +504,7 @@ static void add_beside_role(struct run *run, const struct finding *finding,
 	struct arena scratch = ARENA_INIT;
 	const struct ability ability = ability_of(run, finding);
 	const char *role = run_role_of(run, ability.subject);
-	const struct meaning domain = meaning_of_role(PARTY_TARGET, 0);
+	const struct meaning domain = meaning_of_party(PARTY_TARGET, 0);
 	struct buffer text = BUFFER_INIT;
 	const struct type_list objects =
 		chosen_objects(run, finding, chosen, &scratch);

@@ -29,10 +29,10 @@ struct gain_list {
 	size_t count, capacity;
 };
 
-static bool is_hardware(enum party role)
+static bool is_hardware(enum party party)
 {
-	return role == PARTY_DEVICE || role == PARTY_IOMEM ||
-	       role == PARTY_IOPORT;
+	return party == PARTY_DEVICE || party == PARTY_IOMEM ||
+	       party == PARTY_IOPORT;
 }
 
 static bool same_text(const char *a, const char *b)
@@ -59,8 +59,8 @@ static struct gain *get_gain(struct run *run, struct gain_list *gains,
 	gain->any_domain = power->kind->names_object && power->over_known;
 	/* Who gives a label makes a domain of it. */
 	if (strcmp(power->kind->word, "label") != 0)
-		gain->meaning = meaning_of_role(power_giver(power)->object,
-						power->system_domains);
+		gain->meaning = meaning_of_party(power_giver(power)->object,
+						 power->system_domains);
 	gain->condition = condition;
 	return gain;
 }

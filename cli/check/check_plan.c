@@ -107,10 +107,10 @@ bool way_equal(const struct plan_way *a, const struct plan_way *b)
 	return true;
 }
 
-static bool is_subject(const struct plan_way *way, enum party role)
+static bool is_subject(const struct plan_way *way, enum party party)
 {
 	for (unsigned i = 0; i < way->need_count; i++)
-		if (way->needs[i].subject == role)
+		if (way->needs[i].subject == party)
 			return true;
 	return false;
 }
@@ -184,10 +184,10 @@ static void add_way(const struct planning *planning, const struct way *from,
 		keep_way(planning, &again);
 	}
 	/* What is asked of others is asked of the caller if it is the one. */
-	for (unsigned role = 0; way.free && role < PARTY_COUNT; role++)
-		if ((role == PARTY_TARGET || role == PARTY_OTHER) &&
-		    is_subject(&way, (enum party)role))
-			add_way(planning, from, answer, (enum party)role);
+	for (unsigned i = 0; way.free && i < PARTY_COUNT; i++)
+		if ((i == PARTY_TARGET || i == PARTY_OTHER) &&
+		    is_subject(&way, (enum party)i))
+			add_way(planning, from, answer, (enum party)i);
 }
 
 /* Whether the hook does not know the op, whatever its arguments and build. */

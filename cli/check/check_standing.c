@@ -349,14 +349,14 @@ bool standing_is_named(const struct run *run, unsigned system_domains,
 }
 
 bool standing_admits(const struct run *run, unsigned system_domains,
-		     enum party role, unsigned type)
+		     enum party party, unsigned type)
 {
-	if (role != PARTY_TARGET && role != PARTY_OTHER)
+	if (party != PARTY_TARGET && party != PARTY_OTHER)
 		return true;
 	if (standing_is_possible(run, type))
 		return true;
 	for (unsigned i = 0; i < SYSTEM_DOMAIN_COUNT; i++)
-		if (named_domains[i].party == role &&
+		if (named_domains[i].party == party &&
 		    names(run, system_domains, i, type))
 			return true;
 	return false;

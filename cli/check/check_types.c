@@ -51,7 +51,7 @@ static bool sid_is_missing(struct run *run, const struct policy_sid *sid,
 static bool find_known(struct run *run)
 {
 	static const struct {
-		enum party role;
+		enum party party;
 		const char *sid;
 	} known[] = {
 		{PARTY_XEN, "xen"},
@@ -64,7 +64,7 @@ static bool find_known(struct run *run)
 		const struct policy_sid *sid = types_sid(run, known[i].sid);
 		if (sid_is_missing(run, sid, known[i].sid))
 			return false;
-		run->known[known[i].role] = sid;
+		run->known[known[i].party] = sid;
 	}
 	return true;
 }
@@ -341,9 +341,9 @@ static bool is_guest_label(const struct views *views, unsigned label,
 	return false;
 }
 
-struct meaning meaning_of_role(enum party role, unsigned system_domains)
+struct meaning meaning_of_party(enum party party, unsigned system_domains)
 {
-	return (struct meaning){role == PARTY_TARGET || role == PARTY_OTHER,
+	return (struct meaning){party == PARTY_TARGET || party == PARTY_OTHER,
 				system_domains, NULL};
 }
 
@@ -367,12 +367,13 @@ static bool is_met_otherwise(struct run *run, const struct group *group,
 {
 	if (subject >= run->policy->type_count)
 		return true;
+	solver_load(run->solver, subject);
 	for (size_t i = 0; i < group->way_count; i++) {
 		const struct plan_way *way = &group->ways[i];
 		if (way_is_about_domain(way))
 			continue;
-		struct when when =
-			ability_when(run, subject, group, way->object, object);
+		const struct when when = query_when(
+			run->solver, way_query(run, way), object, false, NULL);
 		if (!when_is_never(&when))
 			return true;
 	}

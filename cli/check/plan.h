@@ -9,7 +9,7 @@
 /* One way to be let through: all needs must be met. */
 struct plan_way {
 	const struct requirement
-		*needs; /* no two of the same roles and class */
+		*needs; /* no two of the same parties and class */
 	unsigned need_count;
 	enum party object; /* whose types are the objects of findings */
 	/* The way that stands before asks the same, and is about another. */

@@ -33,7 +33,7 @@ struct run {
 	unsigned release;
 	struct arena *arena; /* of the result */
 	struct diags *diags;
-	/* Initial SIDs of the roles from PARTY_XEN on; NULL for others. */
+	/* Initial SIDs of the parties from PARTY_XEN on; NULL for others. */
 	const struct policy_sid *known[PARTY_COUNT];
 	bool *trusted; /* by type: as fully as dom0 */
 	bool *calls;   /* by type: a domain can have it, and is not trusted */

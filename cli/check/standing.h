@@ -11,13 +11,13 @@ void standings_find(struct run *run);
 bool standing_is_possible(const struct run *run, unsigned type);
 
 /*
- * Whether a domain of the type can be in that role: its own label.  Of Xen's
+ * Whether a domain of the type can be that party: its own label.  Of Xen's
  * own domains only those of the mask, of op_named_domains().
  */
 bool standing_admits(const struct run *run, unsigned system_domains,
-		     enum party role, unsigned type);
+		     enum party party, unsigned type);
 
-/* Whether the type is that of a domain of the mask, in whatever role. */
+/* Whether the type is that of a domain of the mask, as whatever party. */
 bool standing_is_named(const struct run *run, unsigned system_domains,
 		       unsigned type);
 

@@ -32,8 +32,8 @@ struct meaning {
 /* Of objects on which the group's ops are performed. */
 struct meaning meaning_of_group(const struct group *group);
 
-/* Of those that have the role. */
-struct meaning meaning_of_role(enum party role, unsigned system_domains);
+/* Of those that take that part. */
+struct meaning meaning_of_party(enum party party, unsigned system_domains);
 
 /*
  * Whether a finding has the role of its subject, or none, only for some
@@ -54,7 +54,7 @@ struct type_list types_part(struct run *run, unsigned subject, enum part part,
  * the labels of a device model's own guests; and where the objects are domains,
  * about labels of which it is not certain that a domain has them, which without
  * a role are given standing_role.  What an op finds by its id is certain, and
- * so is what it is about in another role.
+ * so is what it is about as another party.
  */
 struct role_part {
 	const char *role;

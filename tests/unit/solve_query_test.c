@@ -54,16 +54,26 @@ static void play_policy(struct play *play, struct world *world,
 	bool *possible =
 		arena_alloc(arena, policy->type_count, sizeof *possible);
 	unsigned *rank = arena_alloc(arena, policy->type_count, sizeof *rank);
+	unsigned *callers =
+		arena_alloc(arena, policy->type_count, sizeof *callers);
+	unsigned bit;
 	struct solve_setting setting = {.rights = rights_make(policy, arena),
 					.constraints =
 						constraints_make(policy, arena),
 					.possible = possible,
 					.rank = rank,
+					.caller_rank = callers,
 					.admits = admits_all};
 	for (unsigned i = 0; i < policy->type_count; i++) {
 		possible[i] = true;
 		rank[i] = i;
+		/* The last one is tried first. */
+		callers[i] = policy->type_count - i;
 	}
+	/* What makes a device model is the setting's to say. */
+	assert_true(rights_find(policy, "domain", "unpause",
+				&setting.serves.object_class, &bit));
+	setting.serves.permission = UINT32_C(1) << bit;
 	*play = (struct play){world, policy, solver_make(&setting, arena)};
 }
 
@@ -249,6 +259,76 @@ static void constraints_of_types_are_asked(void **state)
 			    "blue_t ");
 }
 
+/* Two of three are given, and the third one must suit both. */
+static void whoever_calls_is_found(void **state)
+{
+	struct play play;
+	play_start(&play, *state,
+		   "allow { tool_t blue_t device_t } red_t:domain pause;"
+		   "allow { tool_t blue_t } device_t:grant copy;"
+		   "allow red_t device_t:resource use;");
+	const struct requirement asked[] = {
+		requirement_of(&play, PARTY_CALLER, PARTY_TARGET, "domain",
+			       "pause"),
+		requirement_of(&play, PARTY_CALLER, PARTY_DEVICE, "grant",
+			       "copy"),
+		requirement_of(&play, PARTY_TARGET, PARTY_DEVICE, "resource",
+			       "use")};
+	struct query *query =
+		query_make_given(play.solver, asked, 3,
+				 1U << PARTY_TARGET | 1U << PARTY_DEVICE, 0);
+	const unsigned tool = type_of(&play, "tool_t");
+	const unsigned blue = type_of(&play, "blue_t");
+	unsigned types[PARTY_COUNT] = {0};
+	struct trial trial;
+	types[PARTY_TARGET] = type_of(&play, "red_t");
+	types[PARTY_DEVICE] = type_of(&play, "device_t");
+	struct when when =
+		query_given_when(play.solver, query, types, true, &trial);
+	assert_true(when_is_always(&when));
+	assert_int_equal(trial.own[PARTY_CALLER], tool > blue ? tool : blue);
+	assert_int_equal(trial.seen[PARTY_TARGET], types[PARTY_TARGET]);
+	/* It is the target that is asked for the use of the device. */
+	types[PARTY_TARGET] = blue;
+	when = query_given_when(play.solver, query, types, false, &trial);
+	assert_true(when_is_never(&when));
+}
+
+/* A domain is given by its type, and met by the label that its model sees. */
+static void a_given_domain_is_seen_by_its_label(void **state)
+{
+	struct play play;
+	play_start(&play, *state,
+		   "type red_seen_t; role system_r types red_seen_t;"
+		   "type_transition red_t tool_t:domain red_seen_t;"
+		   "allow { tool_t blue_t } red_seen_t:domain pause;"
+		   "allow tool_t red_t:domain unpause;");
+	const struct requirement asked = requirement_of(
+		&play, PARTY_CALLER, PARTY_TARGET, "domain", "pause");
+	struct query *query =
+		query_make_given(play.solver, &asked, 1,
+				 1U << PARTY_CALLER | 1U << PARTY_TARGET, 0);
+	struct query *anyone =
+		query_make_given(play.solver, &asked, 1, 1U << PARTY_TARGET, 0);
+	unsigned types[PARTY_COUNT] = {0};
+	struct trial trial;
+	types[PARTY_TARGET] = type_of(&play, "red_t");
+	solver_load(play.solver, type_of(&play, "tool_t"));
+	struct when when =
+		query_given_when(play.solver, query, types, true, &trial);
+	assert_true(when_is_always(&when));
+	assert_int_equal(trial.own[PARTY_TARGET], types[PARTY_TARGET]);
+	assert_int_equal(trial.seen[PARTY_TARGET],
+			 type_of(&play, "red_seen_t"));
+	/* Who is no device model of it sees it by its type. */
+	solver_load(play.solver, type_of(&play, "blue_t"));
+	when = query_given_when(play.solver, query, types, false, &trial);
+	assert_true(when_is_never(&when));
+	when = query_given_when(play.solver, anyone, types, true, &trial);
+	assert_true(when_is_always(&when));
+	assert_int_equal(trial.own[PARTY_CALLER], type_of(&play, "tool_t"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +337,8 @@ int main(void)
 		WORLD_TEST(guards_are_of_all_choices),
 		WORLD_TEST(a_caller_sees_itself),
 		WORLD_TEST(constraints_of_types_are_asked),
+		WORLD_TEST(whoever_calls_is_found),
+		WORLD_TEST(a_given_domain_is_seen_by_its_label),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
