@@ -598,12 +598,12 @@ static const struct rule rules[] = {
 		 "The type controls another one that is not trusted, by its "
 		 "memory, registers or label or as its device model, and that "
 		 "one, or one further on, is as good as trusted by a finding "
-		 "of "
-		 "its own. The path is the shortest. It is a note for a device "
-		 "model that starts with its own guest: it has the guest's "
-		 "powers by its part. Mend the finding at the end of the path, "
-		 "or the first step. Accept it where the types between are "
-		 "never there together.",
+		 "of its own. The path is the shortest. What two types that it "
+		 "controls can do only together is not found. It is a note for "
+		 "a device model that starts with its own guest: it has the "
+		 "guest's powers by its part. Mend the finding at the end of "
+		 "the path, or the first step. Accept it where the types "
+		 "between are never there together.",
 	 .bad = "type toolstack_t, domain_type;\n"
 		"role system_r types toolstack_t;\n"
 		"type helper_t, domain_type;\n"
