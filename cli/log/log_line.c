@@ -92,8 +92,9 @@ static bool is_remainder(struct log_text text)
 	return text_search(text, " tclass=") || text_search(text, "tcontext=");
 }
 
-/* A message of Xen's, from its first word on. */
-static void read_message(const struct log_reader *reader, struct log_text text)
+/* A message, from its first word on; marked: it is Xen's for certain. */
+static void read_message(const struct log_reader *reader, struct log_text text,
+			 bool marked)
 {
 	struct log_event event = {
 		.kind = LOG_EVENT_LINE,
@@ -120,10 +121,11 @@ static void read_message(const struct log_reader *reader, struct log_text text)
 	}
 	if (patterns_match(reader, text, &event))
 		reader->handler(reader->context, &event);
-	else if (is_flask(text) && !find_guest(text))
+	else if (marked && is_flask(text) && !find_guest(text))
 		emit(reader, LOG_EVENT_DAMAGED, text,
 		     "no release writes such a line");
-	else if (is_remainder(text) && !find_guest(text))
+	else if (is_remainder(text) && !access_is_audited(text) &&
+		 !find_guest(text))
 		emit(reader, LOG_EVENT_DAMAGED, text, "its start is missing");
 }
 
@@ -153,7 +155,7 @@ static void read_unmarked(const struct log_reader *reader, struct log_text line)
 		     "a guest wrote it");
 		return;
 	}
-	read_message(reader, avc ? line : find_message(line));
+	read_message(reader, avc ? line : find_message(line), false);
 }
 
 /*
@@ -193,7 +195,7 @@ static void read_plain(struct log_reader *reader, struct log_text line)
 		struct log_text message = rest;
 		if (mark)
 			message.length = (size_t)(mark - rest.start);
-		read_message(reader, skip_stamps(message));
+		read_message(reader, skip_stamps(message), true);
 	}
 }
 
