@@ -31,7 +31,7 @@ PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
 	shellcheck
 PACKAGES_FORMAT   = clang-format
 PACKAGES_COVERAGE = $(PACKAGES_CHECK) gcovr
-PACKAGES_BENCH    = $(PACKAGES_BUILD) setools
+PACKAGES_BENCH    = $(PACKAGES_BUILD) setools valgrind
 PACKAGES_FUZZ     = $(PACKAGES_BUILD) clang
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
