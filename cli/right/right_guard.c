@@ -21,6 +21,22 @@ static struct when_node *node_at(const struct conditions *conditions,
 	return &conditions->nodes.items[node];
 }
 
+const struct when_story *when_story(const struct conditions *conditions,
+				    unsigned node)
+{
+	return &conditions->stories.items[node_at(conditions, node)->story];
+}
+
+struct when_story *when_own_story(struct conditions *conditions, unsigned node)
+{
+	struct when_node *row = node_at(conditions, node);
+	if (!row->story) {
+		row->story = conditions->stories.count & INT32_MAX;
+		list_push(&conditions->stories, conditions->arena);
+	}
+	return &conditions->stories.items[row->story];
+}
+
 static bool is_undecided(const struct conditions *conditions, unsigned node)
 {
 	return node > WHEN_ALWAYS &&
@@ -39,29 +55,39 @@ static size_t hash_three(unsigned a, unsigned b, unsigned c)
 }
 
 /* Of a diagram what decides, of others how they came about. */
-static size_t hash_node(const struct when_node *node)
+static size_t hash_node(const struct conditions *conditions,
+			const struct when_node *node)
 {
+	const struct when_story *story =
+		&conditions->stories.items[node->story];
 	return node->boolean == WHEN_UNDECIDED
-		       ? hash_three(node->joint, node->first, node->second)
+		       ? hash_three(story->joint, story->first, story->second)
 		       : hash_three(node->boolean, node->low, node->high);
 }
 
-static bool same_node(const struct when_node *a, const struct when_node *b)
+static bool same_node(const struct conditions *conditions,
+		      const struct when_node *a, const struct when_node *b)
 {
+	const struct when_story *stories = conditions->stories.items;
 	if (a->boolean != b->boolean)
 		return false;
 	return a->boolean == WHEN_UNDECIDED
-		       ? a->joint == b->joint && a->first == b->first &&
-				 a->second == b->second
+		       ? stories[a->story].joint == stories[b->story].joint &&
+				 stories[a->story].first ==
+					 stories[b->story].first &&
+				 stories[a->story].second ==
+					 stories[b->story].second
 		       : a->low == b->low && a->high == b->high;
 }
 
 static unsigned *find_slot(const struct conditions *conditions,
 			   const struct when_node *node)
 {
-	size_t slot = hash_node(node) & (conditions->slot_count - 1);
+	size_t slot =
+		hash_node(conditions, node) & (conditions->slot_count - 1);
 	while (conditions->slots[slot] &&
-	       !same_node(node_at(conditions, conditions->slots[slot]), node))
+	       !same_node(conditions,
+			  node_at(conditions, conditions->slots[slot]), node))
 		slot = (slot + 1) & (conditions->slot_count - 1);
 	return &conditions->slots[slot];
 }
@@ -191,10 +217,10 @@ static bool is_part(const struct conditions *conditions, enum joint joint,
 		    unsigned whole, unsigned part)
 {
 	while (is_undecided(conditions, whole) &&
-	       node_at(conditions, whole)->joint == joint) {
-		if (node_at(conditions, whole)->second == part)
+	       when_story(conditions, whole)->joint == joint) {
+		if (when_story(conditions, whole)->second == part)
 			return true;
-		whole = node_at(conditions, whole)->first;
+		whole = when_story(conditions, whole)->first;
 	}
 	return whole == part;
 }
@@ -203,18 +229,22 @@ static bool is_part(const struct conditions *conditions, enum joint joint,
 static unsigned leave_undecided(struct conditions *conditions, enum joint joint,
 				unsigned a, unsigned b)
 {
+	const size_t count = conditions->stories.count;
 	const struct when_node node = {
 		.boolean = WHEN_UNDECIDED,
-		.joint = joint,
-		.first = a,
-		.second = b,
+		.story = count & INT32_MAX,
 		.by_default =
 			value_of(joint, node_at(conditions, a)->by_default,
 				 node_at(conditions, b)->by_default)};
 	conditions->undecided = true;
 	if (joint != JOINT_NOT && is_part(conditions, joint, a, b))
 		return a;
-	return get_node(conditions, &node);
+	*list_push(&conditions->stories, conditions->arena) =
+		(struct when_story){.joint = joint, .first = a, .second = b};
+	const unsigned found = get_node(conditions, &node);
+	if (node_at(conditions, found)->story != node.story)
+		conditions->stories.count = count;
+	return found;
 }
 
 static struct when combine(struct conditions *conditions, enum joint joint,
@@ -228,13 +258,13 @@ static struct when combine(struct conditions *conditions, enum joint joint,
 		result = join(conditions, joint, a, b, 0);
 	if (result == NO_NODE)
 		result = leave_undecided(conditions, joint, a, b);
-	struct when_node *node = node_at(conditions, result);
 	/* What came about by itself would tell nothing. */
-	if (result > WHEN_ALWAYS && !node->joint && result != a &&
-	    result != b) {
-		node->joint = joint;
-		node->first = a;
-		node->second = b;
+	if (result > WHEN_ALWAYS && !when_story(conditions, result)->joint &&
+	    result != a && result != b) {
+		struct when_story *story = when_own_story(conditions, result);
+		story->joint = joint;
+		story->first = a;
+		story->second = b;
 	}
 	return (struct when){result};
 }
@@ -263,6 +293,7 @@ void conditions_init(struct conditions *conditions, const struct policy *policy,
 {
 	unsigned count = policy->condition_count;
 	*conditions = (struct conditions){.policy = policy, .arena = arena};
+	list_push(&conditions->stories, arena);
 	*list_push(&conditions->nodes, arena) = (struct when_node){0};
 	*list_push(&conditions->nodes, arena) =
 		(struct when_node){.by_default = true};

@@ -52,9 +52,16 @@ struct when_node {
 	unsigned
 		boolean; /* less than those below; WHEN_UNDECIDED: no diagram */
 	unsigned low, high; /* nodes: while it is false, true */
+	unsigned story : 31, by_default : 1; /* its value with the defaults */
+};
+
+/*
+ * How a node came about, and what it is called: of few of them, so that those
+ * that are but parts of others are small.  The first one is of all others.
+ */
+struct when_story {
 	enum joint joint;
 	unsigned first, second; /* that it came of */
-	bool by_default;	/* its value with the booleans' defaults */
 	bool own;		/* the policy itself has it */
 	bool cut;		/* the text is not whole */
 	const char *text;	/* or NULL: not worked out yet */
@@ -73,6 +80,7 @@ struct conditions {
 	const struct policy *policy;
 	struct arena *arena;
 	list_of(struct when_node) nodes;
+	list_of(struct when_story) stories;
 	unsigned *slots; /* nodes by hash; 0: free */
 	size_t slot_count;
 	struct when_known *results; /* by hash: the last one of each */
@@ -90,6 +98,11 @@ void conditions_init(struct conditions *conditions, const struct policy *policy,
 
 /* A condition of the policy, by index or POLICY_ALWAYS. */
 struct when condition_when(struct conditions *conditions, unsigned index);
+
+/* The node's story, and one that is its own, which is made here. */
+const struct when_story *when_story(const struct conditions *conditions,
+				    unsigned node);
+struct when_story *when_own_story(struct conditions *conditions, unsigned node);
 
 /* Both, either, or not. */
 struct when when_and(struct conditions *conditions, const struct when *a,

@@ -211,28 +211,37 @@ static const char *sum_text(const struct policy *policy,
 /* --- Tables ----------------------------------------------------------------
  */
 
-/* The booleans below the node, ascending; false when they are too many. */
-struct boolean_gathering {
-	const struct conditions *conditions;
-	bool *seen;  /* by node */
-	bool *found; /* by boolean */
-	unsigned count;
-};
-
-/* Depth is limited by how many booleans are found. */
-static bool gather_booleans(struct boolean_gathering *gathering, unsigned node)
+/* Adds it in its place; false: there are too many. */
+static bool add_boolean(struct table_of_states *table, unsigned boolean)
 {
-	const struct when_node *row = &gathering->conditions->nodes.items[node];
-	if (node <= WHEN_ALWAYS || gathering->seen[node])
+	unsigned place = 0;
+	while (place < table->count && table->booleans[place] < boolean)
+		place++;
+	if (place < table->count && table->booleans[place] == boolean)
 		return true;
-	gathering->seen[node] = true;
-	if (row->boolean == WHEN_UNDECIDED)
+	if (table->count == TABLE_BOOLEANS)
 		return false;
-	gathering->count += !gathering->found[row->boolean];
-	gathering->found[row->boolean] = true;
-	return gathering->count <= TABLE_BOOLEANS &&
-	       gather_booleans(gathering, row->low) &&
-	       gather_booleans(gathering, row->high);
+	memmove(&table->booleans[place + 1], &table->booleans[place],
+		(table->count - place) * sizeof *table->booleans);
+	table->booleans[place] = boolean;
+	table->count++;
+	return true;
+}
+
+/*
+ * Adds the booleans below the node; false when they are too many.  It goes down
+ * no more ways than there are states of those that fit.
+ */
+static bool gather_booleans(const struct conditions *conditions, unsigned node,
+			    struct table_of_states *table)
+{
+	const struct when_node *row = &conditions->nodes.items[node];
+	if (node <= WHEN_ALWAYS)
+		return true;
+	return row->boolean != WHEN_UNDECIDED &&
+	       add_boolean(table, row->boolean) &&
+	       gather_booleans(conditions, row->low, table) &&
+	       gather_booleans(conditions, row->high, table);
 }
 
 static bool value_in(const struct conditions *conditions, unsigned node,
@@ -254,22 +263,12 @@ static bool value_in(const struct conditions *conditions, unsigned node,
 static bool make_table(const struct conditions *conditions, unsigned node,
 		       struct table_of_states *table)
 {
-	const unsigned boolean_count = conditions->policy->boolean_count;
-	struct arena scratch = ARENA_INIT;
-	struct boolean_gathering gathering = {
-		.conditions = conditions,
-		.seen = arena_alloc(&scratch, conditions->nodes.count,
-				    sizeof(bool)),
-		.found = arena_alloc(&scratch, boolean_count, sizeof(bool))};
-	bool few = gather_booleans(&gathering, node);
 	table->count = 0;
-	for (unsigned i = 0; few && i < boolean_count; i++)
-		if (gathering.found[i])
-			table->booleans[table->count++] = i;
-	for (unsigned state = 0; few && state < 1U << table->count; state++)
+	if (!gather_booleans(conditions, node, table))
+		return false;
+	for (unsigned state = 0; state < 1U << table->count; state++)
 		table->on[state] = value_in(conditions, node, table, state);
-	arena_release(&scratch);
-	return few;
+	return true;
 }
 
 /* --- How it came about -----------------------------------------------------
@@ -303,7 +302,7 @@ static void leave_out(struct terms *terms, const char *text)
 static void add_term(struct terms *terms, unsigned node)
 {
 	const char *text = node_text(terms->conditions, node);
-	terms->cut |= terms->conditions->nodes.items[node].cut;
+	terms->cut |= when_story(terms->conditions, node)->cut;
 	if (terms->count == TERM_LIMIT) {
 		leave_out(terms, text);
 		return;
@@ -315,8 +314,8 @@ static void add_term(struct terms *terms, unsigned node)
 
 static bool is_joined(const struct terms *terms, unsigned node)
 {
-	const struct when_node *row = &terms->conditions->nodes.items[node];
-	return row->joint == terms->joint && !row->own;
+	const struct when_story *story = when_story(terms->conditions, node);
+	return story->joint == terms->joint && !story->own;
 }
 
 /* The last ones first: what came about step by step is a chain of firsts. */
@@ -324,7 +323,7 @@ static void add_terms(struct terms *terms, unsigned node)
 {
 	struct conditions *conditions = terms->conditions;
 	while (is_joined(terms, node)) {
-		const struct when_node row = conditions->nodes.items[node];
+		const struct when_story row = *when_story(conditions, node);
 		if (is_joined(terms, row.second))
 			add_terms(terms, row.second);
 		else
@@ -362,14 +361,14 @@ static const char *join_terms(struct terms *terms, struct arena *arena)
 
 static const char *origin_text(struct conditions *conditions, unsigned node)
 {
-	const struct when_node row = conditions->nodes.items[node];
+	const struct when_story row = *when_story(conditions, node);
 	struct terms terms = {.conditions = conditions,
 			      .joint = row.joint,
 			      .hash = UINT64_C(14695981039346656037)};
 	if (row.joint == JOINT_NOT) {
 		const char *text = node_text(conditions, row.first);
-		conditions->nodes.items[node].cut =
-			conditions->nodes.items[row.first].cut;
+		const bool cut = when_story(conditions, row.first)->cut;
+		when_own_story(conditions, node)->cut = cut;
 		return arena_format(conditions->arena,
 				    strchr(text, ' ') ? "!(%s)" : "!%s", text);
 	}
@@ -377,7 +376,7 @@ static const char *origin_text(struct conditions *conditions, unsigned node)
 		arena_alloc(&terms.scratch, TERM_LIMIT, sizeof *terms.items);
 	add_terms(&terms, node);
 	const char *text = join_terms(&terms, conditions->arena);
-	conditions->nodes.items[node].cut = terms.cut;
+	when_own_story(conditions, node)->cut = terms.cut;
 	arena_release(&terms.scratch);
 	return text;
 }
@@ -388,14 +387,14 @@ static const char *origin_text(struct conditions *conditions, unsigned node)
 static const char *node_text(struct conditions *conditions, unsigned node)
 {
 	struct table_of_states table;
-	if (!conditions->nodes.items[node].text) {
+	if (!when_story(conditions, node)->text) {
 		const char *text = make_table(conditions, node, &table)
 					   ? sum_text(conditions->policy,
 						      &table, conditions->arena)
 					   : origin_text(conditions, node);
-		conditions->nodes.items[node].text = text;
+		when_own_story(conditions, node)->text = text;
 	}
-	return conditions->nodes.items[node].text;
+	return when_story(conditions, node)->text;
 }
 
 /* The policy's own conditions are called as it calls them, the first first. */
@@ -404,11 +403,13 @@ static void name_own(struct conditions *conditions)
 	const struct policy *policy = conditions->policy;
 	for (unsigned i = 0; i < policy->condition_count; i++) {
 		const struct when when = condition_when(conditions, i);
-		struct when_node *node = &conditions->nodes.items[when.node];
-		if (when.node <= WHEN_ALWAYS || node->own)
+		if (when.node <= WHEN_ALWAYS ||
+		    when_story(conditions, when.node)->own)
 			continue;
-		node->own = true;
-		node->text = policy->conditions[i].expression;
+		struct when_story *story =
+			when_own_story(conditions, when.node);
+		story->own = true;
+		story->text = policy->conditions[i].expression;
 	}
 	conditions->named = true;
 }
@@ -425,7 +426,7 @@ const char *when_text(struct conditions *conditions, const struct when *when,
 	const struct when_node *node = &conditions->nodes.items[when->node];
 	if (node->boolean == WHEN_UNDECIDED)
 		map_set(&conditions->open, text, conditions, conditions->arena);
-	if (node->cut)
+	if (when_story(conditions, when->node)->cut)
 		map_set(&conditions->short_of, text, conditions,
 			conditions->arena);
 	return text;
