@@ -205,6 +205,11 @@ mutants: ## break the program in each place of a list: a test must see it
 	$(AGAIN) tested
 	@BUILD=$(BUILD) tests/mutants/run $(MUTANTS)
 
+guard: ## hold policy guard to lint, each right that can be added in turn
+	@.ci/packages $(PACKAGES_CHECK)
+	$(AGAIN) $(BUILD)/unit/write_guard_test
+	@XSMC_TEST_GUARD=all $(BUILD)/unit/write_guard_test
+
 # --- Lint and format ---------------------------------------------------------
 
 lint: ## compile with gcc and clang -Werror; check code, scripts, XML, manual
@@ -329,7 +334,7 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-.PHONY: all asan bench check clean coverage cppcheck format format-check \
+.PHONY: all asan bench check clean coverage cppcheck format format-check guard \
 	fuzz help install lint man-lint mutants quickstart run-bench run-check \
 	run-fuzz run-lint run-tests shellcheck tested tidy uninstall \
 	valgrind xml-lint

@@ -12,8 +12,19 @@ struct uses {
 	const char *object;
 };
 
+/* Permissions that a type may not have. */
+struct guard_ban {
+	const char *source;  /* NULL: no type but the named */
+	const char *targets; /* names with spaces between them */
+	bool others;	     /* all but the targets */
+	unsigned object_class;
+	uint32_t permissions;
+	const struct rule *rule; /* of the linter, that calls it an error */
+};
+
 struct guarded {
 	const struct model *model;
+	list_of(struct guard_ban) bans;
 	struct uses **uses; /* by class, 32 each */
 	uint32_t *mask;	    /* by class: what is forbidden */
 };
@@ -65,5 +76,19 @@ struct exemption guard_exempt(const struct guarded *guarded, unsigned class,
 
 /* All types that the waivers in use name. */
 struct guard_names guard_waived_types(const struct guarded *guarded);
+
+/* --- What else lint calls an error (compile_guard_probe.c) ------------ */
+
+/*
+ * Finds the rules that the linter calls an error all the same: what others may
+ * not do to the trusted, and what those with a role may not do beyond it. False
+ * with messages where it cannot be asked.
+ */
+bool guard_probe(struct guarded *guarded, const struct site *site,
+		 const char *today, struct diags *diags);
+
+/* All types that have a role or that waivers name, once each. */
+struct guard_names guard_named_types(const struct guarded *guarded,
+				     const struct site *site);
 
 #endif

@@ -43,6 +43,7 @@ static const char *join(const char *before, const struct guard_names *names,
 struct guard_rule {
 	const char *sources, *targets; /* "": no type */
 	bool others;		       /* all but the sources */
+	bool named;		       /* the targets, and not all but these */
 	const char *object_class, *permission;
 };
 
@@ -66,8 +67,9 @@ static void add_cil_rule(struct guard_text *text, const struct guard_rule *rule,
 {
 	const char *sources = add_set(text, rule->sources, rule->others);
 	if (!target)
-		target = *rule->targets ? add_set(text, rule->targets, true)
-					: "xsmc_guard_all";
+		target = *rule->targets
+				 ? add_set(text, rule->targets, !rule->named)
+				 : "xsmc_guard_all";
 	buffer_format(text->out, "(neverallow %s %s (%s (%s)))\n", sources,
 		      target, rule->object_class, rule->permission);
 }
@@ -86,18 +88,24 @@ static void add_rule(struct guard_text *text, const struct guard_rule *rule,
 	if (target || !*rule->targets)
 		buffer_add_string(text->out, target ? target : "*");
 	else
-		buffer_format(text->out, "~{ %s }", rule->targets);
+		buffer_format(text->out, rule->named ? "{ %s }" : "~{ %s }",
+			      rule->targets);
 	buffer_format(text->out, ":%s %s;\n", rule->object_class,
 		      rule->permission);
+}
+
+static const char *list_trusted(const struct model *model)
+{
+	return vectors_has_sid(&model->vectors, "xenboot")
+		       ? "dom0_t xen_t xenboot_t"
+		       : "dom0_t xen_t";
 }
 
 /* The types that are trusted or have a role. */
 static const char *list_exempt(const struct guard_text *text)
 {
 	const struct model *model = text->guarded->model;
-	const char *types = "dom0_t xen_t";
-	if (vectors_has_sid(&model->vectors, "xenboot"))
-		types = "dom0_t xen_t xenboot_t";
+	const char *types = list_trusted(model);
 	for (size_t i = 0; text->site && i < text->site->type_count; i++)
 		types = arena_format(model->arena, "%s %s", types,
 				     text->site->types[i].type);
@@ -160,6 +168,52 @@ static void add_permission(struct guard_text *text, unsigned class,
 		add_rules(text, uses, &exemption, &rule);
 }
 
+/* "a b" for CIL, which has brackets of its own; else "{ a b }". */
+static const char *list_permissions(const struct guard_text *text,
+				    const struct guard_ban *ban)
+{
+	const struct model *model = text->guarded->model;
+	const unsigned class = ban->object_class;
+	const bool several = ban->permissions & (ban->permissions - 1);
+	const char *names = "";
+	for (size_t i = 0; i < model->vectors.permission_counts[class]; i++)
+		if (ban->permissions >> i & 1)
+			names = arena_format(
+				model->arena, "%s%s%s", names,
+				*names ? " " : "",
+				model->vectors.permissions[class][i]);
+	return several && text->form != GUARD_CIL
+		       ? arena_format(model->arena, "{ %s }", names)
+		       : names;
+}
+
+/* All others, where it is not said of one who has a role or a waiver. */
+static const char *list_named(const struct guard_text *text)
+{
+	const struct model *model = text->guarded->model;
+	const struct guard_names named =
+		guard_named_types(text->guarded, text->site);
+	const char *types = list_trusted(model);
+	return join(types, &named, model->arena);
+}
+
+static void add_ban(struct guard_text *text, const struct guard_ban *ban)
+{
+	const struct model *model = text->guarded->model;
+	const struct guard_rule rule = {
+		.sources = ban->source ? ban->source : list_named(text),
+		.others = !ban->source,
+		.targets = ban->targets,
+		.named = !ban->others,
+		.object_class = model->vectors.classes[ban->object_class],
+		.permission = list_permissions(text, ban)};
+	text_wrap(text->form == GUARD_CIL ? ";" : "#",
+		  arena_format(model->arena, "%s (%s)", ban->rule->code,
+			       ban->rule->name),
+		  text->out);
+	add_rule(text, &rule, NULL);
+}
+
 static void add_head(struct guard_text *text)
 {
 	const struct model *model = text->guarded->model;
@@ -181,20 +235,48 @@ static void add_head(struct guard_text *text)
 				  "(typeattributeset xsmc_guard_all (all))\n");
 }
 
+/* The attribute of Xen's own rules for what device models see guests by. */
+#define GUEST_LABELS "domain_target_type"
+
+static void require_names(const struct guard_text *text, const char *names,
+			  struct map *named)
+{
+	struct arena *arena = text->guarded->model->arena;
+	char *rest = arena_string(arena, names), *name;
+	while ((name = strsep(&rest, " "))) {
+		if (!*name || map_get(named, name))
+			continue;
+		map_set(named, name, name, arena);
+		buffer_format(text->out, "\t%s %s;\n",
+			      strcmp(name, GUEST_LABELS) == 0 ? "attribute"
+							      : "type",
+			      name);
+	}
+}
+
+static bool is_class_named(const struct guarded *guarded, unsigned class)
+{
+	bool named = guarded->mask[class];
+	for (size_t i = 0; i < guarded->bans.count; i++)
+		named |= guarded->bans.items[i].object_class == class;
+	return named;
+}
+
 /* The names that a module of refpolicy's kind must ask for. */
 static void add_require(struct guard_text *text)
 {
 	const struct model *model = text->guarded->model;
-	const struct guard_names waived = guard_waived_types(text->guarded);
-	const char *types = join(list_exempt(text), &waived, model->arena);
+	const struct guarded *guarded = text->guarded;
+	const struct guard_names waived = guard_waived_types(guarded);
+	struct map named = {0};
 	buffer_add_string(text->out,
 			  "policy_module(guard, 1.0)\n\ngen_require(`\n");
-	char *rest = arena_string(model->arena, types);
-	char *type;
-	while ((type = strsep(&rest, " ")))
-		buffer_format(text->out, "\ttype %s;\n", type);
+	require_names(text, join(list_exempt(text), &waived, model->arena),
+		      &named);
+	for (size_t i = 0; i < guarded->bans.count; i++)
+		require_names(text, guarded->bans.items[i].targets, &named);
 	for (unsigned class = 0; class < model->vectors.class_count; class ++)
-		if (text->guarded->mask[class])
+		if (is_class_named(guarded, class))
 			buffer_format(text->out, "\tclass %s all_%s_perms;\n",
 				      model->vectors.classes[class],
 				      model->vectors.classes[class]);
@@ -220,6 +302,8 @@ bool write_guard(const struct guard_request *request, struct arena *arena,
 	    !model_add_waivers(&model, request->site, request->today, diags))
 		return false;
 	guard_find(&guarded);
+	if (!guard_probe(&guarded, request->site, request->today, diags))
+		return false;
 	add_head(&text);
 	if (request->form == GUARD_REFPOLICY)
 		add_require(&text);
@@ -227,5 +311,7 @@ bool write_guard(const struct guard_request *request, struct arena *arena,
 		for (unsigned bit = 0; bit < 32; bit++)
 			if (guarded.mask[class] >> bit & 1)
 				add_permission(&text, class, bit);
+	for (size_t i = 0; i < guarded.bans.count; i++)
+		add_ban(&text, &guarded.bans.items[i]);
 	return true;
 }
