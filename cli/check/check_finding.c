@@ -322,33 +322,28 @@ static int compare_asked_places(const void *a, const void *b)
 	return order ? order : (x > y) - (x < y);
 }
 
-/* The types that steps at the ends of the path are from. */
-static struct type_list types_at_ends(const struct row_gathering *gathering,
-				      const struct draft *draft,
-				      struct arena *arena)
+/* By type: whether a step at the ends of the path is from it. */
+static const bool *types_at_ends(const struct row_gathering *gathering,
+				 const struct draft *draft, struct arena *arena)
 {
+	const struct run *run = gathering->run;
 	const size_t count = draft->path_count, ends = gathering->ends;
-	unsigned *types = arena_alloc(arena, 2 * ends, sizeof *types);
-	struct type_list list = {types, 0};
-	for (size_t i = 0; i < count; i++)
-		if (i < ends || i >= count - ends)
-			types[list.count++] = run_find_type(
-				gathering->run, draft->path[i].from);
-	return list;
-}
-
-static bool has_type(const struct type_list *list, unsigned type)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i] == type)
-			return true;
-	return false;
+	bool *found =
+		arena_alloc(arena, run->policy->type_count, sizeof *found);
+	for (size_t i = 0; i < count; i++) {
+		if (i == ends)
+			i = count - ends;
+		const unsigned type = run_find_type(run, draft->path[i].from);
+		if (type != NO_TYPE)
+			found[type] = true;
+	}
+	return found;
 }
 
 /* What was asked, where it counts. */
 struct counting {
 	const struct asked **items; /* of the draft */
-	size_t count;
+	size_t count, capacity;
 };
 
 static struct counting find_counting(const struct row_gathering *gathering,
@@ -357,15 +352,12 @@ static struct counting find_counting(const struct row_gathering *gathering,
 {
 	const bool cut =
 		gathering->ends && draft->path_count > 2 * gathering->ends;
-	struct type_list at_ends = {NULL, 0};
-	struct counting counting = {
-		arena_alloc(arena, draft->asked_count, sizeof(struct asked *)),
-		0};
-	if (cut)
-		at_ends = types_at_ends(gathering, draft, arena);
+	const bool *at_ends =
+		cut ? types_at_ends(gathering, draft, arena) : NULL;
+	struct counting counting = LIST_INIT;
 	for (size_t i = 0; i < draft->asked_count; i++)
-		if (!cut || has_type(&at_ends, draft->asked[i].source))
-			counting.items[counting.count++] = &draft->asked[i];
+		if (!cut || at_ends[draft->asked[i].source])
+			*list_push(&counting, arena) = &draft->asked[i];
 	return counting;
 }
 

@@ -417,6 +417,33 @@ static int compare_labels(const void *a, const void *b)
 	return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
+/*
+ * Puts many of them in their order by a place for each rank.  False, and
+ * nothing done: there are few for the places, or two have the same rank.
+ */
+static bool place_labels(struct ranked_label *labels, unsigned count,
+			 struct arena *arena)
+{
+	enum { FEW = 32, PLACES_FOR_EACH = 8 };
+	unsigned most = 0, kept = 0;
+	for (unsigned i = 0; i < count; i++)
+		if (labels[i].rank > most)
+			most = labels[i].rank;
+	if (count < FEW || most / PLACES_FOR_EACH >= count)
+		return false;
+	unsigned *places = arena_alloc(arena, (size_t)most + 1, sizeof *places);
+	for (unsigned i = 0; i < count; i++) {
+		if (places[labels[i].rank])
+			return false;
+		places[labels[i].rank] = labels[i].label + 1;
+	}
+	for (unsigned rank = 0; rank <= most; rank++)
+		if (places[rank])
+			labels[kept++] =
+				(struct ranked_label){rank, places[rank] - 1};
+	return true;
+}
+
 /* The set's types, in the order in which they are tried. */
 static unsigned order_labels(const struct solver *solver, const unsigned *rank,
 			     const uint64_t *set, struct arena *arena,
@@ -428,7 +455,7 @@ static unsigned order_labels(const struct solver *solver, const unsigned *rank,
 	for (unsigned i = set_next(set, 0, limit); i < limit;
 	     i = set_next(set, i + 1, limit))
 		(*labels)[kept++] = (struct ranked_label){rank[i], i};
-	if (count)
+	if (count && !place_labels(*labels, count, arena))
 		qsort(*labels, count, sizeof **labels, compare_labels);
 	return count;
 }
