@@ -263,6 +263,8 @@ void audit_explain(const struct audit_question *question, struct arena *arena,
 	advisor_make(&advisor, question, arena, diags);
 	explain_all(answer, &advisor, arena);
 	for (size_t i = 0; i < answer->case_count; i++)
-		qsort(answer->cases[i].ops.items, answer->cases[i].ops.count,
-		      sizeof(struct audit_op), compare_ops);
+		if (answer->cases[i].ops.count)
+			qsort(answer->cases[i].ops.items,
+			      answer->cases[i].ops.count,
+			      sizeof(struct audit_op), compare_ops);
 }
