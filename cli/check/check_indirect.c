@@ -581,8 +581,10 @@ static const struct rule rules[] = {
 		 "interrupts are not remapped (use_iommu_nointremap), by which "
 		 "a device can raise any interrupt, and a note for ports and "
 		 "memory ranges up to Xen 4.9, which does not ask for the "
-		 "IOMMU. Grant use_iommu alone; accept it for hardware that "
-		 "cannot access memory by itself.",
+		 "IOMMU. Grant use_iommu alone; on Arm, where Xen knows no "
+		 "remapping of interrupts from 4.14 on, "
+		 "use_iommu_nointremap in its place. Accept it for hardware "
+		 "that cannot access memory by itself.",
 	 .bad = "type card_t, resource_type;\n"
 		"role system_r types card_t;\n"
 		"allow domU_t card_t:resource { use use_noiommu };\n",

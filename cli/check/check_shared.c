@@ -81,7 +81,7 @@ static struct shared_facts *make(const struct registry *registry,
 	facts->arena = arena;
 	copy_vectors(policy, arena, &facts->vectors);
 	const struct way_request request = {registry, release, &facts->vectors,
-					    NULL};
+					    NULL, NULL};
 	facts->ways = release_ways_make(&request, arena);
 	groups_make(registry, facts->ways, arena, &facts->groups);
 	return facts;
@@ -142,7 +142,7 @@ const struct op_ways *run_op_ways(const struct run *run, const struct op *op)
 	if (ways)
 		return ways;
 	const struct way_request request = {run->registry, run->release,
-					    &facts->vectors, NULL};
+					    &facts->vectors, NULL, NULL};
 	struct op_ways *made = arena_alloc(run->arena, 1, sizeof *made);
 	op_ways_make(&request, op, run->arena, made);
 	return made;

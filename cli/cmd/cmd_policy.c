@@ -40,6 +40,7 @@ static bool may_write(struct session *session, bool binary)
 struct policy_request {
 	int version; /* INT_MIN: not given */
 	int mls;
+	const char *arch; /* or NULL */
 	const char **accepted;
 	struct compilation compilation;
 };
@@ -60,6 +61,13 @@ struct policy_request {
 		 0,                                                          \
 		 "with levels and constraints on them",                      \
 		 NULL},                                                      \
+		{"arch",                                                     \
+		 '\0',                                                       \
+		 POPT_ARG_STRING,                                            \
+		 &(request)->arch,                                           \
+		 0,                                                          \
+		 "for a Xen built for it alone: x86 or arm",                 \
+		 "NAME"},                                                    \
 	{                                                                    \
 		"accept", '\0', POPT_ARG_ARGV, &(request)->accepted, 0,      \
 			"delegate this covered op where there is a use for " \
@@ -107,6 +115,12 @@ static struct model *make_model(struct session *session, const char *name,
 			      request->version);
 		return NULL;
 	}
+	if (request->arch && strcmp(request->arch, "x86") != 0 &&
+	    strcmp(request->arch, "arm") != 0) {
+		session_usage(session, "--arch %s: x86 or arm", request->arch);
+		return NULL;
+	}
+	compilation->arch = request->arch;
 	if (!find_source(session, name, compilation))
 		return NULL;
 	compilation->registry = find_registry(session, compilation->site);

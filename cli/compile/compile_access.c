@@ -53,7 +53,7 @@ static enum facet channel_of(const struct op_accesses *accesses,
 static bool has_target(enum context context)
 {
 	return context == CONTEXT_SELF || context == CONTEXT_DOMAIN ||
-	       context == CONTEXT_TALK;
+	       context == CONTEXT_TALK || context == CONTEXT_OTHER;
 }
 
 /* The hypervisor's own objects, and what names them alone. */
@@ -149,6 +149,22 @@ static bool is_for_others(const struct access *access)
 	return access->about & (ABOUT_OTHERS | ABOUT_BUILDER);
 }
 
+/* Where the caller is the target, and the domain in question the other one. */
+static struct access_ends resolve_other(const struct access *access)
+{
+	struct access_ends ends = {FACET_CALLER,
+				   find_fixed(access->object, CONTEXT_OTHER)};
+	if (is(access->object, "other"))
+		ends.target = FACET_VIEW;
+	else if (is(access->object, "target") || is(access->object, "caller") ||
+		 is(access->object, "self"))
+		ends.target = FACET_CALLER_SELF;
+	if (access->subject == SUBJECT_OTHER || is_for_others(access) ||
+	    ends.target == FACET_NONE)
+		return (struct access_ends){FACET_NONE, FACET_NONE};
+	return ends;
+}
+
 struct access_ends access_resolve(const struct op_accesses *accesses,
 				  const struct access *access,
 				  enum context context)
@@ -156,6 +172,8 @@ struct access_ends access_resolve(const struct op_accesses *accesses,
 	struct access_ends ends = {FACET_CALLER, FACET_NONE};
 	if (context == CONTEXT_SELF && is_for_others(access))
 		return (struct access_ends){FACET_NONE, FACET_NONE};
+	if (context == CONTEXT_OTHER)
+		return resolve_other(access);
 	ends.target = find_object(accesses, access, context);
 	if (access->subject == SUBJECT_TARGET)
 		/* An equal, and the domain itself, is its own target. */
@@ -456,8 +474,9 @@ static const char *find_futile(const struct model *model, const struct op *op)
 
 const struct op_ways *model_op_ways(struct model *model, const struct op *op)
 {
-	const struct way_request request = {
-		model->registry, model->release_index, &model->vectors, NULL};
+	const struct way_request request = {model->registry,
+					    model->release_index,
+					    &model->vectors, NULL, model->arch};
 	const struct op_ways **kept =
 		&model->op_ways[op - model->registry->ops];
 	if (!*kept) {

@@ -385,6 +385,7 @@ static void emit_uses(struct model *model, const struct op *op)
 	for (size_t i = 0; i < accesses.list.count; i++) {
 		const struct access *access = accesses.list.items[i];
 		if (access->kind == ACCESS_ASKED &&
+		    access_fits(model->registry, access, model->arch) &&
 		    access->subject == SUBJECT_TARGET &&
 		    is_hardware(access->object) && !access->refused &&
 		    !access_is_unisolated(model, access))
@@ -406,14 +407,24 @@ static bool is_out_of_reach(const struct model *model, const struct op *op)
 		const struct access *access = accesses.list.items[i];
 		if (access->kind != ACCESS_ASKED ||
 		    access->subject != SUBJECT_TARGET ||
-		    strcmp(access->object, "device") != 0)
+		    strcmp(access->object, "device") != 0 ||
+		    !access_fits(model->registry, access, model->arch))
 			continue;
+		const bool always = !access->builds.count || model->arch;
 		bool granted = !access_is_unisolated(model, access);
-		withheld |= !granted && !access->build;
+		withheld |= !granted && always;
 		somewhere |= granted;
-		everywhere |= granted && !access->build;
+		everywhere |= granted && always;
 	}
-	return somewhere && !everywhere && withheld;
+	return withheld && !everywhere && (somewhere || model->arch);
+}
+
+/* Nodes of a device tree are there alone; else the site must say it. */
+static bool is_for_arm(const struct model *model,
+		       const struct site_resource *resource)
+{
+	return resource->kind == RESOURCE_DTREE ||
+	       (model->arch && strcmp(model->arch, "arm") == 0);
 }
 
 void model_check_isolation(const struct model *model, struct diags *diags)
@@ -429,14 +440,16 @@ void model_check_isolation(const struct model *model, struct diags *diags)
 	for (size_t i = 0; i < model->devices.count; i++) {
 		const struct site_device *site = model->devices.items[i]->site;
 		for (size_t j = 0; j < site->resource_count; j++)
-			if (site->resources[j].kind == RESOURCE_DTREE &&
+			if (is_for_arm(model, &site->resources[j]) &&
 			    site->user_count)
 				diags_add(diags, MESSAGE_ISOLATION_UNFIT,
 					  site->resources[j].place,
 					  "%s: on Arm, Xen %s lets no domain "
 					  "have it with iommu=\"isolating\", "
 					  "but with memory-isolating",
-					  site->resources[j].path,
+					  site->resources[j].path
+						  ? site->resources[j].path
+						  : site->name,
 					  model->release->name);
 	}
 }
@@ -471,11 +484,11 @@ void model_emit_targets(struct model *model)
 	const struct registry *registry = model->registry;
 	for (unsigned i = 0; model->devices.count && i < registry->op_count;
 	     i++)
-		if (release_set_has(&registry->ops[i].in, model->release_index))
+		if (model_has_op(model, &registry->ops[i]))
 			emit_uses(model, &registry->ops[i]);
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *op = &registry->ops[i];
-		if (!asks_models(model, op))
+		if (!model_has_op(model, op) || !asks_models(model, op))
 			continue;
 		for (size_t j = 0; j < model->domains.count; j++)
 			if (model->domains.items[j]->serves)

@@ -27,7 +27,7 @@ static bool is_about_row(const struct access_row *row, enum context context)
 		return row->target < FACET_XEN;
 	if (context == CONTEXT_TALK)
 		return true;
-	if (context == CONTEXT_DOMAIN)
+	if (context == CONTEXT_DOMAIN || context == CONTEXT_OTHER)
 		return is_of_target(row->source) || is_of_target(row->target);
 	return row->target == object_of(context);
 }
@@ -54,6 +54,7 @@ static const char *find_others(struct model *model, const struct op *op)
 	} rows[] = {
 		{CONTEXT_SELF, "on=\"self\""},
 		{CONTEXT_DOMAIN, "a domain"},
+		{CONTEXT_OTHER, "a domain with as=\"other\""},
 		{CONTEXT_HYPERVISOR, "on=\"xen\""},
 		{CONTEXT_DOMXEN, "on=\"domxen\""},
 		{CONTEXT_DOMIO, "on=\"domio\""},

@@ -259,6 +259,22 @@ static bool fits(const struct model *model, const struct site_grant *site,
 	return false;
 }
 
+/* False with a message where there is no second domain to be named. */
+static bool name_other(const struct site_grant *site, struct model_grant *grant,
+		       struct diags *diags)
+{
+	if (!site->as_other)
+		return true;
+	if (grant->context != CONTEXT_DOMAIN || grant->device) {
+		diags_add(diags, MESSAGE_ATTRIBUTES_CLASH, site->place,
+			  "as=\"other\" is for a domain, not %s",
+			  site->on ? site->on : "xen");
+		return false;
+	}
+	grant->context = CONTEXT_OTHER;
+	return true;
+}
+
 static bool grant_site(struct model *model, const struct site_grant *site,
 		       struct diags *diags)
 {
@@ -267,6 +283,7 @@ static bool grant_site(struct model *model, const struct site_grant *site,
 	size_t count;
 	if (!find_set(model, site->to, site->place, diags, &as.to) ||
 	    !name_target(model, site->on, site->place, diags, &as) ||
+	    !name_other(site, &as, diags) ||
 	    !model_grant_ops(model, site, diags, &ops, &count))
 		return false;
 	if (!as.to->members.count)

@@ -89,6 +89,8 @@ static bool add_site(struct model *model, const struct site *site,
 {
 	if (site->policy)
 		add_policy(model, site->policy);
+	if (site->arch)
+		model->arch = site->arch;
 	return model_add_waivers(model, site, model->from->today, diags);
 }
 
@@ -125,11 +127,12 @@ static bool add_accepted(struct model *model, struct diags *diags)
 	for (size_t i = 0; accepted && accepted[i]; i++) {
 		const struct op *op =
 			registry_find_op(model->registry, accepted[i]);
-		if (!op || !release_set_has(&op->in, model->release_index)) {
+		if (!op || !model_has_op(model, op)) {
 			diags_add(diags, MESSAGE_UNKNOWN_OP,
 				  location_file(NULL),
-				  "--accept %s: Xen %s has no such op",
-				  accepted[i], model->release->name);
+				  "--accept %s: Xen %s has no such op%s",
+				  accepted[i], model->release->name,
+				  model_where(model));
 			return false;
 		}
 		*list_push(&model->waivers, model->arena) = (struct waiver){
@@ -184,6 +187,8 @@ static bool fill(struct model *model, struct diags *diags)
 					      model->path);
 	}
 	model->mls |= from->mls;
+	if (from->arch)
+		model->arch = from->arch;
 	model->version = version_of(
 		model, from->version ? from->version : model->version, diags);
 	if (!model->version || !add_accepted(model, diags) ||

@@ -112,6 +112,7 @@ enum context {
 	CONTEXT_SELF,
 	CONTEXT_DOMAIN,
 	CONTEXT_TALK,	    /* with another domain, as its equal */
+	CONTEXT_OTHER,	    /* on oneself, about another domain */
 	CONTEXT_HYPERVISOR, /* any object of the hypervisor's own */
 	CONTEXT_DOMXEN,
 	CONTEXT_DOMIO,
@@ -201,6 +202,7 @@ struct model {
 	const struct registry *registry;
 	const struct release *release;
 	unsigned release_index, version;
+	const char *arch; /* that the policy is for alone, or NULL */
 	bool mls;
 	enum site_iommu iommu;
 	const char *handle_unknown;
@@ -292,6 +294,12 @@ bool access_is_unisolated(const struct model *model,
 size_t model_opens(struct model *model, const struct access_row *rows,
 		   size_t count, enum context context, bool covered_only,
 		   const struct op ***ops);
+
+/* Whether the release has the op on the architecture that the policy is for. */
+bool model_has_op(const struct model *model, const struct op *op);
+
+/* "", " on x86" or " on Arm". */
+const char *model_where(const struct model *model);
 
 bool model_is_covered(const struct model *model, const struct op *op);
 

@@ -24,11 +24,6 @@ struct op_gathering {
 	bool known; /* some release has such an op */
 };
 
-static bool is_of_release(const struct model *model, const struct op *op)
-{
-	return release_set_has(&op->in, model->release_index);
-}
-
 /* Whether a check of the op itself is recorded, not of its parts alone. */
 static bool is_checked(const struct model *model, const struct op *op)
 {
@@ -53,7 +48,7 @@ static bool is_checked_by_parts(const struct model *model, const struct op *op)
 		return false;
 	for (unsigned i = index + 1; i < model->registry->op_count; i++) {
 		const struct op *part = &model->registry->ops[i];
-		if (part->parent == index && is_of_release(model, part) &&
+		if (part->parent == index && model_has_op(model, part) &&
 		    (is_checked(model, part) ||
 		     is_checked_by_parts(model, part)))
 			return true;
@@ -75,7 +70,7 @@ static void gather_op(struct op_gathering *gathering, const struct op *op)
 	const struct registry *registry = gathering->model->registry;
 	unsigned index = (unsigned)(op - registry->ops);
 	gathering->known = true;
-	if (!is_of_release(gathering->model, op))
+	if (!model_has_op(gathering->model, op))
 		return;
 	if (!is_checked_by_parts(gathering->model, op)) {
 		add_op(gathering, op);
@@ -188,8 +183,9 @@ static bool gather_one(struct op_gathering *gathering,
 		return false;
 	if (gathering->ops.count || grant->if_safe)
 		return true;
-	diags_add(diags, MESSAGE_UNKNOWN_OP, grant->place, "Xen %s has no %s",
-		  gathering->model->release->name, grant->op);
+	diags_add(diags, MESSAGE_UNKNOWN_OP, grant->place, "Xen %s has no %s%s",
+		  gathering->model->release->name, grant->op,
+		  model_where(gathering->model));
 	return false;
 }
 

@@ -1,4 +1,6 @@
 /* Which ops a few rules let pass, whatever they are meant for. */
+#include <string.h>
+
 #include "compile/compile.h"
 
 /* An access as it is asked in a context. */
@@ -110,7 +112,7 @@ static void make_needs(struct model *model, enum context context)
 		return;
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *op = &registry->ops[i];
-		if (!release_set_has(&op->in, model->release_index) ||
+		if (!model_has_op(model, op) ||
 		    !op_stands_apart(registry, op, model->release_index))
 			continue;
 		struct op_needs *needs =
@@ -121,6 +123,19 @@ static void make_needs(struct model *model, enum context context)
 			*list_push(&model->needs[context], model->arena) =
 				needs;
 	}
+}
+
+bool model_has_op(const struct model *model, const struct op *op)
+{
+	return release_set_has(&op->in, model->release_index) &&
+	       op_is_on(model->registry, op, model->release_index, model->arch);
+}
+
+const char *model_where(const struct model *model)
+{
+	return !model->arch			 ? ""
+	       : strcmp(model->arch, "x86") == 0 ? " on x86"
+						 : " on Arm";
 }
 
 bool model_is_covered(const struct model *model, const struct op *op)

@@ -77,8 +77,9 @@ const char *compile_out_of_reach(struct model *model)
 	size_t count = registry_unknown_ops(
 		model->registry, model->release_index, model->arena, &ops);
 	for (size_t i = 0; i < count; i++)
-		names = i ? arena_format(model->arena, "%s, %s", names,
-					 ops[i]->name)
-			  : ops[i]->name;
+		if (model_has_op(model, ops[i]))
+			names = names ? arena_format(model->arena, "%s, %s",
+						     names, ops[i]->name)
+				      : ops[i]->name;
 	return names;
 }

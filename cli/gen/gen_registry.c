@@ -90,6 +90,8 @@ static void print_op(const struct registry *registry, unsigned i)
 		      6);
 	print_set(&row->in);
 	print_set(&row->refused);
+	print_set(&row->x86_only);
+	print_set(&row->arm_only);
 	print_span(row->numbers);
 	print_span(row->accesses);
 	print_span(row->crashes);

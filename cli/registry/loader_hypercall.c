@@ -303,6 +303,10 @@ static void read_op(struct loader *loader, const struct xml_element *node,
 	op->in = in;
 	if (node_attribute(loader, node, "refused"))
 		op->refused = node_range(loader, node, "refused", &in);
+	if (node_attribute(loader, node, "x86-only"))
+		op->x86_only = node_range(loader, node, "x86-only", &in);
+	if (node_attribute(loader, node, "arm-only"))
+		op->arm_only = node_range(loader, node, "arm-only", &in);
 	read_numbers(loader, node, index);
 	read_system_domains(loader, node, index);
 	read_accesses(loader, node, index);

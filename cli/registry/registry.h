@@ -78,6 +78,7 @@ struct op {
 	const char *note;    /* or NULL */
 	struct release_set in;
 	struct release_set refused; /* to everyone, behind the accesses */
+	struct release_set x86_only, arm_only; /* of no use elsewhere */
 	struct span numbers;	    /* of struct op_number */
 	struct span accesses;	    /* of struct access, in the order asked */
 	struct span crashes;	    /* of struct crash */

@@ -591,6 +591,16 @@ static void write_reviews(struct writer *writer, const struct op *op)
 	}
 }
 
+/* Those of the releases that the op is in. */
+static void write_releases(struct writer *writer, const char *name,
+			   const struct release_set *set,
+			   const struct release_set *in)
+{
+	const struct release_set in_both = both(set, in);
+	if (is_there(set, in))
+		attribute(writer, name, set_shown(writer, &in_both));
+}
+
 static void write_op(struct writer *writer, unsigned index,
 		     const struct release_set *from)
 {
@@ -608,10 +618,9 @@ static void write_op(struct writer *writer, unsigned index,
 	attribute(writer, "header",
 		  strcmp(op.header, of->header) ? op.header : NULL);
 	attribute(writer, "guard", op.guard);
-	if (is_there(&op.refused, &op.in)) {
-		struct release_set refused = both(&op.refused, &op.in);
-		attribute(writer, "refused", set_shown(writer, &refused));
-	}
+	write_releases(writer, "refused", &op.refused, &op.in);
+	write_releases(writer, "x86-only", &op.x86_only, &op.in);
+	write_releases(writer, "arm-only", &op.arm_only, &op.in);
 	if (op.renamed) {
 		const char *slash = strrchr(op.renamed, '/');
 		attribute(writer, "renamed-from",

@@ -122,6 +122,7 @@ struct site_grant {
 	const char *to;	   /* domain, or role: all its domains */
 	const char *on; /* domain, role, device, word; NULL: the hypervisor */
 	const char *releases; /* range in which it counts, or NULL: all */
+	bool as_other;	      /* `on` is the second domain of the op */
 	bool if_safe;	      /* left out in silence where that is covered */
 	struct location place;
 };
@@ -162,6 +163,7 @@ struct site_policy {
 struct site {
 	const char *path;
 	const char *release;	       /* or NULL */
+	const char *arch;	       /* "x86", "arm", or NULL */
 	const char *const *registries; /* overlays, as paths; NULL-terminated */
 	const struct site_type *types;
 	const struct waiver *waivers;

@@ -178,6 +178,7 @@ static void read_grant(struct policy_reading *reading,
 		.to = xml_attribute(element, "to"),
 		.on = xml_attribute(element, "on"),
 		.releases = xml_attribute(element, "releases"),
+		.as_other = xml_attribute(element, "as") != NULL,
 		.if_safe = says(element, "if-safe", "yes"),
 		.place = element->place,
 	};

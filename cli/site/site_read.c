@@ -87,6 +87,7 @@ static struct site *read_tree(const char *path, const struct xml_element *root,
 	struct site_reading reading = {.arena = arena};
 	reading.site.path = arena_string(arena, path);
 	reading.site.release = xml_attribute(root, "release");
+	reading.site.arch = xml_attribute(root, "arch");
 	const char *remarks = xml_attribute(root, "remarks");
 	reading.site.ignores_remarks = remarks && strcmp(remarks, "no") == 0;
 	const char *flaws = xml_attribute(root, "known-flaws");

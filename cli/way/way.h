@@ -231,6 +231,14 @@ extern const struct named_domain named_domains[SYSTEM_DOMAIN_COUNT];
 unsigned op_named_domains(const struct registry *registry, const struct op *op,
 			  unsigned release);
 
+/* Whether the access is ever asked on the architecture; NULL: on any. */
+bool access_fits(const struct registry *registry, const struct access *access,
+		 const char *arch);
+
+/* Whether the op, and what it is a part of, is of use there in the release. */
+bool op_is_on(const struct registry *registry, const struct op *op,
+	      unsigned release, const char *arch);
+
 /* --- Ops (way_op.c) --------------------------------------------------- */
 
 /* A build of the hypervisor: the conditions on builds that hold for it. */
@@ -244,6 +252,8 @@ struct way_request {
 	unsigned release;
 	const struct vectors *vectors;
 	const struct build_set *builds; /* NULL: each that there is */
+	/* "x86", "arm": builds for it alone, and what is asked there. */
+	const char *arch; /* or NULL */
 };
 
 struct op_ways {

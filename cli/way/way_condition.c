@@ -2,6 +2,8 @@
  * What the registry says of conditions: of builds, of what picks an
  * alternative, and of when an access is asked.
  */
+#include <string.h>
+
 #include "way/way_condition.h"
 
 static bool has_use(const struct registry *registry, struct span uses,
@@ -44,6 +46,40 @@ static bool is_found(const struct build_list *builds, struct span uses)
 	return false;
 }
 
+/* Whether all of them can hold on the architecture. */
+static bool fits(const struct registry *registry, struct span uses,
+		 const char *arch)
+{
+	for (unsigned i = 0; arch && i < uses.count; i++) {
+		const char *of = registry_condition(registry, uses, i)->arch;
+		if (of && strcmp(of, arch) != 0)
+			return false;
+	}
+	return true;
+}
+
+bool access_fits(const struct registry *registry, const struct access *access,
+		 const char *arch)
+{
+	return fits(registry, access->builds, arch) &&
+	       fits(registry, access->picks, arch) &&
+	       fits(registry, access->whens, arch);
+}
+
+/* Whether they hold in every build for the architecture. */
+static bool is_certain(const struct registry *registry, struct span uses,
+		       const char *arch)
+{
+	for (unsigned i = 0; i < uses.count; i++) {
+		const struct condition *condition =
+			registry_condition(registry, uses, i);
+		if (!arch || condition->config || !condition->arch ||
+		    strcmp(condition->arch, arch) != 0)
+			return false;
+	}
+	return uses.count;
+}
+
 /* An op all of whose accesses have builds is in no other one. */
 void builds_find(const struct way_request *request,
 		 const struct op_accesses *accesses, struct arena *arena,
@@ -54,6 +90,10 @@ void builds_find(const struct way_request *request,
 	*builds = (struct build_list)LIST_INIT;
 	for (size_t i = 0; i < accesses->list.count; i++)
 		others |= !accesses->list.items[i]->builds.count;
+	for (size_t i = 0; i < accesses->list.count; i++)
+		others &= !is_certain(request->registry,
+				      accesses->list.items[i]->builds,
+				      request->arch);
 	if (looked_at || others)
 		list_push(builds, arena)->is = looked_at;
 	for (size_t i = 0; !looked_at && i < accesses->list.count; i++) {

@@ -364,6 +364,19 @@ static void number_choices(struct expansion *expansion)
 	expansion->choice_count = before;
 }
 
+/* Leaves out what is asked on another architecture than is looked at. */
+static void drop_foreign(struct expansion *expansion)
+{
+	const struct way_request *request = expansion->request;
+	size_t kept = 0;
+	for (size_t i = 0; i < expansion->listed.list.count; i++)
+		if (access_fits(request->registry, access_at(expansion, i),
+				request->arch))
+			expansion->listed.list.items[kept++] =
+				access_at(expansion, i);
+	expansion->listed.list.count = kept;
+}
+
 void op_ways_make(const struct way_request *request, const struct op *op,
 		  struct arena *arena, struct op_ways *ways)
 {
@@ -371,6 +384,7 @@ void op_ways_make(const struct way_request *request, const struct op *op,
 		.request = request, .op = op, .arena = arena};
 	registry_op_accesses(request->registry, op, request->release, arena,
 			     &expansion.listed);
+	drop_foreign(&expansion);
 	const size_t count = expansion.listed.list.count;
 	expansion.accesses =
 		arena_alloc(arena, count, sizeof *expansion.accesses);

@@ -1,4 +1,6 @@
 /* The ways of all ops of a release, and what two ways have in common. */
+#include <string.h>
+
 #include "way/way_builtin.h"
 
 bool access_asks(const struct access *access)
@@ -176,6 +178,24 @@ bool way_takes_away(const struct way *way)
 		    way->conditions[i].conditions[0]->about & ABOUT_TAKES)
 			return true;
 	return false;
+}
+
+bool op_is_on(const struct registry *registry, const struct op *op,
+	      unsigned release, const char *arch)
+{
+	const bool x86 = arch && strcmp(arch, "x86") == 0;
+	for (;;) {
+		const struct release_set *foreign =
+			x86 ? &op->arm_only : &op->x86_only;
+		if (arch && release_set_has(foreign, release))
+			return false;
+		if (arch && strcmp(op->arch, "all") != 0 &&
+		    strcmp(op->arch, arch) != 0)
+			return false;
+		if (op->parent == NO_INDEX)
+			return true;
+		op = &registry->ops[op->parent];
+	}
 }
 
 bool op_stands_apart(const struct registry *registry, const struct op *op,

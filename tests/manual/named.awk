@@ -28,7 +28,7 @@ function read_examples(   tag, element) {
 		match(tag, /^[a-z-]+/)
 		element = substr(tag, 1, RLENGTH)
 		shown[element] = 1
-		while (match(tag, /[ \n][a-z-]+="/)) {
+		while (match(tag, /[ \n][a-z0-9-]+="/)) {
 			shown[element, substr(tag, RSTART + 1, RLENGTH - 3)] = 1
 			tag = substr(tag, RSTART + RLENGTH)
 			sub(/^[^"]*"/, "", tag)
