@@ -15,9 +15,9 @@ static void add_text(struct buffer *key, struct log_text text)
 }
 
 /* How a domain is written: 5; or d5, d[IDLE]. */
-enum style { STYLE_BAD, STYLE_NUMBER, STYLE_NAME };
+enum access_style { STYLE_BAD, STYLE_NUMBER, STYLE_NAME };
 
-static enum style style_of(struct log_text text)
+static enum access_style style_of(struct log_text text)
 {
 	bool name = text.length && *text.start == 'd';
 	if (name)
@@ -108,7 +108,7 @@ static bool keep_field(const struct collector *collector,
 		       struct release_set *in)
 {
 	const struct registry *registry = collector->audit->registry;
-	const enum style style = style_of(access->fields[field]);
+	const enum access_style style = style_of(access->fields[field]);
 	struct release_set some = {{0}};
 	bool found = false;
 	for (unsigned i = 0; i < registry->log_field_count; i++) {

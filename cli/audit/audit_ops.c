@@ -102,17 +102,17 @@ static bool is_behind(const struct audit *audit, const struct way *way,
 }
 
 /* What the ways of an op that ask the access come to. */
-struct asked {
+struct denied {
 	const struct way_access *access;
 	bool decides, filters, alone, passes, unknown, behind;
 };
 
-static struct asked ask_ways(const struct audit *audit,
-			     const struct facts *facts,
-			     const struct op_ways *ways,
-			     const struct audit_entry *entry, bool strict)
+static struct denied ask_ways(const struct audit *audit,
+			      const struct facts *facts,
+			      const struct op_ways *ways,
+			      const struct audit_entry *entry, bool strict)
 {
-	struct asked asked = {.behind = true};
+	struct denied asked = {.behind = true};
 	for (size_t i = 0; i < ways->count; i++) {
 		const struct way *way = &ways->ways[i];
 		const struct way_access *access =
@@ -139,7 +139,7 @@ static struct asked ask_ways(const struct audit *audit,
 /* Why calling the op is of no use to anyone, or worse; NULL: it may be. */
 static const char *find_harm(const struct registry *registry,
 			     const struct op_ways *ways,
-			     const struct asked *asked, unsigned release,
+			     const struct denied *asked, unsigned release,
 			     struct arena *arena)
 {
 	const struct op *op = ways->op;
@@ -161,7 +161,7 @@ static const char *find_harm(const struct registry *registry,
 }
 
 static void add_asked(const struct audit *audit, const struct facts *facts,
-		      const struct op_ways *ways, const struct asked *asked,
+		      const struct op_ways *ways, const struct denied *asked,
 		      struct audit_case *row, struct arena *arena)
 {
 	const struct registry *registry = audit->registry;
@@ -248,8 +248,8 @@ void explain_access(const struct audit *audit, const struct facts *facts,
 	for (unsigned strict = 2; strict-- > 0 && !any;)
 		for (size_t i = 0; i < list->count; i++) {
 			const struct op_ways *ways = list->items[i];
-			struct asked asked = ask_ways(audit, facts, ways,
-						      row->entry, strict);
+			struct denied asked = ask_ways(audit, facts, ways,
+						       row->entry, strict);
 			if (!asked.access)
 				continue;
 			any = true;

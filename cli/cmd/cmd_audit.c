@@ -4,7 +4,7 @@
 
 #include "audit/audit.h"
 #include "base/file.h"
-#include "check/check.h"
+#include "lint/lint.h"
 #include "cmd/cmd_all.h"
 #include "site/site.h"
 #include "source/source.h"
@@ -40,8 +40,8 @@ static bool read_policy(struct request *request)
 			  &request->vocabulary);
 	if (request->question.release != NO_INDEX)
 		return true;
-	if (!check_release(registry, request->policy, "auto", &session->arena,
-			   &session->diags, &choice))
+	if (!lint_choose_release(registry, request->policy, "auto",
+				 &session->arena, &session->diags, &choice))
 		return false;
 	for (size_t i = 0; i < choice.candidate_count; i++)
 		release_set_add(&request->fits, choice.candidates[i]);

@@ -28,11 +28,11 @@ static bool explain_op(struct session *session, const struct registry *registry,
 
 static void explain_all_rules(struct session *session, const char *format)
 {
-	const size_t count = check_rule_count();
+	const size_t count = rule_count();
 	const struct rule **rules =
 		arena_alloc(&session->arena, count, sizeof *rules);
 	for (size_t i = 0; i < count; i++)
-		rules[i] = check_rule_at(i);
+		rules[i] = rule_at(i);
 	report_rules(rules, count, format, &session->out);
 }
 
@@ -40,7 +40,7 @@ static bool explain_rule(struct session *session,
 			 const struct registry *registry, const char *word)
 {
 	(void)registry;
-	const struct rule *rule = check_find_rule(word);
+	const struct rule *rule = rule_find(word);
 	const char *format = session_format(session, report_rule_formats);
 	if (strcmp(word, "rules") == 0)
 		explain_all_rules(session, format);

@@ -180,7 +180,7 @@ static const struct lint *lint_policy(struct lint_command *run,
 					     .flaws_fail = run->flaws_fail,
 					     .build = &run->build,
 					     .shared = run->shared};
-	return check_lint(&request, &run->arena, diags);
+	return lint_make(&request, &run->arena, diags);
 }
 
 static bool is_auto(const struct lint_command *run)
@@ -196,9 +196,9 @@ static const struct lint *lint_file(struct lint_command *run, const char *path)
 	const char *own = NULL;
 	if (policy && is_auto(run))
 		own = lint_tree_release(session, run->registry, policy);
-	if (!policy ||
-	    !check_release(run->registry, policy, own ? own : run->release,
-			   &run->arena, &session->diags, &choice))
+	if (!policy || !lint_choose_release(
+			       run->registry, policy, own ? own : run->release,
+			       &run->arena, &session->diags, &choice))
 		return NULL;
 	if (own)
 		choice.how = "xen/Makefile";
@@ -237,11 +237,11 @@ static const struct lint *lint_old(struct lint_command *run,
 {
 	struct diags quiet = DIAGS_INIT;
 	struct release_choice choice;
-	bool fits = check_release(run->registry, run->old, "auto", &run->arena,
-				  &quiet, &choice);
+	bool fits = lint_choose_release(run->registry, run->old, "auto",
+					&run->arena, &quiet, &choice);
 	diags_release(&quiet);
-	if (!fits && !check_release(run->registry, run->old, run->release,
-				    &run->arena, diags, &choice))
+	if (!fits && !lint_choose_release(run->registry, run->old, run->release,
+					  &run->arena, diags, &choice))
 		return NULL;
 	if (fits)
 		choice.used = pick_nearest(run->registry, &choice,
@@ -319,7 +319,7 @@ static struct spread spread_out(struct lint_command *run,
 	struct arena *arena = &run->arena;
 	struct candidates *groups;
 	size_t count =
-		check_candidates(run->registry, &lint->release, arena, &groups);
+		lint_candidates(run->registry, &lint->release, arena, &groups);
 	struct spread spread = {
 		groups, arena_alloc(arena, count, sizeof *spread.lints), 1};
 	spread.lints[0] = lint;

@@ -345,7 +345,7 @@ enum exit_status cmd_policy_guard(struct session *session, int argc,
 	request.registry = find_registry(session, request.site);
 	if (!request.registry ||
 	    (request.site &&
-	     !check_site(request.registry, request.site, &session->diags)))
+	     !lint_check_site(request.registry, request.site, &session->diags)))
 		return EXIT_ERROR;
 	const char *otherwise = request.site && request.site->release
 					? request.site->release

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "check/check.h"
+#include "lint/lint.h"
 #include "site/site.h"
 #include "way/way.h"
 
@@ -55,7 +55,7 @@ static bool validate_site(struct session *session, const char *file)
 	const struct registry *registry = session_registry(session);
 	session->overlays = NULL;
 	if (!registry || !has_release(session, registry, site) ||
-	    !check_site(registry, site, &session->diags))
+	    !lint_check_site(registry, site, &session->diags))
 		return false;
 	if (session->quiet)
 		return true;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "check/check.h"
+#include "lint/lint.h"
 #include "cmd/lint_release.h"
 #include "source/source.h"
 
@@ -57,8 +57,9 @@ bool fixes_policy_judge(struct session *session,
 	const char *own = NULL;
 	if (read && strcmp(name, "auto") == 0)
 		own = lint_tree_release(session, registry, read);
-	if (!read || !check_release(registry, read, own ? own : name,
-				    &session->arena, &session->diags, &choice))
+	if (!read ||
+	    !lint_choose_release(registry, read, own ? own : name,
+				 &session->arena, &session->diags, &choice))
 		return false;
 	const struct lint_request request = {.registry = registry,
 					     .policy = read,
@@ -66,7 +67,7 @@ bool fixes_policy_judge(struct session *session,
 					     .site = site,
 					     .today = session_today(session)};
 	const struct lint *lint =
-		check_lint(&request, &session->arena, &session->diags);
+		lint_make(&request, &session->arena, &session->diags);
 	if (!lint)
 		return false;
 	policy->delegated = lint_delegated(lint);

@@ -88,7 +88,7 @@ const struct lint *model_lint(struct model *model, const struct policy *policy,
 					     .site = make_site(model)};
 	/* What lint warns of is for who lints it. */
 	struct diags own = DIAGS_INIT;
-	const struct lint *lint = check_lint(&request, model->arena, &own);
+	const struct lint *lint = lint_make(&request, model->arena, &own);
 	for (size_t i = 0; i < own.list.count; i++)
 		if (message_get(own.list.items[i].id)->severity ==
 		    SEVERITY_ERROR)

@@ -335,8 +335,8 @@ static bool declare_device(struct model *model, const struct site_device *site,
 
 /* --- Sets ------------------------------------------------------------- */
 
-void set_add(struct model *model, struct domain_set *set,
-	     struct model_domain *domain)
+void domain_set_add(struct model *model, struct domain_set *set,
+		    struct model_domain *domain)
 {
 	if (!set->has)
 		set->has = arena_alloc(model->arena,
@@ -392,12 +392,12 @@ static bool declare_sets(struct model *model, struct diags *diags)
 				  domain->site->place, "domain %s", name);
 			return false;
 		}
-		set_add(model, set, domain);
+		domain_set_add(model, set, domain);
 		set->types = domain->type;
 		set->channels = domain->channel;
 		add_name(model, name, set);
-		set_add(model, &model->roles[domain->role], domain);
-		set_add(model, &model->all, domain);
+		domain_set_add(model, &model->roles[domain->role], domain);
+		domain_set_add(model, &model->all, domain);
 	}
 	for (unsigned i = 0; i < ROLE_COUNT; i++) {
 		add_name(model, role_names[i], &model->roles[i]);

@@ -192,8 +192,8 @@ static void emit_pair(struct model *model, const struct emit_pair *pair,
 	}
 }
 
-static bool set_has(const struct domain_set *set,
-		    const struct model_domain *domain)
+static bool domain_set_has(const struct domain_set *set,
+			   const struct model_domain *domain)
 {
 	return set->has[domain->index / 8] >> domain->index % 8 & 1;
 }
@@ -285,11 +285,11 @@ static void emit_views(struct model *model, const struct model_grant *grant,
 			.model = model, .caller = caller, .served = true};
 		for (size_t j = 0; j < caller->models.count; j++) {
 			pair.target = caller->models.items[j];
-			if (set_has(grant->on, pair.target))
+			if (domain_set_has(grant->on, pair.target))
 				emit_model_pair(model, grant, &pair, row);
 		}
 		pair.target = caller->serves;
-		if (pair.target && set_has(grant->on, pair.target))
+		if (pair.target && domain_set_has(grant->on, pair.target))
 			emit_model_pair(model, grant, &pair, row);
 	}
 }

@@ -145,7 +145,8 @@ static void leave_out_deviceless(struct model *model, struct model_grant *grant)
 	users->types = users->channels = NO_TERM;
 	for (size_t i = 0; i < (*named)->members.count; i++)
 		if ((*named)->members.items[i]->devices.count)
-			set_add(model, users, (*named)->members.items[i]);
+			domain_set_add(model, users,
+				       (*named)->members.items[i]);
 	if (users->members.count == (*named)->members.count)
 		return;
 	if (users->members.count == 1) {

@@ -107,7 +107,7 @@ static void name_device(struct model *model, struct model_device *device,
 	users->name = device->site->name;
 	users->types = users->channels = NO_TERM;
 	for (size_t i = 0; i < device->users.count; i++)
-		set_add(model, users, device->users.items[i]);
+		domain_set_add(model, users, device->users.items[i]);
 	if (users->members.count == 1) {
 		users->types = users->members.items[0]->type;
 		users->channels = users->members.items[0]->channel;
@@ -338,7 +338,7 @@ static bool talk_within(struct model *model, const struct site_talk *talk,
 	many->types = many->channels = NO_TERM;
 	for (size_t i = 0; i < set->members.count; i++)
 		if (set->members.items[i]->site->many)
-			set_add(model, many, set->members.items[i]);
+			domain_set_add(model, many, set->members.items[i]);
 	struct model_grant as = {.to = many, .context = CONTEXT_SELF};
 	return talk_one_way(model, talk, &as, diags);
 }
@@ -419,7 +419,7 @@ static bool grant_use(struct model *model, struct diags *diags)
 	users->name = "devices' users";
 	for (size_t i = 0; i < model->domains.count; i++)
 		if (model->domains.items[i]->devices.count)
-			set_add(model, users, model->domains.items[i]);
+			domain_set_add(model, users, model->domains.items[i]);
 	if (!users->members.count)
 		return true;
 	model_name_set(model, users, "device_user");

@@ -149,7 +149,7 @@ static const struct lint *lint_kinds(struct probe *probe)
 					     .shared = probe->shared};
 	/* Only what keeps it from being linted is of interest. */
 	struct diags own = DIAGS_INIT;
-	const struct lint *lint = check_lint(&request, probe->arena, &own);
+	const struct lint *lint = lint_make(&request, probe->arena, &own);
 	for (size_t i = 0; !lint && i < own.list.count; i++)
 		diags_add(probe->diags, own.list.items[i].id,
 			  own.list.items[i].at, "%s", own.list.items[i].detail);

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "base/map.h"
-#include "check/check.h"
+#include "lint/lint.h"
 #include "way/way.h"
 
 /* --- Domains ---------------------------------------------------------- */
@@ -191,6 +191,20 @@ struct withheld {
 	const char *accept; /* what a waiver that lets it stay must say */
 };
 
+/* An access of a finding, and who makes its rules. */
+struct wanted {
+	unsigned source, target; /* types; NO_TERM: any */
+	unsigned object_class;
+	uint32_t bit;
+	const struct finding_access *access;
+	list_of(const struct model_grant *) grants; /* each once, in order */
+	bool fixed; /* it is there without a grant too */
+};
+
+struct rule_search {
+	list_of(struct wanted) wanted;
+};
+
 /* What a part of the policy.conf, from the offset on, was made from. */
 struct text_origin {
 	size_t offset;
@@ -337,8 +351,8 @@ const struct waiver *model_accepts(const struct model *model,
 				   const struct op *op, const char *subject,
 				   const char *object);
 
-void set_add(struct model *model, struct domain_set *set,
-	     struct model_domain *domain);
+void domain_set_add(struct model *model, struct domain_set *set,
+		    struct model_domain *domain);
 
 /* Gives the set its terms: types of its members, or attributes for them. */
 void model_name_set(struct model *model, struct domain_set *set,

@@ -20,8 +20,8 @@ static bool fail(const struct proof *proof, const char *what)
 static bool prove_release(const struct proof *proof)
 {
 	struct release_choice choice;
-	if (!check_release(proof->model->registry, proof->policy, "auto",
-			   proof->model->arena, proof->diags, &choice))
+	if (!lint_choose_release(proof->model->registry, proof->policy, "auto",
+				 proof->model->arena, proof->diags, &choice))
 		return false;
 	for (size_t i = 0; i < choice.candidate_count; i++)
 		if (choice.candidates[i] == proof->model->release_index)

@@ -5,55 +5,6 @@
 
 /* --- Whose rules it rests on ------------------------------------------ */
 
-/* An access of a finding, and who makes its rules. */
-struct wanted {
-	unsigned source, target; /* types; NO_TERM: any */
-	unsigned object_class;
-	uint32_t bit;
-	const struct finding_access *access;
-	list_of(const struct model_grant *) grants; /* each once, in order */
-	bool fixed; /* it is there without a grant too */
-};
-
-struct rule_search {
-	list_of(struct wanted) wanted;
-};
-
-static bool stands_for(const struct model *model, unsigned term, unsigned type)
-{
-	const struct model_term *row = &model->terms.items[term];
-	if (term == type || type == NO_TERM)
-		return true;
-	for (size_t i = 0; row->attribute && i < row->members.count; i++)
-		if (row->members.items[i] == type)
-			return true;
-	return false;
-}
-
-static void note_grant(struct model *model, struct wanted *wanted,
-		       const struct model_grant *grant)
-{
-	size_t count = wanted->grants.count;
-	if (!grant)
-		wanted->fixed = true;
-	else if (!count || wanted->grants.items[count - 1] != grant)
-		*list_push(&wanted->grants, model->arena) = grant;
-}
-
-void search_see(struct model *model, const struct model_grant *grant,
-		const struct model_rule *rule)
-{
-	struct rule_search *search = model->search;
-	for (size_t i = 0; i < search->wanted.count; i++) {
-		struct wanted *wanted = &search->wanted.items[i];
-		if (rule->object_class == wanted->object_class &&
-		    rule->permissions & wanted->bit &&
-		    stands_for(model, rule->source, wanted->source) &&
-		    stands_for(model, rule->target, wanted->target))
-			note_grant(model, wanted, grant);
-	}
-}
-
 static bool is_granted(const struct model_grant *grant)
 {
 	return grant->verdict == VERDICT_GRANTED ||

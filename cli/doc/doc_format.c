@@ -57,32 +57,3 @@ bool document_render(const char *format, const char *markdown,
 	cmark_node_free(tree);
 	return true;
 }
-
-void document_add_rendered(char *rendered, struct buffer *out)
-{
-	buffer_add_string(out, rendered);
-	cmark_get_default_mem_allocator()->free(rendered);
-}
-
-static int highest_heading(cmark_node *tree)
-{
-	int highest = 0;
-	for (cmark_node *node = cmark_node_first_child(tree); node;
-	     node = cmark_node_next(node)) {
-		int level = cmark_node_get_heading_level(node);
-		if (level && (!highest || level < highest))
-			highest = level;
-	}
-	return highest;
-}
-
-void document_raise_headings(cmark_node *tree)
-{
-	int highest = highest_heading(tree);
-	for (cmark_node *node = cmark_node_first_child(tree); node;
-	     node = cmark_node_next(node)) {
-		int level = cmark_node_get_heading_level(node);
-		if (level)
-			cmark_node_set_heading_level(node, level - highest + 1);
-	}
-}

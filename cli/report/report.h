@@ -10,7 +10,7 @@
 #include "base/diags.h"
 #include "base/memory.h"
 #include "base/table.h"
-#include "check/check.h"
+#include "lint/lint.h"
 #include "registry/registry.h"
 
 /* How text may look on the way to people. */

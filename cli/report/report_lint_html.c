@@ -232,8 +232,8 @@ static void add_rules(const struct lint_view *view, struct buffer *out)
 	const bool *found = lint_view_rules(view, &arena);
 	buffer_add_string(out, "<details>\n<summary>What the rules mean"
 			       "</summary>\n");
-	for (size_t i = 0; i < check_rule_count(); i++) {
-		const struct rule *rule = check_rule_at(i);
+	for (size_t i = 0; i < rule_count(); i++) {
+		const struct rule *rule = rule_at(i);
 		if (!found[i])
 			continue;
 		buffer_add_string(out, "<p><b>");

@@ -111,8 +111,8 @@ static unsigned row_of(struct rule_table *table, const struct lint *lint,
 }
 
 /* The index of the rule's row; it gets one when it comes first. */
-static unsigned rule_index(struct rule_table *table, const struct lint *lint,
-			   unsigned rule)
+static unsigned table_rule_index(struct rule_table *table,
+				 const struct lint *lint, unsigned rule)
 {
 	struct rule_numbers *numbers = table->numbers;
 	if (numbers->lint && numbers->lint->policy != lint->policy)
@@ -175,7 +175,7 @@ static void add_rule_indices(struct buffer *out,
 {
 	const size_t access = ++table->accesses;
 	for (size_t i = 0; i < asked->rule_count; i++) {
-		unsigned index = rule_index(table, lint, asked->rules[i]);
+		unsigned index = table_rule_index(table, lint, asked->rules[i]);
 		struct rule_row *row = &table->rows.items[index];
 		if (row->named == access)
 			continue;

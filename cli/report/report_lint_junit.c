@@ -71,7 +71,7 @@ static struct counts count_cases(const struct lint_view *view)
 		counts.skipped += found.skipped;
 	}
 	const bool *found_rules = lint_view_rules(view, &arena);
-	for (size_t i = 0; i < check_rule_count(); i++)
+	for (size_t i = 0; i < rule_count(); i++)
 		counts.tests += !found_rules[i];
 	arena_release(&arena);
 	return counts;
@@ -194,10 +194,10 @@ static void add_suite(const struct lint_view *view, const struct counts *counts,
 	}
 	lint_groups_end(&groups);
 	const bool *found_rules = lint_view_rules(view, &arena);
-	for (size_t i = 0; i < check_rule_count(); i++) {
+	for (size_t i = 0; i < rule_count(); i++) {
 		if (found_rules[i])
 			continue;
-		add_case_name(out, view, check_rule_at(i), NULL, "");
+		add_case_name(out, view, rule_at(i), NULL, "");
 		buffer_add_string(out, "/>\n");
 	}
 	buffer_add_string(out, " </testsuite>\n");

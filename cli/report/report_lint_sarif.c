@@ -289,7 +289,7 @@ static void add_result(struct log *log, struct lint_item *item)
 	sarif_add_member(log->out, ",", "baselineState", baseline_state(item));
 	add_properties(log, item);
 	buffer_add_char(log->out, '}');
-	log->found[check_rule_index(finding->rule)] = true;
+	log->found[rule_index(finding->rule)] = true;
 	log->any = true;
 }
 
@@ -326,9 +326,9 @@ static json_t *rule_json(const struct rule *rule, bool found)
 static json_t *tool_json(const struct log *log)
 {
 	json_t *rules = json_array();
-	for (size_t i = 0; i < check_rule_count(); i++)
-		json_array_append_new(
-			rules, rule_json(check_rule_at(i), log->found[i]));
+	for (size_t i = 0; i < rule_count(); i++)
+		json_array_append_new(rules,
+				      rule_json(rule_at(i), log->found[i]));
 	return json_pack("{s:{s:s, s:s, s:o}}", "driver", "name", "xsmc",
 			 "version", XSMC_VERSION, "rules", rules);
 }
@@ -378,8 +378,7 @@ static void start_sarif(struct lint_writer *writer)
 {
 	struct log *log = arena_alloc(&writer->arena, 1, sizeof *log);
 	log->out = writer->out;
-	log->found = arena_alloc(&log->arena, check_rule_count(),
-				 sizeof *log->found);
+	log->found = arena_alloc(&log->arena, rule_count(), sizeof *log->found);
 	buffer_add_string(log->out,
 			  "{\"$schema\":\"https://docs.oasis-open.org/sarif/"
 			  "sarif/v2.1.0/errata01/os/schemas/"

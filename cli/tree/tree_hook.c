@@ -8,7 +8,7 @@
 enum { CHOICE_LIMIT = 8, TOTAL_LIMIT = 1000 * 1000 };
 
 /* Goes through the switches of a function. */
-struct collector {
+struct hook_collector {
 	const struct functions *functions;
 	const struct function *function;
 	struct arena *arena;
@@ -52,7 +52,7 @@ static const char *label_of(const struct tree_statement *branch,
 		       : NULL;
 }
 
-static void add_hook(struct collector *collector)
+static void add_hook(struct hook_collector *collector)
 {
 	const struct function *function = collector->function;
 	const struct tree_statement *branch = NULL;
@@ -88,13 +88,13 @@ static void add_hook(struct collector *collector)
 				 branch && branch->kind == STATEMENT_DEFAULT);
 }
 
-static void collect_one(struct collector *collector,
+static void collect_one(struct hook_collector *collector,
 			const struct tree_statement *statement);
-static void collect_list(struct collector *collector,
+static void collect_list(struct hook_collector *collector,
 			 const struct tree_statement *statement);
 
 /* The branches of a switch, and the switches inside of them. */
-static void collect_switch(struct collector *collector,
+static void collect_switch(struct hook_collector *collector,
 			   const struct tree_statement *statement)
 {
 	struct choice *choice = &collector->choices[collector->choice_count];
@@ -115,7 +115,7 @@ static void collect_switch(struct collector *collector,
 	collector->choice_count--;
 }
 
-static void collect_one(struct collector *collector,
+static void collect_one(struct hook_collector *collector,
 			const struct tree_statement *statement)
 {
 	if (statement->kind == STATEMENT_SWITCH) {
@@ -126,7 +126,7 @@ static void collect_one(struct collector *collector,
 	collect_list(collector, statement->otherwise);
 }
 
-static void collect_list(struct collector *collector,
+static void collect_list(struct hook_collector *collector,
 			 const struct tree_statement *statement)
 {
 	for (; statement; statement = statement->next)
@@ -161,7 +161,7 @@ bool tree_read_hooks(const struct tree *tree, const char *const files[],
 		    !read_source(tree, files[i], arena, diags, &functions))
 			return false;
 	for (size_t i = 0; i < functions.list.count; i++) {
-		struct collector collector = {
+		struct hook_collector collector = {
 			.functions = &functions,
 			.function = &functions.list.items[i],
 			.arena = arena,

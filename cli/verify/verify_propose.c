@@ -9,33 +9,6 @@
 
 /* --- The release ------------------------------------------------------ */
 
-struct release_set draft_now(const struct registry_draft *draft)
-{
-	struct release_set set = {{0}};
-	release_set_add(&set, draft->release);
-	return set;
-}
-
-void draft_end(const struct registry_draft *draft, struct release_set *set)
-{
-	set->words[draft->release / 64] &=
-		~((uint64_t)1 << (draft->release % 64));
-}
-
-/* What held in the release before holds in a new one until it is changed. */
-struct release_set draft_moved(const struct registry_draft *draft,
-			       const struct release_set *old)
-{
-	struct release_set set = {{0}};
-	for (unsigned i = 0; i < draft->old->release_count; i++)
-		if (release_set_has(old, i))
-			release_set_add(&set, i + (draft->added &&
-						   i >= draft->release));
-	if (draft->added && release_set_has(old, draft->release - 1))
-		release_set_add(&set, draft->release);
-	return set;
-}
-
 /* "4.23.0" is of the line 4.23. */
 static void add_release(struct registry_draft *draft, const char *name)
 {

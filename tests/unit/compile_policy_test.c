@@ -1,7 +1,7 @@
 /* The policy compiler: what comes out is what the release's Xen loads. */
 #include "world.h"
 
-#include "check/check.h"
+#include "lint/lint.h"
 #include "compile/compile.h"
 #include "write/write.h"
 #include "source/source.h"
@@ -95,7 +95,7 @@ static void assert_clean(struct world *world, const struct policy *policy,
 	const struct lint_request request = {
 		.registry = built_in, .policy = policy, .release = &choice};
 	const struct lint *lint =
-		check_lint(&request, &world->arena, &world->diags);
+		lint_make(&request, &world->arena, &world->diags);
 	assert_non_null(lint);
 	for (size_t i = 0; i < lint->trusted_count; i++)
 		assert_true(is_trusted_name(lint->trusted[i]));

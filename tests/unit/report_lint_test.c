@@ -196,7 +196,7 @@ static struct lint *make_lint(struct world *world, enum policy_kind kind)
 	const struct op_status status = {.status = STATUS_COVERED,
 					 .basis = BASIS_LISTED};
 	for (size_t i = 0; i < 3; i++) {
-		findings[i] = (struct finding){.rule = check_rule_at(i),
+		findings[i] = (struct finding){.rule = rule_at(i),
 					       .level = LEVEL_ERROR,
 					       .subject = "tool_t",
 					       .op = op,
@@ -207,7 +207,7 @@ static struct lint *make_lint(struct world *world, enum policy_kind kind)
 	findings[1].waiver = &inline_waiver;
 	findings[2].role = "device-model";
 	findings[2].level = LEVEL_WARNING;
-	findings[3] = (struct finding){.rule = check_rule_at(3),
+	findings[3] = (struct finding){.rule = rule_at(3),
 				       .level = LEVEL_ERROR,
 				       .waiver = &site_waiver};
 	lint->policy = policy;
@@ -422,7 +422,7 @@ static void junit_fails_what_the_report_shows(void **state)
 				      "<testsuite name=\"my policy\" "
 				      "tests=\"%zu\" failures=\"2\" "
 				      "errors=\"0\" skipped=\"2\">",
-				      check_rule_count()));
+				      rule_count()));
 	assert_has(text, "name=\"XSM001 covered-op-delegated: tool_t\">\n"
 			 "   <failure message=\"a covered op is delegated\" "
 			 "type=\"error\">");
@@ -599,7 +599,7 @@ static void findings_on_no_op_differ_by_their_words(void **state)
 	for (size_t i = 0; i < 4; i++) {
 		struct run *run = i < 2 ? lint->run : old->run;
 		run->findings[i % 2] =
-			(struct finding){.rule = check_find_rule("XSM301"),
+			(struct finding){.rule = rule_find("XSM301"),
 					 .level = LEVEL_ERROR};
 		run->evidence[i % 2] = &evidence[i - i / 2];
 	}
@@ -618,7 +618,7 @@ static void a_finding_on_a_waiver_is_where_that_is(void **state)
 	struct world *world = *state;
 	struct lint *lint = make_lint(world, POLICY_CONF);
 	lint->run->findings[0] = (struct finding){
-		.rule = check_find_rule("XSM403"), .level = LEVEL_ERROR};
+		.rule = rule_find("XSM403"), .level = LEVEL_ERROR};
 	lint->run->evidence[0] = NULL;
 	lint->finding_count = 1;
 	const struct lint_view view = lint_view_all(lint);

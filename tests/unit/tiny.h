@@ -5,7 +5,7 @@
 #include "world.h"
 
 #include "base/file.h"
-#include "check/check.h"
+#include "lint/lint.h"
 
 static inline const struct registry *tiny_registry(struct world *world)
 {
@@ -54,12 +54,12 @@ static inline const struct lint *tiny_lint_policy(struct world *world,
 {
 	const struct registry *registry = tiny_registry(world);
 	struct release_choice choice;
-	assert_true(check_release(registry, policy, release, &world->arena,
+	assert_true(lint_choose_release(registry, policy, release, &world->arena,
 				  &world->diags, &choice));
 	const struct lint_request request = {
 		.registry = registry, .policy = policy, .release = &choice};
 	const struct lint *lint =
-		check_lint(&request, &world->arena, &world->diags);
+		lint_make(&request, &world->arena, &world->diags);
 	assert_no_diags(world);
 	assert_non_null(lint);
 	return lint;

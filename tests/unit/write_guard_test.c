@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/check.h"
+#include "lint/lint.h"
 #include "compile/compile.h"
 #include "source/source.h"
 #include "write/write.h"
@@ -151,7 +151,7 @@ static void count(struct trial *trial, const struct policy *policy,
 	struct diags quiet = DIAGS_INIT;
 	struct lint_request request = trial->request;
 	request.policy = policy;
-	const struct lint *lint = check_lint(&request, &arena, &quiet);
+	const struct lint *lint = lint_make(&request, &arena, &quiet);
 	assert_non_null(lint);
 	*errors = *findings = 0;
 	for (size_t i = 0; i < lint->finding_count; i++) {

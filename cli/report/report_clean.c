@@ -1,0 +1,65 @@
+/* Text that is safe to show, as it is and in XML. */
+#include "report/report_lint_parts.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+const char *clean_text(const char *text, struct arena *arena)
+{
+	size_t good = 0, length = text ? strlen(text) : 0, step;
+	while (good < length &&
+	       (step = text_plain_length(text + good, length - good)))
+		good += step;
+	if (good == length)
+		return text;
+	char *copy = arena_slice(arena, text, length);
+	text_mask(copy + good);
+	return copy;
+}
+
+void add_xml(struct buffer *out, const char *text)
+{
+	struct arena arena = ARENA_INIT;
+	for (const char *at = clean_text(text, &arena); *at; at++) {
+		if (*at == '&')
+			buffer_add_string(out, "&amp;");
+		else if (*at == '<')
+			buffer_add_string(out, "&lt;");
+		else if (*at == '>')
+			buffer_add_string(out, "&gt;");
+		else if (*at == '"')
+			buffer_add_string(out, "&quot;");
+		else
+			buffer_add_char(out, *at);
+	}
+	arena_release(&arena);
+}
+
+void add_xml_format(struct buffer *out, const char *format, ...)
+{
+	struct arena arena = ARENA_INIT;
+	va_list arguments;
+	va_start(arguments, format);
+	add_xml(out, arena_vformat(&arena, format, arguments));
+	va_end(arguments);
+	arena_release(&arena);
+}
+
+void add_xml_lines(struct buffer *out, struct buffer *text, size_t margin)
+{
+	for (char *line = text->data, *end; line && *line; line = end + 1) {
+		end = strchr(line, '\n');
+		*end = '\0';
+		for (size_t i = 0; i < margin && *line == ' '; i++)
+			line++;
+		add_xml(out, line);
+		buffer_add_char(out, '\n');
+	}
+}
+
+const char *count_noun(size_t count, const char *noun, struct arena *arena)
+{
+	return arena_format(arena, "%zu %s%s", count, noun,
+			    count == 1 ? "" : "s");
+}

@@ -1,0 +1,22 @@
+/* The descriptors that the table of rules lists. */
+#ifndef RULE_RULE_TABLE_H
+#define RULE_RULE_TABLE_H
+
+#include "run/run.h"
+
+extern const struct rule_set rule_delegation; /* XSM001, XSM002 */
+extern const struct rule_set rule_anyone;     /* the same of every domain */
+extern const struct rule_set rule_open;	      /* XSM003, XSM004 */
+extern const struct rule_set rule_beyond;     /* XSM005, XSM006 */
+extern const struct rule_set rule_indirect;   /* XSM101 to XSM108 */
+extern const struct rule_set rule_collateral; /* XSM201 */
+extern const struct rule_set rule_misnamed;   /* XSM202 to XSM204 */
+extern const struct rule_set rule_label;      /* XSM205 to XSM207 */
+extern const struct rule_set rule_drift;      /* XSM301 to XSM306 */
+extern const struct rule_set rule_loader;     /* XSM307, XSM308 */
+extern const struct rule_set rule_foreign;    /* XSM309 */
+extern const struct rule_set rule_permissive; /* XSM401 */
+extern const struct rule_set rule_stale;      /* XSM403, XSM404 */
+extern const struct rule_set rule_flaws;      /* XSM501, XSM502 */
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * One policy in one release, as the rules of the linter see it: who calls, what
+ * each can do, and the findings so far.  It knows no rule.
+ */
+#ifndef RUN_RUN_H
+#define RUN_RUN_H
+
+#include "run/run_ability.h"
+#include "run/run_make.h"
+#include "run/run_plan.h"
+#include "run/run_results.h"
+#include "run/run_shared.h"
+#include "run/run_standing.h"
+#include "run/run_types.h"
+
+#endif

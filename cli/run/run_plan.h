@@ -1,0 +1,109 @@
+/* What passing an op takes. */
+#ifndef RUN_RUN_PLAN_H
+#define RUN_RUN_PLAN_H
+
+#include "right/right.h"
+#include "run/run_make.h"
+#include "way/way.h"
+
+/* One way to be let through: all needs must be met. */
+struct plan_way {
+	const struct requirement
+		*needs; /* no two of the same parties and class */
+	unsigned need_count;
+	enum party object; /* whose types are the objects of findings */
+	/* The way that stands before asks the same, and is about another. */
+	bool again;
+	/* Conditions without which nothing is asked; none: it always is. */
+	const struct condition *const *under;
+	unsigned under_count;
+	/* Whose part the caller takes, which nothing is asked of as such. */
+	enum party caller_as;
+	/* Nothing is asked of the caller: the whole world can, but it is only
+	 * the caller's own doing where the object is the caller itself. */
+	bool free;
+	unsigned system_domains; /* of the op, as op_named_domains() */
+	unsigned index;		 /* among all ways of all groups */
+	/* What was asked, in that order; of the op that was planned. */
+	const struct way_access *const *accesses;
+	unsigned access_count;
+};
+
+/*
+ * The ways to be let through, none of them twice.  Choices of the caller, of
+ * the hardware and of the build alike make several ways; one that takes a
+ * permission that the policy does not have is none.
+ */
+struct plan {
+	const struct op *op;
+	list_of(struct plan_way) ways;
+	bool unknown; /* the hook does not know the op */
+	bool open;    /* in one way nothing is asked that can refuse it */
+};
+
+/* Plans an op by its ways. */
+void plan_make(const struct op_ways *ways, struct arena *arena,
+	       struct plan *plan);
+
+/* Ops whose ways need the same. */
+struct group {
+	const struct op **ops; /* in the registry's order */
+	size_t op_count, op_capacity;
+	const struct plan_way *ways;
+	size_t way_count;
+	bool free; /* one way is */
+	unsigned index;
+	uint32_t mark;	      /* the same of those that are equal */
+	struct group *beside; /* the next of a mark in the same slot */
+};
+
+/* All ops of the release, and those that can be passed in groups. */
+struct groups {
+	list_of(struct group *) list;
+	unsigned way_count;
+	struct group **of_op;		   /* by index of op; NULL: none */
+	list_of(const struct plan *) open; /* ops that are open or unknown */
+	const struct plan *plans;	   /* of each of the release's ways */
+};
+
+/* Whether the ops of both need the same; of two releases, if need be. */
+bool group_equal(const struct group *a, const struct group *b);
+
+/*
+ * "; asked where: ...", with the conditions under which alone the group's ops
+ * are asked anything; or "".
+ */
+const char *group_shown_conditions(const struct group *group,
+				   struct arena *arena);
+
+/* Whether a way is about domains, by their labels. */
+bool way_is_about_domain(const struct plan_way *way);
+
+void groups_make(const struct registry *registry,
+		 const struct release_ways *ways, struct arena *arena,
+		 struct groups *groups);
+
+/* The parties at both ends of an access that is asked in the way. */
+void way_access_parties(const struct plan_way *way,
+			const struct way_access *access, enum party *subject,
+			enum party *object);
+
+/* Whether both are asked under the same conditions. */
+bool way_same_under(const struct plan_way *a, const struct plan_way *b);
+
+/* Whether the two ways need the same, under the same conditions. */
+bool way_equal(const struct plan_way *a, const struct plan_way *b);
+
+/* The plan's way that is equal to one of another op; NULL: there is none. */
+const struct plan_way *plan_find_way(const struct plan *plan,
+				     const struct plan_way *like);
+
+/*
+ * The parties whose types are the objects of findings on what is asked: one,
+ * and who is endangered beside the target.  Returns how many: 0 where nobody
+ * has to be found.
+ */
+unsigned asked_objects(const struct requirement *asked, unsigned count,
+		       enum party objects[2]);
+
+#endif

@@ -1,0 +1,46 @@
+/* What depends on a release and the vectors of a policy alone. */
+#ifndef RUN_RUN_SHARED_H
+#define RUN_RUN_SHARED_H
+
+#include "run/run_plan.h"
+
+/*
+ * Made once for all lints that share it.  It points at nothing of a policy or
+ * a run, and stays as it is.
+ */
+struct shared_facts {
+	const struct registry *registry;
+	unsigned release;
+	struct vectors vectors; /* a copy */
+	const struct release_ways *ways;
+	struct groups groups;
+	/* Of rule_misnamed.c, rule_collateral.c and rule_power.c; NULL: not
+	 * made yet. */
+	const void *misnaming, *sharing, *powers;
+	struct arena *arena; /* that all of it lives in */
+};
+
+/*
+ * Those of the release and the policy's vectors; without a store made in the
+ * arena.
+ */
+struct shared_facts *shared_find(struct lint_shared *store,
+				 const struct registry *registry,
+				 unsigned release, const struct policy *policy,
+				 struct arena *arena);
+
+/*
+ * By class of the vectors, the permissions of all accesses of the release that
+ * are meant (NULL: each), in the arena.
+ */
+const uint32_t *shared_asked(const struct shared_facts *facts,
+			     bool (*is_meant)(const struct access *access),
+			     struct arena *arena);
+
+/* The ways of an op of the release; expanded here if it stands with another. */
+const struct op_ways *run_op_ways(const struct run *run, const struct op *op);
+
+/* The plan of an op that stands apart. */
+const struct plan *run_plan(const struct run *run, const struct op *op);
+
+#endif
