@@ -146,15 +146,9 @@ static struct log_text find_message(struct log_text line)
 static void read_unmarked(const struct log_reader *reader, struct log_text line)
 {
 	const char *avc = text_search(line, "avc:");
-	const char *guest = find_guest(line);
-	if (!avc && guest)
+	/* What a guest writes counts as little where it has no mark at all. */
+	if (!avc && find_guest(line))
 		return;
-	if (avc && guest && guest < avc) {
-		emit(reader, LOG_EVENT_FOREIGN,
-		     text_from(line, (size_t)(avc - line.start)),
-		     "a guest wrote it");
-		return;
-	}
 	read_message(reader, avc ? line : find_message(line), false);
 }
 
