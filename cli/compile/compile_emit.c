@@ -355,6 +355,16 @@ static bool is_quarantined(const struct model *model, const struct op *op,
 				     "target", "domio");
 }
 
+/* What is of the device tree alone is nobody's between its users. */
+static bool can_wait(const struct model_device *device)
+{
+	const struct site_device *site = device->site;
+	for (size_t i = 0; i < site->resource_count; i++)
+		if (site->resources[i].kind != RESOURCE_DTREE)
+			return true;
+	return !site->resource_count;
+}
+
 /* Whoever passes a device through, its user must be allowed to have it. */
 static void emit_use(struct model *model, const struct op *op,
 		     const struct access *access)
@@ -371,7 +381,7 @@ static void emit_use(struct model *model, const struct op *op,
 		for (size_t j = 0; j < device->users.count; j++)
 			allow(model, device->users.items[j]->type, device->type,
 			      &row, &(const struct cause){NULL, op});
-		if (is_quarantined(model, op, access))
+		if (is_quarantined(model, op, access) && can_wait(device))
 			allow(model, model->objects[FACET_DOMIO], device->type,
 			      &row, &(const struct cause){NULL, op});
 	}
