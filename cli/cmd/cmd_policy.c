@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cmd/cmd_all.h"
+#include "cmd/policy_flaws.h"
 #include "compile/compile.h"
 #include "write/write.h"
 
@@ -229,6 +230,8 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 			&request);
 		if (model)
 			status = build(session, model, format, &files);
+		if (status == EXIT_DONE)
+			policy_flaws_tell(session, &request.compilation);
 	}
 	return status;
 }
@@ -273,6 +276,7 @@ static void write_plan(const struct compilation *compilation,
 		write_words("takes", cells[6], out);
 		write_words("opens", cells[7], out);
 		write_words("to accept", cells[8], out);
+		write_words("lacks", cells[9], out);
 	}
 }
 
@@ -301,6 +305,8 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 				     write_conf, &session->diags)
 		      : NULL;
 	if (plan) {
+		plan = policy_flaws_add(&request.compilation, plan,
+					&session->arena);
 		if (strcmp(format, "text") == 0)
 			write_plan(&request.compilation, plan, &session->arena,
 				   &session->out);
@@ -309,6 +315,8 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 		/* It is shown why the build would stop, and is no less so. */
 		session->partial = true;
 		status = session->diags.errors ? EXIT_ERROR : EXIT_DONE;
+		if (status == EXIT_DONE)
+			policy_flaws_tell(session, &request.compilation);
 	}
 	return status;
 }

@@ -1,0 +1,22 @@
+/* What `xsmc policy` says of public fixes that a release lacks. */
+#ifndef CMD_POLICY_FLAWS_H
+#define CMD_POLICY_FLAWS_H
+
+#include "base/table.h"
+#include "cmd/cmd.h"
+#include "compile/compile.h"
+
+/*
+ * The plan with a column more: the fixes that the release lacks for certain of
+ * the op, by commit, those of the worst kind first.  It lives in the arena.
+ */
+const struct table *policy_flaws_add(const struct compilation *compilation,
+				     const struct table *plan,
+				     struct arena *arena);
+
+/* Warns of ops that the site's file grants by name, of which fixes are lacked.
+ */
+void policy_flaws_tell(struct session *session,
+		       const struct compilation *compilation);
+
+#endif
