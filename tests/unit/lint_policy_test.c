@@ -230,8 +230,8 @@ static void rules_have_codes_and_names(void **state)
 		assert_ptr_equal(rule_find(rule->code), rule);
 		assert_ptr_equal(rule_find(rule->name), rule);
 		if (i)
-			assert_true(strcmp(rule_at(i - 1)->code,
-					   rule->code) < 0);
+			assert_true(strcmp(rule_at(i - 1)->code, rule->code) <
+				    0);
 	}
 	assert_null(rule_find("XSM000"));
 	assert_null(rule_find(""));

@@ -123,7 +123,7 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 	const char *other = random_releases[(seed + 1 + seed / 8 % 6) % 8];
 	struct release_choice choice;
 	assert_true(lint_choose_release(built_in, policy, other, &world->arena,
-				  &world->diags, &choice));
+					&world->diags, &choice));
 	const struct lint_request request = {
 		.registry = built_in, .policy = policy, .release = &choice};
 	const struct lint *lint =

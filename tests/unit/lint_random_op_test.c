@@ -174,7 +174,7 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 			 : built_in->releases[game->release].name;
 	struct release_choice choice;
 	assert_true(lint_choose_release(built_in, policy, other, &world->arena,
-				  &world->diags, &choice));
+					&world->diags, &choice));
 	const struct lint_request request = {
 		.registry = built_in, .policy = policy, .release = &choice};
 	const struct lint *lint =

@@ -92,7 +92,7 @@ static const struct lint *lint_rules(struct world *world, const char *rules)
 	const struct policy *policy = tiny_policy(world, rules);
 	struct release_choice choice;
 	assert_true(lint_choose_release(registry, policy, "auto", &world->arena,
-				  &world->diags, &choice));
+					&world->diags, &choice));
 	const struct lint_request request = {
 		.registry = registry, .policy = policy, .release = &choice};
 	const struct lint *lint =

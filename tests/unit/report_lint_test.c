@@ -598,9 +598,8 @@ static void findings_on_no_op_differ_by_their_words(void **state)
 	struct lint *old = make_lint(world, POLICY_CONF);
 	for (size_t i = 0; i < 4; i++) {
 		struct run *run = i < 2 ? lint->run : old->run;
-		run->findings[i % 2] =
-			(struct finding){.rule = rule_find("XSM301"),
-					 .level = LEVEL_ERROR};
+		run->findings[i % 2] = (struct finding){
+			.rule = rule_find("XSM301"), .level = LEVEL_ERROR};
 		run->evidence[i % 2] = &evidence[i - i / 2];
 	}
 	lint->finding_count = old->finding_count = 2;
@@ -617,8 +616,8 @@ static void a_finding_on_a_waiver_is_where_that_is(void **state)
 {
 	struct world *world = *state;
 	struct lint *lint = make_lint(world, POLICY_CONF);
-	lint->run->findings[0] = (struct finding){
-		.rule = rule_find("XSM403"), .level = LEVEL_ERROR};
+	lint->run->findings[0] = (struct finding){.rule = rule_find("XSM403"),
+						  .level = LEVEL_ERROR};
 	lint->run->evidence[0] = NULL;
 	lint->finding_count = 1;
 	const struct lint_view view = lint_view_all(lint);

@@ -54,8 +54,8 @@ static inline const struct lint *tiny_lint_policy(struct world *world,
 {
 	const struct registry *registry = tiny_registry(world);
 	struct release_choice choice;
-	assert_true(lint_choose_release(registry, policy, release, &world->arena,
-				  &world->diags, &choice));
+	assert_true(lint_choose_release(registry, policy, release,
+					&world->arena, &world->diags, &choice));
 	const struct lint_request request = {
 		.registry = registry, .policy = policy, .release = &choice};
 	const struct lint *lint =
