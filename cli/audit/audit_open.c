@@ -162,12 +162,19 @@ static bool is_opened(const struct advisor *advisor, const struct facts *facts,
 {
 	bool added = false;
 	for (unsigned i = 0; i < way->required.count; i++) {
-		const struct requirement *one = &way->required.items[i];
-		if (has(advisor, facts, one, entry->source, entry->target))
-			continue;
-		if (!requires(&grant->required, one))
-			return false;
-		added = true;
+		struct requirement one = way->required.items[i];
+		const uint32_t all = one.permissions;
+		/* One may be there already, and the other be granted. */
+		for (unsigned bit = 0; bit < PERMISSION_BITS; bit++) {
+			one.permissions = all & UINT32_C(1) << bit;
+			if (!one.permissions ||
+			    has(advisor, facts, &one, entry->source,
+				entry->target))
+				continue;
+			if (!requires(&grant->required, &one))
+				return false;
+			added = true;
+		}
 	}
 	return added;
 }
