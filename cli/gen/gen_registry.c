@@ -113,8 +113,9 @@ static void print_condition(const struct registry *registry, unsigned i)
 	const struct condition *row = &registry->conditions[i];
 	print_strings(&row->id, 1);
 	printf("(enum condition_kind)%u,%u,", (unsigned)row->kind, row->about);
-	print_strings((const char *const[]){row->arch, row->config, row->text},
-		      3);
+	print_strings((const char *const[]){row->arch, row->config, row->one_of,
+					    row->opposite, row->text},
+		      5);
 }
 
 static void print_condition_use(const struct registry *registry, unsigned i)

@@ -111,6 +111,9 @@ unsigned node_event(struct loader *loader, const struct xml_element *node,
 
 void loader_read_conditions(struct loader *loader);
 
+/* Of all that were read: which are opposites, and that none is so alone. */
+void loader_oppose_conditions(struct loader *loader);
+
 /* The conditions that the attribute refers to; a span of condition_uses. */
 struct span node_conditions(struct loader *loader,
 			    const struct xml_element *node,

@@ -44,6 +44,8 @@ void loader_read_conditions(struct loader *loader)
 			row->about |= 1U << index_of(condition_abouts, word);
 		row->arch = node_attribute(loader, node, "arch");
 		row->config = node_attribute(loader, node, "config");
+		row->one_of = node_attribute(loader, node, "one-of");
+		row->opposite = node_attribute(loader, node, "opposite");
 		row->text = arena_string(loader->arena, node->text);
 	}
 }
@@ -56,7 +58,7 @@ static unsigned find_condition(const struct loader *loader, const char *id)
 	return NO_INDEX;
 }
 
-static void add_unknown(struct loader *loader, const struct xml_element *node,
+static void add_unknown(struct loader *loader, struct location place,
 			const char *attribute, const char *id)
 {
 	list_of(const char *) ids = LIST_INIT;
@@ -64,7 +66,7 @@ static void add_unknown(struct loader *loader, const struct xml_element *node,
 		*list_push(&ids, &loader->work) =
 			loader->conditions.rows.items[i].id;
 	const char *near = text_nearest(id, ids.items, ids.count);
-	diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING, node->place,
+	diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING, place,
 		  "%s=\"...\": no condition %s%s%s", attribute, id,
 		  near ? "; is it " : "", near ? near : "");
 }
@@ -134,7 +136,7 @@ struct span node_conditions(struct loader *loader,
 		unsigned condition = find_condition(loader, id);
 		if (condition == NO_INDEX) {
 			/* Of a sentence, the first word is enough. */
-			add_unknown(loader, node, attribute, id);
+			add_unknown(loader, node->place, attribute, id);
 			break;
 		}
 		gather(loader, &gathered, condition);
@@ -187,6 +189,48 @@ const char *loader_conditions_text(struct loader *loader, struct span uses)
 			    : words;
 	}
 	return text;
+}
+
+/* Said of the one, it is so of the other. */
+static void oppose(struct loader *loader, struct condition *row,
+		   struct location place)
+{
+	struct condition *rows = loader->conditions.rows.items;
+	unsigned other = find_condition(loader, row->opposite);
+	if (other == NO_INDEX) {
+		add_unknown(loader, place, "opposite", row->opposite);
+		return;
+	}
+	bool fits = &rows[other] != row && rows[other].kind == row->kind;
+	if (fits && !rows[other].opposite)
+		rows[other].opposite = row->id;
+	if (!fits || strcmp(rows[other].opposite, row->id) != 0)
+		diags_add(loader->diags, MESSAGE_CONDITION_OPPOSITE, place,
+			  "%s and %s", row->id, row->opposite);
+}
+
+static bool is_alone(const struct loader *loader, const struct condition *row)
+{
+	const struct condition *rows = loader->conditions.rows.items;
+	for (size_t i = 0; i < loader->conditions.rows.count; i++)
+		if (&rows[i] != row && rows[i].one_of &&
+		    strcmp(rows[i].one_of, row->one_of) == 0)
+			return false;
+	return true;
+}
+
+void loader_oppose_conditions(struct loader *loader)
+{
+	for (size_t i = 0; i < loader->conditions.rows.count; i++) {
+		struct condition *row = &loader->conditions.rows.items[i];
+		const struct location place =
+			loader->conditions.places.items[i];
+		if (row->opposite)
+			oppose(loader, row, place);
+		if (row->one_of && is_alone(loader, row))
+			diags_add(loader->diags, MESSAGE_CONDITION_ALONE, place,
+				  "%s: one-of=\"%s\"", row->id, row->one_of);
+	}
 }
 
 static bool is_second(const struct loader *loader, unsigned index)

@@ -139,6 +139,8 @@ struct condition {
 	const char *arch; /* "x86", "arm", or NULL: every one */
 	const char
 		*config; /* symbols of Kconfig, as in registry.rng; or NULL */
+	const char *one_of;   /* of those with this word one holds at most */
+	const char *opposite; /* id of what holds where it does not, or NULL */
 	const char *text;
 };
 
@@ -648,6 +650,11 @@ const char *log_kind_name(enum log_kind kind);
 /* The condition that the span's use of that index refers to. */
 const struct condition *registry_condition(const struct registry *registry,
 					   struct span uses, unsigned index);
+
+/* Whether one of them holds, and never both; whether never both. */
+bool condition_is_opposite(const struct condition *a,
+			   const struct condition *b);
+bool condition_excludes(const struct condition *a, const struct condition *b);
 
 /*
  * Whether both refer to the same conditions, in whatever order: in a registry

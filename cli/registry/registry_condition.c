@@ -1,4 +1,6 @@
 /* Conditions: what decides whether an access is asked. */
+#include <string.h>
+
 #include "registry/loader.h"
 
 const char *const condition_kinds[] = {
@@ -41,6 +43,23 @@ const struct condition *registry_condition(const struct registry *registry,
 	return &registry->conditions[registry->condition_uses[uses.first +
 							      index]
 					     .condition];
+}
+
+static bool differ(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) != 0;
+}
+
+bool condition_is_opposite(const struct condition *a, const struct condition *b)
+{
+	return a->opposite && strcmp(a->opposite, b->id) == 0;
+}
+
+bool condition_excludes(const struct condition *a, const struct condition *b)
+{
+	return a != b &&
+	       (condition_is_opposite(a, b) || differ(a->arch, b->arch) ||
+		(a->one_of && b->one_of && strcmp(a->one_of, b->one_of) == 0));
 }
 
 bool conditions_same(struct span a, struct span b)

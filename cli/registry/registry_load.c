@@ -69,6 +69,7 @@ static bool read_all(struct loader *loader, const char *const paths[],
 	loader_read_vectors(loader);
 	loader_read_calls(loader);
 	loader_read_conditions(loader);
+	loader_oppose_conditions(loader);
 	loader_read_hypercalls(loader);
 	loader_read_modules(loader);
 	loader_read_fixes(loader);

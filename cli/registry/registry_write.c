@@ -804,6 +804,29 @@ static void write_log(struct writer *writer)
 
 /* --- Conditions ------------------------------------------------------- */
 
+static bool is_written(const struct writer *writer, const char *id)
+{
+	for (unsigned i = 0; id && i < writer->registry->condition_count; i++)
+		if (writer->used[i] &&
+		    strcmp(writer->registry->conditions[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+/* Whether others are written that have the condition's word. */
+static bool shares_word(const struct writer *writer,
+			const struct condition *condition)
+{
+	for (unsigned i = 0; i < writer->registry->condition_count; i++) {
+		const struct condition *row = &writer->registry->conditions[i];
+		if (writer->used[i] && row != condition && row->one_of &&
+		    condition->one_of &&
+		    strcmp(row->one_of, condition->one_of) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void write_conditions(struct writer *writer)
 {
 	for (unsigned i = 0; i < writer->registry->condition_count; i++) {
@@ -819,6 +842,10 @@ static void write_conditions(struct writer *writer)
 							writer->arena));
 		attribute(writer, "arch", row->arch);
 		attribute(writer, "config", row->config);
+		if (shares_word(writer, row))
+			attribute(writer, "one-of", row->one_of);
+		if (is_written(writer, row->opposite))
+			attribute(writer, "opposite", row->opposite);
 		buffer_add_char(writer->out, '>');
 		add_escaped(writer, row->text);
 		buffer_add_string(writer->out, "</condition>\n");

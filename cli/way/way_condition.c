@@ -226,13 +226,84 @@ bool conditions_within(const struct condition_list *conditions,
 	return true;
 }
 
+/* Whether something that holds keeps the condition from holding. */
+static bool is_excluded(const struct condition_list *conditions,
+			const struct condition *condition)
+{
+	for (size_t i = 0; i < conditions->count; i++)
+		if (conditions->items[i].holds &&
+		    condition_excludes(conditions->items[i].conditions[0],
+				       condition))
+			return true;
+	return false;
+}
+
+/* Whether it holds, or its opposite is said not to. */
+static bool is_implied(const struct condition_list *conditions,
+		       const struct condition *condition)
+{
+	for (size_t i = 0; i < conditions->count; i++) {
+		const struct way_condition *row = &conditions->items[i];
+		if (!row->holds && row->count == 1 &&
+		    condition_is_opposite(row->conditions[0], condition))
+			return true;
+	}
+	return holds(conditions, condition);
+}
+
+static bool cannot_be(const struct condition_list *conditions,
+		      const struct way_condition *row)
+{
+	bool all = true;
+	for (unsigned i = 0; i < row->count && !row->holds; i++)
+		all &= is_implied(conditions, row->conditions[i]);
+	return row->holds ? is_excluded(conditions, row->conditions[0]) : all;
+}
+
 bool conditions_clash(const struct condition_list *conditions)
 {
 	for (size_t i = 0; i < conditions->count; i++)
-		if (!conditions->items[i].holds &&
-		    !says_else(&conditions->items[i], conditions))
+		if (cannot_be(conditions, &conditions->items[i]))
 			return true;
 	return false;
+}
+
+/* Whether one of those that do not all hold is excluded anyway. */
+static bool is_plain(const struct condition_list *conditions,
+		     const struct way_condition *row)
+{
+	for (unsigned i = 0; i < row->count && !row->holds; i++)
+		if (is_excluded(conditions, row->conditions[i]))
+			return true;
+	return false;
+}
+
+/* Those of them that do not hold anyway; all where there are no others. */
+static struct way_condition without_held(
+	const struct condition_list *conditions, struct way_condition row,
+	struct arena *arena)
+{
+	const struct condition **open =
+		arena_alloc(arena, row.count, sizeof *open);
+	unsigned count = 0;
+	for (unsigned i = 0; i < row.count; i++)
+		if (!holds(conditions, row.conditions[i]))
+			open[count++] = row.conditions[i];
+	if (!row.holds && count) {
+		row.conditions = open;
+		row.count = count;
+	}
+	return row;
+}
+
+void conditions_settle(struct arena *arena, struct condition_list *conditions)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < conditions->count; i++)
+		if (!is_plain(conditions, &conditions->items[i]))
+			conditions->items[kept++] = without_held(
+				conditions, conditions->items[i], arena);
+	conditions->count = kept;
 }
 
 bool conditions_hold(const struct registry *registry,

@@ -65,8 +65,17 @@ void conditions_drop(const struct condition_list *others,
 bool conditions_within(const struct condition_list *conditions,
 		       const struct condition_list *others);
 
-/* Whether one says that not all hold of what others say to hold. */
+/*
+ * Whether not all of them can be: two that hold exclude each other, or all hold
+ * of which one says that they do not.
+ */
 bool conditions_clash(const struct condition_list *conditions);
+
+/*
+ * Of what does not all hold, leaves out what holds, and all of it where what
+ * holds excludes one of them.
+ */
+void conditions_settle(struct arena *arena, struct condition_list *conditions);
 
 /* Whether all conditions of the uses are said to hold. */
 bool conditions_hold(const struct registry *registry,

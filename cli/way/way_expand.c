@@ -69,8 +69,12 @@ static bool is_asked(const struct expansion *expansion,
 				&taking->conditions, access->access->whens));
 }
 
-static void add_way(struct expansion *expansion, const struct taking *taking)
+/* None where its conditions cannot be together. */
+static void add_way(struct expansion *expansion, struct taking *taking)
 {
+	conditions_settle(expansion->arena, &taking->conditions);
+	if (conditions_clash(&taking->conditions))
+		return;
 	const size_t count = expansion->listed.list.count;
 	struct arena *arena = expansion->arena;
 	struct way way = {.op = expansion->op,
@@ -140,8 +144,6 @@ static void add_under(struct expansion *expansion, const struct taking *taking,
 	struct taking with = taking_copy(expansion, taking);
 	if (under)
 		take_conditions(expansion, under, &with);
-	if (conditions_clash(&with.conditions))
-		return;
 	/* What else then holds is asked as well; what does not is not. */
 	for (size_t i = 0; i < whens->list.count; i++)
 		conditions_add_not(&whens->list.items[i], expansion->arena,

@@ -100,15 +100,23 @@ static bool is_beside(const struct way *base, const struct way *way)
 	return true;
 }
 
-/* Where the base asks nothing that can refuse it. */
+/*
+ * Where the base asks nothing that can refuse it, or there is none: one of the
+ * conditions under which something is asked holds always.
+ */
 static bool is_open_beside(const struct op_ways *ways, const struct way *way)
 {
-	for (size_t i = 0; i < ways->count; i++)
-		if (!ways->ways[i].under_count &&
-		    way_is_unchecked(&ways->ways[i]) &&
-		    is_beside(&ways->ways[i], way))
+	bool based = false;
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *base = &ways->ways[i];
+		if (base->under_count || base->end != WAY_PASSES ||
+		    !is_beside(base, way))
+			continue;
+		if (way_is_unchecked(base))
 			return true;
-	return false;
+		based = true;
+	}
+	return !based;
 }
 
 static bool is_under(const struct way *way,

@@ -217,12 +217,35 @@ static bool is_when(const struct access *access,
 	return false;
 }
 
-/* Whether it says that they do not all hold. */
+static bool are_opposite(const struct condition *a, const struct condition *b)
+{
+	return (a->opposite && strcmp(a->opposite, b->id) == 0) ||
+	       (b->opposite && strcmp(b->opposite, a->id) == 0);
+}
+
+/* Whether the one never holds beside the other. */
+static bool excludes(const struct condition *a, const struct condition *b)
+{
+	if (a == b)
+		return false;
+	return are_opposite(a, b) ||
+	       (a->arch && b->arch && strcmp(a->arch, b->arch) != 0) ||
+	       (a->one_of && b->one_of && strcmp(a->one_of, b->one_of) == 0);
+}
+
+/* Whether it says, or means, that they do not all hold. */
 static bool says_not_all(const struct way *way, const struct access *access)
 {
 	for (unsigned i = 0; i < way->condition_count; i++) {
 		const struct way_condition *condition = &way->conditions[i];
 		bool says = !condition->holds;
+		for (unsigned j = 0;
+		     condition->holds && j < access->whens.count; j++)
+			says |= excludes(
+				condition->conditions[0],
+				registry_condition(built_in, access->whens, j));
+		if (condition->holds && says)
+			return true;
 		for (unsigned j = 0; says && j < condition->count; j++)
 			says = is_when(access, condition->conditions[j]);
 		if (says)
@@ -268,6 +291,40 @@ static void ways_say_when_more_is_asked(void **state)
 	for_each_op(*state, show_conditions);
 }
 
+/* Two that hold, of which one cannot; or neither of two opposites. */
+static void find_exclusions(struct looked_at *look)
+{
+	for (size_t i = 0; i < look->ways->count; i++) {
+		const struct way *way = &look->ways->ways[i];
+		for (unsigned j = 0; j < way->condition_count; j++)
+			for (unsigned k = 0; k < j; k++) {
+				const struct way_condition *a =
+					&way->conditions[j];
+				const struct way_condition *b =
+					&way->conditions[k];
+				const struct condition *const *x =
+					a->conditions;
+				const struct condition *const *y =
+					b->conditions;
+				if (a->holds && b->holds && excludes(*x, *y))
+					fail_msg("%s: way %zu has %s and %s",
+						 name_of(look), i, (*x)->id,
+						 (*y)->id);
+				if (!a->holds && !b->holds && a->count == 1 &&
+				    b->count == 1 && are_opposite(*x, *y))
+					fail_msg("%s: way %zu has neither %s "
+						 "nor %s",
+						 name_of(look), i, (*x)->id,
+						 (*y)->id);
+			}
+	}
+}
+
+static void no_way_joins_what_excludes(void **state)
+{
+	for_each_op(*state, find_exclusions);
+}
+
 /* Nothing is asked of the caller's own op but under a condition. */
 static bool is_all_conditional(const struct looked_at *look)
 {
@@ -311,6 +368,7 @@ int main(void)
 		WORLD_TEST(what_decides_is_required),
 		WORLD_TEST(no_way_is_more_than_another_for_nothing),
 		WORLD_TEST(ways_say_when_more_is_asked),
+		WORLD_TEST(no_way_joins_what_excludes),
 		WORLD_TEST(an_op_that_is_asked_under_conditions_alone_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
