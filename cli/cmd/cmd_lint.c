@@ -303,7 +303,12 @@ static struct lint_view compare(struct lint_command *run,
 		lint_elsewhere(run, lint, compared.old->release.used);
 	compared.old_after =
 		lint_elsewhere(run, compared.old, lint->release.used);
-	return lint_view_changes(&compared, &run->arena);
+	/* What is not known of the old policy can hide what was added. */
+	struct lint_view view = lint_view_changes(&compared, &run->arena);
+	for (size_t i = 0; i < compared.old->limit_count; i++)
+		view = lint_view_limited(&view, &compared.old->limits[i],
+					 &run->arena);
+	return view;
 }
 
 /* A policy in the releases that it may be for; the first is that in use. */

@@ -98,7 +98,17 @@ static enum proved prove(struct model *model, const struct buffer *binary,
 	if (!*lint)
 		return NOT_PROVED;
 	model_open_findings(model, *lint, open);
-	return open->count ? PROVED_OPEN : PROVED;
+	if (open->count)
+		return PROVED_OPEN;
+	/* It is shut whatever levels allow; what is granted may be shut, too.
+	 */
+	for (size_t i = 0; i < (*lint)->limit_count; i++)
+		if ((*lint)->limits[i].id == MESSAGE_MLS_NOT_EVALUATED)
+			diags_add(diags, MESSAGE_MLS_NOT_EVALUATED,
+				  location_file(model->path),
+				  "what is granted works where the levels of "
+				  "both domains allow it");
+	return PROVED;
 }
 
 /* The element that the line of the policy.conf comes from. */

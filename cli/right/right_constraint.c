@@ -327,5 +327,11 @@ enum verdict constraints_answer(struct constraints *constraints,
 		answer->length = length;
 		constraints->answer_count++;
 	}
+	constraints->unknown |= answer->verdict == VERDICT_UNKNOWN;
 	return answer->verdict;
+}
+
+bool constraints_left_open(const struct constraints *constraints)
+{
+	return constraints->unknown;
 }

@@ -50,4 +50,7 @@ bool constraints_touch(const struct constraints *constraints,
 enum verdict constraints_answer(struct constraints *constraints,
 				const struct question *question);
 
+/* Whether some answer rested on what levels of MLS would allow. */
+bool constraints_left_open(const struct constraints *constraints);
+
 #endif

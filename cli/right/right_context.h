@@ -44,6 +44,7 @@ struct constraints {
 	unsigned object_role;
 	struct known_answer *answers;
 	size_t answer_count, answer_capacity;
+	bool unknown; /* an answer was so that levels decide */
 };
 
 /* Whether the value is one of the ascending ones. */

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "run/run_make.h"
-#include "solve/solve.h"
 
 /*
  * Those that lint lives with, as the manual says of each: what is not
@@ -79,7 +78,7 @@ void run_find_limits(struct run *run)
 {
 	const struct policy *policy = run->policy;
 	const struct location at = location_file(policy->path);
-	if (solver_levels_unknown(run->solver))
+	if (constraints_left_open(run->constraints))
 		run_add_limit(run, MESSAGE_MLS_NOT_EVALUATED, at,
 			      "findings take it that levels allow what they "
 			      "could");

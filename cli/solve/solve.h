@@ -139,9 +139,6 @@ unsigned solver_caller(const struct solver *solver); /* NO_TYPE: none yet */
 /* How the loaded caller sees domains. */
 const struct views *solver_views(struct solver *solver);
 
-/* Whether something rests on what levels of MLS say. */
-bool solver_levels_unknown(const struct solver *solver);
-
 /* When the source has all of the permissions on the label, by rules alone. */
 struct when solver_when(struct solver *solver, unsigned source, unsigned label,
 			unsigned object_class, uint32_t permissions);

@@ -36,11 +36,6 @@ const struct views *views_of(struct solver *solver, unsigned caller)
 	return &solver->others;
 }
 
-bool solver_levels_unknown(const struct solver *solver)
-{
-	return solver->levels_unknown;
-}
-
 struct when solver_when(struct solver *solver, unsigned source, unsigned label,
 			unsigned object_class, uint32_t permissions)
 {

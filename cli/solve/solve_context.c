@@ -52,7 +52,5 @@ bool contexts_exist(struct solver *solver, const struct query *query,
 	}
 	if (!question.contact_count)
 		return true;
-	const enum verdict verdict = constraints_answer(constraints, &question);
-	solver->levels_unknown |= verdict == VERDICT_UNKNOWN;
-	return verdict != VERDICT_NO;
+	return constraints_answer(constraints, &question) != VERDICT_NO;
 }

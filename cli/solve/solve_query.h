@@ -88,7 +88,6 @@ struct solver {
 	list_of(struct relation *) relations;
 	list_of(struct admitted) admitted;
 	struct granted granted;
-	bool levels_unknown;
 };
 
 void granted_find(struct solver *solver);
