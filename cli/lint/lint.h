@@ -39,6 +39,8 @@ struct finding_details {
 	const char *message;
 	/* The same without what the release says of the op. */
 	const char *brief;
+	/* Under what alone the op is asked anything; or NULL: always. */
+	const char *asked_where;
 	/* The subject's role, which these objects are beside; or NULL. */
 	const char *beside_role;
 	const struct finding_access *accesses;

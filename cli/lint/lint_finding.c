@@ -247,18 +247,22 @@ static void add_delegation(const struct run *run, const struct finding *finding,
 	const char *conditions = group_shown_conditions(
 		run->repertoire->groups.of_op[finding->op - run->registry->ops],
 		arena);
+	details->asked_where = conditions;
 	details->message = arena_format(
-		arena, "%s can perform %s, which is %s in %s (%s)%s%s",
+		arena, "%s can perform %s, which is %s in %s (%s)%s%s%s",
 		finding->subject, finding->op->name,
 		status_shown(status->status),
 		run->registry->releases[run->release].name,
 		basis_shown(status, arena),
-		refused ? ", but fails there for everyone" : "", conditions);
+		refused ? ", but fails there for everyone" : "",
+		conditions ? "; asked where: " : "",
+		conditions ? conditions : "");
 	details->brief = arena_format(
-		arena, "%s can perform %s%s%s%s%s", finding->subject,
+		arena, "%s can perform %s%s%s%s%s%s", finding->subject,
 		finding->op->name, gives ? ", which gives " : "",
 		gives ? gives : "", refused ? ", but fails for everyone" : "",
-		conditions);
+		conditions ? "; asked where: " : "",
+		conditions ? conditions : "");
 }
 
 /* Adds to the message, and to its brief form. */

@@ -249,6 +249,9 @@ void lint_body_write(struct lint_item *item, const struct style *style,
 			      finding->condition,
 			      finding->default_state ? "true" : "false",
 			      finding->open ? ", perhaps always" : "");
+	if (item->details.asked_where)
+		buffer_format(writer.out, "    asked where: %s\n",
+			      item->details.asked_where);
 	if (finding->role)
 		buffer_format(writer.out, "    role %s\n",
 			      clean_text(finding->role, &item->arena));

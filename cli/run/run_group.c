@@ -30,19 +30,19 @@ static bool is_shown_before(const struct group *group, size_t index)
 const char *group_shown_conditions(const struct group *group,
 				   struct arena *arena)
 {
-	const char *shown = "";
+	const char *shown = NULL;
 	for (size_t i = 0; i < group->way_count; i++) {
 		const struct plan_way *way = &group->ways[i];
 		if (!way->under_count)
-			return "";
+			return NULL;
 		for (unsigned j = 0; j < way->under_count; j++)
 			if (!is_shown_before(group, i))
-				shown = arena_format(
-					arena, "%s%s%s", shown,
-					j	 ? "; and: "
-					: *shown ? "; or: "
-						 : "; asked where: ",
-					way->under[j]->text);
+				shown = arena_format(arena, "%s%s%s",
+						     shown ? shown : "",
+						     j	     ? "; and: "
+						     : shown ? "; or: "
+							     : "",
+						     way->under[j]->text);
 	}
 	return shown;
 }

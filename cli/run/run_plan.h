@@ -69,9 +69,7 @@ struct groups {
 /* Whether the ops of both need the same; of two releases, if need be. */
 bool group_equal(const struct group *a, const struct group *b);
 
-/*
- * "; asked where: ...", with the conditions under which alone the group's ops
- * are asked anything; or "".
+/* The conditions under which alone the group's ops are asked anything; or NULL.
  */
 const char *group_shown_conditions(const struct group *group,
 				   struct arena *arena);
