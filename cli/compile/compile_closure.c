@@ -12,33 +12,6 @@ enum handle_unknown model_handle_unknown(const struct model *model)
 
 /* --- Judging ---------------------------------------------------------- */
 
-/* Whether one of the waivers accepts the finding on the object. */
-static bool accepts_on(const struct model *model, const struct finding *finding,
-		       const char *object)
-{
-	for (size_t i = 0; i < model->waivers.count; i++) {
-		const struct waiver *row = &model->waivers.items[i];
-		if (waiver_is_for_rule(row, finding->rule) &&
-		    waiver_is_about(row, finding) &&
-		    waiver_has_object(row, object))
-			return true;
-	}
-	return false;
-}
-
-static bool accepts(struct model *model, const struct lint *lint,
-		    const struct finding *finding)
-{
-	const char **objects;
-	if (accepts_on(model, finding, NULL))
-		return true;
-	size_t count = lint_objects(lint, finding, model->arena, &objects);
-	for (size_t i = 0; i < count; i++)
-		if (!accepts_on(model, finding, objects[i]))
-			return false;
-	return count;
-}
-
 /* A role that XSA-77 carves out makes a note of it, but not for us. */
 static bool is_serious(const struct model *model, const struct finding *finding)
 {
@@ -52,10 +25,26 @@ void model_open_findings(struct model *model, const struct lint *lint,
 {
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding finding = lint_finding(lint, i);
+		/* A waiver for a permission lets nothing be opened. */
 		if (is_serious(model, &finding) &&
-		    !accepts(model, lint, &finding))
+		    (!finding.waiver || finding.waiver->permission))
 			*list_push(open, model->arena) = finding;
 	}
+}
+
+/* What is accepted; what rests on a permission comes last. */
+static void add_waivers(const struct model *model, struct site *site)
+{
+	size_t count = model->waivers.count;
+	size_t of_permissions = model->waivers_of_permissions.count;
+	struct waiver *waivers = arena_alloc(
+		model->arena, count + of_permissions, sizeof *waivers);
+	for (size_t i = 0; i < count; i++)
+		waivers[i] = model->waivers.items[i];
+	for (size_t i = 0; i < of_permissions; i++)
+		waivers[count + i] = model->waivers_of_permissions.items[i];
+	site->waivers = waivers;
+	site->waiver_count = count + of_permissions;
 }
 
 /* Domains that are trusted beside dom0 are so for lint too. */
@@ -74,6 +63,7 @@ static const struct site *make_site(const struct model *model)
 	site->path = model->path;
 	site->types = types;
 	site->type_count = control->members.count;
+	add_waivers(model, site);
 	return site;
 }
 
@@ -101,19 +91,24 @@ const struct lint *model_lint(struct model *model, const struct policy *policy,
 
 bool grant_is_missed(const struct model *model, const struct model_grant *grant)
 {
-	return grant->verdict == VERDICT_LEFT_OUT && !grant->withheld &&
+	return grant->verdict == VERDICT_LEFT_OUT &&
 	       model_is_covered(model, grant->op) &&
-	       grant->wanting.items[0] != grant->op;
+	       (!grant->wanting.count || grant->wanting.items[0] != grant->op);
 }
 
-/* What was accepted is not left out in silence. */
-static void tell_missed(const struct model *model,
-			const struct model_grant *grant, struct diags *diags)
+void model_tell_missed(const struct model *model, struct diags *diags)
 {
-	diags_add(diags, MESSAGE_ACCEPTED_LEFT_OUT, grant->site->place,
-		  "%s to %s on %s: %s; accept %s as well", grant->op->name,
-		  grant->to->name, grant_object_name(grant),
-		  grant_reason(model, grant), grant_wanted(model, grant));
+	for (size_t i = 0; i < model->granted.count; i++) {
+		const struct model_grant *grant = &model->granted.items[i];
+		if (grant_is_missed(model, grant))
+			diags_add(diags, MESSAGE_ACCEPTED_LEFT_OUT,
+				  grant->site->place,
+				  "%s to %s on %s: %s; accept %s as well",
+				  grant->op->name, grant->to->name,
+				  grant_object_name(grant),
+				  grant_reason(model, grant),
+				  grant_wanted(model, grant));
+	}
 }
 
 bool model_judge(const struct model *model, struct diags *diags)
@@ -121,8 +116,6 @@ bool model_judge(const struct model *model, struct diags *diags)
 	bool good = true;
 	for (size_t i = 0; i < model->granted.count; i++) {
 		const struct model_grant *grant = &model->granted.items[i];
-		if (grant_is_missed(model, grant))
-			tell_missed(model, grant, diags);
 		if (grant->verdict != VERDICT_REFUSED)
 			continue;
 		diags_add(diags, MESSAGE_COVERED_OP_GRANTED, grant->site->place,

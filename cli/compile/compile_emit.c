@@ -118,29 +118,6 @@ static bool is_trusted(const struct model *model, unsigned term)
 	return false;
 }
 
-static bool needs(const struct op_rows *rows, const struct access_row *row)
-{
-	for (size_t i = 0; i < rows->rows.count; i++)
-		if (rows->rows.items[i].source == row->source &&
-		    rows->rows.items[i].target == row->target &&
-		    rows->rows.items[i].object_class == row->object_class &&
-		    rows->rows.items[i].needed & row->permissions)
-			return true;
-	return false;
-}
-
-static void note_accepted(struct model *model, enum context context,
-			  const struct op *op, const struct access_row *row,
-			  struct model_rule *rule)
-{
-	for (size_t i = 0; i < rule->accepted.count; i++)
-		if (rule->accepted.items[i] == op)
-			return;
-	if (model_is_covered(model, op) &&
-	    needs(model_op_rows(model, op, context), row))
-		*list_push(&rule->accepted, model->arena) = op;
-}
-
 #define CAUSE(grant) (&(const struct cause){grant, (grant)->op})
 
 /* What a rule is made for. */
@@ -163,15 +140,7 @@ static void allow(struct model *model, unsigned source, unsigned target,
 					     .permissions = row->permissions});
 		return;
 	}
-	struct model_rule *rule =
-		model_allow(model, source, target, row, cause->op);
-	const struct model_grant *grant = cause->grant;
-	if (!grant || grant->verdict != VERDICT_ACCEPTED)
-		return;
-	note_accepted(model, grant->context, grant->op, row, rule);
-	for (size_t i = 0; i < grant->rows->opens.count; i++)
-		note_accepted(model, grant->context,
-			      grant->rows->opens.items[i], row, rule);
+	model_allow(model, source, target, row, cause->op);
 }
 
 static void emit_pair(struct model *model, const struct emit_pair *pair,

@@ -72,13 +72,18 @@ static bool add_reviews(struct model *model, const struct site *site,
 	return true;
 }
 
-/* What rests on a permission alone only lint can tell. */
+/* What rests on a permission only lint can tell. */
 bool model_add_waivers(struct model *model, const struct site *site,
 		       const char *today, struct diags *diags)
 {
 	for (size_t i = 0; i < site->waiver_count; i++) {
 		const struct waiver *waiver = &site->waivers[i];
-		if (!waiver_is_over(waiver, today) && !waiver->permission)
+		if (waiver_is_over(waiver, today))
+			continue;
+		if (waiver->permission)
+			*list_push(&model->waivers_of_permissions,
+				   model->arena) = *waiver;
+		else
 			*list_push(&model->waivers, model->arena) = *waiver;
 	}
 	return add_reviews(model, site, diags);

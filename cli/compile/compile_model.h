@@ -100,9 +100,8 @@ struct model_rule {
 	unsigned source, target, object_class;
 	uint32_t permissions;
 	list_of(const struct op *) ops; /* that it is for, each once */
-	/* Accepted ones that rest on it, asked for or opened beside. */
-	list_of(const struct op *) accepted;
-	unsigned next; /* with the same hash, NO_INDEX: none */
+	list_of(struct waiver) remarks; /* on what rests on it, for its text */
+	unsigned next;			/* with the same hash, NO_INDEX: none */
 };
 
 /* --- Grants ----------------------------------------------------------- */
@@ -240,6 +239,8 @@ struct model {
 	list_of(const struct site_group *) groups;
 	list_of(const struct site_grant *) grants;
 	list_of(struct waiver) waivers; /* that are for the release */
+	/* Those of a permission, which let nothing be granted or opened. */
+	list_of(struct waiver) waivers_of_permissions;
 	struct domain_set roles[ROLE_COUNT], all;
 	struct map names; /* of domains and roles: struct domain_set */
 	struct map device_names;
@@ -395,6 +396,9 @@ const struct lint *model_lint(struct model *model, const struct policy *policy,
 bool grant_is_missed(const struct model *model,
 		     const struct model_grant *grant);
 
+/* What was accepted is not left out in silence. */
+void model_tell_missed(const struct model *model, struct diags *diags);
+
 /* False with messages when a covered op was granted that is not accepted. */
 bool model_judge(const struct model *model, struct diags *diags);
 
@@ -426,6 +430,14 @@ struct decision model_decide(struct model *model,
 			     struct buffer *binary);
 void model_open_findings(struct model *model, const struct lint *lint,
 			 struct open_findings *open);
+
+/*
+ * Has the text say, by remarks on the rules that they rest on, which findings
+ * of its policy are accepted: lint of the text alone then agrees with that of
+ * the binary with the site's file.
+ */
+void model_add_remarks(struct model *model, const struct lint *lint);
+bool remark_equal(const struct waiver *a, const struct waiver *b);
 
 /* Says of each which grants open it, and what would close it. */
 void model_tell_open(struct model *model, const struct lint *lint,

@@ -184,6 +184,7 @@ struct decision model_decide(struct model *model,
 		write(next, conf);
 		proved = compile_once(&decision, diags, conf, binary, &next);
 	}
+	model_tell_missed(decision.model, diags);
 	decision.good = judged && proved;
 	return decision;
 }
@@ -196,5 +197,11 @@ bool compile_policy(struct model **model,
 	const struct decision decision =
 		model_decide(*model, write, diags, conf, binary);
 	*model = decision.model;
+	if (decision.good) {
+		/* Comments: what was compiled and proved is the same. */
+		model_add_remarks(decision.model, decision.lint);
+		buffer_clear(conf);
+		write(decision.model, conf);
+	}
 	return decision.good;
 }

@@ -46,8 +46,7 @@ static void find_grants(struct model *model, struct rule_search *search)
 static bool may_go(const struct wanted *wanted)
 {
 	for (size_t i = 0; i < wanted->grants.count; i++)
-		if (!wanted->grants.items[i]->site->if_safe ||
-		    wanted->grants.items[i]->verdict != VERDICT_GRANTED)
+		if (!wanted->grants.items[i]->site->if_safe)
 			return false;
 	return true;
 }
@@ -114,17 +113,22 @@ static const char *name_access(struct model *model, const struct wanted *wanted)
 			    name_all(model, wanted));
 }
 
-/* What is opened, and with what else: all but the one that is left out. */
+/* What is opened, and with what else, once each: all but what is left out. */
 static const char *name_reason(struct model *model, const char *message,
 			       const struct wanted *wanted, size_t count,
 			       const struct wanted *last)
 {
 	const char *others = "";
-	for (size_t i = 0; i < count; i++)
-		if (&wanted[i] != last && wanted[i].grants.count)
-			others = arena_format(model->arena, "%s%s%s", others,
-					      *others ? ", and " : ", with ",
-					      name_all(model, &wanted[i]));
+	struct map named = {0};
+	map_set(&named, name_all(model, last), model, model->arena);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = name_all(model, &wanted[i]);
+		if (!*name || map_get(&named, name))
+			continue;
+		map_set(&named, name, model, model->arena);
+		others = arena_format(model->arena, "%s%s%s", others,
+				      *others ? ", and " : ", with ", name);
+	}
 	return arena_format(model->arena, "%s%s", message, others);
 }
 

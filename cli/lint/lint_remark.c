@@ -68,7 +68,7 @@ static bool set_part(struct waiver *waiver, const char *name, const char *value)
 	} parts[] = {
 		{"reason", &waiver->reason}, {"until", &waiver->until},
 		{"by", &waiver->by},	     {"subject", &waiver->subject},
-		{"object", &waiver->object},
+		{"object", &waiver->object}, {"op", &waiver->op},
 	};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (strcmp(parts[i].name, name) == 0 && !*parts[i].value) {

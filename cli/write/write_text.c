@@ -70,20 +70,48 @@ static const char *list_ops(const struct model *model,
 	return copy;
 }
 
-/* What is accepted stands as lint reads it, before each of its rules. */
-static void add_acceptance(const struct text_run *run,
-			   const struct model_rule *rule, const struct op *op,
-			   struct buffer *text)
+/* Within the quotes of a remark, on its line. */
+static const char *quoted(struct arena *arena, const char *words)
 {
-	const struct model *model = run->model;
-	const char *subject = model->terms.items[rule->source].attribute
-				      ? NULL
-				      : model->terms.items[rule->source].name;
-	const struct waiver *row = model_accepts(model, op, subject, NULL);
-	if (!row)
-		return;
-	buffer_format(text, "%s xsmc: accept %s reason=\"%s\"\n", run->comment,
-		      op->name, row->reason);
+	char *text = arena_string(arena, words);
+	for (char *at = text; (at = strpbrk(at, "\"\n\r\t"));)
+		*at = *at == '"' ? '\'' : ' ';
+	return text;
+}
+
+static void add_part(const struct text_run *run, const char *name,
+		     const char *value, struct buffer *text)
+{
+	if (value)
+		buffer_format(text, " %s=\"%s\"", name,
+			      quoted(run->model->arena, value));
+}
+
+/* What is accepted stands as lint reads it, before each of its rules. */
+static void add_remark(const struct text_run *run, const struct waiver *remark,
+		       struct buffer *text)
+{
+	const char *first = remark->rule	 ? remark->rule
+			    : remark->permission ? remark->permission
+						 : remark->op;
+	buffer_format(text, "%s xsmc: accept %s", run->comment, first);
+	add_part(run, "op", first == remark->op ? NULL : remark->op, text);
+	add_part(run, "subject", remark->subject, text);
+	add_part(run, "object", remark->object, text);
+	add_part(run, "reason", remark->reason, text);
+	add_part(run, "by", remark->by, text);
+	add_part(run, "until", remark->until, text);
+	buffer_add_char(text, '\n');
+}
+
+static bool same_remarks(const struct model_rule *a, const struct model_rule *b)
+{
+	if (a->remarks.count != b->remarks.count)
+		return false;
+	for (size_t i = 0; i < a->remarks.count; i++)
+		if (!remark_equal(&a->remarks.items[i], &b->remarks.items[i]))
+			return false;
+	return true;
 }
 
 static bool same_ops(const struct model_rule *a, const struct model_rule *b)
@@ -128,13 +156,11 @@ static struct said *find_said(struct text_run *run,
 	return said;
 }
 
-void text_rule_comment(struct text_run *run, const struct model_rule *rule,
-		       struct buffer *text)
+/* A list that is long and was there before is not told again. */
+static void add_ops(struct text_run *run, const struct model_rule *rule,
+		    struct buffer *text)
 {
 	enum { LONG = 120 };
-	const struct model *model = run->model;
-	if (!rule->ops.count)
-		return;
 	struct said *said = find_said(run, rule);
 	if (said->first && strlen(said->ops) > LONG)
 		buffer_format(text, "%s as for %s\n", run->comment,
@@ -142,9 +168,16 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 	else
 		text_wrap(run->comment, said->ops, text);
 	if (!said->first)
-		said->first = model->terms.items[rule->source].name;
-	for (size_t i = 0; i < rule->accepted.count; i++)
-		add_acceptance(run, rule, rule->accepted.items[i], text);
+		said->first = run->model->terms.items[rule->source].name;
+}
+
+void text_rule_comment(struct text_run *run, const struct model_rule *rule,
+		       struct buffer *text)
+{
+	if (rule->ops.count)
+		add_ops(run, rule, text);
+	for (size_t i = 0; i < rule->remarks.count; i++)
+		add_remark(run, &rule->remarks.items[i], text);
 }
 
 /* --- Sections --------------------------------------------------------- */
@@ -293,7 +326,7 @@ static size_t same_targets(struct text_run *run, size_t section, size_t index,
 		if (!other || other->source != rule->source ||
 		    other->object_class != rule->object_class ||
 		    other->permissions != rule->permissions ||
-		    !same_ops(rule, other))
+		    !same_ops(rule, other) || !same_remarks(rule, other))
 			continue;
 		*list_push(&found, run->model->arena) = other->target;
 		rules->items[i] = NULL;
