@@ -50,6 +50,8 @@ const char *grant_reason(const struct model *model,
 {
 	if (grant->withheld)
 		return grant->withheld->reason;
+	if (grant->rows->why_not)
+		return grant->rows->why_not;
 	size_t own = grant->wanting.items[0] == grant->op;
 	const char *text = "";
 	if (own) {

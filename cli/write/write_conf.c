@@ -251,12 +251,12 @@ void write_conf(struct model *model, struct buffer *conf)
 {
 	struct text_run run = {.model = model, .comment = "#"};
 	model->origins.count = 0;
-	buffer_format(
-		conf,
-		"# FLASK policy for Xen %s, %s, policy version %u.\n"
-		"# Written by xsmc; compile with checkpolicy -t Xen -c %u.\n\n",
-		model->release->name, model->profile, model->version,
-		model->version);
+	buffer_format(conf,
+		      "# FLASK policy for Xen %s, %s, policy version %u.\n"
+		      "# Written by xsmc; compile with checkpolicy%s -t Xen -c "
+		      "%u.\n\n",
+		      model->release->name, model->profile, model->version,
+		      model->mls ? " -M" : "", model->version);
 	add_vectors(&model->vectors, conf);
 	if (model->mls)
 		mls_add(model, conf);

@@ -279,7 +279,8 @@ void text_sort_left_out(struct text_run *run)
 		if (grant->to->members.count == 1)
 			section = SECTION_DOMAINS +
 				  grant->to->members.items[0]->index;
-		if (grant->verdict == VERDICT_LEFT_OUT)
+		if (grant->verdict == VERDICT_LEFT_OUT ||
+		    grant->verdict == VERDICT_IMPOSSIBLE)
 			*list_push(&run->left_out[section], model->arena) =
 				grant;
 	}
