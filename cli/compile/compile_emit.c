@@ -60,7 +60,8 @@ static unsigned term_of(const struct emit_pair *pair, enum facet facet)
 	case FACET_LABEL:
 		return target->becomes ? target->becomes->type : NO_TERM;
 	case FACET_DEVICE:
-		return pair->device->type;
+		/* None is meant yet where each of the target's is tried. */
+		return pair->device ? pair->device->type : NO_TERM;
 	case FACET_XEN:
 	case FACET_DOMXEN:
 	case FACET_DOMIO:
