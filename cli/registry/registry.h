@@ -77,12 +77,13 @@ struct op {
 	const char *renamed; /* full name it had before, or NULL */
 	const char *note;    /* or NULL */
 	struct release_set in;
-	struct release_set refused; /* to everyone, behind the accesses */
-	struct release_set x86_only, arm_only; /* of no use elsewhere */
-	struct span numbers;		       /* of struct op_number */
-	struct span accesses;	/* of struct access, in the order asked */
-	struct span crashes;	/* of struct crash */
-	struct span cautions;	/* of struct caution */
+	struct release_set refused;  /* to everyone, behind the accesses */
+	struct release_set x86_only; /* of no use elsewhere */
+	struct release_set arm_only; /* likewise */
+	struct span numbers;	     /* of struct op_number */
+	struct span accesses;	     /* of struct access, in the order asked */
+	struct span crashes;	     /* of struct crash */
+	struct span cautions;	     /* of struct caution */
 	struct span reviews;	/* of struct review: events that are about it */
 	struct span unverified; /* of struct unverified */
 	struct span system_domains; /* of struct system_domain */

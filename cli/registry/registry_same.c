@@ -18,6 +18,8 @@ const struct registry_set registry_sets[] = {
 	SET(hypercalls, hypercall_count, hypercall, accesses_recorded, true),
 	SET(ops, op_count, op, in, true),
 	SET(ops, op_count, op, refused, true),
+	SET(ops, op_count, op, x86_only, true),
+	SET(ops, op_count, op, arm_only, true),
 	SET(accesses, access_count, access, in, true),
 	SET(crashes, crash_count, crash, in, true),
 	SET(cautions, caution_count, caution, in, true),

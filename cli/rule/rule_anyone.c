@@ -102,13 +102,15 @@ static const char *describe(const struct run *run, const struct draft *draft,
 			    struct arena *arena)
 {
 	const struct op_status status = results_status(run->results, draft->op);
+	const char *conditions = group_shown_conditions(draft->anyone, arena);
 	return arena_format(arena,
 			    "every domain can perform %s, which is %s in %s "
-			    "(%s): FLASK asks of others, not of who calls%s",
+			    "(%s): FLASK asks of others, not of who calls%s%s",
 			    draft->op->name, status_shown(status.status),
 			    run->registry->releases[run->release].name,
 			    basis_shown(&status, arena),
-			    group_shown_conditions(draft->anyone, arena));
+			    conditions ? "; asked where: " : "",
+			    conditions ? conditions : "");
 }
 
 static void add_findings(struct run *run, const struct group *group,

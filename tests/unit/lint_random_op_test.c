@@ -146,7 +146,8 @@ static bool is_true(const struct game *game, const struct lint *lint,
 	if (!are_others(finding))
 		return false;
 	tally->with_mentions += finding->mention_count != 0;
-	if (!finding->op)
+	/* That a release lacks a fix of it is said of the op. */
+	if (!finding->op || finding->fix)
 		return true;
 	/* Of no subject there is nobody to perform it. */
 	if (!finding->subject)
