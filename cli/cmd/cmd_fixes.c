@@ -217,13 +217,47 @@ static bool find_releases(struct fix_search *search, const char *since)
 	return search->release != NO_INDEX;
 }
 
+/* The names that the arguments give are held against the registry. */
+static bool all_known(const struct fix_search *search)
+{
+	struct session *session = search->session;
+	const struct registry *registry = search->registry;
+	return names_known(session, registry, NAME_FIX_KIND, search->kinds) &&
+	       names_known(session, registry, NAME_HYPERCALL,
+			   search->hypercalls) &&
+	       names_hypercalls_known(session, registry, search->patterns);
+}
+
+static enum exit_status answer(struct fix_search *search,
+			       const struct build_options *build,
+			       const char *since, bool commits)
+{
+	struct session *session = search->session;
+	const struct site *site;
+	const char *format = session_format(session, report_fix_formats);
+	if (!format || !build_options_read(session, build, &search->build) ||
+	    !fixes_policy_sites(session, &search->policy, &site))
+		return EXIT_ERROR;
+	search->registry = session_registry(session);
+	if (!search->registry ||
+	    (search->policy.path &&
+	     !fixes_policy_judge(session, search->registry, site,
+				 &search->policy)) ||
+	    !all_known(search) || !find_releases(search, since))
+		return EXIT_ERROR;
+	bool any, all = mark_ops(search, &any);
+	/* Of no op there is nothing to say in words. */
+	if (any || strcmp(format, "text") != 0)
+		show(search, format, commits);
+	return all && !search->policy.partial ? EXIT_DONE : EXIT_FINDINGS;
+}
+
 enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 {
 	struct fix_search search = {.session = session};
 	const char *since = NULL;
 	const char **sites = NULL;
 	struct build_options build = {NULL, NULL};
-	const struct site *site;
 	int commits = 0;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
@@ -258,25 +292,5 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 	if (sites && !search.policy.path)
 		return session_usage(session, "--site is for --policy");
 	search.policy.sites = sites;
-	const char *format = session_format(session, report_fix_formats);
-	if (!format || !build_options_read(session, &build, &search.build) ||
-	    !fixes_policy_sites(session, &search.policy, &site))
-		return EXIT_ERROR;
-	search.registry = session_registry(session);
-	if (!search.registry ||
-	    (search.policy.path && !fixes_policy_judge(session, search.registry,
-						       site, &search.policy)) ||
-	    !names_known(session, search.registry, NAME_FIX_KIND,
-			 search.kinds) ||
-	    !names_known(session, search.registry, NAME_HYPERCALL,
-			 search.hypercalls) ||
-	    !names_hypercalls_known(session, search.registry,
-				    search.patterns) ||
-	    !find_releases(&search, since))
-		return EXIT_ERROR;
-	bool any, all = mark_ops(&search, &any);
-	/* Of no op there is nothing to say in words. */
-	if (any || strcmp(format, "text") != 0)
-		show(&search, format, commits);
-	return all && !search.policy.partial ? EXIT_DONE : EXIT_FINDINGS;
+	return answer(&search, &build, since, commits);
 }

@@ -14,8 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	bool done = audit_read(&audit, &path, 1, NULL, &arena, &diags);
 	fuzz_assert(done == (diags.errors == 0),
 		    "a log that is refused has a message");
-	fuzz_assert(audit.accesses + audit.damaged.count +
-				    audit.foreign.count + audit.notices.count <=
+	fuzz_assert(audit.accesses + audit.damaged.count + audit.foreign.count +
+				    audit.notices.count <=
 			    size,
 		    "a line has some bytes");
 	if (done) {
