@@ -100,17 +100,16 @@ static bool has(const struct advisor *advisor, const struct facts *facts,
 		return false;
 	unsigned source = advisor_type(advisor, source_type);
 	unsigned target = advisor_type(advisor, target_type);
-	unsigned subject = party_type(advisor, facts, requirement->subject,
-				      source, target);
-	unsigned object =
+	unsigned from = party_type(advisor, facts, requirement->subject, source,
+				   target);
+	unsigned on =
 		party_type(advisor, facts, requirement->object, source, target);
 	uint32_t permissions = translate(advisor, facts, requirement, &class);
-	if (!permissions || subject == NO_TYPE)
+	if (!permissions || from == NO_TYPE)
 		return false;
-	uint32_t given = object == NO_TYPE
-				 ? rights_any(advisor->rights, subject, class)
-				 : rights_always(advisor->rights, subject,
-						 object, class);
+	uint32_t given =
+		on == NO_TYPE ? rights_any(advisor->rights, from, class)
+			      : rights_always(advisor->rights, from, on, class);
 	return (given & permissions) == permissions;
 }
 

@@ -8,8 +8,10 @@ static bool says_same(const struct audit_op *a, const struct audit_op *b)
 	return a->op == b->op && a->here == b->here &&
 	       (!a->here || (a->status == b->status && a->basis == b->basis)) &&
 	       a->decides == b->decides && a->behind == b->behind &&
-	       a->advice == b->advice && !a->access == !b->access &&
-	       (!a->access || a->access->subject == b->access->subject);
+	       a->advice == b->advice &&
+	       (a->access && b->access
+			? a->access->subject == b->access->subject
+			: a->access == b->access);
 }
 
 void add_op(struct audit_case *row, const struct audit_op *op,
