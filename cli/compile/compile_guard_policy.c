@@ -3,6 +3,36 @@
 
 #include "compile/compile_guard_probe.h"
 
+/*
+ * A boolean under which a guest may what it may in any case: who switches
+ * booleans is of interest only where they decide something.
+ */
+static void make_boolean(const struct probe *probe, struct policy *policy)
+{
+	static const struct condition_step step = {CONDITION_BOOLEAN, 0};
+	static const struct policy_boolean boolean = {"switched", false};
+	static const struct policy_condition condition = {
+		.expression = "switched", .steps = &step, .step_count = 1};
+	policy->booleans = &boolean;
+	policy->boolean_count = 1;
+	policy->conditions = &condition;
+	policy->condition_count = 1;
+	for (unsigned i = 0; i < policy->rule_count; i++) {
+		if (policy->rules[i].source != probe->guest)
+			continue;
+		struct policy_rule *rules = arena_alloc(
+			probe->arena, policy->rule_count + 1, sizeof *rules);
+		memcpy(rules, policy->rules, (i + 1) * sizeof *rules);
+		rules[i + 1] = rules[i];
+		rules[i + 1].condition = 0;
+		memcpy(&rules[i + 2], &policy->rules[i + 1],
+		       (policy->rule_count - i - 1) * sizeof *rules);
+		policy->rules = rules;
+		policy->rule_count++;
+		return;
+	}
+}
+
 static void make_rules(const struct probe *probe, struct policy *policy)
 {
 	list_of(struct policy_rule) rules = LIST_INIT;
@@ -127,6 +157,7 @@ const struct policy *probe_make_policy(const struct probe *probe)
 	policy->type_count = (unsigned)probe->kinds.count;
 	make_vectors(probe, policy);
 	make_rules(probe, policy);
+	make_boolean(probe, policy);
 	make_transitions(probe, policy);
 	make_contexts(probe, policy);
 	return policy;
