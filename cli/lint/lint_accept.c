@@ -268,6 +268,69 @@ static bool rests_on_accepted(struct accepting *accepting,
 	return !found;
 }
 
+/* --- What names no rules -------------------------------------------------- */
+
+static bool is_gone(struct accepting *accepting,
+		    const struct waived_finding *candidate, const bool *taken)
+{
+	struct arena arena = ARENA_INIT;
+	struct finding there;
+	const struct lint *lint = get_world(accepting, taken);
+	const bool found =
+		!lint || find_there(lint, candidate, NULL, &arena, &there);
+	arena_release(&arena);
+	return !found;
+}
+
+/*
+ * Whether the rules of that acceptance lead to the finding: by themselves where
+ * those of the others are gone, or as something that the others need.
+ */
+static bool leads_to(struct accepting *accepting,
+		     struct waived_finding *candidate, const bool *all,
+		     size_t index)
+{
+	const size_t count = accepting->acceptances->list.count;
+	bool *taken = arena_alloc(&candidate->arena, count, sizeof *taken);
+	taken[index] = true;
+	if (is_gone(accepting, candidate, taken))
+		return true;
+	memcpy(taken, all, count * sizeof *taken);
+	taken[index] = false;
+	return !is_gone(accepting, candidate, taken);
+}
+
+/*
+ * A known flaw is there for all who can perform the op, by whatever rules: it
+ * rests on what is accepted where nobody can without that.  Marks what leads
+ * to it as taken.
+ */
+static bool flaw_rests_on_accepted(struct accepting *accepting,
+				   struct waived_finding *candidate,
+				   bool *taken)
+{
+	const struct acceptance *rows = accepting->acceptances->list.items;
+	const size_t count = accepting->acceptances->list.count;
+	bool *all = arena_alloc(&candidate->arena, count, sizeof *all);
+	bool any = false;
+	for (size_t i = 0; i < candidate->agreeing.count; i++) {
+		const size_t index = candidate->agreeing.items[i];
+		all[index] = is_partial(&rows[index]) &&
+			     waiver_has_object(rows[index].waiver, NULL);
+		any |= all[index];
+	}
+	if (!any || !is_gone(accepting, candidate, all))
+		return false;
+	any = false;
+	for (size_t i = 0; i < count; i++) {
+		taken[i] = all[i] && leads_to(accepting, candidate, all, i);
+		any |= taken[i];
+	}
+	if (!any)
+		memcpy(taken, all, count * sizeof *taken);
+	return true;
+}
+
 /* --- Object by object ----------------------------------------------------- */
 
 /* What accepts the finding on the object, or NULL; all that do are in use. */
@@ -279,8 +342,12 @@ static const struct waiver *accept(struct accepting *accepting,
 	bool *taken = arena_alloc(&candidate->arena, acceptances->list.count,
 				  sizeof *taken);
 	const struct waiver *found = NULL;
-	bool rests = candidate->parts &&
-		     rests_on_accepted(accepting, candidate, object, taken);
+	const bool rests =
+		candidate->parts &&
+		(candidate->finding.fix
+			 ? flaw_rests_on_accepted(accepting, candidate, taken)
+			 : rests_on_accepted(accepting, candidate, object,
+					     taken));
 	for (size_t i = 0; i < candidate->agreeing.count; i++) {
 		size_t index = candidate->agreeing.items[i];
 		struct acceptance *row = &acceptances->list.items[index];

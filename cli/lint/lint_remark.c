@@ -69,6 +69,7 @@ static bool set_part(struct waiver *waiver, const char *name, const char *value)
 		{"reason", &waiver->reason}, {"until", &waiver->until},
 		{"by", &waiver->by},	     {"subject", &waiver->subject},
 		{"object", &waiver->object}, {"op", &waiver->op},
+		{"commit", &waiver->commit},
 	};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (strcmp(parts[i].name, name) == 0 && !*parts[i].value) {
@@ -78,13 +79,27 @@ static bool set_part(struct waiver *waiver, const char *name, const char *value)
 	return false;
 }
 
-/* What is accepted: a rule, CLASS:PERMISSION, or else an op or pattern. */
+enum { COMMIT_LENGTH = 10 }; /* as the registry names them */
+
+/* Whether it has the form of a commit's id, which no op's name has. */
+static bool is_commit(const char *word)
+{
+	return strlen(word) == COMMIT_LENGTH &&
+	       strspn(word, "0123456789abcdef") == COMMIT_LENGTH;
+}
+
+/*
+ * What is accepted: a rule, CLASS:PERMISSION, the commit of a fix that is
+ * lacked, or else an op or pattern.
+ */
 static void set_word(struct waiver *waiver, const char *word)
 {
 	if (rule_find(word))
 		waiver->rule = word;
 	else if (strchr(word, ':'))
 		waiver->permission = word;
+	else if (is_commit(word))
+		waiver->commit = word;
 	else
 		waiver->op = word;
 }
