@@ -191,7 +191,7 @@ static bool is_role(const struct model *model, const char *name,
 const char *model_set_meaning(const struct model *model, const char *name)
 {
 	const struct domain_set *set = map_get(&model->names, name);
-	const char *text = "";
+	struct buffer text = BUFFER_INIT;
 	bool own = false;
 	if (!set || !is_role(model, name, set))
 		return name;
@@ -199,10 +199,14 @@ const char *model_set_meaning(const struct model *model, const char *name)
 		const struct model_domain *domain = set->members.items[i];
 		own |= domain->site->place.file &&
 		       !embedded_find(domain->site->place.file, NULL);
-		text = arena_format(model->arena, "%s%s%s", text, i ? " " : "",
-				    name_of(model, domain->type));
+		buffer_format(&text, "%s%s", i ? " " : "",
+			      name_of(model, domain->type));
 	}
-	return own ? arena_format(model->arena, "%s (%s)", name, text) : name;
+	if (own)
+		name = arena_format(model->arena, "%s (%s)", name,
+				    buffer_string(&text));
+	buffer_release(&text);
+	return name;
 }
 
 /*

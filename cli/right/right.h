@@ -80,9 +80,12 @@ uint32_t bounds_always(struct rights *rights, unsigned source, unsigned target,
 struct when bounds_when(struct rights *rights, unsigned source, unsigned target,
 			unsigned object_class, uint32_t permissions);
 
-/* Whether some rule, at least sometimes, is on the source and the target. */
+/*
+ * Whether some rule of the source, at least sometimes, is on one of the targets
+ * of the array, by type or attribute.
+ */
 bool rights_speak(const struct rights *rights, unsigned source,
-		  unsigned target);
+		  const bool *targets);
 
 /*
  * The types, ascending, that it may do all of the permissions to; sometimes:

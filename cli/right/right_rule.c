@@ -268,19 +268,18 @@ uint32_t rules_always(const struct rights *rights, unsigned source,
 	return permissions;
 }
 
-bool rights_speak(const struct rights *rights, unsigned source, unsigned target)
+bool rights_speak(const struct rights *rights, unsigned source,
+		  const bool *targets)
 {
 	const struct names sources = rights_names(rights, source);
-	const struct names targets = rights_names(rights, target);
-	for (unsigned i = 0; i < sources.count; i++)
-		for (unsigned j = 0; j < targets.count; j++) {
-			const struct rule_span span =
-				rights_rules(rights, sources.items[i]);
-			const struct policy_rule *rule =
-				find_rule(span, targets.items[j], 0);
-			if (rule < span.end && rule->target == targets.items[j])
+	for (unsigned i = 0; i < sources.count; i++) {
+		const struct rule_span span =
+			rights_rules(rights, sources.items[i]);
+		for (const struct policy_rule *rule = span.first;
+		     rule < span.end; rule++)
+			if (targets[rule->target])
 				return true;
-		}
+	}
 	return false;
 }
 

@@ -42,6 +42,7 @@ struct run {
 	const unsigned *swept_by;      /* rule by which it is STANDING_SWEPT */
 	const unsigned *swept;	       /* types that are */
 	size_t swept_count;
+	const bool *swept_names; /* by type or attribute: it is of some */
 	const unsigned *by_name; /* all types but attributes, by name */
 	const unsigned *rank;	 /* by type: its place among those */
 	size_t name_count;

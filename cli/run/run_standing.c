@@ -316,12 +316,18 @@ void standings_find(struct run *run)
 	take_by_attributes(&survey, true);
 	take_by_attributes(&survey, false);
 	unsigned *swept = arena_alloc(run->arena, count, sizeof *swept);
+	bool *swept_names = arena_alloc(run->arena, count, sizeof *swept_names);
 	for (unsigned i = 0; i < count; i++) {
 		standing[i] = standing_of(&survey, i, permissive);
-		if (standing[i] == STANDING_SWEPT)
-			swept[run->swept_count++] = i;
+		if (standing[i] != STANDING_SWEPT)
+			continue;
+		swept[run->swept_count++] = i;
+		const struct names names = rights_names(run->rights, i);
+		for (unsigned j = 0; j < names.count; j++)
+			swept_names[names.items[j]] = true;
 	}
 	run->swept = swept;
+	run->swept_names = swept_names;
 	run->standing = standing;
 	run->swept_by = survey.swept_by;
 	arena_release(&survey.scratch);

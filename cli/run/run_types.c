@@ -315,10 +315,7 @@ static bool speaks_of_doubtful(const struct run *run, unsigned subject)
 	if (subject >= run->policy->type_count ||
 	    run->policy->types[subject].permissive)
 		return run->swept_count;
-	for (size_t i = 0; i < run->swept_count; i++)
-		if (rights_speak(run->rights, subject, run->swept[i]))
-			return true;
-	return false;
+	return rights_speak(run->rights, subject, run->swept_names);
 }
 
 bool types_role_needs_objects(const struct run *run, unsigned subject,

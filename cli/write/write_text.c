@@ -212,8 +212,10 @@ void text_out_of_reach(struct text_run *run, struct buffer *text)
 static void add_meaning(struct text_run *run, const char *name,
 			struct map *named, struct buffer *text)
 {
+	if (map_get(named, name))
+		return;
 	const char *meaning = model_set_meaning(run->model, name);
-	if (meaning == name || map_get(named, name))
+	if (meaning == name)
 		return;
 	if (!named->count)
 		text_heading(run, "What roles came to mean in grants", text);
