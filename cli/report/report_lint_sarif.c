@@ -6,30 +6,23 @@
 
 /*
  * What results have in common stands behind them, once: rules of binaries, ops,
- * the steps of long paths and the places of many rules.  What is few is written
- * out where it is, as not every reader follows an index.
+ * what the release says of these, the steps of long paths and the places of
+ * many rules.  What is few is written out where it is, as not every reader
+ * follows an index.
  */
 enum { WRITTEN_STEPS = 8, WRITTEN_PLACES = 8 };
-
-/* Ops of one hypercall of which the release says the same. */
-struct op_group {
-	const char *head; /* members of an object */
-	struct buffer ops;
-};
 
 struct log {
 	struct buffer *out;
 	struct arena arena;
-	struct sarif_shared names, steps;
-	list_of(struct op_group *) ops;
-	struct map ops_by_head, told_ops;
+	struct sarif_shared names, steps, ops, said;
 	bool *found; /* by rule: it has findings */
 	bool any;    /* results so far */
 	struct buffer policies, notifications;
 
 	/* Of the view at hand. */
 	struct sarif_places places;
-	bool *told;	     /* by op: it is in its group */
+	size_t *told;	     /* by op: its index + 1 among those told */
 	const char *subject; /* of the last result, and its index */
 	size_t subject_index;
 };
@@ -198,44 +191,36 @@ static const char *baseline_state(const struct lint_item *item)
 		       : NULL;
 }
 
-/* The ops of which the release says that, none where that is new. */
-static struct op_group *group_of(struct log *log, const char *head)
-{
-	struct op_group *group = map_get(&log->ops_by_head, head);
-	if (group)
-		return group;
-	group = arena_alloc(&log->arena, 1, sizeof *group);
-	group->head = arena_string(&log->arena, head);
-	map_set(&log->ops_by_head, group->head, group, &log->arena);
-	*list_push(&log->ops, &log->arena) = group;
-	return group;
-}
-
-/* What the release says of the op, once for all results. */
-static void tell_op(struct log *log, const struct lint_item *item)
+/* The index of the op and of what the release says of it, told once. */
+static size_t tell_op(struct log *log, const struct lint_item *item)
 {
 	const struct finding *finding = item->finding;
 	const struct registry *registry = item->row.lint->registry;
-	bool *told = &log->told[finding->op - registry->ops];
-	struct buffer head = BUFFER_INIT;
+	/* The old policy of a comparison can be for another release. */
+	size_t unknown = 0;
+	size_t *told = item->row.lint == item->view->lint
+			       ? &log->told[finding->op - registry->ops]
+			       : &unknown;
+	struct buffer value = BUFFER_INIT;
 	if (*told)
-		return;
-	*told = true;
-	sarif_add_member(&head, "{", "hypercall", lint_item_hypercall(item));
-	sarif_add_member(&head, ",", "status",
+		return *told - 1;
+	sarif_add_member(&value, "{", "hypercall", lint_item_hypercall(item));
+	sarif_add_member(&value, ",", "status",
 			 status_name(finding->status.status));
-	sarif_add_member(&head, ",", "basis",
+	sarif_add_member(&value, ",", "basis",
 			 basis_name(finding->status.basis));
-	struct op_group *group = group_of(log, buffer_string(&head));
-	buffer_add_string(&head, finding->op->name);
+	buffer_add_char(&value, '}');
 	/* Policies of one run can be for several releases. */
-	if (!map_get(&log->told_ops, head.data)) {
-		map_set(&log->told_ops, arena_string(&log->arena, head.data),
-			group, &log->arena);
-		buffer_add_string(&group->ops, group->ops.length ? "," : "");
-		add_json_text(&group->ops, finding->op->name);
-	}
-	buffer_release(&head);
+	size_t said =
+		sarif_share(&log->said, buffer_string(&value), &log->arena);
+	buffer_clear(&value);
+	sarif_add_member(&value, "{", "name", finding->op->name);
+	buffer_add_string(&value, ",\"said\":");
+	add_json_number(&value, said);
+	buffer_add_char(&value, '}');
+	*told = sarif_share(&log->ops, buffer_string(&value), &log->arena) + 1;
+	buffer_release(&value);
+	return *told - 1;
 }
 
 /* What SARIF has no word for. */
@@ -249,8 +234,8 @@ static void add_properties(struct log *log, const struct lint_item *item)
 	}
 	buffer_add_char(log->out, ']');
 	if (finding->op) {
-		sarif_add_member(log->out, ",", "op", finding->op->name);
-		tell_op(log, item);
+		buffer_add_string(log->out, ",\"op\":");
+		add_json_number(log->out, tell_op(log, item));
 	}
 	sarif_add_member(log->out, ",", "condition", finding->condition);
 	sarif_add_member(log->out, ",", "role", finding->role);
@@ -361,19 +346,6 @@ static void add_shared(struct buffer *out, const char *name,
 			      buffer_string(&shared->values));
 }
 
-static void add_ops(struct log *log)
-{
-	for (size_t i = 0; i < log->ops.count; i++) {
-		struct op_group *group = log->ops.items[i];
-		buffer_format(log->out, "%s%s,\"ops\":[%s]}",
-			      i ? "," : ",\"ops\":[", group->head,
-			      buffer_string(&group->ops));
-		buffer_release(&group->ops);
-	}
-	if (log->ops.count)
-		buffer_add_char(log->out, ']');
-}
-
 static void start_sarif(struct lint_writer *writer)
 {
 	struct log *log = arena_alloc(&writer->arena, 1, sizeof *log);
@@ -433,13 +405,16 @@ static void end_sarif(struct lint_writer *writer)
 			      log->notifications.data);
 	buffer_format(log->out, ",\"properties\":{\"policies\":[%s]",
 		      buffer_string(&log->policies));
-	add_ops(log);
+	add_shared(log->out, "ops", &log->ops);
+	add_shared(log->out, "said", &log->said);
 	buffer_add_char(log->out, '}');
 	add_shared(log->out, "logicalLocations", &log->names);
 	add_shared(log->out, "threadFlowLocations", &log->steps);
 	buffer_add_string(log->out, "}]}\n");
 	buffer_release(&log->names.values);
 	buffer_release(&log->steps.values);
+	buffer_release(&log->ops.values);
+	buffer_release(&log->said.values);
 	buffer_release(&log->policies);
 	buffer_release(&log->notifications);
 	arena_release(&log->arena);
