@@ -119,26 +119,16 @@ static const char *rule_number(const struct rule *rule)
 	return number + strspn(number, "0");
 }
 
-/* So many cells, which the script parts. */
-static void add_empty(size_t count, struct buffer *out)
-{
-	if (count > 1)
-		buffer_format(out, "<td colspan=\"%zu\"/>", count);
-	else if (count)
-		buffer_add_string(out, "<td/>");
-}
-
 /*
- * The cell of one column, which starts at the first, in a row of that kind;
+ * The links of one column, which start at the first, in a row of that kind;
  * returns the rest.
  */
-static const struct html_cell *add_cell(const struct html_part *part,
-					unsigned column, const char *kind,
-					const struct html_cell *first,
-					const struct html_cell *end,
-					struct buffer *out)
+static const struct html_cell *add_links(const struct html_part *part,
+					 unsigned column, const char *kind,
+					 const struct html_cell *first,
+					 const struct html_cell *end,
+					 struct buffer *out)
 {
-	buffer_add_string(out, "<td>");
 	for (; first != end && first->column == column; first++) {
 		const struct lint_row row =
 			lint_view_row(part->view, first->row);
@@ -149,31 +139,50 @@ static const struct html_cell *add_cell(const struct html_part *part,
 			buffer_format(out, " class=\"%s\"", own);
 		buffer_format(out, ">%s</a>", rule_number(row.finding.rule));
 	}
-	buffer_add_string(out, "</td>");
 	return first;
 }
 
-/* The cells of all columns. */
+/* So many cells with the same links, as one, which the script parts. */
+static void add_cell(size_t count, struct buffer *links, struct buffer *out)
+{
+	buffer_add_string(out, "<td");
+	if (count > 1)
+		buffer_format(out, " colspan=\"%zu\"", count);
+	if (links->length)
+		buffer_format(out, ">%s</td>", buffer_string(links));
+	else
+		buffer_add_string(out, "/>");
+}
+
+/* The cells of all columns, neighbours with the same links together. */
 static void add_cells(const struct html_part *part, const char *kind,
 		      const struct html_cell *cell, size_t count,
 		      struct buffer *out)
 {
 	const unsigned ops = part->view->lint->registry->op_count;
 	const struct html_cell *end = cell + count;
-	size_t empty = 0;
+	struct buffer links = BUFFER_INIT, before = BUFFER_INIT;
+	size_t same = 0;
 	for (unsigned i = 0; i <= ops; i++) {
-		const unsigned column = i < ops ? i : NO_INDEX;
 		if (i < ops ? !part->columns[i] : !part->other)
 			continue;
-		if (cell == end || cell->column != column) {
-			empty++;
-			continue;
+		buffer_clear(&links);
+		cell = add_links(part, i < ops ? i : NO_INDEX, kind, cell, end,
+				 &links);
+		if (same && strcmp(buffer_string(&links),
+				   buffer_string(&before)) != 0) {
+			add_cell(same, &before, out);
+			same = 0;
 		}
-		add_empty(empty, out);
-		empty = 0;
-		cell = add_cell(part, column, kind, cell, end, out);
+		if (!same++) {
+			const struct buffer swapped = before;
+			before = links;
+			links = swapped;
+		}
 	}
-	add_empty(empty, out);
+	add_cell(same, &before, out);
+	buffer_release(&links);
+	buffer_release(&before);
 }
 
 static void add_row(const struct html_part *part, size_t start, size_t end,

@@ -9,8 +9,11 @@
  * warnings; one whose findings are all accepted is skipped.
  */
 
-/* Of a finding so many objects are detailed, unless all are asked for. */
-enum { DETAILED_OBJECTS = 16 };
+/*
+ * Of a finding so many objects are detailed, unless all are asked for; so many
+ * columns of text are left out.
+ */
+enum { DETAILED_OBJECTS = 16, MARGIN = 2 };
 
 /* Findings that stand together and are one test case. */
 struct test_case {
@@ -137,7 +140,7 @@ static void add_findings(struct lint_groups *groups, size_t end,
 	while ((group = lint_groups_next(groups, end))) {
 		buffer_clear(&text);
 		add_group(group, &text);
-		add_xml_lines(out, &text, 0);
+		add_xml_lines(out, &text, MARGIN);
 	}
 	buffer_release(&text);
 }
