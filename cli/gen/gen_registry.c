@@ -167,7 +167,7 @@ static void print_access(const struct registry *registry, unsigned i)
 	print_span(row->builds);
 	print_span(row->picks);
 	print_span(row->whens);
-	printf("%u,%u,%d,%d,%d,%d,%d,", row->about, row->choice,
+	printf("%u,%u,%u,%d,%d,%d,%d,%d,", row->about, row->asks, row->choice,
 	       row->alternative, row->by_hardware, row->as_model, row->refused,
 	       row->unreached);
 	print_set(&row->in);
@@ -210,6 +210,7 @@ static void print_event(const struct registry *registry, unsigned i)
 static void print_class(const struct registry *registry, unsigned i)
 {
 	print_strings(&registry->classes[i].name, 1);
+	printf("%u,", registry->classes[i].on);
 	print_set(&registry->classes[i].in);
 	print_span(registry->classes[i].permissions);
 }
@@ -217,13 +218,26 @@ static void print_class(const struct registry *registry, unsigned i)
 static void print_permission(const struct registry *registry, unsigned i)
 {
 	print_strings(&registry->permissions[i].name, 1);
+	printf("%u,%u,", registry->permissions[i].on,
+	       registry->permissions[i].about);
 	print_set(&registry->permissions[i].in);
 }
 
 static void print_sid(const struct registry *registry, unsigned i)
 {
-	print_strings(&registry->sids[i].name, 1);
-	print_set(&registry->sids[i].in);
+	const struct initial_sid *row = &registry->sids[i];
+	print_strings(&row->name, 1);
+	printf("(enum sid_labels)%u,%d,", (unsigned)row->labels, row->trusted);
+	print_strings(&row->type, 1);
+	print_set(&row->in);
+}
+
+static void print_feature(const struct registry *registry, unsigned i)
+{
+	const struct feature *row = &registry->features[i];
+	printf("(enum feature_name)%u,", (unsigned)row->name);
+	print_strings(&row->text, 1);
+	print_set(&row->in);
 }
 
 static void print_handler(const struct registry *registry, unsigned i)
@@ -407,6 +421,7 @@ static const struct table_printer printers[] = {
 	TABLE("object_class", classes, class_count, print_class),
 	TABLE("permission", permissions, permission_count, print_permission),
 	TABLE("initial_sid", sids, sid_count, print_sid),
+	TABLE("feature", features, feature_count, print_feature),
 	TABLE("handler", handlers, handler_count, print_handler),
 	TABLE("hook_call", hook_calls, hook_call_count, print_hook_call),
 	TABLE("hook", hooks, hook_count, print_hook),

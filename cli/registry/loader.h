@@ -41,6 +41,7 @@ struct loader {
 	table_of(struct object_class) classes;
 	table_of(struct permission) permissions;
 	table_of(struct initial_sid) sids;
+	table_of(struct feature) features;
 	table_of(struct handler) handlers;
 	table_of(struct hook_call) hook_calls;
 	table_of(struct hook) hooks;
@@ -83,6 +84,16 @@ const struct xml_element *loader_next(const struct loader *loader,
 const char *node_attribute(struct loader *loader,
 			   const struct xml_element *node, const char *name);
 unsigned node_number(const struct xml_element *node, const char *name);
+
+/*
+ * Which of the names, NULL-terminated, the attribute has: its place, or the
+ * bits of all.  The schema knows no other; 0 where there is no attribute, so
+ * that the first name of what is one of them may stand for that.
+ */
+unsigned node_word(const struct xml_element *node, const char *attribute,
+		   const char *const names[]);
+unsigned node_words(const struct xml_element *node, const char *attribute,
+		    const char *const names[]);
 
 /* --- registry_range.c -------------------------------------------------- */
 
@@ -150,6 +161,14 @@ void loader_check_conditions(struct loader *loader);
 /* The names of the kinds and of what conditions are about, NULL-terminated. */
 extern const char *const condition_kinds[];
 extern const char *const condition_abouts[];
+/* The names of those bits, with blanks between them. */
+const char *bits_shown(unsigned bits, const char *const names[],
+		       struct arena *arena);
+/* What permissions are asked on and about, and what has initial SIDs. */
+extern const char *const asked_on_names[];
+extern const char *const permission_abouts[];
+extern const char *const sid_labels_names[];
+extern const char *const feature_names[];
 /* The names of the kinds of lines of a log, NULL-terminated. */
 extern const char *const log_kinds[];
 

@@ -21,27 +21,15 @@ static const char *next_word(struct loader *loader,
 	return word;
 }
 
-/* Where the word stands among the names: the schema knows no other. */
-static unsigned index_of(const char *const names[], const char *word)
-{
-	unsigned i = 0;
-	while (strcmp(names[i], word) != 0)
-		i++;
-	return i;
-}
-
 void loader_read_conditions(struct loader *loader)
 {
 	for (const struct xml_element *node = loader_first(loader, "condition");
 	     node; node = loader_next(loader, node, "condition")) {
 		struct condition *row = loader_add(loader, conditions, node);
-		struct condition_words about = {
-			node_attribute(loader, node, "about")};
 		row->id = node_attribute(loader, node, "id");
-		row->kind = (enum condition_kind)index_of(
-			condition_kinds, node_attribute(loader, node, "kind"));
-		for (const char *word; (word = next_word(loader, &about));)
-			row->about |= 1U << index_of(condition_abouts, word);
+		row->kind = (enum condition_kind)node_word(node, "kind",
+							   condition_kinds);
+		row->about = node_words(node, "about", condition_abouts);
 		row->arch = node_attribute(loader, node, "arch");
 		row->config = node_attribute(loader, node, "config");
 		row->one_of = node_attribute(loader, node, "one-of");

@@ -51,6 +51,23 @@ static bool is_access(const struct xml_element *node)
 	       xml_is(node, "unknown");
 }
 
+/* What the permission is about; a dangling one is found later. */
+static unsigned asked_about(const struct loader *loader,
+			    const struct access *access)
+{
+	const struct registry vectors = {
+		.classes = loader->classes.rows.items,
+		.class_count = (unsigned)loader->classes.rows.count,
+		.permissions = loader->permissions.rows.items,
+		.permission_count = (unsigned)loader->permissions.rows.count,
+	};
+	if (!access->object_class)
+		return 0;
+	const struct permission *row = registry_permission(
+		&vectors, access->object_class, access->permission);
+	return row ? row->about : 0;
+}
+
 static void read_access(struct loader *loader, const struct xml_element *node,
 			const struct access_context *context)
 {
@@ -69,6 +86,7 @@ static void read_access(struct loader *loader, const struct xml_element *node,
 	access->whens = node_conditions(loader, node, "when");
 	access->about = loader_conditions_about(loader, access->picks) |
 			loader_conditions_about(loader, access->whens);
+	access->asks = asked_about(loader, access);
 	access->as_model = node_attribute(loader, node, "as") != NULL;
 	access->build = loader_conditions_text(loader, access->builds);
 	access->picked = loader_conditions_text(loader, access->picks);

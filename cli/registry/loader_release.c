@@ -96,4 +96,12 @@ void loader_read_releases(struct loader *loader)
 			     xml_first(node, "release");
 		     child; child = xml_next(child, "release"))
 			read_release(loader, child);
+	for (const struct xml_element *node = loader_first(loader, "feature");
+	     node; node = loader_next(loader, node, "feature")) {
+		struct feature *feature = loader_add(loader, features, node);
+		feature->name = (enum feature_name)node_word(node, "name",
+							     feature_names);
+		feature->text = arena_string(loader->arena, node->text);
+		feature->in = node_range(loader, node, "in", &loader->all);
+	}
 }

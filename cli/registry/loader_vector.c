@@ -134,6 +134,7 @@ static void read_class(struct loader *loader, const struct xml_element *node)
 	struct object_class *class = loader_add(loader, classes, node);
 	struct order order = {LIST_INIT, {{0}}};
 	class->name = node_attribute(loader, node, "name");
+	class->on = node_words(node, "on", asked_on_names);
 	class->in = node_range(loader, node, "in", &loader->all);
 	order.in = class->in;
 	for (const struct xml_element *child = xml_first(node, "permission");
@@ -150,6 +151,11 @@ static void read_class(struct loader *loader, const struct xml_element *node)
 			loader_add(loader, permissions, placed->node);
 		permission->name = placed->name;
 		permission->in = placed->in;
+		permission->on = node_words(placed->node, "on", asked_on_names);
+		if (!permission->on)
+			permission->on = class->on;
+		permission->about =
+			node_words(placed->node, "about", permission_abouts);
 	}
 }
 
@@ -178,6 +184,10 @@ static void read_sid(struct loader *loader, const struct xml_element *node)
 {
 	struct initial_sid *sid = loader_add(loader, sids, node);
 	sid->name = node_attribute(loader, node, "name");
+	sid->labels =
+		(enum sid_labels)node_word(node, "labels", sid_labels_names);
+	sid->trusted = xml_attribute(node, "trusted") != NULL;
+	sid->type = node_attribute(loader, node, "type");
 	sid->in = node_range(loader, node, "in", &loader->all);
 }
 

@@ -1,6 +1,8 @@
 /* Attributes of elements as numbers, releases and words. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/text.h"
 #include "registry/loader.h"
 
 /* The first one in the documents from that index on. */
@@ -39,4 +41,25 @@ const char *node_attribute(struct loader *loader,
 unsigned node_number(const struct xml_element *node, const char *name)
 {
 	return (unsigned)strtoul(xml_attribute(node, name), NULL, 10);
+}
+
+unsigned node_word(const struct xml_element *node, const char *attribute,
+		   const char *const names[])
+{
+	const char *word = xml_attribute(node, attribute);
+	unsigned i = 0;
+	while (word && strcmp(names[i], word) != 0)
+		i++;
+	return i;
+}
+
+unsigned node_words(const struct xml_element *node, const char *attribute,
+		    const char *const names[])
+{
+	const char *words = xml_attribute(node, attribute);
+	unsigned bits = 0;
+	for (unsigned i = 0; words && names[i]; i++)
+		if (text_has_word(words, names[i]))
+			bits |= 1U << i;
+	return bits;
 }

@@ -211,6 +211,8 @@ struct access {
 	struct span builds, picks, whens;
 	/* What whens and picks are about, together: enum condition_about. */
 	unsigned about;
+	/* What its permission is about: enum permission_about. */
+	unsigned asks;
 	/*
 	 * Alternatives: of the accesses with the same choice (from 1; 0: none)
 	 * those of exactly one alternative ('a', 'b', ...) are asked.
@@ -269,21 +271,73 @@ struct event {
 	struct release_set in; /* the releases that have it */
 };
 
+/* What has the labels that a permission is asked on: bits. */
+enum asked_on {
+	ON_DOMAIN = 1 << 0,
+	ON_CHANNEL = 1 << 1,
+	ON_HARDWARE = 1 << 2,
+	ON_HYPERVISOR = 1 << 3,
+	ON_POLICY = 1 << 4,
+};
+
+/* What a permission is about, as data/registry.rng says it: bits. */
+enum permission_about {
+	PERMISSION_READS = 1 << 0,
+	PERMISSION_TALKS = 1 << 1,
+	PERMISSION_JOINS = 1 << 2,
+	PERMISSION_BINDS = 1 << 3,
+	PERMISSION_MAKES = 1 << 4,
+	PERMISSION_SERVES = 1 << 5,
+	PERMISSION_BECOMES = 1 << 6,
+	PERMISSION_USES = 1 << 7,
+	PERMISSION_ASSERTED = 1 << 8,
+};
+
 /* Classes stand in the hypervisor's order, and so do their permissions. */
 struct object_class {
 	const char *name;
+	unsigned on; /* bits of enum asked_on; 0: it is not said */
 	struct release_set in;
 	struct span permissions;
 };
 
 struct permission {
 	const char *name;
+	unsigned on;	/* that of its class where it says nothing else */
+	unsigned about; /* bits of enum permission_about */
 	struct release_set in;
+};
+
+/* What has the label of an initial SID. */
+enum sid_labels {
+	SID_LABELS_UNKNOWN, /* it is not said */
+	SID_LABELS_DOMAIN,
+	SID_LABELS_HYPERVISOR,
+	SID_LABELS_UNLABELED,
+	SID_LABELS_HARDWARE,
+	SID_LABELS_POLICY,
 };
 
 /* Initial SIDs stand in the hypervisor's order: the first is number 1. */
 struct initial_sid {
 	const char *name;
+	enum sid_labels labels;
+	bool trusted;	  /* whom it labels can do everything */
+	const char *type; /* that Xen's own policy gives it, or NULL */
+	struct release_set in;
+};
+
+/* What some releases have, beside their interface. */
+enum feature_name {
+	FEATURE_NONE,
+	FEATURE_DEVICE_CONTEXTS, /* a file of the labels of hardware */
+	FEATURE_POLICY_MODULES,	 /* modules in one folder */
+	FEATURE_BOOT_DOMAINS,	 /* domains that Xen builds when it boots */
+};
+
+struct feature {
+	enum feature_name name;
+	const char *text; /* for people */
 	struct release_set in;
 };
 
@@ -481,6 +535,7 @@ struct registry {
 	const struct object_class *classes;
 	const struct permission *permissions;
 	const struct initial_sid *sids;
+	const struct feature *features;
 	const struct handler *handlers;
 	const struct hook_call *hook_calls;
 	const struct hook *hooks;
@@ -502,8 +557,8 @@ struct registry {
 		access_count, condition_count, condition_use_count, crash_count,
 		caution_count, review_count, system_domain_count,
 		statement_count, entry_count, event_count, class_count,
-		permission_count, sid_count, handler_count, hook_call_count,
-		hook_count, module_count, module_action_count,
+		permission_count, sid_count, feature_count, handler_count,
+		hook_call_count, hook_count, module_count, module_action_count,
 		hook_default_count, default_case_count, hook_override_count,
 		callers_count, caller_rule_count, unverified_count,
 		fixes_read_count, fix_count, fix_op_count, log_field_count,
@@ -859,6 +914,40 @@ size_t registry_permissions(const struct registry *registry,
 /* The release's initial SIDs: their names, the first for SID 1. */
 size_t registry_sids(const struct registry *registry, unsigned release,
 		     struct arena *arena, const char ***names);
+
+/* The permission of those names, in whatever release; or NULL. */
+const struct permission *registry_permission(const struct registry *registry,
+					     const char *object_class,
+					     const char *permission);
+
+/* The class of that name; or NULL. */
+const struct object_class *registry_class(const struct registry *registry,
+					  const char *name);
+
+/* The initial SID of that name; or NULL. */
+const struct initial_sid *registry_sid(const struct registry *registry,
+				       const char *name);
+
+/* "domain hypervisor"; "": it is not said. */
+const char *asked_on_shown(unsigned on, struct arena *arena);
+
+/* "talks joins" */
+const char *permission_about_shown(unsigned about, struct arena *arena);
+
+/* "hypervisor"; "": it is not said. */
+const char *sid_labels_name(enum sid_labels labels);
+
+/* --- What releases have ------------------------------------------------- */
+
+const char *feature_name_word(enum feature_name name);
+
+/* Whether the release has it: each has FEATURE_NONE. */
+bool registry_has_feature(const struct registry *registry,
+			  enum feature_name name, unsigned release);
+
+/* The first release that has it; NO_INDEX: none. */
+unsigned registry_feature_start(const struct registry *registry,
+				enum feature_name name);
 
 /* --- Export ------------------------------------------------------------ */
 

@@ -80,11 +80,7 @@ static const char *add_word(const char *words, const char *word,
 
 const char *condition_about_shown(unsigned about, struct arena *arena)
 {
-	const char *words = "";
-	for (unsigned i = 0; condition_abouts[i]; i++)
-		if (about & 1U << i)
-			words = add_word(words, condition_abouts[i], arena);
-	return words;
+	return bits_shown(about, condition_abouts, arena);
 }
 
 const char *access_condition_ids(const struct registry *registry,

@@ -242,6 +242,57 @@ static void export_conditions(const struct export *export)
 	}
 }
 
+static const char *releases(const struct export *export,
+			    const struct release_set *set)
+{
+	return registry_releases_shown(export->registry, set, export->arena);
+}
+
+static void export_permissions(const struct export *export)
+{
+	const struct registry *registry = export->registry;
+	for (unsigned i = 0; i < registry->class_count; i++)
+		for (unsigned j = 0; j < registry->classes[i].permissions.count;
+		     j++) {
+			const struct object_class *class =
+				&registry->classes[i];
+			const struct permission *row =
+				&registry->permissions
+					 [class->permissions.first + j];
+			const char **cells = add_row(export);
+			cells[0] = class->name;
+			cells[1] = row->name;
+			cells[2] = asked_on_shown(row->on, export->arena);
+			cells[3] = permission_about_shown(row->about,
+							  export->arena);
+			cells[4] = releases(export, &row->in);
+		}
+}
+
+static void export_labels(const struct export *export)
+{
+	for (unsigned i = 0; i < export->registry->sid_count; i++) {
+		const struct initial_sid *row = &export->registry->sids[i];
+		const char **cells = add_row(export);
+		cells[0] = row->name;
+		cells[1] = sid_labels_name(row->labels);
+		cells[2] = row->trusted ? "trusted" : "";
+		cells[3] = or_empty(row->type);
+		cells[4] = releases(export, &row->in);
+	}
+}
+
+static void export_features(const struct export *export)
+{
+	for (unsigned i = 0; i < export->registry->feature_count; i++) {
+		const struct feature *row = &export->registry->features[i];
+		const char **cells = add_row(export);
+		cells[0] = feature_name_word(row->name);
+		cells[1] = releases(export, &row->in);
+		cells[2] = row->text;
+	}
+}
+
 enum { COLUMN_LIMIT = 12 };
 
 /* A table that can be exported: its columns, and the rows of one release; or
@@ -294,11 +345,21 @@ static const struct export_table tables[] = {
 	 {"condition", "kind", "about", "arch", "config", "text"},
 	 NULL,
 	 export_conditions},
+	{"permissions",
+	 {"class", "permission", "on", "about", "in"},
+	 NULL,
+	 export_permissions},
+	{"labels",
+	 {"sid", "labels", "trust", "type", "in"},
+	 NULL,
+	 export_labels},
+	{"features", {"feature", "in", "text"}, NULL, export_features},
 };
 
 const char *const registry_tables[] = {
-	"hypercalls", "subops",	 "accesses", "status",	   "vectors", "sids",
-	"releases",   "modules", "fixes",    "conditions", NULL};
+	"hypercalls",  "subops",   "accesses", "status", "vectors",
+	"sids",	       "releases", "modules",  "fixes",	 "conditions",
+	"permissions", "labels",   "features", NULL};
 
 struct table *registry_export(const struct registry *registry, const char *name,
 			      unsigned release, struct arena *arena)

@@ -28,6 +28,7 @@ static struct registry view(const struct loader *loader)
 		ROWS(classes, class_count),
 		ROWS(permissions, permission_count),
 		ROWS(sids, sid_count),
+		ROWS(features, feature_count),
 		ROWS(handlers, handler_count),
 		ROWS(hook_calls, hook_call_count),
 		ROWS(hooks, hook_count),

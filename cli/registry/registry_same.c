@@ -29,6 +29,7 @@ const struct registry_set registry_sets[] = {
 	SET(classes, class_count, object_class, in, true),
 	SET(permissions, permission_count, permission, in, true),
 	SET(sids, sid_count, initial_sid, in, true),
+	SET(features, feature_count, feature, in, true),
 	/* Numbers and evidence. */
 	SET(op_numbers, op_number_count, op_number, in, false),
 	SET(entries, entry_count, entry, absent, false),

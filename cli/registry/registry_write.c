@@ -230,6 +230,8 @@ static void write_class(struct writer *writer, const struct object_class *class)
 		writer->registry->permissions + class->permissions.first;
 	start(writer, "class");
 	attribute(writer, "name", class->name);
+	attribute(writer, "on",
+		  or_null(asked_on_shown(class->on, writer->arena)));
 	range(writer, "in", &class->in, &writer->all);
 	open_element(writer);
 	for (unsigned i = 0; i < class->permissions.count; i++) {
@@ -237,6 +239,13 @@ static void write_class(struct writer *writer, const struct object_class *class)
 			continue;
 		start(writer, "permission");
 		attribute(writer, "name", permissions[i].name);
+		if (permissions[i].on != class->on)
+			attribute(writer, "on",
+				  or_null(asked_on_shown(permissions[i].on,
+							 writer->arena)));
+		attribute(writer, "about",
+			  or_null(permission_about_shown(permissions[i].about,
+							 writer->arena)));
 		range(writer, "in", &permissions[i].in, &class->in);
 		end_empty(writer);
 	}
@@ -255,8 +264,29 @@ static void write_vectors(struct writer *writer)
 			continue;
 		start(writer, "sid");
 		attribute(writer, "name", sid->name);
+		attribute(writer, "labels",
+			  or_null(sid_labels_name(sid->labels)));
+		if (sid->trusted)
+			attribute(writer, "trusted", "yes");
+		attribute(writer, "type", sid->type);
 		range(writer, "in", &sid->in, &writer->all);
 		end_empty(writer);
+	}
+}
+
+static void write_features(struct writer *writer)
+{
+	const struct registry *registry = writer->registry;
+	for (unsigned i = 0; i < registry->feature_count; i++) {
+		const struct feature *row = &registry->features[i];
+		if (!is_there(&row->in, &writer->all))
+			continue;
+		start(writer, "feature");
+		attribute(writer, "name", feature_name_word(row->name));
+		attribute(writer, "in", set_shown(writer, &row->in));
+		buffer_add_char(writer->out, '>');
+		add_escaped(writer, row->text);
+		buffer_add_string(writer->out, "</feature>\n");
 	}
 }
 
@@ -871,6 +901,7 @@ void registry_write(const struct registry *registry, const char *comment,
 	for (unsigned i = 0; i < registry->event_count; i++)
 		write_event(&writer, &registry->events[i]);
 	write_vectors(&writer);
+	write_features(&writer);
 	write_calls(&writer);
 	/* Which conditions are needed is known when all else is written. */
 	writer.out = &hypercalls;

@@ -45,9 +45,9 @@ static void draft_permissions(struct registry_draft *draft,
 {
 	struct places places = {LIST_INIT};
 	const struct registry *old = draft->old;
+	const unsigned old_first = class->permissions.first;
 	for (unsigned i = 0; i < class->permissions.count; i++) {
-		const struct permission *row =
-			&old->permissions[class->permissions.first + i];
+		const struct permission *row = &old->permissions[old_first + i];
 		*list_push(&places.list, draft->arena) = (struct draft_place){
 			row->name, draft_moved(draft, &row->in), i};
 	}
@@ -56,10 +56,15 @@ static void draft_permissions(struct registry_draft *draft,
 			    other->permissions.count);
 	class->permissions = (struct span){(unsigned)draft->permissions.count,
 					   (unsigned)places.list.count};
-	for (size_t i = 0; i < places.list.count; i++)
-		*list_push(&draft->permissions, draft->arena) =
-			(struct permission){places.list.items[i].name,
-					    places.list.items[i].in};
+	for (size_t i = 0; i < places.list.count; i++) {
+		const struct draft_place *place = &places.list.items[i];
+		struct permission row = {.on = class->on};
+		if (place->old != NO_INDEX)
+			row = old->permissions[old_first + place->old];
+		row.name = place->name;
+		row.in = place->in;
+		*list_push(&draft->permissions, draft->arena) = row;
+	}
 }
 
 static void draft_classes(struct registry_draft *draft)
@@ -102,9 +107,15 @@ static void draft_sids(struct registry_draft *draft)
 			draft->old->sids[i].name,
 			draft_moved(draft, &draft->old->sids[i].in), i};
 	draft_order(draft, &places, vectors->sids.items, vectors->sids.count);
-	for (size_t i = 0; i < places.list.count; i++)
-		*list_push(&draft->sids, draft->arena) = (struct initial_sid){
-			places.list.items[i].name, places.list.items[i].in};
+	for (size_t i = 0; i < places.list.count; i++) {
+		const struct draft_place *place = &places.list.items[i];
+		struct initial_sid row = {.labels = SID_LABELS_UNKNOWN};
+		if (place->old != NO_INDEX)
+			row = draft->old->sids[place->old];
+		row.name = place->name;
+		row.in = place->in;
+		*list_push(&draft->sids, draft->arena) = row;
+	}
 }
 
 void draft_vectors(struct registry_draft *draft)

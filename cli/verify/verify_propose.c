@@ -65,6 +65,7 @@ static void move_tables(struct registry_draft *draft)
 			old->condition_uses[i];
 	MOVE(draft, hook, hooks, hook_count);
 	MOVE(draft, crash, crashes, crash_count);
+	MOVE(draft, feature, features, feature_count);
 	MOVE(draft, system_domain, system_domains, system_domain_count);
 	MOVE(draft, module, modules, module_count);
 	MOVE(draft, module_action, module_actions, module_action_count);

@@ -1,0 +1,116 @@
+/* What permissions, initial SIDs and releases are to a program that asks. */
+#include <string.h>
+
+#include "registry/loader.h"
+
+/* In the order of their bits. */
+const char *const asked_on_names[] = {
+	"domain", "channel", "hardware", "hypervisor", "policy", NULL,
+};
+
+/* In the order of their bits. */
+const char *const permission_abouts[] = {
+	"reads",  "talks",   "joins", "binds",	  "makes",
+	"serves", "becomes", "uses",  "asserted", NULL,
+};
+
+const char *const sid_labels_names[] = {
+	[SID_LABELS_UNKNOWN] = "",
+	[SID_LABELS_DOMAIN] = "domain",
+	[SID_LABELS_HYPERVISOR] = "hypervisor",
+	[SID_LABELS_UNLABELED] = "unlabeled",
+	[SID_LABELS_HARDWARE] = "hardware",
+	[SID_LABELS_POLICY] = "policy",
+	NULL,
+};
+
+const char *const feature_names[] = {
+	[FEATURE_NONE] = "",
+	[FEATURE_DEVICE_CONTEXTS] = "device-contexts",
+	[FEATURE_POLICY_MODULES] = "policy-modules",
+	[FEATURE_BOOT_DOMAINS] = "boot-domains",
+	NULL,
+};
+
+const char *bits_shown(unsigned bits, const char *const names[],
+		       struct arena *arena)
+{
+	const char *words = "";
+	for (unsigned i = 0; names[i]; i++)
+		if (bits & 1U << i)
+			words = arena_format(arena, "%s%s%s", words,
+					     *words ? " " : "", names[i]);
+	return words;
+}
+
+const char *asked_on_shown(unsigned on, struct arena *arena)
+{
+	return bits_shown(on, asked_on_names, arena);
+}
+
+const char *permission_about_shown(unsigned about, struct arena *arena)
+{
+	return bits_shown(about, permission_abouts, arena);
+}
+
+const char *sid_labels_name(enum sid_labels labels)
+{
+	return sid_labels_names[labels];
+}
+
+const struct object_class *registry_class(const struct registry *registry,
+					  const char *name)
+{
+	for (unsigned i = 0; i < registry->class_count; i++)
+		if (strcmp(registry->classes[i].name, name) == 0)
+			return &registry->classes[i];
+	return NULL;
+}
+
+const struct permission *registry_permission(const struct registry *registry,
+					     const char *object_class,
+					     const char *permission)
+{
+	const struct object_class *class =
+		registry_class(registry, object_class);
+	for (unsigned i = 0; class && i < class->permissions.count; i++) {
+		const struct permission *row =
+			&registry->permissions[class->permissions.first + i];
+		if (strcmp(row->name, permission) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+const struct initial_sid *registry_sid(const struct registry *registry,
+				       const char *name)
+{
+	for (unsigned i = 0; i < registry->sid_count; i++)
+		if (strcmp(registry->sids[i].name, name) == 0)
+			return &registry->sids[i];
+	return NULL;
+}
+
+const char *feature_name_word(enum feature_name name)
+{
+	return feature_names[name];
+}
+
+bool registry_has_feature(const struct registry *registry,
+			  enum feature_name name, unsigned release)
+{
+	for (unsigned i = 0; i < registry->feature_count; i++)
+		if (registry->features[i].name == name &&
+		    release_set_has(&registry->features[i].in, release))
+			return true;
+	return name == FEATURE_NONE;
+}
+
+unsigned registry_feature_start(const struct registry *registry,
+				enum feature_name name)
+{
+	for (unsigned i = 0; i < registry->release_count; i++)
+		if (registry_has_feature(registry, name, i))
+			return i;
+	return NO_INDEX;
+}
