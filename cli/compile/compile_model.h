@@ -215,7 +215,7 @@ struct model {
 	const struct registry *registry;
 	const struct release *release;
 	unsigned release_index, version;
-	struct host_build host; /* that the policy is for alone */
+	const char *arch; /* that the policy is for alone, or NULL */
 	bool mls;
 	enum site_iommu iommu;
 	const char *handle_unknown;

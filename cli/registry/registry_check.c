@@ -1,7 +1,14 @@
 /* What a registry must hold to beyond its schema. */
 #include <string.h>
 
-#include "registry/loader.h"
+#include "registry/registry_access.h"
+#include "registry/registry_check.h"
+#include "registry/registry_check_table.h"
+#include "registry/registry_load_condition.h"
+#include "registry/registry_load_xml.h"
+#include "registry/registry_loader.h"
+#include "registry/registry_op.h"
+#include "registry/registry_status.h"
 
 static const char *shown(struct loader *loader, const struct release_set *set)
 {
@@ -481,14 +488,14 @@ static void check_vectors(struct loader *loader)
 void loader_check(struct loader *loader)
 {
 	check_vectors(loader);
-	loader_check_calls(loader);
-	loader_check_modules(loader);
+	check_calls(loader);
+	check_modules(loader);
 	check_events(loader);
 	loader_check_conditions(loader);
 	check_hypercalls(loader);
 	check_ops(loader);
 	check_statements(loader);
 	check_additions(loader);
-	loader_check_fixes(loader);
-	loader_check_log(loader);
+	check_fixes(loader);
+	check_log(loader);
 }

@@ -1,7 +1,9 @@
 /* What the calls of modules must hold to beyond the schema. */
 #include <string.h>
 
-#include "registry/loader.h"
+#include "registry/registry_check_table.h"
+#include "registry/registry_loader.h"
+#include "registry/registry_tables.h"
 
 static void complain(struct loader *loader, struct location at,
 		     const char *what, const char *name,
@@ -85,7 +87,7 @@ static void check_hook(struct loader *loader, unsigned index)
 	}
 }
 
-void loader_check_calls(struct loader *loader)
+void check_calls(struct loader *loader)
 {
 	const struct registry *registry = &loader->registry;
 	for (unsigned i = 0; i < registry->handler_count; i++) {

@@ -1,7 +1,9 @@
 /* Fixes: what the schema cannot say of them. */
 #include <string.h>
 
-#include "registry/loader.h"
+#include "registry/registry_check_table.h"
+#include "registry/registry_fix.h"
+#include "registry/registry_loader.h"
 
 static bool has_fix(const struct registry *registry, const char *commit)
 {
@@ -46,7 +48,7 @@ static void check_fix(struct loader *loader, unsigned index)
 		check_op(loader, fix, fix->ops.first + i);
 }
 
-void loader_check_fixes(struct loader *loader)
+void check_fixes(struct loader *loader)
 {
 	const struct registry *registry = &loader->registry;
 	for (unsigned i = 1; i < registry->fixes_read_count; i++)

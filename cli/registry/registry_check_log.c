@@ -1,7 +1,9 @@
 /* The hypervisor's log: what the schema cannot say of its elements. */
 #include <string.h>
 
-#include "registry/loader.h"
+#include "registry/registry_check_table.h"
+#include "registry/registry_loader.h"
+#include "registry/registry_op.h"
 
 static void complain(struct loader *loader, struct location at,
 		     const char *attribute, const char *value)
@@ -63,7 +65,7 @@ static void check_names(struct loader *loader)
 	}
 }
 
-void loader_check_log(struct loader *loader)
+void check_log(struct loader *loader)
 {
 	const struct registry *registry = &loader->registry;
 	check_names(loader);

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "registry/loader.h"
+#include "registry/registry_check_table.h"
+#include "registry/registry_loader.h"
+#include "registry/registry_module.h"
 
 static void dangling(struct loader *loader, struct location at,
 		     const char *what, const char *name,
@@ -154,7 +156,7 @@ static void check_callers(struct loader *loader, unsigned index)
 		check_rule(loader, callers, callers->rules.first + i);
 }
 
-void loader_check_modules(struct loader *loader)
+void check_modules(struct loader *loader)
 {
 	const struct registry *registry = &loader->registry;
 	for (unsigned i = 0; i < registry->hook_default_count; i++)

@@ -1,7 +1,9 @@
 /* Conditions: what decides whether an access is asked. */
 #include <string.h>
 
-#include "registry/loader.h"
+#include "registry/registry_access.h"
+#include "registry/registry_condition.h"
+#include "registry/registry_vector.h"
 
 const char *const condition_kinds[] = {
 	[CONDITION_ARGUMENT] = "argument", [CONDITION_STATE] = "state",

@@ -1,6 +1,11 @@
 /* Makes a registry of its files. */
 #include "base/file.h"
-#include "registry/loader.h"
+#include "registry/registry_check.h"
+#include "registry/registry_load.h"
+#include "registry/registry_load_condition.h"
+#include "registry/registry_load_document.h"
+#include "registry/registry_load_table.h"
+#include "registry/registry_loader.h"
 
 /* The tables as they stand, for functions that take a registry. */
 /* A table of the registry and its size, of what was loaded. */
@@ -60,21 +65,21 @@ static bool read_all(struct loader *loader, const char *const paths[],
 		loader_open(loader, paths[i]);
 	if (loader->diags->errors > before)
 		return false;
-	loader_read_releases(loader);
+	load_releases(loader);
 	if (loader->releases.rows.count == 0)
 		diags_add(loader->diags, MESSAGE_RANGE_HOLE,
 			  location_file(file_shown(paths[0])), "no releases");
 	if (loader->diags->errors > before)
 		return false;
-	loader_read_events(loader);
-	loader_read_vectors(loader);
-	loader_read_calls(loader);
-	loader_read_conditions(loader);
+	load_events(loader);
+	load_vectors(loader);
+	load_calls(loader);
+	load_conditions(loader);
 	loader_oppose_conditions(loader);
-	loader_read_hypercalls(loader);
-	loader_read_modules(loader);
-	loader_read_fixes(loader);
-	loader_read_log(loader);
+	load_hypercalls(loader);
+	load_modules(loader);
+	load_fixes(loader);
+	load_log(loader);
 	if (loader->diags->errors > before)
 		return false;
 	loader->registry = view(loader);

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "registry/registry.h"
-#include "registry/who.h"
+#include "registry/registry_who.h"
 
 /* --- What a hook answers ----------------------------------------------- */
 

@@ -1,7 +1,8 @@
 /* Sets of releases, and ranges as people write them. */
 #include <string.h>
 
-#include "registry/loader.h"
+#include "registry/registry_loader.h"
+#include "registry/registry_tables.h"
 
 enum { WORD_BITS = 64 };
 

@@ -1,7 +1,9 @@
 /* The status of an op in a release, and on what it rests. */
 #include <string.h>
 
-#include "registry/loader.h"
+#include "registry/registry_access.h"
+#include "registry/registry_op.h"
+#include "registry/registry_status.h"
 
 const char *status_name(enum status status)
 {

@@ -1,7 +1,7 @@
 /* What permissions, initial SIDs and releases are to a program that asks. */
 #include <string.h>
 
-#include "registry/loader.h"
+#include "registry/registry_vector.h"
 
 /* In the order of their bits. */
 const char *const asked_on_names[] = {
@@ -113,4 +113,40 @@ unsigned registry_feature_start(const struct registry *registry,
 		if (registry_has_feature(registry, name, i))
 			return i;
 	return NO_INDEX;
+}
+
+size_t registry_classes(const struct registry *registry, unsigned release,
+			struct arena *arena, unsigned **classes)
+{
+	size_t count = 0;
+	*classes = arena_alloc(arena, registry->class_count, sizeof **classes);
+	for (unsigned i = 0; i < registry->class_count; i++)
+		if (release_set_has(&registry->classes[i].in, release))
+			(*classes)[count++] = i;
+	return count;
+}
+
+size_t registry_permissions(const struct registry *registry,
+			    const struct object_class *object_class,
+			    unsigned release, struct arena *arena,
+			    const char ***names)
+{
+	const struct span span = object_class->permissions;
+	size_t count = 0;
+	*names = arena_alloc(arena, span.count, sizeof **names);
+	for (unsigned i = span.first; i < span.first + span.count; i++)
+		if (release_set_has(&registry->permissions[i].in, release))
+			(*names)[count++] = registry->permissions[i].name;
+	return count;
+}
+
+size_t registry_sids(const struct registry *registry, unsigned release,
+		     struct arena *arena, const char ***names)
+{
+	size_t count = 0;
+	*names = arena_alloc(arena, registry->sid_count, sizeof **names);
+	for (unsigned i = 0; i < registry->sid_count; i++)
+		if (release_set_has(&registry->sids[i].in, release))
+			(*names)[count++] = registry->sids[i].name;
+	return count;
 }

@@ -1,5 +1,5 @@
 /* Who may call, as sets of alternatives. */
-#include "registry/who.h"
+#include "registry/registry_who.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -40,7 +40,6 @@ static struct run *run_new(const struct lint_request *request,
 	run->registry = request->registry;
 	run->policy = request->policy;
 	run->site = request->site;
-	run->host = host_known(request->build);
 	run->release = release;
 	run->arena = arena;
 	run->diags = diags;
@@ -52,7 +51,7 @@ static bool run_start(struct run *run)
 {
 	if (!accesses_recorded(run) || !types_find(run))
 		return false;
-	run->shared = shared_find(run->request.shared, run->registry, run->host,
+	run->shared = shared_find(run->request.shared, run->registry,
 				  run->release, run->policy, run->arena);
 	repertoire_make(run);
 	run->results = results_make(run);

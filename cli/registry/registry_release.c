@@ -1,0 +1,60 @@
+/* Releases, found by what they are called. */
+#include <string.h>
+
+#include "base/text.h"
+#include "registry/registry.h"
+
+unsigned registry_find_release(const struct registry *registry,
+			       const char *name)
+{
+	unsigned found = NO_INDEX;
+	bool latest = strcmp(name, "latest") == 0;
+	for (unsigned i = 0; i < registry->release_count; i++)
+		if (latest || strcmp(registry->releases[i].name, name) == 0 ||
+		    strcmp(registry->releases[i].line, name) == 0)
+			found = i;
+	return found;
+}
+
+/* "4.23" or "4.23.1", and nothing else. */
+static bool is_version(const char *name)
+{
+	static const char digits[] = "0123456789";
+	unsigned numbers = 0;
+	for (;;) {
+		size_t length = strspn(name, digits);
+		if (!length)
+			return false;
+		numbers++;
+		name += length;
+		if (!*name)
+			return numbers > 1;
+		if (*name++ != '.')
+			return false;
+	}
+}
+
+unsigned registry_nearest_release(const struct registry *registry,
+				  const char *name)
+{
+	unsigned found = NO_INDEX;
+	for (unsigned i = 0; is_version(name) && i < registry->release_count;
+	     i++)
+		if (text_compare_natural(registry->releases[i].name, name) < 0)
+			found = i;
+	return found;
+}
+
+unsigned registry_release(const struct registry *registry, const char *name,
+			  struct diags *diags)
+{
+	unsigned found = registry_find_release(registry, name);
+	if (found == NO_INDEX) {
+		unsigned last = registry->release_count - 1;
+		diags_add(diags, MESSAGE_UNKNOWN_RELEASE, location_file(NULL),
+			  "%s (the registry has %s to %s)", name,
+			  registry->releases[0].name,
+			  registry->releases[last].name);
+	}
+	return found;
+}

@@ -1,0 +1,42 @@
+/* Releases, found by what they are called. */
+#ifndef REGISTRY_REGISTRY_RELEASE_H
+#define REGISTRY_REGISTRY_RELEASE_H
+
+#include <stdbool.h>
+
+#include "registry/registry_range.h"
+
+struct registry;
+
+/* An Xen point release. */
+struct release {
+	const char *name; /* "4.17.5" */
+	const char *line; /* "4.17" */
+	const char *date; /* of its tag, YYYY-MM-DD */
+	/* SUPPORT.md's word on each module; "": there was none. */
+	const char *flask_support, *silo_support, *dummy_support;
+	/* An op that a hook does not know: not left to handle-unknown. */
+	bool unknown_refused;
+	/* Policy versions that its hypervisor accepts; 0 behind the last. */
+	unsigned policy_versions[POLICY_VERSION_LIMIT];
+	/* The same of the target SE Linux: first and last; 0: none. */
+	unsigned linux_versions[2];
+};
+
+/* "4.17.5", "4.17" or "latest": its index; NO_INDEX with a message if none. */
+unsigned registry_release(const struct registry *registry, const char *name,
+			  struct diags *diags);
+
+/* The same quietly. */
+unsigned registry_find_release(const struct registry *registry,
+			       const char *name);
+
+/*
+ * The newest release before the one that is named, "4.23" or "4.17.99", which
+ * the registry need not have.  NO_INDEX: the name is no version, or there is
+ * none before.
+ */
+unsigned registry_nearest_release(const struct registry *registry,
+				  const char *name);
+
+#endif
