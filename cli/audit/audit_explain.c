@@ -232,7 +232,7 @@ static void explain_all(const struct audit_answer *answer,
 		vectors_of_release(registry, facts.release, arena,
 				   &facts.vectors);
 		const struct way_request request = {registry, facts.release,
-						    &facts.vectors, NULL, NULL};
+						    &facts.vectors, NULL};
 		facts.ways = release_ways_make(&request, arena);
 		facts_index(&facts, arena);
 		explain_for(answer, advisor, &facts, arena);

@@ -3,11 +3,15 @@
 
 #include <string.h>
 
+#include "site/site.h"
+
 bool build_options_read(struct session *session,
 			const struct build_options *options,
-			struct host_build *build)
+			const struct site *site, struct host_build *build)
 {
-	*build = (struct host_build){.arch = options->arch};
+	const char *otherwise = site ? site->arch : NULL;
+	*build = (struct host_build){.arch = options->arch ? options->arch
+							   : otherwise};
 	if (options->arch && strcmp(options->arch, "x86") != 0 &&
 	    strcmp(options->arch, "arm") != 0) {
 		session_usage(session, "--arch %s is not one of x86, arm",

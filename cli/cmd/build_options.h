@@ -10,22 +10,27 @@ struct build_options {
 };
 
 /* Rows of a table of options; options: where they go. */
-#define BUILD_OPTIONS(options)                                               \
-	{"arch",                                                             \
-	 '\0',                                                               \
-	 POPT_ARG_STRING,                                                    \
-	 &(options).arch,                                                    \
-	 0,                                                                  \
-	 "known flaws of this architecture alone: x86 or arm",               \
-	 "ARCH"},                                                            \
-	{                                                                    \
-		"config", '\0', POPT_ARG_STRING, &(options).config, 0,       \
-			"known flaws of what this .config has alone", "FILE" \
+#define BUILD_OPTIONS(options)                                             \
+	{"arch",                                                           \
+	 '\0',                                                             \
+	 POPT_ARG_STRING,                                                  \
+	 &(options).arch,                                                  \
+	 0,                                                                \
+	 "of a Xen built for this architecture alone: x86 or arm",         \
+	 "ARCH"},                                                          \
+	{                                                                  \
+		"config", '\0', POPT_ARG_STRING, &(options).config, 0,     \
+			"of what a Xen built with this .config has alone", \
+			"FILE"                                             \
 	}
 
-/* What they come to; false with messages. */
+/*
+ * What they come to, with the architecture that the site (or NULL) says where
+ * --arch does not; false with messages.
+ */
+struct site;
 bool build_options_read(struct session *session,
 			const struct build_options *options,
-			struct host_build *build);
+			const struct site *site, struct host_build *build);
 
 #endif

@@ -235,8 +235,8 @@ static enum exit_status answer(struct fix_search *search,
 	struct session *session = search->session;
 	const struct site *site;
 	const char *format = session_format(session, report_fix_formats);
-	if (!format || !build_options_read(session, build, &search->build) ||
-	    !fixes_policy_sites(session, &search->policy, &site))
+	if (!format || !fixes_policy_sites(session, &search->policy, &site) ||
+	    !build_options_read(session, build, site, &search->build))
 		return EXIT_ERROR;
 	search->registry = session_registry(session);
 	if (!search->registry ||
@@ -292,5 +292,6 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 	if (sites && !search.policy.path)
 		return session_usage(session, "--site is for --policy");
 	search.policy.sites = sites;
+	search.policy.build = &search.build;
 	return answer(&search, &build, since, commits);
 }

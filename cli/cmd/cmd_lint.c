@@ -142,7 +142,9 @@ static bool start(struct lint_command *run)
 	struct session *session = run->session;
 	run->today = session_today(session);
 	read_sites(run);
-	if (!build_options_read(session, &run->build_options, &run->build))
+	if (session->diags.errors ||
+	    !build_options_read(session, &run->build_options, run->site,
+				&run->build))
 		return false;
 	if (run->baseline_path)
 		run->baseline = report_read_baseline(

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "cmd/build_options.h"
 #include "cmd/cmd_all.h"
 #include "cmd/policy_flaws.h"
 #include "compile/compile.h"
@@ -41,7 +42,7 @@ static bool may_write(struct session *session, bool binary)
 struct policy_request {
 	int version; /* INT_MIN: not given */
 	int mls;
-	const char *arch; /* or NULL */
+	struct build_options build;
 	const char **accepted;
 	struct compilation compilation;
 };
@@ -62,13 +63,7 @@ struct policy_request {
 		 0,                                                          \
 		 "with levels and constraints on them",                      \
 		 NULL},                                                      \
-		{"arch",                                                     \
-		 '\0',                                                       \
-		 POPT_ARG_STRING,                                            \
-		 &(request)->arch,                                           \
-		 0,                                                          \
-		 "for a Xen built for it alone: x86 or arm",                 \
-		 "NAME"},                                                    \
+		BUILD_OPTIONS((request)->build),                             \
 	{                                                                    \
 		"accept", '\0', POPT_ARG_ARGV, &(request)->accepted, 0,      \
 			"delegate this covered op where there is a use for " \
@@ -116,13 +111,9 @@ static struct model *make_model(struct session *session, const char *name,
 			      request->version);
 		return NULL;
 	}
-	if (request->arch && strcmp(request->arch, "x86") != 0 &&
-	    strcmp(request->arch, "arm") != 0) {
-		session_usage(session, "--arch %s: x86 or arm", request->arch);
-		return NULL;
-	}
-	compilation->arch = request->arch;
-	if (!find_source(session, name, compilation))
+	if (!find_source(session, name, compilation) ||
+	    !build_options_read(session, &request->build, compilation->site,
+				&compilation->host))
 		return NULL;
 	compilation->registry = find_registry(session, compilation->site);
 	if (!compilation->registry)

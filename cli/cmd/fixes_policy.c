@@ -65,6 +65,7 @@ bool fixes_policy_judge(struct session *session,
 					     .policy = read,
 					     .release = &choice,
 					     .site = site,
+					     .build = policy->build,
 					     .today = session_today(session)};
 	const struct lint *lint =
 		lint_make(&request, &session->arena, &session->diags);

@@ -8,7 +8,8 @@
 /* A policy, and what the site knows of it. */
 struct fixes_policy {
 	const char *path;
-	const char *const *sites; /* paths, NULL-terminated; or NULL */
+	const char *const *sites;	/* paths, NULL-terminated; or NULL */
+	const struct host_build *build; /* that it is for */
 	/* Of what it comes to: */
 	const bool *delegated; /* by op: to whom is not fully trusted */
 	unsigned release;      /* that it was judged for */

@@ -16,7 +16,9 @@ static size_t add_kind(const struct compilation *compilation,
 	const size_t all = registry_op_fixes(registry, op, arena, &fixes);
 	for (size_t i = 0; i < all; i++) {
 		const struct fix *fix = &registry->fixes[fixes[i]];
-		if (fix->by_guest || strcmp(fix->kind, kind) != 0 ||
+		if (fix->by_guest ||
+		    !registry_fix_built(fix, &compilation->host) ||
+		    strcmp(fix->kind, kind) != 0 ||
 		    registry_fix_state(fix, op, compilation->release) !=
 			    FIX_LACKED)
 			continue;

@@ -41,7 +41,8 @@ struct compilation {
 	/* Covered ops that are accepted, NULL-terminated, or NULL. */
 	const char *const *accepted;
 	const char *today; /* YYYY-MM-DD, for waivers that end; or NULL */
-	const char *arch;  /* "x86", "arm"; NULL: the site's, or both */
+	/* The Xen that it is for; no architecture: the site's, or any. */
+	struct host_build host;
 };
 
 /*

@@ -476,7 +476,7 @@ const struct op_ways *model_op_ways(struct model *model, const struct op *op)
 {
 	const struct way_request request = {model->registry,
 					    model->release_index,
-					    &model->vectors, NULL, model->arch};
+					    &model->vectors, &model->host};
 	const struct op_ways **kept =
 		&model->op_ways[op - model->registry->ops];
 	if (!*kept) {

@@ -75,7 +75,8 @@ const struct lint *model_lint(struct model *model, const struct policy *policy,
 	const struct lint_request request = {.registry = model->registry,
 					     .policy = policy,
 					     .release = &choice,
-					     .site = make_site(model)};
+					     .site = make_site(model),
+					     .build = &model->host};
 	/* What lint warns of is for who lints it. */
 	struct diags own = DIAGS_INIT;
 	const struct lint *lint = lint_make(&request, model->arena, &own);

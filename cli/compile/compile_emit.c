@@ -365,7 +365,7 @@ static void emit_uses(struct model *model, const struct op *op)
 	for (size_t i = 0; i < accesses.list.count; i++) {
 		const struct access *access = accesses.list.items[i];
 		if (access->kind == ACCESS_ASKED &&
-		    access_fits(model->registry, access, model->arch) &&
+		    access_fits(model->registry, access, &model->host) &&
 		    access->subject == SUBJECT_TARGET &&
 		    is_hardware(access->object) && !access->refused &&
 		    !access_is_unisolated(model, access))
@@ -388,15 +388,15 @@ static bool is_out_of_reach(const struct model *model, const struct op *op)
 		if (access->kind != ACCESS_ASKED ||
 		    access->subject != SUBJECT_TARGET ||
 		    strcmp(access->object, "device") != 0 ||
-		    !access_fits(model->registry, access, model->arch))
+		    !access_fits(model->registry, access, &model->host))
 			continue;
-		const bool always = !access->builds.count || model->arch;
+		const bool always = !access->builds.count || model->host.arch;
 		bool granted = !access_is_unisolated(model, access);
 		withheld |= !granted && always;
 		somewhere |= granted;
 		everywhere |= granted && always;
 	}
-	return withheld && !everywhere && (somewhere || model->arch);
+	return withheld && !everywhere && (somewhere || model->host.arch);
 }
 
 /* Nodes of a device tree are there alone; else the site must say it. */
@@ -404,7 +404,7 @@ static bool is_for_arm(const struct model *model,
 		       const struct site_resource *resource)
 {
 	return resource->kind == RESOURCE_DTREE ||
-	       (model->arch && strcmp(model->arch, "arm") == 0);
+	       (model->host.arch && strcmp(model->host.arch, "arm") == 0);
 }
 
 void model_check_isolation(const struct model *model, struct diags *diags)

@@ -156,9 +156,8 @@ static bool close_by_one(struct guarded *guarded, const struct way_list *ways)
 static void close_op(struct guarded *guarded, const struct op *op)
 {
 	const struct model *model = guarded->model;
-	const struct way_request request = {model->registry,
-					    model->release_index,
-					    &model->vectors, NULL, NULL};
+	const struct way_request request = {
+		model->registry, model->release_index, &model->vectors, NULL};
 	struct op_ways ways;
 	struct way_list open = {LIST_INIT};
 	op_ways_make(&request, op, model->arena, &ways);

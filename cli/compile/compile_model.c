@@ -94,8 +94,8 @@ static bool add_site(struct model *model, const struct site *site,
 {
 	if (site->policy)
 		add_policy(model, site->policy);
-	if (site->arch)
-		model->arch = site->arch;
+	if (site->arch && !model->from->host.arch)
+		model->host.arch = site->arch;
 	return model_add_waivers(model, site, model->from->today, diags);
 }
 
@@ -192,8 +192,6 @@ static bool fill(struct model *model, struct diags *diags)
 					      model->path);
 	}
 	model->mls |= from->mls;
-	if (from->arch)
-		model->arch = from->arch;
 	model->version = version_of(
 		model, from->version ? from->version : model->version, diags);
 	if (!model->version || !add_accepted(model, diags) ||
@@ -208,6 +206,7 @@ static struct model *new_model(const struct compilation *from,
 {
 	struct model *model = arena_alloc(arena, 1, sizeof *model);
 	model->from = from;
+	model->host = from->host;
 	model->arena = arena;
 	return model;
 }

@@ -215,7 +215,7 @@ struct model {
 	const struct registry *registry;
 	const struct release *release;
 	unsigned release_index, version;
-	const char *arch; /* that the policy is for alone, or NULL */
+	struct host_build host; /* that the policy is for alone */
 	bool mls;
 	enum site_iommu iommu;
 	const char *handle_unknown;

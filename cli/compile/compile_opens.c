@@ -128,14 +128,15 @@ static void make_needs(struct model *model, enum context context)
 bool model_has_op(const struct model *model, const struct op *op)
 {
 	return release_set_has(&op->in, model->release_index) &&
-	       op_is_on(model->registry, op, model->release_index, model->arch);
+	       op_is_on(model->registry, op, model->release_index,
+			&model->host);
 }
 
 const char *model_where(const struct model *model)
 {
-	return !model->arch			 ? ""
-	       : strcmp(model->arch, "x86") == 0 ? " on x86"
-						 : " on Arm";
+	return !model->host.arch		      ? ""
+	       : strcmp(model->host.arch, "x86") == 0 ? " on x86"
+						      : " on Arm";
 }
 
 bool model_is_covered(const struct model *model, const struct op *op)

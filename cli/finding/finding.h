@@ -141,7 +141,7 @@ struct lint_request {
 	const char *today;	 /* YYYY-MM-DD, for waivers that end */
 	bool ignores_remarks;	 /* in the policy's text, as a site can say */
 	bool flaws_fail; /* a known flaw is an error, as a site can say */
-	const struct host_build *build; /* whose flaws count; NULL: of any */
+	const struct host_build *build; /* that it is for; NULL: any */
 	struct lint_shared *shared;	/* or NULL */
 };
 

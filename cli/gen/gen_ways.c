@@ -186,8 +186,7 @@ static void add_release(struct printing *printing, unsigned release)
 	struct arena scratch = ARENA_INIT;
 	struct vectors vectors;
 	vectors_of_release(registry, release, &scratch, &vectors);
-	const struct way_request request = {registry, release, &vectors, NULL,
-					    NULL};
+	const struct way_request request = {registry, release, &vectors, NULL};
 	const struct release_ways *all = release_ways_make(&request, &scratch);
 	for (size_t i = 0; i < all->count; i++)
 		add_op(printing, &all->ops[i], release);

@@ -58,7 +58,8 @@ struct lint {
 	const struct registry *registry;
 	const struct policy *policy;
 	struct release_choice release;
-	const char **trusted; /* types, sorted */
+	const struct host_build *host; /* that it is for; NULL: any */
+	const char **trusted;	       /* types, sorted */
 	size_t trusted_count;
 	size_t finding_count;
 	/* What was not understood or not evaluated: the lint is not complete.

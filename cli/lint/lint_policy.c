@@ -36,6 +36,7 @@ static struct lint *finish(struct run *run, size_t spare)
 	lint->registry = run->registry;
 	lint->policy = run->policy;
 	lint->release = *run->request.release;
+	lint->host = run->host;
 	lint->run = run;
 	name_trusted(run, lint);
 	lint->finding_count = results_finish(run->results, spare);

@@ -11,7 +11,7 @@ enum { CONFIG_LIMIT = 1 << 20 };
 struct reading {
 	const char *path;
 	unsigned line;
-	list_of(const char *) off;
+	list_of(const char *) on, off;
 	const char *arch; /* that it names, or NULL */
 	bool any;	  /* symbol at all */
 	struct arena *arena;
@@ -38,9 +38,11 @@ static void take_symbol(struct reading *reading, const char *symbol, bool set)
 {
 	const char *arch = arch_of(symbol);
 	reading->any = true;
-	if (!set)
+	if (set)
+		*list_push(&reading->on, reading->arena) = symbol;
+	else
 		*list_push(&reading->off, reading->arena) = symbol;
-	else if (arch)
+	if (set && arch)
 		reading->arch = arch;
 }
 
@@ -100,30 +102,97 @@ bool registry_read_config(const char *path, struct arena *arena,
 					 reading.arch, build->arch));
 	if (reading.arch)
 		build->arch = reading.arch;
+	list_push(&reading.on, arena);
 	list_push(&reading.off, arena);
+	build->config = path;
+	build->on = reading.on.items;
 	build->off = reading.off.items;
 	return true;
 }
 
-/* Whether one of the words is the symbol. */
-static bool has_word(const char *words, const char *symbol)
+/* --- What a build has --------------------------------------------------- */
+
+static bool is_among(const char *const *symbols, const char *word,
+		     size_t length)
 {
-	const size_t length = strlen(symbol);
-	for (const char *at = words; at && *at;) {
-		const size_t own = strcspn(at, " ");
-		if (own == length && strncmp(at, symbol, length) == 0)
+	for (size_t i = 0; symbols && symbols[i]; i++)
+		if (strlen(symbols[i]) == length &&
+		    strncmp(symbols[i], word, length) == 0)
 			return true;
-		at += own + strspn(at + own, " ");
-	}
 	return false;
+}
+
+/* "PV", or "!PV": that it is not set. */
+static enum being symbol_holds(const char *word, size_t length,
+			       const struct host_build *build)
+{
+	const bool not = *word == '!';
+	const bool on = is_among(build->on, word + not, length - not );
+	const bool off = is_among(build->off, word + not, length - not );
+	if (!on && !off)
+		return HOLDS_MAYBE;
+	return on != not ? HOLDS_ALWAYS : HOLDS_NEVER;
+}
+
+/* "PV|HVM": one of them. */
+static enum being word_holds(const char *word, size_t length,
+			     const struct host_build *build)
+{
+	enum being best = HOLDS_NEVER;
+	for (size_t i = 0; i < length;) {
+		size_t own = strcspn(word + i, "| ");
+		const enum being holding = symbol_holds(word + i, own, build);
+		if (holding > best)
+			best = holding;
+		i += own + 1;
+	}
+	return best;
+}
+
+/* Several words: all of them. */
+static enum being config_holds(const char *words,
+			       const struct host_build *build)
+{
+	enum being least = HOLDS_ALWAYS;
+	while (words && *words) {
+		const size_t own = strcspn(words, " ");
+		const enum being holding = word_holds(words, own, build);
+		if (holding < least)
+			least = holding;
+		words += own + strspn(words + own, " ");
+	}
+	return least;
+}
+
+static enum being arch_holds(const char *arch, const struct host_build *build)
+{
+	if (!arch)
+		return HOLDS_ALWAYS;
+	if (!build->arch)
+		return HOLDS_MAYBE;
+	return strcmp(arch, build->arch) == 0 ? HOLDS_ALWAYS : HOLDS_NEVER;
+}
+
+const struct host_build *host_known(const struct host_build *build)
+{
+	return build && (build->arch || build->config) ? build : NULL;
+}
+
+enum being condition_in_build(const struct condition *condition,
+			      const struct host_build *build)
+{
+	if (!build)
+		return HOLDS_MAYBE;
+	const enum being arch = arch_holds(condition->arch, build);
+	const enum being config = config_holds(condition->config, build);
+	const enum being both = arch < config ? arch : config;
+	const bool decided = condition->kind == CONDITION_BUILD &&
+			     (condition->arch || condition->config);
+	return both == HOLDS_ALWAYS && !decided ? HOLDS_MAYBE : both;
 }
 
 bool registry_fix_built(const struct fix *fix, const struct host_build *build)
 {
-	if (build->arch && fix->arch && strcmp(build->arch, fix->arch) != 0)
-		return false;
-	for (size_t i = 0; fix->config && build->off && build->off[i]; i++)
-		if (has_word(fix->config, build->off[i]))
-			return false;
-	return true;
+	return arch_holds(fix->arch, build) != HOLDS_NEVER &&
+	       config_holds(fix->config, build) != HOLDS_NEVER;
 }

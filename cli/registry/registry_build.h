@@ -6,13 +6,32 @@
 
 #include "base/diags.h"
 
+struct condition;
 struct fix;
 
-/* A build of the hypervisor, as far as it is known. */
+/*
+ * A build of the hypervisor, as far as it is known.  The lists are
+ * NULL-terminated; NULL: nothing is known.
+ */
 struct host_build {
 	const char *arch;	/* "x86", "arm"; NULL: any */
-	const char *const *off; /* Kconfig symbols that it has not; or NULL */
+	const char *config;	/* path of the .config, or NULL */
+	const char *const *on;	/* Kconfig symbols that it has */
+	const char *const *off; /* and that it has not */
 };
+
+/* The build; NULL where nothing is known of it, as for NULL. */
+const struct host_build *host_known(const struct host_build *build);
+
+/* Whether something is so in a build. */
+enum being { HOLDS_NEVER, HOLDS_MAYBE, HOLDS_ALWAYS };
+
+/*
+ * Whether the condition holds in the build, as far as that decides it.  NULL:
+ * of the build nothing is known.
+ */
+enum being condition_in_build(const struct condition *condition,
+			      const struct host_build *build);
 
 /*
  * Adds what a .config says to the build.  A symbol that it does not name may be

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "way/way.h"
 #include "report/report_lint_group.h"
 
 /*
@@ -409,6 +410,7 @@ static void add_head(const struct lint_view *view, struct buffer *out)
 	buffer_format(out, "</h2>\n<p>policy version %u for Xen ",
 		      lint->policy->version);
 	add_xml(out, lint->registry->releases[lint->release.used].name);
+	add_xml(out, host_shown(lint->host, &arena));
 	if (view->old) {
 		buffer_add_string(out, ", compared with ");
 		add_xml(out, view->old->policy->path);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "way/way.h"
 #include "report/report_lint_parts.h"
 
 /* --- Members ----------------------------------------------------------------
@@ -364,6 +365,54 @@ static void add_release(struct buffer *out, const struct lint *lint)
 	buffer_add_char(out, '}');
 }
 
+static void add_ops(struct buffer *out, const char *name,
+		    const struct op *const *ops, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!i)
+			add_name(out, name);
+		buffer_add_char(out, i ? ',' : '[');
+		add_json_text(out, ops[i]->name);
+	}
+	if (count)
+		buffer_add_char(out, ']');
+}
+
+static void add_conditions(struct buffer *out, const char *name,
+			   const struct condition *const *conditions,
+			   size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!i)
+			add_name(out, name);
+		buffer_add_char(out, i ? ',' : '[');
+		add_json_text(out, conditions[i]->id);
+	}
+	if (count)
+		buffer_add_char(out, ']');
+}
+
+/* The build that it is for, and what was left out since that has it not. */
+static void add_build(struct buffer *out, const struct lint *lint)
+{
+	struct arena arena = ARENA_INIT;
+	struct left_out left;
+	if (!lint->host)
+		return;
+	left_out_find(lint->registry, lint->release.used, lint->host, &arena,
+		      &left);
+	add_name(out, "build");
+	buffer_add_char(out, '{');
+	add_member(out, "arch", lint->host->arch);
+	add_member(out, "config", lint->host->config);
+	add_ops(out, "ops", left.ops, left.op_count);
+	add_ops(out, "partly", left.partly, left.partly_count);
+	add_conditions(out, "never", left.never, left.never_count);
+	add_conditions(out, "open", left.open, left.open_count);
+	buffer_add_char(out, '}');
+	arena_release(&arena);
+}
+
 /* id, message, file and line of a message of the catalogue. */
 static void add_diag(struct buffer *out, const struct diag *diag)
 {
@@ -399,6 +448,7 @@ static void add_head(struct buffer *out, const struct lint *lint)
 	add_member(out, "path", lint->policy->path);
 	add_member(out, "kind", policy_kind_name(lint->policy->kind));
 	add_release(out, lint);
+	add_build(out, lint);
 	add_list(out, "trusted", lint->trusted, lint->trusted_count);
 	add_limits(out, lint);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "way/way.h"
 #include "report/report_lint_group.h"
 
 /*
@@ -102,15 +103,50 @@ static void add_header(const struct lint *lint, const char *before,
 {
 	struct arena arena = ARENA_INIT;
 	const struct release_choice *choice = &lint->release;
-	buffer_format(out, "%s%s: policy version %u for Xen %s", before,
+	buffer_format(out, "%s%s: policy version %u for Xen %s%s", before,
 		      clean_text(lint->policy->path, &arena),
 		      lint->policy->version,
-		      lint->registry->releases[choice->used].name);
+		      lint->registry->releases[choice->used].name,
+		      clean_text(host_shown(lint->host, &arena), &arena));
 	if (choice->candidate_count > 1)
 		add_candidates(lint, out);
 	buffer_add_string(out, ", trusted: ");
 	add_text_names(out, lint->trusted, lint->trusted_count, style);
 	buffer_add_char(out, '\n');
+	arena_release(&arena);
+}
+
+static void add_words(const char *what, const char *name, struct buffer *out)
+{
+	buffer_format(out, "    %s%s\n", what, name);
+}
+
+/* What was left out since the build does not have it. */
+static void add_left_out(const struct lint *lint, const struct style *style,
+			 struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	struct left_out left;
+	if (!lint->host)
+		return;
+	left_out_find(lint->registry, lint->release.used, lint->host, &arena,
+		      &left);
+	buffer_format(out,
+		      "  left out, since such a Xen has it not: %zu op%s, and "
+		      "some of what is asked of %zu more%s\n",
+		      left.op_count, left.op_count == 1 ? "" : "s",
+		      left.partly_count,
+		      style->verbose ? "" : " (-v names them)");
+	for (size_t i = 0; style->verbose && i < left.op_count; i++)
+		add_words("", left.ops[i]->name, out);
+	for (size_t i = 0; style->verbose && i < left.partly_count; i++)
+		add_words("partly: ", left.partly[i]->name, out);
+	for (size_t i = 0; style->verbose && i < left.never_count; i++)
+		add_words("never: ", left.never[i]->text, out);
+	for (size_t i = 0;
+	     (style->verbose || lint->host->config) && i < left.open_count; i++)
+		add_words("with and without, as it is not known: ",
+			  left.open[i]->text, out);
 	arena_release(&arena);
 }
 
@@ -296,6 +332,7 @@ static void add_view(const struct lint_view *view, const struct style *style,
 	bool *ops = arena_alloc(&arena, view->lint->registry->op_count + 1,
 				sizeof *ops);
 	add_header(view->lint, "", style, out);
+	add_left_out(view->lint, style, out);
 	if (view->old)
 		add_header(view->old, "compared with ", style, out);
 	if (add_findings(view, style, out, &left, ops))

@@ -7,9 +7,11 @@
 #include "rule/rule_power.h"
 
 /* Whether what is asked there is what the op is open by, in every build. */
-static bool opens(const struct access *access, enum access_kind kind)
+static bool opens(const struct run *run, const struct access *access,
+		  enum access_kind kind)
 {
-	return access->kind == kind && !access->build && !access->when;
+	return access->kind == kind && !access->whens.count &&
+	       access_is_in_all(run->registry, access, run->host);
 }
 
 /* What the op gives whom it is open to, at least at that level. */
@@ -25,7 +27,7 @@ static enum level level_of(struct run *run, const struct op *op,
 	for (size_t i = 0; i < accesses.list.count; i++) {
 		const struct access *access = accesses.list.items[i];
 		enum level given;
-		if (!opens(access, kind) || !power_level(access, &given))
+		if (!opens(run, access, kind) || !power_level(access, &given))
 			continue;
 		*gives = access->gives;
 		if (given > level)

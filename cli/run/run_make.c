@@ -40,6 +40,7 @@ static struct run *run_new(const struct lint_request *request,
 	run->registry = request->registry;
 	run->policy = request->policy;
 	run->site = request->site;
+	run->host = host_known(request->build);
 	run->release = release;
 	run->arena = arena;
 	run->diags = diags;
@@ -51,7 +52,7 @@ static bool run_start(struct run *run)
 {
 	if (!accesses_recorded(run) || !types_find(run))
 		return false;
-	run->shared = shared_find(run->request.shared, run->registry,
+	run->shared = shared_find(run->request.shared, run->registry, run->host,
 				  run->release, run->policy, run->arena);
 	repertoire_make(run);
 	run->results = results_make(run);

@@ -30,7 +30,8 @@ struct run {
 	const struct rule_sets *rules; /* that look at it */
 	const struct registry *registry;
 	const struct policy *policy;
-	const struct site *site; /* or NULL */
+	const struct site *site;       /* or NULL */
+	const struct host_build *host; /* NULL: of any build */
 	unsigned release;
 	struct arena *arena; /* of the result */
 	struct diags *diags;

@@ -72,16 +72,18 @@ static void copy_vectors(const struct policy *policy, struct arena *arena,
 }
 
 static struct shared_facts *make(const struct registry *registry,
+				 const struct host_build *host,
 				 unsigned release, const struct policy *policy,
 				 struct arena *arena)
 {
 	struct shared_facts *facts = arena_alloc(arena, 1, sizeof *facts);
 	facts->registry = registry;
+	facts->host = host;
 	facts->release = release;
 	facts->arena = arena;
 	copy_vectors(policy, arena, &facts->vectors);
 	const struct way_request request = {registry, release, &facts->vectors,
-					    NULL, NULL};
+					    host};
 	facts->ways = release_ways_make(&request, arena);
 	groups_make(registry, facts->ways, arena, &facts->groups);
 	return facts;
@@ -89,6 +91,7 @@ static struct shared_facts *make(const struct registry *registry,
 
 struct shared_facts *shared_find(struct lint_shared *store,
 				 const struct registry *registry,
+				 const struct host_build *host,
 				 unsigned release, const struct policy *policy,
 				 struct arena *arena)
 {
@@ -96,18 +99,19 @@ struct shared_facts *shared_find(struct lint_shared *store,
 	struct shared_facts *found = NULL;
 	struct vectors vectors;
 	if (!store)
-		return make(registry, release, policy, arena);
+		return make(registry, host, release, policy, arena);
 	vectors_of_policy(policy, &scratch, &vectors);
 	for (size_t i = 0; i < store->list.count && !found; i++) {
 		struct shared_facts *facts = store->list.items[i];
-		if (facts->registry == registry && facts->release == release &&
+		if (facts->registry == registry && facts->host == host &&
+		    facts->release == release &&
 		    same_vectors(&facts->vectors, &vectors))
 			found = facts;
 	}
 	arena_release(&scratch);
 	if (found)
 		return found;
-	found = make(registry, release, policy, &store->arena);
+	found = make(registry, host, release, policy, &store->arena);
 	*list_push(&store->list, &store->arena) = found;
 	return found;
 }
@@ -142,7 +146,7 @@ const struct op_ways *run_op_ways(const struct run *run, const struct op *op)
 	if (ways)
 		return ways;
 	const struct way_request request = {run->registry, run->release,
-					    &facts->vectors, NULL, NULL};
+					    &facts->vectors, facts->host};
 	struct op_ways *made = arena_alloc(run->arena, 1, sizeof *made);
 	op_ways_make(&request, op, run->arena, made);
 	return made;

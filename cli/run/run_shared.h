@@ -10,6 +10,7 @@
  */
 struct shared_facts {
 	const struct registry *registry;
+	const struct host_build *host; /* or NULL: any */
 	unsigned release;
 	struct vectors vectors; /* a copy */
 	const struct release_ways *ways;
@@ -26,6 +27,7 @@ struct shared_facts {
  */
 struct shared_facts *shared_find(struct lint_shared *store,
 				 const struct registry *registry,
+				 const struct host_build *host,
 				 unsigned release, const struct policy *policy,
 				 struct arena *arena);
 

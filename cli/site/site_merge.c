@@ -27,26 +27,43 @@ static void add(struct merging *merging, const struct site *site)
 	merging->site.flaws_fail |= site->flaws_fail;
 }
 
-/* The release of all files that name one; false with a message. */
-static bool find_release(struct merging *merging,
-			 const struct site *const *sites, size_t count,
-			 struct diags *diags)
+/* What an attribute says of all files, and in which it does first. */
+struct site_attribute {
+	const char *name, *value, *path;
+};
+
+/* False with a message where an earlier file says another thing. */
+static bool say(struct site_attribute *said, const struct site *site,
+		const char *value, struct diags *diags)
 {
-	for (size_t i = 0; i < count; i++) {
-		const char *release = sites[i]->release;
-		const char *before = merging->site.release;
-		if (release && before && strcmp(release, before) != 0) {
-			diags_add(diags, MESSAGE_ATTRIBUTES_CLASH,
-				  location_file(sites[i]->path),
-				  "release=\"%s\", and \"%s\" in %s", release,
-				  before, merging->site.path);
-			return false;
-		}
-		if (release && !before) {
-			merging->site.release = release;
-			merging->site.path = sites[i]->path;
-		}
+	if (value && said->value && strcmp(value, said->value) != 0) {
+		diags_add(diags, MESSAGE_ATTRIBUTES_CLASH,
+			  location_file(site->path),
+			  "%s=\"%s\", and \"%s\" in %s", said->name, value,
+			  said->value, said->path);
+		return false;
 	}
+	if (value && !said->value) {
+		said->value = value;
+		said->path = site->path;
+	}
+	return true;
+}
+
+/* The release and the architecture of all files that name one. */
+static bool find_host(struct merging *merging, const struct site *const *sites,
+		      size_t count, struct diags *diags)
+{
+	struct site_attribute release = {.name = "release"},
+			      arch = {.name = "arch"};
+	for (size_t i = 0; i < count; i++)
+		if (!say(&release, sites[i], sites[i]->release, diags) ||
+		    !say(&arch, sites[i], sites[i]->arch, diags))
+			return false;
+	merging->site.release = release.value;
+	merging->site.arch = arch.value;
+	if (release.path)
+		merging->site.path = release.path;
 	return true;
 }
 
@@ -57,7 +74,7 @@ const struct site *site_merge(const struct site *const *sites, size_t count,
 	if (count == 1)
 		return sites[0];
 	merging.site.path = sites[0]->path;
-	if (!find_release(&merging, sites, count, diags))
+	if (!find_host(&merging, sites, count, diags))
 		return NULL;
 	for (size_t i = 0; i < count; i++)
 		add(&merging, sites[i]);

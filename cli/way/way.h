@@ -231,29 +231,46 @@ extern const struct named_domain named_domains[SYSTEM_DOMAIN_COUNT];
 unsigned op_named_domains(const struct registry *registry, const struct op *op,
 			  unsigned release);
 
-/* Whether the access is ever asked on the architecture; NULL: on any. */
+/* Whether the access is ever asked in the build; NULL: in any. */
 bool access_fits(const struct registry *registry, const struct access *access,
-		 const char *arch);
+		 const struct host_build *host);
+
+/* Whether each build for the host has the access; NULL: each that there is. */
+bool access_is_in_all(const struct registry *registry,
+		      const struct access *access,
+		      const struct host_build *host);
 
 /* Whether the op, and what it is a part of, is of use there in the release. */
 bool op_is_on(const struct registry *registry, const struct op *op,
-	      unsigned release, const char *arch);
+	      unsigned release, const struct host_build *host);
+
+/* --- What a build has not (way_left.c) ---------------------------------- */
+
+/* What the ways of a release leave out for a build. */
+struct left_out {
+	const struct op *const *ops; /* that it does not have */
+	/* That it has, and of which some accesses are left out. */
+	const struct op *const *partly;
+	/* Conditions by which they are; on builds, of which it is not known
+	 * whether they hold: with and without is looked at. */
+	const struct condition *const *never, *const *open;
+	size_t op_count, partly_count, never_count, open_count;
+};
+
+void left_out_find(const struct registry *registry, unsigned release,
+		   const struct host_build *host, struct arena *arena,
+		   struct left_out *left);
+
+/* " on x86 with FILE", or "". */
+const char *host_shown(const struct host_build *host, struct arena *arena);
 
 /* --- Ops (way_op.c) --------------------------------------------------- */
-
-/* A build of the hypervisor: the conditions on builds that hold for it. */
-struct build_set {
-	const struct condition *const *conditions; /* of the registry */
-	size_t count;
-};
 
 struct way_request {
 	const struct registry *registry;
 	unsigned release;
 	const struct vectors *vectors;
-	const struct build_set *builds; /* NULL: each that there is */
-	/* "x86", "arm": builds for it alone, and what is asked there. */
-	const char *arch; /* or NULL */
+	const struct host_build *host; /* NULL: each that there is */
 };
 
 struct op_ways {

@@ -155,8 +155,7 @@ struct release_ways *built_ways_take(const struct way_request *request,
 	const struct built_ways *built = &ways_builtin;
 	const struct registry *registry = request->registry;
 	struct built_taking taking = {registry, built, arena, NULL, NULL, NULL};
-	if (registry != &registry_builtin || request->builds || request->arch ||
-	    !built->op_count)
+	if (registry != &registry_builtin || request->host || !built->op_count)
 		return NULL;
 	taking.permissions = number_all(registry, request->vectors, arena);
 	taking.conditions = take_conditions(&taking);

@@ -17,25 +17,30 @@ static bool has_use(const struct registry *registry, struct span uses,
 
 /* --- Builds ----------------------------------------------------------- */
 
-static bool set_has(const struct build_set *set,
-		    const struct condition *condition)
+/* Whether they hold in the build, whatever else is true of it. */
+static bool is_certain(const struct registry *registry, struct span uses,
+		       const struct host_build *host)
 {
-	for (size_t i = 0; i < set->count; i++)
-		if (set->conditions[i] == condition)
-			return true;
-	return false;
+	for (unsigned i = 0; i < uses.count; i++)
+		if (condition_in_build(registry_condition(registry, uses, i),
+				       host) != HOLDS_ALWAYS)
+			return false;
+	return true;
+}
+
+bool access_is_in_all(const struct registry *registry,
+		      const struct access *access,
+		      const struct host_build *host)
+{
+	return is_certain(registry, access->builds, host);
 }
 
 bool build_has(const struct registry *registry, const struct build *build,
 	       const struct access *access)
 {
 	const struct span uses = access->builds;
-	if (!build->is)
-		return !uses.count || conditions_same(uses, build->conditions);
-	for (unsigned i = 0; i < uses.count; i++)
-		if (!set_has(build->is, registry_condition(registry, uses, i)))
-			return false;
-	return true;
+	return is_certain(registry, uses, build->host) ||
+	       conditions_same(uses, build->conditions);
 }
 
 static bool is_found(const struct build_list *builds, struct span uses)
@@ -46,38 +51,29 @@ static bool is_found(const struct build_list *builds, struct span uses)
 	return false;
 }
 
-/* Whether all of them can hold on the architecture. */
+/* Whether all of them can hold in the build. */
 static bool fits(const struct registry *registry, struct span uses,
-		 const char *arch)
+		 const struct host_build *host)
 {
-	for (unsigned i = 0; arch && i < uses.count; i++) {
-		const char *of = registry_condition(registry, uses, i)->arch;
-		if (of && strcmp(of, arch) != 0)
+	for (unsigned i = 0; host && i < uses.count; i++)
+		if (condition_in_build(registry_condition(registry, uses, i),
+				       host) == HOLDS_NEVER)
 			return false;
-	}
 	return true;
 }
 
-bool access_fits(const struct registry *registry, const struct access *access,
-		 const char *arch)
+bool access_is_built(const struct registry *registry,
+		     const struct access *access, const struct host_build *host)
 {
-	return fits(registry, access->builds, arch) &&
-	       fits(registry, access->picks, arch) &&
-	       fits(registry, access->whens, arch);
+	return fits(registry, access->builds, host);
 }
 
-/* Whether they hold in every build for the architecture. */
-static bool is_certain(const struct registry *registry, struct span uses,
-		       const char *arch)
+bool access_fits(const struct registry *registry, const struct access *access,
+		 const struct host_build *host)
 {
-	for (unsigned i = 0; i < uses.count; i++) {
-		const struct condition *condition =
-			registry_condition(registry, uses, i);
-		if (!arch || condition->config || !condition->arch ||
-		    strcmp(condition->arch, arch) != 0)
-			return false;
-	}
-	return uses.count;
+	return fits(registry, access->builds, host) &&
+	       fits(registry, access->picks, host) &&
+	       fits(registry, access->whens, host);
 }
 
 /* An op all of whose accesses have builds is in no other one. */
@@ -85,21 +81,21 @@ void builds_find(const struct way_request *request,
 		 const struct op_accesses *accesses, struct arena *arena,
 		 struct build_list *builds)
 {
-	const struct build_set *looked_at = request->builds;
 	bool others = false;
 	*builds = (struct build_list)LIST_INIT;
 	for (size_t i = 0; i < accesses->list.count; i++)
-		others |= !accesses->list.items[i]->builds.count;
-	for (size_t i = 0; i < accesses->list.count; i++)
-		others &= !is_certain(request->registry,
-				      accesses->list.items[i]->builds,
-				      request->arch);
-	if (looked_at || others)
-		list_push(builds, arena)->is = looked_at;
-	for (size_t i = 0; !looked_at && i < accesses->list.count; i++) {
+		others |= is_certain(request->registry,
+				     accesses->list.items[i]->builds,
+				     request->host);
+	if (others)
+		list_push(builds, arena)->host = request->host;
+	for (size_t i = 0; i < accesses->list.count; i++) {
 		const struct span uses = accesses->list.items[i]->builds;
-		if (uses.count && !is_found(builds, uses))
-			list_push(builds, arena)->conditions = uses;
+		if (is_certain(request->registry, uses, request->host) ||
+		    !fits(request->registry, uses, request->host) ||
+		    is_found(builds, uses))
+			continue;
+		*list_push(builds, arena) = (struct build){request->host, uses};
 	}
 }
 

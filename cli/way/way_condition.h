@@ -8,8 +8,8 @@
 
 /* A build of the hypervisor, as far as an op's accesses tell builds apart. */
 struct build {
-	const struct build_set *is; /* all that it is; or NULL, and then: */
-	struct span conditions; /* uses that all hold; none: of no such build */
+	const struct host_build *host; /* what is known of it, or NULL */
+	struct span conditions; /* uses that hold beside; none: none of them */
 };
 
 struct build_list {
@@ -21,6 +21,11 @@ struct build_list {
 void builds_find(const struct way_request *request,
 		 const struct op_accesses *accesses, struct arena *arena,
 		 struct build_list *builds);
+
+/* Whether a build for the host may have the access, whatever the arguments. */
+bool access_is_built(const struct registry *registry,
+		     const struct access *access,
+		     const struct host_build *host);
 
 /* Whether the build has the access at all. */
 bool build_has(const struct registry *registry, const struct build *build,

@@ -15,6 +15,7 @@ struct expansion {
 	unsigned choice_count;
 	struct build_list builds;
 	const struct build *build;
+	bool else_asked; /* it has accesses, under what is never so there */
 	list_of(struct way) ways;
 };
 
@@ -254,7 +255,7 @@ static void add_choices(struct expansion *expansion, unsigned choice,
  */
 static enum way_end end_of_build(const struct expansion *expansion)
 {
-	bool exists = false;
+	bool exists = expansion->else_asked;
 	for (size_t i = 0; i < expansion->listed.list.count; i++) {
 		const struct access *access = access_at(expansion, i);
 		const bool always = is_unconditional(expansion, i);
@@ -366,16 +367,19 @@ static void number_choices(struct expansion *expansion)
 	expansion->choice_count = before;
 }
 
-/* Leaves out what is asked on another architecture than is looked at. */
+/* Leaves out what is asked in another build than is looked at. */
 static void drop_foreign(struct expansion *expansion)
 {
-	const struct way_request *request = expansion->request;
+	const struct registry *registry = expansion->request->registry;
+	const struct host_build *host = expansion->request->host;
 	size_t kept = 0;
-	for (size_t i = 0; i < expansion->listed.list.count; i++)
-		if (access_fits(request->registry, access_at(expansion, i),
-				request->arch))
-			expansion->listed.list.items[kept++] =
-				access_at(expansion, i);
+	for (size_t i = 0; i < expansion->listed.list.count; i++) {
+		const struct access *access = access_at(expansion, i);
+		if (access_fits(registry, access, host))
+			expansion->listed.list.items[kept++] = access;
+		else if (access_is_built(registry, access, host))
+			expansion->else_asked = true;
+	}
 	expansion->listed.list.count = kept;
 }
 
@@ -386,6 +390,7 @@ void op_ways_make(const struct way_request *request, const struct op *op,
 		.request = request, .op = op, .arena = arena};
 	registry_op_accesses(request->registry, op, request->release, arena,
 			     &expansion.listed);
+	builds_find(request, &expansion.listed, arena, &expansion.builds);
 	drop_foreign(&expansion);
 	const size_t count = expansion.listed.list.count;
 	expansion.accesses =
@@ -398,7 +403,6 @@ void op_ways_make(const struct way_request *request, const struct op *op,
 	number_choices(&expansion);
 	expansion.system_domains =
 		op_named_domains(request->registry, op, request->release);
-	builds_find(request, &expansion.listed, arena, &expansion.builds);
 	for (size_t i = 0; i < expansion.builds.count; i++) {
 		expansion.build = &expansion.builds.items[i];
 		add_build(&expansion);

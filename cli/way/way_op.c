@@ -189,8 +189,9 @@ bool way_takes_away(const struct way *way)
 }
 
 bool op_is_on(const struct registry *registry, const struct op *op,
-	      unsigned release, const char *arch)
+	      unsigned release, const struct host_build *host)
 {
+	const char *arch = host ? host->arch : NULL;
 	const bool x86 = arch && strcmp(arch, "x86") == 0;
 	for (;;) {
 		const struct release_set *foreign =
@@ -228,6 +229,7 @@ static struct release_ways *expand_all(const struct way_request *request,
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *op = &registry->ops[i];
 		if (release_set_has(&op->in, request->release) &&
+		    op_is_on(registry, op, request->release, request->host) &&
 		    op_stands_apart(registry, op, request->release))
 			op_ways_make(request, op, arena, &ops[all->count++]);
 	}

@@ -133,7 +133,7 @@ struct table *ways_table(const struct registry *registry, unsigned release,
 	table->column_count = COLUMN_COUNT;
 	for (unsigned i = 0; i < registry->release_count; i++) {
 		struct vectors vectors;
-		const struct way_request request = {registry, i, &vectors, NULL,
+		const struct way_request request = {registry, i, &vectors,
 						    NULL};
 		if (release != NO_INDEX && release != i)
 			continue;

@@ -77,8 +77,7 @@ static void compare(struct world *world, unsigned release, unsigned numbered)
 {
 	struct vectors vectors;
 	vectors_of_release(built_in, numbered, &world->arena, &vectors);
-	const struct way_request request = {built_in, release, &vectors, NULL,
-					    NULL};
+	const struct way_request request = {built_in, release, &vectors, NULL};
 	const struct release_ways *all =
 		release_ways_make(&request, &world->arena);
 	size_t standing = 0;

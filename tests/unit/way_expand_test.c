@@ -27,7 +27,7 @@ static void for_each_op(struct world *world,
 	for (unsigned r = 0; r < built_in->release_count; r++) {
 		struct vectors vectors;
 		vectors_of_release(built_in, r, &world->arena, &vectors);
-		const struct way_request request = {built_in, r, &vectors, NULL,
+		const struct way_request request = {built_in, r, &vectors,
 						    NULL};
 		const struct release_ways *all =
 			release_ways_make(&request, &world->arena);
