@@ -231,6 +231,7 @@ static void add_row(struct rows_making *making, enum facet source,
 	}
 	bool asked = access->kind == ACCESS_ASKED && !access->whens.count;
 	uint32_t needed = asked || making->filtered ? bit : 0;
+	uint32_t common = access->about & ABOUT_BUILDER ? 0 : bit;
 	for (size_t i = 0; i < making->rows->rows.count; i++) {
 		struct access_row *row = &making->rows->rows.items[i];
 		if (row->source != source || row->target != target ||
@@ -238,10 +239,11 @@ static void add_row(struct rows_making *making, enum facet source,
 			continue;
 		row->permissions |= bit;
 		row->needed |= needed;
+		row->common |= common;
 		return;
 	}
 	*list_push(&making->rows->rows, making->model->arena) =
-		(struct access_row){source, target, class, bit, needed};
+		(struct access_row){source, target, class, bit, needed, common};
 }
 
 static bool asks(const struct access *access)

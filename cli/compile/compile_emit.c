@@ -141,7 +141,10 @@ static void allow(struct model *model, unsigned source, unsigned target,
 					     .permissions = row->permissions});
 		return;
 	}
-	model_allow(model, source, target, row, cause->op);
+	if (cause->grant && cause->grant->site->quiet)
+		model_hush(model, source, target, row, cause->op);
+	else
+		model_allow(model, source, target, row, cause->op);
 }
 
 static void emit_pair(struct model *model, const struct emit_pair *pair,
@@ -297,10 +300,20 @@ static void emit_row(struct model *model, const struct model_grant *grant,
 		emit_views(model, grant, row);
 }
 
+uint32_t grant_permissions(const struct model_grant *grant,
+			   const struct access_row *row)
+{
+	return grant->served ? row->common : row->permissions;
+}
+
 void model_emit(struct model *model, const struct model_grant *grant)
 {
-	for (size_t i = 0; i < grant->rows->rows.count; i++)
-		emit_row(model, grant, &grant->rows->rows.items[i]);
+	for (size_t i = 0; i < grant->rows->rows.count; i++) {
+		struct access_row row = grant->rows->rows.items[i];
+		row.permissions = grant_permissions(grant, &row);
+		if (row.permissions)
+			emit_row(model, grant, &row);
+	}
 }
 
 /* --- What others' ops ask of them ------------------------------------- */

@@ -75,6 +75,8 @@ static enum grant_verdict judge(struct model *model, struct model_grant *grant)
 		return VERDICT_UNCHECKED;
 	if (all_trusted(grant->to))
 		return VERDICT_TRUSTED;
+	if (grant->site->quiet)
+		return VERDICT_QUIET;
 	if (!covered && !rows->opens.count)
 		return VERDICT_GRANTED;
 	if (covered && !is_accepted(model, grant, grant->op))
@@ -167,7 +169,8 @@ static void grant_op(struct model *model, const struct model_grant *as,
 		}
 	if (grant->verdict == VERDICT_GRANTED ||
 	    grant->verdict == VERDICT_ACCEPTED ||
-	    grant->verdict == VERDICT_TRUSTED)
+	    grant->verdict == VERDICT_QUIET ||
+	    (grant->verdict == VERDICT_TRUSTED && !grant->site->quiet))
 		model_emit(model, grant);
 }
 
@@ -217,7 +220,7 @@ static void warn_of_role(const struct model *model,
 			 const struct model_grant *grant, struct diags *diags)
 {
 	const struct site_grant *site = grant->site;
-	if (!site->on || !grant->on || grant->on == grant->to ||
+	if (site->quiet || !site->on || !grant->on || grant->on == grant->to ||
 	    model->withheld.count || model->search ||
 	    !is_role(model, site->on, grant->on))
 		return;
@@ -456,5 +459,7 @@ bool model_grant_all(struct model *model, struct diags *diags)
 	model_emit_targets(model);
 	bool used = grant_use(model, diags);
 	model_label_channels(model);
+	if (diags->errors == errors && !model->withheld.count)
+		model_tell_vain(model, diags);
 	return used && diags->errors == errors;
 }

@@ -47,6 +47,8 @@ static void add_policy(struct model *model, const struct site_policy *policy)
 		*list_push(&model->groups, model->arena) = &policy->groups[i];
 	for (size_t i = 0; i < policy->grant_count; i++)
 		*list_push(&model->grants, model->arena) = &policy->grants[i];
+	for (size_t i = 0; i < policy->quiet_count; i++)
+		*list_push(&model->grants, model->arena) = &policy->quiets[i];
 	if (policy->iommu != IOMMU_UNSAID)
 		model->iommu = policy->iommu;
 	model->mls |= policy->mls;

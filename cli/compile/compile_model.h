@@ -148,6 +148,7 @@ struct access_row {
 	unsigned object_class;
 	uint32_t permissions;
 	uint32_t needed; /* of them, without which it is never passed */
+	uint32_t common; /* of them, that not only builders are asked for */
 };
 
 /* What an op takes in a context. */
@@ -167,6 +168,7 @@ enum grant_verdict {
 	VERDICT_TRUSTED,    /* all whom it is granted may do everything */
 	VERDICT_UNCHECKED,  /* the hypervisor asks nothing */
 	VERDICT_IMPOSSIBLE, /* the grant does not name what it is done to */
+	VERDICT_QUIET,	    /* not granted, and not logged */
 };
 
 /* An op of a grant. */
@@ -227,6 +229,7 @@ struct model {
 	struct map term_names;
 	const char *clash; /* a name that two terms have, or NULL */
 	list_of(struct model_rule) rules;
+	list_of(struct model_rule) quiet; /* whose denials are not logged */
 	unsigned *rule_slots;
 	size_t rule_slot_count;
 	list_of(struct model_domain *) domains;
@@ -284,6 +287,19 @@ const struct model_rule *model_find_rule(const struct model *model,
 					 unsigned source, unsigned target,
 					 unsigned object_class);
 
+/* The rule is for the op as well. */
+void model_rule_add_op(struct model *model, struct model_rule *rule,
+		       const struct op *op);
+
+/* --- Denials (compile_quiet.c) ---------------------------------------- */
+
+/* Denials of these terms, class and permissions are not logged. */
+void model_hush(struct model *model, unsigned source, unsigned target,
+		const struct access_row *row, const struct op *op);
+
+/* Warns of what is not to be logged, and is not denied. */
+void model_tell_vain(const struct model *model, struct diags *diags);
+
 /* --- Ops (compile_access.c, compile_opens.c) -------------------------- */
 
 /* The ways of the op in the model's release; made once. */
@@ -330,6 +346,10 @@ bool model_grant_all(struct model *model, struct diags *diags);
 
 /* Finds what the grant takes, and whom of those that it names it is about. */
 void model_fit_grant(struct model *model, struct model_grant *grant);
+
+/* Of the row's, what the grant gives: a device model builds no domain. */
+uint32_t grant_permissions(const struct model_grant *grant,
+			   const struct access_row *row);
 
 /* Makes the rules of one op that is granted. */
 void model_emit(struct model *model, const struct model_grant *grant);

@@ -29,6 +29,7 @@ static const char *const verdicts[] = {
 	[VERDICT_TRUSTED] = "trusted",
 	[VERDICT_UNCHECKED] = "not checked",
 	[VERDICT_IMPOSSIBLE] = "cannot be granted",
+	[VERDICT_QUIET] = "not logged",
 };
 
 static const char *const facets[FACET_COUNT] = {
@@ -52,19 +53,22 @@ static const char *const facets[FACET_COUNT] = {
 };
 
 static const char *list_rows(const struct model *model,
-			     const struct op_rows *rows)
+			     const struct model_grant *grant)
 {
 	const char *text = "";
-	for (size_t i = 0; i < rows->rows.count; i++) {
-		const struct access_row *row = &rows->rows.items[i];
+	for (size_t i = 0; i < grant->rows->rows.count; i++) {
+		const struct access_row *row = &grant->rows->rows.items[i];
 		const char *class = model->vectors.classes[row->object_class];
+		const uint32_t permissions = grant_permissions(grant, row);
+		if (!permissions)
+			continue;
 		text = arena_format(model->arena, "%s%s%s > %s:", text,
 				    *text ? ", " : "", facets[row->source],
 				    facets[row->target]);
 		for (size_t bit = 0;
 		     bit < model->vectors.permission_counts[row->object_class];
 		     bit++)
-			if (row->permissions >> bit & 1)
+			if (permissions >> bit & 1)
 				text = arena_format(
 					model->arena, "%s %s:%s", text, class,
 					model->vectors
@@ -116,12 +120,12 @@ static void add_grant(struct model *model, const struct model_grant *grant,
 	cells[COLUMN_TO] = model_set_meaning(model, grant->to->name);
 	cells[COLUMN_ON] = model_set_meaning(model, grant_object_name(grant));
 	cells[COLUMN_VERDICT] = verdicts[grant->verdict];
-	cells[COLUMN_TAKES] = list_rows(model, grant->rows);
+	cells[COLUMN_TAKES] = list_rows(model, grant);
 	if (grant->rows->why_not)
 		cells[COLUMN_TAKES] = grant->rows->why_not;
 	else if (grant->withheld)
 		cells[COLUMN_OPENS] = grant->withheld->reason;
-	else
+	else if (!grant->site->quiet)
 		cells[COLUMN_OPENS] = list_opened(model, grant);
 	if (grant->verdict == VERDICT_REFUSED ||
 	    grant->verdict == VERDICT_LEFT_OUT)

@@ -115,8 +115,8 @@ const struct model_rule *model_find_rule(const struct model *model,
 	return found == NO_INDEX ? NULL : &model->rules.items[found];
 }
 
-static void add_op(struct model *model, struct model_rule *rule,
-		   const struct op *op)
+void model_rule_add_op(struct model *model, struct model_rule *rule,
+		       const struct op *op)
 {
 	/* The same op comes again at once, from its next access. */
 	for (size_t i = rule->ops.count; i-- > 0;)
@@ -143,6 +143,6 @@ struct model_rule *model_allow(struct model *model, unsigned source,
 	struct model_rule *rule = &model->rules.items[found];
 	rule->permissions |= row->permissions;
 	if (op)
-		add_op(model, rule, op);
+		model_rule_add_op(model, rule, op);
 	return rule;
 }

@@ -91,16 +91,22 @@ static void check_group(const struct site_names *checking,
 	}
 }
 
+static void check_grant(const struct site_names *checking,
+			const struct site_grant *grant)
+{
+	check_op(checking, grant->op, grant->place);
+	check_range(checking, grant->releases, grant->place);
+}
+
 static void check_policy(const struct site_names *checking,
 			 const struct site_policy *policy)
 {
 	for (size_t i = 0; i < policy->group_count; i++)
 		check_group(checking, &policy->groups[i]);
-	for (size_t i = 0; i < policy->grant_count; i++) {
-		const struct site_grant *grant = &policy->grants[i];
-		check_op(checking, grant->op, grant->place);
-		check_range(checking, grant->releases, grant->place);
-	}
+	for (size_t i = 0; i < policy->grant_count; i++)
+		check_grant(checking, &policy->grants[i]);
+	for (size_t i = 0; i < policy->quiet_count; i++)
+		check_grant(checking, &policy->quiets[i]);
 }
 
 bool lint_check_waiver(const struct registry *registry,

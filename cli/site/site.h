@@ -115,7 +115,7 @@ struct site_device {
 	struct location place;
 };
 
-/* Ops that a domain may do on another. */
+/* Ops that a domain may do on another, or is not to be heard trying. */
 struct site_grant {
 	const char *op;	   /* full name, last macro or glob; or NULL */
 	const char *group; /* of ops, or NULL */
@@ -124,6 +124,7 @@ struct site_grant {
 	const char *releases; /* range in which it counts, or NULL: all */
 	bool as_other;	      /* `on` is the second domain of the op */
 	bool if_safe;	      /* left out in silence where that is covered */
+	bool quiet;	      /* not granted: that it is denied is not logged */
 	struct location place;
 };
 
@@ -155,9 +156,9 @@ struct site_policy {
 	const struct site_talk *talks;
 	const struct site_device *devices;
 	const struct site_group *groups;
-	const struct site_grant *grants;
+	const struct site_grant *grants, *quiets;
 	size_t domain_count, user_count, talk_count, device_count, group_count,
-		grant_count;
+		grant_count, quiet_count;
 };
 
 struct site {

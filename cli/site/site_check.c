@@ -214,6 +214,8 @@ static void check_references(struct checking *checking)
 	}
 	for (size_t i = 0; i < policy->grant_count; i++)
 		check_grant(checking, &policy->grants[i]);
+	for (size_t i = 0; i < policy->quiet_count; i++)
+		check_grant(checking, &policy->quiets[i]);
 }
 
 /* --- Device models in a ring -------------------------------------------- */

@@ -12,7 +12,7 @@ struct policy_reading {
 	list_of(struct site_talk) talks;
 	list_of(struct site_device) devices;
 	list_of(struct site_group) groups;
-	list_of(struct site_grant) grants;
+	list_of(struct site_grant) grants, quiets;
 	struct arena *arena;
 };
 
@@ -169,10 +169,9 @@ static void read_group(struct policy_reading *reading,
 	};
 }
 
-static void read_grant(struct policy_reading *reading,
-		       const struct xml_element *element)
+static struct site_grant grant_of(const struct xml_element *element)
 {
-	*list_push(&reading->grants, reading->arena) = (struct site_grant){
+	return (struct site_grant){
 		.op = xml_attribute(element, "op"),
 		.group = xml_attribute(element, "group"),
 		.to = xml_attribute(element, "to"),
@@ -180,8 +179,21 @@ static void read_grant(struct policy_reading *reading,
 		.releases = xml_attribute(element, "releases"),
 		.as_other = xml_attribute(element, "as") != NULL,
 		.if_safe = says(element, "if-safe", "yes"),
+		.quiet = xml_is(element, "quiet"),
 		.place = element->place,
 	};
+}
+
+static void read_grant(struct policy_reading *reading,
+		       const struct xml_element *element)
+{
+	*list_push(&reading->grants, reading->arena) = grant_of(element);
+}
+
+static void read_quiet(struct policy_reading *reading,
+		       const struct xml_element *element)
+{
+	*list_push(&reading->quiets, reading->arena) = grant_of(element);
 }
 
 /* The reader of each element that may stand in a policy. */
@@ -192,6 +204,7 @@ static const struct {
 } readers[] = {
 	{"domain", read_domain}, {"user", read_user},	{"talk", read_talk},
 	{"device", read_device}, {"group", read_group}, {"grant", read_grant},
+	{"quiet", read_quiet},
 };
 
 static void read_children(struct policy_reading *reading,
@@ -242,6 +255,8 @@ const struct site_policy *site_read_policy(const struct xml_element *element,
 	policy->group_count = reading.groups.count;
 	policy->grants = reading.grants.items;
 	policy->grant_count = reading.grants.count;
+	policy->quiets = reading.quiets.items;
+	policy->quiet_count = reading.quiets.count;
 	policy = arena_alloc(arena, 1, sizeof *policy);
 	*policy = reading.policy;
 	return policy;

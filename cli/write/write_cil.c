@@ -90,13 +90,14 @@ static void add_transitions(const struct model *model,
 			      name_of(model, domain->channel));
 }
 
-static void add_rules(struct text_run *run, size_t section, struct buffer *cil)
+static void add_rules(struct text_run *run, const struct section_rules *rules,
+		      const char *kind, struct buffer *cil)
 {
 	const struct model *model = run->model;
-	for (size_t i = 0; i < run->sections[section].count; i++) {
-		const struct model_rule *rule = run->sections[section].items[i];
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct model_rule *rule = rules->items[i];
 		text_rule_comment(run, rule, cil);
-		buffer_format(cil, "(allow %s %s (%s (",
+		buffer_format(cil, "(%s %s %s (%s (", kind,
 			      name_of(model, rule->source),
 			      name_of(model, rule->target),
 			      model->vectors.classes[rule->object_class]);
@@ -118,7 +119,8 @@ static void add_section(struct text_run *run, size_t section,
 		add_transitions(model,
 				model->domains.items[section - SECTION_DOMAINS],
 				cil);
-	add_rules(run, section, cil);
+	add_rules(run, &run->sections[section], "allow", cil);
+	add_rules(run, &run->quiet[section], "dontaudit", cil);
 	text_left_out(run, section, cil);
 }
 

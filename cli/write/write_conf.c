@@ -106,6 +106,7 @@ static void add_section(struct text_run *run, size_t section,
 		add_transitions(model, domain, conf);
 	}
 	text_rules(run, section, conf);
+	text_quiet(run, section, conf);
 	text_left_out(run, section, conf);
 }
 

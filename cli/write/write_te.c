@@ -206,6 +206,7 @@ static void add_section(struct text_run *run, size_t section, struct buffer *te)
 		add_trusted(run->model, te);
 	else
 		text_rules(run, section, te);
+	text_quiet(run, section, te);
 	text_left_out(run, section, te);
 }
 

@@ -231,7 +231,8 @@ void text_roles(struct text_run *run, struct buffer *text)
 		const struct model_grant *grant = &model->granted.items[i];
 		if (grant->verdict != VERDICT_GRANTED &&
 		    grant->verdict != VERDICT_ACCEPTED &&
-		    grant->verdict != VERDICT_TRUSTED)
+		    grant->verdict != VERDICT_TRUSTED &&
+		    grant->verdict != VERDICT_QUIET)
 			continue;
 		add_meaning(run, grant->to->name, &named, text);
 		add_meaning(run, grant_object_name(grant), &named, text);
@@ -253,20 +254,29 @@ static int compare_ops(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-void text_sort_rules(struct text_run *run)
+static struct section_rules *sort_rules(struct model *model,
+					struct model_rule *rules, size_t count)
 {
-	struct model *model = run->model;
 	size_t sections = SECTION_DOMAINS + model->domains.count;
-	run->sections =
-		arena_alloc(model->arena, sections, sizeof *run->sections);
-	for (size_t i = 0; i < model->rules.count; i++) {
-		struct model_rule *rule = &model->rules.items[i];
+	struct section_rules *sorted =
+		arena_alloc(model->arena, sections, sizeof *sorted);
+	for (size_t i = 0; i < count; i++) {
+		struct model_rule *rule = &rules[i];
 		if (rule->ops.count)
 			qsort(rule->ops.items, rule->ops.count,
 			      sizeof *rule->ops.items, compare_ops);
-		*list_push(&run->sections[text_section_of(model, rule->source)],
+		*list_push(&sorted[text_section_of(model, rule->source)],
 			   model->arena) = rule;
 	}
+	return sorted;
+}
+
+void text_sort_rules(struct text_run *run)
+{
+	struct model *model = run->model;
+	run->sections =
+		sort_rules(model, model->rules.items, model->rules.count);
+	run->quiet = sort_rules(model, model->quiet.items, model->quiet.count);
 }
 
 void text_sort_left_out(struct text_run *run)
@@ -282,7 +292,8 @@ void text_sort_left_out(struct text_run *run)
 			section = SECTION_DOMAINS +
 				  grant->to->members.items[0]->index;
 		if (grant->verdict == VERDICT_LEFT_OUT ||
-		    grant->verdict == VERDICT_IMPOSSIBLE)
+		    (grant->verdict == VERDICT_IMPOSSIBLE &&
+		     !grant->site->quiet))
 			*list_push(&run->left_out[section], model->arena) =
 				grant;
 	}
@@ -295,6 +306,7 @@ const char *text_section_title(const struct text_run *run, size_t section)
 		return "The trusted";
 	if (section == SECTION_SETS)
 		return run->sections[section].count ||
+				       run->quiet[section].count ||
 				       run->left_out[section].count
 			       ? "Domains of a kind"
 			       : NULL;
@@ -318,10 +330,10 @@ void text_left_out(struct text_run *run, size_t section, struct buffer *text)
 	}
 }
 
-static size_t same_targets(struct text_run *run, size_t section, size_t index,
-			   unsigned **targets)
+/* Takes those of the rules that differ from one in the target alone. */
+static size_t same_targets(struct text_run *run, struct section_rules *rules,
+			   size_t index, unsigned **targets)
 {
-	struct section_rules *rules = &run->sections[section];
 	const struct model_rule *rule = rules->items[index];
 	list_of(unsigned) found = LIST_INIT;
 	for (size_t i = index; i < rules->count; i++) {
@@ -338,17 +350,18 @@ static size_t same_targets(struct text_run *run, size_t section, size_t index,
 	return found.count;
 }
 
-void text_rules(struct text_run *run, size_t section, struct buffer *conf)
+static void add_rules(struct text_run *run, struct section_rules *rules,
+		      const char *kind, struct buffer *conf)
 {
 	const struct model *model = run->model;
-	for (size_t i = 0; i < run->sections[section].count; i++) {
-		const struct model_rule *rule = run->sections[section].items[i];
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct model_rule *rule = rules->items[i];
 		unsigned *targets;
 		if (!rule)
 			continue;
-		size_t count = same_targets(run, section, i, &targets);
+		size_t count = same_targets(run, rules, i, &targets);
 		text_rule_comment(run, rule, conf);
-		buffer_format(conf, "allow %s ",
+		buffer_format(conf, "%s %s ", kind,
 			      model->terms.items[rule->source].name);
 		text_terms(model, targets, count, conf);
 		buffer_format(conf, ":%s ",
@@ -357,4 +370,14 @@ void text_rules(struct text_run *run, size_t section, struct buffer *conf)
 				 conf);
 		buffer_add_string(conf, ";\n");
 	}
+}
+
+void text_rules(struct text_run *run, size_t section, struct buffer *conf)
+{
+	add_rules(run, &run->sections[section], "allow", conf);
+}
+
+void text_quiet(struct text_run *run, size_t section, struct buffer *conf)
+{
+	add_rules(run, &run->quiet[section], "dontaudit", conf);
 }

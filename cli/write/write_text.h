@@ -21,7 +21,7 @@ struct grant_list {
 struct text_run {
 	struct model *model;
 	const char *comment; /* what begins one: "#" or ";" */
-	struct section_rules *sections;
+	struct section_rules *sections, *quiet;
 	struct said **said;	     /* lists of ops that were written */
 	struct grant_list *left_out; /* of each section */
 };
@@ -65,6 +65,9 @@ void text_sort_rules(struct text_run *run);
 
 /* The section's rules in the words of a policy.conf. */
 void text_rules(struct text_run *run, size_t section, struct buffer *conf);
+
+/* Those of the section whose denials are not logged. */
+void text_quiet(struct text_run *run, size_t section, struct buffer *conf);
 
 /* "All guests", "domU_t: guest, many"; NULL: the section is empty. */
 const char *text_section_title(const struct text_run *run, size_t section);

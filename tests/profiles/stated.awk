@@ -1,4 +1,5 @@
-# The rules that a policy.conf states, each as SOURCE TARGET CLASS PERMISSION.
+# The rules that a policy.conf states, each as
+# KIND SOURCE TARGET CLASS PERMISSION.
 
 # The words between braces, or the one word.
 function words(text, list) {
@@ -16,10 +17,10 @@ function words(text, list) {
 	next
 }
 
-/^allow / {
+/^(allow|dontaudit) / {
 	colon = index($0, ":")
-	target_count = words(substr($0, length("allow " $2) + 1,
-		colon - length("allow " $2) - 1), targets)
+	target_count = words(substr($0, length($1 " " $2) + 1,
+		colon - length($1 " " $2) - 1), targets)
 	rest = substr($0, colon + 1)
 	split(rest, parts, " ")
 	permissions = substr(rest, length(parts[1]) + 1)
@@ -28,5 +29,5 @@ function words(text, list) {
 	count = words(permissions, list)
 	for (i = 1; i <= target_count; i++)
 		for (j = 1; j <= count; j++)
-			print $2, targets[i], parts[1], list[j]
+			print $1, $2, targets[i], parts[1], list[j]
 }
