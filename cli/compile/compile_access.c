@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_access.h"
+#include "compile/compile_opens.h"
 
 /* --- Ends ------------------------------------------------------------- */
 

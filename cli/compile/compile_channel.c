@@ -1,5 +1,6 @@
 /* Which label an event channel has: by who has it and who is at its end. */
 #include "compile/compile.h"
+#include "compile/compile_channel.h"
 
 static bool is_member(const struct model *model, unsigned attribute,
 		      unsigned type)

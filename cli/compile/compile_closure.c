@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_opens.h"
 
 enum handle_unknown model_handle_unknown(const struct model *model)
 {

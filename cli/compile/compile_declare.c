@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_channel.h"
+#include "compile/compile_level.h"
+#include "compile/compile_user.h"
 
 static const char *const role_names[ROLE_COUNT] = {
 	[ROLE_CONTROL] = "control",

@@ -2,6 +2,11 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_access.h"
+#include "compile/compile_emit.h"
+#include "compile/compile_opens.h"
+#include "compile/compile_quiet.h"
+#include "compile/compile_search.h"
 
 /* One caller and one target; either may be open (NULL). */
 struct emit_pair {

@@ -1,5 +1,7 @@
 /* Whether what a grant names is what its op is done to; else what would do. */
 #include "compile/compile.h"
+#include "compile/compile_access.h"
+#include "compile/compile_fit.h"
 
 /* A channel is one with the target, whoever has it. */
 static bool is_of_target(enum facet facet)

@@ -3,6 +3,12 @@
 
 #include "base/embedded.h"
 #include "compile/compile.h"
+#include "compile/compile_channel.h"
+#include "compile/compile_emit.h"
+#include "compile/compile_fit.h"
+#include "compile/compile_op.h"
+#include "compile/compile_opens.h"
+#include "compile/compile_quiet.h"
 
 /* --- What is accepted ------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_opens.h"
 
 bool guard_permission(const struct model *model, const struct access *access,
 		      unsigned *class, uint32_t *bit)

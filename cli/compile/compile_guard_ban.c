@@ -1,6 +1,8 @@
 /* What the guard forbids for an error of the linter, as rules. */
 #include <string.h>
 
+#include "compile/compile_guard_ban.h"
+#include "compile/compile_guard_kind.h"
 #include "compile/compile_guard_probe.h"
 
 static const char *add_name(const struct probe *probe, const char *names,

@@ -2,6 +2,8 @@
  */
 #include <string.h>
 
+#include "compile/compile_guard_exempt.h"
+#include "compile/compile_guard_kind.h"
 #include "compile/compile_guard_probe.h"
 
 size_t probe_place(const struct probe *probe, unsigned source, unsigned target,

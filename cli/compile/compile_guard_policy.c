@@ -1,6 +1,8 @@
 /* The kinds of the guard and their rights, as the rows of a policy. */
 #include <string.h>
 
+#include "compile/compile_guard_kind.h"
+#include "compile/compile_guard_policy.h"
 #include "compile/compile_guard_probe.h"
 
 /*

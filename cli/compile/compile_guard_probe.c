@@ -7,6 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "compile/compile_guard_ban.h"
+#include "compile/compile_guard_kind.h"
+#include "compile/compile_guard_policy.h"
 #include "compile/compile_guard_probe.h"
 
 /* --- Round by round ------------------------------------------------------- */

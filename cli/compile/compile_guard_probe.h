@@ -2,7 +2,22 @@
 #ifndef COMPILE_COMPILE_GUARD_PROBE_H
 #define COMPILE_COMPILE_GUARD_PROBE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diags.h"
 #include "compile/compile_guard.h"
+
+struct site;
+
+/*
+ * Finds the rules that the linter calls an error all the same: what others may
+ * not do to the trusted, and what those with a role may not do beyond it. False
+ * with messages where it cannot be asked.
+ */
+bool guard_probe(struct guarded *guarded, const struct site *site,
+		 const char *today, struct diags *diags);
 
 /* A type of the policy that is linted. */
 struct probe_kind {
@@ -29,33 +44,5 @@ struct probe {
 	uint32_t *doubtful;	   /* of that: another right may do as well */
 	const struct rule **rules; /* by class and bit: whose error it was */
 };
-
-/* The place in rights, banned and doubtful. */
-size_t probe_place(const struct probe *probe, unsigned source, unsigned target,
-		   unsigned class);
-
-/* --- compile_guard_kind.c: which types there are, and what each may do - */
-
-void probe_add_kinds(struct probe *probe);
-void probe_add_rights(struct probe *probe);
-
-/* The kind of that name, or NO_INDEX. */
-unsigned probe_find(const struct probe *probe, const char *name);
-
-/* One that no name is known of. */
-bool probe_is_plain(const struct probe *probe, unsigned kind);
-
-/* One whose role the site tells: it is not kept from what all others are. */
-bool probe_has_role(const struct probe *probe, unsigned kind);
-
-/* --- compile_guard_policy.c ------------------------------------------- */
-
-/* The policy in which each kind has its rights. */
-const struct policy *probe_make_policy(const struct probe *probe);
-
-/* --- compile_guard_ban.c ---------------------------------------------- */
-
-/* Adds what is banned of the source to what the guard forbids. */
-void probe_tell(const struct probe *probe, unsigned source);
 
 #endif

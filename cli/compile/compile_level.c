@@ -1,5 +1,6 @@
 /* Whom the levels of a policy do not bind. */
 #include "compile/compile.h"
+#include "compile/compile_level.h"
 
 void mls_declare(struct model *model)
 {

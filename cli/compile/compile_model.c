@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "compile/compile.h"
+#include "compile/compile_emit.h"
+#include "compile/compile_opens.h"
 
 static unsigned version_of(const struct model *model, unsigned wanted,
 			   struct diags *diags)

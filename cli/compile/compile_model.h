@@ -2,13 +2,31 @@
 #ifndef COMPILE_COMPILE_MODEL_H
 #define COMPILE_COMPILE_MODEL_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/map.h"
 #include "lint/lint.h"
 #include "way/way.h"
 
-/* --- Domains ---------------------------------------------------------- */
+/* What is to be compiled. */
+struct compilation {
+	const struct registry *registry;
+	const struct profile *profile; /* or NULL: the site's own, if any */
+	const struct site *site;       /* that adds to it, or NULL */
+	unsigned release;
+	unsigned version; /* of the policy; 0: the site's, or the newest */
+	bool mls;
+	/* Covered ops that are accepted, NULL-terminated, or NULL. */
+	const char *const *accepted;
+	const char *today; /* YYYY-MM-DD, for waivers that end; or NULL */
+	/* The Xen that it is for; no architecture: the site's, or any. */
+	struct host_build host;
+};
+
+struct model *compile_model(const struct compilation *from, struct arena *arena,
+			    struct diags *diags);
 
 enum domain_role {
 	ROLE_CONTROL,
@@ -74,8 +92,6 @@ struct domain_set {
 		channels; /* a type if it has one member; NO_TERM: none */
 };
 
-/* --- Terms and rules -------------------------------------------------- */
-
 /* Where a term stands in the text, in this order. */
 enum term_part {
 	PART_TRUSTED,
@@ -103,8 +119,6 @@ struct model_rule {
 	list_of(struct waiver) remarks; /* on what rests on it, for its text */
 	unsigned next;			/* with the same hash, NO_INDEX: none */
 };
-
-/* --- Grants ----------------------------------------------------------- */
 
 /* What the ops of a grant are done to. */
 enum context {
@@ -267,244 +281,11 @@ struct model {
 	list_of(struct text_origin) origins; /* of the last policy.conf */
 };
 
-/* --- Terms and rules (compile_rule.c) --------------------------------- */
-
-unsigned model_add_attribute(struct model *model, const char *name,
-			     const char *note);
-unsigned model_add_type(struct model *model, const char *name,
-			unsigned attribute, enum term_part part);
-/* The term of that name, or NO_TERM. */
-unsigned model_find_term(const struct model *model, const char *name);
-void model_add_member(struct model *model, unsigned attribute, unsigned type);
-
-/* Adds the permissions to the rule of these terms and class, for the op. */
-struct model_rule *model_allow(struct model *model, unsigned source,
-			       unsigned target, const struct access_row *row,
-			       const struct op *op);
-
-/* The rule of these terms and class, or NULL. */
-const struct model_rule *model_find_rule(const struct model *model,
-					 unsigned source, unsigned target,
-					 unsigned object_class);
-
-/* The rule is for the op as well. */
-void model_rule_add_op(struct model *model, struct model_rule *rule,
-		       const struct op *op);
-
-/* --- Denials (compile_quiet.c) ---------------------------------------- */
-
-/* Denials of these terms, class and permissions are not logged. */
-void model_hush(struct model *model, unsigned source, unsigned target,
-		const struct access_row *row, const struct op *op);
-
-/* Warns of what is not to be logged, and is not denied. */
-void model_tell_vain(const struct model *model, struct diags *diags);
-
-/* --- Ops (compile_access.c, compile_opens.c) -------------------------- */
-
-/* The ways of the op in the model's release; made once. */
-const struct op_ways *model_op_ways(struct model *model, const struct op *op);
-
-/* What the op takes in the context; made once. */
-const struct op_rows *model_op_rows(struct model *model, const struct op *op,
-				    enum context context);
-
-/* What an access is about in the context; FACET_NONE: not to be named. */
-struct access_ends {
-	enum facet source, target;
-};
-struct access_ends access_resolve(const struct op_accesses *accesses,
-				  const struct access *access,
-				  enum context context);
-
-/* Whether it is asked only of devices that are isolated less than they must. */
-bool access_is_unisolated(const struct model *model,
-			  const struct access *access);
-
-/* The ops, beside itself, that the rows of an op let pass in the context. */
-size_t model_opens(struct model *model, const struct access_row *rows,
-		   size_t count, enum context context, bool covered_only,
-		   const struct op ***ops);
-
-/* Whether the release has the op on the architecture that the policy is for. */
-bool model_has_op(const struct model *model, const struct op *op);
-
-/* "", " on x86" or " on Arm". */
-const char *model_where(const struct model *model);
-
-bool model_is_covered(const struct model *model, const struct op *op);
-
-/* --- Grants (compile_op.c, compile_fit.c, compile_grant.c, compile_emit.c) */
-
-/* The ops of the release that a grant means; false with messages. */
-bool model_grant_ops(struct model *model, const struct site_grant *grant,
-		     struct diags *diags, const struct op ***ops,
-		     size_t *count);
-
-/* Judges the grants, talks and devices, and makes rules of what is granted. */
-bool model_grant_all(struct model *model, struct diags *diags);
-
-/* Finds what the grant takes, and whom of those that it names it is about. */
-void model_fit_grant(struct model *model, struct model_grant *grant);
-
-/* Of the row's, what the grant gives: a device model builds no domain. */
-uint32_t grant_permissions(const struct model_grant *grant,
-			   const struct access_row *row);
-
-/* Makes the rules of one op that is granted. */
-void model_emit(struct model *model, const struct model_grant *grant);
-
-/* What the users of devices and the models of domains have from others' ops. */
-void model_emit_targets(struct model *model);
-
-/* Warns of devices that the model's iommu keeps from every domain. */
-void model_check_isolation(const struct model *model, struct diags *diags);
-
-/* Tells the search of a rule that the grant, or none (NULL), has made. */
-void search_see(struct model *model, const struct model_grant *grant,
-		const struct model_rule *rule);
-
-/*
- * What accepts that the op is granted to the subject on the object, or NULL;
- * these NULL: several, or none, which lint tells apart.
- */
-const struct waiver *model_accepts(const struct model *model,
-				   const struct op *op, const char *subject,
-				   const char *object);
-
-void domain_set_add(struct model *model, struct domain_set *set,
-		    struct model_domain *domain);
-
-/* Gives the set its terms: types of its members, or attributes for them. */
-void model_name_set(struct model *model, struct domain_set *set,
-		    const char *base);
-
-/*
- * What the op is done to, why it is left out or refused, and what would have to
- * be accepted: all in words.
- */
-const char *grant_object_name(const struct model_grant *grant);
-const char *grant_reason(const struct model *model,
-			 const struct model_grant *grant);
-const char *grant_wanted(const struct model *model,
-			 const struct model_grant *grant);
-
-/* --- Event channels (compile_channel.c, compile_prove_channel.c) ------ */
-
-/* The trusted have channels with everybody, whoever is how labelled. */
-void model_bind_control(struct model *model);
-
-/*
- * Gives each domain's channels its label wherever a rule lets them be bound:
- * without the transition the rule would be dead.
- */
-void model_label_channels(struct model *model);
-
-/*
- * What is wrong with the event channels of the binary, whose types are these
- * terms: talks that cannot be, rules that nothing comes under (NULL: nothing).
- */
-const char *prove_channels(struct model *model, const struct policy *policy,
-			   const unsigned *terms, struct diags *diags);
-
-/* --- Lint and proof (compile_closure.c, compile_together.c) ----------- */
-
-const struct lint *model_lint(struct model *model, const struct policy *policy,
-			      struct diags *diags);
-
-/* Whether it is left out although its op is accepted, for what that opens. */
-bool grant_is_missed(const struct model *model,
-		     const struct model_grant *grant);
-
-/* What was accepted is not left out in silence. */
-void model_tell_missed(const struct model *model, struct diags *diags);
-
-/* False with messages when a covered op was granted that is not accepted. */
-bool model_judge(const struct model *model, struct diags *diags);
-
-/* Findings that are not accepted. */
-struct open_findings {
-	struct finding *items;
-	size_t count, capacity;
-};
-
-/* What was decided of a model, and on what grounds. */
-struct decision {
-	struct model *model; /* the last one */
-	bool good;	     /* the policy may be handed out */
-	/* What its policy opens; NULL: there is none, and messages say why. */
-	const struct lint *lint;
-	struct open_findings open;
-};
-
-/*
- * Judges what is granted, makes the policy of it and proves it; where grants
- * that are left out if they are not safe open something only together, they are
- * withheld and the model is made again.  Messages say what is not good.  This
- * decides for build and plan alike.
- */
-struct decision model_decide(struct model *model,
-			     void (*write)(struct model *model,
-					   struct buffer *conf),
-			     struct diags *diags, struct buffer *conf,
-			     struct buffer *binary);
-void model_open_findings(struct model *model, const struct lint *lint,
-			 struct open_findings *open);
-
-/*
- * Has the text say, by remarks on the rules that they rest on, which findings
- * of its policy are accepted: lint of the text alone then agrees with that of
- * the binary with the site's file.
- */
-void model_add_remarks(struct model *model, const struct lint *lint);
-bool remark_equal(const struct waiver *a, const struct waiver *b);
-
-/* Says of each which grants open it, and what would close it. */
-void model_tell_open(struct model *model, const struct lint *lint,
-		     const struct open_findings *open, struct diags *diags);
-
-/*
- * The model without the if-safe grants that open the findings together with
- * others, or alone: the last of those that would do.  NULL: there are none.
- */
-struct model *model_withhold(struct model *model, const struct lint *lint,
-			     const struct open_findings *open,
-			     struct diags *diags);
-
 /* A model of the same, with what else it is to withhold. */
 struct model *model_again(const struct model *model, struct diags *diags);
-
-enum handle_unknown model_handle_unknown(const struct model *model);
-
-/* The type in the context of an initial SID. */
-const char *model_sid_type(const struct model *model, const char *sid);
-
-/* --- The whole (compile_model.c, compile_declare.c, compile_user.c)
- * ------------------- */
 
 /* Takes what the site accepts in the release and today, and has reviewed. */
 bool model_add_waivers(struct model *model, const struct site *site,
 		       const char *today, struct diags *diags);
-
-/* Declares what every policy has, and domains and devices with their names. */
-bool model_declare(struct model *model, struct diags *diags);
-
-/* False with a message where a name of the site's is one of the model's too. */
-bool model_names_differ(const struct model *model, struct diags *diags);
-
-/* Declares the users and their roles. */
-bool model_declare_users(struct model *model, struct diags *diags);
-
-/* Declares whom levels do not bind. */
-void mls_declare(struct model *model);
-
-enum domain_role domain_role_of(const char *name);
-const char *domain_role_name(enum domain_role role);
-
-/*
- * The name of domains that a grant speaks of; of a role that domains of the
- * site's own have joined, with the types that it came to mean.
- */
-const char *model_set_meaning(const struct model *model, const char *name);
 
 #endif

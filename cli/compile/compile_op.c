@@ -4,6 +4,8 @@
 
 #include "base/embedded.h"
 #include "compile/compile.h"
+#include "compile/compile_op.h"
+#include "compile/compile_opens.h"
 
 /* A range that is none is a message, and has no release. */
 static bool is_in_range(const struct model *model, const char *range,

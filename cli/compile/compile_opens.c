@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_access.h"
+#include "compile/compile_opens.h"
 
 /* An access as it is asked in a context. */
 struct need {

@@ -3,6 +3,8 @@
 
 #include "base/embedded.h"
 #include "compile/compile.h"
+#include "compile/compile_emit.h"
+#include "compile/compile_opens.h"
 
 static const char *const columns[] = {"to",	"on",	 "op",
 				      "status", "basis", "verdict",

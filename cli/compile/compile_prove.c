@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_prove_channel.h"
+#include "compile/compile_together.h"
 
 struct proof {
 	struct model *model;

@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_access.h"
+#include "compile/compile_op.h"
+#include "compile/compile_prove_channel.h"
 #include "right/right.h"
 
 /* What is looked at, of one domain after the other. */

@@ -3,6 +3,7 @@
 
 #include "base/embedded.h"
 #include "compile/compile.h"
+#include "compile/compile_quiet.h"
 
 void model_hush(struct model *model, unsigned source, unsigned target,
 		const struct access_row *row, const struct op *op)

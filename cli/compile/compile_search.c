@@ -1,5 +1,6 @@
 /* Whose rules an access of a finding rests on: told while they are made. */
 #include "compile/compile.h"
+#include "compile/compile_search.h"
 
 static bool stands_for(const struct model *model, unsigned term, unsigned type)
 {

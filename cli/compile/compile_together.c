@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_emit.h"
+#include "compile/compile_together.h"
 
 /* --- Whose rules it rests on ------------------------------------------ */
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_user.h"
 
 /* Adds the type once. */
 static void add_type(struct model *model, struct model_role *role,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "compile/compile.h"
+#include "compile/compile_opens.h"
 
 const char *grant_object_name(const struct model_grant *grant)
 {

@@ -1,0 +1,16 @@
+/* Which label an event channel has: by who has it and who is at its end. */
+#ifndef COMPILE_COMPILE_CHANNEL_H
+#define COMPILE_COMPILE_CHANNEL_H
+
+struct model;
+
+/* The trusted have channels with everybody, whoever is how labelled. */
+void model_bind_control(struct model *model);
+
+/*
+ * Gives each domain's channels its label wherever a rule lets them be bound:
+ * without the transition the rule would be dead.
+ */
+void model_label_channels(struct model *model);
+
+#endif

@@ -1,0 +1,18 @@
+/* The shipped profiles. */
+#ifndef COMPILE_COMPILE_PROFILE_H
+#define COMPILE_COMPILE_PROFILE_H
+
+/* A shipped profile; its site file "profile-NAME.xml" is built in. */
+struct profile {
+	const char *name;
+	const char *since; /* first line of releases it is for, or NULL: all */
+	const char *summary;
+};
+
+/* All profiles; the last has no name. */
+extern const struct profile compile_profiles[];
+
+/* The profile of that name, or NULL. */
+const struct profile *compile_find_profile(const char *name);
+
+#endif

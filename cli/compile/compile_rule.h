@@ -1,0 +1,29 @@
+/* Types, attributes and rules of the policy to be. */
+#ifndef COMPILE_COMPILE_RULE_H
+#define COMPILE_COMPILE_RULE_H
+
+#include "compile/compile_model.h"
+
+unsigned model_add_attribute(struct model *model, const char *name,
+			     const char *note);
+unsigned model_add_type(struct model *model, const char *name,
+			unsigned attribute, enum term_part part);
+/* The term of that name, or NO_TERM. */
+unsigned model_find_term(const struct model *model, const char *name);
+void model_add_member(struct model *model, unsigned attribute, unsigned type);
+
+/* Adds the permissions to the rule of these terms and class, for the op. */
+struct model_rule *model_allow(struct model *model, unsigned source,
+			       unsigned target, const struct access_row *row,
+			       const struct op *op);
+
+/* The rule of these terms and class, or NULL. */
+const struct model_rule *model_find_rule(const struct model *model,
+					 unsigned source, unsigned target,
+					 unsigned object_class);
+
+/* The rule is for the op as well. */
+void model_rule_add_op(struct model *model, struct model_rule *rule,
+		       const struct op *op);
+
+#endif
