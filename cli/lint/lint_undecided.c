@@ -42,8 +42,9 @@ struct extra {
 
 struct differences {
 	const struct lint_view *view;
-	struct release_set *absent;   /* by finding: where it does not hold */
-	const struct lint_row **rows; /* by finding; NULL: not in the view */
+	struct release_set *absent; /* by finding: where it does not hold */
+	/* By finding, where the view has rows of its own; NULL: not in it. */
+	const struct lint_row **rows;
 	list_of(struct extra) extras;
 	size_t absent_count;
 	struct arena *arena;
@@ -93,8 +94,10 @@ static void add_absent(struct differences *differences,
 		       const struct release_set *releases)
 {
 	struct release_set *absent = &differences->absent[row->finding.index];
-	const struct lint_row *whole = differences->rows[row->finding.index];
-	if (row->objects != whole->objects)
+	const struct lint_row *whole =
+		differences->rows ? differences->rows[row->finding.index]
+				  : NULL;
+	if (row->objects != (whole ? whole->objects : NULL))
 		return;
 	differences->absent_count += release_set_empty(absent);
 	unite(absent, releases);
@@ -192,18 +195,19 @@ static struct lint_view make_view(struct differences *differences)
 	return view;
 }
 
-/* The view's rows by finding, but for those that are removed. */
+/* The view's own rows by finding, but for those that are removed. */
 static const struct lint_row **index_rows(const struct lint_view *view,
 					  struct arena *arena)
 {
+	if (!view->rows)
+		return NULL;
 	const struct lint_row **by_finding = arena_alloc(
 		arena, view->lint->finding_count + 1, sizeof *by_finding);
-	struct lint_row *rows =
-		arena_alloc(arena, view->row_count + 1, sizeof *rows);
 	for (size_t i = 0; i < view->row_count; i++) {
-		rows[i] = lint_view_row(view, i);
-		if (rows[i].change != CHANGE_REMOVED)
-			by_finding[rows[i].finding.index] = &rows[i];
+		const struct lint_row *row =
+			&view->rows[view->picked ? view->picked[i] : i];
+		if (row->change != CHANGE_REMOVED)
+			by_finding[row->finding.index] = row;
 	}
 	return by_finding;
 }
@@ -213,6 +217,9 @@ struct lint_view lint_view_candidates(const struct lint_view *views,
 				      size_t count, struct arena *arena,
 				      size_t *differing)
 {
+	*differing = 0;
+	if (count == 1)
+		return views[0];
 	struct differences differences = {
 		.view = &views[0],
 		.absent = arena_alloc(arena, views[0].lint->finding_count + 1,
