@@ -73,6 +73,7 @@ struct results {
 	struct op_status *statuses; /* by op */
 	bool *status_known;
 	const struct rule *covered, *safe;
+	size_t covered_index, safe_index; /* among all rules */
 };
 
 struct results *results_make(struct run *run)
@@ -93,6 +94,9 @@ struct results *results_make(struct run *run)
 	list_push(&results->whole_shares, arena);
 	results->covered = rules_find(run->rules, "XSM001");
 	results->safe = rules_find(run->rules, "XSM002");
+	results->covered_index = rules_index(run->rules, results->covered);
+	results->safe_index = rules_index(run->rules, results->safe);
+	assert(rules_count(run->rules) <= UINT8_MAX);
 	return results;
 }
 
@@ -202,16 +206,13 @@ static int compare_items(const void *a, const void *b)
 	return order ? order : (x->place > y->place) - (x->place < y->place);
 }
 
-static void add_item(struct output *output, const struct rule *rule,
-		     enum level level, const struct op *op, uint32_t source,
-		     const char *text)
+static void add_item(struct output *output, uint64_t index, enum level level,
+		     const struct op *op, uint32_t source, const char *text)
 {
 	const struct registry *registry = output->results->run->registry;
-	const struct rule_sets *rules = output->results->run->rules;
 	struct item *item = list_push(&output->items, &output->scratch);
-	uint64_t index = rules_index(rules, rule);
 	uint64_t number = op ? (uint64_t)(op - registry->ops) : 0;
-	assert(number < NO_OP && rules_count(rules) <= UINT8_MAX);
+	assert(number < NO_OP);
 	*item = (struct item){.key = (uint64_t)(LEVEL_ERROR - level) << 56 |
 				     index << 40 | (op ? number + 1 : 0),
 			      .text = text,
@@ -238,8 +239,10 @@ static void add_record(struct output *output, unsigned subject, size_t index)
 			results->roles.items[record->role].role ||
 			standing_is_doubtful(results->run, subject) ||
 			release_set_has(&op->refused, results->run->release);
-		add_item(output, rule, note ? LEVEL_NOTE : rule->level, op,
-			 (uint32_t)index, text);
+		add_item(output,
+			 covered ? results->covered_index : results->safe_index,
+			 note ? LEVEL_NOTE : rule->level, op, (uint32_t)index,
+			 text);
 	}
 }
 
@@ -272,9 +275,9 @@ static void add_draft(struct output *output, const struct draft *draft)
 {
 	const struct rule *rule =
 		rules_find(output->results->run->rules, draft->code);
-	add_item(output, rule, level_of(output->results->run, draft, rule),
-		 draft->op, keep_draft(output->results, draft),
-		 draft->condition);
+	add_item(output, rules_index(output->results->run->rules, rule),
+		 level_of(output->results->run, draft, rule), draft->op,
+		 keep_draft(output->results, draft), draft->condition);
 	order_by_mention(output, draft);
 }
 
