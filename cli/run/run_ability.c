@@ -67,13 +67,18 @@ void repertoire_make(struct run *run)
 		arena, set_words(run->policy->type_count), sizeof(uint64_t));
 	run->solver = make_solver(run);
 	run->repertoire = repertoire;
+	repertoire->index =
+		query_index_make(run->solver, repertoire->groups.list.count);
 	for (size_t i = 0; i < repertoire->groups.list.count; i++) {
 		const struct group *group = repertoire->groups.list.items[i];
 		for (size_t j = 0; j < group->way_count; j++) {
 			const struct plan_way *way = &group->ways[j];
-			repertoire->queries[way->index] = query_make(
+			struct query *query = query_make(
 				run->solver, way->needs, way->need_count,
 				way->object, way->system_domains);
+			repertoire->queries[way->index] = query;
+			query_index_add(run->solver, repertoire->index, query,
+					(unsigned)i);
 		}
 	}
 }
@@ -237,9 +242,14 @@ static void find_in_group(struct run *run, const struct group *group,
 void abilities_find(struct run *run, struct arena *arena,
 		    struct abilities *abilities)
 {
-	const struct groups *groups = &run->repertoire->groups;
-	for (size_t i = 0; i < groups->list.count; i++)
-		find_in_group(run, groups->list.items[i], arena, abilities);
+	const struct repertoire *repertoire = run->repertoire;
+	const unsigned limit = (unsigned)repertoire->groups.list.count;
+	const uint64_t *likely =
+		query_index_likely(run->solver, repertoire->index);
+	for (unsigned i = set_next(likely, 0, limit); i < limit;
+	     i = set_next(likely, i + 1, limit))
+		find_in_group(run, repertoire->groups.list.items[i], arena,
+			      abilities);
 }
 
 void ability_gather(const struct ability *ability, uint64_t *objects)

@@ -9,7 +9,8 @@
 struct repertoire {
 	struct vectors vectors; /* of the policy */
 	struct groups groups;
-	struct query **queries; /* by index of way */
+	struct query **queries;	   /* by index of way */
+	struct query_index *index; /* by number of group */
 	/* What the loaded subject can do of the group it was last asked of. */
 	struct {
 		unsigned subject;

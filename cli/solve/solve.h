@@ -129,6 +129,25 @@ struct query *query_make_given(struct solver *solver,
 			       unsigned count, unsigned given,
 			       unsigned system_domains);
 
+/* --- Those that are worth asking (solve_index.c) -------------------------- */
+
+/* Queries of given callers, each with a number, by what they ask of these. */
+struct query_index;
+
+/* For numbers below the count. */
+struct query_index *query_index_make(struct solver *solver, size_t count);
+
+/* Several queries can have the number. */
+void query_index_add(const struct solver *solver, struct query_index *index,
+		     const struct query *query, unsigned number);
+
+/*
+ * The numbers of the queries that the loaded caller may pass: of all others it
+ * has not what they ask, on no type and in no state.  Until it is asked again.
+ */
+const uint64_t *query_index_likely(const struct solver *solver,
+				   struct query_index *index);
+
 /* --- Answers (solve_answer.c) ----------------------------------------------
  */
 

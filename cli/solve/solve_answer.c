@@ -154,19 +154,11 @@ static struct search search_of(struct solver *solver, struct query *query,
 			       .total = when_never()};
 }
 
-/* The load by which what is found goes out of date. */
-static unsigned load_of(const struct solver *solver,
-			const struct component *component)
-{
-	/* From 1 on: 0 is that nothing was found. */
-	return component->of_caller ? solver->load + 1 : 1;
-}
-
 static bool component_passes(struct solver *solver, struct query *query,
 			     struct component *component,
 			     const struct trial *start, bool sometimes)
 {
-	const unsigned load = load_of(solver, component);
+	const unsigned load = component_load(solver, component, false);
 	if (component->passes_load[sometimes] != load) {
 		struct search search =
 			search_of(solver, query, component, sometimes);
@@ -200,7 +192,7 @@ static struct when component_when(struct solver *solver, struct query *query,
 				  struct component *component,
 				  const struct trial *start)
 {
-	const unsigned load = load_of(solver, component);
+	const unsigned load = component_load(solver, component, false);
 	if (component->when_load == load)
 		return component->when;
 	component->when_load = load;

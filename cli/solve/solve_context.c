@@ -18,15 +18,13 @@ static unsigned place_of(const struct solver *solver, const struct trial *trial,
 	return places[same];
 }
 
-bool contexts_exist(struct solver *solver, const struct query *query,
-		    const struct trial *trial)
+static bool ask_contexts(struct solver *solver, const struct query *query,
+			 const struct trial *trial)
 {
 	struct constraints *constraints = solver->setting.constraints;
 	const struct policy_type *types = solver->setting.rights->policy->types;
 	struct question question = {.party_count = 0};
 	unsigned places[PARTY_COUNT];
-	if (!query->constrained)
-		return true;
 	for (unsigned i = 0; i < PARTY_COUNT; i++)
 		places[i] = NO_TYPE;
 	/* No more than accesses, which the registry's loader has counted. */
@@ -53,4 +51,10 @@ bool contexts_exist(struct solver *solver, const struct query *query,
 	if (!question.contact_count)
 		return true;
 	return constraints_answer(constraints, &question) != VERDICT_NO;
+}
+
+bool contexts_exist(struct solver *solver, const struct query *query,
+		    const struct trial *trial)
+{
+	return !query->constrained || ask_contexts(solver, query, trial);
 }

@@ -1,6 +1,16 @@
 /* Queries: what a way asks, in components that depend on the caller alone. */
 #include "solve/solve_query.h"
 
+static struct trial start_with_sids(const struct solve_setting *setting)
+{
+	struct trial trial = {.when = when_always()};
+	for (unsigned i = 0; i < PARTY_COUNT; i++) {
+		const struct policy_sid *sid = setting->known[i];
+		trial.own[i] = trial.seen[i] = sid ? sid->type : NO_TYPE;
+	}
+	return trial;
+}
+
 struct solver *solver_make(const struct solve_setting *setting,
 			   struct arena *arena)
 {
@@ -12,6 +22,7 @@ struct solver *solver_make(const struct solve_setting *setting,
 		.word_count = set_words(policy->type_count), .arena = arena};
 	row_make(&solver->row, setting->rights, &solver->pool);
 	solver->other = NO_TYPE;
+	solver->nobody = start_with_sids(setting);
 	granted_find(solver);
 	return solver;
 }
@@ -171,9 +182,10 @@ static void note_parties(const struct query *query, struct component *component)
 			component->by_caller |= 1U << asked->subject;
 		if (asked->subject == asked->object)
 			component->of_itself |= object;
+		component->by_itself |= asked->object == PARTY_CALLER ||
+					asked->object == PARTY_SELF;
 		component->of_caller |=
-			loaded && (by_caller || asked->object == PARTY_CALLER ||
-				   asked->object == PARTY_SELF);
+			loaded && (by_caller || component->by_itself);
 	}
 }
 
@@ -229,6 +241,8 @@ static void add_component(struct solver *solver, struct query *query,
 		arena_alloc(solver->arena, 2 * (size_t)component.atom_count,
 			    sizeof *component.seats);
 	note_parties(query, &component);
+	component.by_label =
+		component.viewed || component.by_itself || query->constrained;
 	seat_parties(query, &component);
 	query->components[query->component_count++] = component;
 }

@@ -18,7 +18,7 @@ struct seat {
 	enum party party;
 	uint64_t *base[MODE_COUNT]; /* NULL: not asked yet */
 	uint64_t *now[MODE_COUNT];
-	unsigned load[MODE_COUNT]; /* the caller of which it is */
+	unsigned load[MODE_COUNT]; /* as component_load(); 0: none */
 };
 
 /* What is asked of open parties that depend on each other. */
@@ -32,6 +32,9 @@ struct component {
 	 * something on itself. */
 	unsigned viewed, by_caller, of_itself;
 	bool of_caller; /* the loaded caller has a part in it */
+	bool by_itself; /* something is asked on the caller */
+	bool by_label;	/* so it is on how the caller sees domains, or its
+			   context has a say */
 	bool of_object; /* it has the query's object, as the first one */
 	/* Of the load in which it was found. */
 	unsigned passes_load[MODE_COUNT], when_load;
@@ -79,6 +82,7 @@ struct solver {
 	struct solve_setting setting;
 	struct arena *arena;
 	struct set_pool pool;
+	struct trial nobody; /* no party has a type but initial SIDs */
 	struct row row;
 	unsigned load; /* how many callers there were */
 	struct views views;
@@ -130,6 +134,14 @@ struct search {
 		bool meet;
 	} last;
 };
+
+/*
+ * The load by which what is found of the component goes out of date: callers
+ * that have what it asks by the same attributes share it.  The sets of its
+ * parties, or what it comes to.
+ */
+unsigned component_load(const struct solver *solver,
+			const struct component *component, bool sets);
 
 /* Nothing is chosen but what is given. */
 struct trial trial_start(const struct solver *solver, unsigned caller);

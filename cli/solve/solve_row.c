@@ -193,6 +193,7 @@ static void load_lower(struct row *row, const struct names *names,
 		row->cells[row->lower_touched.items[i]].has_lower = false;
 	row->lower_touched.count = 0;
 	row->attribute_count = 0;
+	row->lower_load++;
 	for (unsigned i = 0; i < names->count; i++) {
 		if (names->items[i] == caller)
 			continue;
@@ -221,6 +222,21 @@ void row_load(struct row *row, unsigned caller)
 	add_rules(row, caller, true);
 	for (unsigned i = 0; row->rights->conditional && i < names.count; i++)
 		add_conditional(row, names.items[i]);
+}
+
+bool row_is_shared(const struct row *row, unsigned object_class,
+		   uint32_t permissions)
+{
+	if (row->permissive || row->rights->policy->bounds)
+		return false;
+	for (; permissions; permissions &= permissions - 1) {
+		const unsigned bit = (unsigned)__builtin_ctz(permissions);
+		const struct cell *cell =
+			&row->cells[row->cell_of[object_class * 32 + bit] - 1];
+		if (cell->has_own || cell->has_maybe)
+			return false;
+	}
+	return true;
 }
 
 /* --- Asking --------------------------------------------------------------- */

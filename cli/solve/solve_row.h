@@ -32,6 +32,7 @@ struct row {
 	const uint64_t *none, *all;
 	unsigned *attributes; /* of the lower sets */
 	unsigned attribute_count;
+	unsigned lower_load; /* how many lower sets there were */
 	list_of(unsigned) lower_touched, own_touched, maybe_touched;
 	uint64_t **members; /* by attribute; NULL: not asked yet */
 	unsigned *names;    /* room for those of a type */
@@ -43,6 +44,13 @@ void row_make(struct row *row, struct rights *rights, struct set_pool *pool);
 void row_ask(struct row *row, unsigned object_class, uint32_t permissions);
 
 void row_load(struct row *row, unsigned caller);
+
+/*
+ * Whether the caller has all of the permissions by its attributes alone, as
+ * others have that share the lower sets.
+ */
+bool row_is_shared(const struct row *row, unsigned object_class,
+		   uint32_t permissions);
 
 /* The labels on which the caller has that one permission, always. */
 const uint64_t *row_always(struct row *row, unsigned object_class,

@@ -9,11 +9,7 @@
 
 struct trial trial_start(const struct solver *solver, unsigned caller)
 {
-	struct trial trial = {.when = when_always()};
-	for (unsigned i = 0; i < PARTY_COUNT; i++) {
-		const struct policy_sid *sid = solver->setting.known[i];
-		trial.own[i] = trial.seen[i] = sid ? sid->type : NO_TYPE;
-	}
+	struct trial trial = solver->nobody;
 	trial.own[PARTY_CALLER] = trial.seen[PARTY_CALLER] = caller;
 	trial.caller[PARTY_CALLER] = caller != NO_TYPE;
 	return trial;
@@ -92,7 +88,6 @@ static const uint64_t *base_of(const struct search *search, enum party party)
 	const size_t words = solver->pool.word_count;
 	const struct component *component = search->component;
 	struct seat *of = seat_of(search->component, party);
-	const struct trial nobody = trial_start(solver, NO_TYPE);
 	if (of->base[search->sometimes])
 		return of->base[search->sometimes];
 	uint64_t *set = set_new(&solver->pool);
@@ -111,8 +106,8 @@ static const uint64_t *base_of(const struct search *search, enum party party)
 						  search->sometimes),
 				words);
 		if (asked->subject != asked->object)
-			cut_to_given(atom, party, &nobody, search->sometimes,
-				     words, set);
+			cut_to_given(atom, party, &solver->nobody,
+				     search->sometimes, words, set);
 	}
 	of->base[search->sometimes] = set;
 	return set;
@@ -135,6 +130,21 @@ static void cut_to_row(const struct search *search,
 		for (size_t i = 0; i < words; i++)
 			set[i] &= always[i] | (maybe ? maybe[i] : 0);
 	}
+}
+
+unsigned component_load(const struct solver *solver,
+			const struct component *component, bool sets)
+{
+	bool shared = !component->by_itself && (sets || !component->by_label);
+	if (!component->of_caller)
+		return 1;
+	for (unsigned i = 0; i < component->atom_count && shared; i++) {
+		const struct atom *atom = &component->atoms[i];
+		shared = atom->relation ||
+			 row_is_shared(&solver->row, atom->asked.object_class,
+				       atom->asked.permissions);
+	}
+	return shared ? 2 * solver->row.lower_load : 2 * solver->load + 1;
 }
 
 static const uint64_t *now_of(const struct search *search, enum party party);
@@ -186,12 +196,13 @@ static const uint64_t *now_of(const struct search *search, enum party party)
 	const uint64_t *base = base_of(search, party);
 	if (!component->of_caller)
 		return base;
-	if (of->now[mode] && of->load[mode] == solver->load)
+	const unsigned load = component_load(solver, component, true);
+	if (of->load[mode] == load)
 		return of->now[mode];
 	if (!of->now[mode])
 		of->now[mode] = set_new(&solver->pool);
 	set_copy(of->now[mode], base, solver->pool.word_count);
-	of->load[mode] = solver->load;
+	of->load[mode] = load;
 	for (unsigned i = 0; i < component->atom_count; i++) {
 		const struct atom *atom = &component->atoms[i];
 		if (!atom->relation && atom->asked.object == party)
