@@ -70,6 +70,49 @@ static void add_where(const struct op_facts *facts, struct buffer *out)
 					       &op->refused, facts->arena)));
 }
 
+const char *report_access(const struct access *access,
+			  const struct release *release, struct arena *arena)
+{
+	const char *group =
+		access->choice
+			? arena_format(arena, "%s%u.%c ",
+				       access->by_hardware ? "hardware "
+							   : "one of ",
+				       access->choice, access->alternative)
+			: "";
+	/* What is said behind it: each where there is something to be said. */
+	const struct {
+		const char *before, *text, *after;
+	} parts[] = {
+		{" (in name ", access->nominal, ")"},
+		{" (gives ", access->gives, ")"},
+		{" (",
+		 access->kind == ACCESS_FILTER	  ? "filters the answer"
+		 : access->kind == ACCESS_IGNORED ? "result ignored"
+						  : NULL,
+		 ")"},
+		{" (",
+		 access->refused ? "and then it fails for everyone" : NULL,
+		 ")"},
+		{" (",
+		 access->unreached
+			 ? "no gate: the host stops before it is asked"
+			 : NULL,
+		 ")"},
+		{", build: ", access->build, ""},
+		{", if ", access->picked, ""},
+		{", when: ", access->when, ""},
+	};
+	const char *text = arena_format(arena, "%s%s", group,
+					access_text(access, release, arena));
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].text)
+			text = arena_format(arena, "%s%s%s%s", text,
+					    parts[i].before, parts[i].text,
+					    parts[i].after);
+	return text;
+}
+
 static void add_accesses(const struct op_facts *facts,
 			 const struct style *style, struct buffer *out)
 {
@@ -82,34 +125,8 @@ static void add_accesses(const struct op_facts *facts,
 		add_field(out, label, "see its sub-subops");
 	for (size_t i = 0; i < facts->accesses.list.count; i++) {
 		const struct access *access = facts->accesses.list.items[i];
-		buffer_format(out, "  %-10s ", label);
-		if (access->choice)
-			buffer_format(out, "%s%u.%c ",
-				      access->by_hardware ? "hardware "
-							  : "one of ",
-				      access->choice, access->alternative);
-		buffer_add_string(out,
-				  access_text(access, release, facts->arena));
-		if (access->nominal)
-			buffer_format(out, " (in name %s)", access->nominal);
-		if (access->gives)
-			buffer_format(out, " (gives %s)", access->gives);
-		if (access->kind == ACCESS_FILTER)
-			buffer_add_string(out, " (filters the answer)");
-		if (access->kind == ACCESS_IGNORED)
-			buffer_add_string(out, " (result ignored)");
-		if (access->refused)
-			buffer_add_string(out, " (and then it fails for "
-					       "everyone)");
-		if (access->unreached)
-			buffer_add_string(out, " (no gate: the host stops "
-					       "before it is asked)");
-		if (access->build)
-			buffer_format(out, ", build: %s", access->build);
-		if (access->picked)
-			buffer_format(out, ", if %s", access->picked);
-		if (access->when)
-			buffer_format(out, ", when: %s", access->when);
+		buffer_format(out, "  %-10s %s", label,
+			      report_access(access, release, facts->arena));
 		if (style->verbose)
 			buffer_format(out, "  [%s]", access->source);
 		buffer_add_char(out, '\n');
@@ -168,34 +185,42 @@ static const char *modules_alike(const struct op_facts *facts, size_t first)
 }
 
 /* "self, control and hardware": one of these. */
-static void add_who(const char *who, struct buffer *out)
+static const char *who_shown(const char *who, struct arena *arena)
 {
-	for (; *who; who++) {
-		if (*who == ' ')
-			buffer_add_string(out, ", ");
-		else if (*who == '&')
-			buffer_add_string(out, " and ");
-		else
-			buffer_add_char(out, *who);
-	}
+	struct buffer text = BUFFER_INIT;
+	for (; *who; who++)
+		buffer_add_string(&text, *who == ' ' ? ", "
+					 : *who == '&'
+						 ? " and "
+						 : (const char[]){*who, '\0'});
+	const char *shown = arena_string(arena, buffer_string(&text));
+	buffer_release(&text);
+	return shown;
 }
 
-static void add_callers(const struct op_facts *facts, struct buffer *out)
+struct report_lines report_callers(const struct op_facts *facts)
 {
-	const char *label = "no policy";
+	struct report_lines lines = {LIST_INIT};
 	for (size_t i = 0; i < facts->callers.count; i++) {
 		const struct caller_rows *rows = &facts->callers.items[i].rows;
 		const char *modules = modules_alike(facts, i);
 		for (size_t j = 0; modules && j < rows->list.count; j++) {
 			const struct caller_row *row = &rows->list.items[j];
-			buffer_format(out, "  %-10s %s: ", label, modules);
-			add_who(row->who, out);
-			buffer_format(out, "%s%s (%s)\n",
-				      *row->condition ? ", when: " : "",
-				      row->condition, row->action);
-			label = "";
+			*list_push(&lines.list, facts->arena) = arena_format(
+				facts->arena, "%s: %s%s%s (%s)", modules,
+				who_shown(row->who, facts->arena),
+				*row->condition ? ", when: " : "",
+				row->condition, row->action);
 		}
 	}
+	return lines;
+}
+
+static void add_callers(const struct op_facts *facts, struct buffer *out)
+{
+	const struct report_lines lines = report_callers(facts);
+	for (size_t i = 0; i < lines.list.count; i++)
+		add_field(out, i ? "" : "no policy", lines.list.items[i]);
 }
 
 /* The entry by which the op left a list, for what the review found. */

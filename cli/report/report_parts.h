@@ -34,6 +34,18 @@ struct op_facts op_facts_of(const struct op_report *report,
 void report_op_text(const struct op_facts *facts, const struct style *style,
 		    struct buffer *out);
 
+/* What the access is and on what it depends: "caller -> target  domain:pause".
+ */
+const char *report_access(const struct access *access,
+			  const struct release *release, struct arena *arena);
+
+struct report_lines {
+	list_of(const char *) list;
+};
+
+/* Who may call the op without a policy: a line a module and case. */
+struct report_lines report_callers(const struct op_facts *facts);
+
 /* A new value, the caller's. */
 json_t *report_op_json(const struct op_facts *facts);
 
