@@ -32,6 +32,7 @@ PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
 PACKAGES_FORMAT   = clang-format
 PACKAGES_COVERAGE = $(PACKAGES_CHECK) gcovr
 PACKAGES_BENCH    = $(PACKAGES_BUILD) setools valgrind
+PACKAGES_BROWSER  = $(PACKAGES_BUILD) chromium python3
 PACKAGES_FUZZ     = $(PACKAGES_BUILD) clang
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
@@ -277,6 +278,11 @@ run-bench: $(BUILD)/xsmc $(BUILD)/bench/read_policy $(BUILD)/bench/read_rows \
 		$(BUILD)/bench/measure
 	@BUILD=$(BUILD) tests/bench/run $(BENCH_RUNS)
 
+check-browser: ## open the pages in a browser without a window
+	@.ci/packages $(PACKAGES_BROWSER)
+	$(AGAIN) all
+	@tests/browser/run $(BUILD)/xsmc
+
 bench: ## measure against other programs (BENCH_RUNS=11)
 	@.ci/packages $(PACKAGES_BENCH)
 	$(AGAIN) run-bench
@@ -334,7 +340,7 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-.PHONY: all asan bench check clean coverage cppcheck format format-check guard \
+.PHONY: all asan bench check check-browser clean coverage cppcheck format format-check guard \
 	fuzz help install lint man-lint mutants quickstart run-bench run-check \
 	run-fuzz run-lint run-tests shellcheck tested tidy uninstall \
 	valgrind xml-lint

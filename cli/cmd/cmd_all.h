@@ -11,6 +11,7 @@
 COMMAND(cmd_audit);
 COMMAND(cmd_diff);
 COMMAND(cmd_doc_check);
+COMMAND(cmd_doc_matrix);
 COMMAND(cmd_doc_section);
 COMMAND(cmd_doc_update);
 COMMAND(cmd_explain);

@@ -54,6 +54,25 @@ enum exit_status cmd_doc_section(struct session *session, int argc,
 	return EXIT_DONE;
 }
 
+enum exit_status cmd_doc_matrix(struct session *session, int argc,
+				const char **argv)
+{
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {COMMON_OPTIONS(common),
+					     POPT_TABLEEND};
+	if (!session_arguments(session, options, argc, argv, 0, 0))
+		return EXIT_ERROR;
+	const struct registry *registry = session_registry(session);
+	const char *format =
+		registry ? session_format(session, report_matrix_formats)
+			 : NULL;
+	if (!format)
+		return EXIT_ERROR;
+	report_matrix(registry, format, &session->out);
+	return EXIT_DONE;
+}
+
 /* The tree that the document lies in as docs/misc/FILE, or NULL. */
 static const char *tree_of(struct session *session, const char *path)
 {

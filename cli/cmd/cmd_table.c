@@ -14,6 +14,8 @@ const struct command commands[] = {
 	 TAKES_NEAREST | TAKES_REGISTRY | TAKES_FORMAT, cmd_diff},
 	{"doc check", "FILE", "fail when a document's lists are stale",
 	 RELEASES, cmd_doc_check},
+	{"doc matrix", "", "write a table of all ops over the releases",
+	 TAKES_REGISTRY | TAKES_FORMAT, cmd_doc_matrix},
 	{"doc section", "", "write the status section of a release",
 	 RELEASES | TAKES_FORMAT, cmd_doc_section},
 	{"doc update", "FILE", "bring a document's lists up to date, in place",

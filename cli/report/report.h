@@ -47,6 +47,12 @@ void report_ops(const struct op_report *reports, size_t count,
 		const char *format, const struct style *style,
 		struct buffer *out);
 
+extern const char *const report_matrix_formats[];
+
+/* Adds all ops over all releases, in one of report_matrix_formats. */
+void report_matrix(const struct registry *registry, const char *format,
+		   struct buffer *out);
+
 /* A fix, and the ops of it that are meant. */
 struct fix_report {
 	const struct fix *fix;

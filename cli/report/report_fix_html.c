@@ -1,8 +1,7 @@
 /* Public fixes as a page that needs no other file. */
-#include <assert.h>
 #include <string.h>
 
-#include "base/embedded.h"
+#include "report/report_frame.h"
 #include "report/report_parts.h"
 #include "report/report_lint_parts.h"
 
@@ -66,20 +65,16 @@ static void add_table(const struct fix_list *list, struct arena *arena,
 
 void report_fix_page(const struct fix_list *list, struct buffer *out)
 {
-	static const char mark[] = "<!-- fixes -->\n";
 	struct arena arena = ARENA_INIT;
 	struct buffer summary = BUFFER_INIT;
-	const char *page = embedded_find("fixes.html", NULL);
-	const char *middle = page ? strstr(page, mark) : NULL;
-	assert(middle);
-	buffer_add(out, page, (size_t)(middle - page));
+	const char *rest = frame_start("fixes.html", "<!-- fixes -->\n", out);
 	report_fix_summary(list, &arena, &summary);
 	buffer_add_string(out, "<p>");
 	add_xml_lines(out, &summary, 0);
 	buffer_add_string(out, "</p>\n");
 	if (list->count)
 		add_table(list, &arena, out);
-	buffer_add_string(out, middle + strlen(mark));
+	frame_add(rest, NULL, out);
 	buffer_release(&summary);
 	arena_release(&arena);
 }

@@ -1,9 +1,8 @@
 /* Findings as a page of HTML. */
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/embedded.h"
+#include "report/report_frame.h"
 #include "way/way.h"
 #include "report/report_lint_group.h"
 
@@ -462,28 +461,12 @@ struct html_state {
 	const char *end;
 };
 
-/* Lines of the template without what is for those who edit it. */
-static void add_frame(const char *at, const char *end, struct buffer *out)
-{
-	for (const char *next; at < end; at = next) {
-		const char *line = memchr(at, '\n', (size_t)(end - at));
-		next = line ? line + 1 : end;
-		at += strspn(at, "\t");
-		if (strncmp(at, "/*", strlen("/*")) != 0)
-			buffer_add(out, at, (size_t)(next - at));
-	}
-}
-
 static void start_html(struct lint_writer *writer)
 {
-	static const char mark[] = "<!-- findings -->\n";
 	struct html_state *state =
 		arena_alloc(&writer->arena, 1, sizeof *state);
-	const char *page = embedded_find("lint.html", NULL);
-	const char *middle = page ? strstr(page, mark) : NULL;
-	assert(middle);
-	add_frame(page, middle, writer->out);
-	state->end = middle + strlen(mark);
+	state->end =
+		frame_start("lint.html", "<!-- findings -->\n", writer->out);
 	writer->state = state;
 }
 
@@ -499,7 +482,7 @@ static void view_html(struct lint_writer *writer, const struct lint_view *view)
 static void end_html(struct lint_writer *writer)
 {
 	const struct html_state *state = writer->state;
-	add_frame(state->end, state->end + strlen(state->end), writer->out);
+	frame_add(state->end, NULL, writer->out);
 }
 
 const struct lint_format lint_format_html = {.name = "html",

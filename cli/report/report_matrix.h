@@ -1,0 +1,28 @@
+/* The ops over the releases: one table; for the files of report/ only. */
+#ifndef REPORT_REPORT_MATRIX_H
+#define REPORT_REPORT_MATRIX_H
+
+#include <stddef.h>
+
+#include "base/memory.h"
+#include "registry/registry.h"
+
+/* What the table says of an op in a release. */
+struct matrix_cell {
+	bool present; /* the release has the op */
+	struct op_status status;
+	bool open;	      /* to every domain: nothing is asked */
+	size_t lacked, maybe; /* public fixes that the release (may) lack */
+};
+
+struct matrix {
+	const struct registry *registry;
+	unsigned *columns; /* the newest release of each line, oldest first */
+	size_t column_count;
+};
+
+struct matrix_cell matrix_cell(const struct registry *registry,
+			       const struct op *op, unsigned release,
+			       struct arena *arena);
+
+#endif
