@@ -1,4 +1,5 @@
-/* --arch and --config: which build of the hypervisor is asked about. */
+/* --arch, --config and --command-line: which build of the hypervisor is asked
+ * about. */
 #include "cmd/build_options.h"
 
 #include <string.h>
@@ -18,7 +19,11 @@ bool build_options_read(struct session *session,
 			      options->arch);
 		return false;
 	}
-	return !options->config ||
-	       registry_read_config(options->config, &session->arena,
-				    &session->diags, build);
+	return (!options->config ||
+		registry_read_config(options->config, &session->arena,
+				     &session->diags, build)) &&
+	       (!options->command_line ||
+		registry_read_command_line(options->command_line,
+					   &session->arena, &session->diags,
+					   build));
 }

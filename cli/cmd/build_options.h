@@ -6,7 +6,7 @@
 #include "registry/registry.h"
 
 struct build_options {
-	const char *arch, *config; /* as they were given, or NULL */
+	const char *arch, *config, *command_line; /* as given, or NULL */
 };
 
 /* Rows of a table of options; options: where they go. */
@@ -18,6 +18,13 @@ struct build_options {
 	 0,                                                                \
 	 "of a Xen built for this architecture alone: x86 or arm",         \
 	 "ARCH"},                                                          \
+		{"command-line",                                           \
+		 '\0',                                                     \
+		 POPT_ARG_STRING,                                          \
+		 &(options).command_line,                                  \
+		 0,                                                        \
+		 "of a Xen booted with these words, or those in the file", \
+		 "TEXT|FILE"},                                             \
 	{                                                                  \
 		"config", '\0', POPT_ARG_STRING, &(options).config, 0,     \
 			"of what a Xen built with this .config has alone", \

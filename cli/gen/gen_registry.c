@@ -113,9 +113,10 @@ static void print_condition(const struct registry *registry, unsigned i)
 	const struct condition *row = &registry->conditions[i];
 	print_strings(&row->id, 1);
 	printf("(enum condition_kind)%u,%u,", (unsigned)row->kind, row->about);
-	print_strings((const char *const[]){row->arch, row->config, row->one_of,
-					    row->opposite, row->text},
-		      5);
+	print_strings((const char *const[]){row->arch, row->config, row->option,
+					    row->one_of, row->opposite,
+					    row->text},
+		      6);
 }
 
 static void print_condition_use(const struct registry *registry, unsigned i)
@@ -390,6 +391,21 @@ static void print_log_name(const struct registry *registry, unsigned i)
 	print_set(&row->in);
 }
 
+static void print_boot(const struct registry *registry, unsigned i)
+{
+	const struct boot *row = &registry->boots[i];
+	print_strings(&row->option, 1);
+	print_strings(&row->value, 1);
+	printf("(enum boot_answer)%u,", (unsigned)row->if_switch);
+	print_strings(&row->config, 1);
+	printf("(enum boot_module)%u,(enum boot_loading)%u,"
+	       "(enum boot_answer)%u,(enum boot_answer)%u,",
+	       (unsigned)row->module, (unsigned)row->loads,
+	       (unsigned)row->enforcing, (unsigned)row->built);
+	print_strings(&row->source, 1);
+	print_set(&row->in);
+}
+
 struct table_printer {
 	const char *type, *table, *count;
 	size_t count_offset;
@@ -441,6 +457,7 @@ static const struct table_printer printers[] = {
 	TABLE("fixes_read", fixes_read, fixes_read_count, print_fixes_read),
 	TABLE("fix", fixes, fix_count, print_fix),
 	TABLE("fix_op", fix_ops, fix_op_count, print_fix_op),
+	TABLE("boot", boots, boot_count, print_boot),
 	TABLE("log_field", log_fields, log_field_count, print_log_field),
 	TABLE("log_line", log_lines, log_line_count, print_log_line),
 	TABLE("log_name", log_names, log_name_count, print_log_name),

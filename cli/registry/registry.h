@@ -10,6 +10,7 @@
 #define REGISTRY_REGISTRY_H
 
 #include "registry/registry_access.h"
+#include "registry/registry_boot.h"
 #include "registry/registry_build.h"
 #include "registry/registry_condition.h"
 #include "registry/registry_diff.h"

@@ -12,8 +12,9 @@ struct reading {
 	const char *path;
 	unsigned line;
 	list_of(const char *) on, off;
-	const char *arch; /* that it names, or NULL */
-	bool any;	  /* symbol at all */
+	const char *arch;  /* that it names, or NULL */
+	const char *words; /* for the hypervisor, or NULL */
+	bool any;	   /* symbol at all */
 	struct arena *arena;
 	struct diags *diags;
 };
@@ -34,6 +35,12 @@ static const char *arch_of(const char *symbol)
 	return NULL;
 }
 
+static bool is_word(const char *start, const char *end, const char *word)
+{
+	return (size_t)(end - start) == strlen(word) &&
+	       strncmp(start, word, strlen(word)) == 0;
+}
+
 static void take_symbol(struct reading *reading, const char *symbol, bool set)
 {
 	const char *arch = arch_of(symbol);
@@ -44,6 +51,19 @@ static void take_symbol(struct reading *reading, const char *symbol, bool set)
 		*list_push(&reading->off, reading->arena) = symbol;
 	if (set && arch)
 		reading->arch = arch;
+}
+
+/* What stands between quotes, without the escapes. */
+static const char *unquote(const char *value, struct arena *arena)
+{
+	char *text = arena_slice(arena, value + 1, strlen(value) - 1);
+	size_t length = 0;
+	for (size_t i = 0; text[i] && text[i] != '"'; i++) {
+		i += text[i] == '\\' && text[i + 1];
+		text[length++] = text[i];
+	}
+	text[length] = '\0';
+	return text;
 }
 
 /* "CONFIG_X=y" or "# CONFIG_X is not set"; else a comment or nothing. */
@@ -63,6 +83,8 @@ static bool read_line(struct reading *reading, char *line)
 	if (!comment && !*end)
 		return fail(reading, "a symbol without a value");
 	const bool set = !comment && strcmp(end, "=n") != 0;
+	if (!comment && end[1] == '"' && is_word(symbol, end, "CMDLINE"))
+		reading->words = unquote(end + 1, reading->arena);
 	*end = '\0';
 	take_symbol(reading, symbol, set);
 	return true;
@@ -81,6 +103,16 @@ static bool read_lines(struct reading *reading, char *text)
 	}
 	reading->line = 0;
 	return reading->any || fail(reading, "it names no symbol");
+}
+
+static bool is_among(const char *const *symbols, const char *word,
+		     size_t length)
+{
+	for (size_t i = 0; symbols && symbols[i]; i++)
+		if (strlen(symbols[i]) == length &&
+		    strncmp(symbols[i], word, length) == 0)
+			return true;
+	return false;
 }
 
 bool registry_read_config(const char *path, struct arena *arena,
@@ -107,20 +139,14 @@ bool registry_read_config(const char *path, struct arena *arena,
 	build->config = path;
 	build->on = reading.on.items;
 	build->off = reading.off.items;
-	return true;
+	const bool overrides = is_among(build->on, "CMDLINE_OVERRIDE",
+					strlen("CMDLINE_OVERRIDE"));
+	return !reading.words ||
+	       registry_take_words(path, reading.words, overrides, arena, diags,
+				   build);
 }
 
 /* --- What a build has --------------------------------------------------- */
-
-static bool is_among(const char *const *symbols, const char *word,
-		     size_t length)
-{
-	for (size_t i = 0; symbols && symbols[i]; i++)
-		if (strlen(symbols[i]) == length &&
-		    strncmp(symbols[i], word, length) == 0)
-			return true;
-	return false;
-}
 
 /* "PV", or "!PV": that it is not set. */
 static enum being symbol_holds(const char *word, size_t length,
@@ -150,8 +176,7 @@ static enum being word_holds(const char *word, size_t length,
 }
 
 /* Several words: all of them. */
-static enum being config_holds(const char *words,
-			       const struct host_build *build)
+enum being config_in_build(const char *words, const struct host_build *build)
 {
 	enum being least = HOLDS_ALWAYS;
 	while (words && *words) {
@@ -175,7 +200,9 @@ static enum being arch_holds(const char *arch, const struct host_build *build)
 
 const struct host_build *host_known(const struct host_build *build)
 {
-	return build && (build->arch || build->config) ? build : NULL;
+	return build && (build->arch || build->config || build->command_line)
+		       ? build
+		       : NULL;
 }
 
 enum being condition_in_build(const struct condition *condition,
@@ -183,8 +210,11 @@ enum being condition_in_build(const struct condition *condition,
 {
 	if (!build)
 		return HOLDS_MAYBE;
+	if (condition->option && build->command_line &&
+	    !build_may_boot_with(build, condition->option))
+		return HOLDS_NEVER;
 	const enum being arch = arch_holds(condition->arch, build);
-	const enum being config = config_holds(condition->config, build);
+	const enum being config = config_in_build(condition->config, build);
 	const enum being both = arch < config ? arch : config;
 	const bool decided = condition->kind == CONDITION_BUILD &&
 			     (condition->arch || condition->config);
@@ -194,5 +224,5 @@ enum being condition_in_build(const struct condition *condition,
 bool registry_fix_built(const struct fix *fix, const struct host_build *build)
 {
 	return arch_holds(fix->arch, build) != HOLDS_NEVER &&
-	       config_holds(fix->config, build) != HOLDS_NEVER;
+	       config_in_build(fix->config, build) != HOLDS_NEVER;
 }

@@ -6,6 +6,7 @@
 
 #include "base/diags.h"
 
+struct boot_word;
 struct condition;
 struct fix;
 
@@ -18,6 +19,11 @@ struct host_build {
 	const char *config;	/* path of the .config, or NULL */
 	const char *const *on;	/* Kconfig symbols that it has */
 	const char *const *off; /* and that it has not */
+	/* That it is booted with: as it was given; or NULL. */
+	const char *command_line;
+	const struct boot_word *words;
+	size_t word_count;
+	bool overrides; /* the words of its own are all that count */
 };
 
 /* The build; NULL where nothing is known of it, as for NULL. */
@@ -25,6 +31,9 @@ const struct host_build *host_known(const struct host_build *build);
 
 /* Whether something is so in a build. */
 enum being { HOLDS_NEVER, HOLDS_MAYBE, HOLDS_ALWAYS };
+
+/* Whether a build has these symbols, as struct condition says them. */
+enum being config_in_build(const char *config, const struct host_build *build);
 
 /*
  * Whether the condition holds in the build, as far as that decides it.  NULL:

@@ -52,6 +52,8 @@ struct condition {
 	const char *arch; /* "x86", "arm", or NULL: every one */
 	const char
 		*config; /* symbols of Kconfig, as in registry.rng; or NULL */
+	const char *option;   /* of the boot without which it never holds: as
+				 in registry.rng; or NULL */
 	const char *one_of;   /* of those with this word one holds at most */
 	const char *opposite; /* id of what holds where it does not, or NULL */
 	const char *text;

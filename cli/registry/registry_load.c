@@ -48,6 +48,7 @@ static struct registry view(const struct loader *loader)
 		ROWS(fixes_read, fixes_read_count),
 		ROWS(fixes, fix_count),
 		ROWS(fix_ops, fix_op_count),
+		ROWS(boots, boot_count),
 		ROWS(log_fields, log_field_count),
 		ROWS(log_lines, log_line_count),
 		ROWS(log_names, log_name_count),
@@ -79,6 +80,7 @@ static bool read_all(struct loader *loader, const char *const paths[],
 	load_hypercalls(loader);
 	load_modules(loader);
 	load_fixes(loader);
+	load_boots(loader);
 	load_log(loader);
 	if (loader->diags->errors > before)
 		return false;

@@ -35,6 +35,7 @@ void load_conditions(struct loader *loader)
 		row->about = node_words(node, "about", condition_abouts);
 		row->arch = node_attribute(loader, node, "arch");
 		row->config = node_attribute(loader, node, "config");
+		row->option = node_attribute(loader, node, "option");
 		row->one_of = node_attribute(loader, node, "one-of");
 		row->opposite = node_attribute(loader, node, "opposite");
 		row->text = arena_string(loader->arena, node->text);

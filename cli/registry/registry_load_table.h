@@ -16,6 +16,7 @@ void load_statements(struct loader *loader, const struct xml_element *node,
 		     unsigned hypercall);
 
 void load_fixes(struct loader *loader);
+void load_boots(struct loader *loader);
 void load_log(struct loader *loader);
 
 #endif

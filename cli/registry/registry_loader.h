@@ -4,6 +4,7 @@
 #define REGISTRY_REGISTRY_LOADER_H
 
 #include "registry/registry_access.h"
+#include "registry/registry_boot.h"
 #include "registry/registry_condition.h"
 #include "registry/registry_fix.h"
 #include "registry/registry_log.h"
@@ -65,6 +66,7 @@ struct loader {
 	table_of(struct fixes_read) fixes_read;
 	table_of(struct fix) fixes;
 	table_of(struct fix_op) fix_ops;
+	table_of(struct boot) boots;
 	table_of(struct log_field) log_fields;
 	table_of(struct log_line) log_lines;
 	table_of(struct log_name) log_names;

@@ -49,6 +49,7 @@ const struct registry_set registry_sets[] = {
 	/* Fixes are no facts of the interface. */
 	SET(fixes, fix_count, fix, in, false),
 	SET(fixes, fix_count, fix, flawed, false),
+	SET(boots, boot_count, boot, in, true),
 	/* What it writes down, and how. */
 	SET(log_fields, log_field_count, log_field, in, false),
 	SET(log_lines, log_line_count, log_line, in, false),

@@ -72,6 +72,7 @@ struct registry {
 	const struct fixes_read *fixes_read; /* one, or none */
 	const struct fix *fixes;
 	const struct fix_op *fix_ops;
+	const struct boot *boots;
 	const struct log_field *log_fields;
 	const struct log_line *log_lines;
 	const struct log_name *log_names;
@@ -83,8 +84,8 @@ struct registry {
 		hook_call_count, hook_count, module_count, module_action_count,
 		hook_default_count, default_case_count, hook_override_count,
 		callers_count, caller_rule_count, unverified_count,
-		fixes_read_count, fix_count, fix_op_count, log_field_count,
-		log_line_count, log_name_count;
+		fixes_read_count, fix_count, fix_op_count, boot_count,
+		log_field_count, log_line_count, log_name_count;
 };
 
 #endif

@@ -832,6 +832,34 @@ static void write_log(struct writer *writer)
 	}
 }
 
+/* --- The boot --------------------------------------------------------- */
+
+/* One of the names, none where it is the first. */
+static void named(struct writer *writer, const char *name,
+		  const char *const names[], unsigned index)
+{
+	attribute(writer, name, index ? names[index] : NULL);
+}
+
+static void write_boots(struct writer *writer)
+{
+	for (unsigned i = 0; i < writer->registry->boot_count; i++) {
+		const struct boot *row = &writer->registry->boots[i];
+		start(writer, "boot");
+		attribute(writer, "option", row->option);
+		attribute(writer, "value", row->value);
+		named(writer, "switch", boot_answers, row->if_switch);
+		attribute(writer, "config", row->config);
+		named(writer, "module", boot_modules, row->module);
+		named(writer, "loads", boot_loadings, row->loads);
+		named(writer, "enforcing", boot_answers, row->enforcing);
+		named(writer, "built", boot_answers, row->built);
+		attribute(writer, "source", row->source);
+		range(writer, "in", &row->in, &writer->all);
+		end_empty(writer);
+	}
+}
+
 /* --- Conditions ------------------------------------------------------- */
 
 static bool is_written(const struct writer *writer, const char *id)
@@ -872,6 +900,7 @@ static void write_conditions(struct writer *writer)
 							writer->arena));
 		attribute(writer, "arch", row->arch);
 		attribute(writer, "config", row->config);
+		attribute(writer, "option", row->option);
 		if (shares_word(writer, row))
 			attribute(writer, "one-of", row->one_of);
 		if (is_written(writer, row->opposite))
@@ -917,6 +946,7 @@ void registry_write(const struct registry *registry, const char *comment,
 		write_reading(&writer, &registry->fixes_read[i]);
 	for (unsigned i = 0; i < registry->fix_count; i++)
 		write_fix(&writer, &registry->fixes[i]);
+	write_boots(&writer);
 	write_log(&writer);
 	close_element(&writer, "registry");
 }

@@ -405,6 +405,7 @@ static void add_build(struct buffer *out, const struct lint *lint)
 	buffer_add_char(out, '{');
 	add_member(out, "arch", lint->host->arch);
 	add_member(out, "config", lint->host->config);
+	add_member(out, "commandLine", lint->host->command_line);
 	add_ops(out, "ops", left.ops, left.op_count);
 	add_ops(out, "partly", left.partly, left.partly_count);
 	add_conditions(out, "never", left.never, left.never_count);

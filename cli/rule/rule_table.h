@@ -18,5 +18,6 @@ extern const struct rule_set rule_foreign;    /* XSM309 */
 extern const struct rule_set rule_permissive; /* XSM401 */
 extern const struct rule_set rule_stale;      /* XSM403, XSM404 */
 extern const struct rule_set rule_flaws;      /* XSM501, XSM502 */
+extern const struct rule_set rule_boot;	      /* XSM601 */
 
 #endif

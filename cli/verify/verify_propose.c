@@ -74,6 +74,7 @@ static void move_tables(struct registry_draft *draft)
 	MOVE(draft, hook_override, hook_overrides, hook_override_count);
 	MOVE(draft, caller_rule, caller_rules, caller_rule_count);
 	MOVE(draft, caution, cautions, caution_count);
+	MOVE(draft, boot, boots, boot_count);
 	MOVE(draft, log_field, log_fields, log_field_count);
 	MOVE(draft, log_line, log_lines, log_line_count);
 	MOVE(draft, log_name, log_names, log_name_count);

@@ -91,7 +91,10 @@ const char *host_shown(const struct host_build *host, struct arena *arena)
 	const char *arch = host && host->arch
 				   ? arena_format(arena, " on %s", host->arch)
 				   : "";
-	return host && host->config
-		       ? arena_format(arena, "%s with %s", arch, host->config)
+	if (host && host->config)
+		arch = arena_format(arena, "%s with %s", arch, host->config);
+	return host && host->command_line
+		       ? arena_format(arena, "%s booted with \"%s\"", arch,
+				      host->command_line)
 		       : arch;
 }
