@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/memory.h"
 
 /* So many bytes are passed on at once. */
@@ -86,14 +87,13 @@ void buffer_vformat(struct buffer *buffer, const char *format,
 	va_copy(again, arguments);
 	char *end = buffer_reserve(buffer, USUAL_LENGTH);
 	size_t room = buffer->capacity - buffer->length;
-	int length = vsnprintf(end, room, format, arguments);
-	assert(length >= 0);
-	if ((size_t)length >= room) {
-		end = buffer_reserve(buffer, (size_t)length);
-		vsnprintf(end, (size_t)length + 1, format, again);
+	const size_t length = format_text(end, room, format, arguments);
+	if (length >= room) {
+		end = buffer_reserve(buffer, length);
+		format_text(end, length + 1, format, again);
 	}
 	va_end(again);
-	buffer->length += (size_t)length;
+	buffer->length += length;
 }
 
 void buffer_format(struct buffer *buffer, const char *format, ...)

@@ -1,12 +1,13 @@
 /* Arenas, and memory that ends the process where there is none. */
 #include "base/memory.h"
 
-#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/format.h"
 
 /*
  * Of pages, in bytes: each is twice as large as the one before, as most arenas
@@ -117,11 +118,10 @@ char *arena_vformat(struct arena *arena, const char *format, va_list arguments)
 {
 	va_list again;
 	va_copy(again, arguments);
-	int length = vsnprintf(NULL, 0, format, again);
+	const size_t length = format_text(NULL, 0, format, again);
 	va_end(again);
-	assert(length >= 0);
-	char *string = arena_alloc(arena, (size_t)length + 1, 1);
-	vsnprintf(string, (size_t)length + 1, format, arguments);
+	char *string = arena_alloc(arena, length + 1, 1);
+	format_text(string, length + 1, format, arguments);
 	return string;
 }
 
