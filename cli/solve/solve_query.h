@@ -83,6 +83,8 @@ struct solver {
 	struct arena *arena;
 	struct set_pool pool;
 	struct trial nobody; /* no party has a type but initial SIDs */
+	/* All types by their rank, and by that of callers; NULL: not yet. */
+	unsigned *ordered[2];
 	struct row row;
 	unsigned load; /* how many callers there were */
 	struct views views;

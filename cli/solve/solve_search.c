@@ -428,47 +428,39 @@ static int compare_labels(const void *a, const void *b)
 	return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
-/*
- * Puts many of them in their order by a place for each rank.  False, and
- * nothing done: there are few for the places, or two have the same rank.
- */
-static bool place_labels(struct ranked_label *labels, unsigned count,
-			 struct arena *arena)
-{
-	enum { FEW = 32, PLACES_FOR_EACH = 8 };
-	unsigned most = 0, kept = 0;
-	for (unsigned i = 0; i < count; i++)
-		if (labels[i].rank > most)
-			most = labels[i].rank;
-	if (count < FEW || most / PLACES_FOR_EACH >= count)
-		return false;
-	unsigned *places = arena_alloc(arena, (size_t)most + 1, sizeof *places);
-	for (unsigned i = 0; i < count; i++) {
-		if (places[labels[i].rank])
-			return false;
-		places[labels[i].rank] = labels[i].label + 1;
-	}
-	for (unsigned rank = 0; rank <= most; rank++)
-		if (places[rank])
-			labels[kept++] =
-				(struct ranked_label){rank, places[rank] - 1};
-	return true;
-}
-
 /* The set's types, in the order in which they are tried. */
 static unsigned order_labels(const struct solver *solver, const unsigned *rank,
 			     const uint64_t *set, struct arena *arena,
-			     struct ranked_label **labels)
+			     unsigned **types)
 {
 	const unsigned limit = limit_of(solver);
-	unsigned count = set_count(set, solver->pool.word_count), kept = 0;
-	*labels = arena_alloc(arena, count, sizeof **labels);
+	const unsigned count = set_count(set, solver->pool.word_count);
+	struct arena scratch = ARENA_INIT;
+	struct ranked_label *labels =
+		arena_alloc(&scratch, count, sizeof *labels);
+	unsigned kept = 0;
 	for (unsigned i = set_next(set, 0, limit); i < limit;
 	     i = set_next(set, i + 1, limit))
-		(*labels)[kept++] = (struct ranked_label){rank[i], i};
-	if (count && !place_labels(*labels, count, arena))
-		qsort(*labels, count, sizeof **labels, compare_labels);
+		labels[kept++] = (struct ranked_label){rank[i], i};
+	if (count)
+		qsort(labels, count, sizeof *labels, compare_labels);
+	*types = arena_alloc(arena, count, sizeof **types);
+	for (unsigned i = 0; i < count; i++)
+		(*types)[i] = labels[i].label;
+	arena_release(&scratch);
 	return count;
+}
+
+/* All types in that order, worked out once. */
+static const unsigned *order_all(struct solver *solver, bool callers)
+{
+	const struct solve_setting *setting = &solver->setting;
+	if (!solver->ordered[callers])
+		order_labels(solver,
+			     callers ? setting->caller_rank : setting->rank,
+			     solver->row.all, solver->arena,
+			     &solver->ordered[callers]);
+	return solver->ordered[callers];
 }
 
 static void add_view_labels(const struct views *views, uint64_t *set)
@@ -489,22 +481,39 @@ static bool is_told_by_set(const struct search *search, unsigned depth)
 	       !(component->of_itself >> component->seats[depth].party & 1);
 }
 
+/*
+ * Tries the labels of the set in the order of names: where they are many, those
+ * of all types that are in it, since it is seldom that all are tried.
+ */
 static bool choose_by_name(struct search *search, unsigned depth,
 			   const uint64_t *plain, const uint64_t *all,
 			   const struct trial *before)
 {
-	const struct solve_setting *setting = &search->solver->setting;
-	struct arena arena = ARENA_INIT;
-	struct ranked_label *labels;
+	enum { FEW = 32, TYPES_FOR_EACH = 8 };
+	struct solver *solver = search->solver;
+	const struct solve_setting *setting = &solver->setting;
 	const bool callers =
 		search->component->seats[depth].party == PARTY_CALLER;
-	const unsigned count = order_labels(
-		search->solver, callers ? setting->caller_rank : setting->rank,
-		all, &arena, &labels);
+	unsigned left = set_count(all, solver->pool.word_count);
+	struct arena arena = ARENA_INIT;
 	bool done = false;
-	for (unsigned i = 0; i < count && !done; i++)
-		done = choose_label(search, depth, labels[i].label,
-				    set_has(plain, labels[i].label), before);
+	unsigned *types;
+	const unsigned *next = NULL;
+	if (left >= FEW && limit_of(solver) / TYPES_FOR_EACH < left) {
+		next = order_all(solver, callers);
+	} else {
+		order_labels(solver,
+			     callers ? setting->caller_rank : setting->rank,
+			     all, &arena, &types);
+		next = types;
+	}
+	for (; left && !done; next++) {
+		if (!set_has(all, *next))
+			continue;
+		done = choose_label(search, depth, *next, set_has(plain, *next),
+				    before);
+		left--;
+	}
 	arena_release(&arena);
 	return done;
 }
