@@ -147,18 +147,25 @@ static bool cuts_path(const struct lint_item *item, const struct style *style,
 	return !style->verbose && item->details.path_count > *head + *tail;
 }
 
+/* Whether some of those steps is one of that type. */
+static bool has_step(const struct finding_step *steps, size_t count,
+		     const char *type)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(steps[i].from, type) == 0)
+			return true;
+	return false;
+}
+
 /* Whether a step that is shown is one of that type. */
 static bool is_on_path(const struct body_writer *writer, const char *type)
 {
 	const struct finding_details *details = &writer->item->details;
-	size_t head, tail, count = details->path_count;
+	size_t head, tail;
 	if (!cuts_path(writer->item, writer->style, &head, &tail))
 		return true;
-	for (size_t i = 0; i < count; i++)
-		if ((i < head || i >= count - tail) &&
-		    strcmp(details->path[i].from, type) == 0)
-			return true;
-	return false;
+	return has_step(details->path, head, type) ||
+	       has_step(details->path + details->path_count - tail, tail, type);
 }
 
 static void add_accesses(struct body_writer *writer)
