@@ -36,7 +36,7 @@ static bool read_policy(struct request *request)
 	if (!request->policy)
 		return false;
 	request->question.policy = request->policy;
-	vectors_of_policy(request->policy, &session->arena,
+	vectors_of_policy(registry, request->policy, &session->arena,
 			  &request->vocabulary);
 	if (request->question.release != NO_INDEX)
 		return true;

@@ -162,9 +162,12 @@ static void print_access(const struct registry *registry, unsigned i)
 	       (unsigned)row->kind, (unsigned)row->subject);
 	print_strings((const char *const[]){row->object, row->object_class,
 					    row->permission, row->nominal,
-					    row->gives, row->build, row->picked,
-					    row->when, row->source},
-		      9);
+					    row->gives},
+		      5);
+	printf("%u,", row->powers);
+	print_strings((const char *const[]){row->build, row->picked, row->when,
+					    row->source},
+		      4);
 	print_span(row->builds);
 	print_span(row->picks);
 	print_span(row->whens);
@@ -211,7 +214,7 @@ static void print_event(const struct registry *registry, unsigned i)
 static void print_class(const struct registry *registry, unsigned i)
 {
 	print_strings(&registry->classes[i].name, 1);
-	printf("%u,", registry->classes[i].on);
+	printf("%u,%u,", registry->classes[i].on, registry->classes[i].labels);
 	print_set(&registry->classes[i].in);
 	print_span(registry->classes[i].permissions);
 }

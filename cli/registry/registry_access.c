@@ -53,9 +53,31 @@ const char *access_kind_name(enum access_kind kind)
 	return names[kind];
 }
 
-bool access_gives(const struct access *access, const char *power)
+/* In the order of their bits. */
+const char *const power_names[] = {
+	"policy",
+	"booleans",
+	"resource-labels",
+	"label",
+	"memory",
+	"state",
+	"read",
+	"read-any",
+	"introspect",
+	"device-model",
+	"hypervisor",
+	"unisolated-device",
+	"device",
+	"device-interrupts",
+	NULL,
+};
+
+const char *power_name(enum access_power power)
 {
-	return access->gives && text_has_word(access->gives, power);
+	unsigned i = 0;
+	while ((unsigned)power >> (i + 1))
+		i++;
+	return power_names[i];
 }
 
 /* Those of the texts that there are, with "; " between them. */

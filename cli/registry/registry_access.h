@@ -27,6 +27,24 @@ enum access_kind {
 	ACCESS_UNKNOWN, /* the hook does not know the op */
 };
 
+/* What passing an access gives its subject, as registry.rng says it: bits. */
+enum access_power {
+	POWER_POLICY = 1 << 0,
+	POWER_BOOLEANS = 1 << 1,
+	POWER_RESOURCE_LABELS = 1 << 2,
+	POWER_LABEL = 1 << 3,
+	POWER_MEMORY = 1 << 4,
+	POWER_STATE = 1 << 5,
+	POWER_READ = 1 << 6,
+	POWER_READ_ANY = 1 << 7,
+	POWER_INTROSPECT = 1 << 8,
+	POWER_DEVICE_MODEL = 1 << 9,
+	POWER_HYPERVISOR = 1 << 10,
+	POWER_UNISOLATED_DEVICE = 1 << 11,
+	POWER_DEVICE = 1 << 12,
+	POWER_DEVICE_INTERRUPTS = 1 << 13,
+};
+
 enum access_subject { SUBJECT_CALLER, SUBJECT_TARGET, SUBJECT_OTHER };
 
 /* What the hypervisor checks for an op: subject, object, class, permission. */
@@ -41,6 +59,7 @@ struct access {
 	const char *gives;	  /* its subject power over the object, or
 				     where none is asked over anything: words
 				     as in registry.rng, or NULL */
+	unsigned powers;	  /* the same: bits of enum access_power */
 	/* The words of its conditions, for people; NULL: there are none. */
 	const char *build;  /* that alone asks it */
 	const char *picked; /* what picks its alternative */
@@ -85,8 +104,11 @@ void registry_op_accesses(const struct registry *registry, const struct op *op,
 
 const char *access_kind_name(enum access_kind kind);
 
-/* Whether the word is among the powers that the access gives. */
-bool access_gives(const struct access *access, const char *power);
+/* The word that the registry has for the power. */
+const char *power_name(enum access_power power);
+
+/* All of them, in the order of their bits, NULL-terminated. */
+extern const char *const power_names[];
 
 /*
  * What the access depends on, and what it effects if that is not all: "filter;

@@ -85,6 +85,7 @@ static void read_access(struct loader *loader, const struct xml_element *node,
 	access->permission = node_attribute(loader, node, "permission");
 	access->nominal = node_attribute(loader, node, "nominal");
 	access->gives = node_attribute(loader, node, "gives");
+	access->powers = node_words(node, "gives", power_names);
 	access->builds =
 		loader_join_conditions(loader, context->builds,
 				       node_conditions(loader, node, "build"));

@@ -139,6 +139,7 @@ static void read_class(struct loader *loader, const struct xml_element *node)
 	struct order order = {LIST_INIT, {{0}}};
 	class->name = node_attribute(loader, node, "name");
 	class->on = node_words(node, "on", asked_on_names);
+	class->labels = node_words(node, "labels", asked_on_names);
 	class->in = node_range(loader, node, "in", &loader->all);
 	order.in = class->in;
 	for (const struct xml_element *child = xml_first(node, "permission");

@@ -33,6 +33,8 @@ enum permission_about {
 struct object_class {
 	const char *name;
 	unsigned on; /* bits of enum asked_on; 0: it is not said */
+	/* What gets labels by its type transitions: enum asked_on, or 0. */
+	unsigned labels;
 	struct release_set in;
 	struct span permissions;
 };
@@ -126,6 +128,7 @@ unsigned registry_feature_start(const struct registry *registry,
 /* The names of those bits, with blanks between them. */
 const char *bits_shown(unsigned bits, const char *const names[],
 		       struct arena *arena);
+
 /* What permissions are asked on and about, and what has initial SIDs. */
 extern const char *const asked_on_names[];
 extern const char *const permission_abouts[];

@@ -232,6 +232,8 @@ static void write_class(struct writer *writer, const struct object_class *class)
 	attribute(writer, "name", class->name);
 	attribute(writer, "on",
 		  or_null(asked_on_shown(class->on, writer->arena)));
+	attribute(writer, "labels",
+		  or_null(asked_on_shown(class->labels, writer->arena)));
 	range(writer, "in", &class->in, &writer->all);
 	open_element(writer);
 	for (unsigned i = 0; i < class->permissions.count; i++) {

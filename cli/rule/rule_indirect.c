@@ -57,7 +57,7 @@ static struct gain *get_gain(struct run *run, struct gain_list *gains,
 	gain->right = right;
 	gain->any_domain = power->kind->names_object && power->over_known;
 	/* Who gives a label makes a domain of it. */
-	if (strcmp(power->kind->word, "label") != 0)
+	if (power->kind->gives != POWER_LABEL)
 		gain->meaning = meaning_of_party(power_giver(power)->object,
 						 power->system_domains);
 	gain->condition = condition;
@@ -182,8 +182,9 @@ static const char *fact_of(struct run *run, const struct gain *gain)
 {
 	const struct policy_class *row =
 		&run->policy->classes[gain->right.object_class];
-	return arena_format(run->arena, "%s by %s:%s", gain->kind->word,
-			    row->name, row->permissions[gain->right.bit]);
+	return arena_format(run->arena, "%s by %s:%s",
+			    power_name(gain->kind->gives), row->name,
+			    row->permissions[gain->right.bit]);
 }
 
 static bool is_done(const struct subject *subject, const struct op *op)
@@ -348,15 +349,15 @@ static void look_over_granted(struct indirect_look *look)
 /* What it is over matters less than what it is of: no domain is exempt. */
 static bool is_of_any(const struct power *power)
 {
-	return strcmp(power->kind->word, "read-any") == 0;
+	return power->kind->gives == POWER_READ_ANY;
 }
 
 static bool is_of_use(const struct indirect *indirect,
 		      const struct power *power)
 {
-	if (strcmp(power->kind->word, "booleans") == 0)
+	if (power->kind->gives == POWER_BOOLEANS)
 		return indirect->booleans_matter;
-	if (strcmp(power->kind->word, "resource-labels") == 0)
+	if (power->kind->gives == POWER_RESOURCE_LABELS)
 		return indirect->labels_matter;
 	return true;
 }
@@ -405,15 +406,16 @@ static bool booleans_matter(struct run *run)
 /* Whether someone who is not trusted can be given hardware, by its label. */
 static bool labels_matter(struct run *run)
 {
-	static const char *const uses[] = {
-		"use", "use_iommu", "use_iommu_nointremap", "use_noiommu"};
-	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
-		struct right right;
-		if (!run_find_right(run, "resource", uses[i], &right))
-			continue;
-		for (size_t j = 0; j < run->subject_count; j++)
-			if (run_may_have(run, run->subjects[j], right))
-				return true;
+	const struct vectors *vectors = &run->shared->vectors;
+	for (unsigned i = 0; i < vectors->class_count; i++) {
+		const uint32_t uses =
+			vectors_about(vectors, i, PERMISSION_USES);
+		for (unsigned bit = 0; bit < 32; bit++)
+			for (size_t j = 0;
+			     uses >> bit & 1 && j < run->subject_count; j++)
+				if (run_may_have(run, run->subjects[j],
+						 (struct right){i, bit}))
+					return true;
 	}
 	return false;
 }

@@ -290,11 +290,12 @@ static const char *name_of(struct run *run, unsigned type)
 static void add_step(struct run *run, const struct hold *hold,
 		     struct finding_step *step)
 {
-	*step = (struct finding_step){.from = name_of(run, hold->holder),
-				      .to = name_of(run, hold->over),
-				      .gives = hold->power->kind->word,
-				      .how = hold->power->kind->how,
-				      .op = hold->power->ops.items[0]};
+	*step = (struct finding_step){
+		.from = name_of(run, hold->holder),
+		.to = name_of(run, hold->over),
+		.gives = power_name(hold->power->kind->gives),
+		.how = hold->power->kind->how,
+		.op = hold->power->ops.items[0]};
 }
 
 /* The steps behind the first one, which the sentence goes on with. */
@@ -444,9 +445,10 @@ static const char *role_of(const struct reach *reach, unsigned type)
 {
 	const char *role = run_role_of(reach->run, type);
 	unsigned over = next_of(reach, type)->over;
+	struct right serves;
 	if (!role || strcmp(role, "device-model") != 0 ||
-	    run_allows(reach->run, type, over, "domain", "set_target") ==
-		    GRANT_NEVER)
+	    !run_find_about(reach->run, PERMISSION_SERVES, &serves) ||
+	    run_grants(reach->run, type, over, serves) == GRANT_NEVER)
 		return NULL;
 	return role;
 }

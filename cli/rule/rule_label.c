@@ -19,7 +19,7 @@ static bool is_about_domain(const struct access *access)
 		return false;
 	const enum party party = party_of_object(access->object);
 	return (party == PARTY_TARGET || party == PARTY_OTHER) &&
-	       !access_gives(access, "label");
+	       !(access->powers & POWER_LABEL);
 }
 
 static void *start(struct run *run)
@@ -186,7 +186,7 @@ static void see_guests(struct run *run, unsigned subject,
 {
 	struct right serve;
 	if (types_is_named(run, subject) || run_role_of(run, subject) ||
-	    !run_find_right(run, "domain", "set_target", &serve))
+	    !run_find_about(run, PERMISSION_SERVES, &serve))
 		return;
 	for (size_t i = 0; i < views->guests.count; i++) {
 		const struct view *view = &views->guests.items[i];
@@ -238,7 +238,7 @@ static bool is_of_channels(const struct run *run,
 			   const struct policy_rule *rule)
 {
 	struct right bind;
-	return run_find_right(run, "event", "bind", &bind) &&
+	return run_find_about(run, PERMISSION_BINDS, &bind) &&
 	       rule->object_class == bind.object_class &&
 	       rule->permissions == UINT32_C(1) << bind.bit;
 }

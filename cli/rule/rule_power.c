@@ -6,36 +6,37 @@
 #include "run/run.h"
 
 static const struct power_kind kinds[] = {
-	{"policy", "XSM101", "may replace or switch off the policy, asked of",
+	{POWER_POLICY, "XSM101",
+	 "may replace or switch off the policy, asked of",
 	 "can replace the policy or switch its enforcement off", false, false,
 	 0},
-	{"booleans", "XSM101", "may switch conditional rules, asked of",
+	{POWER_BOOLEANS, "XSM101", "may switch conditional rules, asked of",
 	 "can switch the policy's conditional rules", false, false, 0},
-	{"resource-labels", "XSM101", "may label hardware, asked of",
+	{POWER_RESOURCE_LABELS, "XSM101", "may label hardware, asked of",
 	 "can choose the labels of hardware", false, false, 0},
-	{"label", "XSM102", "may take the label", "can take or give the label",
-	 true, true, 0},
-	{"memory", "XSM103", "writes the memory of", "can write the memory of",
-	 true, true, 0},
-	{"state", "XSM103", "writes the registers of",
+	{POWER_LABEL, "XSM102", "may take the label",
+	 "can take or give the label", true, true, 0},
+	{POWER_MEMORY, "XSM103", "writes the memory of",
+	 "can write the memory of", true, true, 0},
+	{POWER_STATE, "XSM103", "writes the registers of",
 	 "can write the registers of", true, true, 0},
-	{"read", "XSM104", "reads the memory of", "can read the memory of",
+	{POWER_READ, "XSM104", "reads the memory of", "can read the memory of",
 	 true, false, 0},
-	{"read-any", "XSM104", "copies any domain into",
+	{POWER_READ_ANY, "XSM104", "copies any domain into",
 	 "can copy any domain, its memory and registers, into", true, false, 0},
-	{"introspect", "XSM104", "introspects", "can introspect", true, true,
-	 0},
-	{"device-model", "XSM105", "may be the device model of",
+	{POWER_INTROSPECT, "XSM104", "introspects", "can introspect", true,
+	 true, 0},
+	{POWER_DEVICE_MODEL, "XSM105", "may be the device model of",
 	 "can be the device model of", true, true, 0},
-	{"hypervisor", "XSM106", "brings code under all domains, asked of",
+	{POWER_HYPERVISOR, "XSM106", "brings code under all domains, asked of",
 	 "can bring code into what runs under all domains", false, false, 0},
-	{"unisolated-device", "XSM107", "has, with no IOMMU between,",
+	{POWER_UNISOLATED_DEVICE, "XSM107", "has, with no IOMMU between,",
 	 "can be given, with no IOMMU between it and all memory,", true, false,
 	 0},
-	{"device", "XSM107", "has, with an IOMMU between or none,",
+	{POWER_DEVICE, "XSM107", "has, with an IOMMU between or none,",
 	 "can be given, with an IOMMU between it and all memory or none,", true,
 	 false, 2},
-	{"device-interrupts", "XSM107",
+	{POWER_DEVICE_INTERRUPTS, "XSM107",
 	 "has, with its interrupts not remapped,",
 	 "can be given, with its interrupts not remapped,", true, false, 1},
 };
@@ -46,7 +47,7 @@ bool power_level(const struct access *access, enum level *level)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		const enum level of_kind =
 			(enum level)(LEVEL_ERROR - kinds[i].lower);
-		if (!access_gives(access, kinds[i].word) ||
+		if (!(access->powers & (unsigned)kinds[i].gives) ||
 		    (found && of_kind <= *level))
 			continue;
 		*level = of_kind;
@@ -79,7 +80,7 @@ static bool same_asks(const struct power *a, const struct power *b)
 static bool is_step(const struct power *power)
 {
 	/* A label given to another domain does nothing for the giver. */
-	if (strcmp(power->kind->word, "label") == 0)
+	if (power->kind->gives == POWER_LABEL)
 		for (unsigned i = 0; i < power->count; i++)
 			if (power->asks[i].object == PARTY_TARGET)
 				return false;
@@ -135,7 +136,7 @@ static void add_way(const struct way *way, const struct access *giver,
 	const enum party object = like.asks[like.giver].object;
 	like.over_known = !party_is_open(object);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (!access_gives(giver, kinds[i].word))
+		if (!(giver->powers & (unsigned)kinds[i].gives))
 			continue;
 		like.kind = &kinds[i];
 		like.step = is_step(&like);

@@ -7,7 +7,7 @@
 
 /* A word of `gives` and what it comes to. */
 struct power_kind {
-	const char *word;
+	enum access_power gives;
 	const char *code;    /* of the rule that finds it */
 	const char *how;     /* of a step: "writes the memory of" */
 	const char *ability; /* "can write the memory of" */

@@ -47,7 +47,7 @@ static struct solver *make_solver(struct run *run)
 	for (unsigned i = 0; i < count; i++)
 		possible[i] = standing_is_possible(run, i);
 	memcpy(setting.known, run->known, sizeof setting.known);
-	if (run_find_right(run, "domain", "set_target", &serves))
+	if (run_find_about(run, PERMISSION_SERVES, &serves))
 		setting.serves = (struct vector){serves.object_class,
 						 UINT32_C(1) << serves.bit};
 	return solver_make(&setting, run->arena);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "run/run_make.h"
+#include "run/run_shared.h"
 #include "solve/solve.h"
 
 bool run_find_right(const struct run *run, const char *object_class,
@@ -9,6 +10,18 @@ bool run_find_right(const struct run *run, const char *object_class,
 {
 	return rights_find(run->policy, object_class, permission,
 			   &right->object_class, &right->bit);
+}
+
+bool run_find_about(const struct run *run, enum permission_about about,
+		    struct right *right)
+{
+	uint32_t mask = vectors_find(&run->shared->vectors, about,
+				     &right->object_class);
+	if (!mask)
+		return false;
+	for (right->bit = 0; !(mask & 1); mask >>= 1)
+		right->bit++;
+	return true;
 }
 
 /* Whether contexts exist with which the source may do it to the target. */

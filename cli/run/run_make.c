@@ -50,10 +50,12 @@ static struct run *run_new(const struct lint_request *request,
 /* False with a message where the run is not possible. */
 static bool run_start(struct run *run)
 {
-	if (!accesses_recorded(run) || !types_find(run))
+	if (!accesses_recorded(run))
 		return false;
 	run->shared = shared_find(run->request.shared, run->registry, run->host,
 				  run->release, run->policy, run->arena);
+	if (!types_find(run))
+		return false;
 	repertoire_make(run);
 	run->results = results_make(run);
 	return true;

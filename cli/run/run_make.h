@@ -102,6 +102,10 @@ struct right {
 bool run_find_right(const struct run *run, const char *object_class,
 		    const char *permission, struct right *right);
 
+/* The same for the first permission of the policy that is about it. */
+bool run_find_about(const struct run *run, enum permission_about about,
+		    struct right *right);
+
 /* Sometimes: in some states of the booleans. */
 enum grant { GRANT_NEVER, GRANT_SOMETIMES, GRANT_ALWAYS };
 

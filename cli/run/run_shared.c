@@ -59,10 +59,11 @@ static bool same_vectors(const struct vectors *a, const struct vectors *b)
 }
 
 /* With names of its own. */
-static void copy_vectors(const struct policy *policy, struct arena *arena,
+static void copy_vectors(const struct registry *registry,
+			 const struct policy *policy, struct arena *arena,
 			 struct vectors *vectors)
 {
-	vectors_of_policy(policy, arena, vectors);
+	vectors_of_policy(registry, policy, arena, vectors);
 	for (size_t i = 0; i < vectors->class_count; i++) {
 		vectors->classes[i] = arena_string(arena, vectors->classes[i]);
 		for (size_t j = 0; j < vectors->permission_counts[i]; j++)
@@ -81,7 +82,7 @@ static struct shared_facts *make(const struct registry *registry,
 	facts->host = host;
 	facts->release = release;
 	facts->arena = arena;
-	copy_vectors(policy, arena, &facts->vectors);
+	copy_vectors(registry, policy, arena, &facts->vectors);
 	const struct way_request request = {registry, release, &facts->vectors,
 					    host};
 	facts->ways = release_ways_make(&request, arena);
@@ -100,7 +101,7 @@ struct shared_facts *shared_find(struct lint_shared *store,
 	struct vectors vectors;
 	if (!store)
 		return make(registry, host, release, policy, arena);
-	vectors_of_policy(policy, &scratch, &vectors);
+	vectors_names(policy, &scratch, &vectors);
 	for (size_t i = 0; i < store->list.count && !found; i++) {
 		struct shared_facts *facts = store->list.items[i];
 		if (facts->registry == registry && facts->host == host &&

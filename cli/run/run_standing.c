@@ -52,7 +52,7 @@ static void find_labelling(struct survey *survey)
 		struct right right;
 		if (access->kind != ACCESS_ASKED ||
 		    !release_set_has(&access->in, run->release) ||
-		    (!access_gives(access, "label") &&
+		    (!(access->powers & POWER_LABEL) &&
 		     party_of_object(access->object) != PARTY_LABEL) ||
 		    !run_find_right(run, access->object_class,
 				    access->permission, &right))
@@ -105,20 +105,22 @@ static void mark_views(struct survey *survey)
 /* Xen's own domains have their labels, which others can be given, too. */
 static void mark_system(struct survey *survey)
 {
-	static const char *const own[] = {"xen", "xenboot", "domxen", "domio"};
-	static const char *const given[] = {"dom0", "domU", "domDM",
-					    "unlabeled"};
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-		const struct policy_sid *sid = types_sid(survey->run, own[i]);
-		if (sid)
-			survey->system[sid->type] =
-				!types_is_named(survey->run, sid->type);
-	}
-	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-		const struct policy_sid *sid = types_sid(survey->run, given[i]);
-		if (sid)
-			survey->system[sid->type] = false;
-	}
+	const struct registry *registry = survey->run->registry;
+	for (unsigned given = 0; given <= 1; given++)
+		for (unsigned i = 0; i < registry->sid_count; i++) {
+			const struct initial_sid *row = &registry->sids[i];
+			const bool own = row->labels == SID_LABELS_HYPERVISOR;
+			const struct policy_sid *sid;
+			if (given ? row->labels != SID_LABELS_DOMAIN &&
+					    row->labels != SID_LABELS_UNLABELED
+				  : !own)
+				continue;
+			sid = types_sid(survey->run, row->name);
+			if (sid)
+				survey->system[sid->type] =
+					own &&
+					!types_is_named(survey->run, sid->type);
+		}
 }
 
 /* --- What is given as a label by rules ------------------------------------ */

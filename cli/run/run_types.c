@@ -6,6 +6,7 @@
 
 #include "run/run_ability.h"
 #include "run/run_plan.h"
+#include "run/run_shared.h"
 #include "run/run_standing.h"
 
 /* The release by which the policy numbers its SIDs, as far as it is known. */
@@ -50,21 +51,14 @@ static bool sid_is_missing(struct run *run, const struct policy_sid *sid,
 /* The types of objects that are the hypervisor's own. */
 static bool find_known(struct run *run)
 {
-	static const struct {
-		enum party party;
-		const char *sid;
-	} known[] = {
-		{PARTY_XEN, "xen"},
-		{PARTY_DOMXEN, "domxen"},
-		{PARTY_DOMIO, "domio"},
-		{PARTY_SECURITY, "security"},
-		{PARTY_UNLABELED, "unlabeled"},
-	};
+	static const enum party known[] = {PARTY_XEN, PARTY_DOMXEN, PARTY_DOMIO,
+					   PARTY_SECURITY, PARTY_UNLABELED};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-		const struct policy_sid *sid = types_sid(run, known[i].sid);
-		if (sid_is_missing(run, sid, known[i].sid))
+		const char *name = party_name(known[i]);
+		const struct policy_sid *sid = types_sid(run, name);
+		if (sid_is_missing(run, sid, name))
 			return false;
-		run->known[known[i].party] = sid;
+		run->known[known[i]] = sid;
 	}
 	return true;
 }
@@ -86,18 +80,21 @@ bool types_is_named(const struct run *run, unsigned type)
 	return site_type_of(run, type) != NULL;
 }
 
-/* Releases before 4.17 have no SID xenboot. */
+/* Who is, by the registry; a domain that calls as such must have a type. */
 static bool find_trusted(struct run *run)
 {
-	static const char *const sids[] = {"dom0", "xen", "xenboot"};
+	const struct registry *registry = run->registry;
 	run->trusted =
 		arena_alloc(run->arena, run->policy->type_count, sizeof(bool));
-	for (size_t i = 0; i < sizeof sids / sizeof *sids; i++) {
-		const struct policy_sid *sid = types_sid(run, sids[i]);
+	for (unsigned i = 0; i < registry->sid_count; i++) {
+		const struct initial_sid *row = &registry->sids[i];
+		if (!row->trusted)
+			continue;
+		const struct policy_sid *sid = types_sid(run, row->name);
 		if (sid)
 			run->trusted[sid->type] = true;
-		else if (strcmp(sids[i], "dom0") == 0)
-			return !sid_is_missing(run, sid, sids[i]);
+		else if (row->labels == SID_LABELS_DOMAIN)
+			return !sid_is_missing(run, sid, row->name);
 	}
 	const struct site *site = run->site;
 	for (size_t i = 0; site && i < site->type_count; i++) {
@@ -223,16 +220,16 @@ static void find_subjects(struct run *run)
 	const struct policy *policy = run->policy;
 	unsigned *subjects =
 		arena_alloc(run->arena, run->name_count, sizeof *subjects);
-	unsigned event_class = NO_TYPE, bit = 0;
-	rights_find(policy, "event", "bind", &event_class, &bit);
+	unsigned binding;
+	const uint32_t binds =
+		vectors_find(&run->shared->vectors, PERMISSION_BINDS, &binding);
 	run->calls = arena_alloc(run->arena, policy->type_count, sizeof(bool));
 	for (size_t i = 0; i < run->name_count; i++) {
 		unsigned type = run->by_name[i];
 		run->calls[type] = !run->trusted[type] &&
 				   (policy->types[type].permissive ||
 				    (standing_is_possible(run, type) &&
-				     does_anything(run, type, event_class,
-						   UINT32_C(1) << bit)));
+				     does_anything(run, type, binding, binds)));
 		if (run->calls[type])
 			subjects[run->subject_count++] = type;
 	}

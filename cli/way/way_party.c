@@ -45,8 +45,7 @@ void access_parties(const struct access *access, enum party *subject,
 	*subject = subjects[access->subject];
 	*object = party_of_object(access->object);
 	if (*subject == PARTY_OTHER && *object != PARTY_SELF &&
-	    strcmp(access->object_class, "event") == 0 &&
-	    strcmp(access->permission, "bind") == 0)
+	    access->asks & PERMISSION_BINDS)
 		*subject = PARTY_EVENT;
 }
 

@@ -1,4 +1,5 @@
 /* Ways as a table, to be held against the hypervisor's source by eye. */
+#include "base/text.h"
 #include "way/way.h"
 
 static const char *const columns[] = {
@@ -93,7 +94,8 @@ static const char *show_gives(const struct way *way, struct arena *arena)
 		bool before = !gives;
 		for (unsigned j = 0; j < i && !before; j++)
 			before = way->accesses[j].access->gives &&
-				 access_gives(way->accesses[j].access, gives);
+				 text_has_word(way->accesses[j].access->gives,
+					       gives);
 		if (!before)
 			text = join(text, " ", gives, arena);
 	}

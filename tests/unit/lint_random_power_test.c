@@ -11,6 +11,8 @@
 #include "random_condition.h"
 #include "random_text.h"
 
+#include "base/text.h"
+
 #include "lint/lint.h"
 
 enum { ITERATIONS = 200, KINDS = 14 };
@@ -229,7 +231,8 @@ static void give_course(const struct course *course, void *context)
 		return;
 	unsigned over = find_over(giving, &way);
 	for (unsigned i = 0; over && i < KINDS; i++)
-		if (access_gives(giving->giver, kinds[i].word))
+		if (giving->giver->gives &&
+		    text_has_word(giving->giver->gives, kinds[i].word))
 			add_kind(giving, &way, i, over);
 }
 
