@@ -234,6 +234,7 @@ static void add_row(struct rows_making *making, enum facet source,
 	bool asked = access->kind == ACCESS_ASKED && !access->whens.count;
 	uint32_t needed = asked || making->filtered ? bit : 0;
 	uint32_t common = access->about & ABOUT_BUILDER ? 0 : bit;
+	uint32_t reading = access->about & ABOUT_WRITABLE ? 0 : bit;
 	for (size_t i = 0; i < making->rows->rows.count; i++) {
 		struct access_row *row = &making->rows->rows.items[i];
 		if (row->source != source || row->target != target ||
@@ -242,10 +243,12 @@ static void add_row(struct rows_making *making, enum facet source,
 		row->permissions |= bit;
 		row->needed |= needed;
 		row->common |= common;
+		row->reading |= reading;
 		return;
 	}
 	*list_push(&making->rows->rows, making->model->arena) =
-		(struct access_row){source, target, class, bit, needed, common};
+		(struct access_row){source, target, class,  bit,
+				    needed, common, reading};
 }
 
 static bool asks(const struct access *access)
@@ -492,13 +495,31 @@ const struct op_ways *model_op_ways(struct model *model, const struct op *op)
 	return *kept;
 }
 
-const struct op_rows *model_op_rows(struct model *model, const struct op *op,
-				    enum context context)
+static const struct op_rows **slot_of(struct model *model, const struct op *op,
+				      enum context context, unsigned narrowing)
 {
 	size_t index =
 		(size_t)(op - model->registry->ops) * CONTEXT_COUNT + context;
-	if (model->op_rows[index])
-		return model->op_rows[index];
+	return &model->op_rows[index * NARROWINGS + narrowing];
+}
+
+static void add_opens(struct model *model, const struct op *op,
+		      enum context context, struct op_rows *rows)
+{
+	const struct op **opens;
+	size_t count = model_opens(model, rows->rows.items, rows->rows.count,
+				   context, true, &opens);
+	for (size_t i = 0; i < count; i++)
+		if (opens[i] != op)
+			*list_push(&rows->opens, model->arena) = opens[i];
+}
+
+const struct op_rows *model_op_rows(struct model *model, const struct op *op,
+				    enum context context)
+{
+	const struct op_rows **slot = slot_of(model, op, context, 0);
+	if (*slot)
+		return *slot;
 	struct op_rows *rows = arena_alloc(model->arena, 1, sizeof *rows);
 	struct rows_making making = {.model = model,
 				     .ways = model_op_ways(model, op),
@@ -508,12 +529,36 @@ const struct op_rows *model_op_rows(struct model *model, const struct op *op,
 	const char *futile = find_futile(model, op);
 	if (futile)
 		rows->why_not = futile;
-	const struct op **opens;
-	size_t count = model_opens(model, rows->rows.items, rows->rows.count,
-				   context, true, &opens);
-	for (size_t i = 0; i < count; i++)
-		if (opens[i] != op)
-			*list_push(&rows->opens, model->arena) = opens[i];
-	model->op_rows[index] = rows;
+	add_opens(model, op, context, rows);
+	*slot = rows;
 	return rows;
+}
+
+const struct op_rows *model_narrow_rows(struct model *model,
+					const struct op *op,
+					enum context context,
+					unsigned narrowing)
+{
+	const struct op_rows **slot = slot_of(model, op, context, narrowing);
+	const struct op_rows *whole = model_op_rows(model, op, context);
+	bool narrower = false;
+	if (*slot)
+		return *slot;
+	struct op_rows *rows = arena_alloc(model->arena, 1, sizeof *rows);
+	rows->why_not = whole->why_not;
+	rows->misfit = whole->misfit;
+	rows->needs_device = whole->needs_device;
+	for (size_t i = 0; i < whole->rows.count; i++) {
+		struct access_row row = whole->rows.items[i];
+		if (narrowing & NARROW_BUILDERS)
+			row.permissions &= row.common;
+		if (narrowing & NARROW_WRITERS)
+			row.permissions &= row.reading;
+		narrower |= row.permissions != whole->rows.items[i].permissions;
+		if (row.permissions)
+			*list_push(&rows->rows, model->arena) = row;
+	}
+	add_opens(model, op, context, rows);
+	*slot = narrower ? rows : whole;
+	return *slot;
 }

@@ -13,6 +13,12 @@ const struct op_ways *model_op_ways(struct model *model, const struct op *op);
 const struct op_rows *model_op_rows(struct model *model, const struct op *op,
 				    enum context context);
 
+/* The same without what the grant does not give. */
+const struct op_rows *model_narrow_rows(struct model *model,
+					const struct op *op,
+					enum context context,
+					unsigned narrowing);
+
 /* What an access is about in the context; FACET_NONE: not to be named. */
 struct access_ends {
 	enum facet source, target;

@@ -305,20 +305,10 @@ static void emit_row(struct model *model, const struct model_grant *grant,
 		emit_views(model, grant, row);
 }
 
-uint32_t grant_permissions(const struct model_grant *grant,
-			   const struct access_row *row)
-{
-	return grant->served ? row->common : row->permissions;
-}
-
 void model_emit(struct model *model, const struct model_grant *grant)
 {
-	for (size_t i = 0; i < grant->rows->rows.count; i++) {
-		struct access_row row = grant->rows->rows.items[i];
-		row.permissions = grant_permissions(grant, &row);
-		if (row.permissions)
-			emit_row(model, grant, &row);
-	}
+	for (size_t i = 0; i < grant->rows->rows.count; i++)
+		emit_row(model, grant, &grant->rows->rows.items[i]);
 }
 
 /* --- What others' ops ask of them ------------------------------------- */

@@ -158,15 +158,34 @@ static void leave_out_deviceless(struct model *model, struct model_grant *grant)
 	*named = users;
 }
 
-void model_fit_grant(struct model *model, struct model_grant *grant)
+/* Whether more is asked of who writes. */
+static bool writes(struct model *model, const struct model_grant *grant)
 {
 	const struct op_rows *rows =
 		model_op_rows(model, grant->op, grant->context);
+	for (size_t i = 0; i < rows->rows.count; i++)
+		if (rows->rows.items[i].permissions &
+		    ~rows->rows.items[i].reading)
+			return true;
+	return false;
+}
+
+void model_fit_grant(struct model *model, struct model_grant *grant)
+{
+	const unsigned narrowing = (grant->served ? NARROW_BUILDERS : 0) |
+				   (grant->read_only ? NARROW_WRITERS : 0);
+	const struct op_rows *rows =
+		model_narrow_rows(model, grant->op, grant->context, narrowing);
 	const bool anything =
 		grant->context == CONTEXT_HYPERVISOR && !grant->site->on;
 	grant->rows = rows;
 	if (rows->why_not)
 		grant->rows = refuse_object(model, grant->op, rows->why_not);
+	else if (grant->site->read_only && !writes(model, grant))
+		grant->rows = refuse(model,
+				     "what it asks is not less for who only "
+				     "reads",
+				     true);
 	else if (names_label(rows) && !can_become(grant))
 		grant->rows = refuse(model,
 				     "no domain that the grant names becomes "

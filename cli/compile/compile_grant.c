@@ -9,6 +9,7 @@
 #include "compile/compile_op.h"
 #include "compile/compile_opens.h"
 #include "compile/compile_quiet.h"
+#include "compile/compile_without.h"
 
 /* --- What is accepted ------------------------------------------------- */
 
@@ -291,7 +292,7 @@ static bool name_other(const struct site_grant *site, struct model_grant *grant,
 static bool grant_site(struct model *model, const struct site_grant *site,
 		       struct diags *diags)
 {
-	struct model_grant as = {.site = site};
+	struct model_grant as = {.site = site, .read_only = site->read_only};
 	const struct op **ops;
 	size_t count;
 	if (!find_set(model, site->to, site->place, diags, &as.to) ||
@@ -304,22 +305,50 @@ static bool grant_site(struct model *model, const struct site_grant *site,
 	warn_of_role(model, &as, diags);
 	const size_t first = model->granted.count;
 	for (size_t i = 0; i < count; i++)
-		grant_op(model, &as, ops[i]);
+		if (!model_is_without(model, site, ops[i]))
+			grant_op(model, &as, ops[i]);
 	return fits(model, site, first, diags);
 }
 
 /* --- Talks ------------------------------------------------------------ */
 
+/* Grants of memory: by whom it is mapped, and for what. */
+static const struct mapping {
+	const char *name; /* as the talk says it; NULL: it says nothing */
+	const char *group;
+	bool there, back; /* who stands first maps, and the other */
+	bool read_only;
+} mappings[] = {
+	{NULL, "talk-grant", true, true, false},
+	{"from-maps-to", "talk-map", true, false, false},
+	{"to-maps-from", "talk-map", false, true, false},
+	{"from-reads-to", "talk-map", true, false, true},
+	{"to-reads-from", "talk-map", false, true, true},
+};
+
+static const struct mapping *mapping_of(const struct site_talk *talk)
+{
+	for (size_t i = 1; i < sizeof mappings / sizeof *mappings; i++)
+		if (talk->mapping &&
+		    strcmp(talk->mapping, mappings[i].name) == 0)
+			return &mappings[i];
+	return &mappings[0];
+}
+
 /* One direction of a talk, or what a domain says to itself. */
 static bool talk_one_way(struct model *model, const struct site_talk *talk,
-			 const struct model_grant *as, struct diags *diags)
+			 const struct model_grant *as, bool back,
+			 struct diags *diags)
 {
+	const struct mapping *mapping = mapping_of(talk);
+	const bool maps = back ? mapping->back : mapping->there;
 	const struct {
 		bool wanted;
 		const char *group;
-	} kinds[] = {{talk->event, "talk-event"},
-		     {talk->grant, "talk-grant"},
-		     {talk->argo, "talk-argo"}};
+		bool read_only;
+	} kinds[] = {{talk->event, "talk-event", false},
+		     {talk->grant && maps, mapping->group, mapping->read_only},
+		     {talk->argo, "talk-argo", false}};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		if (!kinds[i].wanted)
 			continue;
@@ -334,6 +363,7 @@ static bool talk_one_way(struct model *model, const struct site_talk *talk,
 		size_t count;
 		struct model_grant grant = *as;
 		grant.site = site;
+		grant.read_only = kinds[i].read_only;
 		if (!model_grant_ops(model, site, diags, &ops, &count))
 			return false;
 		for (size_t j = 0; j < count; j++)
@@ -353,7 +383,7 @@ static bool talk_within(struct model *model, const struct site_talk *talk,
 		if (set->members.items[i]->site->many)
 			domain_set_add(model, many, set->members.items[i]);
 	struct model_grant as = {.to = many, .context = CONTEXT_SELF};
-	return talk_one_way(model, talk, &as, diags);
+	return talk_one_way(model, talk, &as, false, diags);
 }
 
 /* Domains of one type among themselves. */
@@ -364,7 +394,7 @@ static bool talk_of_type(struct model *model, const struct site_talk *talk,
 		const struct site_domain *site = set->members.items[i]->site;
 		struct model_grant as = {.context = CONTEXT_TALK};
 		as.to = as.on = map_get(&model->names, site->name);
-		if (site->many && !talk_one_way(model, talk, &as, diags))
+		if (site->many && !talk_one_way(model, talk, &as, false, diags))
 			return false;
 	}
 	return talk_within(model, talk, set, diags);
@@ -387,8 +417,8 @@ static bool talk_to_served(struct model *model, const struct site_talk *talk,
 					   .on = there.to,
 					   .context = CONTEXT_TALK};
 		there.served = back.served = true;
-		if (!talk_one_way(model, talk, &there, diags) ||
-		    !talk_one_way(model, talk, &back, diags))
+		if (!talk_one_way(model, talk, &there, false, diags) ||
+		    !talk_one_way(model, talk, &back, true, diags))
 			return false;
 	}
 	return true;
@@ -413,10 +443,10 @@ static bool talk_site(struct model *model, const struct site_talk *talk,
 	struct model_grant back = {
 		.to = to, .on = from, .context = CONTEXT_TALK};
 	if (from == to)
-		return talk_one_way(model, talk, &there, diags) &&
+		return talk_one_way(model, talk, &there, false, diags) &&
 		       talk_within(model, talk, from, diags);
-	return talk_one_way(model, talk, &there, diags) &&
-	       talk_one_way(model, talk, &back, diags);
+	return talk_one_way(model, talk, &there, false, diags) &&
+	       talk_one_way(model, talk, &back, true, diags);
 }
 
 /* --- Devices ---------------------------------------------------------- */
@@ -455,9 +485,10 @@ bool model_grant_all(struct model *model, struct diags *diags)
 	size_t errors = diags->errors;
 	model->op_ways = arena_alloc(model->arena, model->registry->op_count,
 				     sizeof *model->op_ways);
-	model->op_rows = arena_alloc(
-		model->arena, (size_t)model->registry->op_count * CONTEXT_COUNT,
-		sizeof *model->op_rows);
+	model->op_rows = arena_alloc(model->arena,
+				     (size_t)model->registry->op_count *
+					     CONTEXT_COUNT * NARROWINGS,
+				     sizeof *model->op_rows);
 	for (size_t i = 0; i < model->grants.count; i++)
 		grant_site(model, model->grants.items[i], diags);
 	for (size_t i = 0; i < model->talks.count; i++)

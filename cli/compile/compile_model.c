@@ -7,6 +7,7 @@
 #include "compile/compile.h"
 #include "compile/compile_emit.h"
 #include "compile/compile_opens.h"
+#include "compile/compile_without.h"
 
 static unsigned version_of(const struct model *model, unsigned wanted,
 			   struct diags *diags)
@@ -51,6 +52,9 @@ static void add_policy(struct model *model, const struct site_policy *policy)
 		*list_push(&model->grants, model->arena) = &policy->grants[i];
 	for (size_t i = 0; i < policy->quiet_count; i++)
 		*list_push(&model->grants, model->arena) = &policy->quiets[i];
+	for (size_t i = 0; i < policy->without_count; i++)
+		*list_push(&model->withouts, model->arena) =
+			&policy->withouts[i];
 	if (policy->iommu != IOMMU_UNSAID)
 		model->iommu = policy->iommu;
 	model->mls |= policy->mls;
@@ -195,11 +199,13 @@ static bool fill(struct model *model, struct diags *diags)
 		model->profile = arena_format(arena, "%s, %s", model->profile,
 					      model->path);
 	}
+	model_leave_out(model);
 	model->mls |= from->mls;
 	model->version = version_of(
 		model, from->version ? from->version : model->version, diags);
 	if (!model->version || !add_accepted(model, diags) ||
 	    !model_declare(model, diags) || !model_grant_all(model, diags) ||
+	    !model_check_left_out(model, diags) ||
 	    !model_names_differ(model, diags))
 		return false;
 	return true;

@@ -161,8 +161,9 @@ struct access_row {
 	enum facet source, target;
 	unsigned object_class;
 	uint32_t permissions;
-	uint32_t needed; /* of them, without which it is never passed */
-	uint32_t common; /* of them, that not only builders are asked for */
+	uint32_t needed;  /* of them, without which it is never passed */
+	uint32_t common;  /* of them, that not only builders are asked for */
+	uint32_t reading; /* of them, that not only writers are asked for */
 };
 
 /* What an op takes in a context. */
@@ -185,6 +186,13 @@ enum grant_verdict {
 	VERDICT_QUIET,	    /* not granted, and not logged */
 };
 
+/* What a grant does not give of an op. */
+enum narrowing {
+	NARROW_BUILDERS = 1, /* what is for who builds the target */
+	NARROW_WRITERS = 2,  /* what is for who writes */
+	NARROWINGS = 4,
+};
+
 /* An op of a grant. */
 struct model_grant {
 	const struct site_grant *site;
@@ -192,7 +200,8 @@ struct model_grant {
 	const struct domain_set *to, *on; /* on: NULL if it is no domain */
 	const struct model_device *device;
 	enum context context;
-	bool served; /* to each the domain that it is device model of */
+	bool served;	/* to each the domain that it is device model of */
+	bool read_only; /* not what is asked of who writes */
 	const struct op_rows *rows;
 	enum grant_verdict verdict;
 	list_of(const struct op *) wanting; /* covered, and not accepted */
@@ -255,6 +264,8 @@ struct model {
 	list_of(const struct site_talk *) talks;
 	list_of(const struct site_group *) groups;
 	list_of(const struct site_grant *) grants;
+	list_of(const struct site_without *) withouts;
+	bool *without_used; /* of each, whether there is something of it */
 	list_of(struct waiver) waivers; /* that are for the release */
 	/* Those of a permission, which let nothing be granted or opened. */
 	list_of(struct waiver) waivers_of_permissions;
@@ -268,7 +279,8 @@ struct model {
 	/* While it is looked for whose rules are in question; else NULL. */
 	struct rule_search *search;
 	const struct op_ways **op_ways; /* by op, made when asked */
-	const struct op_rows **op_rows; /* by op and context, made when asked */
+	/* By op, context and narrowing, made when asked. */
+	const struct op_rows **op_rows;
 	/* What all ops need in a context, made when asked. */
 	list_of(const struct op_needs *) needs[CONTEXT_COUNT];
 	/* Fixed terms. */

@@ -55,22 +55,19 @@ static const char *const facets[FACET_COUNT] = {
 };
 
 static const char *list_rows(const struct model *model,
-			     const struct model_grant *grant)
+			     const struct op_rows *rows)
 {
 	const char *text = "";
-	for (size_t i = 0; i < grant->rows->rows.count; i++) {
-		const struct access_row *row = &grant->rows->rows.items[i];
+	for (size_t i = 0; i < rows->rows.count; i++) {
+		const struct access_row *row = &rows->rows.items[i];
 		const char *class = model->vectors.classes[row->object_class];
-		const uint32_t permissions = grant_permissions(grant, row);
-		if (!permissions)
-			continue;
 		text = arena_format(model->arena, "%s%s%s > %s:", text,
 				    *text ? ", " : "", facets[row->source],
 				    facets[row->target]);
 		for (size_t bit = 0;
 		     bit < model->vectors.permission_counts[row->object_class];
 		     bit++)
-			if (permissions >> bit & 1)
+			if (row->permissions >> bit & 1)
 				text = arena_format(
 					model->arena, "%s %s:%s", text, class,
 					model->vectors
@@ -78,6 +75,16 @@ static const char *list_rows(const struct model *model,
 							    [bit]);
 	}
 	return text;
+}
+
+/* What it is on, and whether to read alone. */
+static const char *object_meaning(const struct model *model,
+				  const struct model_grant *grant)
+{
+	const char *name = model_set_meaning(model, grant_object_name(grant));
+	return grant->read_only
+		       ? arena_format(model->arena, "%s, to read", name)
+		       : name;
 }
 
 /* "OP (covered), OP": what the op's permissions let pass beside itself. */
@@ -120,9 +127,9 @@ static void add_grant(struct model *model, const struct model_grant *grant,
 	const char **cells = table_add_row(table, model->arena);
 	add_status(model, grant->op, cells);
 	cells[COLUMN_TO] = model_set_meaning(model, grant->to->name);
-	cells[COLUMN_ON] = model_set_meaning(model, grant_object_name(grant));
+	cells[COLUMN_ON] = object_meaning(model, grant);
 	cells[COLUMN_VERDICT] = verdicts[grant->verdict];
-	cells[COLUMN_TAKES] = list_rows(model, grant);
+	cells[COLUMN_TAKES] = list_rows(model, grant->rows);
 	if (grant->rows->why_not)
 		cells[COLUMN_TAKES] = grant->rows->why_not;
 	else if (grant->withheld)

@@ -82,10 +82,13 @@ struct site_user {
 	struct location place;
 };
 
-/* Two domains that may talk to each other, in both directions. */
+/* Two domains that may talk to each other. */
 struct site_talk {
 	const char *from, *to; /* names of domains */
 	bool event, grant, argo;
+	/* Which of them maps what the other grants, and whether to read alone:
+	   "from-maps-to" and so on; NULL: each may. */
+	const char *mapping;
 	struct location place;
 };
 
@@ -124,7 +127,19 @@ struct site_grant {
 	const char *releases; /* range in which it counts, or NULL: all */
 	bool as_other;	      /* `on` is the second domain of the op */
 	bool if_safe;	      /* left out in silence where that is covered */
+	bool read_only;	      /* not what is asked of who writes */
 	bool quiet;	      /* not granted: that it is denied is not logged */
+	struct location place;
+};
+
+/* What the site does without of what its profile grants: ops or a talk. */
+struct site_without {
+	const char *op;	   /* full name, last macro or glob; or NULL */
+	const char *group; /* or NULL */
+	const char *from;  /* of a talk, or NULL */
+	const char *to;	   /* as the profile says it; NULL: any; of a talk */
+	const char *on;	   /* the same, or NULL: any */
+	bool event, grant, argo; /* of a talk */
 	struct location place;
 };
 
@@ -157,8 +172,9 @@ struct site_policy {
 	const struct site_device *devices;
 	const struct site_group *groups;
 	const struct site_grant *grants, *quiets;
+	const struct site_without *withouts;
 	size_t domain_count, user_count, talk_count, device_count, group_count,
-		grant_count, quiet_count;
+		grant_count, quiet_count, without_count;
 };
 
 struct site {

@@ -189,6 +189,41 @@ static void check_grant(struct checking *checking,
 				    : "neither op nor group");
 }
 
+/* An op, a group, or a talk with both its ends and what it is without. */
+static void check_without(struct checking *checking,
+			  const struct site_without *without)
+{
+	const bool talk = without->event || without->grant || without->argo;
+	const int kinds = (without->op != NULL) + (without->group != NULL) +
+			  (without->from != NULL);
+	const char *fault = !checking->policy->profile ? "there is no profile"
+			    : kinds != 1 ? "not one of op, group and from"
+			    : (without->from != NULL) != talk
+				    ? "from and by go together"
+			    : without->from && (!without->to || without->on)
+				    ? "a talk is from one to the other"
+				    : NULL;
+	if (fault)
+		diags_add(checking->diags, MESSAGE_ATTRIBUTES_CLASH,
+			  without->place, "%s", fault);
+}
+
+/* Where both ends are one, or nothing is granted, nobody stands first. */
+static void check_mapping(struct checking *checking,
+			  const struct site_talk *talk)
+{
+	const char *fault = !talk->mapping ? NULL
+			    : !talk->grant ? "for by=\"grant\""
+			    : strcmp(talk->to, "self") == 0 ||
+					    strcmp(talk->from, talk->to) == 0
+				    ? "for two domains that are not the same"
+				    : NULL;
+	if (fault)
+		diags_add(checking->diags, MESSAGE_ATTRIBUTES_CLASH,
+			  talk->place, "grant=\"%s\" is %s", talk->mapping,
+			  fault);
+}
+
 static void check_references(struct checking *checking)
 {
 	const struct site_policy *policy = checking->policy;
@@ -203,6 +238,7 @@ static void check_references(struct checking *checking)
 		const struct reference to = {"to", talk->to, &talk->place};
 		check_reference(checking, &from, false);
 		check_reference(checking, &to, false);
+		check_mapping(checking, talk);
 	}
 	for (size_t i = 0; i < policy->device_count; i++) {
 		const struct site_device *device = &policy->devices[i];
@@ -216,6 +252,8 @@ static void check_references(struct checking *checking)
 		check_grant(checking, &policy->grants[i]);
 	for (size_t i = 0; i < policy->quiet_count; i++)
 		check_grant(checking, &policy->quiets[i]);
+	for (size_t i = 0; i < policy->without_count; i++)
+		check_without(checking, &policy->withouts[i]);
 }
 
 /* --- Device models in a ring -------------------------------------------- */

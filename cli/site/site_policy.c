@@ -13,6 +13,7 @@ struct policy_reading {
 	list_of(struct site_device) devices;
 	list_of(struct site_group) groups;
 	list_of(struct site_grant) grants, quiets;
+	list_of(struct site_without) withouts;
 	struct arena *arena;
 };
 
@@ -67,6 +68,7 @@ static void read_talk(struct policy_reading *reading,
 		.event = strstr(by, "event"),
 		.grant = strstr(by, "grant"),
 		.argo = strstr(by, "argo"),
+		.mapping = xml_attribute(element, "grant"),
 		.place = element->place,
 	};
 }
@@ -180,6 +182,7 @@ static struct site_grant grant_of(const struct xml_element *element)
 		.as_other = xml_attribute(element, "as") != NULL,
 		.if_safe = says(element, "if-safe", "yes"),
 		.quiet = xml_is(element, "quiet"),
+		.read_only = says(element, "access", "read"),
 		.place = element->place,
 	};
 }
@@ -196,15 +199,33 @@ static void read_quiet(struct policy_reading *reading,
 	*list_push(&reading->quiets, reading->arena) = grant_of(element);
 }
 
+static void read_without(struct policy_reading *reading,
+			 const struct xml_element *element)
+{
+	const char *by = xml_attribute(element, "by");
+	*list_push(&reading->withouts, reading->arena) = (struct site_without){
+		.op = xml_attribute(element, "op"),
+		.group = xml_attribute(element, "group"),
+		.from = xml_attribute(element, "from"),
+		.to = xml_attribute(element, "to"),
+		.on = xml_attribute(element, "on"),
+		.event = by && strstr(by, "event"),
+		.grant = by && strstr(by, "grant"),
+		.argo = by && strstr(by, "argo"),
+		.place = element->place,
+	};
+}
+
 /* The reader of each element that may stand in a policy. */
 static const struct {
 	const char *name;
 	void (*read)(struct policy_reading *reading,
 		     const struct xml_element *element);
 } readers[] = {
-	{"domain", read_domain}, {"user", read_user},	{"talk", read_talk},
-	{"device", read_device}, {"group", read_group}, {"grant", read_grant},
-	{"quiet", read_quiet},
+	{"domain", read_domain}, {"user", read_user},
+	{"talk", read_talk},	 {"device", read_device},
+	{"group", read_group},	 {"grant", read_grant},
+	{"quiet", read_quiet},	 {"without", read_without},
 };
 
 static void read_children(struct policy_reading *reading,
@@ -257,6 +278,8 @@ const struct site_policy *site_read_policy(const struct xml_element *element,
 	policy->grant_count = reading.grants.count;
 	policy->quiets = reading.quiets.items;
 	policy->quiet_count = reading.quiets.count;
+	policy->withouts = reading.withouts.items;
+	policy->without_count = reading.withouts.count;
 	policy = arena_alloc(arena, 1, sizeof *policy);
 	*policy = reading.policy;
 	return policy;

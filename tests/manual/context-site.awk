@@ -6,7 +6,7 @@
 END {
 	match(fragment, /<[a-z-]+/)
 	element = substr(fragment, RSTART + 1, RLENGTH - 1)
-	inside = element ~ /^(user|domain|talk|device|group|grant|quiet)$/
+	inside = element ~ /^(user|domain|talk|device|group|grant|quiet|without)$/
 	if (element != "site")
 		print "<site>"
 	if (inside)
