@@ -113,6 +113,10 @@ bool lint_same_status(const struct finding *a, const struct finding *b);
  */
 const char *lint_status(const struct finding *finding, struct arena *arena);
 
+/* Adds which policy it is, for which release, and who is trusted, in a line. */
+void add_text_header(const struct lint *lint, const char *before,
+		     const struct style *style, struct buffer *out);
+
 /* Adds the names, of a long list some unless the style is verbose. */
 void add_text_names(struct buffer *out, const char *const *names, size_t count,
 		    const struct style *style);

@@ -98,8 +98,8 @@ static void add_candidates(const struct lint *lint, struct buffer *out)
 	arena_release(&arena);
 }
 
-static void add_header(const struct lint *lint, const char *before,
-		       const struct style *style, struct buffer *out)
+void add_text_header(const struct lint *lint, const char *before,
+		     const struct style *style, struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
 	const struct release_choice *choice = &lint->release;
@@ -331,10 +331,10 @@ static void add_view(const struct lint_view *view, const struct style *style,
 	struct arena arena = ARENA_INIT;
 	bool *ops = arena_alloc(&arena, view->lint->registry->op_count + 1,
 				sizeof *ops);
-	add_header(view->lint, "", style, out);
+	add_text_header(view->lint, "", style, out);
 	add_left_out(view->lint, style, out);
 	if (view->old)
-		add_header(view->old, "compared with ", style, out);
+		add_text_header(view->old, "compared with ", style, out);
 	if (add_findings(view, style, out, &left, ops))
 		buffer_add_char(out, '\n');
 	if (left)
