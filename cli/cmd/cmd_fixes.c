@@ -6,6 +6,7 @@
 #include "cmd/build_options.h"
 #include "cmd/cmd_all.h"
 #include "cmd/fixes_policy.h"
+#include "cmd/policy_input.h"
 #include "cmd/names.h"
 
 /* Which fixes are meant; of each list any, if it has one. */
@@ -235,7 +236,7 @@ static enum exit_status answer(struct fix_search *search,
 	struct session *session = search->session;
 	const struct site *site;
 	const char *format = session_format(session, report_fix_formats);
-	if (!format || !fixes_policy_sites(session, &search->policy, &site) ||
+	if (!format || !input_sites(session, search->policy.sites, &site) ||
 	    !build_options_read(session, build, site, &search->build))
 		return EXIT_ERROR;
 	search->registry = session_registry(session);

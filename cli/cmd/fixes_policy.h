@@ -19,14 +19,6 @@ struct fixes_policy {
 struct site;
 
 /*
- * Reads the site files, whose registry files the session is to read; NULL for
- * none.  False with messages.
- */
-bool fixes_policy_sites(struct session *session,
-			const struct fixes_policy *policy,
-			const struct site **site);
-
-/*
  * Reads and judges the policy, for the release that --release or the site
  * names, or else one that it fits; false with messages.
  */

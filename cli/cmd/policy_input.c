@@ -1,0 +1,64 @@
+/* Policies that a command is asked about: their sites, text and release. */
+#include "cmd/policy_input.h"
+
+#include <string.h>
+
+#include "cmd/lint_release.h"
+#include "source/source.h"
+
+bool input_sites(struct session *session, const char *const *paths,
+		 const struct site **site)
+{
+	list_of(const struct site *) sites = LIST_INIT;
+	size_t count = 0;
+	*site = NULL;
+	for (; paths && paths[count]; count++) {
+		const struct site *one = site_read(
+			paths[count], &session->arena, &session->diags);
+		if (one)
+			*list_push(&sites, &session->arena) = one;
+	}
+	if (!count)
+		return true;
+	if (sites.count == count)
+		*site = site_merge(sites.items, count, &session->arena,
+				   &session->diags);
+	if (*site)
+		session->overlays = (*site)->registries;
+	return *site;
+}
+
+const char *input_release(struct session *session,
+			  const struct registry *registry,
+			  const struct site *site)
+{
+	const char *otherwise = site && site->release ? site->release : "auto";
+	const char *name = session->release ? session->release : otherwise;
+	if (strcmp(name, "auto") == 0)
+		return name;
+	const unsigned release = session_release(session, registry, otherwise);
+	return release == NO_INDEX ? NULL : registry->releases[release].name;
+}
+
+const struct policy *input_policy(struct session *session, const char *path,
+				  bool trusted)
+{
+	const struct confinement confinement = {trusted, session->verbose};
+	return source_read_confined(path, &confinement, &session->arena,
+				    &session->diags);
+}
+
+bool input_choose(struct session *session, const struct registry *registry,
+		  const struct policy *policy, const char *name,
+		  struct release_choice *choice)
+{
+	const char *own = NULL;
+	if (strcmp(name, "auto") == 0)
+		own = lint_tree_release(session, registry, policy);
+	if (!lint_choose_release(registry, policy, own ? own : name,
+				 &session->arena, &session->diags, choice))
+		return false;
+	if (own)
+		choice->how = "xen/Makefile";
+	return true;
+}

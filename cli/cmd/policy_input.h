@@ -1,0 +1,35 @@
+/* Policies that a command is asked about: their sites, text and release. */
+#ifndef CMD_POLICY_INPUT_H
+#define CMD_POLICY_INPUT_H
+
+#include "cmd/cmd.h"
+#include "lint/lint.h"
+
+/*
+ * Reads the site files, NULL-terminated or NULL, as one, whose registry files
+ * the session is to read; NULL for none.  False with messages.
+ */
+bool input_sites(struct session *session, const char *const *paths,
+		 const struct site **site);
+
+/*
+ * The name of the release that --release or the site names, or "auto"; NULL
+ * with a message.
+ */
+const char *input_release(struct session *session,
+			  const struct registry *registry,
+			  const struct site *site);
+
+/* Reads the policy, as all that is; NULL with messages. */
+const struct policy *input_policy(struct session *session, const char *path,
+				  bool trusted);
+
+/*
+ * The release of that name, or for "auto" the one of the Xen tree in which the
+ * policy stands, or else one that it fits; false with messages.
+ */
+bool input_choose(struct session *session, const struct registry *registry,
+		  const struct policy *policy, const char *name,
+		  struct release_choice *choice);
+
+#endif
