@@ -6,6 +6,7 @@
 #define RULE_RULE_H
 
 #include "finding/finding.h"
+#include "right/right.h"
 
 extern const struct rule_sets rule_table;
 
@@ -42,6 +43,19 @@ struct asked_list {
 void anyone_asked(struct run *run, const struct draft *draft,
 		  const struct type_list *objects, struct arena *arena,
 		  struct asked_list *list);
+
+/* Objects of a group, and when anybody can do it to them. */
+struct anyone_reach {
+	struct when when;
+	list_of(unsigned) objects;
+};
+
+/* Adds all of them, in the run's arena. */
+struct reaches {
+	list_of(struct anyone_reach) list;
+};
+void anyone_find(struct run *run, const struct group *group,
+		 struct reaches *reaches);
 
 /* Whether everybody can have the group's ops done, to somebody. */
 bool anyone_reaches(struct run *run, const struct group *group);

@@ -7,16 +7,6 @@
 #include "rule/rule.h"
 #include "run/run.h"
 
-/* Objects of a group, and when anybody can do it to them. */
-struct anyone_reach {
-	struct when when;
-	list_of(unsigned) objects;
-};
-
-struct reaches {
-	list_of(struct anyone_reach) list;
-};
-
 static void add_object(struct run *run, const struct when *when,
 		       unsigned object, struct reaches *reaches)
 {
@@ -66,8 +56,8 @@ bool anyone_reaches(struct run *run, const struct group *group)
 	return false;
 }
 
-static void find_reaches(struct run *run, const struct group *group,
-			 struct reaches *reaches)
+void anyone_find(struct run *run, const struct group *group,
+		 struct reaches *reaches)
 {
 	struct arena scratch = ARENA_INIT;
 	const unsigned limit = run->policy->type_count;
@@ -148,7 +138,7 @@ static void find_anyone(struct run *run, void *state)
 		struct reaches reaches = {LIST_INIT};
 		if (!groups->list.items[i]->free)
 			continue;
-		find_reaches(run, groups->list.items[i], &reaches);
+		anyone_find(run, groups->list.items[i], &reaches);
 		for (size_t j = 0; j < reaches.list.count; j++)
 			add_findings(run, groups->list.items[i],
 				     &reaches.list.items[j]);
@@ -189,16 +179,27 @@ static bool add_object_asked(struct run *run, const struct plan_way *way,
 	return true;
 }
 
+/* By the first way that always lets the object pass, or by all that may. */
+static void add_ways_asked(struct run *run, const struct group *group,
+			   unsigned object, struct arena *arena,
+			   struct asked_list *list)
+{
+	for (unsigned varying = 0; varying < 2; varying++) {
+		bool any = false;
+		for (size_t i = 0; i < group->way_count; i++) {
+			any |= add_object_asked(run, &group->ways[i], varying,
+						object, arena, list);
+			if (any && !varying)
+				return;
+		}
+	}
+}
+
 void anyone_asked(struct run *run, const struct draft *draft,
 		  const struct type_list *objects, struct arena *arena,
 		  struct asked_list *list)
 {
-	const struct group *group = draft->anyone;
-	const bool varying = draft->condition != NULL;
 	for (size_t i = 0; i < objects->count; i++)
-		for (size_t j = 0; j < group->way_count; j++)
-			if (add_object_asked(run, &group->ways[j], varying,
-					     objects->items[i], arena, list) &&
-			    !varying)
-				break;
+		add_ways_asked(run, draft->anyone, objects->items[i], arena,
+			       list);
 }
