@@ -27,6 +27,7 @@ COMMAND(cmd_registry_export);
 COMMAND(cmd_registry_validate);
 COMMAND(cmd_registry_verify);
 COMMAND(cmd_version);
+COMMAND(cmd_who_can);
 
 #undef COMMAND
 

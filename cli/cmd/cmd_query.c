@@ -21,29 +21,15 @@ static bool matches_pattern(const struct op_query *query, const struct op *op,
 	return names_op(query->registry, op, release, pattern);
 }
 
-/* Whether the permission is meant by the pattern, with its class or without. */
-static bool is_permission(const char *pattern, const char *object_class,
-			  const char *permission, struct arena *arena)
-{
-	const char *full =
-		arena_format(arena, "%s:%s", object_class, permission);
-	return fnmatch(pattern, full, 0) == 0 ||
-	       fnmatch(pattern, permission, 0) == 0;
-}
-
 static bool is_asked(const struct op_query *query, const struct op *op,
 		     unsigned release, const char *pattern)
 {
 	struct arena *arena = &query->session->arena;
 	struct op_accesses accesses;
 	registry_op_accesses(query->registry, op, release, arena, &accesses);
-	for (size_t i = 0; i < accesses.list.count; i++) {
-		const struct access *access = accesses.list.items[i];
-		if (access->object_class &&
-		    is_permission(pattern, access->object_class,
-				  access->permission, arena))
+	for (size_t i = 0; i < accesses.list.count; i++)
+		if (names_permission(pattern, accesses.list.items[i], arena))
 			return true;
-	}
 	return false;
 }
 

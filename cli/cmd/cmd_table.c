@@ -51,6 +51,8 @@ const struct command commands[] = {
 	 "hold the registry against Xen's sources or its headers",
 	 RELEASES | TAKES_FORMAT, cmd_registry_verify},
 	{"version", "", "show the version", 0, cmd_version},
+	{"who-can", "OP POLICY...", "show who can perform an op, and on whom",
+	 RELEASES | TAKES_FORMAT, cmd_who_can},
 	{NULL, NULL, NULL, 0, NULL},
 };
 

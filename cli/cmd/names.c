@@ -25,6 +25,26 @@ static void add_permissions(const struct registry *registry,
 	}
 }
 
+/* What accesses give, each once. */
+static void add_powers(const struct registry *registry, struct arena *arena,
+		       struct word_names *names)
+{
+	for (unsigned i = 0; i < registry->access_count; i++) {
+		const char *gives = registry->accesses[i].gives;
+		while (gives && *gives) {
+			const size_t length = strcspn(gives, " ");
+			const char *word = arena_slice(arena, gives, length);
+			size_t at = 0;
+			while (at < names->list.count &&
+			       strcmp(names->list.items[at], word) != 0)
+				at++;
+			if (at == names->list.count)
+				*list_push(&names->list, arena) = word;
+			gives += length + (gives[length] == ' ');
+		}
+	}
+}
+
 static void add_hypercalls(const struct registry *registry, struct arena *arena,
 			   struct word_names *names)
 {
@@ -94,6 +114,7 @@ static const struct {
 	[NAME_STATUS] = {"status", add_statuses},
 	[NAME_BASIS] = {"basis", add_bases},
 	[NAME_FIX_KIND] = {"kind of fix", add_fix_kinds},
+	[NAME_POWER] = {"power", add_powers},
 };
 
 bool names_known(struct session *session, const struct registry *registry,
@@ -151,6 +172,30 @@ bool names_op(const struct registry *registry, const struct op *op,
 		return is_numbered(registry, op, release, pattern);
 	return fnmatch(pattern, op->name, 0) == 0 ||
 	       fnmatch(pattern, op_macro(op), 0) == 0;
+}
+
+bool names_permission(const char *pattern, const struct access *access,
+		      struct arena *arena)
+{
+	if (!access->object_class)
+		return false;
+	const char *full = arena_format(arena, "%s:%s", access->object_class,
+					access->permission);
+	return fnmatch(pattern, full, 0) == 0 ||
+	       fnmatch(pattern, access->permission, 0) == 0;
+}
+
+bool names_power(const char *pattern, const struct access *access,
+		 struct arena *arena)
+{
+	const char *gives = access->gives;
+	while (gives && *gives) {
+		const size_t length = strcspn(gives, " ");
+		if (fnmatch(pattern, arena_slice(arena, gives, length), 0) == 0)
+			return true;
+		gives += length + (gives[length] == ' ');
+	}
+	return false;
 }
 
 const char *names_op_hint(const struct registry *registry, unsigned release,

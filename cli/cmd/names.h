@@ -10,6 +10,7 @@ enum name_kind {
 	NAME_STATUS,
 	NAME_BASIS,
 	NAME_FIX_KIND,
+	NAME_POWER, /* that an op gives */
 };
 
 /*
@@ -25,6 +26,14 @@ bool names_known(struct session *session, const struct registry *registry,
  */
 bool names_op(const struct registry *registry, const struct op *op,
 	      unsigned release, const char *pattern);
+
+/* Whether the pattern means what is asked, with its class or without. */
+bool names_permission(const char *pattern, const struct access *access,
+		      struct arena *arena);
+
+/* Whether the pattern means a power that the access gives. */
+bool names_power(const char *pattern, const struct access *access,
+		 struct arena *arena);
 
 /*
  * What to say of a pattern that no op is meant by in the release (NO_INDEX: in

@@ -126,6 +126,12 @@ void lint_details_by_rules(const struct lint *lint,
 			   size_t ends, struct arena *arena,
 			   struct finding_details *details);
 
+/* The same of accesses of a run, each of which may be there more than once. */
+struct asked;
+void lint_asked_together(struct run *run, const struct asked *asked,
+			 size_t count, struct arena *arena,
+			 struct finding_details *details);
+
 /* How many rules the policy has, and where one is that finding_asked names. */
 unsigned lint_rule_count(const struct lint *lint);
 struct source_location lint_rule_place(const struct lint *lint, unsigned rule,

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "answer/answer.h"
 #include "audit/audit.h"
 #include "base/buffer.h"
 #include "base/diags.h"
@@ -96,6 +97,20 @@ void report_audit_rules(const struct audit_answer *answer, struct buffer *out);
 bool report_audit_site(const struct audit_answer *answer, const char *path,
 		       const char *old, struct arena *arena,
 		       struct diags *diags, struct buffer *out);
+
+/* Who can do what by policies. */
+struct who_report {
+	const struct who_answer *const *answers; /* of each policy */
+	size_t count;
+	bool by_subject; /* types were asked about, not whoever calls */
+	bool reasons;	 /* why somebody cannot was asked for */
+};
+
+extern const char *const report_who_formats[];
+
+/* Adds the answers in one of report_who_formats. */
+void report_who(const struct who_report *report, const char *format,
+		const struct style *style, struct buffer *out);
 
 /* A policy of which nothing can be said, and why. */
 struct lint_failure {

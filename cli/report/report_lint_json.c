@@ -97,18 +97,6 @@ static void add_fix(struct buffer *out, const struct lint_item *item)
 	buffer_add_char(out, '}');
 }
 
-static void add_mentions(struct buffer *out, const struct finding *finding)
-{
-	for (size_t i = 0; i < finding->mention_count; i++) {
-		if (!i)
-			add_json_name(out, "mentions");
-		buffer_add_char(out, i ? ',' : '[');
-		add_json_text(out, finding->mentions[i]->name);
-	}
-	if (finding->mention_count)
-		buffer_add_char(out, ']');
-}
-
 static void add_condition(struct buffer *out, const struct finding *finding)
 {
 	if (!finding->condition)
@@ -129,7 +117,8 @@ static void add_finding(struct buffer *out, struct lint_item *item,
 	add_json_member(out, "subject", finding->subject);
 	add_op(out, item);
 	add_fix(out, item);
-	add_mentions(out, finding);
+	add_json_ops(out, "mentions", finding->mentions,
+		     finding->mention_count);
 	add_json_list(out, "objects", item->row.objects,
 		      item->row.object_count);
 	add_accesses(out, item, table);

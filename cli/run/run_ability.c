@@ -217,8 +217,8 @@ static bool is_new(const struct abilities *abilities, size_t first,
 	return true;
 }
 
-static void find_in_group(struct run *run, const struct group *group,
-			  struct arena *arena, struct abilities *abilities)
+void abilities_find_in(struct run *run, const struct group *group,
+		       struct arena *arena, struct abilities *abilities)
 {
 	const struct when always = when_always();
 	const size_t first = abilities->list.count;
@@ -248,8 +248,8 @@ void abilities_find(struct run *run, struct arena *arena,
 		query_index_likely(run->solver, repertoire->index);
 	for (unsigned i = set_next(likely, 0, limit); i < limit;
 	     i = set_next(likely, i + 1, limit))
-		find_in_group(run, repertoire->groups.list.items[i], arena,
-			      abilities);
+		abilities_find_in(run, repertoire->groups.list.items[i], arena,
+				  abilities);
 }
 
 void ability_gather(const struct ability *ability, uint64_t *objects)

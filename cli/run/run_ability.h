@@ -39,6 +39,10 @@ struct abilities {
 void abilities_find(struct run *run, struct arena *arena,
 		    struct abilities *abilities);
 
+/* Adds those of one group. */
+void abilities_find_in(struct run *run, const struct group *group,
+		       struct arena *arena, struct abilities *abilities);
+
 /* Adds the objects of an ability to the set. */
 void ability_gather(const struct ability *ability, uint64_t *objects);
 

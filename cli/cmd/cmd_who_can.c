@@ -1,0 +1,417 @@
+/* `xsmc who-can`: who can perform an op, on whom, by which rules. */
+#include <string.h>
+
+#include "answer/answer.h"
+#include "base/text.h"
+#include "cmd/build_options.h"
+#include "cmd/cmd_all.h"
+#include "cmd/policy_input.h"
+#include "cmd/who_ops.h"
+
+/* A policy that is asked. */
+struct who_input {
+	const struct policy *policy;
+	struct release_choice choice;
+	const char *path;
+};
+
+/* One run: what is asked, of which policies. */
+struct who_command {
+	struct session *session;
+	const char **permissions, **powers, **subjects, **objects, **sites;
+	int reasons, trusts_input;
+	struct build_options build_options;
+	struct host_build build;
+	struct who_words words;
+	const char *const *paths; /* of policies, NULL-terminated */
+	const struct registry *registry;
+	const struct site *site; /* or NULL */
+	const char *release;	 /* a name, or "auto" */
+	const char *today;
+	list_of(struct who_input) inputs;
+	const char *against; /* path of an old policy; or NULL */
+	bool partial;	     /* not all was found, or understood */
+};
+
+/* --- Types ------------------------------------------------------------------
+ */
+
+/* Marks the type, or those of the attribute; false: there is none. */
+static bool mark_type(const struct policy *policy, const char *name,
+		      bool *marked)
+{
+	const unsigned found = policy_find_type(policy, name);
+	if (found >= policy->type_count)
+		return false;
+	const struct policy_type *type = &policy->types[found];
+	if (!type->attribute)
+		marked[found] = true;
+	for (unsigned i = 0; type->attribute && i < type->member_count; i++)
+		marked[type->members[i]] = true;
+	return true;
+}
+
+/* By type, those of the names; NULL: none are named. */
+static const bool *mark_types(struct who_command *command,
+			      const struct policy *policy, const char **names)
+{
+	if (!names)
+		return NULL;
+	bool *marked = arena_alloc(&command->session->arena, policy->type_count,
+				   sizeof *marked);
+	for (; *names; names++)
+		mark_type(policy, *names, marked);
+	return marked;
+}
+
+static const char *near_type(const struct who_command *command,
+			     const char *name)
+{
+	struct arena *arena = &command->session->arena;
+	list_of(const char *) names = LIST_INIT;
+	for (size_t i = 0; i < command->inputs.count; i++) {
+		const struct policy *policy = command->inputs.items[i].policy;
+		for (unsigned j = 0; j < policy->type_count; j++)
+			*list_push(&names, arena) = policy->types[j].name;
+	}
+	return text_nearest(name, names.items, names.count);
+}
+
+/*
+ * A type that no policy has is a wrong word; one that some have is not there in
+ * the others, which is said.
+ */
+static bool check_type(struct who_command *command, const char *name)
+{
+	struct session *session = command->session;
+	const struct who_input *lacking = NULL;
+	bool had = false;
+	for (size_t i = 0; i < command->inputs.count; i++) {
+		const struct who_input *input = &command->inputs.items[i];
+		bool *marked =
+			arena_alloc(&session->arena, input->policy->type_count,
+				    sizeof *marked);
+		if (mark_type(input->policy, name, marked))
+			had = true;
+		else
+			lacking = input;
+	}
+	const char *near = had ? NULL : near_type(command, name);
+	if (!lacking)
+		return true;
+	command->partial = true;
+	diags_add(&session->diags,
+		  had ? MESSAGE_TYPE_LACKED : MESSAGE_UNKNOWN_TYPE,
+		  location_file(lacking->path), "%s%s%s%s", name,
+		  near ? "; do you mean " : "", near ? near : "",
+		  near ? "?" : "");
+	return had;
+}
+
+static bool check_types(struct who_command *command)
+{
+	bool good = true;
+	for (size_t i = 0; command->subjects && command->subjects[i]; i++)
+		good &= check_type(command, command->subjects[i]);
+	for (size_t i = 0; command->objects && command->objects[i]; i++)
+		good &= check_type(command, command->objects[i]);
+	return good;
+}
+
+/* --- Policies ---------------------------------------------------------------
+ */
+
+static bool read_input(struct who_command *command, const char *path)
+{
+	struct session *session = command->session;
+	struct who_input input = {.path = path};
+	input.policy = input_policy(session, path, command->trusts_input);
+	if (!input.policy ||
+	    !input_choose(session, command->registry, input.policy,
+			  command->release, &input.choice))
+		return false;
+	*list_push(&command->inputs, &session->arena) = input;
+	return true;
+}
+
+/* Whether the policy is one for that release. */
+static bool fits(const struct release_choice *choice)
+{
+	for (size_t i = 0; i < choice->candidate_count; i++)
+		if (choice->candidates[i] == choice->used)
+			return true;
+	return false;
+}
+
+/* The answer of the policy in the release of the choice. */
+static struct who_answer *ask_for(struct who_command *command,
+				  const struct who_input *input,
+				  const struct release_choice *choice,
+				  struct diags *diags, bool *whole)
+{
+	struct session *session = command->session;
+	const struct lint_request request = {.registry = command->registry,
+					     .policy = input->policy,
+					     .release = choice,
+					     .site = command->site,
+					     .today = command->today,
+					     .build = &command->build};
+	bool all;
+	const struct who_question question = {
+		.ops = who_ops_meant(session, command->registry, choice->used,
+				     &command->words, diags, &all),
+		.subjects =
+			mark_types(command, input->policy, command->subjects),
+		.objects = mark_types(command, input->policy, command->objects),
+		.reasons = command->reasons};
+	struct who_answer *answer =
+		who_ask(&request, &question, &session->arena, diags);
+	*whole = all && answer && !lint_is_partial(answer->lint);
+	return answer;
+}
+
+/* Says that the answer is not whole, there and as a message. */
+static void add_limit(struct who_command *command, struct who_answer *answer,
+		      enum message_id id, const char *detail)
+{
+	struct session *session = command->session;
+	struct lint *lint = arena_alloc(&session->arena, 1, sizeof *lint);
+	*lint = *answer->lint;
+	struct diag *limits = arena_alloc(
+		&session->arena, lint->limit_count + 1, sizeof *limits);
+	for (size_t i = 0; i < lint->limit_count; i++)
+		limits[i] = lint->limits[i];
+	limits[lint->limit_count++] =
+		(struct diag){.id = id,
+			      .at = location_file(lint->policy->path),
+			      .detail = detail};
+	lint->limits = limits;
+	answer->lint = lint;
+	command->partial = true;
+	diags_add(&session->diags, id, location_file(lint->policy->path), "%s",
+		  detail);
+}
+
+/* Whether it is for the policy alone to say which release it is for. */
+static bool is_open(const struct who_command *command,
+		    const struct release_choice *choice)
+{
+	return strcmp(command->release, "auto") == 0 &&
+	       choice->by == CHOICE_BY_POLICY;
+}
+
+/* With what is otherwise in the other releases that the policy fits. */
+static struct who_answer *join(struct who_command *command,
+			       const struct who_input *input,
+			       struct who_answer *first)
+{
+	struct session *session = command->session;
+	struct arena *arena = &session->arena;
+	struct candidates *groups;
+	struct who_spread spread = {.count = 1};
+	const size_t count = lint_candidates(command->registry, &input->choice,
+					     arena, &groups);
+	if (count == 1)
+		return first;
+	const struct who_answer **answers =
+		arena_alloc(arena, count, sizeof *answers);
+	struct diags quiet = DIAGS_INIT;
+	bool whole;
+	answers[0] = first;
+	for (size_t i = 1; i < count; i++) {
+		struct release_choice choice = input->choice;
+		choice.used = groups[i].release;
+		choice.by = CHOICE_TO_COMPARE;
+		answers[spread.count] =
+			ask_for(command, input, &choice, &quiet, &whole);
+		groups[spread.count] = groups[i];
+		spread.count += answers[spread.count] != NULL;
+	}
+	diags_release(&quiet);
+	for (size_t i = 0; i < input->choice.candidate_count; i++)
+		release_set_add(&spread.all, input->choice.candidates[i]);
+	spread.answers = answers;
+	spread.groups = groups;
+	struct who_answer *joined = arena_alloc(arena, 1, sizeof *joined);
+	const size_t differing = who_join(&spread, arena, joined);
+	if (differing)
+		add_limit(command, joined, MESSAGE_RELEASE_UNDECIDED,
+			  arena_format(
+				  arena,
+				  "%zu answer%s not in all of %s; "
+				  "--release says which one is meant",
+				  differing, differing == 1 ? " is" : "s are",
+				  registry_releases_shown(command->registry,
+							  &spread.all, arena)));
+	return joined;
+}
+
+static const struct who_answer *ask(struct who_command *command,
+				    const struct who_input *input)
+{
+	struct session *session = command->session;
+	bool whole;
+	struct who_answer *answer = ask_for(command, input, &input->choice,
+					    &session->diags, &whole);
+	command->partial |= !whole;
+	if (answer && !fits(&input->choice))
+		add_limit(command, answer, MESSAGE_RELEASE_MISFIT,
+			  command->registry->releases[input->choice.used].name);
+	if (answer && is_open(command, &input->choice))
+		answer = join(command, input, answer);
+	for (size_t i = 0; answer && i < answer->no_domain_count; i++)
+		diags_add(&session->diags, MESSAGE_TYPE_NO_DOMAIN,
+			  location_file(input->path), "%s",
+			  answer->no_domains[i]);
+	return answer;
+}
+
+/*
+ * What came and went since the old policy, which is judged for the same release
+ * where it fits that, or else for its own.
+ */
+static const struct who_answer *compare(struct who_command *command,
+					const struct who_answer *answer)
+{
+	struct session *session = command->session;
+	const unsigned used = answer->lint->release.used;
+	struct who_input old = command->inputs.items[command->inputs.count - 1];
+	for (size_t i = 0; i < old.choice.candidate_count; i++)
+		if (is_open(command, &old.choice) &&
+		    old.choice.candidates[i] == used)
+			old.choice.used = used;
+	bool whole;
+	const struct who_answer *before =
+		ask_for(command, &old, &old.choice, &session->diags, &whole);
+	command->partial |= !whole;
+	return before ? who_changes(answer, before, &session->arena) : NULL;
+}
+
+/* --- The answer -------------------------------------------------------------
+ */
+
+/* Answers of the policies, or what changed in them; NULL with messages. */
+static const struct who_answer **ask_all(struct who_command *command,
+					 size_t count, bool *any)
+{
+	const struct who_answer **answers =
+		arena_alloc(&command->session->arena, count, sizeof *answers);
+	*any = false;
+	for (size_t i = 0; i < count; i++) {
+		answers[i] = ask(command, &command->inputs.items[i]);
+		if (answers[i] && command->against)
+			answers[i] = compare(command, answers[i]);
+		if (!answers[i])
+			return NULL;
+		*any |= command->against ? answers[i]->op_count != 0
+					 : who_somebody_can(answers[i]);
+	}
+	return answers;
+}
+
+static enum exit_status answer(struct who_command *command, const char *format)
+{
+	struct session *session = command->session;
+	const size_t count = command->inputs.count - (command->against ? 1 : 0);
+	const struct style style = session_style(session);
+	bool any;
+	const struct who_answer **answers = ask_all(command, count, &any);
+	if (!answers)
+		return EXIT_ERROR;
+	const struct who_report report = {.answers = answers,
+					  .count = count,
+					  .by_subject = command->subjects,
+					  .reasons = command->reasons};
+	report_who(&report, format, &style, &session->out);
+	/* Nobody can, or since the old policy something differs. */
+	return any == !command->against && !command->partial ? EXIT_DONE
+							     : EXIT_FINDINGS;
+}
+
+/* OP POLICY..., or where ops are named otherwise POLICY... */
+static bool read_arguments(struct who_command *command, const char **arguments)
+{
+	command->words.permissions = command->permissions;
+	command->words.powers = command->powers;
+	if (!command->permissions && !command->powers) {
+		const char **patterns = arena_alloc(&command->session->arena, 2,
+						    sizeof *patterns);
+		patterns[0] = *arguments;
+		command->words.patterns = patterns;
+		arguments += *arguments != NULL;
+	}
+	command->paths = arguments;
+	if (*arguments)
+		return true;
+	session_usage(command->session,
+		      command->words.patterns
+			      ? "who-can takes an op and a policy"
+			      : "who-can takes a policy");
+	return false;
+}
+
+static bool start(struct who_command *command)
+{
+	struct session *session = command->session;
+	command->today = session_today(session);
+	if (!command->today ||
+	    !input_sites(session, command->sites, &command->site) ||
+	    !build_options_read(session, &command->build_options, command->site,
+				&command->build))
+		return false;
+	command->registry = session_registry(session);
+	if (!command->registry ||
+	    !who_words_known(session, command->registry, &command->words))
+		return false;
+	command->release =
+		input_release(session, command->registry, command->site);
+	if (!command->release)
+		return false;
+	bool good = true;
+	for (size_t i = 0; command->paths[i]; i++)
+		good &= read_input(command, command->paths[i]);
+	if (command->against)
+		good &= read_input(command, command->against);
+	return good && check_types(command);
+}
+
+enum exit_status cmd_who_can(struct session *session, int argc,
+			     const char **argv)
+{
+	struct who_command command = {.session = session};
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {
+		{"permission", 'p', POPT_ARG_ARGV, &command.permissions, 0,
+		 "in place of OP: ops that are asked this; of several, any",
+		 "CLASS:PERMISSION"},
+		{"gives", '\0', POPT_ARG_ARGV, &command.powers, 0,
+		 "in place of OP: ops that give this, as memory; of several, "
+		 "any",
+		 "POWER"},
+		{"subject", '\0', POPT_ARG_ARGV, &command.subjects, 0,
+		 "whether this type can, or those of the attribute", "TYPE"},
+		{"on", '\0', POPT_ARG_ARGV, &command.objects, 0,
+		 "who can do it to this type, or those of the attribute",
+		 "TYPE"},
+		{"why", '\0', POPT_ARG_NONE, &command.reasons, 0,
+		 "what those who cannot lack first", NULL},
+		{"against", '\0', POPT_ARG_STRING, &command.against, 0,
+		 "show what came and went since this policy", "OLD-POLICY"},
+		{"site", '\0', POPT_ARG_ARGV, &command.sites, 0,
+		 "what the site knows: trusted types, roles", "FILE"},
+		{"trust-tree", '\0', POPT_ARG_NONE, &command.trusts_input, 0,
+		 "run m4 and the compilers on the policies where the kernel "
+		 "cannot confine them, too",
+		 NULL},
+		BUILD_OPTIONS(command.build_options),
+		COMMON_OPTIONS(common),
+		POPT_TABLEEND};
+	const char **arguments =
+		session_arguments(session, options, argc, argv, 0, -1);
+	if (!arguments || !read_arguments(&command, arguments))
+		return EXIT_ERROR;
+	const char *format = session_format(session, report_who_formats);
+	return format && start(&command) ? answer(&command, format)
+					 : EXIT_ERROR;
+}
