@@ -175,13 +175,13 @@ static const char *object_words(const struct who_run *who,
 }
 
 /* Of types those on which rules grant the source the right, in some state. */
-struct narrowing {
+struct lack_narrowing {
 	size_t by_rules, in_bounds, by_constraints;
 	const char *names; /* of the last ones */
 };
 
 static void narrow(const struct who_run *who, unsigned source, unsigned target,
-		   struct right right, struct narrowing *narrowing)
+		   struct right right, struct lack_narrowing *narrowing)
 {
 	enum { NAMED = 4 };
 	struct run *run = who->run;
@@ -211,13 +211,14 @@ static void narrow(const struct who_run *who, unsigned source, unsigned target,
 }
 
 /* Looks at all that could be the object: types that are asked for, or any. */
-static struct narrowing narrow_all(const struct who_run *who, unsigned source,
-				   const struct stop *stop)
+static struct lack_narrowing narrow_all(const struct who_run *who,
+					unsigned source,
+					const struct stop *stop)
 {
 	struct run *run = who->run;
 	const bool *meant = who->question->objects;
 	const struct policy_sid *sid = run->known[stop->object];
-	struct narrowing narrowing = {.names = ""};
+	struct lack_narrowing narrowing = {.names = ""};
 	for (size_t i = 0; i < run->name_count; i++) {
 		const unsigned type = run->by_name[i];
 		if (sid ? sid->type == type
@@ -232,7 +233,7 @@ static void tell_lack(const struct who_run *who, unsigned source,
 		      const struct stop *stop, struct who_refusal *refusal)
 {
 	struct arena *arena = who->arena;
-	const struct narrowing narrowing = narrow_all(who, source, stop);
+	const struct lack_narrowing narrowing = narrow_all(who, source, stop);
 	const char *lack = arena_format(
 		arena, "%s:%s on %s", refusal->object_class,
 		refusal->permission, object_words(who, stop, refusal));
