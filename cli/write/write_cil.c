@@ -163,15 +163,16 @@ static void add_roles(const struct model *model, struct buffer *cil)
 
 static void add_constraints(const struct model *model, struct buffer *cil)
 {
-	for (size_t i = 0; model->users.count && text_kept_apart[i].class; i++)
-		if (vectors_class(&model->vectors, text_kept_apart[i].class) !=
-		    NO_INDEX)
-			buffer_format(cil,
-				      "(constrain (%s (%s)) (or (or (eq u1 "
-				      "system_u) (eq u2 system_u)) "
-				      "(eq u1 u2)))\n",
-				      text_kept_apart[i].class,
-				      text_kept_apart[i].permissions);
+	for (unsigned i = 0; i < model->vectors.class_count; i++) {
+		const uint32_t permissions = text_kept_apart(model, i);
+		if (!permissions)
+			continue;
+		buffer_format(cil, "(constrain (%s (",
+			      model->vectors.classes[i]);
+		add_permissions(model, i, permissions, cil);
+		buffer_add_string(cil, " )) (or (or (eq u1 system_u) (eq u2 "
+				       "system_u)) (eq u1 u2)))\n");
+	}
 }
 
 static void add_context(const char *role, const char *type, const char *range,

@@ -153,15 +153,15 @@ static void add_users(struct model *model, struct buffer *conf)
 
 void conf_add_constraints(const struct model *model, struct buffer *conf)
 {
-	for (size_t i = 0; text_kept_apart[i].class; i++)
-		if (vectors_class(&model->vectors, text_kept_apart[i].class) !=
-		    NO_INDEX)
-			buffer_format(
-				conf,
-				"constrain %s { %s }\n\t(u1 == system_u or "
-				"u2 == system_u or u1 == u2);\n",
-				text_kept_apart[i].class,
-				text_kept_apart[i].permissions);
+	for (unsigned i = 0; i < model->vectors.class_count; i++) {
+		const uint32_t permissions = text_kept_apart(model, i);
+		if (!permissions)
+			continue;
+		buffer_format(conf, "constrain %s ", model->vectors.classes[i]);
+		text_permissions(model, i, permissions, conf);
+		buffer_add_string(conf, "\n\t(u1 == system_u or u2 == "
+					"system_u or u1 == u2);\n");
+	}
 }
 
 /* The hypervisor's and dom0's clearance is the highest there is. */

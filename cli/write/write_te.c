@@ -37,7 +37,7 @@ static bool is_of_tree(const struct model *model, unsigned term)
 	return false;
 }
 
-/* There, a domain's view of itself is a domain's type too. */
+/* In the tree a domain's view of itself is a domain's type too. */
 static void add_type(const struct model *model, unsigned index,
 		     struct buffer *te)
 {
@@ -56,7 +56,8 @@ static void add_type(const struct model *model, unsigned index,
 		buffer_format(te, "%s %s", between,
 			      model->terms.items[attribute].name);
 		between = ",";
-		if (attribute == model->view_type)
+		if (own && (attribute == model->view_type ||
+			    attribute == model->domain_type))
 			buffer_add_string(te, ", domain_type");
 	}
 	if (!own && te->length == named)
@@ -71,7 +72,7 @@ static void add_attributes(const struct model *model, struct buffer *te)
 		if (model->terms.items[i].attribute &&
 		    !is_of_tree(model, (unsigned)i))
 			buffer_format(te, "attribute %s;\n",
-				      model->terms.items[i].name);
+				      name_of(model, (unsigned)i));
 	for (size_t i = 0; i < model->terms.count; i++)
 		if (!model->terms.items[i].attribute &&
 		    (model->terms.items[i].part == PART_XEN ||
@@ -319,6 +320,20 @@ static void add_whole(struct text_run *run, struct buffer *te)
 	add_sid_name(model, "dom0", "dom0_t", te);
 }
 
+/*
+ * The tree's domain_type has views of domains in it, too: who is granted
+ * something on all domains has it on these, and not on itself by its own view.
+ */
+static void name_domains(struct model *model)
+{
+	struct model_term *term = &model->terms.items[model->domain_type];
+	const char *name = "plain_domain_type";
+	while (model_find_term(model, name) != NO_TERM)
+		name = arena_format(model->arena, "%s_", name);
+	term->name = name;
+	term->note = "domain_type without views";
+}
+
 static void add_beside(struct text_run *run, struct buffer *te)
 {
 	struct model *model = run->model;
@@ -328,6 +343,7 @@ static void add_beside(struct text_run *run, struct buffer *te)
 		 "#   xen = on\n#   dom0 = on\n#   xsmc = on\n"
 		 "# and all others off.",
 		 te);
+	name_domains(model);
 	add_alias("dom0_t", name_of(model, dom0_of(model)->type), te);
 	add_alias("dom0_t_channel", name_of(model, dom0_of(model)->channel),
 		  te);

@@ -182,12 +182,12 @@ void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 
 /* --- Sections --------------------------------------------------------- */
 
-const struct kept_apart text_kept_apart[] = {
-	{"event", "bind"},
-	{"grant", "map_read map_write copy"},
-	{"argo", "send register_single_source"},
-	{NULL, NULL},
-};
+uint32_t text_kept_apart(const struct model *model, unsigned class)
+{
+	return model->users.count
+		       ? vectors_on(&model->vectors, class, ON_DOMAIN)
+		       : 0;
+}
 
 void text_heading(const struct text_run *run, const char *title,
 		  struct buffer *text)

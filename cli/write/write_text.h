@@ -53,10 +53,9 @@ void text_roles(struct text_run *run, struct buffer *text);
 /* The ops that no domain can perform, as a comment; or nothing. */
 void text_out_of_reach(struct text_run *run, struct buffer *text);
 
-/* What domains of different users do not do to each other. */
-extern const struct kept_apart {
-	const char *class, *permissions; /* class NULL: the end */
-} text_kept_apart[];
+/* What domains of different users do not do to each other: all that is asked
+   of a domain on a domain.  0: nothing, or there are no users. */
+uint32_t text_kept_apart(const struct model *model, unsigned class);
 
 size_t text_section_of(const struct model *model, unsigned term);
 
