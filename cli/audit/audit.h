@@ -37,6 +37,7 @@ enum audit_object {
 	OBJECT_IRQ = 4,
 	OBJECT_RANGE = 8,
 	OBJECT_PAGE = 16,
+	OBJECT_BEYOND_PORTS = 32, /* a range that no I/O ports have */
 };
 
 /* Lines that say the same. */

@@ -38,6 +38,40 @@ static bool tells_domain(const struct collector *collector, size_t field)
 	return collector->rows[field]->domain != NULL;
 }
 
+/* "0x3f8-0x3ff", "0-0": the last of them; false: it is no range. */
+static bool range_end(struct log_text text, unsigned long *last)
+{
+	char buffer[2 * (2 + 2 * sizeof *last) + 2], *end;
+	if (!text.length || text.length >= sizeof buffer)
+		return false;
+	memcpy(buffer, text.start, text.length);
+	buffer[text.length] = '\0';
+	if (!isdigit((unsigned char)*buffer))
+		return false;
+	(void)strtoul(buffer, &end, 16);
+	if (*end != '-' || !isdigit((unsigned char)end[1]))
+		return false;
+	*last = strtoul(end + 1, &end, 16);
+	return !*end;
+}
+
+static bool is_range(const struct collector *collector, size_t field)
+{
+	return strcmp(collector->rows[field]->is, "range") == 0;
+}
+
+/* What the range is, for the key: 0: no range at all, or a bad one. */
+enum range_kind { RANGE_BAD, RANGE_MAYBE_PORTS, RANGE_BEYOND_PORTS };
+
+static enum range_kind range_of(struct log_text text)
+{
+	enum { LAST_PORT = 0xffff };
+	unsigned long last;
+	return !range_end(text, &last) ? RANGE_BAD
+	       : last > LAST_PORT      ? RANGE_BEYOND_PORTS
+				       : RANGE_MAYBE_PORTS;
+}
+
 static void make_key(struct collector *collector,
 		     const struct log_access *access)
 {
@@ -46,6 +80,9 @@ static void make_key(struct collector *collector,
 	for (size_t i = 0; i < collector->field_count; i++)
 		if (access->has >> i & 1 && tells_domain(collector, i))
 			styles |= (unsigned)style_of(access->fields[i])
+				  << 2 * i;
+		else if (access->has >> i & 1 && is_range(collector, i))
+			styles |= (unsigned)range_of(access->fields[i])
 				  << 2 * i;
 	const unsigned marks[] = {access->has, styles, collector->release,
 				  access->denied};
@@ -211,6 +248,10 @@ static unsigned objects_of(const struct collector *collector,
 		     j++)
 			if (strcmp(collector->rows[i]->is, objects[j].is) == 0)
 				found |= objects[j].object;
+	for (size_t i = 0; i < collector->field_count; i++)
+		if (access->has >> i & 1 && is_range(collector, i) &&
+		    range_of(access->fields[i]) == RANGE_BEYOND_PORTS)
+			found |= OBJECT_BEYOND_PORTS;
 	return found;
 }
 
@@ -279,10 +320,15 @@ static const char *fields_fault(const struct collector *collector,
 				const struct log_access *access,
 				struct release_set *in)
 {
-	for (size_t i = 0; i < collector->field_count; i++)
-		if (access->has >> i & 1 &&
-		    !keep_field(collector, access, i, in))
+	for (size_t i = 0; i < collector->field_count; i++) {
+		if (!(access->has >> i & 1))
+			continue;
+		if (!keep_field(collector, access, i, in))
 			return "no release writes a domain so";
+		if (is_range(collector, i) &&
+		    range_of(access->fields[i]) == RANGE_BAD)
+			return "its range is damaged";
+	}
 	return NULL;
 }
 

@@ -31,21 +31,31 @@ void add_op(struct audit_case *row, const struct audit_op *op,
 	*list_push(&row->ops, arena) = *op;
 }
 
-/* By what a line shows of it, whether it can be on that party. */
-static bool shows_party(const struct audit_entry *entry, enum party party)
+/*
+ * How much of what a line shows must fit: all of it; or an object is shown in
+ * no line that the hook does not tell it; or nothing.
+ */
+enum strictness { NO_MATTER, IF_SHOWN, EXACT };
+
+/* What a line has on an object of the party: all of it, and nothing else. */
+static unsigned shown_of(enum party party)
 {
 	switch (party) {
 	case PARTY_DEVICE:
-		return !(entry->objects & ~(unsigned)OBJECT_DEVICE);
+		return OBJECT_DEVICE;
 	case PARTY_IRQ:
-		return !(entry->objects & ~(unsigned)OBJECT_IRQ);
+		return OBJECT_IRQ;
 	case PARTY_IOMEM:
+		return OBJECT_RANGE | OBJECT_BEYOND_PORTS;
 	case PARTY_IOPORT:
-		return !(entry->objects & ~(unsigned)OBJECT_RANGE);
+		return OBJECT_RANGE;
+	/* An interrupt that is nobody's has that label. */
+	case PARTY_UNLABELED:
+		return OBJECT_IRQ;
 	case PARTY_SELF:
 	case PARTY_XEN:
 	case PARTY_SECURITY:
-		return !entry->objects;
+		return 0;
 	case PARTY_CALLER:
 	case PARTY_TARGET:
 	case PARTY_OTHER:
@@ -53,20 +63,36 @@ static bool shows_party(const struct audit_entry *entry, enum party party)
 	case PARTY_LABEL:
 	case PARTY_DOMXEN:
 	case PARTY_DOMIO:
-	case PARTY_UNLABELED:
-		return !(entry->objects &
-			 (OBJECT_DEVICE | OBJECT_IRQ | OBJECT_RANGE));
+		return OBJECT_OTHER | OBJECT_PAGE;
 	case PARTY_COUNT:
 		break;
 	}
-	return true;
+	return ~0U;
+}
+
+/* Whether lines on the party show what it is, wherever they are given it. */
+static bool is_shown(enum party party)
+{
+	return party == PARTY_DEVICE || party == PARTY_IRQ ||
+	       party == PARTY_IOMEM || party == PARTY_IOPORT;
+}
+
+/* By what a line shows of it, whether it can be on that party. */
+static bool shows_party(const struct audit_entry *entry, enum party party,
+			enum strictness strictness)
+{
+	if (strictness == NO_MATTER)
+		return true;
+	if (strictness == EXACT && !entry->objects && is_shown(party))
+		return false;
+	return !(entry->objects & ~shown_of(party));
 }
 
 /* The access of the way that an entry may be of; NULL: it asks no such. */
 static const struct way_access *find_access(const struct facts *facts,
 					    const struct way *way,
 					    const struct audit_entry *entry,
-					    bool strict)
+					    enum strictness strictness)
 {
 	unsigned class = vectors_class(&facts->vectors, entry->object_class);
 	uint32_t bit =
@@ -75,7 +101,7 @@ static const struct way_access *find_access(const struct facts *facts,
 		const struct way_access *access = &way->accesses[i];
 		if (access->object_class == class &&
 		    access->permission == bit &&
-		    (!strict || shows_party(entry, access->object)))
+		    shows_party(entry, access->object, strictness))
 			return access;
 	}
 	return NULL;
@@ -112,13 +138,14 @@ struct denied {
 static struct denied ask_ways(const struct audit *audit,
 			      const struct facts *facts,
 			      const struct op_ways *ways,
-			      const struct audit_entry *entry, bool strict)
+			      const struct audit_entry *entry,
+			      enum strictness strictness)
 {
 	struct denied asked = {.behind = true};
 	for (size_t i = 0; i < ways->count; i++) {
 		const struct way *way = &ways->ways[i];
 		const struct way_access *access =
-			find_access(facts, way, entry, strict);
+			find_access(facts, way, entry, strictness);
 		if (!access)
 			continue;
 		if (!asked.access || (access->answer == ANSWER_DECIDES &&
@@ -246,12 +273,12 @@ void explain_access(const struct audit *audit, const struct facts *facts,
 	const struct op_list *list =
 		&facts->asking[class * PERMISSION_BITS +
 			       (unsigned)__builtin_ctz(bit)];
-	/* First by what the line shows of the object, then without it. */
-	for (unsigned strict = 2; strict-- > 0 && !any;)
+	/* First by all that the line shows of the object, last without it. */
+	for (unsigned strictness = EXACT + 1; strictness-- > 0 && !any;)
 		for (size_t i = 0; i < list->count; i++) {
 			const struct op_ways *ways = list->items[i];
 			struct denied asked = ask_ways(audit, facts, ways,
-						       row->entry, strict);
+						       row->entry, strictness);
 			if (!asked.access)
 				continue;
 			any = true;
