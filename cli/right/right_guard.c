@@ -4,8 +4,14 @@
 #include <string.h>
 
 enum {
-	/* Calls of one step, and nodes: what real policies take is a few. */
+	/*
+	 * Calls of one step, and nodes: what real policies take is a few.  The
+	 * more steps were too large, the less one may take, so that all that
+	 * is done in vain stays small; what is simple is worked out even then.
+	 */
 	STEP_LIMIT = 1 << 12,
+	STEP_LEAST = 1 << 6,
+	STEPS_IN_VAIN = 4,
 	NODE_LIMIT = 1 << 18,
 	/* A step goes down as far as there are booleans. */
 	DEPTH_LIMIT = 4096,
@@ -106,6 +112,19 @@ static void make_room(struct conditions *conditions)
 		*find_slot(conditions, node_at(conditions, i)) = i;
 }
 
+/*
+ * Takes the nodes from that one on away again: from the last one, so that none
+ * was put where it is because of one that is taken away before it.
+ */
+static void drop_nodes(struct conditions *conditions, size_t count)
+{
+	while (conditions->nodes.count > count) {
+		const unsigned last = (unsigned)conditions->nodes.count - 1;
+		*find_slot(conditions, node_at(conditions, last)) = 0;
+		conditions->nodes.count--;
+	}
+}
+
 /* The node that is like this one, which is added if there is none. */
 static unsigned get_node(struct conditions *conditions,
 			 const struct when_node *node)
@@ -152,13 +171,9 @@ static unsigned simple_result(enum joint joint, unsigned a, unsigned b)
 	return b == weak ? a : NO_NODE;
 }
 
-static struct when_known *find_known(struct conditions *conditions,
+static struct when_known *find_known(const struct conditions *conditions,
 				     enum joint joint, unsigned a, unsigned b)
 {
-	if (!conditions->results)
-		conditions->results =
-			arena_alloc(conditions->arena, RESULT_COUNT,
-				    sizeof *conditions->results);
 	return &conditions
 			->results[hash_three(joint, a, b) & (RESULT_COUNT - 1)];
 }
@@ -190,9 +205,10 @@ static unsigned join(struct conditions *conditions, enum joint joint,
 	struct when_known *known = find_known(conditions, joint, a, b);
 	if (known->joint == joint && known->first == a && known->second == b)
 		return known->result;
-	if (depth == DEPTH_LIMIT || conditions->calls++ == STEP_LIMIT ||
+	if (depth == DEPTH_LIMIT || conditions->calls == conditions->limit ||
 	    conditions->nodes.count >= NODE_LIMIT)
 		return NO_NODE;
+	conditions->calls++;
 	unsigned of_a = top_of(conditions, a), of_b = top_of(conditions, b);
 	unsigned boolean = of_a < of_b ? of_a : of_b, parts[2];
 	for (unsigned on = 0; on < 2; on++) {
@@ -204,7 +220,42 @@ static unsigned join(struct conditions *conditions, enum joint joint,
 	}
 	result = decide(conditions, boolean, parts[0], parts[1]);
 	*known = (struct when_known){joint, a, b, result};
+	conditions->noted[conditions->noted_count++] = known;
 	return result;
+}
+
+static void make_results(struct conditions *conditions)
+{
+	struct arena *arena = conditions->arena;
+	conditions->results =
+		arena_alloc(arena, RESULT_COUNT, sizeof *conditions->results);
+	conditions->noted =
+		arena_alloc(arena, STEP_LIMIT, sizeof *conditions->noted);
+	conditions->left = STEP_LIMIT * STEPS_IN_VAIN;
+}
+
+/* The diagram of both; NO_NODE, and nothing of it is kept: too large. */
+static unsigned join_all(struct conditions *conditions, enum joint joint,
+			 unsigned a, unsigned b)
+{
+	const size_t before = conditions->nodes.count;
+	if (!conditions->results)
+		make_results(conditions);
+	conditions->calls = conditions->noted_count = 0;
+	conditions->limit = conditions->left / STEPS_IN_VAIN;
+	if (conditions->limit < STEP_LEAST)
+		conditions->limit = STEP_LEAST;
+	const unsigned result = join(conditions, joint, a, b, 0);
+	if (result != NO_NODE)
+		return result;
+	for (unsigned i = 0; i < conditions->noted_count; i++)
+		*conditions->noted[i] =
+			(struct when_known){JOINT_NONE, 0, 0, 0};
+	drop_nodes(conditions, before);
+	conditions->left -= conditions->calls < conditions->left
+				    ? conditions->calls
+				    : conditions->left;
+	return NO_NODE;
 }
 
 static bool value_of(enum joint joint, bool a, bool b)
@@ -247,15 +298,61 @@ static unsigned leave_undecided(struct conditions *conditions, enum joint joint,
 	return found;
 }
 
-static struct when combine(struct conditions *conditions, enum joint joint,
-			   unsigned a, unsigned b)
+/* --- Steps that were taken before ----------------------------------------- */
+
+/* The place of the step among those taken, or a free one. */
+static struct when_known *find_step(const struct conditions *conditions,
+				    enum joint joint, unsigned a, unsigned b)
 {
-	unsigned result = simple_result(joint, a, b);
-	if (result != NO_NODE)
-		return (struct when){result};
-	conditions->calls = 0;
+	const size_t mask = conditions->step_capacity - 1;
+	size_t at = hash_three(joint, a, b) & mask;
+	const struct when_known *step = &conditions->steps[at];
+	while (step->joint && (step->joint != joint || step->first != a ||
+			       step->second != b)) {
+		at = (at + 1) & mask;
+		step = &conditions->steps[at];
+	}
+	return &conditions->steps[at];
+}
+
+static void make_room_for_step(struct conditions *conditions)
+{
+	const struct when_known *old = conditions->steps;
+	const size_t count = conditions->step_capacity;
+	if (conditions->step_count * 2 < count)
+		return;
+	conditions->step_capacity = count ? count * 2 : SLOTS_AT_FIRST;
+	conditions->steps =
+		arena_alloc(conditions->arena, conditions->step_capacity,
+			    sizeof *conditions->steps);
+	for (size_t i = 0; i < count; i++)
+		if (old[i].joint)
+			*find_step(conditions, old[i].joint, old[i].first,
+				   old[i].second) = old[i];
+}
+
+/*
+ * The same step has the same result ever after, whatever was too large
+ * meanwhile: what is asked again must be what was found before.
+ */
+static struct when_known *take_step(struct conditions *conditions,
+				    enum joint joint, unsigned a, unsigned b)
+{
+	make_room_for_step(conditions);
+	struct when_known *step = find_step(conditions, joint, a, b);
+	if (step->joint)
+		return step;
+	*step = (struct when_known){joint, a, b, NO_NODE};
+	conditions->step_count++;
+	return step;
+}
+
+static unsigned find_result(struct conditions *conditions, enum joint joint,
+			    unsigned a, unsigned b)
+{
+	unsigned result = NO_NODE;
 	if (!is_undecided(conditions, a) && !is_undecided(conditions, b))
-		result = join(conditions, joint, a, b, 0);
+		result = join_all(conditions, joint, a, b);
 	if (result == NO_NODE)
 		result = leave_undecided(conditions, joint, a, b);
 	/* What came about by itself would tell nothing. */
@@ -266,7 +363,19 @@ static struct when combine(struct conditions *conditions, enum joint joint,
 		story->first = a;
 		story->second = b;
 	}
-	return (struct when){result};
+	return result;
+}
+
+static struct when combine(struct conditions *conditions, enum joint joint,
+			   unsigned a, unsigned b)
+{
+	const unsigned result = simple_result(joint, a, b);
+	if (result != NO_NODE)
+		return (struct when){result};
+	struct when_known *step = take_step(conditions, joint, a, b);
+	if (step->result == NO_NODE)
+		step->result = find_result(conditions, joint, a, b);
+	return (struct when){step->result};
 }
 
 struct when when_and(struct conditions *conditions, const struct when *a,

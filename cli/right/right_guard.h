@@ -83,14 +83,18 @@ struct conditions {
 	list_of(struct when_story) stories;
 	unsigned *slots; /* nodes by hash; 0: free */
 	size_t slot_count;
-	struct when_known *results; /* by hash: the last one of each */
-	unsigned calls;		    /* of the current step */
-	struct when *own;	    /* by condition of the policy */
-	bool *known;		    /* which of these are worked out */
-	bool named;		    /* the policy's own have their texts */
-	bool undecided;		    /* some diagram was too large */
-	bool cut;		    /* some text was too long to be whole */
-	struct map open, short_of;  /* texts of what is undecided, or cut */
+	struct when_known *steps; /* by hash: all that were taken */
+	size_t step_count, step_capacity;
+	struct when_known *results; /* within them: the last of each hash */
+	struct when_known **noted;  /* results of the current step */
+	unsigned noted_count, calls, limit; /* of that step */
+	unsigned left;		   /* calls that may still be in vain */
+	struct when *own;	   /* by condition of the policy */
+	bool *known;		   /* which of these are worked out */
+	bool named;		   /* the policy's own have their texts */
+	bool undecided;		   /* some diagram was too large */
+	bool cut;		   /* some text was too long to be whole */
+	struct map open, short_of; /* texts of what is undecided, or cut */
 };
 
 void conditions_init(struct conditions *conditions, const struct policy *policy,
