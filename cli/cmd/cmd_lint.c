@@ -117,6 +117,9 @@ static void read_sites(struct lint_command *run)
 			site_read(run->site_paths[count], &session->arena,
 				  &session->diags);
 		if (site)
+			site = site_inherit(site, &session->arena,
+					    &session->diags);
+		if (site)
 			*list_push(&sites, &session->arena) = site;
 	}
 	if (count && sites.count == count)

@@ -16,6 +16,9 @@ bool input_sites(struct session *session, const char *const *paths,
 		const struct site *one = site_read(
 			paths[count], &session->arena, &session->diags);
 		if (one)
+			one = site_inherit(one, &session->arena,
+					   &session->diags);
+		if (one)
 			*list_push(&sites, &session->arena) = one;
 	}
 	if (!count)

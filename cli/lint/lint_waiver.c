@@ -190,7 +190,7 @@ static void add_acceptance(struct run *run, struct lint *lint,
 	if (row->expired) {
 		draft.code = "XSM403";
 		draft.describe = describe_expired;
-	} else if (row->used) {
+	} else if (row->used || row->waiver->inherited) {
 		return;
 	} else if (row->waiver->review) {
 		/* An op that nobody is granted may have been reviewed. */

@@ -36,6 +36,7 @@ struct waiver {
 	const char *by;	   /* who accepted it, or NULL */
 	bool remark;	   /* it stands in a policy's text */
 	bool review;	   /* it stands for a review of the op's code */
+	bool inherited;	   /* it stands in the profile that the site chose */
 	struct location place;
 };
 
@@ -209,7 +210,14 @@ const struct site *site_read(const char *path, struct arena *arena,
 const struct site *site_merge(const struct site *const *sites, size_t count,
 			      struct arena *arena, struct diags *diags);
 
-/* The same of bytes that stand for a file of that path: a built-in one. */
+/*
+ * The site with what the profile that it builds on accepts; in the arena.  NULL
+ * with a message where there is no such profile.
+ */
+const struct site *site_inherit(const struct site *site, struct arena *arena,
+				struct diags *diags);
+
+/* The same as site_read() of bytes that stand for a file: a built-in one. */
 const struct site *site_parse(const char *path, const char *bytes,
 			      size_t length, struct arena *arena,
 			      struct diags *diags);
