@@ -166,10 +166,13 @@ struct audit_question {
 	const struct release_set *fits;
 	const struct policy *policy; /* that was loaded, or NULL */
 	const struct site *site;     /* or NULL */
+	/* The build of the hypervisor; NULL: each that there is. */
+	const struct host_build *host;
 };
 
 struct audit_answer {
 	const struct audit *audit;
+	const struct host_build *host; /* that was asked about, or NULL */
 	unsigned used;
 	struct release_set candidates;
 	const char *how;	  /* "given", "banner", "lines", "policy" */

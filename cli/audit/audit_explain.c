@@ -231,8 +231,8 @@ static void explain_all(const struct audit_answer *answer,
 		}
 		vectors_of_release(registry, facts.release, arena,
 				   &facts.vectors);
-		const struct way_request request = {registry, facts.release,
-						    &facts.vectors, NULL};
+		const struct way_request request = {
+			registry, facts.release, &facts.vectors, answer->host};
 		facts.ways = release_ways_make(&request, arena);
 		facts_index(&facts, arena);
 		explain_for(answer, advisor, &facts, arena);
@@ -245,6 +245,7 @@ void audit_explain(const struct audit_question *question, struct arena *arena,
 	const struct audit *audit = question->audit;
 	struct advisor advisor;
 	*answer = (struct audit_answer){.audit = audit,
+					.host = question->host,
 					.case_count = audit->entries.count};
 	answer->cases = arena_alloc(arena, audit->entries.count + 1,
 				    sizeof *answer->cases);

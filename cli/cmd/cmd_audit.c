@@ -4,18 +4,23 @@
 
 #include "audit/audit.h"
 #include "base/file.h"
-#include "lint/lint.h"
+#include "cmd/build_options.h"
 #include "cmd/cmd_all.h"
+#include "cmd/files_from.h"
+#include "cmd/policy_input.h"
+#include "lint/lint.h"
 #include "site/site.h"
-#include "source/source.h"
 #include "way/way.h"
 
 /* One run: what is asked, and what the logs say. */
 struct request {
 	struct session *session;
 	const char **logs; /* NULL-terminated */
-	const char *policy_path, *site_path, *write_path;
-	int rules;
+	const char *policy_path, *write_path, *list_path;
+	const char **sites; /* NULL-terminated, or NULL */
+	int rules, trusts_input;
+	struct build_options build_options;
+	struct host_build build;
 	const struct registry *registry;
 	const struct policy *policy; /* or NULL */
 	struct vectors vocabulary;   /* of the policy */
@@ -31,8 +36,8 @@ static bool read_policy(struct request *request)
 	struct release_choice choice;
 	if (!request->policy_path)
 		return true;
-	request->policy = source_read(request->policy_path, &session->arena,
-				      &session->diags);
+	request->policy = input_policy(session, request->policy_path,
+				       request->trusts_input);
 	if (!request->policy)
 		return false;
 	request->question.policy = request->policy;
@@ -40,8 +45,7 @@ static bool read_policy(struct request *request)
 			  &request->vocabulary);
 	if (request->question.release != NO_INDEX)
 		return true;
-	if (!lint_choose_release(registry, request->policy, "auto",
-				 &session->arena, &session->diags, &choice))
+	if (!input_choose(session, registry, request->policy, "auto", &choice))
 		return false;
 	for (size_t i = 0; i < choice.candidate_count; i++)
 		release_set_add(&request->fits, choice.candidates[i]);
@@ -135,6 +139,36 @@ static enum exit_status run(struct request *request, const char *format)
 	return audit_is_clean(&request->audit) ? EXIT_DONE : EXIT_FINDINGS;
 }
 
+/* Reads all but the logs. */
+static bool start(struct request *request)
+{
+	struct session *session = request->session;
+	const char **renewed = arena_alloc(&session->arena, 2, sizeof *renewed);
+	/* What is added to is what is known. */
+	if (!request->sites && request->write_path &&
+	    access(request->write_path, F_OK) == 0) {
+		renewed[0] = request->write_path;
+		request->sites = renewed;
+	}
+	const struct site **site = &request->question.site;
+	if (!input_sites(session, request->sites, site) ||
+	    !build_options_read(session, &request->build_options, *site,
+				&request->build))
+		return false;
+	request->question.host = host_known(&request->build);
+	request->registry = session_registry(session);
+	if (!request->registry)
+		return false;
+	request->question.release = NO_INDEX;
+	if (session->release && strcmp(session->release, "auto") != 0) {
+		request->question.release =
+			session_release(session, request->registry, "latest");
+		if (request->question.release == NO_INDEX)
+			return false;
+	}
+	return read_policy(request);
+}
+
 enum exit_status cmd_audit(struct session *session, int argc, const char **argv)
 {
 	struct request request = {.session = session};
@@ -144,41 +178,30 @@ enum exit_status cmd_audit(struct session *session, int argc, const char **argv)
 		{"policy", '\0', POPT_ARG_STRING, &request.policy_path, 0,
 		 "the policy that was loaded: says why, and what fits",
 		 "POLICY"},
-		{"site", '\0', POPT_ARG_STRING, &request.site_path, 0,
+		{"site", '\0', POPT_ARG_ARGV, &request.sites, 0,
 		 "who is trusted, and what domains are called", "FILE"},
 		{"write", '\0', POPT_ARG_STRING, &request.write_path, 0,
 		 "add the grants to this site file", "SITE"},
 		{"rules", '\0', POPT_ARG_NONE, &request.rules, 0,
 		 "allow rules, each with what it costs, in place of the report",
 		 NULL},
+		FILES_FROM_OPTION(request.list_path),
+		{"trust-tree", '\0', POPT_ARG_NONE, &request.trusts_input, 0,
+		 "run m4 and the compilers on the policy where the kernel "
+		 "cannot confine them, too",
+		 NULL},
+		BUILD_OPTIONS(request.build_options),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	request.logs = session_arguments(session, options, argc, argv, 0, -1);
+	if (request.logs)
+		request.logs = files_from_read(session, request.list_path,
+					       request.logs);
 	if (!request.logs)
 		return EXIT_ERROR;
 	if (request.rules && session->format)
 		return session_usage(session,
 				     "--rules has a format of its own");
 	const char *format = session_format(session, report_audit_formats);
-	request.registry = format ? session_registry(session) : NULL;
-	if (!request.registry)
-		return EXIT_ERROR;
-	request.question.release = NO_INDEX;
-	/* What is added to is what is known. */
-	if (!request.site_path && request.write_path &&
-	    access(request.write_path, F_OK) == 0)
-		request.site_path = request.write_path;
-	if (request.site_path) {
-		request.question.site = site_read(
-			request.site_path, &session->arena, &session->diags);
-		if (!request.question.site)
-			return EXIT_ERROR;
-	}
-	if (session->release && strcmp(session->release, "auto") != 0) {
-		request.question.release =
-			session_release(session, request.registry, "latest");
-		if (request.question.release == NO_INDEX)
-			return EXIT_ERROR;
-	}
-	return read_policy(&request) ? run(&request, format) : EXIT_ERROR;
+	return format && start(&request) ? run(&request, format) : EXIT_ERROR;
 }

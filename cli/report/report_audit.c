@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "report/report_audit.h"
+#include "report/report_lint_parts.h"
+#include "way/way.h"
 
 const char *const report_audit_formats[] = {"text", "json", NULL};
 
@@ -60,7 +62,9 @@ static void add_head(const struct audit_answer *answer, struct arena *arena,
 	const char *used = registry->releases[answer->used].name;
 	const char *all =
 		registry_releases_shown(registry, &answer->candidates, arena);
-	buffer_format(out, "release  %s, %s", used, how_shown(answer->how));
+	buffer_format(out, "release  %s%s, %s", used,
+		      clean_text(host_shown(answer->host, arena), arena),
+		      how_shown(answer->how));
 	if (strcmp(all, used) != 0)
 		buffer_format(out, "; it may be any of %s", all);
 	buffer_format(out,
@@ -234,7 +238,8 @@ static void add_case(const struct audit_answer *answer,
 			      advice_shown[row->ops.items->advice],
 			      row->ops.items->reason);
 	if (!row->ops.count)
-		buffer_add_string(out, "  no op of the registry is meant\n");
+		buffer_format(out, "  no op of %s is meant\n",
+			      answer->host ? "such a Xen" : "the registry");
 }
 
 static void add_notices(const struct audit *audit, struct buffer *out)

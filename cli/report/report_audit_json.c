@@ -27,6 +27,16 @@ static json_t *releases_json(const struct audit_answer *answer)
 			 "candidates", names, "how", answer->how);
 }
 
+/* The build that was asked about; NULL: any. */
+static json_t *build_json(const struct host_build *host)
+{
+	json_t *object = json_object();
+	set_text(object, "arch", host->arch);
+	set_text(object, "config", host->config);
+	set_text(object, "commandLine", host->command_line);
+	return object;
+}
+
 /* Numbers of domains; a name where it is one of Xen's own. */
 static json_t *domains_json(const struct audit_domains *domains)
 {
@@ -188,14 +198,20 @@ void report_audit_json(const struct audit_answer *answer, struct buffer *out)
 	for (size_t i = 0; i < answer->case_count; i++)
 		json_array_append_new(
 			entries, entry_json(answer, &answer->cases[i], &arena));
-	report_json(json_pack("{s:s, s:o, s:o, s:o, s:{s:I, s:I, s:I, s:I}}",
-			      "schema", "xsmc-audit/1", "release",
-			      releases_json(answer), "entries", entries,
-			      "notices", notices_json(audit), "lines", "read",
-			      (json_int_t)audit->lines, "avc",
-			      (json_int_t)audit->accesses, "damaged",
-			      (json_int_t)audit->damaged.count, "foreign",
-			      (json_int_t)audit->foreign.count),
-		    out);
+	json_t *whole = json_object();
+	json_object_set_new(whole, "schema", json_string("xsmc-audit/1"));
+	json_object_set_new(whole, "release", releases_json(answer));
+	if (answer->host)
+		json_object_set_new(whole, "build", build_json(answer->host));
+	json_object_set_new(whole, "entries", entries);
+	json_object_set_new(whole, "notices", notices_json(audit));
+	json_object_set_new(whole, "lines",
+			    json_pack("{s:I, s:I, s:I, s:I}", "read",
+				      (json_int_t)audit->lines, "avc",
+				      (json_int_t)audit->accesses, "damaged",
+				      (json_int_t)audit->damaged.count,
+				      "foreign",
+				      (json_int_t)audit->foreign.count));
+	report_json(whole, out);
 	arena_release(&arena);
 }
