@@ -6,7 +6,6 @@
 #include "compile/compile_emit.h"
 #include "compile/compile_opens.h"
 #include "compile/compile_quiet.h"
-#include "compile/compile_search.h"
 
 /* One caller and one target; either may be open (NULL). */
 struct emit_pair {
@@ -124,36 +123,34 @@ static bool is_trusted(const struct model *model, unsigned term)
 	return false;
 }
 
-#define CAUSE(grant) (&(const struct cause){grant, (grant)->op})
+static struct rule_cause cause_of(const struct model *model,
+				  const struct model_grant *grant)
+{
+	return (struct rule_cause){
+		.grant = (unsigned)(grant - model->granted.items),
+		.op = grant->op};
+}
 
-/* What a rule is made for. */
-struct cause {
-	const struct model_grant *grant; /* or NULL */
-	const struct op *op;
-};
+/* What the op takes of domains that others do it to. */
+static struct rule_cause cause_of_others(const struct op *op)
+{
+	return (struct rule_cause){.grant = NO_INDEX, .op = op};
+}
 
 static void allow(struct model *model, unsigned source, unsigned target,
-		  const struct access_row *row, const struct cause *cause)
+		  const struct access_row *row, struct rule_cause cause)
 {
 	if (source == NO_TERM || target == NO_TERM || is_trusted(model, source))
 		return;
-	if (model->search) {
-		search_see(
-			model, cause->grant,
-			&(struct model_rule){.source = source,
-					     .target = target,
-					     .object_class = row->object_class,
-					     .permissions = row->permissions});
-		return;
-	}
-	if (cause->grant && cause->grant->site->quiet)
-		model_hush(model, source, target, row, cause->op);
+	if (cause.grant != NO_INDEX &&
+	    model->granted.items[cause.grant].site->quiet)
+		model_hush(model, source, target, row, cause.op);
 	else
-		model_allow(model, source, target, row, cause->op);
+		model_allow(model, source, target, row, &cause);
 }
 
 static void emit_pair(struct model *model, const struct emit_pair *pair,
-		      const struct access_row *row, const struct cause *cause)
+		      const struct access_row *row, struct rule_cause cause)
 {
 	bool device =
 		row->source == FACET_DEVICE || row->target == FACET_DEVICE;
@@ -197,13 +194,13 @@ static void emit_own(struct model *model, const struct model_grant *grant,
 	if (row->source == FACET_CALLER &&
 	    side_of(row->target) == SIDE_HYPERVISOR) {
 		allow(model, grant->to->types, model->objects[row->target], row,
-		      CAUSE(grant));
+		      cause_of(model, grant));
 		return;
 	}
 	for (size_t i = 0; i < grant->to->members.count; i++) {
 		const struct emit_pair pair = own_pair(model, grant, i);
 		if (pair.target)
-			emit_pair(model, &pair, row, CAUSE(grant));
+			emit_pair(model, &pair, row, cause_of(model, grant));
 	}
 }
 
@@ -219,7 +216,7 @@ static void emit_side(struct model *model, const struct model_grant *grant,
 					 .caller = domain,
 					 .target = domain,
 					 .device = grant->device};
-		emit_pair(model, &pair, row, CAUSE(grant));
+		emit_pair(model, &pair, row, cause_of(model, grant));
 	}
 }
 
@@ -234,7 +231,7 @@ static void emit_each(struct model *model, const struct model_grant *grant,
 				.caller = grant->to->members.items[i],
 				.target = grant->on->members.items[j],
 				.device = grant->device};
-			emit_pair(model, &pair, row, CAUSE(grant));
+			emit_pair(model, &pair, row, cause_of(model, grant));
 		}
 }
 
@@ -250,7 +247,7 @@ static void emit_model_pair(struct model *model,
 	if (grant->served ||
 	    term_of(&plain, row->source) != term_of(served, row->source) ||
 	    term_of(&plain, row->target) != term_of(served, row->target))
-		emit_pair(model, served, row, CAUSE(grant));
+		emit_pair(model, served, row, cause_of(model, grant));
 }
 
 /* The label of a guest for its device model, where both are in the sets. */
@@ -288,7 +285,7 @@ static void emit_row(struct model *model, const struct model_grant *grant,
 	if (grant->device && row->source == FACET_CALLER &&
 	    row->target == FACET_DEVICE) {
 		allow(model, grant->to->types, grant->device->type, row,
-		      CAUSE(grant));
+		      cause_of(model, grant));
 		return;
 	}
 	if (source == target) {
@@ -298,7 +295,7 @@ static void emit_row(struct model *model, const struct model_grant *grant,
 	unsigned from = set_term(model, grant, row->source);
 	unsigned to = set_term(model, grant, row->target);
 	if (from != NO_TERM && to != NO_TERM)
-		allow(model, from, to, row, CAUSE(grant));
+		allow(model, from, to, row, cause_of(model, grant));
 	else
 		emit_each(model, grant, row);
 	if (source != SIDE_HYPERVISOR && target != SIDE_HYPERVISOR)
@@ -358,10 +355,10 @@ static void emit_use(struct model *model, const struct op *op,
 		const struct model_device *device = model->devices.items[i];
 		for (size_t j = 0; j < device->users.count; j++)
 			allow(model, device->users.items[j]->type, device->type,
-			      &row, &(const struct cause){NULL, op});
+			      &row, cause_of_others(op));
 		if (is_quarantined(model, op, access) && can_wait(device))
 			allow(model, model->objects[FACET_DOMIO], device->type,
-			      &row, &(const struct cause){NULL, op});
+			      &row, cause_of_others(op));
 	}
 }
 
@@ -452,7 +449,7 @@ static void emit_model(struct model *model, const struct model_domain *domain,
 	for (size_t i = 0; i < rows->rows.count; i++)
 		if (rows->rows.items[i].source == FACET_TARGET)
 			emit_pair(model, &pair, &rows->rows.items[i],
-				  &(const struct cause){NULL, op});
+				  cause_of_others(op));
 }
 
 /* Whether it asks device models for what each of them needs on its guest. */

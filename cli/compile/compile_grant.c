@@ -228,8 +228,7 @@ static void warn_of_role(const struct model *model,
 {
 	const struct site_grant *site = grant->site;
 	if (site->quiet || !site->on || !grant->on || grant->on == grant->to ||
-	    model->withheld.count || model->search ||
-	    !is_role(model, site->on, grant->on))
+	    model->withheld.count || !is_role(model, site->on, grant->on))
 		return;
 	for (size_t i = 0; i < grant->to->members.count; i++) {
 		const struct model_domain *domain = grant->to->members.items[i];

@@ -112,9 +112,17 @@ struct model_term {
 	list_of(unsigned) members;    /* of an attribute */
 };
 
+/* What a rule, or some of its permissions, is made for. */
+struct rule_cause {
+	unsigned grant; /* its index; NO_INDEX: it is there without one */
+	const struct op *op;
+	uint32_t permissions;
+};
+
 struct model_rule {
 	unsigned source, target, object_class;
 	uint32_t permissions;
+	list_of(struct rule_cause) causes;
 	list_of(const struct op *) ops; /* that it is for, each once */
 	list_of(struct waiver) remarks; /* on what rests on it, for its text */
 	unsigned next;			/* with the same hash, NO_INDEX: none */
@@ -215,20 +223,6 @@ struct withheld {
 	const char *accept; /* what a waiver that lets it stay must say */
 };
 
-/* An access of a finding, and who makes its rules. */
-struct wanted {
-	unsigned source, target; /* types; NO_TERM: any */
-	unsigned object_class;
-	uint32_t bit;
-	const struct finding_access *access;
-	list_of(const struct model_grant *) grants; /* each once, in order */
-	bool fixed; /* it is there without a grant too */
-};
-
-struct rule_search {
-	list_of(struct wanted) wanted;
-};
-
 /* What a part of the policy.conf, from the offset on, was made from. */
 struct text_origin {
 	size_t offset;
@@ -276,8 +270,6 @@ struct model {
 	struct map op_names;  /* ops by full name, made when asked */
 	list_of(struct model_grant) granted;
 	list_of(struct withheld) withheld;
-	/* While it is looked for whose rules are in question; else NULL. */
-	struct rule_search *search;
 	const struct op_ways **op_ways; /* by op, made when asked */
 	/* By op, context and narrowing, made when asked. */
 	const struct op_rows **op_rows;

@@ -34,47 +34,9 @@ static struct waiver make_remark(const struct finding *finding)
 	return remark;
 }
 
-/* A type stands in rules itself, and by the attributes that it has. */
-static size_t term_count(const struct model *model, unsigned type)
-{
-	return 1 + model->terms.items[type].attributes.count;
-}
-
-static unsigned term_at(const struct model *model, unsigned type, size_t index)
-{
-	return index ? model->terms.items[type].attributes.items[index - 1]
-		     : type;
-}
-
-/* All rules that allow the access, but for what the trusted have. */
-static void mark_access(struct model *model,
-			const struct finding_access *access,
-			const struct waiver *remark)
-{
-	unsigned source = model_find_term(model, access->source);
-	unsigned target = model_find_term(model, access->target);
-	unsigned class = vectors_class(&model->vectors, access->object_class);
-	uint32_t bit =
-		vectors_permission(&model->vectors, class, access->permission);
-	if (source == NO_TERM || target == NO_TERM)
-		return;
-	for (size_t i = 0; i < term_count(model, source); i++)
-		for (size_t j = 0; j < term_count(model, target); j++) {
-			const struct model_rule *rule = model_find_rule(
-				model, term_at(model, source, i),
-				term_at(model, target, j), class);
-			if (rule && rule->source != model->trusted &&
-			    rule->permissions & bit)
-				add_remark(
-					model,
-					&model->rules.items[rule -
-							    model->rules.items],
-					remark);
-		}
-}
-
 void model_add_remarks(struct model *model, const struct lint *lint)
 {
+	struct access_rules rules = LIST_INIT;
 	for (size_t i = 0; i < lint->finding_count; i++) {
 		const struct finding finding = lint_finding(lint, i);
 		struct finding_details details;
@@ -82,7 +44,10 @@ void model_add_remarks(struct model *model, const struct lint *lint)
 			continue;
 		const struct waiver remark = make_remark(&finding);
 		lint_details(lint, &finding, NULL, 0, model->arena, &details);
-		for (size_t j = 0; j < details.access_count; j++)
-			mark_access(model, &details.accesses[j], &remark);
+		for (size_t j = 0; j < details.access_count; j++) {
+			model_access_rules(model, &details.accesses[j], &rules);
+			for (size_t k = 0; k < rules.count; k++)
+				add_remark(model, rules.items[k], &remark);
+		}
 	}
 }

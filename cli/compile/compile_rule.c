@@ -125,9 +125,62 @@ void model_rule_add_op(struct model *model, struct model_rule *rule,
 	*list_push(&rule->ops, model->arena) = op;
 }
 
-struct model_rule *model_allow(struct model *model, unsigned source,
-			       unsigned target, const struct access_row *row,
-			       const struct op *op)
+/* A type stands in rules itself, and by the attributes that it has. */
+static size_t name_count(const struct model *model, unsigned type)
+{
+	return 1 + model->terms.items[type].attributes.count;
+}
+
+static unsigned name_at(const struct model *model, unsigned type, size_t index)
+{
+	return index ? model->terms.items[type].attributes.items[index - 1]
+		     : type;
+}
+
+uint32_t model_access_rules(struct model *model,
+			    const struct finding_access *access,
+			    struct access_rules *rules)
+{
+	const unsigned source = model_find_term(model, access->source);
+	const unsigned target = model_find_term(model, access->target);
+	const unsigned class =
+		vectors_class(&model->vectors, access->object_class);
+	const uint32_t bit =
+		vectors_permission(&model->vectors, class, access->permission);
+	rules->count = 0;
+	if (source == NO_TERM || target == NO_TERM)
+		return 0;
+	for (size_t i = 0; i < name_count(model, source); i++)
+		for (size_t j = 0; j < name_count(model, target); j++) {
+			const unsigned found =
+				find_rule(model, name_at(model, source, i),
+					  name_at(model, target, j), class);
+			struct model_rule *rule =
+				found == NO_INDEX ? NULL
+						  : &model->rules.items[found];
+			if (rule && rule->source != model->trusted &&
+			    rule->permissions & bit)
+				*list_push(rules, model->arena) = rule;
+		}
+	return bit;
+}
+
+static void add_cause(struct model *model, struct model_rule *rule,
+		      const struct rule_cause *cause, uint32_t permissions)
+{
+	/* What one grant takes comes one after the other. */
+	const size_t count = rule->causes.count;
+	struct rule_cause *last = count ? &rule->causes.items[count - 1] : NULL;
+	if (!last || last->grant != cause->grant || last->op != cause->op) {
+		last = list_push(&rule->causes, model->arena);
+		*last = *cause;
+	}
+	last->permissions |= permissions;
+	model_rule_add_op(model, rule, cause->op);
+}
+
+void model_allow(struct model *model, unsigned source, unsigned target,
+		 const struct access_row *row, const struct rule_cause *cause)
 {
 	unsigned found = find_rule(model, source, target, row->object_class);
 	if (found == NO_INDEX) {
@@ -142,7 +195,6 @@ struct model_rule *model_allow(struct model *model, unsigned source,
 	}
 	struct model_rule *rule = &model->rules.items[found];
 	rule->permissions |= row->permissions;
-	if (op)
-		model_rule_add_op(model, rule, op);
-	return rule;
+	if (cause)
+		add_cause(model, rule, cause, row->permissions);
 }

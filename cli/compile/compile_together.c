@@ -1,45 +1,81 @@
 /* Which grants open something together, and which of them is left out. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "compile/compile.h"
-#include "compile/compile_emit.h"
 #include "compile/compile_together.h"
 
 /* --- Whose rules it rests on ------------------------------------------ */
 
-static bool is_granted(const struct model_grant *grant)
+/* An access of a finding, and who makes its rules. */
+struct wanted {
+	const struct finding_access *access;
+	list_of(const struct model_grant *) grants; /* each once, in order */
+	bool fixed; /* it is there without them too */
+};
+
+/* A finding, and what it rests on. */
+struct opening {
+	const struct finding *finding;
+	struct finding_details details;
+	struct wanted *wanted; /* by access */
+};
+
+static int compare_grants(const void *a, const void *b)
 {
-	return grant->verdict == VERDICT_GRANTED ||
-	       grant->verdict == VERDICT_ACCEPTED;
+	const struct model_grant *const *x = a, *const *y = b;
+	return (*x > *y) - (*x < *y);
 }
 
-static void want(struct model *model, const struct lint *lint,
-		 const struct finding *finding, struct rule_search *search,
-		 struct finding_details *details)
+static void sort_grants(struct wanted *wanted)
 {
-	lint_details(lint, finding, NULL, 0, model->arena, details);
-	for (size_t i = 0; i < details->access_count; i++) {
-		const struct finding_access *access = &details->accesses[i];
-		struct wanted *row = list_push(&search->wanted, model->arena);
-		row->source = model_find_term(model, access->source);
-		row->target = model_find_term(model, access->target);
-		row->object_class =
-			vectors_class(&model->vectors, access->object_class);
-		row->bit = vectors_permission(
-			&model->vectors, row->object_class, access->permission);
-		row->access = access;
+	const struct model_grant **grants = wanted->grants.items;
+	size_t kept = 0;
+	if (wanted->grants.count)
+		qsort(grants, wanted->grants.count, sizeof *grants,
+		      compare_grants);
+	for (size_t i = 0; i < wanted->grants.count; i++)
+		if (!i || grants[i] != grants[i - 1])
+			grants[kept++] = grants[i];
+	wanted->grants.count = kept;
+}
+
+/* What the trusted are granted stays, whatever others are. */
+static void add_causes(struct model *model, const struct model_rule *rule,
+		       uint32_t bit, struct wanted *wanted)
+{
+	for (size_t i = 0; i < rule->causes.count; i++) {
+		const struct rule_cause *cause = &rule->causes.items[i];
+		if (!(cause->permissions & bit))
+			continue;
+		if (cause->grant == NO_INDEX ||
+		    model->granted.items[cause->grant].verdict ==
+			    VERDICT_TRUSTED)
+			wanted->fixed = true;
+		else
+			*list_push(&wanted->grants, model->arena) =
+				&model->granted.items[cause->grant];
 	}
 }
 
-/* Makes the rules of all grants once more, and looks whose they are. */
-static void find_grants(struct model *model, struct rule_search *search)
+static struct opening find_opening(struct model *model, const struct lint *lint,
+				   const struct finding *finding)
 {
-	model->search = search;
-	for (size_t i = 0; i < model->granted.count; i++)
-		if (is_granted(&model->granted.items[i]))
-			model_emit(model, &model->granted.items[i]);
-	model_emit_targets(model);
-	model->search = NULL;
+	struct opening opening = {.finding = finding};
+	struct access_rules rules = LIST_INIT;
+	lint_details(lint, finding, NULL, 0, model->arena, &opening.details);
+	opening.wanted = arena_alloc(model->arena, opening.details.access_count,
+				     sizeof *opening.wanted);
+	for (size_t i = 0; i < opening.details.access_count; i++) {
+		struct wanted *wanted = &opening.wanted[i];
+		wanted->access = &opening.details.accesses[i];
+		const uint32_t bit =
+			model_access_rules(model, wanted->access, &rules);
+		for (size_t j = 0; j < rules.count; j++)
+			add_causes(model, rules.items[j], bit, wanted);
+		sort_grants(wanted);
+	}
+	return opening;
 }
 
 /* --- What would close it ---------------------------------------------- */
@@ -136,33 +172,6 @@ static const char *name_reason(struct model *model, const char *message,
 
 /* --- One finding after the other -------------------------------------- */
 
-/* What is known of a finding. */
-struct known_finding {
-	const struct finding *finding;
-	struct finding_details details;
-	size_t first; /* of its accesses */
-};
-
-/* So many at a time: the grants are gone through once for all of them. */
-enum { OPENINGS = 64 };
-
-static size_t find_openings(struct model *model, const struct lint *lint,
-			    const struct open_findings *open, size_t start,
-			    struct rule_search *search,
-			    struct known_finding *openings)
-{
-	size_t count = 0;
-	*search = (struct rule_search){.wanted = LIST_INIT};
-	for (; count < OPENINGS && start + count < open->count; count++) {
-		struct known_finding *opening = &openings[count];
-		opening->finding = &open->items[start + count];
-		opening->first = search->wanted.count;
-		want(model, lint, opening->finding, search, &opening->details);
-	}
-	find_grants(model, search);
-	return count;
-}
-
 static bool is_withheld(const struct model *model,
 			const struct model_grant *grant)
 {
@@ -187,10 +196,9 @@ static bool is_closed(const struct model *model, const struct wanted *wanted,
 	return false;
 }
 
-static void withhold(struct model *model, const struct rule_search *search,
-		     const struct known_finding *opening)
+static void withhold(struct model *model, const struct opening *opening)
 {
-	const struct wanted *wanted = &search->wanted.items[opening->first];
+	const struct wanted *wanted = opening->wanted;
 	size_t count = opening->details.access_count;
 	if (is_closed(model, wanted, count))
 		return;
@@ -210,24 +218,20 @@ struct model *model_withhold(struct model *model, const struct lint *lint,
 			     const struct open_findings *open,
 			     struct diags *diags)
 {
-	struct known_finding openings[OPENINGS];
-	struct rule_search search;
-	size_t before = model->withheld.count;
-	size_t count;
-	for (size_t start = 0; start < open->count; start += count) {
-		count = find_openings(model, lint, open, start, &search,
-				      openings);
-		for (size_t i = 0; i < count; i++)
-			withhold(model, &search, &openings[i]);
+	const size_t before = model->withheld.count;
+	for (size_t i = 0; i < open->count; i++) {
+		const struct opening opening =
+			find_opening(model, lint, &open->items[i]);
+		withhold(model, &opening);
 	}
 	return model->withheld.count != before ? model_again(model, diags)
 					       : NULL;
 }
 
-static void tell(struct model *model, const struct rule_search *search,
-		 const struct known_finding *opening, struct diags *diags)
+static void tell(struct model *model, const struct opening *opening,
+		 struct diags *diags)
 {
-	const struct wanted *wanted = &search->wanted.items[opening->first];
+	const struct wanted *wanted = opening->wanted;
 	size_t count = opening->details.access_count;
 	const struct wanted *last = find_last(wanted, count, false);
 	struct location place = location_file(model->path);
@@ -247,13 +251,9 @@ static void tell(struct model *model, const struct rule_search *search,
 void model_tell_open(struct model *model, const struct lint *lint,
 		     const struct open_findings *open, struct diags *diags)
 {
-	struct known_finding openings[OPENINGS];
-	struct rule_search search;
-	size_t count;
-	for (size_t start = 0; start < open->count; start += count) {
-		count = find_openings(model, lint, open, start, &search,
-				      openings);
-		for (size_t i = 0; i < count; i++)
-			tell(model, &search, &openings[i], diags);
+	for (size_t i = 0; i < open->count; i++) {
+		const struct opening opening =
+			find_opening(model, lint, &open->items[i]);
+		tell(model, &opening, diags);
 	}
 }
