@@ -76,6 +76,59 @@ static bool prove_rules(const struct proof *proof)
 	       fail(proof, "it lacks rules that it must have");
 }
 
+static bool is_view(const struct proof *proof,
+		    const struct policy_transition *row)
+{
+	const struct model *model = proof->model;
+	const unsigned source = proof->terms[row->source];
+	if (source == NO_TERM ||
+	    model->terms.items[source].part != PART_DOMAINS)
+		return false;
+	const struct model_domain *domain =
+		model->domains.items[model->terms.items[source].section];
+	for (size_t i = 0; i < domain->transitions.count; i++) {
+		const struct model_transition *view =
+			&domain->transitions.items[i];
+		if (view->source == source &&
+		    view->target == proof->terms[row->target] &&
+		    view->object_class == row->object_class &&
+		    view->result == proof->terms[row->result])
+			return true;
+	}
+	return false;
+}
+
+/*
+ * How domains see themselves and each other is as the model has it, since rules
+ * are on these labels.
+ */
+static bool prove_views(const struct proof *proof)
+{
+	const struct model *model = proof->model;
+	const struct policy *policy = proof->policy;
+	const unsigned class = vectors_class(&model->vectors, "domain");
+	size_t wanted = 0, found = 0;
+	for (size_t i = 0; i < model->domains.count; i++)
+		wanted += model->domains.items[i]->transitions.count;
+	for (unsigned i = 0; i < policy->transition_count; i++) {
+		const struct policy_transition *row = &policy->transitions[i];
+		if (row->object_class != class)
+			continue;
+		if (!is_view(proof, row))
+			return fail(
+				proof,
+				arena_format(model->arena,
+					     "%s sees %s by another label than "
+					     "it must",
+					     policy->types[row->target].name,
+					     policy->types[row->source].name));
+		found++;
+	}
+	return found == wanted ||
+	       fail(proof, "a domain sees another, or itself, by no label of "
+			   "its own");
+}
+
 /* Domains that are to talk can, and no rule on event channels is dead. */
 static bool prove_talks(const struct proof *proof)
 {
@@ -94,7 +147,8 @@ static enum proved prove(struct model *model, const struct buffer *binary,
 	struct proof proof = {.model = model, .diags = diags};
 	proof.policy = source_parse(model->path, binary, model->arena, diags);
 	if (!proof.policy || !prove_release(&proof) || !prove_types(&proof) ||
-	    !prove_rules(&proof) || !prove_talks(&proof))
+	    !prove_rules(&proof) || !prove_views(&proof) ||
+	    !prove_talks(&proof))
 		return NOT_PROVED;
 	*lint = model_lint(model, proof.policy, diags);
 	if (!*lint)
