@@ -453,6 +453,7 @@ static void make_rows(struct rows_making *making)
 		if (access->choice > choices)
 			choices = access->choice;
 	}
+	making->rows->chosen = chosen;
 	if (!choose_ways(making, chosen, &best))
 		making->rows->why_not = find_unfit(making, best);
 	making->rows->needs_device = needs_device(making);
@@ -545,6 +546,7 @@ const struct op_rows *model_narrow_rows(struct model *model,
 	if (*slot)
 		return *slot;
 	struct op_rows *rows = arena_alloc(model->arena, 1, sizeof *rows);
+	rows->chosen = whole->chosen;
 	rows->why_not = whole->why_not;
 	rows->misfit = whole->misfit;
 	rows->needs_device = whole->needs_device;

@@ -177,6 +177,7 @@ struct access_row {
 /* What an op takes in a context. */
 struct op_rows {
 	list_of(struct access_row) rows;
+	const bool *chosen;  /* by way of the op: it does for the grant */
 	const char *why_not; /* it cannot be granted so; NULL: it can */
 	bool misfit;	     /* since the grant names the wrong object */
 	bool needs_device;   /* whatever way it goes, one is asked about */

@@ -3,12 +3,14 @@
 
 #include "compile/compile.h"
 #include "compile/compile_prove_channel.h"
+#include "compile/compile_prove_grant.h"
 #include "compile/compile_together.h"
 
 struct proof {
 	struct model *model;
 	const struct policy *policy;
 	unsigned *terms; /* of the policy's types: the model's terms */
+	unsigned *types; /* and the other way round */
 	struct diags *diags;
 };
 
@@ -36,9 +38,15 @@ static bool prove_types(struct proof *proof)
 	const struct policy *policy = proof->policy;
 	proof->terms = arena_alloc(proof->model->arena, policy->type_count,
 				   sizeof *proof->terms);
-	for (unsigned i = 0; i < policy->type_count; i++)
+	proof->types =
+		arena_alloc(proof->model->arena, proof->model->terms.count,
+			    sizeof *proof->types);
+	for (unsigned i = 0; i < policy->type_count; i++) {
 		proof->terms[i] =
 			model_find_term(proof->model, policy->types[i].name);
+		if (proof->terms[i] != NO_TERM)
+			proof->types[proof->terms[i]] = i;
+	}
 	return true;
 }
 
@@ -133,7 +141,7 @@ static bool prove_views(const struct proof *proof)
 static bool prove_talks(const struct proof *proof)
 {
 	const char *wrong = prove_channels(proof->model, proof->policy,
-					   proof->terms, proof->diags);
+					   proof->types, proof->diags);
 	return !wrong || fail(proof, wrong);
 }
 
@@ -156,6 +164,7 @@ static enum proved prove(struct model *model, const struct buffer *binary,
 	model_open_findings(model, *lint, open);
 	if (open->count)
 		return PROVED_OPEN;
+	prove_grants(model, proof.types, (*lint)->run, diags);
 	/* It is shut whatever levels allow; what is granted may be shut, too.
 	 */
 	for (size_t i = 0; i < (*lint)->limit_count; i++)

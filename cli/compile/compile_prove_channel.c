@@ -19,7 +19,7 @@ struct channel_proof {
 	unsigned event, domain; /* classes */
 	uint32_t owned;		/* what the owner needs on its channel */
 	uint32_t bound;		/* what the channel needs on the other end */
-	unsigned *types;	/* of the policy, by the model's terms */
+	const unsigned *types;	/* of the policy, by the model's terms */
 	unsigned *labels;	/* of the owner's channels, by the other end */
 	const struct model_domain *owner;
 	const char *wrong; /* or NULL */
@@ -261,7 +261,7 @@ static void hold_domain(struct channel_proof *proof,
 }
 
 const char *prove_channels(struct model *model, const struct policy *policy,
-			   const unsigned *terms, struct diags *diags)
+			   const unsigned *types, struct diags *diags)
 {
 	struct channel_proof proof = {
 		.model = model,
@@ -269,13 +269,9 @@ const char *prove_channels(struct model *model, const struct policy *policy,
 		.rights = rights_make(policy, model->arena),
 		.event = vectors_class(&model->vectors, "event"),
 		.domain = vectors_class(&model->vectors, "domain"),
-		.types = arena_alloc(model->arena, model->terms.count,
-				     sizeof(unsigned)),
+		.types = types,
 		.labels = arena_alloc(model->arena, policy->type_count,
 				      sizeof(unsigned))};
-	for (unsigned i = 0; i < policy->type_count; i++)
-		if (terms[i] != NO_TERM)
-			proof.types[terms[i]] = i;
 	if (proof.event == NO_INDEX || !add_ops(&proof, diags))
 		return NULL;
 	for (size_t i = 0; i < model->domains.count && !proof.wrong; i++)

@@ -12,10 +12,11 @@ struct model;
 struct policy;
 
 /*
- * What is wrong with the event channels of the binary, whose types are these
- * terms: talks that cannot be, rules that nothing comes under (NULL: nothing).
+ * What is wrong with the event channels of the binary, whose types are these,
+ * by terms: talks that cannot be, rules that nothing comes under (NULL:
+ * nothing).
  */
 const char *prove_channels(struct model *model, const struct policy *policy,
-			   const unsigned *terms, struct diags *diags);
+			   const unsigned *types, struct diags *diags);
 
 #endif

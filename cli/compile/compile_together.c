@@ -15,7 +15,7 @@ struct wanted {
 };
 
 /* A finding, and what it rests on. */
-struct opening {
+struct known_opening {
 	const struct finding *finding;
 	struct finding_details details;
 	struct wanted *wanted; /* by access */
@@ -58,10 +58,11 @@ static void add_causes(struct model *model, const struct model_rule *rule,
 	}
 }
 
-static struct opening find_opening(struct model *model, const struct lint *lint,
-				   const struct finding *finding)
+static struct known_opening find_opening(struct model *model,
+					 const struct lint *lint,
+					 const struct finding *finding)
 {
-	struct opening opening = {.finding = finding};
+	struct known_opening opening = {.finding = finding};
 	struct access_rules rules = LIST_INIT;
 	lint_details(lint, finding, NULL, 0, model->arena, &opening.details);
 	opening.wanted = arena_alloc(model->arena, opening.details.access_count,
@@ -196,7 +197,7 @@ static bool is_closed(const struct model *model, const struct wanted *wanted,
 	return false;
 }
 
-static void withhold(struct model *model, const struct opening *opening)
+static void withhold(struct model *model, const struct known_opening *opening)
 {
 	const struct wanted *wanted = opening->wanted;
 	size_t count = opening->details.access_count;
@@ -220,7 +221,7 @@ struct model *model_withhold(struct model *model, const struct lint *lint,
 {
 	const size_t before = model->withheld.count;
 	for (size_t i = 0; i < open->count; i++) {
-		const struct opening opening =
+		const struct known_opening opening =
 			find_opening(model, lint, &open->items[i]);
 		withhold(model, &opening);
 	}
@@ -228,7 +229,7 @@ struct model *model_withhold(struct model *model, const struct lint *lint,
 					       : NULL;
 }
 
-static void tell(struct model *model, const struct opening *opening,
+static void tell(struct model *model, const struct known_opening *opening,
 		 struct diags *diags)
 {
 	const struct wanted *wanted = opening->wanted;
@@ -252,7 +253,7 @@ void model_tell_open(struct model *model, const struct lint *lint,
 		     const struct open_findings *open, struct diags *diags)
 {
 	for (size_t i = 0; i < open->count; i++) {
-		const struct opening opening =
+		const struct known_opening opening =
 			find_opening(model, lint, &open->items[i]);
 		tell(model, &opening, diags);
 	}

@@ -32,7 +32,7 @@ static const unsigned *rank_callers(const struct run *run)
 	return ranks;
 }
 
-static struct solver *make_solver(struct run *run)
+struct solver *run_solver_make(struct run *run)
 {
 	const unsigned count = run->policy->type_count;
 	bool *possible = arena_alloc(run->arena, count, sizeof *possible);
@@ -65,7 +65,7 @@ void repertoire_make(struct run *run)
 	repertoire->last.subject = NO_TYPE;
 	repertoire->last.always = arena_alloc(
 		arena, set_words(run->policy->type_count), sizeof(uint64_t));
-	run->solver = make_solver(run);
+	run->solver = run_solver_make(run);
 	run->repertoire = repertoire;
 	repertoire->index =
 		query_index_make(run->solver, repertoire->groups.list.count);

@@ -25,6 +25,9 @@ struct repertoire {
 	} last_granted;
 };
 
+/* A solver of the run's policy, in its arena, beside that of the repertoire. */
+struct solver *run_solver_make(struct run *run);
+
 /* Makes the run's repertoire, and the solver that is asked of it. */
 void repertoire_make(struct run *run);
 
