@@ -370,10 +370,10 @@ static void see(struct run *run, const struct subject *subject, void *state)
 		.run = run, .indirect = indirect, .subject = subject->type};
 	for (size_t i = 0; i < indirect->powers.count; i++) {
 		look.power = &indirect->powers.items[i];
-		const enum party object = power_giver(look.power)->object;
-		if (!is_of_use(indirect, look.power) ||
-		    !power_is_possible(run, look.power, subject->type))
+		if (!power_is_possible(run, look.power, subject->type) ||
+		    !is_of_use(indirect, look.power))
 			continue;
+		const enum party object = power_giver(look.power)->object;
 		if (look.power->over_known)
 			look_over_known(&look, run->known[object]);
 		else if (is_hardware(object) || is_of_any(look.power))

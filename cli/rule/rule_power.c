@@ -135,6 +135,7 @@ static void add_way(const struct way *way, const struct access *giver,
 	take_asks(way, giver, arena, &like);
 	const enum party object = like.asks[like.giver].object;
 	like.over_known = !party_is_open(object);
+	like.right = right_of(&like.asks[like.giver]);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		if (!(giver->powers & (unsigned)kinds[i].gives))
 			continue;
@@ -187,7 +188,7 @@ const struct way_access *power_giver(const struct power *power)
 
 struct right power_right(const struct power *power)
 {
-	return right_of(power_giver(power));
+	return power->right;
 }
 
 /* A query for who has it and over whom, by whomever it is asked. */

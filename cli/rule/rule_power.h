@@ -27,7 +27,8 @@ struct power {
 	const struct power_kind *kind;
 	const struct way_access *asks; /* all that decide */
 	unsigned count;
-	unsigned giver; /* of the asks: from who has it to whom */
+	unsigned giver;	    /* of the asks: from who has it to whom */
+	struct right right; /* that it asks */
 	const struct requirement *needs; /* what they come to */
 	unsigned need_count;
 	unsigned system_domains; /* of the op, as op_named_domains() */

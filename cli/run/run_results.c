@@ -188,6 +188,11 @@ struct item {
 struct output {
 	struct results *results;
 	list_of(struct item) items; /* of the current subject */
+	/* The last subject whose findings are those of its records alone. */
+	struct {
+		struct record_span records, findings;
+		bool doubtful;
+	} last;
 	struct arena scratch;
 };
 
@@ -281,11 +286,41 @@ static void add_draft(struct output *output, const struct draft *draft)
 	order_by_mention(output, draft);
 }
 
+/*
+ * Many subjects can do the same: those whose records are like those of the last
+ * one have the same findings.
+ */
+static bool hand_out_alike(struct output *output, unsigned subject)
+{
+	struct results *results = output->results;
+	const struct record_span *span = &results->spans[subject];
+	const struct record *records = results->records.items;
+	if (results->noted[subject].first || !span->count ||
+	    span->count != output->last.records.count ||
+	    output->last.doubtful !=
+		    standing_is_doubtful(results->run, subject) ||
+	    memcmp(records + span->first, records + output->last.records.first,
+		   span->count * sizeof *records) != 0)
+		return false;
+	const uint32_t further =
+		(uint32_t)(span->first - output->last.records.first);
+	for (size_t i = 0; i < output->last.findings.count; i++) {
+		struct compact *finding = &results->findings[results->count++];
+		*finding = results->findings[output->last.findings.first + i];
+		finding->subject = subject;
+		finding->source += further;
+	}
+	return true;
+}
+
 /* Hands out what is at that place: of a type, of none or of all. */
 static void hand_out(struct output *output, size_t place, uint32_t subject)
 {
 	struct results *results = output->results;
 	size_t types = results->run->policy->type_count;
+	const size_t first = results->count;
+	if (place < types && hand_out_alike(output, subject))
+		return;
 	output->items.count = 0;
 	for (size_t i = 0; place < types && i < results->spans[place].count;
 	     i++)
@@ -301,6 +336,13 @@ static void hand_out(struct output *output, size_t place, uint32_t subject)
 		*finding = output->items.items[i].compact;
 		finding->subject = subject;
 	}
+	if (place >= types || results->noted[place].first ||
+	    !results->spans[place].count)
+		return;
+	output->last.records = results->spans[place];
+	output->last.findings =
+		(struct record_span){first, results->count - first};
+	output->last.doubtful = standing_is_doubtful(results->run, subject);
 }
 
 /* In memory of their size. */

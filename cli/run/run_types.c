@@ -286,12 +286,16 @@ unsigned run_guest_label(const struct run *run, unsigned device_model,
 static bool serves_guests(struct run *run, unsigned type)
 {
 	struct arena scratch = ARENA_INIT;
-	struct views views = {LIST_INIT, LIST_INIT};
+	struct views made = {LIST_INIT, LIST_INIT};
+	const struct views *views = &made;
 	bool serves = false;
-	views_make(run->solver, type, &scratch, &views);
-	for (size_t i = 0; i < views.guests.count; i++)
-		serves |=
-			views.guests.items[i].seen != views.guests.items[i].own;
+	if (solver_caller(run->solver) == type)
+		views = solver_views(run->solver);
+	else
+		views_make(run->solver, type, &scratch, &made);
+	for (size_t i = 0; i < views->guests.count; i++)
+		serves |= views->guests.items[i].seen !=
+			  views->guests.items[i].own;
 	arena_release(&scratch);
 	return serves;
 }
