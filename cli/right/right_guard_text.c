@@ -38,27 +38,6 @@ static bool covers(struct product product, unsigned state)
 	return (state & product.care) == product.value;
 }
 
-/* Whether all its states are on. */
-static bool is_implicant(const struct sum *sum, struct product product)
-{
-	for (unsigned state = 0; state < 1U << sum->count; state++)
-		if (covers(product, state) && !sum->on[state])
-			return false;
-	return true;
-}
-
-/* Whether no boolean of it can be left out. */
-static bool is_prime(const struct sum *sum, struct product product)
-{
-	for (unsigned bit = 1; bit < 1U << sum->count; bit <<= 1) {
-		struct product wider = {product.care & ~bit,
-					product.value & ~bit};
-		if ((product.care & bit) && is_implicant(sum, wider))
-			return false;
-	}
-	return is_implicant(sum, product);
-}
-
 static unsigned newly_covered(const struct sum *sum, struct product product)
 {
 	unsigned count = 0;
@@ -86,19 +65,71 @@ static int compare_products(const void *a, const void *b)
 	return 0;
 }
 
+/*
+ * Products as numbers to the base of 3, a digit for each boolean: 0 off, 1 on,
+ * 2 where it is left out, so that a wider one comes after those within it.
+ */
+static size_t count_products(const struct sum *sum)
+{
+	size_t count = 1;
+	for (unsigned i = 0; i < sum->count; i++)
+		count *= 3;
+	return count;
+}
+
+static struct product product_of(const struct sum *sum, size_t number)
+{
+	struct product product = {0, 0};
+	for (unsigned i = 0; i < sum->count; i++, number /= 3) {
+		product.care |= (unsigned)(number % 3 != 2) << i;
+		product.value |= (unsigned)(number % 3 == 1) << i;
+	}
+	return product;
+}
+
+/* By number: whether all states of the product are on. */
+static const bool *find_implicants(const struct sum *sum, struct arena *arena)
+{
+	const size_t count = count_products(sum);
+	const unsigned all = (1U << sum->count) - 1;
+	bool *implied = arena_alloc(arena, count, sizeof *implied);
+	for (size_t i = 0; i < count; i++) {
+		const struct product product = product_of(sum, i);
+		size_t place = 1;
+		for (unsigned bit = 1; product.care & bit; bit <<= 1)
+			place *= 3;
+		implied[i] =
+			product.care == all
+				? sum->on[product.value]
+				: implied[i - place] && implied[i - 2 * place];
+	}
+	return implied;
+}
+
+/* Whether no boolean of it can be left out. */
+static bool is_prime(const struct sum *sum, const bool *implied, size_t number)
+{
+	const struct product product = product_of(sum, number);
+	size_t place = 1;
+	for (unsigned i = 0; i < sum->count; i++, place *= 3) {
+		const size_t to_two = product.value >> i & 1 ? 1 : 2;
+		if ((product.care >> i & 1) && implied[number + to_two * place])
+			return false;
+	}
+	return true;
+}
+
 static size_t find_primes(const struct sum *sum, struct product primes[])
 {
+	struct arena scratch = ARENA_INIT;
+	const bool *implied = find_implicants(sum, &scratch);
+	const size_t all = count_products(sum);
 	size_t count = 0;
-	for (unsigned care = 0; care < 1U << sum->count; care++)
-		/* All subsets of care, from itself down to none. */
-		for (unsigned value = care;; value = (value - 1) & care) {
-			struct product product = {care, value};
-			if (is_prime(sum, product))
-				primes[count++] = product;
-			if (!value)
-				break;
-		}
+	for (size_t i = 0; i < all; i++)
+		if (implied[i] && is_prime(sum, implied, i))
+			primes[count++] = product_of(sum, i);
 	qsort(primes, count, sizeof *primes, compare_products);
+	arena_release(&scratch);
 	return count;
 }
 
@@ -191,12 +222,9 @@ static const char *sum_text(const struct policy *policy,
 {
 	struct arena scratch = ARENA_INIT;
 	struct sum sum = {.count = 0};
-	size_t limit = 1;
 	fill(&sum, policy, when);
-	for (unsigned i = 0; i < sum.count; i++)
-		limit *= 3;
 	struct product *products =
-		arena_alloc(&scratch, limit, sizeof *products);
+		arena_alloc(&scratch, count_products(&sum), sizeof *products);
 	size_t count = find_primes(&sum, products);
 	count = choose(&sum, products, count);
 	const char *text = "";
