@@ -381,6 +381,11 @@ struct who_answer *who_ask(const struct lint_request *request,
 	who.run = run_make(request, &rule_table, arena, diags);
 	if (!who.run)
 		return NULL;
+	const char *unenforced = unenforced_reason(who.run);
+	if (unenforced)
+		run_add_limit(who.run, MESSAGE_POLICY_UNENFORCED,
+			      location_file(request->policy->path), "%s",
+			      unenforced);
 	find_ops(&who);
 	find_callers(&who);
 	if (question->reasons)

@@ -6,6 +6,7 @@
 #include "cmd/build_options.h"
 #include "cmd/cmd_all.h"
 #include "cmd/policy_input.h"
+#include "cmd/who_module.h"
 #include "cmd/who_ops.h"
 
 /* A policy that is asked. */
@@ -18,7 +19,8 @@ struct who_input {
 /* One run: what is asked, of which policies. */
 struct who_command {
 	struct session *session;
-	const char **permissions, **powers, **subjects, **objects, **sites;
+	const char **permissions, **powers, **subjects, **objects, **sites,
+		**modules;
 	int reasons, trusts_input;
 	struct build_options build_options;
 	struct host_build build;
@@ -328,6 +330,24 @@ static enum exit_status answer(struct who_command *command, const char *format)
 							     : EXIT_FINDINGS;
 }
 
+/* A module knows no policy, and none of what is asked of one. */
+static bool check_module(struct who_command *command, const char **arguments)
+{
+	const struct build_options *build = &command->build_options;
+	if (command->words.patterns && !command->words.patterns[0])
+		session_usage(command->session, "who-can takes an op");
+	else if (*arguments)
+		session_usage(command->session,
+			      "--module takes no policy, as %s", *arguments);
+	else if (command->subjects || command->objects || command->sites ||
+		 command->reasons || command->against ||
+		 command->trusts_input || build->arch || build->config ||
+		 build->command_line)
+		session_usage(command->session,
+			      "--module takes an op alone, and --release");
+	return command->session->diags.errors == 0;
+}
+
 /* OP POLICY..., or where ops are named otherwise POLICY... */
 static bool read_arguments(struct who_command *command, const char **arguments)
 {
@@ -341,6 +361,8 @@ static bool read_arguments(struct who_command *command, const char **arguments)
 		arguments += *arguments != NULL;
 	}
 	command->paths = arguments;
+	if (command->modules)
+		return check_module(command, arguments);
 	if (*arguments)
 		return true;
 	session_usage(command->session,
@@ -363,6 +385,12 @@ static bool start(struct who_command *command)
 	if (!command->registry ||
 	    !who_words_known(session, command->registry, &command->words))
 		return false;
+	return true;
+}
+
+static bool read_inputs(struct who_command *command)
+{
+	struct session *session = command->session;
 	command->release =
 		input_release(session, command->registry, command->site);
 	if (!command->release)
@@ -398,6 +426,9 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 		 "what those who cannot lack first", NULL},
 		{"against", '\0', POPT_ARG_STRING, &command.against, 0,
 		 "show what came and went since this policy", "OLD-POLICY"},
+		{"module", '\0', POPT_ARG_ARGV, &command.modules, 0,
+		 "in place of a policy: by this security module, dummy or silo",
+		 "MODULE"},
 		{"site", '\0', POPT_ARG_ARGV, &command.sites, 0,
 		 "what the site knows: trusted types, roles", "FILE"},
 		{"trust-tree", '\0', POPT_ARG_NONE, &command.trusts_input, 0,
@@ -412,6 +443,10 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 	if (!arguments || !read_arguments(&command, arguments))
 		return EXIT_ERROR;
 	const char *format = session_format(session, report_who_formats);
-	return format && start(&command) ? answer(&command, format)
-					 : EXIT_ERROR;
+	if (!format || !start(&command))
+		return EXIT_ERROR;
+	if (command.modules)
+		return who_by_modules(session, command.registry,
+				      command.modules, &command.words, format);
+	return read_inputs(&command) ? answer(&command, format) : EXIT_ERROR;
 }

@@ -76,6 +76,13 @@ static void add_fix_kinds(const struct registry *registry, struct arena *arena,
 		*list_push(&names->list, arena) = fix_kinds[i];
 }
 
+static void add_modules(const struct registry *registry, struct arena *arena,
+			struct word_names *names)
+{
+	for (unsigned i = 0; i < registry->module_count; i++)
+		*list_push(&names->list, arena) = registry->modules[i].name;
+}
+
 /* With a class or without. */
 static bool is_known(const struct word_names *names, const char *word)
 {
@@ -115,6 +122,7 @@ static const struct {
 	[NAME_BASIS] = {"basis", add_bases},
 	[NAME_FIX_KIND] = {"kind of fix", add_fix_kinds},
 	[NAME_POWER] = {"power", add_powers},
+	[NAME_MODULE] = {"security module beside FLASK", add_modules},
 };
 
 bool names_known(struct session *session, const struct registry *registry,

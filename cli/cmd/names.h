@@ -11,6 +11,7 @@ enum name_kind {
 	NAME_BASIS,
 	NAME_FIX_KIND,
 	NAME_POWER, /* that an op gives */
+	NAME_MODULE,
 };
 
 /*

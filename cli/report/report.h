@@ -106,7 +106,25 @@ struct who_report {
 	bool reasons;	 /* why somebody cannot was asked for */
 };
 
+/* Who can do what where no policy decides. */
+struct module_ops {
+	const struct module *module;
+	const struct op *const *ops; /* whose callers are known */
+	size_t count;
+};
+
+struct module_report {
+	const struct registry *registry;
+	unsigned release;
+	const struct module_ops *modules;
+	size_t count;
+};
+
 extern const char *const report_who_formats[];
+
+/* Adds it in one of report_who_formats. */
+void report_who_modules(const struct module_report *report, const char *format,
+			const struct style *style, struct buffer *out);
 
 /* Adds the answers in one of report_who_formats. */
 void report_who(const struct who_report *report, const char *format,

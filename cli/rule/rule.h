@@ -57,6 +57,12 @@ struct reaches {
 void anyone_find(struct run *run, const struct group *group,
 		 struct reaches *reaches);
 
+/*
+ * Why the hypervisor does not enforce the policy, as it is built and booted;
+ * NULL: it does, as far as it is said.  Of a run that has no findings.
+ */
+const char *unenforced_reason(struct run *run);
+
 /* Whether everybody can have the group's ops done, to somebody. */
 bool anyone_reaches(struct run *run, const struct group *group);
 

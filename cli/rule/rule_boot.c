@@ -1,4 +1,5 @@
 /* XSM601: policies that the hypervisor does not enforce, as it is booted. */
+#include "rule/rule.h"
 #include "rule/rule_table.h"
 #include "run/run.h"
 
@@ -87,6 +88,14 @@ static void finish(struct run *run, void *no_state)
 		run_add_limit(run, MESSAGE_BOOT_WORD_ODD,
 			      location_file(run->policy->path), "%s",
 			      state.odd->text);
+}
+
+const char *unenforced_reason(struct run *run)
+{
+	finish(run, NULL);
+	return results_finish(run->results, 0)
+		       ? results_evidence(run->results, 0).draft->message
+		       : NULL;
 }
 
 static const struct rule rules[] = {

@@ -69,6 +69,14 @@ static bool is_row_of(const struct who_caller *row, unsigned caller)
 	return row->subject && row->subject[1] == (char)('0' + caller);
 }
 
+static bool has_row(const struct who_op *op, unsigned caller)
+{
+	for (size_t i = 0; i < op->caller_count; i++)
+		if (is_row_of(&op->callers[i], caller))
+			return true;
+	return false;
+}
+
 /* The objects by state; false: some is there twice. */
 static bool find_objects(const struct match *match, const struct who_op *op,
 			 unsigned caller, unsigned objects[STATES])
@@ -185,8 +193,9 @@ static bool compare_caller(const struct match *match, const struct who_op *op,
 	match->tally->cannot += all == 0;
 	match->tally->conditional += all != always;
 	match->tally->others += caller == ANYBODY && all;
+	/* What holds in none of the states that are looked at is a row, too. */
 	if (same && caller != ANYBODY &&
-	    !is_refused_rightly(match, op, caller, all != 0)) {
+	    !is_refused_rightly(match, op, caller, has_row(op, caller))) {
 		const struct who_refusal *refusal = refusal_of(op, caller);
 		print_message("k%u, %s: wrongly refused, or not: %s\n", caller,
 			      op->op->name,
