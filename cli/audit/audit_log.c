@@ -263,10 +263,14 @@ static struct log_grammar make_grammar(struct collector *collector)
 	struct arena *arena = collector->arena;
 	const char **patterns = arena_alloc(arena, registry->log_line_count + 1,
 					    sizeof *patterns);
+	const char **classes =
+		arena_alloc(arena, registry->class_count + 1, sizeof *classes);
 	list_of(const char *) fields = LIST_INIT;
 	list_of(const struct log_field *) rows = LIST_INIT;
 	for (unsigned i = 0; i < registry->log_line_count; i++)
 		patterns[i] = registry->log_lines[i].pattern;
+	for (unsigned i = 0; i < registry->class_count; i++)
+		classes[i] = registry->classes[i].name;
 	for (unsigned i = 0; i < registry->log_field_count; i++) {
 		const struct log_field *row = &registry->log_fields[i];
 		size_t j = 0;
@@ -282,7 +286,7 @@ static struct log_grammar make_grammar(struct collector *collector)
 	collector->field_count = fields.count;
 	collector->rows = rows.items;
 	return (struct log_grammar){fields.items, fields.count, patterns,
-				    registry->log_line_count};
+				    registry->log_line_count, classes};
 }
 
 bool audit_read(struct audit *audit, const char *const *paths, size_t count,

@@ -37,6 +37,7 @@ struct log_grammar {
 	 */
 	const char *const *patterns;
 	size_t pattern_count;
+	const char *const *classes; /* NULL-terminated, or NULL */
 };
 
 /* A line on an access: "avc:  denied  { ... } for ...". */

@@ -22,7 +22,7 @@ struct log_reader *log_reader_make(const struct log_grammar *grammar,
 static void take_line(struct log_reader *reader, const char *start,
 		      size_t length)
 {
-	line_read(reader, (struct log_text){start, length});
+	split_read(reader, (struct log_text){start, length});
 }
 
 /* Takes the line that began in bytes before these. */
@@ -77,8 +77,10 @@ bool log_read(struct log_reader *reader, const char *path, struct diags *diags,
 		take_rest(reader, "", 0);
 		count->lines++;
 	}
+	split_flush(reader);
 	count->marked += reader->marked;
 	buffer_release(&reader->rest);
+	buffer_release(&reader->held);
 	buffer_release(&reader->json);
 	return done;
 }

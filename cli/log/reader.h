@@ -29,6 +29,8 @@ struct log_reader {
 	unsigned long marked;
 	struct buffer rest; /* of a line whose end is not read yet */
 	struct buffer json; /* of a string in JSON, unescaped */
+	struct buffer held; /* a line that may go on in the next one */
+	unsigned long held_line;
 };
 
 #define NO_PATTERN ((unsigned)-1)
@@ -84,6 +86,14 @@ bool access_is_audited(struct log_text before);
  */
 bool json_message(struct log_reader *reader, struct log_text line,
 		  struct log_text *message);
+
+/* --- log_split.c ------------------------------------------------------- */
+
+/* Handles what stands in a line, or keeps it for the next one. */
+void split_read(struct log_reader *reader, struct log_text line);
+
+/* Handles what was kept: there is no line behind it. */
+void split_flush(struct log_reader *reader);
 
 /* --- log_line.c -------------------------------------------------------- */
 

@@ -14,7 +14,7 @@ static const char *const patterns[] = {
 	"{function}: {number} left.",
 	"Xen version {version} ({rest}",
 };
-static const struct log_grammar grammar = {fields, 3, patterns, 3};
+static const struct log_grammar grammar = {fields, 3, patterns, 3, NULL};
 
 static const char line[] =
 	"(XEN) avc:  denied  { pause unpause } for source=d3 target=d[IDLE] "
