@@ -17,6 +17,7 @@ enum {
 	DEPTH_LIMIT = 4096,
 	RESULT_COUNT = 1 << 14,
 	SLOTS_AT_FIRST = 1 << 10,
+	FRESH_SLOTS = STEP_LIMIT * 2,
 };
 
 #define NO_NODE ((unsigned)-1)
@@ -98,58 +99,98 @@ static unsigned *find_slot(const struct conditions *conditions,
 	return &conditions->slots[slot];
 }
 
-static void make_room(struct conditions *conditions)
+/* Puts in a node that is not there. */
+static void put_node(const struct conditions *conditions, unsigned node)
 {
-	if (conditions->nodes.count * 2 < conditions->slot_count)
+	const size_t mask = conditions->slot_count - 1;
+	size_t at = hash_node(conditions, node_at(conditions, node)) & mask;
+	while (conditions->slots[at])
+		at = (at + 1) & mask;
+	conditions->slots[at] = node;
+}
+
+/* For the nodes up to that one, of which those before it are there. */
+static void make_room(struct conditions *conditions, size_t count)
+{
+	if (count * 2 < conditions->slot_count)
 		return;
-	conditions->slot_count = conditions->slot_count
-					 ? conditions->slot_count * 2
-					 : SLOTS_AT_FIRST;
+	while (count * 2 >= conditions->slot_count)
+		conditions->slot_count = conditions->slot_count
+						 ? conditions->slot_count * 4
+						 : SLOTS_AT_FIRST;
 	conditions->slots =
 		arena_alloc(conditions->arena, conditions->slot_count,
 			    sizeof *conditions->slots);
-	for (unsigned i = WHEN_ALWAYS + 1; i < conditions->nodes.count; i++)
-		*find_slot(conditions, node_at(conditions, i)) = i;
+	for (unsigned i = WHEN_ALWAYS + 1; i < conditions->settled; i++)
+		put_node(conditions, i);
 }
 
-/*
- * Takes the nodes from that one on away again: from the last one, so that none
- * was put where it is because of one that is taken away before it.
- */
-static void drop_nodes(struct conditions *conditions, size_t count)
+/* Takes the nodes of the step in, which are like none of those before. */
+static void settle_nodes(struct conditions *conditions)
 {
-	while (conditions->nodes.count > count) {
-		const unsigned last = (unsigned)conditions->nodes.count - 1;
-		*find_slot(conditions, node_at(conditions, last)) = 0;
-		conditions->nodes.count--;
-	}
+	make_room(conditions, conditions->nodes.count);
+	while (conditions->settled < conditions->nodes.count)
+		put_node(conditions, conditions->settled++);
 }
 
 /* The node that is like this one, which is added if there is none. */
 static unsigned get_node(struct conditions *conditions,
 			 const struct when_node *node)
 {
-	make_room(conditions);
+	make_room(conditions, conditions->nodes.count);
 	unsigned *slot = find_slot(conditions, node);
 	if (!*slot) {
 		*slot = (unsigned)conditions->nodes.count;
 		*list_push(&conditions->nodes, conditions->arena) = *node;
+		conditions->settled++;
 	}
 	return *slot;
 }
 
-static unsigned decide(struct conditions *conditions, unsigned boolean,
-		       unsigned low, unsigned high)
+/* The place among the nodes of the step of one like this, or a free one. */
+static struct fresh_slot *find_fresh(const struct conditions *conditions,
+				     const struct when_node *node)
 {
-	if (low == high)
-		return low;
+	struct fresh_slot *fresh = conditions->fresh;
+	size_t at = hash_node(conditions, node) & (FRESH_SLOTS - 1);
+	while (fresh[at].step == conditions->step &&
+	       !same_node(conditions, node_at(conditions, fresh[at].node),
+			  node))
+		at = (at + 1) & (FRESH_SLOTS - 1);
+	return &fresh[at];
+}
+
+/*
+ * The same in a step, of which nothing may come: its nodes have a table of
+ * their own, that is small.  One above a node of the step is new there, too.
+ */
+static unsigned get_fresh(struct conditions *conditions,
+			  const struct when_node *node)
+{
+	if (node->low < conditions->settled &&
+	    node->high < conditions->settled) {
+		const unsigned known = *find_slot(conditions, node);
+		if (known)
+			return known;
+	}
+	struct fresh_slot *slot = find_fresh(conditions, node);
+	if (slot->step != conditions->step) {
+		*slot = (struct fresh_slot){(unsigned)conditions->nodes.count,
+					    conditions->step};
+		*list_push(&conditions->nodes, conditions->arena) = *node;
+	}
+	return slot->node;
+}
+
+static struct when_node decision(const struct conditions *conditions,
+				 unsigned boolean, unsigned low, unsigned high)
+{
 	bool on = conditions->policy->booleans[boolean].default_state;
-	const struct when_node node = {
+	return (struct when_node){
 		.boolean = boolean,
 		.low = low,
 		.high = high,
 		.by_default = node_at(conditions, on ? high : low)->by_default};
-	return get_node(conditions, &node);
 }
 
 /* --- Steps ---------------------------------------------------------------- */
@@ -218,7 +259,13 @@ static unsigned join(struct conditions *conditions, enum joint joint,
 		if (parts[on] == NO_NODE)
 			return NO_NODE;
 	}
-	result = decide(conditions, boolean, parts[0], parts[1]);
+	if (parts[0] == parts[1]) {
+		result = parts[0];
+	} else {
+		const struct when_node node =
+			decision(conditions, boolean, parts[0], parts[1]);
+		result = get_fresh(conditions, &node);
+	}
 	*known = (struct when_known){joint, a, b, result};
 	conditions->noted[conditions->noted_count++] = known;
 	return result;
@@ -231,6 +278,8 @@ static void make_results(struct conditions *conditions)
 		arena_alloc(arena, RESULT_COUNT, sizeof *conditions->results);
 	conditions->noted =
 		arena_alloc(arena, STEP_LIMIT, sizeof *conditions->noted);
+	conditions->fresh =
+		arena_alloc(arena, FRESH_SLOTS, sizeof *conditions->fresh);
 	conditions->left = STEP_LIMIT * STEPS_IN_VAIN;
 }
 
@@ -238,20 +287,22 @@ static void make_results(struct conditions *conditions)
 static unsigned join_all(struct conditions *conditions, enum joint joint,
 			 unsigned a, unsigned b)
 {
-	const size_t before = conditions->nodes.count;
 	if (!conditions->results)
 		make_results(conditions);
 	conditions->calls = conditions->noted_count = 0;
 	conditions->limit = conditions->left / STEPS_IN_VAIN;
 	if (conditions->limit < STEP_LEAST)
 		conditions->limit = STEP_LEAST;
+	conditions->step++;
 	const unsigned result = join(conditions, joint, a, b, 0);
-	if (result != NO_NODE)
+	if (result != NO_NODE) {
+		settle_nodes(conditions);
 		return result;
+	}
 	for (unsigned i = 0; i < conditions->noted_count; i++)
 		*conditions->noted[i] =
 			(struct when_known){JOINT_NONE, 0, 0, 0};
-	drop_nodes(conditions, before);
+	conditions->nodes.count = conditions->settled;
 	conditions->left -= conditions->calls < conditions->left
 				    ? conditions->calls
 				    : conditions->left;
@@ -406,6 +457,7 @@ void conditions_init(struct conditions *conditions, const struct policy *policy,
 	*list_push(&conditions->nodes, arena) = (struct when_node){0};
 	*list_push(&conditions->nodes, arena) =
 		(struct when_node){.by_default = true};
+	conditions->settled = (unsigned)conditions->nodes.count;
 	conditions->own = arena_alloc(arena, count, sizeof *conditions->own);
 	conditions->known =
 		arena_alloc(arena, count, sizeof *conditions->known);
@@ -454,9 +506,11 @@ static struct when evaluate(struct conditions *conditions,
 	for (unsigned i = 0; i < row->step_count; i++) {
 		const struct condition_step *step = &row->steps[i];
 		if (step->operation == CONDITION_BOOLEAN) {
+			const struct when_node node =
+				decision(conditions, step->boolean, WHEN_NEVER,
+					 WHEN_ALWAYS);
 			stack[depth++] =
-				(struct when){decide(conditions, step->boolean,
-						     WHEN_NEVER, WHEN_ALWAYS)};
+				(struct when){get_node(conditions, &node)};
 		} else if (step->operation == CONDITION_NOT) {
 			stack[depth - 1] =
 				when_not(conditions, &stack[depth - 1]);

@@ -69,6 +69,11 @@ struct when_story {
 
 #define WHEN_UNDECIDED ((unsigned)-1)
 
+/* Where a node of a step is found by its hash; of another step: free. */
+struct fresh_slot {
+	unsigned node, step;
+};
+
 /* A result that was found before. */
 struct when_known {
 	enum joint joint;
@@ -81,12 +86,15 @@ struct conditions {
 	struct arena *arena;
 	list_of(struct when_node) nodes;
 	list_of(struct when_story) stories;
-	unsigned *slots; /* nodes by hash; 0: free */
+	unsigned settled; /* the first node that is not in the slots yet */
+	unsigned *slots;  /* nodes by hash; 0: free */
 	size_t slot_count;
 	struct when_known *steps; /* by hash: all that were taken */
 	size_t step_count, step_capacity;
 	struct when_known *results; /* within them: the last of each hash */
 	struct when_known **noted;  /* results of the current step */
+	struct fresh_slot *fresh;   /* nodes of the current step */
+	unsigned step;		    /* its number, from 1 */
 	unsigned noted_count, calls, limit; /* of that step */
 	unsigned left;		   /* calls that may still be in vain */
 	struct when *own;	   /* by condition of the policy */
