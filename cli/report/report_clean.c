@@ -7,7 +7,13 @@
 
 const char *clean_text(const char *text, struct arena *arena)
 {
-	size_t good = 0, length = text ? strlen(text) : 0, step;
+	size_t good = 0, length, step;
+	/* Nearly all of it is plain ASCII. */
+	while (text && text[good] >= ' ' && text[good] <= '~')
+		good++;
+	if (!text || !text[good])
+		return text;
+	length = strlen(text);
 	while (good < length &&
 	       (step = text_plain_length(text + good, length - good)))
 		good += step;
