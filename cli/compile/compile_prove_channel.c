@@ -11,16 +11,22 @@
 #include "compile/compile_prove_channel.h"
 #include "right/right.h"
 
+struct transition_rows {
+	const struct policy_transition **items;
+	size_t count, capacity;
+};
+
 /* What is looked at, of one domain after the other. */
 struct channel_proof {
 	struct model *model;
 	const struct policy *policy;
 	struct rights *rights;
-	unsigned event, domain; /* classes */
-	uint32_t owned;		/* what the owner needs on its channel */
-	uint32_t bound;		/* what the channel needs on the other end */
-	const unsigned *types;	/* of the policy, by the model's terms */
-	unsigned *labels;	/* of the owner's channels, by the other end */
+	unsigned event;	       /* class */
+	uint32_t owned;	       /* what the owner needs on its channel */
+	uint32_t bound;	       /* what the channel needs on the other end */
+	const unsigned *types; /* of the policy, by the model's terms */
+	struct transition_rows *rows; /* by type: of its channels */
+	unsigned *labels; /* of the owner's channels, by the other end */
 	const struct model_domain *owner;
 	const char *wrong; /* or NULL */
 };
@@ -32,6 +38,50 @@ static const char *type_name(const struct channel_proof *proof, unsigned type)
 
 /* --- Labels ----------------------------------------------------------- */
 
+/* Gives each type the rows on its event channels: there are many of them. */
+static void index_rows(struct channel_proof *proof)
+{
+	const struct policy *policy = proof->policy;
+	proof->rows = arena_alloc(proof->model->arena, policy->type_count,
+				  sizeof *proof->rows);
+	for (unsigned i = 0; i < policy->transition_count; i++) {
+		const struct policy_transition *row = &policy->transitions[i];
+		const struct policy_type *owners = &policy->types[row->source];
+		for (unsigned j = 0; row->object_class == proof->event &&
+				     j < owners->member_count;
+		     j++)
+			*list_push(&proof->rows[owners->members[j]],
+				   proof->model->arena) = row;
+	}
+}
+
+/* As Xen labels an event channel that no rule speaks of: as its other end. */
+static void fill_labels(struct channel_proof *proof, unsigned owner)
+{
+	const struct policy *policy = proof->policy;
+	const struct transition_rows *rows = &proof->rows[owner];
+	for (unsigned i = 0; i < policy->type_count; i++)
+		proof->labels[i] = i;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct policy_type *ends =
+			&policy->types[rows->items[i]->target];
+		for (unsigned j = 0; j < ends->member_count; j++)
+			proof->labels[ends->members[j]] =
+				rows->items[i]->result;
+	}
+}
+
+/* As what the domain of the one type is seen by that of the other. */
+static unsigned view_of(const struct channel_proof *proof, unsigned seen,
+			unsigned by)
+{
+	struct outcome *outcomes;
+	/* None of a built policy is under a condition: the first one holds. */
+	rights_transition(proof->rights, seen, by, proof->model->arena,
+			  &outcomes);
+	return outcomes[0].label;
+}
+
 static bool is_named(const struct policy_type *name, unsigned type)
 {
 	for (unsigned i = 0; i < name->member_count; i++)
@@ -40,49 +90,17 @@ static bool is_named(const struct policy_type *name, unsigned type)
 	return false;
 }
 
-/* As Xen labels an event channel that no rule speaks of: as its other end. */
-static void fill_labels(struct channel_proof *proof, unsigned owner)
-{
-	const struct policy *policy = proof->policy;
-	for (unsigned i = 0; i < policy->type_count; i++)
-		proof->labels[i] = i;
-	for (unsigned i = 0; i < policy->transition_count; i++) {
-		const struct policy_transition *row = &policy->transitions[i];
-		if (row->object_class != proof->event ||
-		    !is_named(&policy->types[row->source], owner))
-			continue;
-		const struct policy_type *ends = &policy->types[row->target];
-		for (unsigned j = 0; j < ends->member_count; j++)
-			proof->labels[ends->members[j]] = row->result;
-	}
-}
-
-/* As what the domain of the one type is seen by that of the other. */
-static unsigned view_of(const struct channel_proof *proof, unsigned seen,
-			unsigned by)
-{
-	const struct policy *policy = proof->policy;
-	for (unsigned i = 0; i < policy->transition_count; i++) {
-		const struct policy_transition *row = &policy->transitions[i];
-		if (row->object_class == proof->domain &&
-		    is_named(&policy->types[row->source], seen) &&
-		    is_named(&policy->types[row->target], by))
-			return row->result;
-	}
-	return seen;
-}
-
 /* Whether the label is what some domain, but not this one, sees another by. */
 static bool is_view_of_others(const struct channel_proof *proof, unsigned type,
 			      unsigned label)
 {
-	const struct policy *policy = proof->policy;
+	const struct rights *rights = proof->rights;
 	bool view = false;
-	for (unsigned i = 0; i < policy->transition_count; i++) {
-		const struct policy_transition *row = &policy->transitions[i];
-		if (row->object_class != proof->domain || row->result != label)
+	for (size_t i = 0; i < rights->transition_count; i++) {
+		const struct policy_transition *row = &rights->transitions[i];
+		if (row->result != label)
 			continue;
-		if (is_named(&policy->types[row->target], type))
+		if (is_named(&proof->policy->types[row->target], type))
 			return false;
 		view = true;
 	}
@@ -268,12 +286,12 @@ const char *prove_channels(struct model *model, const struct policy *policy,
 		.policy = policy,
 		.rights = rights_make(policy, model->arena),
 		.event = vectors_class(&model->vectors, "event"),
-		.domain = vectors_class(&model->vectors, "domain"),
 		.types = types,
 		.labels = arena_alloc(model->arena, policy->type_count,
 				      sizeof(unsigned))};
 	if (proof.event == NO_INDEX || !add_ops(&proof, diags))
 		return NULL;
+	index_rows(&proof);
 	for (size_t i = 0; i < model->domains.count && !proof.wrong; i++)
 		hold_domain(&proof, model->domains.items[i]);
 	return proof.wrong;
