@@ -36,30 +36,6 @@ static size_t types_of(const struct model *model, const unsigned *term,
 	return row->attribute ? row->members.count : 1;
 }
 
-static bool has(const struct model *model, unsigned term, unsigned type)
-{
-	const unsigned *types;
-	size_t count = types_of(model, &term, &types);
-	for (size_t i = 0; i < count; i++)
-		if (types[i] == type)
-			return true;
-	return false;
-}
-
-static uint32_t allowed(const struct model *model, unsigned source,
-			unsigned target, unsigned object_class)
-{
-	uint32_t permissions = 0;
-	for (size_t i = 0; i < model->rules.count; i++) {
-		const struct model_rule *rule = &model->rules.items[i];
-		if (rule->object_class == object_class &&
-		    has(model, rule->source, source) &&
-		    has(model, rule->target, target))
-			permissions |= rule->permissions;
-	}
-	return permissions;
-}
-
 /* Whether some pair of the rule's is denied something of it. */
 static bool has_effect(const struct model *model, const struct model_rule *rule)
 {
@@ -68,9 +44,9 @@ static bool has_effect(const struct model *model, const struct model_rule *rule)
 	size_t target_count = types_of(model, &rule->target, &targets);
 	for (size_t i = 0; i < source_count; i++)
 		for (size_t j = 0; j < target_count; j++)
-			if (rule->permissions & ~allowed(model, sources[i],
-							 targets[j],
-							 rule->object_class))
+			if (rule->permissions &
+			    ~model_allowed(model, sources[i], targets[j],
+					   rule->object_class))
 				return true;
 	return false;
 }

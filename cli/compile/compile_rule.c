@@ -137,6 +137,22 @@ static unsigned name_at(const struct model *model, unsigned type, size_t index)
 		     : type;
 }
 
+uint32_t model_allowed(const struct model *model, unsigned source,
+		       unsigned target, unsigned object_class)
+{
+	uint32_t permissions = 0;
+	for (size_t i = 0; i < name_count(model, source); i++)
+		for (size_t j = 0; j < name_count(model, target); j++) {
+			const unsigned found = find_rule(
+				model, name_at(model, source, i),
+				name_at(model, target, j), object_class);
+			if (found != NO_INDEX)
+				permissions |=
+					model->rules.items[found].permissions;
+		}
+	return permissions;
+}
+
 uint32_t model_access_rules(struct model *model,
 			    const struct finding_access *access,
 			    struct access_rules *rules)

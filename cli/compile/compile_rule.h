@@ -21,6 +21,11 @@ const struct model_rule *model_find_rule(const struct model *model,
 					 unsigned source, unsigned target,
 					 unsigned object_class);
 
+/* What the one type may do to the other, by rules on both and their attributes.
+ */
+uint32_t model_allowed(const struct model *model, unsigned source,
+		       unsigned target, unsigned object_class);
+
 /* The rules that allow an access, but for what the trusted have; its bit. */
 struct access_rules {
 	struct model_rule **items;
