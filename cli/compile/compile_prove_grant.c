@@ -267,7 +267,10 @@ static bool passes_without(const struct grant_proof *proof,
 			    proof->types[failure->label]);
 }
 
-/* What alone is missing; "": more than that is. */
+/*
+ * What alone is missing, of several what is asked last, since what the caller
+ * himself is asked was granted; "": more than that is.
+ */
 static const char *find_missing(const struct grant_proof *proof,
 				const struct model_grant *grant,
 				const struct failure *failure)
@@ -277,7 +280,7 @@ static const char *find_missing(const struct grant_proof *proof,
 		const struct plan *plan = &tried->ways.items[i].plan;
 		for (size_t j = 0; j < plan->ways.count; j++) {
 			const struct plan_way *way = &plan->ways.items[j];
-			for (unsigned k = 0; k < way->need_count; k++)
+			for (unsigned k = way->need_count; k-- > 0;)
 				if (passes_without(proof, way, k,
 						   grant->context, failure))
 					return arena_format(
