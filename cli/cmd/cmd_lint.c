@@ -17,7 +17,8 @@ static const char known_flaws[] = "known-flaws";
 /* One run: what is asked, and against what. */
 struct lint_command {
 	struct session *session;
-	const char **site_paths;
+	const char **site_paths, **domain_paths;
+	list_of(const struct xl_config *) domains;
 	int ignores_remarks, trusts_input;
 	bool flaws_fail;
 	struct build_options build_options;
@@ -127,6 +128,18 @@ static void read_sites(struct lint_command *run)
 				       &session->diags);
 }
 
+/* The configurations of domains. */
+static void read_domains(struct lint_command *run)
+{
+	struct session *session = run->session;
+	for (size_t i = 0; run->domain_paths && run->domain_paths[i]; i++) {
+		const struct xl_config *config = xl_read(
+			run->domain_paths[i], &session->arena, &session->diags);
+		if (config)
+			*list_push(&run->domains, &session->arena) = config;
+	}
+}
+
 static void check_baseline(struct lint_command *run)
 {
 	for (size_t i = 0; i < run->baseline->release_count; i++) {
@@ -145,6 +158,7 @@ static bool start(struct lint_command *run)
 	struct session *session = run->session;
 	run->today = session_today(session);
 	read_sites(run);
+	read_domains(run);
 	if (session->diags.errors ||
 	    !build_options_read(session, &run->build_options, run->site,
 				&run->build))
@@ -184,6 +198,8 @@ static const struct lint *lint_policy(struct lint_command *run,
 						     run->ignores_remarks,
 					     .flaws_fail = run->flaws_fail,
 					     .build = &run->build,
+					     .guests = run->domains.items,
+					     .guest_count = run->domains.count,
 					     .shared = run->shared};
 	return lint_make(&request, &run->arena, diags);
 }
@@ -537,6 +553,10 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		{"site", '\0', POPT_ARG_ARGV, &run.site_paths, 0,
 		 "what the site knows: trusted types, roles, waivers; each "
 		 "further one adds to it",
+		 "FILE"},
+		{"domain", '\0', POPT_ARG_ARGV, &run.domain_paths, 0,
+		 "a domain's configuration for xl, whose labels are looked at; "
+		 "and further ones",
 		 "FILE"},
 		{"no-remarks", '\0', POPT_ARG_NONE, &run.ignores_remarks, 0,
 		 "accept nothing for what remarks in the policy's text say",

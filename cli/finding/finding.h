@@ -20,6 +20,7 @@ const char *level_name(enum level level);
  * A rule of the linter; its code is what users see and name.  The examples are
  * statements of a policy.conf; a comment "# policy for Xen RELEASE" says for
  * which release, "# with the permission CLASS:PERMISSION" adds a vendor's,
+ * "# with the file NAME" makes one of the lines that begin with "#| ",
  * "# checkpolicy OPTION..." how it is compiled and "# xsmc lint
  * OPTION..." how it is linted.
  */
@@ -141,6 +142,8 @@ struct lint_request {
 	const char *today;	 /* YYYY-MM-DD, for waivers that end */
 	bool ignores_remarks;	 /* in the policy's text, as a site can say */
 	bool flaws_fail; /* a known flaw is an error, as a site can say */
+	const struct xl_config *const *guests; /* domains that xl starts */
+	size_t guest_count;
 	const struct host_build *build; /* that it is for; NULL: any */
 	struct lint_shared *shared;	/* or NULL */
 };

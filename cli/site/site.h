@@ -10,6 +10,7 @@
 
 #include "base/diags.h"
 #include "base/memory.h"
+#include "site/site_xl.h"
 
 /* A type that is trusted as fully as dom0's, or the role that a type plays. */
 struct site_type {
