@@ -19,7 +19,7 @@ struct lint_command {
 	struct session *session;
 	const char **site_paths, **domain_paths;
 	list_of(const struct xl_config *) domains;
-	int ignores_remarks, trusts_input;
+	int ignores_remarks, trusts_input, expectations_only;
 	bool flaws_fail;
 	struct build_options build_options;
 	struct host_build build;
@@ -163,6 +163,10 @@ static bool start(struct lint_command *run)
 	    !build_options_read(session, &run->build_options, run->site,
 				&run->build))
 		return false;
+	if (run->expectations_only &&
+	    (!run->site || !run->site->expectation_count))
+		session_usage(session, "--expectations-only needs a site file "
+				       "that expects something");
 	if (run->baseline_path)
 		run->baseline = report_read_baseline(
 			run->baseline_path, &session->arena, &session->diags);
@@ -189,18 +193,19 @@ static const struct lint *lint_policy(struct lint_command *run,
 				      const struct release_choice *choice,
 				      struct diags *diags)
 {
-	const struct lint_request request = {.registry = run->registry,
-					     .policy = policy,
-					     .release = choice,
-					     .site = run->site,
-					     .today = run->today,
-					     .ignores_remarks =
-						     run->ignores_remarks,
-					     .flaws_fail = run->flaws_fail,
-					     .build = &run->build,
-					     .guests = run->domains.items,
-					     .guest_count = run->domains.count,
-					     .shared = run->shared};
+	const struct lint_request request = {
+		.registry = run->registry,
+		.policy = policy,
+		.release = choice,
+		.site = run->site,
+		.today = run->today,
+		.ignores_remarks = run->ignores_remarks,
+		.flaws_fail = run->flaws_fail,
+		.build = &run->build,
+		.expectations_only = run->expectations_only,
+		.guests = run->domains.items,
+		.guest_count = run->domains.count,
+		.shared = run->shared};
 	return lint_make(&request, &run->arena, diags);
 }
 
@@ -558,6 +563,11 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 "a domain's configuration for xl, whose labels are looked at; "
 		 "and further ones",
 		 "FILE"},
+		{"expectations-only", '\0', POPT_ARG_NONE,
+		 &run.expectations_only, 0,
+		 "look at what the site files expect of the policy, and at "
+		 "nothing else",
+		 NULL},
 		{"no-remarks", '\0', POPT_ARG_NONE, &run.ignores_remarks, 0,
 		 "accept nothing for what remarks in the policy's text say",
 		 NULL},

@@ -51,6 +51,7 @@ struct rule_set {
 	void (*see)(struct run *run, const struct subject *subject,
 		    void *state);
 	void (*finish)(struct run *run, void *state);
+	bool expects; /* it looks at what a site expects, and nothing else */
 	const struct rule *rules; /* whose findings it adds, by code; or NULL */
 	size_t rule_count;
 };
@@ -140,6 +141,7 @@ struct lint_request {
 	const struct release_choice *release;
 	const struct site *site; /* or NULL */
 	const char *today;	 /* YYYY-MM-DD, for waivers that end */
+	bool expectations_only;	 /* of the site; no other rule looks */
 	bool ignores_remarks;	 /* in the policy's text, as a site can say */
 	bool flaws_fail; /* a known flaw is an error, as a site can say */
 	const struct xl_config *const *guests; /* domains that xl starts */

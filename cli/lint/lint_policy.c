@@ -15,17 +15,27 @@ static void name_trusted(const struct run *run, struct lint *lint)
 				run->policy->types[run->by_name[i]].name;
 }
 
+static void run_sets(struct run *run, const struct rule_set *const *sets,
+		     size_t count)
+{
+	void **states = arena_alloc(run->arena, count, sizeof *states);
+	for (size_t i = 0; i < count; i++)
+		if (sets[i]->start)
+			states[i] = sets[i]->start(run);
+	run_see_all(run, sets, states, count);
+	for (size_t i = 0; i < count; i++)
+		if (sets[i]->finish)
+			sets[i]->finish(run, states[i]);
+}
+
 static void run_checks(struct run *run)
 {
-	void **states =
-		arena_alloc(run->arena, rule_table.count, sizeof *states);
-	for (size_t i = 0; i < rule_table.count; i++)
-		if (rule_table.sets[i]->start)
-			states[i] = rule_table.sets[i]->start(run);
-	run_see_all(run, rule_table.sets, states, rule_table.count);
-	for (size_t i = 0; i < rule_table.count; i++)
-		if (rule_table.sets[i]->finish)
-			rule_table.sets[i]->finish(run, states[i]);
+	for (size_t i = 0;
+	     run->request.expectations_only && i < rule_table.count; i++)
+		if (rule_table.sets[i]->expects)
+			run_sets(run, &rule_table.sets[i], 1);
+	if (!run->request.expectations_only)
+		run_sets(run, rule_table.sets, rule_table.count);
 }
 
 /* The lint of a run, with room for so many findings before the first. */
@@ -55,10 +65,20 @@ const struct lint *lint_make(const struct lint_request *request,
 {
 	struct run *run = run_make(request, &rule_table, arena, diags);
 	struct acceptances acceptances;
-	if (!run || !acceptances_read(run, &acceptances))
+	struct lint *lint;
+	if (!run)
 		return NULL;
-	struct lint *lint = finish(run, acceptances_most(&acceptances, run));
-	acceptances_apply(&acceptances, run, lint);
+	if (request->expectations_only) {
+		if (request->site &&
+		    !lint_check_site(run->registry, request->site, diags))
+			return NULL;
+		lint = finish(run, 0);
+	} else {
+		if (!acceptances_read(run, &acceptances))
+			return NULL;
+		lint = finish(run, acceptances_most(&acceptances, run));
+		acceptances_apply(&acceptances, run, lint);
+	}
 	run_find_limits(run);
 	lint->limits = run->limits.items;
 	lint->limit_count = run->limits.count;

@@ -125,6 +125,9 @@ bool lint_check_site(const struct registry *registry, const struct site *site,
 	const struct site_names checking = {registry, diags};
 	for (size_t i = 0; i < site->waiver_count; i++)
 		check_waiver(&checking, &site->waivers[i]);
+	for (size_t i = 0; i < site->expectation_count; i++)
+		check_op(&checking, site->expectations[i].op,
+			 site->expectations[i].place);
 	for (size_t i = 0; i < site->review_count; i++) {
 		const struct site_review *review = &site->reviews[i];
 		check_op(&checking, review->op, review->place);

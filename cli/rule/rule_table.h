@@ -20,5 +20,6 @@ extern const struct rule_set rule_stale;      /* XSM403, XSM404 */
 extern const struct rule_set rule_flaws;      /* XSM501, XSM502 */
 extern const struct rule_set rule_boot;	      /* XSM601 */
 extern const struct rule_set rule_guest;      /* XSM602, XSM603 */
+extern const struct rule_set rule_expect;     /* XSM604, XSM605 */
 
 #endif

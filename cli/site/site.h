@@ -50,6 +50,20 @@ struct site_review {
 	struct location place;
 };
 
+/* What must hold, and what must not. */
+enum site_can { EXPECT_NO, EXPECT_YES, EXPECT_WHILE };
+
+/* That a type can do an op on another, or reaches another, or not. */
+struct site_expectation {
+	const char *op;		    /* name or glob; or NULL, and then: */
+	const char *type, *reaches; /* who comes to control whom */
+	const char *by, *on;	    /* types; on NULL: whomever */
+	enum site_can can;
+	const char *guard; /* of EXPECT_WHILE: an expression of booleans */
+	const char *reason;
+	struct location place;
+};
+
 /* --- What is to be compiled to a policy ------------------------------- */
 
 /* Domains of one type. */
@@ -187,7 +201,8 @@ struct site {
 	const struct site_type *types;
 	const struct waiver *waivers;
 	const struct site_review *reviews;
-	size_t type_count, waiver_count, review_count;
+	const struct site_expectation *expectations;
+	size_t type_count, waiver_count, review_count, expectation_count;
 	bool ignores_remarks; /* what a policy's text accepts does not count */
 	bool flaws_fail;      /* known flaws of what is delegated are errors */
 	const struct site_policy *policy; /* NULL: it describes none */

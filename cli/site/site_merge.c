@@ -9,6 +9,7 @@ struct merging {
 	list_of(struct site_type) types;
 	list_of(struct waiver) waivers;
 	list_of(struct site_review) reviews;
+	list_of(struct site_expectation) expectations;
 	struct arena *arena;
 };
 
@@ -23,6 +24,9 @@ static void add(struct merging *merging, const struct site *site)
 		*list_push(&merging->waivers, arena) = site->waivers[i];
 	for (size_t i = 0; i < site->review_count; i++)
 		*list_push(&merging->reviews, arena) = site->reviews[i];
+	for (size_t i = 0; i < site->expectation_count; i++)
+		*list_push(&merging->expectations, arena) =
+			site->expectations[i];
 	merging->site.ignores_remarks |= site->ignores_remarks;
 	merging->site.flaws_fail |= site->flaws_fail;
 }
@@ -88,5 +92,7 @@ const struct site *site_merge(const struct site *const *sites, size_t count,
 	site->waiver_count = merging.waivers.count;
 	site->reviews = merging.reviews.items;
 	site->review_count = merging.reviews.count;
+	site->expectations = merging.expectations.items;
+	site->expectation_count = merging.expectations.count;
 	return site_check_types(site, diags) ? site : NULL;
 }

@@ -10,6 +10,7 @@ struct site_reading {
 	list_of(struct site_type) types;
 	list_of(struct waiver) waivers;
 	list_of(struct site_review) reviews;
+	list_of(struct site_expectation) expectations;
 	struct arena *arena;
 };
 
@@ -64,6 +65,34 @@ static void read_waiver(struct site_reading *reading,
 	};
 }
 
+/* "no", "yes", or "while" and what stands behind it. */
+static enum site_can read_can(const char *word, const char **guard)
+{
+	static const char start[] = "while ";
+	*guard = NULL;
+	if (strncmp(word, start, strlen(start)) == 0) {
+		*guard = word + strlen(start);
+		return EXPECT_WHILE;
+	}
+	return strcmp(word, "yes") == 0 ? EXPECT_YES : EXPECT_NO;
+}
+
+static void read_expectation(struct site_reading *reading,
+			     const struct xml_element *element)
+{
+	struct site_expectation row = {
+		.op = xml_attribute(element, "op"),
+		.type = xml_attribute(element, "type"),
+		.reaches = xml_attribute(element, "reaches"),
+		.by = xml_attribute(element, "by"),
+		.on = xml_attribute(element, "on"),
+		.reason = xml_attribute(element, "reason"),
+		.place = element->place,
+	};
+	row.can = read_can(xml_attribute(element, "can"), &row.guard);
+	*list_push(&reading->expectations, reading->arena) = row;
+}
+
 static void read_element(struct site_reading *reading,
 			 const struct xml_element *element)
 {
@@ -74,6 +103,8 @@ static void read_element(struct site_reading *reading,
 		read_review(reading, element);
 	else if (xml_is(element, "accept"))
 		read_waiver(reading, element);
+	else if (xml_is(element, "expect"))
+		read_expectation(reading, element);
 	else if (xml_is(element, "policy"))
 		reading->site.policy =
 			site_read_policy(element, reading->arena);
@@ -103,6 +134,8 @@ static struct site *read_tree(const char *path, const struct xml_element *root,
 	reading.site.waiver_count = reading.waivers.count;
 	reading.site.reviews = reading.reviews.items;
 	reading.site.review_count = reading.reviews.count;
+	reading.site.expectations = reading.expectations.items;
+	reading.site.expectation_count = reading.expectations.count;
 	struct site *site = arena_alloc(arena, 1, sizeof *site);
 	*site = reading.site;
 	return site;
