@@ -177,6 +177,16 @@ static json_t *read_json(const struct registry *registry)
 			 "date", registry->fixes_read->date);
 }
 
+/* The architecture that it is of use on alone in the release, or null. */
+static json_t *only_json(const struct op_facts *facts)
+{
+	const struct op *op = facts->report->op;
+	const unsigned release = facts->report->release;
+	return release_set_has(&op->x86_only, release)	 ? json_string("x86")
+	       : release_set_has(&op->arm_only, release) ? json_string("arm")
+							 : json_null();
+}
+
 json_t *report_op_json(const struct op_facts *facts)
 {
 	const struct registry *registry = facts->report->registry;
@@ -187,15 +197,16 @@ json_t *report_op_json(const struct op_facts *facts)
 			accesses, access_json(facts->accesses.list.items[i]));
 	const struct statement *statement = facts->status.statement;
 	return json_pack(
-		"{s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, "
-		"s:o, s:o, s:o, s:o, s:o, s:o}",
+		"{s:s, s:s, s:s, s:I, s:s, s:o, s:b, s:s, s:s, s:s, s:o, s:o, "
+		"s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"op", op->name, "hypercall", facts->hypercall->name, "release",
 		registry->releases[facts->report->release].name, "number",
 		(json_int_t)registry_op_number(registry, op,
 					       facts->report->release),
-		"arch", op->arch, "header", op->header, "status",
-		status_name(facts->status.status), "basis",
-		basis_name(facts->status.basis), "document",
+		"arch", op->arch, "only", only_json(facts), "refused",
+		release_set_has(&op->refused, facts->report->release), "header",
+		op->header, "status", status_name(facts->status.status),
+		"basis", basis_name(facts->status.basis), "document",
 		optional(statement ? statement->document : NULL), "event",
 		event_json(facts->status.event), "accesses_recorded",
 		facts->accesses.recorded, "accesses", accesses, "crashes",

@@ -40,6 +40,19 @@ static void add_field(struct buffer *out, const char *name, const char *text)
 	buffer_format(out, "  %-10s %s\n", name, text);
 }
 
+/* On which architecture alone it is of use, in the releases that it has. */
+static void add_only(const struct op_facts *facts,
+		     const struct release_set *only, const char *arch,
+		     struct buffer *out)
+{
+	if (!release_set_empty(only))
+		add_field(out, "only",
+			  arena_format(facts->arena, "on %s: %s", arch,
+				       registry_releases_shown(
+					       facts->report->registry, only,
+					       facts->arena)));
+}
+
 static void add_where(const struct op_facts *facts, struct buffer *out)
 {
 	const struct op *op = facts->report->op;
@@ -60,6 +73,8 @@ static void add_where(const struct op_facts *facts, struct buffer *out)
 	add_field(out, "in",
 		  registry_releases_shown(facts->report->registry, &op->in,
 					  facts->arena));
+	add_only(facts, &op->x86_only, "x86", out);
+	add_only(facts, &op->arm_only, "Arm", out);
 	if (!release_set_empty(&op->refused))
 		add_field(out, "refused",
 			  arena_format(facts->arena,
