@@ -206,6 +206,11 @@ mutants: ## break the program in each place of a list: a test must see it
 	$(AGAIN) tested
 	@BUILD=$(BUILD) tests/mutants/run $(MUTANTS)
 
+sites: ## compile and judge some thousands of random site files: SITES='COUNT SEED'
+	@.ci/packages $(PACKAGES_CHECK)
+	$(AGAIN) all
+	@tests/sites/run $(or $(SITES),3000)
+
 guard: ## hold policy guard to lint, each right that can be added in turn
 	@.ci/packages $(PACKAGES_CHECK)
 	$(AGAIN) $(BUILD)/unit/write_guard_test
@@ -342,7 +347,7 @@ clean: ## remove what was built
 
 .PHONY: all asan bench check check-browser clean coverage cppcheck format format-check guard \
 	fuzz help install lint man-lint mutants quickstart run-bench run-check \
-	run-fuzz run-lint run-tests shellcheck tested tidy uninstall \
+	run-fuzz run-lint run-tests shellcheck sites tested tidy uninstall \
 	valgrind xml-lint
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
