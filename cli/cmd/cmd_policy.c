@@ -11,15 +11,107 @@
 #include "compile/compile.h"
 #include "write/write.h"
 
+/* --- list ------------------------------------------------------------- */
+
+/* The release that is asked for, or the newest of each line. */
+static bool find_releases(struct session *session,
+			  const struct registry *registry,
+			  const struct profile *profile,
+			  const unsigned **releases, size_t *count)
+{
+	list_of(unsigned) found = LIST_INIT;
+	if (session->release) {
+		const unsigned one =
+			session_release(session, registry, "latest");
+		if (one == NO_INDEX)
+			return false;
+		*list_push(&found, &session->arena) = one;
+	}
+	for (unsigned i = 0; !session->release && i < registry->release_count;
+	     i++) {
+		const char *line = registry->releases[i].line;
+		const bool newest =
+			i + 1 == registry->release_count ||
+			strcmp(line, registry->releases[i + 1].line) != 0;
+		if (newest && (!profile->since ||
+			       text_compare_natural(line, profile->since) >= 0))
+			*list_push(&found, &session->arena) = i;
+	}
+	*releases = found.items;
+	*count = found.count;
+	return true;
+}
+
+/* "FROM on ON", and below it each permission, where it is and what it is for.
+ */
+static void write_explained(const struct table *table, struct buffer *out)
+{
+	const char *const *before = NULL;
+	for (size_t i = 0; i < table->rows.count; i++) {
+		const char *const *cells = table->rows.items[i];
+		if (!before || strcmp(before[0], cells[0]) != 0 ||
+		    strcmp(before[1], cells[1]) != 0)
+			buffer_format(out, "%s%s on %s\n", before ? "\n" : "",
+				      cells[0], cells[1]);
+		buffer_format(
+			out, "  %s:%s%s (%s)\n    %s\n", cells[3], cells[4],
+			strcmp(cells[2], "allow") == 0 ? "" : ", not logged",
+			cells[5], cells[6]);
+		before = cells;
+	}
+}
+
+static enum exit_status explain_profile(struct session *session,
+					const char *name)
+{
+	static const char *const formats[] = {"text", "tsv", "json",
+					      "csv",  "xml", NULL};
+	const char *format = session_format(session, formats);
+	const struct profile *profile = compile_find_profile(name);
+	const unsigned *releases;
+	size_t count;
+	if (!format)
+		return EXIT_ERROR;
+	if (!profile) {
+		diags_add(&session->diags, MESSAGE_PROFILE_UNKNOWN,
+			  location_file(NULL), "%s", name);
+		return EXIT_ERROR;
+	}
+	const struct registry *registry = session_registry(session);
+	if (!registry ||
+	    !find_releases(session, registry, profile, &releases, &count))
+		return EXIT_ERROR;
+	const struct table *table =
+		compile_explain(registry, profile, releases, count, write_conf,
+				&session->arena, &session->diags);
+	if (!table)
+		return EXIT_ERROR;
+	if (strcmp(format, "text") == 0)
+		write_explained(table, &session->out);
+	else
+		report_table(table, format, &session->out);
+	return EXIT_DONE;
+}
+
 enum exit_status cmd_policy_list(struct session *session, int argc,
 				 const char **argv)
 {
+	const char *explained = NULL;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
-	const struct poptOption options[] = {COMMON_OPTIONS(common),
-					     POPT_TABLEEND};
+	const struct poptOption options[] = {
+		{"explain", '\0', POPT_ARG_STRING, &explained, 0,
+		 "show each permission of this profile, and what it is for",
+		 "PROFILE"},
+		COMMON_OPTIONS(common),
+		POPT_TABLEEND};
 	if (!session_arguments(session, options, argc, argv, 0, 0))
 		return EXIT_ERROR;
+	if (explained)
+		return explain_profile(session, explained);
+	if (session->format || session->release || session->registries)
+		return session_usage(session, "what is listed is the same "
+					      "always, but with --explain");
 	for (const struct profile *profile = compile_profiles; profile->name;
 	     profile++)
 		buffer_format(&session->out, "%-12s %s\n", profile->name,

@@ -7,6 +7,7 @@
 #define COMPILE_COMPILE_H
 
 #include "compile/compile_declare.h"
+#include "compile/compile_explain.h"
 #include "compile/compile_grant.h"
 #include "compile/compile_guard.h"
 #include "compile/compile_guard_exempt.h"
