@@ -329,6 +329,82 @@ static void a_given_domain_is_seen_by_its_label(void **state)
 	assert_int_equal(trial.own[PARTY_CALLER], type_of(&play, "tool_t"));
 }
 
+/* What two have by the same attribute one of them can have more of. */
+static void callers_of_one_attribute_share_what_it_has(void **state)
+{
+	struct play play;
+	play_start(&play, *state,
+		   "allow guests blue_t:domain pause;"
+		   "allow red_t dom0_t:domain pause;"
+		   "allow guests red_t:domain create;"
+		   "if (open) { allow red_t tool_t:domain create; }");
+	const struct requirement asked[] = {
+		requirement_of(&play, PARTY_CALLER, PARTY_TARGET, "domain",
+			       "pause"),
+		requirement_of(&play, PARTY_CALLER, PARTY_TARGET, "domain",
+			       "create")};
+	struct query *query =
+		query_make(play.solver, asked, 1, PARTY_TARGET, 0);
+	struct query *create =
+		query_make(play.solver, asked + 1, 1, PARTY_TARGET, 0);
+	for (unsigned again = 0; again < 2; again++) {
+		assert_string_equal(objects_of(&play, query, "blue_t", false),
+				    "blue_t ");
+		assert_string_equal(objects_of(&play, query, "red_t", false),
+				    "blue_t dom0_t ");
+		assert_string_equal(objects_of(&play, create, "blue_t", true),
+				    "red_t ");
+		assert_string_equal(objects_of(&play, create, "red_t", true),
+				    "red_t tool_t ");
+	}
+}
+
+/* Whether the query of that number is worth asking for the caller. */
+static bool is_likely(struct play *play, struct query_index *index,
+		      const char *caller, unsigned number)
+{
+	solver_load(play->solver, type_of(play, caller));
+	return set_has(query_index_likely(play->solver, index), number);
+}
+
+static void an_index_leaves_out_what_is_not_granted(void **state)
+{
+	struct play play;
+	play_start(&play, *state,
+		   "allow guests blue_t:domain pause;"
+		   "if (open) { allow tool_t blue_t:domain pause; }"
+		   "allow tool_t blue_t:mmu map_read;"
+		   "allow blue_t red_t:resource use;");
+	const struct requirement asked[] = {
+		requirement_of(&play, PARTY_CALLER, PARTY_TARGET, "domain",
+			       "pause"),
+		requirement_of(&play, PARTY_CALLER, PARTY_TARGET, "mmu",
+			       "map_read"),
+		requirement_of(&play, PARTY_TARGET, PARTY_OTHER, "resource",
+			       "use"),
+		requirement_of(&play, PARTY_CALLER, PARTY_TARGET, "hvm",
+			       "setparam")};
+	struct query_index *index = query_index_make(play.solver, 4);
+	const struct {
+		unsigned first, count;
+	} queries[] = {{0, 1}, {0, 2}, {2, 1}, {3, 1}};
+	for (unsigned i = 0; i < 4; i++)
+		query_index_add(play.solver, index,
+				query_make(play.solver,
+					   asked + queries[i].first,
+					   queries[i].count, PARTY_TARGET, 0),
+				i);
+	/* By an attribute, and in some state of the booleans. */
+	assert_true(is_likely(&play, index, "red_t", 0));
+	assert_true(is_likely(&play, index, "tool_t", 0));
+	/* All that it asks is to be had; what asks nothing is for all. */
+	assert_false(is_likely(&play, index, "red_t", 1));
+	assert_true(is_likely(&play, index, "tool_t", 1));
+	assert_true(is_likely(&play, index, "red_t", 2));
+	/* No rule grants it to anybody. */
+	assert_false(is_likely(&play, index, "tool_t", 3));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -339,6 +415,8 @@ int main(void)
 		WORLD_TEST(constraints_of_types_are_asked),
 		WORLD_TEST(whoever_calls_is_found),
 		WORLD_TEST(a_given_domain_is_seen_by_its_label),
+		WORLD_TEST(callers_of_one_attribute_share_what_it_has),
+		WORLD_TEST(an_index_leaves_out_what_is_not_granted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
