@@ -348,12 +348,6 @@ void domain_set_add(struct model *model, struct domain_set *set,
 	*list_push(&set->members, model->arena) = domain;
 }
 
-bool domain_set_has(const struct domain_set *set,
-		    const struct model_domain *domain)
-{
-	return set->has[domain->index / 8] >> domain->index % 8 & 1;
-}
-
 void model_name_set(struct model *model, struct domain_set *set,
 		    const char *base)
 {

@@ -8,8 +8,6 @@
 
 void domain_set_add(struct model *model, struct domain_set *set,
 		    struct model_domain *domain);
-bool domain_set_has(const struct domain_set *set,
-		    const struct model_domain *domain);
 
 /* Gives the set its terms: types of its members, or attributes for them. */
 void model_name_set(struct model *model, struct domain_set *set,

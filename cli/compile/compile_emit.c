@@ -167,6 +167,12 @@ static void emit_pair(struct model *model, const struct emit_pair *pair,
 	}
 }
 
+static bool domain_set_has(const struct domain_set *set,
+			   const struct model_domain *domain)
+{
+	return set->has[domain->index / 8] >> domain->index % 8 & 1;
+}
+
 /* --- The members of the sets ------------------------------------------ */
 
 /* A domain and itself, or a device model and its guest: target NULL: none. */

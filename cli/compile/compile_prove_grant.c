@@ -215,15 +215,42 @@ static void hold_grant(const struct grant_proof *proof,
 				    grant->on->members.items[i]);
 }
 
-static void hold_caller(const struct grant_proof *proof,
-			const struct model_domain *caller)
+/* What one domain is granted. */
+struct own_grants {
+	list_of(const struct model_grant *) list;
+};
+
+static struct own_grants *sort_by_caller(const struct model *model)
 {
-	const struct model *model = proof->model;
-	solver_load(proof->solver, proof->types[caller->type]);
+	struct own_grants *own =
+		arena_alloc(model->arena, model->domains.count, sizeof *own);
 	for (size_t i = 0; i < model->granted.count; i++) {
 		const struct model_grant *grant = &model->granted.items[i];
-		if (is_to_work(grant) && domain_set_has(grant->to, caller))
-			hold_grant(proof, grant, caller);
+		for (size_t j = 0;
+		     is_to_work(grant) && j < grant->to->members.count; j++) {
+			const struct model_domain *caller =
+				grant->to->members.items[j];
+			/* The trusted may do everything as it is. */
+			if (caller->role != ROLE_CONTROL)
+				*list_push(&own[caller->index].list,
+					   model->arena) = grant;
+		}
+	}
+	return own;
+}
+
+/* One caller after the other: their rights are laid out once. */
+static void hold_all(const struct grant_proof *proof)
+{
+	const struct model *model = proof->model;
+	const struct own_grants *own = sort_by_caller(model);
+	for (size_t i = 0; i < model->domains.count; i++) {
+		const struct model_domain *caller = model->domains.items[i];
+		if (!own[i].list.count)
+			continue;
+		solver_load(proof->solver, proof->types[caller->type]);
+		for (size_t j = 0; j < own[i].list.count; j++)
+			hold_grant(proof, own[i].list.items[j], caller);
 	}
 }
 
@@ -330,10 +357,7 @@ void prove_grants(struct model *model, const unsigned *types, struct run *run,
 	for (size_t i = 0; i < model->granted.count; i++)
 		if (is_to_work(&model->granted.items[i]))
 			make_tried(&proof, &model->granted.items[i]);
-	/* The trusted may do everything as it is. */
-	for (size_t i = 0; i < model->domains.count; i++)
-		if (model->domains.items[i]->role != ROLE_CONTROL)
-			hold_caller(&proof, model->domains.items[i]);
+	hold_all(&proof);
 	for (size_t i = 0; i < model->granted.count; i++)
 		if (proof.failures[i].caller)
 			tell(&proof, &model->granted.items[i],
