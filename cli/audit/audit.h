@@ -40,6 +40,12 @@ enum audit_object {
 	OBJECT_BEYOND_PORTS = 32, /* a range that no I/O ports have */
 };
 
+/* Accesses that were granted since the last denial. */
+struct audit_granted {
+	const struct audit_entry *entry;
+	bool just_before; /* on the domain's last line */
+};
+
 /* Lines that say the same. */
 struct audit_entry {
 	bool denied;
@@ -54,6 +60,9 @@ struct audit_entry {
 	const char *object_class, *permission;
 	unsigned objects; /* bits */
 	struct audit_domains sources, targets;
+	/* What the same domain was granted before this was denied. */
+	list_of(struct audit_granted) after;
+	bool after_cut; /* that is not all of it */
 	/* Of an op that a hook does not know; else NULL. */
 	const char *unknown; /* what the hook calls it */
 	unsigned number;
@@ -87,7 +96,7 @@ struct audit {
 	list_of(struct audit_entry *) entries;
 	list_of(struct audit_notice *) notices;
 	unsigned long lines, marked, accesses, events;
-	struct map refused; /* accesses, by key */
+	struct map refused, granted; /* accesses, by key */
 	struct audit_odds damaged, foreign;
 	unsigned long untold;	    /* lines of kinds beyond the limit */
 	struct release_set banners; /* releases that logs name */
@@ -119,6 +128,15 @@ enum audit_advice {
 
 const char *advice_name(enum audit_advice advice);
 
+/* What the log has of all that an op is asked before the access. */
+enum audit_order {
+	ORDER_GRANTED, /* some of it was granted just before */
+	ORDER_UNSAID,  /* nothing */
+	/* What is written down when it is granted, and was not then. */
+	ORDER_UNSEEN,
+	ORDER_REFUSED, /* some of it was denied as well */
+};
+
 /* An op that asks the access of an entry, in some releases. */
 struct audit_op {
 	const struct op *op;
@@ -128,8 +146,7 @@ struct audit_op {
 	enum basis basis;
 	const struct access *access; /* of the op; NULL: a bystander is asked */
 	bool decides;		     /* this access alone lets it pass */
-	/* Something that it is asked before was denied as well. */
-	bool behind;
+	enum audit_order order;
 	enum audit_advice advice;
 	const char *reason; /* of the advice, where it is not to grant; NULL */
 	const char *gives;  /* words of the registry, or NULL */
@@ -140,6 +157,12 @@ struct audit_op {
 	const struct op **opens; /* ops that the rules let pass beside */
 	size_t open_count;
 };
+
+/* Whether it is less likely than others that the line is of that op. */
+static inline bool audit_op_is_unlikely(const struct audit_op *op)
+{
+	return op->order > ORDER_UNSAID;
+}
 
 /* An entry, and what is to be said of it. */
 struct audit_case {

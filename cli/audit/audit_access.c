@@ -33,7 +33,7 @@ static enum access_style style_of(struct log_text text)
 	return !text.length ? STYLE_BAD : name ? STYLE_NAME : STYLE_NUMBER;
 }
 
-static bool tells_domain(const struct collector *collector, size_t field)
+bool collect_tells_domain(const struct collector *collector, size_t field)
 {
 	return collector->rows[field]->domain != NULL;
 }
@@ -78,7 +78,7 @@ static void make_key(struct collector *collector,
 	struct buffer *key = &collector->key;
 	unsigned styles = 0;
 	for (size_t i = 0; i < collector->field_count; i++)
-		if (access->has >> i & 1 && tells_domain(collector, i))
+		if (access->has >> i & 1 && collect_tells_domain(collector, i))
 			styles |= (unsigned)style_of(access->fields[i])
 				  << 2 * i;
 		else if (access->has >> i & 1 && is_range(collector, i))
@@ -394,7 +394,7 @@ static void count_entry(struct collector *collector, struct audit_entry *entry,
 	const struct log_access *access = &event->access;
 	collect_count(collector, entry, event);
 	for (size_t i = 0; i < collector->field_count; i++)
-		if (access->has >> i & 1 && tells_domain(collector, i))
+		if (access->has >> i & 1 && collect_tells_domain(collector, i))
 			add_domain(strcmp(collector->rows[i]->is, "source") == 0
 					   ? &entry->sources
 					   : &entry->targets,
@@ -429,4 +429,5 @@ void collect_access(struct collector *collector, const struct log_event *event)
 		audit->untold++;
 	for (unsigned i = 0; i < shape->entry_count; i++)
 		count_entry(collector, shape->entries[i], event);
+	collect_order(collector, &event->access, shape);
 }

@@ -83,7 +83,8 @@ const struct audit_op *audit_single_grant(const struct audit_case *row)
 	const struct audit_op *found = NULL;
 	for (size_t i = 0; i < row->ops.count; i++) {
 		const struct audit_op *op = &row->ops.items[i];
-		if (op->behind || !release_set_has(&op->in, row->used))
+		if (audit_op_is_unlikely(op) ||
+		    !release_set_has(&op->in, row->used))
 			continue;
 		if (found || !op->grant)
 			return NULL;

@@ -176,7 +176,7 @@ static const int ranks[] = {
 static int compare_ops(const void *a, const void *b)
 {
 	const struct audit_op *first = a, *second = b;
-	int order = first->behind - second->behind;
+	int order = (int)first->order - (int)second->order;
 	if (!order)
 		order = ranks[first->advice] - ranks[second->advice];
 	if (!order)

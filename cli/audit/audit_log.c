@@ -215,41 +215,56 @@ static void take(void *context, const struct log_event *event)
 	}
 }
 
-/* --- What was refused -------------------------------------------------- */
+/* --- What was refused, and granted ------------------------------------- */
 
-static const char *refused_key(const struct audit_entry *entry,
-			       const char *target, const char *object_class,
-			       const char *permission, struct arena *arena)
+static const char *access_key(const struct audit_entry *entry,
+			      const char *target, const char *object_class,
+			      const char *permission, struct arena *arena)
 {
 	return arena_format(arena, "%s %s %s %s %u", entry->source, target,
 			    object_class, permission, entry->release);
+}
+
+static bool is_noted(const struct map *map, const struct audit_entry *entry,
+		     const struct access *access, bool same_target)
+{
+	struct arena arena = ARENA_INIT;
+	const char *key =
+		access_key(entry, same_target ? entry->target : "",
+			   access->object_class, access->permission, &arena);
+	bool has = map_get(map, key) != NULL;
+	arena_release(&arena);
+	return has;
 }
 
 bool audit_has_refused(const struct audit *audit,
 		       const struct audit_entry *entry,
 		       const struct access *access, bool same_target)
 {
-	struct arena arena = ARENA_INIT;
-	const char *key =
-		refused_key(entry, same_target ? entry->target : "",
-			    access->object_class, access->permission, &arena);
-	bool has = map_get(&audit->refused, key) != NULL;
-	arena_release(&arena);
-	return has;
+	return is_noted(&audit->refused, entry, access, same_target);
 }
 
-static void note_refused(struct audit *audit, struct arena *arena)
+bool audit_has_granted(const struct audit *audit,
+		       const struct audit_entry *entry,
+		       const struct access *access, bool same_target)
+{
+	return is_noted(&audit->granted, entry, access, same_target);
+}
+
+static void note_accesses(struct audit *audit, struct arena *arena)
 {
 	for (size_t i = 0; i < audit->entries.count; i++) {
 		struct audit_entry *entry = audit->entries.items[i];
-		if (!entry->denied || entry->passed || !entry->object_class)
+		if ((entry->denied && entry->passed) || !entry->object_class)
 			continue;
+		struct map *map =
+			entry->denied ? &audit->refused : &audit->granted;
 		const char *const targets[] = {entry->target, ""};
 		for (size_t j = 0; j < sizeof targets / sizeof *targets; j++)
-			map_set(&audit->refused,
-				refused_key(entry, targets[j],
-					    entry->object_class,
-					    entry->permission, arena),
+			map_set(map,
+				access_key(entry, targets[j],
+					   entry->object_class,
+					   entry->permission, arena),
 				entry, arena);
 	}
 }
@@ -307,11 +322,12 @@ bool audit_read(struct audit *audit, const char *const *paths, size_t count,
 		collector.log = (unsigned)i;
 		collector.release = NO_INDEX;
 		collector.mode = NULL;
+		memset(collector.last, 0, sizeof collector.last);
 		done &= log_read(collector.reader, paths[i], diags, &counts);
 	}
 	buffer_release(&collector.key);
 	arena_release(&collector.line);
-	note_refused(audit, arena);
+	note_accesses(audit, arena);
 	audit->logs = shown;
 	audit->log_count = count;
 	audit->lines = counts.lines;

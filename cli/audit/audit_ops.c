@@ -7,7 +7,7 @@ static bool says_same(const struct audit_op *a, const struct audit_op *b)
 {
 	return a->op == b->op && a->here == b->here &&
 	       (!a->here || (a->status == b->status && a->basis == b->basis)) &&
-	       a->decides == b->decides && a->behind == b->behind &&
+	       a->decides == b->decides && a->order == b->order &&
 	       a->advice == b->advice &&
 	       (a->access && b->access
 			? a->access->subject == b->access->subject
@@ -107,32 +107,65 @@ static const struct way_access *find_access(const struct facts *facts,
 	return NULL;
 }
 
-/*
- * Whether the log has a denial of what the way asks before it: of the same
- * pair, or where another object is asked about, of the same source.  What is
- * of the same class may be asked at once.
- */
-static bool is_behind(const struct audit *audit, const struct way *way,
-		      const struct way_access *access,
-		      const struct audit_entry *entry)
+/* How it was granted before the entry was denied; NULL: it was not. */
+static const struct audit_granted *find_granted(const struct audit_entry *entry,
+						const struct access *access,
+						bool same_source,
+						bool same_target)
 {
+	for (size_t i = 0; i < entry->after.count; i++) {
+		const struct audit_entry *granted = entry->after.items[i].entry;
+		if ((!same_source ||
+		     strcmp(granted->source, entry->source) == 0) &&
+		    (!same_target ||
+		     strcmp(granted->target, entry->target) == 0) &&
+		    strcmp(granted->object_class, access->object_class) == 0 &&
+		    strcmp(granted->permission, access->permission) == 0)
+			return &entry->after.items[i];
+	}
+	return NULL;
+}
+
+/*
+ * What the log has of what the way asks before it: of the same pair, or where
+ * another object is asked about, of the same source.  What is of the same class
+ * may be asked at once.  What is once written down as granted of a pair always
+ * is, as the policy's auditallow asks.
+ */
+static enum audit_order find_order(const struct audit *audit,
+				   const struct way *way,
+				   const struct way_access *access,
+				   const struct audit_entry *entry)
+{
+	enum audit_order order = ORDER_UNSAID;
+	bool unseen = false;
 	for (const struct way_access *before = way->accesses; before < access;
 	     before++) {
-		bool same = before->object == access->object;
+		const bool source = before->subject == access->subject;
+		const bool target = before->object == access->object;
 		if (before->answer != ANSWER_DECIDES ||
-		    before->subject != access->subject ||
-		    (same && before->object_class == access->object_class))
+		    (source && target &&
+		     before->object_class == access->object_class))
 			continue;
-		if (audit_has_refused(audit, entry, before->access, same))
-			return true;
+		if (source &&
+		    audit_has_refused(audit, entry, before->access, target))
+			return ORDER_REFUSED;
+		const struct audit_granted *granted =
+			find_granted(entry, before->access, source, target);
+		if (granted && granted->just_before)
+			order = ORDER_GRANTED;
+		else if (!granted && !entry->after_cut && source && target &&
+			 audit_has_granted(audit, entry, before->access, true))
+			unseen = true;
 	}
-	return false;
+	return order == ORDER_UNSAID && unseen ? ORDER_UNSEEN : order;
 }
 
 /* What the ways of an op that ask the access come to. */
 struct denied {
 	const struct way_access *access;
-	bool decides, filters, alone, passes, unknown, behind;
+	bool decides, filters, alone, passes, unknown;
+	enum audit_order order; /* of the likeliest of them */
 };
 
 static struct denied ask_ways(const struct audit *audit,
@@ -141,7 +174,7 @@ static struct denied ask_ways(const struct audit *audit,
 			      const struct audit_entry *entry,
 			      enum strictness strictness)
 {
-	struct denied asked = {.behind = true};
+	struct denied asked = {.order = ORDER_REFUSED};
 	for (size_t i = 0; i < ways->count; i++) {
 		const struct way *way = &ways->ways[i];
 		const struct way_access *access =
@@ -160,7 +193,10 @@ static struct denied ask_ways(const struct audit *audit,
 			       way->required.count == 1 &&
 			       way->required.items[0].permissions ==
 				       access->permission;
-		asked.behind &= is_behind(audit, way, access, entry);
+		const enum audit_order order =
+			find_order(audit, way, access, entry);
+		if (order < asked.order)
+			asked.order = order;
 	}
 	return asked;
 }
@@ -204,7 +240,7 @@ static void add_asked(const struct audit *audit, const struct facts *facts,
 		.basis = status.basis,
 		.access = asked->access->access,
 		.decides = asked->alone,
-		.behind = asked->behind,
+		.order = asked->order,
 		.gives = asked->access->access->gives,
 	};
 	const char *harm =
@@ -248,6 +284,7 @@ static void add_bystanders(const struct audit *audit, const struct facts *facts,
 				registry, op, facts->release);
 			add_op(row,
 			       &(struct audit_op){.op = op,
+						  .order = ORDER_UNSAID,
 						  .in = facts->in,
 						  .here = true,
 						  .status = status.status,

@@ -102,6 +102,7 @@ static void explain_in(const struct registry *registry, unsigned release,
 	release_set_add(&found.in, release);
 	found.op = find_op(registry, entry, release, release);
 	found.here = found.op != NULL;
+	found.order = ORDER_UNSAID;
 	if (!found.here)
 		found.op = find_elsewhere(registry, entry, release);
 	if (!found.op)

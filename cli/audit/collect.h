@@ -18,6 +18,15 @@ struct shape {
 	unsigned entry_count;
 };
 
+/* What a domain was granted since it was last denied something. */
+enum { LAST_LIMIT = 8 };
+struct last_accesses {
+	char domain[12];
+	const struct shape *granted[LAST_LIMIT]; /* none twice */
+	unsigned count, latest;
+	bool cut; /* there were more */
+};
+
 struct collector {
 	struct audit *audit;
 	const struct vectors *vocabulary; /* of a policy, or NULL */
@@ -30,9 +39,10 @@ struct collector {
 	size_t shape_count;
 	struct map entries, notices; /* by key */
 	struct buffer key;
-	unsigned log;	   /* that is read */
-	unsigned release;  /* that its banner named, or NO_INDEX */
-	const char *mode;  /* that it is in, or NULL: not known */
+	unsigned log;	  /* that is read */
+	unsigned release; /* that its banner named, or NO_INDEX */
+	const char *mode; /* that it is in, or NULL: not known */
+	struct last_accesses last[AUDIT_DOMAIN_LIMIT]; /* by hash of domain */
 	struct arena line; /* what is needed for the line at hand alone */
 	struct arena *arena;
 };
@@ -56,5 +66,14 @@ struct audit_entry *collect_entry(struct collector *collector, const char *key,
 /* Counts one more line of the entry. */
 void collect_count(struct collector *collector, struct audit_entry *entry,
 		   const struct log_event *event);
+
+/* Whether the field says which domain it is. */
+bool collect_tells_domain(const struct collector *collector, size_t field);
+
+/* --- audit_order.c ------------------------------------------------------ */
+
+/* Keeps what the domain of the line was granted before it is denied more. */
+void collect_order(struct collector *collector, const struct log_access *access,
+		   const struct shape *shape);
 
 #endif

@@ -23,10 +23,13 @@ struct op_list {
 };
 
 /*
- * Whether the log has it that the entry's source was refused this, too: on the
- * same target, or on any.
+ * Whether the log has it that the entry's source was refused, or granted, this,
+ * too: on the same target, or on any.
  */
 bool audit_has_refused(const struct audit *audit,
+		       const struct audit_entry *entry,
+		       const struct access *access, bool same_target);
+bool audit_has_granted(const struct audit *audit,
 		       const struct audit_entry *entry,
 		       const struct access *access, bool same_target);
 

@@ -168,6 +168,16 @@ static void add_cautions(const struct audit_answer *answer,
 			buffer_format(out, "    note: %s\n", cautions[i]->text);
 }
 
+static const char *const orders_shown[] = {
+	[ORDER_GRANTED] = "more likely: what it is asked before this was "
+			  "granted just then",
+	[ORDER_UNSAID] = NULL,
+	[ORDER_UNSEEN] = "less likely: what it is asked before this is written "
+			 "down when it is granted, and was not just then",
+	[ORDER_REFUSED] = "less likely: it is asked for more before this, "
+			  "which was refused too",
+};
+
 static void add_op(const struct audit_answer *answer,
 		   const struct audit_case *row, const struct audit_op *op,
 		   bool with_advice, struct arena *arena, struct buffer *out)
@@ -193,9 +203,8 @@ static void add_op(const struct audit_answer *answer,
 		buffer_format(out,
 			      "    asked of the %s of the op, whoever calls\n",
 			      access_subject_name(op->access->subject));
-	if (op->behind)
-		buffer_add_string(out, "    less likely: it is asked for more "
-				       "before this, which was refused too\n");
+	if (orders_shown[op->order])
+		buffer_format(out, "    %s\n", orders_shown[op->order]);
 	if (with_advice)
 		buffer_format(out, "    %s%s%s\n", advice_shown[op->advice],
 			      op->reason ? ": " : "",

@@ -98,8 +98,9 @@ static json_t *op_json(const struct audit_answer *answer,
 	set_text(object, "releases",
 		 audit_releases(answer, &op->in, &row->in, arena));
 	json_object_set_new(object, "decides", json_boolean(op->decides));
-	if (op->behind)
-		json_object_set_new(object, "likely", json_false());
+	if (op->order != ORDER_UNSAID)
+		json_object_set_new(object, "likely",
+				    json_boolean(!audit_op_is_unlikely(op)));
 	set_text(object, "advice", advice_name(op->advice));
 	set_text(object, "reason", op->reason);
 	set_text(object, "gives", op->gives);

@@ -21,7 +21,7 @@ static void add_choice(const struct audit_case *row, const char *old,
 	struct buffer choice = BUFFER_INIT;
 	for (size_t i = 0; i < row->ops.count; i++) {
 		const struct audit_op *op = &row->ops.items[i];
-		if (op->grant && !op->behind)
+		if (op->grant && !audit_op_is_unlikely(op))
 			buffer_format(&choice, "         %s\n", op->grant);
 	}
 	const char *text = arena_format(
