@@ -143,6 +143,32 @@ struct who_spread {
 size_t who_join(const struct who_spread *spread, struct arena *arena,
 		struct who_answer *joined);
 
+/* On whom somebody can do an op, a bit each. */
+enum who_reach {
+	WHO_ITSELF = 1,
+	WHO_GUESTS = 2, /* that it is the device model of */
+	WHO_ANY_OTHER = 4,
+	WHO_ANYONE_AT_ALL = 7,
+};
+
+/* What a policy and a module beside FLASK let a subject do, differently. */
+struct who_versus {
+	const struct who_op *op;
+	const char *subject;
+	unsigned by_policy, by_module; /* of enum who_reach; 0: it cannot */
+	bool domains; /* it is done to domains; else it is done or not */
+	/* It is not so always: in some cases, or states of the booleans. */
+	bool policy_varies, module_varies;
+};
+
+/*
+ * All differences, in the arena: of who was asked about, in the order of ops.
+ * *whole: the registry says of all ops who may call them by the module.
+ */
+size_t who_against_module(const struct who_answer *answer,
+			  const struct module *module, struct arena *arena,
+			  const struct who_versus **rows, bool *whole);
+
 /* Whether somebody can do one of the ops. */
 bool who_somebody_can(const struct who_answer *answer);
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cmd/build_options.h"
 #include "cmd/cmd_all.h"
+#include "cmd/names.h"
 #include "cmd/policy_input.h"
 #include "cmd/who_module.h"
 #include "cmd/who_ops.h"
@@ -32,6 +33,7 @@ struct who_command {
 	const char *today;
 	list_of(struct who_input) inputs;
 	const char *against; /* path of an old policy; or NULL */
+	const char *versus;  /* a module; or NULL */
 	bool partial;	     /* not all was found, or understood */
 };
 
@@ -311,6 +313,60 @@ static const struct who_answer **ask_all(struct who_command *command,
 	return answers;
 }
 
+/* The module of that name, in the release; NULL with a message. */
+static const struct module *find_module(struct who_command *command,
+					unsigned release)
+{
+	const struct registry *registry = command->registry;
+	for (unsigned i = 0; i < registry->module_count; i++)
+		if (strcmp(registry->modules[i].name, command->versus) == 0 &&
+		    release_set_has(&registry->modules[i].in, release))
+			return &registry->modules[i];
+	command->partial = true;
+	diags_add(&command->session->diags, MESSAGE_MODULE_LACKED,
+		  location_file(NULL), "%s in %s", command->versus,
+		  registry->releases[release].name);
+	return NULL;
+}
+
+/* What the policy and the module say differently. */
+static void hold(struct who_command *command, const struct who_answer *answer,
+		 struct who_versus_answer *held)
+{
+	struct session *session = command->session;
+	const struct module *module =
+		find_module(command, answer->lint->release.used);
+	bool whole = false;
+	*held = (struct who_versus_answer){.lint = answer->lint};
+	if (module)
+		held->count = who_against_module(
+			answer, module, &session->arena, &held->rows, &whole);
+	held->whole = whole;
+	if (module && !whole)
+		diags_add(&session->diags, MESSAGE_CALLERS_UNKNOWN,
+			  location_file(answer->lint->policy->path), "%s",
+			  command->versus);
+	command->partial |= !whole;
+}
+
+static enum exit_status hold_all(struct who_command *command,
+				 const struct who_answer **answers,
+				 size_t count, const char *format)
+{
+	struct session *session = command->session;
+	const struct style style = session_style(session);
+	struct who_versus_answer *held =
+		arena_alloc(&session->arena, count, sizeof *held);
+	size_t differences = 0;
+	for (size_t i = 0; i < count; i++) {
+		hold(command, answers[i], &held[i]);
+		differences += held[i].count;
+	}
+	const struct who_versus_report report = {command->versus, held, count};
+	report_who_versus(&report, format, &style, &session->out);
+	return differences || command->partial ? EXIT_FINDINGS : EXIT_DONE;
+}
+
 static enum exit_status answer(struct who_command *command, const char *format)
 {
 	struct session *session = command->session;
@@ -320,6 +376,8 @@ static enum exit_status answer(struct who_command *command, const char *format)
 	const struct who_answer **answers = ask_all(command, count, &any);
 	if (!answers)
 		return EXIT_ERROR;
+	if (command->versus)
+		return hold_all(command, answers, count, format);
 	const struct who_report report = {.answers = answers,
 					  .count = count,
 					  .by_subject = command->subjects,
@@ -340,7 +398,7 @@ static bool check_module(struct who_command *command, const char **arguments)
 		session_usage(command->session,
 			      "--module takes no policy, as %s", *arguments);
 	else if (command->subjects || command->objects || command->sites ||
-		 command->reasons || command->against ||
+		 command->reasons || command->against || command->versus ||
 		 command->trusts_input || build->arch || build->config ||
 		 build->command_line)
 		session_usage(command->session,
@@ -363,6 +421,12 @@ static bool read_arguments(struct who_command *command, const char **arguments)
 	command->paths = arguments;
 	if (command->modules)
 		return check_module(command, arguments);
+	if (command->versus && (command->against || command->reasons)) {
+		session_usage(command->session,
+			      "--against-module goes with neither --against "
+			      "nor --why");
+		return false;
+	}
 	if (*arguments)
 		return true;
 	session_usage(command->session,
@@ -391,6 +455,9 @@ static bool start(struct who_command *command)
 static bool read_inputs(struct who_command *command)
 {
 	struct session *session = command->session;
+	const char *const versus[] = {command->versus, NULL};
+	if (!names_known(session, command->registry, NAME_MODULE, versus))
+		return false;
 	command->release =
 		input_release(session, command->registry, command->site);
 	if (!command->release)
@@ -426,6 +493,10 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 		 "what those who cannot lack first", NULL},
 		{"against", '\0', POPT_ARG_STRING, &command.against, 0,
 		 "show what came and went since this policy", "OLD-POLICY"},
+		{"against-module", '\0', POPT_ARG_STRING, &command.versus, 0,
+		 "show what this security module, dummy or silo, would let "
+		 "otherwise",
+		 "MODULE"},
 		{"module", '\0', POPT_ARG_ARGV, &command.modules, 0,
 		 "in place of a policy: by this security module, dummy or silo",
 		 "MODULE"},

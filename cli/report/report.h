@@ -120,7 +120,26 @@ struct module_report {
 	size_t count;
 };
 
+/* How policies and a module without one differ. */
+struct who_versus_answer {
+	const struct lint *lint; /* of the policy */
+	const struct who_versus *rows;
+	size_t count;
+	bool whole; /* there are no more */
+};
+
+struct who_versus_report {
+	const char *module;
+	const struct who_versus_answer *answers;
+	size_t count;
+};
+
 extern const char *const report_who_formats[];
+
+/* Adds it in one of report_who_formats. */
+void report_who_versus(const struct who_versus_report *report,
+		       const char *format, const struct style *style,
+		       struct buffer *out);
 
 /* Adds it in one of report_who_formats. */
 void report_who_modules(const struct module_report *report, const char *format,
