@@ -19,7 +19,6 @@ struct expected_way {
 /* An op that an expectation is about. */
 struct expected_op {
 	const struct op_ways *ways;
-	const struct plan *plan;
 	struct expected_way *asked; /* of each way */
 };
 
@@ -183,6 +182,43 @@ static bool is_object(struct run *run, unsigned object, unsigned meant)
 	return false;
 }
 
+/* Whether the loaded caller can be the object, as he sees himself. */
+static bool is_itself(struct run *run, unsigned by, unsigned on)
+{
+	const struct views *views = solver_views(run->solver);
+	for (size_t i = 0; i < views->selves.count; i++)
+		if (views->selves.items[i].seen == on)
+			return true;
+	return on == NO_TYPE || on == by;
+}
+
+/* Whether the way is for what is done to the caller itself alone. */
+static bool is_for_itself(const struct way *way)
+{
+	for (unsigned i = 0; i < way->condition_count; i++)
+		if (way->conditions[i].holds &&
+		    way->conditions[i].conditions[0]->about & ABOUT_ITSELF)
+			return true;
+	return false;
+}
+
+/* Whether nothing that is asked in some case can refuse the loaded caller. */
+static bool is_open(struct run *run, const struct expected_op *op, unsigned by,
+		    unsigned on)
+{
+	const struct release *release = &run->registry->releases[run->release];
+	const bool allowed = !release->unknown_refused &&
+			     run->policy->handle_unknown == UNKNOWN_ALLOW;
+	for (size_t i = 0; i < op->ways->count; i++) {
+		const struct way *way = &op->ways->ways[i];
+		if ((way_is_unchecked(way) ||
+		     (allowed && way->end == WAY_UNKNOWN)) &&
+		    (!is_for_itself(way) || is_itself(run, by, on)))
+			return true;
+	}
+	return false;
+}
+
 /* When he can, by any way on whichever build and hardware there is. */
 static struct when when_can(struct run *run, const struct expected_op *op,
 			    unsigned by, unsigned on, unsigned *object)
@@ -194,15 +230,12 @@ static struct when when_can(struct run *run, const struct expected_op *op,
 	const struct group *group =
 		run->repertoire->groups
 			.of_op[op->ways->op - run->registry->ops];
-	const struct release *release = &run->registry->releases[run->release];
-	const bool unknown = op->plan->unknown && !release->unknown_refused &&
-			     run->policy->handle_unknown == UNKNOWN_ALLOW;
 	*object = on;
 	if (release_set_has(&op->ways->op->refused, run->release))
 		return when_never();
-	if (op->plan->open || unknown)
-		return when_always();
 	solver_load(run->solver, by);
+	if (is_open(run, op, by, on))
+		return when_always();
 	if (group)
 		abilities_find_in(run, group, &scratch, &abilities);
 	for (size_t i = 0; i < abilities.list.count; i++) {
@@ -408,13 +441,9 @@ static struct expected_way prepare_way(struct run *run, const struct way *way)
 static void prepare_op(struct run *run, const struct op *op,
 		       struct expected *expected)
 {
-	static const struct plan no_plan;
 	const size_t index = (size_t)(op - run->registry->ops);
-	struct expected_op row = {.ways = run->shared->ways->of_op[index],
-				  .plan = &no_plan};
-	if (row.ways) {
-		row.plan = run_plan(run, op);
-	} else {
+	struct expected_op row = {.ways = run->shared->ways->of_op[index]};
+	if (!row.ways) {
 		row.ways = arena_alloc(run->arena, 1, sizeof *row.ways);
 		((struct op_ways *)(uintptr_t)row.ways)->op = op;
 	}
