@@ -105,6 +105,9 @@ class Policy:
 
     def fits(self, way):
         conditions = way["conditions"].split()
+        if self.arch and any(self.tables.archs.get(one, self.arch) != self.arch
+                             for one in conditions):
+            return False
         if self.arch == "arm":
             return "x86" not in conditions
         if self.arch == "x86":
@@ -123,6 +126,10 @@ class Policy:
 
     def ways(self, op, telling):
         if self.arch and self.tables.only.get(op, self.arch) != self.arch:
+            return []
+        if self.arch == "arm" and any(
+                way["end"] == "absent" and way["conditions"] == "not-x86"
+                for way in self.tables.ways[op]):
             return []
         return [way for way in self.tables.ways[op]
                 if way["end"] == "passes" and self.fits(way) and
@@ -158,8 +165,11 @@ class Policy:
                     channels[::-1] if theirs else channels,
                     (source, goal, tclass, permission))
             elif tclass == "grant" and (source, goal) == ("target", "other"):
-                asked += [(caller, label, tclass, permission),
-                          (target, back, tclass, permission)]
+                # Whose page is copied to whom: both ways, but to a given one.
+                to = parties.get("other")
+                asked += [(caller, to, tclass, permission)] if to else [
+                    (caller, label, tclass, permission),
+                    (target, back, tclass, permission)]
             else:
                 start = target if source == "target" else parties.get(source)
                 end = label if goal == "target" else \

@@ -2,7 +2,7 @@
 """generate.py SEED TABLES: a site file of random domains, grants, talks, devices,
 users and waivers, on standard output.  It knows of policies nothing but what the
 schema and the manual say, and of ops what `registry export` does: TABLES has
-ways-RELEASE, status-RELEASE and ops-RELEASE of each that there is."""
+ways-, status-, conditions- and ops-RELEASE of each that there is."""
 import json
 import os
 import random
@@ -41,6 +41,8 @@ class Tables:
         for row in read_table(f"{folder}/status-{release}"):
             if row["status"] == "covered":
                 self.covered.add(row["op"])
+        self.archs = {row["condition"]: row["arch"] for row in read_table(
+            f"{folder}/conditions-{release}") if row["arch"]}
         self.only = {}  # ops of one architecture alone
         with open(f"{folder}/ops-{release}", encoding="utf-8") as ops:
             for row in json.load(ops):

@@ -53,8 +53,12 @@ def rows_of(path):
                 continue
             if name in ("users", "roles"):
                 row = row.statement()
-            # All of them are one "or" of several, however it is bracketed.
-            other.add(f"{name} {re.sub('[()]+ *', '', str(row)).strip()}")
+            # All of them are one "or" of several, however it is bracketed,
+            # of types in any order.
+            row = re.sub("[()]+ *", "", str(row)).strip()
+            row = re.sub(r"\{ *([^}]*?) *\} *", lambda found: "{ " + " ".join(
+                sorted(found.group(1).split())) + " } ", row).strip()
+            other.add(f"{name} {row}")
     return rules, other
 
 
@@ -107,9 +111,10 @@ def findings_of(work, *words):
     return code, rows, err
 
 
-def key_of(row):
-    return (row["rule"], row["level"], row.get("subject"), row.get("op"),
-            tuple(row.get("objects", [])), "waiver" in row)
+def keys_of(row):
+    """A key for each object: those of one remark stand in one finding."""
+    return {(row["rule"], row["level"], row.get("subject"), row.get("op"),
+             one, "waiver" in row) for one in row.get("objects", [None])}
 
 
 def compare_lints(work, release, arch):
@@ -125,9 +130,9 @@ def compare_lints(work, release, arch):
     if code or of_site:
         wrong.append(f"lint ends with {code} for the text, {of_site} for the "
                      "binary with the site file")
-    one, other = ({key_of(row) for row in some
-                   if row["level"] == "error" or "waiver" in row}
-                  for some in (rows, site_rows))
+    one, other = ({key for row in some
+                   if row["level"] == "error" or "waiver" in row
+                   for key in keys_of(row)} for some in (rows, site_rows))
     one, other = ({key for key in some if key[0][:4] != "XSM4"}
                   for some in (one, other))
     for key in sorted(one - other, key=str)[:1]:
