@@ -42,7 +42,7 @@ class Tables:
             if row["status"] == "covered":
                 self.covered.add(row["op"])
         self.archs = {row["condition"]: row["arch"] for row in read_table(
-            f"{folder}/conditions-{release}") if row["arch"]}
+            f"{folder}/conditions-{release}") if row["arch"] != "all"}
         self.only = {}  # ops of one architecture alone
         with open(f"{folder}/ops-{release}", encoding="utf-8") as ops:
             for row in json.load(ops):
