@@ -11,6 +11,7 @@
 #include "compile/compile_grant.h"
 #include "compile/compile_guard.h"
 #include "compile/compile_guard_exempt.h"
+#include "compile/compile_guard_expect.h"
 #include "compile/compile_guard_kind.h"
 #include "compile/compile_guard_probe.h"
 #include "compile/compile_model.h"

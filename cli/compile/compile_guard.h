@@ -30,6 +30,7 @@ struct guarded {
 	list_of(struct guard_ban) bans;
 	struct uses **uses; /* by class, 32 each */
 	uint32_t *mask;	    /* by class: what is forbidden */
+	list_of(const char *) untold; /* what a site expects beyond that */
 };
 
 /* The permission that the access asks for; false: none. */

@@ -273,8 +273,12 @@ static void add_require(struct guard_text *text)
 			  "policy_module(guard, 1.0)\n\ngen_require(`\n");
 	require_names(text, join(list_exempt(text), &waived, model->arena),
 		      &named);
-	for (size_t i = 0; i < guarded->bans.count; i++)
+	for (size_t i = 0; i < guarded->bans.count; i++) {
 		require_names(text, guarded->bans.items[i].targets, &named);
+		if (guarded->bans.items[i].source)
+			require_names(text, guarded->bans.items[i].source,
+				      &named);
+	}
 	for (unsigned class = 0; class < model->vectors.class_count; class ++)
 		if (is_class_named(guarded, class))
 			buffer_format(text->out, "\tclass %s all_%s_perms;\n",
@@ -304,6 +308,7 @@ bool write_guard(const struct guard_request *request, struct arena *arena,
 	guard_find(&guarded);
 	if (!guard_probe(&guarded, request->site, request->today, diags))
 		return false;
+	guard_expect(&guarded, request->site);
 	add_head(&text);
 	if (request->form == GUARD_REFPOLICY)
 		add_require(&text);
@@ -313,5 +318,8 @@ bool write_guard(const struct guard_request *request, struct arena *arena,
 				add_permission(&text, class, bit);
 	for (size_t i = 0; i < guarded.bans.count; i++)
 		add_ban(&text, &guarded.bans.items[i]);
+	for (size_t i = 0; i < guarded.untold.count; i++)
+		text_wrap(text.form == GUARD_CIL ? ";" : "#",
+			  guarded.untold.items[i], out);
 	return true;
 }
