@@ -19,6 +19,7 @@ struct who_question {
 	const bool *subjects; /* by type; NULL: whoever calls */
 	const bool *objects;  /* by type; NULL: whomever it is done to */
 	bool reasons;	      /* who cannot is told, and what he lacks first */
+	size_t detailed;      /* of so many objects it is told what grants it */
 };
 
 /* By what somebody passes. */
@@ -51,6 +52,7 @@ struct who_caller {
 	const char *where;
 	const struct finding_asked *asked; /* by what it is granted */
 	size_t asked_count;
+	bool partly;	     /* that is told of some of the objects */
 	const char *only_in; /* of the releases that the policy fits; or NULL */
 	enum change change;  /* since another policy */
 };

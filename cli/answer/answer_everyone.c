@@ -124,7 +124,10 @@ static void find_asked(struct who_run *who, const struct group *group,
 	struct asked_list asked = {NULL, 0, 0};
 	struct finding_details details = {.message = NULL};
 	const struct draft draft = {.subject = ALL_TYPES, .anyone = group};
-	anyone_asked(who->run, &draft, objects, &scratch, &asked);
+	const struct type_list first = {
+		run_by_name(who->run, objects, &scratch),
+		who_detailed(who, objects, caller)};
+	anyone_asked(who->run, &draft, &first, &scratch, &asked);
 	lint_asked_together(who->run, asked.items, asked.count, who->arena,
 			    &details);
 	caller->asked = details.asked;

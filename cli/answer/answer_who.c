@@ -222,6 +222,13 @@ static void add_pass(const struct who_gathering *gathering,
 			way_asked(way, i, &pass->trial);
 }
 
+size_t who_detailed(const struct who_run *who, const struct type_list *objects,
+		    struct who_caller *caller)
+{
+	caller->partly = who->question->detailed < objects->count;
+	return caller->partly ? who->question->detailed : objects->count;
+}
+
 /* By what the loaded caller passes on the objects. */
 static void find_asked(struct who_run *who,
 		       const struct who_gathering *gathering,
@@ -233,7 +240,8 @@ static void find_asked(struct who_run *who,
 	struct passes passes = {LIST_INIT};
 	struct finding_details details = {.message = NULL};
 	const unsigned *sorted = run_by_name(who->run, objects, &scratch);
-	for (size_t i = 0; i < objects->count; i++) {
+	const size_t count = who_detailed(who, objects, caller);
+	for (size_t i = 0; i < count; i++) {
 		passes.list.count = 0;
 		passes_find(who->run, gathering->group, sorted[i], &scratch,
 			    &passes);
@@ -286,21 +294,45 @@ static void add_refusal(struct who_run *who, struct who_gathering *gathering,
 	*list_push(&gathering->refusals, who->arena) = refusal;
 }
 
-static void ask_op(struct who_run *who, struct who_gathering *gathering,
-		   unsigned type)
+/* Of whoever calls it is told who can, unless reasons are asked for. */
+static bool tells_refusals(const struct who_question *question)
 {
+	return question->subjects || question->reasons;
+}
+
+/* likely: the groups that the loaded caller may be able to do. */
+static void ask_op(struct who_run *who, struct who_gathering *gathering,
+		   unsigned type, const uint64_t *likely)
+{
+	const struct group *group = gathering->group;
 	const size_t before = gathering->callers.count;
 	struct arena scratch = ARENA_INIT;
 	struct abilities abilities = {LIST_INIT};
-	solver_load(who->run->solver, type);
-	if (gathering->group)
-		abilities_find_in(who->run, gathering->group, &scratch,
-				  &abilities);
-	for (size_t i = 0; i < abilities.list.count; i++)
-		add_ability(who, gathering, &abilities.list.items[i]);
-	arena_release(&scratch);
-	if (gathering->callers.count == before && !gathering->open)
+	if (group && set_has(likely, group->index)) {
+		abilities_find_in(who->run, group, &scratch, &abilities);
+		for (size_t i = 0; i < abilities.list.count; i++)
+			add_ability(who, gathering, &abilities.list.items[i]);
+		arena_release(&scratch);
+	}
+	if (gathering->callers.count == before && !gathering->open &&
+	    tells_refusals(who->question))
 		add_refusal(who, gathering, type);
+}
+
+static void ask_all(struct who_run *who, unsigned type)
+{
+	struct arena scratch = ARENA_INIT;
+	const struct repertoire *repertoire = who->run->repertoire;
+	const size_t words = set_words((unsigned)repertoire->groups.list.count);
+	uint64_t *likely = arena_alloc(&scratch, words, sizeof *likely);
+	solver_load(who->run->solver, type);
+	memcpy(likely, query_index_likely(who->run->solver, repertoire->index),
+	       words * sizeof *likely);
+	for (size_t i = 0; i < who->op_count; i++) {
+		solver_load(who->run->solver, type);
+		ask_op(who, &who->ops[i], type, likely);
+	}
+	arena_release(&scratch);
 }
 
 /* --- The answer ---------------------------------------------------------- */
@@ -393,8 +425,7 @@ struct who_answer *who_ask(const struct lint_request *request,
 	for (size_t i = 0; i < who.op_count; i++)
 		who_find_everyone(&who, &who.ops[i]);
 	for (size_t i = 0; i < who.caller_count; i++)
-		for (size_t j = 0; j < who.op_count; j++)
-			ask_op(&who, &who.ops[j], who.callers[i]);
+		ask_all(&who, who.callers[i]);
 	return finish(&who);
 }
 

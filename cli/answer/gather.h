@@ -56,6 +56,10 @@ const char *who_doubt(const struct who_run *who, unsigned subject,
 		      const struct group *group,
 		      const struct type_list *objects);
 
+/* Of how many of the objects it is told what grants it to the caller. */
+size_t who_detailed(const struct who_run *who, const struct type_list *objects,
+		    struct who_caller *caller);
+
 /* What the condition and the accesses of a caller are in words. */
 void who_tell_condition(const struct who_run *who, struct who_caller *caller,
 			const char *condition, bool default_state);

@@ -1,4 +1,5 @@
 /* `xsmc who-can`: who can perform an op, on whom, by which rules. */
+#include <stdint.h>
 #include <string.h>
 
 #include "answer/answer.h"
@@ -34,6 +35,7 @@ struct who_command {
 	list_of(struct who_input) inputs;
 	const char *against; /* path of an old policy; or NULL */
 	const char *versus;  /* a module; or NULL */
+	size_t detailed;     /* objects of which the rules are shown */
 	bool partial;	     /* not all was found, or understood */
 };
 
@@ -167,7 +169,8 @@ static struct who_answer *ask_for(struct who_command *command,
 		.subjects =
 			mark_types(command, input->policy, command->subjects),
 		.objects = mark_types(command, input->policy, command->objects),
-		.reasons = command->reasons};
+		.reasons = command->reasons,
+		.detailed = command->detailed};
 	struct who_answer *answer =
 		who_ask(&request, &question, &session->arena, diags);
 	*whole = all && answer && !lint_is_partial(answer->lint);
@@ -470,6 +473,18 @@ static bool read_inputs(struct who_command *command)
 	return good && check_types(command);
 }
 
+/* Text is for people, and CSV has no room for rules. */
+static size_t objects_detailed(const struct who_command *command,
+			       const char *format)
+{
+	enum { SHOWN = 16 };
+	if (strcmp(format, "csv") == 0 || command->versus)
+		return 0;
+	return strcmp(format, "text") == 0 && !command->session->verbose
+		       ? SHOWN
+		       : SIZE_MAX;
+}
+
 enum exit_status cmd_who_can(struct session *session, int argc,
 			     const char **argv)
 {
@@ -519,5 +534,6 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 	if (command.modules)
 		return who_by_modules(session, command.registry,
 				      command.modules, &command.words, format);
+	command.detailed = objects_detailed(&command, format);
 	return read_inputs(&command) ? answer(&command, format) : EXIT_ERROR;
 }

@@ -198,6 +198,9 @@ static void add_caller(const struct who_writer *writer,
 	add_field(writer, "only in ", caller->only_in);
 	for (size_t i = 0; i < caller->asked_count; i++)
 		add_asked(&of, &caller->asked[i]);
+	if (caller->partly)
+		buffer_add_string(writer->out,
+				  "      and more (-v shows all)\n");
 }
 
 /* --- Op by op ------------------------------------------------------------- */

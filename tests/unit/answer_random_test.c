@@ -283,7 +283,8 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 		.ops = ops,
 		.subjects = mark(game, policy, match.subjects),
 		.objects = mark(game, policy, match.objects),
-		.reasons = true};
+		.reasons = true,
+		.detailed = TYPES};
 	match.answer =
 		who_ask(&request, &question, &world->arena, &world->diags);
 	assert_non_null(match.answer);
