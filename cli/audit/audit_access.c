@@ -139,6 +139,13 @@ static void keep_set(struct release_set *to, const struct release_set *set)
 		to->words[i] &= set->words[i];
 }
 
+static bool sets_meet(const struct release_set *a, const struct release_set *b)
+{
+	struct release_set both = *a;
+	keep_set(&both, b);
+	return !release_set_empty(&both);
+}
+
 /* False: no release writes the field so. */
 static bool keep_field(const struct collector *collector,
 		       const struct log_access *access, size_t field,
@@ -202,7 +209,8 @@ static bool permission_releases(const struct registry *registry,
 		add_set(&some, &one->in);
 		found = true;
 	}
-	keep_set(in, &some);
+	if (found)
+		keep_set(in, &some);
 	return found;
 }
 
@@ -266,11 +274,17 @@ static void add_entry(struct collector *collector, struct shape *shape,
 		      const struct audit_entry *pattern)
 {
 	bool is_new;
-	const char *key = arena_format(
-		collector->arena, "%d %s %s %s %s %u %u", pattern->denied,
-		pattern->source, pattern->target, pattern->object_class,
-		pattern->permission, pattern->objects, pattern->release);
-	struct audit_entry *entry = collect_entry(collector, key, &is_new);
+	struct audit_entry *entry;
+	unsigned form = 0;
+	/* Lines that no one release writes are no one entry. */
+	do {
+		const char *key = arena_format(
+			collector->arena, "%d %s %s %s %s %u %u %u",
+			pattern->denied, pattern->source, pattern->target,
+			pattern->object_class, pattern->permission,
+			pattern->objects, pattern->release, form++);
+		entry = collect_entry(collector, key, &is_new);
+	} while (entry && !is_new && !sets_meet(&entry->in, &pattern->in));
 	if (!entry)
 		return;
 	if (is_new) {
@@ -355,6 +369,8 @@ static void fill_shape(struct collector *collector, struct shape *shape,
 	for (size_t i = 0; i < count && !shape->fault; i++)
 		shape->fault = permission_fault(collector, pattern.object_class,
 						words[i], &pattern.in);
+	if (!shape->fault && release_set_empty(&pattern.in))
+		shape->fault = "no release writes such fields and asks that";
 	shape->entries =
 		arena_alloc(arena, count + 1, sizeof(struct audit_entry *));
 	for (size_t i = 0; i < count && !shape->fault; i++) {

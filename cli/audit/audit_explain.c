@@ -115,6 +115,8 @@ static void place_case(const struct audit_question *question,
 	const struct registry *registry = question->audit->registry;
 	const struct audit_entry *entry = row->entry;
 	const struct release_set written = row->in;
+	if (release_set_empty(&row->in))
+		row->in = answer->candidates;
 	if (question->release != NO_INDEX)
 		row->in = single(question->release);
 	else if (entry->release != NO_INDEX)
@@ -130,7 +132,10 @@ static void place_case(const struct audit_question *question,
 				  (unsigned)entry->first.line, 0},
 			  "%s does not write such a line: %s does",
 			  registry->releases[row->used].name,
-			  registry_releases_shown(registry, &written, arena));
+			  release_set_empty(&written)
+				  ? "none"
+				  : registry_releases_shown(registry, &written,
+							    arena));
 }
 
 /* --- All of it --------------------------------------------------------- */
