@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "doc/doc_block.h"
 #include "doc/doc_scan.h"
 
 static unsigned line_indent(const char *line)

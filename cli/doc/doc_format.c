@@ -1,5 +1,7 @@
 /* Markdown in the formats that a document can have. */
 #include "doc/doc_format.h"
+#include "doc/doc_format_table.h"
+#include "doc/doc_node.h"
 
 #include <string.h>
 
@@ -24,11 +26,11 @@ static void render_xml(cmark_node *tree, const struct document_page *page,
 
 /* clang-format off */
 #define FORMATS(ROW)                       \
-	ROW("text", document_render_text)   \
+	ROW("text", text_render)   \
 	ROW("markdown", render_markdown)    \
-	ROW("html", document_render_html)   \
-	ROW("man", document_render_man)     \
-	ROW("latex", document_render_latex) \
+	ROW("html", html_render)   \
+	ROW("man", man_render)     \
+	ROW("latex", latex_render) \
 	ROW("xml", render_xml)
 /* clang-format on */
 

@@ -2,24 +2,27 @@
 #ifndef DOC_DOC_FORMAT_H
 #define DOC_DOC_FORMAT_H
 
-#include <cmark.h>
+#include <stdbool.h>
 
-#include "doc/doc.h"
+#include "base/buffer.h"
 
-/* Each may change the tree, which stays its caller's. */
-void document_render_text(cmark_node *tree, const struct document_page *page,
-			  struct buffer *out);
-void document_render_html(cmark_node *tree, const struct document_page *page,
-			  struct buffer *out);
-void document_render_man(cmark_node *tree, const struct document_page *page,
-			 struct buffer *out);
-void document_render_latex(cmark_node *tree, const struct document_page *page,
-			   struct buffer *out);
+/* What a format that makes a whole page puts around the content. */
+struct document_page {
+	const char *name;    /* "xsm-flask-status": of the manual page */
+	const char *title;   /* "Security status, Xen 4.17.5" */
+	const char *date;    /* YYYY-MM-DD, of the content */
+	const char *product; /* "Xen 4.17.5" */
+};
 
-/* Adds what a renderer of cmark returned to the buffer and frees it. */
-void document_add_rendered(char *rendered, struct buffer *out);
+/* The names of the formats ("text" first), NULL-terminated. */
+extern const char *const document_formats[];
 
-/* Makes the highest heading one of level 1 and the others follow it. */
-void document_raise_headings(cmark_node *tree);
+/*
+ * Adds the Markdown (CommonMark) in the format to the buffer: text and
+ * markdown as a part of a document, the others as a whole page.  False, and
+ * nothing added, when there is no such format.
+ */
+bool document_render(const char *format, const char *markdown,
+		     const struct document_page *page, struct buffer *out);
 
 #endif

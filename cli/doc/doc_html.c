@@ -1,5 +1,7 @@
 /* Markdown as HTML. */
 #include "doc/doc_format.h"
+#include "doc/doc_format_table.h"
+#include "doc/doc_node.h"
 
 static void add_escaped(const char *text, struct buffer *out)
 {
@@ -13,8 +15,8 @@ static void add_escaped(const char *text, struct buffer *out)
 	}
 }
 
-void document_render_html(cmark_node *tree, const struct document_page *page,
-			  struct buffer *out)
+void html_render(cmark_node *tree, const struct document_page *page,
+		 struct buffer *out)
 {
 	document_raise_headings(tree);
 	buffer_add_string(out, "<!DOCTYPE html>\n"

@@ -1,10 +1,12 @@
 /* Markdown as LaTeX. */
 #include "doc/doc_format.h"
+#include "doc/doc_format_table.h"
+#include "doc/doc_node.h"
 
 enum { LATEX_WIDTH = 76 };
 
-void document_render_latex(cmark_node *tree, const struct document_page *page,
-			   struct buffer *out)
+void latex_render(cmark_node *tree, const struct document_page *page,
+		  struct buffer *out)
 {
 	(void)page;
 	document_raise_headings(tree);

@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "doc/doc_format.h"
+#include "doc/doc_format_table.h"
+#include "doc/doc_node.h"
 
 enum { MAN_WIDTH = 76, MAN_SECTION = 7 };
 
@@ -75,8 +77,8 @@ static void add_without_first_paragraphs(const char *rendered,
 	}
 }
 
-void document_render_man(cmark_node *tree, const struct document_page *page,
-			 struct buffer *out)
+void man_render(cmark_node *tree, const struct document_page *page,
+		struct buffer *out)
 {
 	document_raise_headings(tree);
 	replace_inlines(tree);

@@ -1,5 +1,5 @@
 /* What renderers of documents do to the nodes of cmark. */
-#include "doc/doc_format.h"
+#include "doc/doc_node.h"
 
 void document_add_rendered(char *rendered, struct buffer *out)
 {

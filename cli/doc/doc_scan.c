@@ -1,12 +1,12 @@
 /* Finds the section of a document, its lists and its items. */
+#include "base/map.h"
+#include "base/text.h"
+#include "doc/doc_block.h"
 #include "doc/doc_scan.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
-
-#include "base/map.h"
-#include "base/text.h"
 
 enum { SHORTEST_RULE = 3 };
 

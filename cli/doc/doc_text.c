@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "doc/doc_format.h"
+#include "doc/doc_format_table.h"
 
 enum { TEXT_WIDTH = 70, BLOCK_LEVEL = 3, CONTENT_INDENT = 1 };
 
@@ -171,8 +172,8 @@ static void write_blocks(struct text_writer *writer, cmark_node *parent)
 	}
 }
 
-void document_render_text(cmark_node *tree, const struct document_page *page,
-			  struct buffer *out)
+void text_render(cmark_node *tree, const struct document_page *page,
+		 struct buffer *out)
 {
 	(void)page;
 	struct text_writer writer = {out, 0};

@@ -2,7 +2,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "log/reader.h"
+#include "log/log_access.h"
+#include "log/log_read.h"
+#include "log/log_reader.h"
 
 /* What an audit record has, and no line of Xen's. */
 static const char *const foreign_fields[] = {"pid", "comm", "permissive"};

@@ -2,7 +2,11 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "log/reader.h"
+#include "base/buffer.h"
+#include "base/diags.h"
+#include "log/log_json.h"
+#include "log/log_reader.h"
+#include "log/log_text.h"
 
 static const char key[] = "\"MESSAGE\"";
 

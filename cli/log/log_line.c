@@ -6,7 +6,12 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "log/reader.h"
+#include "log/log_access.h"
+#include "log/log_json.h"
+#include "log/log_line.h"
+#include "log/log_pattern.h"
+#include "log/log_read.h"
+#include "log/log_reader.h"
 
 static const char xen_mark[] = "(XEN)";
 

@@ -3,7 +3,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "log/reader.h"
+#include "log/log_pattern.h"
+#include "log/log_read.h"
+#include "log/log_reader.h"
 
 static const char rest_name[] = "rest";
 

@@ -2,7 +2,10 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "log/reader.h"
+#include "log/log_pattern.h"
+#include "log/log_read.h"
+#include "log/log_reader.h"
+#include "log/log_split.h"
 
 /* A longer line is read in pieces of that many bytes. */
 enum { LINE_LIMIT = 64 * 1024 };

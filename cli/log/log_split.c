@@ -5,7 +5,11 @@
  */
 #include <string.h>
 
-#include "log/reader.h"
+#include "log/log_access.h"
+#include "log/log_line.h"
+#include "log/log_read.h"
+#include "log/log_reader.h"
+#include "log/log_split.h"
 
 /* How long a piece is: with room for a byte of 0 or without. */
 static const size_t piece_lengths[] = {255, 256, 511, 512, 1023, 1024};

@@ -1,7 +1,7 @@
 /* Words in the text of a log. */
 #include <string.h>
 
-#include "log/reader.h"
+#include "log/log_text.h"
 
 bool log_text_is(struct log_text text, const char *word)
 {

@@ -3,6 +3,8 @@
  * the right order stay where they are, the others go, and missing ones are
  * put behind the one that they follow upstream.
  */
+#include "page/page_list.h"
+#include "page/page_note.h"
 #include "page/page_rewrite.h"
 
 /* Bullets and blank lines between two lines of prose, or at the end. */

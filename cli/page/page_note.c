@@ -1,6 +1,7 @@
 /* What differs between a document's lists and the release's, in words. */
 #include <stdlib.h>
 
+#include "page/page_note.h"
 #include "page/page_rewrite.h"
 
 void page_note(struct page_writer *writer, unsigned line, const char *format,

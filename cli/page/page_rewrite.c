@@ -1,11 +1,12 @@
 /* The one pass over a document, which notes each thing that it mends. */
-#include "page/page_rewrite.h"
-
-#include <string.h>
-
 #include "base/map.h"
+#include "page/page_list.h"
+#include "page/page_note.h"
+#include "page/page_rewrite.h"
 #include "page/page_understand.h"
 #include "page/page_words.h"
+
+#include <string.h>
 
 struct page_blanks page_blanks_before(const struct document *document,
 				      unsigned number)

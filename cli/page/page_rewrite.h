@@ -5,7 +5,14 @@
 #ifndef PAGE_PAGE_REWRITE_H
 #define PAGE_PAGE_REWRITE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
 #include "page/page_align.h"
+
+struct document;
+struct page_facts;
 
 struct page_difference {
 	unsigned line; /* of the document */
@@ -39,18 +46,6 @@ void page_write_line(struct page_writer *writer, const char *line);
 /* The blank lines right before the line of that number. */
 struct page_blanks page_blanks_before(const struct document *document,
 				      unsigned number);
-
-void page_note(struct page_writer *writer, unsigned line, const char *format,
-	       ...) __attribute__((format(printf, 3, 4)));
-
-/* Notes how the entries of a block, of the right mode, differ. */
-void page_note_list(struct page_writer *writer, const struct page_block *block,
-		    const struct document_block *found,
-		    const struct page_alignment *alignment);
-
-/* Writes what stands under the heading of a block of the right mode. */
-void page_write_list(struct page_writer *writer, const struct page_block *block,
-		     const struct document_block *found);
 
 /*
  * Writes the whole document; differences are in the order of lines.  Start

@@ -1,5 +1,15 @@
 /* A binary policy: its head, and its parts in their order. */
-#include "policy/policy_rows.h"
+#include "policy/policy_binary.h"
+#include "policy/policy_class.h"
+#include "policy/policy_condition.h"
+#include "policy/policy_constraint.h"
+#include "policy/policy_context.h"
+#include "policy/policy_parse.h"
+#include "policy/policy_reader.h"
+#include "policy/policy_rule.h"
+#include "policy/policy_sort.h"
+#include "policy/policy_symbol.h"
+#include "policy/policy_table.h"
 
 #include <stdlib.h>
 #include <string.h>

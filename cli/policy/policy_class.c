@@ -1,5 +1,9 @@
 /* Object classes, and the sets of permissions that several may have. */
-#include "policy/policy_rows.h"
+#include "policy/policy_class.h"
+#include "policy/policy_constraint.h"
+#include "policy/policy_parse.h"
+#include "policy/policy_reader.h"
+#include "policy/policy_table.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,10 @@
 /* Conditionals: an expression on booleans, and the rules of its branches. */
-#include "policy/policy_rows.h"
+#include "policy/policy_condition.h"
+#include "policy/policy_image.h"
+#include "policy/policy_parse.h"
+#include "policy/policy_reader.h"
+#include "policy/policy_rule.h"
+#include "policy/policy_table.h"
 
 #include <string.h>
 

@@ -1,5 +1,9 @@
 /* Constraints on who may use a permission at all. */
-#include "policy/policy_rows.h"
+#include "policy/policy_class.h"
+#include "policy/policy_constraint.h"
+#include "policy/policy_parse.h"
+#include "policy/policy_reader.h"
+#include "policy/policy_table.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,8 @@
 /* Security contexts: those of initial SIDs, and those of labelled objects. */
-#include "policy/policy_rows.h"
+#include "policy/policy_context.h"
+#include "policy/policy_parse.h"
+#include "policy/policy_reader.h"
+#include "policy/policy_table.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,11 @@
 #ifndef POLICY_POLICY_ENTRY_H
 #define POLICY_POLICY_ENTRY_H
 
-#include "policy/policy_rows.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "policy/policy_reader.h"
 
 enum {
 	KIND_ALLOW = 0x1,

@@ -1,9 +1,8 @@
 /* A cursor over the bytes of a binary policy that cannot leave them. */
 #include "policy/policy_image.h"
+#include "policy/policy_table.h"
 
 #include <stdarg.h>
-
-#include "policy/policy_rows.h"
 
 enum { UNIT_SIZE = 12, UNIT_BITS = 64 };
 

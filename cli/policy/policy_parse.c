@@ -1,9 +1,9 @@
 /* The bytes of a file as a policy for Xen, and names in one. */
-#include "policy/policy_rows.h"
+#include "base/file.h"
+#include "policy/policy_binary.h"
+#include "policy/policy_parse.h"
 
 #include <string.h>
-
-#include "base/file.h"
 
 /* Classes that each Xen with FLASK has had, and no Linux. */
 static const char *const xen_classes[] = {"xen", "domain", "hvm",

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "policy/policy_entry.h"
+#include "policy/policy_rule.h"
 
 static unsigned bits_of(uint32_t kinds)
 {

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policy/policy_class.h"
 #include "policy/policy_entry.h"
+#include "policy/policy_sort.h"
 
 /* Puts each rule to its source's others; ends: where those go on. */
 static void place_rules(const struct reader *reader, size_t *ends,

@@ -1,5 +1,9 @@
 /* Roles, types, users, booleans; MLS sensitivities and categories. */
-#include "policy/policy_rows.h"
+#include "policy/policy_context.h"
+#include "policy/policy_parse.h"
+#include "policy/policy_reader.h"
+#include "policy/policy_symbol.h"
+#include "policy/policy_table.h"
 
 #include <string.h>
 

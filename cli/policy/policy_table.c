@@ -1,6 +1,8 @@
 /* What the tables of symbols have in common. */
-#include "policy/policy_rows.h"
 #include "base/text.h"
+#include "policy/policy_image.h"
+#include "policy/policy_reader.h"
+#include "policy/policy_table.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,12 @@
 /* policy.conf to binary by checkpolicy, and what it has to say about it. */
-#include "source/source.h"
-
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/file.h"
 #include "base/process.h"
 #include "base/text.h"
-#include "source/source_text.h"
+#include "source/source.h"
+#include "source/source_scan.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 enum { MEGABYTE = 1024 * 1024, BINARY_LIMIT = 64 * MEGABYTE };
 

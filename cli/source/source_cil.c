@@ -5,7 +5,12 @@
 /* A member of its structures is called "bool": <stdbool.h> comes later. */
 #include <sepol/cil/cil.h>
 
+#include "base/file.h"
+#include "base/process.h"
+#include "base/text.h"
 #include "source/source_cil.h"
+#include "source/source_cil_parse.h"
+#include "source/source_guard.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -16,11 +21,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#include "base/file.h"
-#include "base/process.h"
-#include "base/text.h"
-#include "source/source_guard.h"
 
 enum { SECONDS = 20 };
 

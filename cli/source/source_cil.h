@@ -2,9 +2,10 @@
 #ifndef SOURCE_SOURCE_CIL_H
 #define SOURCE_SOURCE_CIL_H
 
-#include "source/source.h"
+#include <stdbool.h>
 
-/* --- Compiling (source_cil.c) -------------------------------------------- */
+#include "base/process.h"
+#include "policy/policy.h"
 
 /* Whether the text is one of s-expressions. */
 bool text_is_cil(const struct buffer *text);
@@ -17,8 +18,6 @@ bool cil_compile_text(const char *path, const struct buffer *text,
 		      unsigned version, const struct confinement *confinement,
 		      struct diags *diags, struct buffer *binary);
 
-/* --- Expressions (source_cil_parse.c) ------------------------------------- */
-
 /* A word or string, or a list. */
 struct cil_node {
 	const char *text; /* NULL: a list */
@@ -30,25 +29,6 @@ struct cil_node {
 struct cil_remarks {
 	list_of(struct policy_remark) list;
 };
-
-/*
- * The list of all expressions of the text, and its remarks, in the arena; NULL
- * when it is damaged or nested too deeply.
- */
-const struct cil_node *cil_parse(const char *path, const struct buffer *text,
-				 struct arena *arena,
-				 struct cil_remarks *remarks);
-
-/* The number of parts of a list. */
-size_t cil_count(const struct cil_node *list);
-
-/* The part at that index (from 0), or NULL. */
-const struct cil_node *cil_part(const struct cil_node *list, size_t index);
-
-/* The word at that index, or "" where there is none or a list. */
-const char *cil_word(const struct cil_node *list, size_t index);
-
-/* --- Names (source_cil_name.c) -------------------------------------------- */
 
 /* What a name may stand for: names of different kinds do not meet. */
 enum cil_kind {
@@ -96,45 +76,5 @@ struct cil_symbol {
 	unsigned set;			  /* of an attribute, when busy is 2 */
 	unsigned busy;
 };
-
-struct cil_world;
-
-/* What the name stands for there, or NULL. */
-struct cil_symbol *cil_resolve(struct cil_world *world, enum cil_kind kind,
-			       const char *name, const struct cil_frame *frame);
-
-/*
- * The argument of a macro's call that the word stands for, and the frame in
- * which that is to be read; the node itself where it is no parameter.
- */
-const struct cil_node *cil_argument(const struct cil_node *node,
-				    const struct cil_frame **frame);
-
-/* --- Statements (source_cil_walk.c) --------------------------------------- */
-
-/*
- * Walks over the statements that are in force, macros and inherited blocks
- * unfolded, and reads declarations.  Then calls `rule` with each allow rule.
- * NULL or false when the text does more than can be followed.
- */
-struct cil_world *cil_world_new(const struct cil_node *root,
-				const struct policy *policy,
-				struct arena *arena);
-bool cil_walk_rules(struct cil_world *world,
-		    void (*rule)(void *context, const struct cil_node *node,
-				 const struct cil_frame *frame),
-		    void *context);
-
-/* Whether an optional was passed over that libsepol may have kept. */
-bool cil_world_skips(const struct cil_world *world);
-
-/* --- Grants (source_cil_locate.c) ----------------------------------------- */
-
-/*
- * Sets the policy's remarks and text, in the arena.  A rule that cannot be
- * followed for certain has no place.
- */
-void cil_text_read(struct policy *policy, const struct buffer *text,
-		   struct arena *arena);
 
 #endif

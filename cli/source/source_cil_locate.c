@@ -1,10 +1,14 @@
 /* Which allow rules of CIL grant what. */
+#include "base/map.h"
 #include "source/source_cil.h"
+#include "source/source_cil_locate.h"
+#include "source/source_cil_name.h"
+#include "source/source_cil_parse.h"
+#include "source/source_cil_walk.h"
+#include "source/source_cil_world.h"
+#include "source/source_grant.h"
 
 #include <string.h>
-
-#include "base/map.h"
-#include "source/source_grant.h"
 
 enum { DEPTH_AT_MOST = 60, BUSY = 1, KNOWN, UNKNOWN };
 

@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "source/source_cil_name.h"
+#include "source/source_cil_parse.h"
+#include "source/source_cil_walk.h"
 #include "source/source_cil_world.h"
 
 /* A longer one is found by nobody, and its rules have no place. */

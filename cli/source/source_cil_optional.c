@@ -1,6 +1,9 @@
 /* Whether all names are known that a statement in an optional speaks of. */
 #include <string.h>
 
+#include "source/source_cil_name.h"
+#include "source/source_cil_optional.h"
+#include "source/source_cil_parse.h"
 #include "source/source_cil_world.h"
 
 /* What an argument of a statement is. */

@@ -1,12 +1,12 @@
 /* The s-expressions of CIL, with their places. */
+#include "base/text.h"
 #include "source/source_cil.h"
+#include "source/source_cil_parse.h"
+#include "source/source_scan.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/text.h"
-#include "source/source_text.h"
 
 enum { DEPTH_AT_MOST = 100 };
 

@@ -11,6 +11,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "source/source_cil_name.h"
+#include "source/source_cil_optional.h"
+#include "source/source_cil_parse.h"
+#include "source/source_cil_walk.h"
 #include "source/source_cil_world.h"
 
 /* Far above any: macros that call macros may multiply without end. */

@@ -1,6 +1,8 @@
-/* What the files that walk over CIL know of each other. */
+/* What a walk over CIL knows.  Types alone; for the files of source/ only. */
 #ifndef SOURCE_SOURCE_CIL_WORLD_H
 #define SOURCE_SOURCE_CIL_WORLD_H
+
+#include <stdbool.h>
 
 #include "base/map.h"
 #include "source/source_cil.h"
@@ -31,29 +33,5 @@ struct cil_world {
 		     const struct cil_frame *frame);
 	void *context;
 };
-
-/* Counts a step; false when there were too many. */
-bool cil_step(struct cil_world *world);
-
-/* --- Names (source_cil_name.c) -------------------------------------------- */
-
-/* The new symbol, or the one that the name has there already. */
-struct cil_symbol *cil_declare(struct cil_world *world, enum cil_kind kind,
-			       const struct cil_node *node,
-			       const struct cil_frame *frame);
-
-/* --- Optional statements (source_cil_optional.c) -------------------------- */
-
-/*
- * In CIL_PASS_KEEP: whether all that the statement, which brings no others,
- * speaks of is known; else world->kept is false.
- */
-void cil_check_names(struct cil_world *world, const struct cil_node *node,
-		     const struct cil_frame *frame);
-
-/* The same of the arguments of a call, which may go unused in the macro. */
-void cil_check_arguments(struct cil_world *world, const struct cil_node *macro,
-			 const struct cil_node *arguments,
-			 const struct cil_frame *frame);
 
 #endif

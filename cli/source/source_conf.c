@@ -4,12 +4,15 @@
  * Who has an attribute is taken from the text: checkpolicy leaves attributes
  * out of a binary that it has expanded.
  */
-#include "source/source_text.h"
+#include "base/map.h"
+#include "policy/policy.h"
+#include "source/source_conf.h"
+#include "source/source_grant.h"
+#include "source/source_macro.h"
+#include "source/source_scan.h"
+#include "source/source_statement.h"
 
 #include <string.h>
-
-#include "base/map.h"
-#include "source/source_grant.h"
 
 /* A type, with its own number; an alias; or an attribute. */
 struct conf_symbol {

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policy/policy.h"
+#include "source/source_finder.h"
 #include "source/source_grant.h"
 
 /* A rule whose source has the type that is asked about. */

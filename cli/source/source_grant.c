@@ -2,6 +2,8 @@
  * What the allow rules of a policy grant, as sets, and which of them grants
  * what.
  */
+#include "base/buffer.h"
+#include "policy/policy.h"
 #include "source/source_grant.h"
 
 #include <stdlib.h>

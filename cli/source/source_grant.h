@@ -2,7 +2,52 @@
 #ifndef SOURCE_SOURCE_GRANT_H
 #define SOURCE_SOURCE_GRANT_H
 
-#include "source/source.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diags.h"
+
+struct policy;
+
+/* Where an allow rule begins, by the #line markers before it. */
+struct source_location {
+	/* The policy's own path where no marker names one; NULL: a binary. */
+	const char *file;
+	unsigned line;
+	bool conditional; /* the rule stands inside of an if */
+	const char *text; /* the rule, where there is no file; or NULL */
+	const char
+		*words; /* the rule as the text has it, in one line; or NULL */
+	/*
+	 * Where the rule's own words stand, when file and line are those of a
+	 * macro's call, or of what inherits a block of CIL; macro.file NULL:
+	 * they stand there themselves, or it is not known.
+	 */
+	struct location macro;
+};
+
+/*
+ * The allow rules that grant the permission (class index and bit) from one
+ * type to another, none of them an attribute, in the text's order, in the
+ * arena.  A rule that cannot be followed for certain is left out.  Of a binary
+ * each is told by its words.
+ */
+size_t source_locate(const struct policy *policy, unsigned source,
+		     unsigned target, unsigned object_class, unsigned bit,
+		     struct arena *arena, struct source_location **locations);
+
+/* How many rules are numbered, and where one of them is: words in the arena. */
+unsigned source_place_count(const struct policy *policy);
+struct source_location source_rule_place(const struct policy *policy,
+					 unsigned rule, struct arena *arena);
+
+/*
+ * The line of the first allow rule that begins in the file on that line or
+ * behind it; 0: there is none, or it is not known.
+ */
+unsigned source_next_rule(const struct policy *policy, const char *file,
+			  unsigned line);
 
 /* Sets of types have a bit for each type of the policy, by its index. */
 enum { SET_BITS = 64 };

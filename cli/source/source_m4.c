@@ -1,15 +1,15 @@
 /* A source tree's files through m4, and what m4 has to say about them. */
-#include "source/source_m4.h"
-
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/directory.h"
 #include "base/file.h"
 #include "base/map.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "source/source_m4.h"
+#include "source/source_order.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { MEGABYTE = 1024 * 1024, MESSAGES_AT_MOST = 20 };
 

@@ -2,6 +2,8 @@
 #ifndef SOURCE_SOURCE_M4_H
 #define SOURCE_SOURCE_M4_H
 
+#include <stdbool.h>
+
 #include "source/source_tree.h"
 
 /* The command line of a run; it ends in NULL when it is complete. */
@@ -27,5 +29,12 @@ const char *source_shown(const struct source_tree *tree, const char *name,
 
 /* Whether a file has macros that interfaces need. */
 bool source_is_support(const char *name);
+
+/*
+ * Adds the policy.conf of the tree to the text, its #line markers naming files
+ * as the user does.  False with messages.
+ */
+bool source_tree_expand(const struct source_tree *tree, struct diags *diags,
+			struct buffer *text);
 
 #endif

@@ -6,16 +6,17 @@
  * with their place; it comes along wherever m4 takes the words.  What the two
  * runs write must be the same but for these comments, else nothing is known.
  */
+#include "base/directory.h"
+#include "base/file.h"
 #include "source/source_m4.h"
-#include "source/source_text.h"
+#include "source/source_macro.h"
+#include "source/source_order.h"
+#include "source/source_scan.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-#include "base/directory.h"
-#include "base/file.h"
 
 enum { SOURCE_LIMIT = 16 * 1024 * 1024 };
 

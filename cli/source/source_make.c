@@ -1,9 +1,11 @@
 /* Which makefiles of a directory make would read, and Xen's own build. */
+#include "base/directory.h"
 #include "source/source_make.h"
+#include "source/source_make_expand.h"
+#include "source/source_make_read.h"
+#include "source/source_make_rule.h"
 
 #include <string.h>
-
-#include "base/directory.h"
 
 /* What the builds of the hypervisor and of the tools share. */
 static const char common[] = "Makefile.common";

@@ -1,9 +1,10 @@
 /* References to variables, and what they come to. */
+#include "base/text.h"
 #include "source/source_make.h"
+#include "source/source_make_expand.h"
+#include "source/source_make_function.h"
 
 #include <string.h>
-
-#include "base/text.h"
 
 /* What make or its surroundings set, which differs from run to run. */
 static const char *const surroundings[] = {

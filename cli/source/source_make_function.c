@@ -1,6 +1,11 @@
 /* Functions of make, and the shell's commands that makefiles of policies use.
  */
+#include "base/directory.h"
+#include "base/file.h"
+#include "base/text.h"
 #include "source/source_make.h"
+#include "source/source_make_expand.h"
+#include "source/source_make_function.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -9,10 +14,6 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
-
-#include "base/directory.h"
-#include "base/file.h"
-#include "base/text.h"
 
 enum { ARGUMENTS = 3, FILE_LIMIT = 4 * 1024 * 1024, DEPTH = 16 };
 

@@ -3,13 +3,13 @@
  * than is evaluated, and set nothing that the policy's own use; that is what is
  * looked for.
  */
+#include "base/directory.h"
+#include "base/file.h"
 #include "source/source_make.h"
+#include "source/source_make_outside.h"
 
 #include <ctype.h>
 #include <string.h>
-
-#include "base/directory.h"
-#include "base/file.h"
 
 enum { MAKEFILE_LIMIT = 4 * 1024 * 1024 };
 

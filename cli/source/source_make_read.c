@@ -1,12 +1,14 @@
 /* Makefiles: lines, conditions, settings, rules. */
-#include "source/source_make.h"
-
-#include <ctype.h>
-#include <string.h>
-
 #include "base/directory.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "source/source_make.h"
+#include "source/source_make_expand.h"
+#include "source/source_make_read.h"
+#include "source/source_make_setting.h"
+
+#include <ctype.h>
+#include <string.h>
 
 enum { MAKEFILE_LIMIT = 4 * 1024 * 1024, NESTED = 32, INCLUDED = 8 };
 

@@ -1,10 +1,11 @@
 /* What the commands of a recipe do to a policy. */
+#include "base/text.h"
 #include "source/source_make.h"
+#include "source/source_make_expand.h"
+#include "source/source_make_recipe.h"
 
 #include <stdint.h>
 #include <string.h>
-
-#include "base/text.h"
 
 /* --- The shell's words ------------------------------------------------------
  */

@@ -1,10 +1,12 @@
 /* Which rule makes policy.conf, and whether others reach into that. */
-#include "source/source_make.h"
-
-#include <string.h>
-
 #include "base/directory.h"
 #include "base/text.h"
+#include "source/source_make.h"
+#include "source/source_make_expand.h"
+#include "source/source_make_recipe.h"
+#include "source/source_make_rule.h"
+
+#include <string.h>
 
 static const char product[] = "policy.conf";
 

@@ -1,5 +1,7 @@
 /* Lines of makefiles that set variables. */
 #include "source/source_make.h"
+#include "source/source_make_expand.h"
+#include "source/source_make_setting.h"
 
 #include <string.h>
 

@@ -5,8 +5,9 @@
  * they start with.  Here statements are sorted behind m4, so that it does not
  * matter how they are laid out, and each keeps its place.
  */
-#include "source/source_text.h"
-#include "source/source_tree.h"
+#include "source/source_order.h"
+#include "source/source_scan.h"
+#include "source/source_statement.h"
 
 #include <string.h>
 

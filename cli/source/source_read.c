@@ -1,14 +1,19 @@
 /* Which kind of policy a file is, and what reads it. */
-#include "source/source.h"
-
-#include <string.h>
-
 #include "base/directory.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "source/source.h"
 #include "source/source_cil.h"
+#include "source/source_cil_locate.h"
+#include "source/source_conf.h"
 #include "source/source_grant.h"
-#include "source/source_text.h"
+#include "source/source_m4.h"
+#include "source/source_macro.h"
+#include "source/source_remark.h"
+#include "source/source_scan.h"
+#include "source/source_tree.h"
+
+#include <string.h>
 
 enum {
 	/* Far above any: the largest policies of Linux have ten megabytes. */

@@ -3,7 +3,10 @@
 
 #include "base/directory.h"
 #include "base/file.h"
-#include "source/source_text.h"
+#include "policy/policy.h"
+#include "source/source_macro.h"
+#include "source/source_remark.h"
+#include "source/source_scan.h"
 #include "source/source_tree.h"
 
 struct remark_finder {

@@ -1,5 +1,5 @@
 /* The words of a policy.conf, each with its place by the #line markers. */
-#include "source/source_text.h"
+#include "source/source_scan.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,10 +1,9 @@
 /* What a source tree's modules.conf sets. */
-#include "source/source_tree.h"
+#include "base/file.h"
+#include "source/source_setting.h"
 
 #include <ctype.h>
 #include <string.h>
-
-#include "base/file.h"
 
 enum { SETTING_LIMIT = 4 * 1024 * 1024 };
 

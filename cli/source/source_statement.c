@@ -4,7 +4,8 @@
  * checkpolicy has accepted the text before it comes here, so what is not
  * known is gone over and not complained of.
  */
-#include "source/source_text.h"
+#include "source/source_scan.h"
+#include "source/source_statement.h"
 
 /* Goes over one block in braces, if one begins here. */
 static void skip_block(struct scanner *scanner)

@@ -8,16 +8,19 @@
  * the reference policy for Linux, have modules in layers, vectors beside them,
  * and say "base" in modules.conf where Xen says "on".
  */
+#include "base/directory.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "policy/policy.h"
+#include "source/source_make.h"
+#include "source/source_make_expand.h"
+#include "source/source_make_outside.h"
+#include "source/source_setting.h"
 #include "source/source_tree.h"
 
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
-
-#include "base/directory.h"
-#include "base/file.h"
-#include "base/text.h"
-#include "source/source_make.h"
 
 enum { INTERFACE_LIMIT = 16 * 1024 * 1024 };
 

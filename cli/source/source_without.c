@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policy/policy.h"
 #include "source/source_grant.h"
+#include "source/source_without.h"
 
 /* What no rule that stays grants any more. */
 struct loss {

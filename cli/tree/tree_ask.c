@@ -2,6 +2,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "tree/tree_ask.h"
+#include "tree/tree_expression.h"
+#include "tree/tree_function.h"
+#include "tree/tree_hook.h"
+#include "tree/tree_token.h"
+#include "tree/tree_value.h"
 #include "tree/tree_walk.h"
 
 enum { DEPTH_LIMIT = 12, CHECK_ARGUMENTS = 5 };

@@ -7,7 +7,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "tree/tree_parts.h"
+#include "tree/tree_call.h"
+#include "tree/tree_file.h"
+#include "tree/tree_token.h"
+#include "tree/tree_words.h"
 
 #define HOOK "xsm_"
 

@@ -1,6 +1,11 @@
 /* Expressions of a hook: masks of permissions, conditions, calls. */
 #include <string.h>
 
+#include "tree/tree_ask.h"
+#include "tree/tree_expression.h"
+#include "tree/tree_statement.h"
+#include "tree/tree_token.h"
+#include "tree/tree_value.h"
 #include "tree/tree_walk.h"
 
 enum { NESTING_LIMIT = 256 };

@@ -6,8 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
-#include "tree/tree_parts.h"
+#include "tree/tree_file.h"
+#include "tree/tree_hook.h"
 
 enum { MEGABYTE = 1024 * 1024, SOURCE_LIMIT = 4 * MEGABYTE };
 

@@ -1,7 +1,9 @@
 /* The functions of a C file: names, parameters, bodies. */
 #include <string.h>
 
-#include "tree/tree_parts.h"
+#include "tree/tree_function.h"
+#include "tree/tree_statement.h"
+#include "tree/tree_token.h"
 
 /* The index behind the bracket that the one at `open` is closed by. */
 static size_t behind_bracket(const struct source *source, size_t open)

@@ -2,9 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/process.h"
 #include "base/text.h"
-#include "tree/tree_parts.h"
+#include "tree/tree_file.h"
+#include "tree/tree_header.h"
+#include "tree/tree_macro.h"
+#include "tree/tree_number.h"
+#include "tree/tree_token.h"
 
 enum { MEGABYTE = 1024 * 1024, ARCH_COUNT = 2, ARCH_FLAGS = 4, WORD_LIMIT = 8 };
 

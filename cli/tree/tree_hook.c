@@ -2,6 +2,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "tree/tree_file.h"
+#include "tree/tree_function.h"
+#include "tree/tree_hook.h"
+#include "tree/tree_statement.h"
+#include "tree/tree_token.h"
+#include "tree/tree_value.h"
 #include "tree/tree_walk.h"
 
 /* The hooks of a tree take less than ten thousand statements. */

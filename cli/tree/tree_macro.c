@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "tree/tree_parts.h"
+#include "tree/tree_file.h"
+#include "tree/tree_macro.h"
+#include "tree/tree_token.h"
 
 /* A struct, union or enum whose braces are open. */
 struct frame {

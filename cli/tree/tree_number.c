@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tree/tree_parts.h"
+#include "tree/tree_macro.h"
+#include "tree/tree_number.h"
+#include "tree/tree_token.h"
 
 /* Macros that stand for each other, or many for each, end here. */
 enum { DEPTH_LIMIT = 64, OPERAND_LIMIT = 4096 };

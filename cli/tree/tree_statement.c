@@ -1,7 +1,8 @@
 /* The body of a C function as statements. */
 #include <string.h>
 
-#include "tree/tree_parts.h"
+#include "tree/tree_statement.h"
+#include "tree/tree_token.h"
 
 enum { NESTING_LIMIT = 64 };
 

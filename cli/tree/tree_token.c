@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "tree/tree_parts.h"
+#include "tree/tree_token.h"
 
 /* Reads a file; lines are counted, #if branches are all taken. */
 struct lexer {

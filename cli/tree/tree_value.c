@@ -1,6 +1,7 @@
 /* What the variables of a hook may be. */
 #include <string.h>
 
+#include "tree/tree_value.h"
 #include "tree/tree_walk.h"
 
 /* What is put into itself again and again would grow without end. */

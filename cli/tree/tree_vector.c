@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "tree/tree_parts.h"
+#include "tree/tree_file.h"
+#include "tree/tree_vector.h"
 
 /* Where the files stand, in the order in which they are looked for. */
 static const char *const directories[] = {

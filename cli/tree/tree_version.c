@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "tree/tree_parts.h"
+#include "tree/tree_file.h"
+#include "tree/tree_version.h"
 
 #define MAKEFILE "xen/Makefile"
 

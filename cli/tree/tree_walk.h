@@ -5,7 +5,12 @@
 #ifndef TREE_TREE_WALK_H
 #define TREE_TREE_WALK_H
 
-#include "tree/tree_parts.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/memory.h"
+
+struct function;
 
 /* One of the things that a variable may be, or one bit of a mask. */
 struct tree_atom {
@@ -72,44 +77,8 @@ struct call {
 /* Whether the code comes here whenever nothing was refused. */
 bool call_is_certain(const struct call *call);
 
-/* --- Values (tree_value.c) -------------------------------------------- */
-
-struct value value_of(const char *text, struct arena *arena);
-void value_add(struct value *value, const char *text, bool certain,
-	       struct arena *arena);
-
-/* Adds the atoms of the other; those are certain as far as this says. */
-void value_join(struct value *value, const struct value *other, bool certain,
-		struct arena *arena);
-
-/* The text of a value that is just one thing, or NULL. */
-const char *value_single(const struct value *value);
-
-/* The value of the variable, or NULL. */
-const struct value *variable_get(const struct variables *variables,
-				 const char *name);
-void variable_set(struct variables *variables, const char *name,
-		  const struct value *value, struct arena *arena);
-struct variables variables_copy(const struct variables *variables,
-				struct arena *arena);
-
-/* What the variables are behind two ways to the same place. */
-void variables_merge(struct variables *variables, const struct variables *a,
-		     const struct variables *b, struct arena *arena);
-
-/* --- Expressions (tree_expression.c, tree_ask.c) ---------------------- */
-
-/* What the words may be; the checks on the way are added to the hook. */
-struct value words_value(struct call *call, struct words words);
-
 /* Whether a condition holds, as far as that is known. */
 enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
-enum truth condition_truth(const struct call *call, struct words condition);
-
-/* The value of words that are one call: NAME(ARGUMENTS). */
-struct value call_value(struct call *call, struct words words);
-
-/* --- Statements (tree_walk.c) ----------------------------------------- */
 
 /* Follows a function with these arguments; what it returns. */
 struct value function_follow(struct walk *walk, const struct function *function,

@@ -1,7 +1,8 @@
 /* Runs of words: their text, their brackets, their parts. */
 #include <string.h>
 
-#include "tree/tree_walk.h"
+#include "tree/tree_token.h"
+#include "tree/tree_words.h"
 
 const char *words_text(struct words words, struct arena *arena)
 {

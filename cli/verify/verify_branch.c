@@ -3,7 +3,10 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "verify/verify_branch.h"
+#include "verify/verify_check.h"
 #include "verify/verify_facts.h"
+#include "verify/verify_row.h"
 
 static bool is_asking(const struct access *access)
 {

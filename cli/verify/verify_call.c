@@ -1,7 +1,9 @@
 /* The calls of XSM's hooks, function by function. */
 #include <string.h>
 
-#include "verify/verify_parts.h"
+#include "verify/verify_call.h"
+#include "verify/verify_row.h"
+#include "verify/verify_tree.h"
 
 static struct tree_call as_in_tree(const struct handler *handler,
 				   const struct hook_call *call)

@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "verify/verify_parts.h"
+#include "verify/verify_check.h"
+#include "verify/verify_tree.h"
 
 static const struct tree_class *class_of(const struct tree_vectors *vectors,
 					 const char *name)

@@ -3,7 +3,9 @@
 
 #include "base/file.h"
 #include "doc/doc.h"
-#include "verify/verify_parts.h"
+#include "verify/verify_document.h"
+#include "verify/verify_row.h"
+#include "verify/verify_tree.h"
 
 enum { DOCUMENT_LIMIT = 16 * 1024 * 1024 };
 

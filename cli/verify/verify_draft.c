@@ -1,4 +1,5 @@
 /* Sets of releases in a registry that gets one more. */
+#include "tree/tree.h"
 #include "verify/verify_draft.h"
 
 struct release_set draft_now(const struct registry_draft *draft)

@@ -2,7 +2,9 @@
 #ifndef VERIFY_VERIFY_DRAFT_H
 #define VERIFY_VERIFY_DRAFT_H
 
-#include "verify/verify_parts.h"
+#include <stdbool.h>
+
+#include "registry/registry.h"
 
 struct registry_draft {
 	const struct verification *verification;
@@ -28,39 +30,10 @@ struct registry_draft {
 	struct registry registry; /* that comes out */
 };
 
-/* A name, the releases that have it, and what it was made from. */
-struct draft_place {
-	const char *name;
-	struct release_set in;
-	unsigned old; /* index of its row, or NO_INDEX */
-};
-
-struct places {
-	list_of(struct draft_place) list;
-};
-
-/* --- verify_propose.c ------------------------------------------------- */
-
 /* The tree's release alone; a set without it; an old set in the new one. */
 struct release_set draft_now(const struct registry_draft *draft);
 void draft_end(const struct registry_draft *draft, struct release_set *set);
 struct release_set draft_moved(const struct registry_draft *draft,
 			       const struct release_set *old);
-
-/* --- verify_draft_op.c, verify_draft_vector.c ------------------------- */
-
-void draft_ops(struct registry_draft *draft);
-void draft_vectors(struct registry_draft *draft);
-
-/*
- * Brings the rows of the release into the tree's order: what the tree does not
- * have, or has further in front, ends; what it has more stands in its place.
- */
-void draft_order(const struct registry_draft *draft, struct places *places,
-		 const struct tree_name *names, size_t count);
-
-/* --- verify_draft_document.c ------------------------------------------- */
-
-void draft_document(struct registry_draft *draft);
 
 #endif

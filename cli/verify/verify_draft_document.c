@@ -2,6 +2,9 @@
 #include <string.h>
 
 #include "verify/verify_draft.h"
+#include "verify/verify_draft_document.h"
+#include "verify/verify_draft_vector.h"
+#include "verify/verify_tree.h"
 
 static const struct listing *find_listing(const struct registry_draft *draft,
 					  const struct statement *statement)

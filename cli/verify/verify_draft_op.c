@@ -2,7 +2,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "verify/verify_check.h"
 #include "verify/verify_draft.h"
+#include "verify/verify_draft_op.h"
+#include "verify/verify_hook.h"
+#include "verify/verify_tree.h"
 
 /* --- Accesses --------------------------------------------------------- */
 

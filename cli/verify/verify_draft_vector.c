@@ -1,7 +1,10 @@
 /* Classes, permissions and initial SIDs of a proposed registry, in order. */
 #include <string.h>
 
+#include "tree/tree.h"
 #include "verify/verify_draft.h"
+#include "verify/verify_draft_vector.h"
+#include "verify/verify_tree.h"
 
 static void insert(struct places *places, size_t at, struct draft_place place,
 		   struct arena *arena)

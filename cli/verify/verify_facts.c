@@ -1,7 +1,10 @@
 /* An op's accesses, a hook's checks, and their differences, in words. */
 #include <string.h>
 
+#include "verify/verify_check.h"
 #include "verify/verify_facts.h"
+#include "verify/verify_row.h"
+#include "verify/verify_tree.h"
 
 void facts_accesses(struct verifier *verifier, const struct op *op,
 		    struct access_list *list)

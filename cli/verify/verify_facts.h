@@ -2,7 +2,13 @@
 #ifndef VERIFY_VERIFY_FACTS_H
 #define VERIFY_VERIFY_FACTS_H
 
-#include "verify/verify_parts.h"
+#include <stdbool.h>
+
+#include "registry/registry.h"
+
+struct tree_check;
+struct tree_hook;
+struct verifier;
 
 struct access_list {
 	list_of(const struct access *) items;
@@ -18,8 +24,6 @@ struct compared_op {
 	bool decided; /* some branch of a hook was held against it */
 	bool noted;   /* something of it is unverified, and said so */
 };
-
-/* --- verify_facts.c --------------------------------------------------- */
 
 /* Adds the accesses that the op itself has in the release. */
 void facts_accesses(struct verifier *verifier, const struct op *op,
@@ -38,17 +42,5 @@ void facts_finish(struct compared_op *facts);
 /* "xen:settime of xen" */
 const char *check_words(struct compared_op *facts, const struct tree_hook *hook,
 			const struct tree_check *check);
-
-/* --- verify_branch.c -------------------------------------------------- */
-
-/*
- * Compares one branch of a hook.  all: it is the op's own; else other ops come
- * through it as well, and not all that it asks need be asked for this one.
- */
-void branch_compare(struct compared_op *facts, const struct tree_hook *hook,
-		    bool all);
-
-/* Whether the function is the access's source. */
-bool access_is_in(const struct access *access, const struct tree_hook *hook);
 
 #endif

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "verify/verify_parts.h"
+#include "verify/verify_family.h"
+#include "verify/verify_row.h"
 
 static const char *op_own_macro(const struct registry *registry, unsigned op)
 {

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "verify/history.h"
-#include "verify/verify_parts.h"
+#include "verify/verify_fixes.h"
+#include "verify/verify_history.h"
+#include "verify/verify_row.h"
+#include "verify/verify_tree.h"
 
 enum { SHORT_ID = 10 };
 

@@ -2,7 +2,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "verify/verify_parts.h"
+#include "verify/verify_family.h"
+#include "verify/verify_header.h"
+#include "verify/verify_row.h"
+#include "verify/verify_tree.h"
 
 #define HYPERCALL "__HYPERVISOR_"
 

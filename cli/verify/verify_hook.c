@@ -2,7 +2,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "verify/verify_branch.h"
 #include "verify/verify_facts.h"
+#include "verify/verify_hook.h"
+#include "verify/verify_row.h"
 
 static bool same_function(const struct tree_hook *a, const struct tree_hook *b)
 {

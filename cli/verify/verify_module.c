@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "verify/verify_parts.h"
+#include "verify/verify_module.h"
+#include "verify/verify_row.h"
+#include "verify/verify_tree.h"
 
 /* Whether the call says which action the function it stands in has. */
 static bool is_action(const struct tree_call *call)

@@ -6,6 +6,11 @@
 
 #include "base/text.h"
 #include "verify/verify_draft.h"
+#include "verify/verify_draft_document.h"
+#include "verify/verify_draft_op.h"
+#include "verify/verify_draft_vector.h"
+#include "verify/verify_propose.h"
+#include "verify/verify_tree.h"
 
 /* --- The release ------------------------------------------------------ */
 

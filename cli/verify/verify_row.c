@@ -2,7 +2,8 @@
 #include <stdarg.h>
 #include <stdint.h>
 
-#include "verify/verify_parts.h"
+#include "verify/verify_row.h"
+#include "verify/verify_tree.h"
 
 struct difference *verify_add(struct verifier *verifier,
 			      enum difference_kind kind, const char *subject,

@@ -1,7 +1,8 @@
 /* Differences for people, as diff shows them, and as a table. */
 #include <string.h>
 
-#include "verify/verify_parts.h"
+#include "verify/verify_text.h"
+#include "verify/verify_tree.h"
 
 static const char *const columns[] = {"kind", "subject", "registry", "tree",
 				      "place"};

@@ -1,7 +1,9 @@
 /* Classes, permissions, initial SIDs: which there are, and in what order. */
 #include <string.h>
 
-#include "verify/verify_parts.h"
+#include "verify/verify_row.h"
+#include "verify/verify_tree.h"
+#include "verify/verify_vector.h"
 
 /* Names in order, as the registry has them and as the tree does. */
 struct sequences {

@@ -1,7 +1,10 @@
 /* The text of a CIL policy, which libsepol has refused nothing of. */
 #include "fuzz.h"
 
+#include "source/source.h"
 #include "source/source_cil.h"
+#include "source/source_cil_locate.h"
+#include "source/source_cil_parse.h"
 
 /* All that the text grants from the first types to each other. */
 static void locate_all(const struct policy *policy, struct arena *arena)

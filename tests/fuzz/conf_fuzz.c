@@ -1,7 +1,12 @@
 /* The text of a policy.conf, which only checkpolicy has refused nothing of. */
 #include "fuzz.h"
 
-#include "source/source_text.h"
+#include "policy/policy.h"
+#include "source/source.h"
+#include "source/source_conf.h"
+#include "source/source_scan.h"
+#include "source/source_order.h"
+#include "source/source_setting.h"
 #include "source/source_tree.h"
 
 /* All that the text grants from the first types to each other. */

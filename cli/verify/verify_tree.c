@@ -1,11 +1,16 @@
 /* The comparison as a whole: which release, which parts. */
+#include "base/text.h"
 #include "verify/verify.h"
+#include "verify/verify_call.h"
+#include "verify/verify_document.h"
+#include "verify/verify_header.h"
+#include "verify/verify_hook.h"
+#include "verify/verify_module.h"
+#include "verify/verify_row.h"
+#include "verify/verify_vector.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/text.h"
-#include "verify/verify_parts.h"
 
 /* The files whose hooks are read. */
 static const char *const hook_files[] = {"xen/xsm/flask/hooks.c",

@@ -1,6 +1,8 @@
-/* The history of Xen as fixes need it; for the files of verify/ only. */
-#ifndef VERIFY_HISTORY_H
-#define VERIFY_HISTORY_H
+/* Xen's history: which releases have which commits. */
+#ifndef VERIFY_VERIFY_HISTORY_H
+#define VERIFY_VERIFY_HISTORY_H
+
+#include <stdbool.h>
 
 #include "base/map.h"
 #include "registry/registry.h"
@@ -51,8 +53,5 @@ struct release_set history_releases(const struct history *history,
 
 /* Whether a release has the commit, or a backport of it. */
 bool history_is_backported(const struct history *history, unsigned commit);
-
-/* Finds what brings or takes back what (history_link.c). */
-void history_link(struct history *history);
 
 #endif

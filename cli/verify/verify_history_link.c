@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "verify/history.h"
+#include "verify/verify_history.h"
+#include "verify/verify_history_link.h"
 
 enum { ID_LENGTH = 40, ID_LEAST = 7, DEPTH = 6 };
 

@@ -1,10 +1,10 @@
 /* Xen's history: which releases have which commits. */
-#include "verify/history.h"
+#include "base/text.h"
+#include "verify/verify_history.h"
+#include "verify/verify_history_link.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/text.h"
 
 #define TAG "refs/tags/RELEASE-"
 

@@ -1,0 +1,15 @@
+/* What renderers of documents do to the nodes of cmark. */
+#ifndef DOC_DOC_NODE_H
+#define DOC_DOC_NODE_H
+
+#include <cmark.h>
+
+#include "base/buffer.h"
+
+/* Adds what a renderer of cmark returned to the buffer and frees it. */
+void document_add_rendered(char *rendered, struct buffer *out);
+
+/* Makes the highest heading one of level 1 and the others follow it. */
+void document_raise_headings(cmark_node *tree);
+
+#endif
