@@ -33,8 +33,7 @@ static bool find_releases(struct session *session,
 		const bool newest =
 			i + 1 == registry->release_count ||
 			strcmp(line, registry->releases[i + 1].line) != 0;
-		if (newest && (!profile->since ||
-			       text_compare_natural(line, profile->since) >= 0))
+		if (newest && registry_has_feature(registry, profile->needs, i))
 			*list_push(&found, &session->arena) = i;
 	}
 	*releases = found.items;

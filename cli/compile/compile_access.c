@@ -7,9 +7,9 @@
 
 /* --- Ends ------------------------------------------------------------- */
 
-static bool is(const char *text, const char *word)
+static bool is_of(const struct access *access, enum party party)
 {
-	return strcmp(text, word) == 0;
+	return party_of_object(access->object) == party;
 }
 
 static bool is_fixed(enum facet facet)
@@ -20,9 +20,8 @@ static bool is_fixed(enum facet facet)
 /* Whether an event channel is asked to be bound: the channel is the subject. */
 static bool is_binding(const struct access *access)
 {
-	return access->subject == SUBJECT_OTHER && access->object_class &&
-	       is(access->object_class, "event") &&
-	       is(access->permission, "bind");
+	return access->subject == SUBJECT_OTHER &&
+	       access->asks & PERMISSION_BINDS;
 }
 
 /*
@@ -39,11 +38,11 @@ static enum facet channel_of(const struct op_accesses *accesses,
 		if (access->kind == ACCESS_NONE ||
 		    access->kind == ACCESS_UNKNOWN || !access->object)
 			continue;
-		if (is_binding(access) && is(access->object, "self"))
+		if (is_binding(access) && is_of(access, PARTY_SELF))
 			return FACET_CALLER_CHANNEL;
-		bound |= is_binding(access) && is(access->object, "caller");
-		made |= is(access->object, "event") &&
-			is(access->permission, "create");
+		bound |= is_binding(access) && is_of(access, PARTY_CALLER);
+		made |= is_of(access, PARTY_EVENT) &&
+			access->asks & PERMISSION_MAKES;
 	}
 	if (context == CONTEXT_SELF)
 		return FACET_CALLER_CHANNEL;
@@ -59,21 +58,21 @@ static bool has_target(enum context context)
 }
 
 /* The hypervisor's own objects, and what names them alone. */
-static enum facet find_fixed(const char *object, enum context context)
+static enum facet find_fixed(enum party party, enum context context)
 {
 	static const struct {
-		const char *object;
+		enum party party;
 		enum facet facet;
 		enum context context;
 	} fixed[] = {
-		{"xen", FACET_XEN, CONTEXT_HYPERVISOR},
-		{"domxen", FACET_DOMXEN, CONTEXT_DOMXEN},
-		{"domio", FACET_DOMIO, CONTEXT_DOMIO},
-		{"security", FACET_SECURITY, CONTEXT_SECURITY},
-		{"unlabeled", FACET_UNLABELED, CONTEXT_UNLABELED},
+		{PARTY_XEN, FACET_XEN, CONTEXT_HYPERVISOR},
+		{PARTY_DOMXEN, FACET_DOMXEN, CONTEXT_DOMXEN},
+		{PARTY_DOMIO, FACET_DOMIO, CONTEXT_DOMIO},
+		{PARTY_SECURITY, FACET_SECURITY, CONTEXT_SECURITY},
+		{PARTY_UNLABELED, FACET_UNLABELED, CONTEXT_UNLABELED},
 	};
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
-		if (is(object, fixed[i].object))
+		if (party == fixed[i].party)
 			return context <= CONTEXT_HYPERVISOR ||
 					       context == fixed[i].context ||
 					       fixed[i].facet == FACET_XEN
@@ -89,57 +88,67 @@ static enum facet find_fixed(const char *object, enum context context)
  */
 static enum facet find_other(const struct access *access)
 {
-	if (is(access->object_class, "grant"))
+	if (access->asks & PERMISSION_TALKS)
 		return FACET_CALLER_VIEW;
 	if (access->when)
 		return access->as_model ? FACET_THIRD_VIEW : FACET_NONE;
 	return FACET_THIRD;
 }
 
-/*
- * The label that a domain gets: for the caller's own there is another
- * permission than for that of others.
- */
+/* The label that a domain gets: the caller itself, or one that it names. */
 static enum facet find_label(const struct access *access, enum context context)
 {
-	bool own = is(access->permission, "relabelself");
-	bool others = is(access->permission, "relabelto");
+	const bool own = access->about & ABOUT_ITSELF;
+	const bool others = access->about & ABOUT_NAMED_DOMAIN;
 	bool fits = context == CONTEXT_SELF	? !others
 		    : context == CONTEXT_DOMAIN ? !own
 						: false;
 	return fits ? FACET_LABEL : FACET_NONE;
 }
 
-static enum facet find_object(const struct op_accesses *accesses,
-			      const struct access *access, enum context context)
+/* An object that only what has a target speaks of. */
+static enum facet find_open(const struct op_accesses *accesses,
+			    const struct access *access, enum party object,
+			    enum context context)
 {
-	const char *object = access->object;
-	if (is(object, "self"))
-		return is_binding(access) ? FACET_CALLER_VIEW
-					  : FACET_CALLER_SELF;
-	if (is(object, "caller"))
-		return has_target(context) ? FACET_CALLER_VIEW : FACET_NONE;
-	enum facet fixed = find_fixed(object, context);
-	if (fixed != FACET_NONE || !has_target(context))
-		return fixed;
-	if (is(object, "event"))
+	switch ((unsigned)object) {
+	case PARTY_EVENT:
 		return access->subject == SUBJECT_TARGET &&
 				       context == CONTEXT_DOMAIN
 			       ? FACET_TARGET_CHANNEL
 			       : channel_of(accesses, context);
-	if (is(object, "target"))
+	case PARTY_TARGET:
 		return FACET_VIEW;
-	if (is(object, "label"))
+	case PARTY_LABEL:
 		return find_label(access, context);
-	if (is(object, "other"))
+	case PARTY_OTHER:
 		return is_binding(access)
 			       ? (context == CONTEXT_DOMAIN ? FACET_NONE
 							    : FACET_VIEW)
 			       : find_other(access);
-	if (is(object, "device") || is(object, "irq") || is(object, "iomem") ||
-	    is(object, "ioport"))
+	case PARTY_DEVICE:
+	case PARTY_IRQ:
+	case PARTY_IOMEM:
+	case PARTY_IOPORT:
 		return FACET_DEVICE;
-	return FACET_NONE;
+	default:
+		return FACET_NONE;
+	}
+}
+
+static enum facet find_object(const struct op_accesses *accesses,
+			      const struct access *access, enum context context)
+{
+	const enum party object = party_of_object(access->object);
+	if (object == PARTY_SELF)
+		return is_binding(access) ? FACET_CALLER_VIEW
+					  : FACET_CALLER_SELF;
+	if (object == PARTY_CALLER)
+		return has_target(context) ? FACET_CALLER_VIEW : FACET_NONE;
+	const enum facet fixed = find_fixed(object, context);
+	if (fixed != FACET_NONE || !has_target(context))
+		return fixed;
+	return find_open(accesses, access, object, context);
 }
 
 /*
@@ -154,12 +163,13 @@ static bool is_for_others(const struct access *access)
 /* Where the caller is the target, and the domain in question the other one. */
 static struct access_ends resolve_other(const struct access *access)
 {
+	const enum party object = party_of_object(access->object);
 	struct access_ends ends = {FACET_CALLER,
-				   find_fixed(access->object, CONTEXT_OTHER)};
-	if (is(access->object, "other"))
+				   find_fixed(object, CONTEXT_OTHER)};
+	if (object == PARTY_OTHER)
 		ends.target = FACET_VIEW;
-	else if (is(access->object, "target") || is(access->object, "caller") ||
-		 is(access->object, "self"))
+	else if (object == PARTY_TARGET || object == PARTY_CALLER ||
+		 object == PARTY_SELF)
 		ends.target = FACET_CALLER_SELF;
 	if (access->subject == SUBJECT_OTHER || is_for_others(access) ||
 	    ends.target == FACET_NONE)
@@ -182,12 +192,12 @@ struct access_ends access_resolve(const struct op_accesses *accesses,
 		ends.source = !has_target(context) ? FACET_NONE
 			      : context == CONTEXT_SELF ||
 					      (context == CONTEXT_TALK &&
-					       is(access->object, "event"))
+					       is_of(access, PARTY_EVENT))
 				      ? FACET_CALLER
 				      : FACET_TARGET;
 	if (access->subject == SUBJECT_OTHER)
 		ends.source = !is_binding(access) ? FACET_NONE
-			      : is(access->object, "self")
+			      : is_of(access, PARTY_SELF)
 				      ? FACET_TARGET_CHANNEL
 				      : channel_of(accesses, context);
 	if (context == CONTEXT_SELF && ends.source == FACET_TARGET_CHANNEL)

@@ -56,9 +56,9 @@ static void label_rule(struct model *model, const struct model_rule *rule)
 /* Attributes go first, so that no type of theirs is named beside them. */
 void model_label_channels(struct model *model)
 {
-	const unsigned event = vectors_class(&model->vectors, "event");
+	const unsigned event = vectors_labelling(&model->vectors, ON_CHANNEL);
 	const uint32_t bind =
-		vectors_permission(&model->vectors, event, "bind");
+		vectors_about(&model->vectors, event, PERMISSION_BINDS);
 	for (int attributes = 1; attributes >= 0; attributes--)
 		for (size_t i = 0; i < model->rules.count; i++) {
 			const struct model_rule *rule = &model->rules.items[i];
@@ -73,10 +73,9 @@ void model_label_channels(struct model *model)
 void model_bind_control(struct model *model)
 {
 	const unsigned ends[] = {model->domain_type, model->view_type};
-	struct access_row bind = {
-		.object_class = vectors_class(&model->vectors, "event")};
-	bind.permissions =
-		vectors_permission(&model->vectors, bind.object_class, "bind");
+	struct access_row bind = {.permissions = 0};
+	bind.permissions = vectors_find(&model->vectors, PERMISSION_BINDS,
+					&bind.object_class);
 	if (!bind.permissions)
 		return;
 	for (size_t i = 0; i < model->roles[ROLE_CONTROL].members.count; i++)

@@ -120,7 +120,7 @@ static bool is_free(struct model *model, const char *type,
 static void add_view(struct model *model, struct model_domain *domain,
 		     unsigned by, unsigned label)
 {
-	unsigned class = vectors_class(&model->vectors, "domain");
+	const unsigned class = vectors_labelling(&model->vectors, ON_DOMAIN);
 	if (class != NO_INDEX)
 		*list_push(&domain->transitions, model->arena) =
 			(struct model_transition){domain->type, by, class,

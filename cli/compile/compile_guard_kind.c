@@ -71,38 +71,24 @@ static unsigned add_domain(struct probe *probe, const char *name, bool named)
 	return kind;
 }
 
-/* What a policy in the manner of Xen's own calls the types of initial SIDs. */
-static const struct sid_type {
-	const char *sid, *type; /* NULL: hardware, which has many names */
-	bool trusted, domain;
-} sid_types[] = {
-	{"xen", "xen_t", true, false},
-	{"xenboot", "xenboot_t", true, false},
-	{"dom0", "dom0_t", true, true},
-	{"domU", "domU_t", false, true},
-	{"domDM", "dm_dom_t", false, true},
-	{"domxen", "domxen_t", false, false},
-	{"domio", "domio_t", false, false},
-	{"security", "security_t", false, false},
-	{"unlabeled", "unlabeled_t", false, false},
-};
-
-/* Guests and device models may have other names than Xen's own. */
-static unsigned kind_of_sid(struct probe *probe, const char *sid)
+/*
+ * By what a policy in the manner of Xen's own calls the type.  Hardware has
+ * many names; guests and device models may have others than Xen's own.
+ */
+static unsigned kind_of_sid(struct probe *probe, const char *name)
 {
-	for (size_t i = 0; i < sizeof sid_types / sizeof *sid_types; i++) {
-		const struct sid_type *row = &sid_types[i];
-		if (strcmp(row->sid, sid) != 0)
-			continue;
-		unsigned found = probe_find(probe, row->type);
-		if (found == NO_INDEX && row->domain && !row->trusted)
-			return probe->guest;
-		found = add_kind(probe, row->type, true);
-		probe->kinds.items[found].trusted |= row->trusted;
-		probe->kinds.items[found].domain |= row->domain;
-		return found;
-	}
-	return add_kind(probe, "hardware", false);
+	const struct initial_sid *sid =
+		registry_sid(probe->guarded->model->registry, name);
+	const bool domain = sid->labels == SID_LABELS_DOMAIN;
+	if (!sid->type || sid->labels == SID_LABELS_HARDWARE)
+		return add_kind(probe, "hardware", false);
+	unsigned found = probe_find(probe, sid->type);
+	if (found == NO_INDEX && domain && !sid->trusted)
+		return probe->guest;
+	found = add_kind(probe, sid->type, true);
+	probe->kinds.items[found].trusted |= sid->trusted;
+	probe->kinds.items[found].domain |= domain;
+	return found;
 }
 
 void probe_add_kinds(struct probe *probe)
@@ -179,9 +165,9 @@ static void forbid(struct probe *probe, unsigned class, unsigned bit)
 static void serve_guests_alone(struct probe *probe)
 {
 	const struct vectors *vectors = &probe->guarded->model->vectors;
-	const unsigned class = vectors_class(vectors, "domain");
-	const uint32_t bit = vectors_permission(vectors, class, "set_target");
-	for (unsigned i = 0; i < probe->kinds.count; i++)
+	unsigned class;
+	const uint32_t bit = vectors_find(vectors, PERMISSION_SERVES, &class);
+	for (unsigned i = 0; bit && i < probe->kinds.count; i++)
 		for (unsigned j = 0; j < probe->kinds.count; j++)
 			if (probe->kinds.items[j].named &&
 			    !probe->kinds.items[j].trusted)

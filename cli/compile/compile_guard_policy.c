@@ -67,8 +67,8 @@ static void make_transitions(const struct probe *probe, struct policy *policy)
 {
 	list_of(struct policy_transition) rows = LIST_INIT;
 	const struct vectors *vectors = &probe->guarded->model->vectors;
-	unsigned domain = vectors_class(vectors, "domain");
-	unsigned event = vectors_class(vectors, "event");
+	unsigned domain = vectors_labelling(vectors, ON_DOMAIN);
+	unsigned event = vectors_labelling(vectors, ON_CHANNEL);
 	for (unsigned i = 0; i < probe->kinds.count; i++) {
 		const struct probe_kind *kind = &probe->kinds.items[i];
 		if (i == probe->guest || probe_has_role(probe, i))

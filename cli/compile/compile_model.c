@@ -120,11 +120,14 @@ static bool add_embedded(struct model *model, const char *name,
 static bool add_profile(struct model *model, const struct profile *profile,
 			struct diags *diags)
 {
-	if (profile->since &&
-	    text_compare_natural(model->release->line, profile->since) < 0) {
+	const struct registry *registry = model->registry;
+	const unsigned start = registry_feature_start(registry, profile->needs);
+	if (!registry_has_feature(registry, profile->needs,
+				  model->release_index)) {
 		diags_add(diags, MESSAGE_PROFILE_TOO_NEW, location_file(NULL),
 			  "%s is for Xen %s and later", profile->name,
-			  profile->since);
+			  start == NO_INDEX ? "(none that is known)"
+					    : registry->releases[start].line);
 		return false;
 	}
 	return add_embedded(

@@ -4,17 +4,17 @@
 #include "compile/compile.h"
 
 const struct profile compile_profiles[] = {
-	{"default", NULL,
+	{"default", FEATURE_NONE,
 	 "dom0 trusted; guests, stub device models, driver domains, xenstore"},
-	{"isolated", NULL, "guests that talk to dom0 only"},
-	{"strict", NULL,
+	{"isolated", FEATURE_NONE, "guests that talk to dom0 only"},
+	{"strict", FEATURE_NONE,
 	 "no management but dom0's; guests cut to what Linux needs"},
-	{"toolstack", NULL,
+	{"toolstack", FEATURE_NONE,
 	 "a toolstack domain with all that the release lets it have safely"},
-	{"monitor", NULL,
+	{"monitor", FEATURE_NONE,
 	 "a domain that introspects guests, with what that has to accept"},
-	{"dom0less", "4.12", "domains that Xen builds at boot"},
-	{NULL, NULL, NULL},
+	{"dom0less", FEATURE_BOOT_DOMAINS, "domains that Xen builds at boot"},
+	{NULL, FEATURE_NONE, NULL},
 };
 
 const struct profile *compile_find_profile(const char *name)

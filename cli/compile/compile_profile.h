@@ -2,10 +2,12 @@
 #ifndef COMPILE_COMPILE_PROFILE_H
 #define COMPILE_COMPILE_PROFILE_H
 
+#include "registry/registry.h"
+
 /* A shipped profile; its site file "profile-NAME.xml" is built in. */
 struct profile {
 	const char *name;
-	const char *since; /* first line of releases it is for, or NULL: all */
+	enum feature_name needs; /* that a release must have for it */
 	const char *summary;
 };
 

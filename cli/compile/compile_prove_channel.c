@@ -285,7 +285,7 @@ const char *prove_channels(struct model *model, const struct policy *policy,
 		.model = model,
 		.policy = policy,
 		.rights = rights_make(policy, model->arena),
-		.event = vectors_class(&model->vectors, "event"),
+		.event = vectors_labelling(&model->vectors, ON_CHANNEL),
 		.types = types,
 		.labels = arena_alloc(model->arena, policy->type_count,
 				      sizeof(unsigned))};

@@ -84,9 +84,10 @@ static void add_transitions(const struct model *model,
 			      name_of(model, row->result));
 	}
 	for (size_t i = 0; i < domain->ends.count; i++)
-		buffer_format(cil, "(typetransition %s %s event %s)\n",
+		buffer_format(cil, "(typetransition %s %s %s %s)\n",
 			      name_of(model, domain->type),
 			      name_of(model, domain->ends.items[i]),
+			      text_channel_class(model),
 			      name_of(model, domain->channel));
 }
 
@@ -183,8 +184,7 @@ static void add_context(const char *role, const char *type, const char *range,
 
 static const char *range_of(const struct model *model, const char *sid)
 {
-	bool high = strcmp(sid, "dom0") == 0 || strcmp(sid, "xen") == 0 ||
-		    strcmp(sid, "xenboot") == 0;
+	const bool high = registry_sid(model->registry, sid)->trusted;
 	return model->mls && high ? mls_cil_range : level_none;
 }
 

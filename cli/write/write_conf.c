@@ -74,7 +74,7 @@ static void add_transitions(const struct model *model,
 	buffer_format(conf, "type_transition %s ",
 		      model->terms.items[domain->type].name);
 	text_terms(model, domain->ends.items, domain->ends.count, conf);
-	buffer_format(conf, ":event %s;\n",
+	buffer_format(conf, ":%s %s;\n", text_channel_class(model),
 		      model->terms.items[domain->channel].name);
 }
 
@@ -164,11 +164,10 @@ void conf_add_constraints(const struct model *model, struct buffer *conf)
 	}
 }
 
-/* The hypervisor's and dom0's clearance is the highest there is. */
+/* The clearance of who is trusted is the highest there is. */
 static const char *range_of(const struct model *model, const char *sid)
 {
-	bool high = strcmp(sid, "dom0") == 0 || strcmp(sid, "xen") == 0 ||
-		    strcmp(sid, "xenboot") == 0;
+	const bool high = registry_sid(model->registry, sid)->trusted;
 	return !model->mls ? "" : high ? ":s0 - s15:c0.c255" : ":s0";
 }
 

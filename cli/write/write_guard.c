@@ -23,10 +23,13 @@ struct guard_text {
 };
 
 /* Pages of Xen's own are asked for by what others ask of devices. */
-static const char *target_of(const struct uses *uses)
+static const char *target_of(const struct model *model, const struct uses *uses)
 {
-	return uses->object && strcmp(uses->object, "domxen") == 0 ? "domxen_t"
-								   : NULL;
+	if (!uses->object || party_of_object(uses->object) != PARTY_DOMXEN)
+		return NULL;
+	const struct initial_sid *sid =
+		registry_sid(model->registry, uses->object);
+	return sid ? sid->type : NULL;
 }
 
 static const char *join(const char *before, const struct guard_names *names,
@@ -94,11 +97,19 @@ static void add_rule(struct guard_text *text, const struct guard_rule *rule,
 		      rule->permission);
 }
 
+/* The types that Xen's own policy gives to who is trusted. */
 static const char *list_trusted(const struct model *model)
 {
-	return vectors_has_sid(&model->vectors, "xenboot")
-		       ? "dom0_t xen_t xenboot_t"
-		       : "dom0_t xen_t";
+	const struct vectors *vectors = &model->vectors;
+	const char *types = "";
+	for (size_t i = vectors->sid_count; i-- > 0;) {
+		const struct initial_sid *sid =
+			registry_sid(model->registry, vectors->sids[i]);
+		if (sid->trusted && sid->type)
+			types = arena_format(model->arena, "%s%s%s", types,
+					     *types ? " " : "", sid->type);
+	}
+	return types;
 }
 
 /* The types that are trusted or have a role. */
@@ -117,7 +128,7 @@ static void add_rules(struct guard_text *text, const struct uses *uses,
 		      struct guard_rule *rule)
 {
 	struct arena *arena = text->guarded->model->arena;
-	const char *target = target_of(uses);
+	const char *target = target_of(text->guarded->model, uses);
 	const char *most = join("", &exemption->objects, arena);
 	const char *sources =
 		join(list_exempt(text), &exemption->subjects, arena);
@@ -214,6 +225,21 @@ static void add_ban(struct guard_text *text, const struct guard_ban *ban)
 	add_rule(text, &rule, NULL);
 }
 
+/* Where the file goes; a module of older releases has two. */
+static void add_place(struct guard_text *text)
+{
+	const struct registry *registry = text->guarded->model->registry;
+	const unsigned start =
+		registry_feature_start(registry, FEATURE_POLICY_MODULES);
+	buffer_add_string(text->out,
+			  "# Beside the other modules as guard.te, ");
+	if (start != NO_INDEX)
+		buffer_format(text->out, "before Xen %s ",
+			      registry->releases[start].line);
+	buffer_add_string(text->out, "with an empty guard.if;\n"
+				     "# in modules.conf: guard = on\n");
+}
+
 static void add_head(struct guard_text *text)
 {
 	const struct model *model = text->guarded->model;
@@ -224,11 +250,7 @@ static void add_head(struct guard_text *text)
 		      "covers.  Written by xsmc.\n",
 		      start, model->release->name, start);
 	if (text->form == GUARD_TE)
-		buffer_add_string(
-			text->out,
-			"# Beside the other modules as guard.te, before "
-			"Xen 4.8 with an empty guard.if;\n"
-			"# in modules.conf: guard = on\n");
+		add_place(text);
 	if (text->form == GUARD_CIL)
 		buffer_add_string(text->out,
 				  "(typeattribute xsmc_guard_all)\n"

@@ -84,32 +84,23 @@ static const struct {
 			       "(eq t1 mls_trusted_type))"},
 };
 
-static bool is_one_of(const char *word, const char *const words[])
+/* The first that holds: what it is about, and what is then demanded. */
+static enum demand demand_of(const struct vectors *vectors, unsigned class,
+			     uint32_t bit)
 {
-	for (size_t i = 0; words[i]; i++)
-		if (strcmp(word, words[i]) == 0)
-			return true;
-	return false;
-}
-
-static enum demand demand_of(const char *class, const char *permission)
-{
-	static const char *const of_hypervisor[] = {"xen", "xen2", "version",
-						    "security", NULL};
-	static const char *const talks[] = {"grant", "argo", NULL};
-	static const char *const reads[] = {
-		"map_read", "stat",  "pageinfo",  "pagelist", "stat_device",
-		"status",   "query", "audit_p2m", "logdirty", NULL};
-	if (is_one_of(class, of_hypervisor))
+	static const struct {
+		unsigned about;
+		enum demand demand;
+	} rows[] = {
+		{PERMISSION_BECOMES, DEMAND_TRANSITION},
+		{PERMISSION_TALKS, DEMAND_TALK},
+		{PERMISSION_READS, DEMAND_READ},
+	};
+	if (vectors_class_on(vectors, class) & (ON_HYPERVISOR | ON_POLICY))
 		return DEMAND_NOTHING;
-	if (strcmp(permission, "transition") == 0)
-		return DEMAND_TRANSITION;
-	if (strcmp(class, "event") == 0 && strcmp(permission, "bind") == 0)
-		return DEMAND_TALK;
-	if (is_one_of(class, talks))
-		return DEMAND_TALK;
-	if (text_starts_with(permission, "get") || is_one_of(permission, reads))
-		return DEMAND_READ;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (vectors_about(vectors, class, rows[i].about) & bit)
+			return rows[i].demand;
 	return DEMAND_WRITE;
 }
 
@@ -118,10 +109,11 @@ static uint32_t permissions_of(const struct model *model, unsigned class,
 {
 	const struct vectors *vectors = &model->vectors;
 	uint32_t mask = 0;
-	for (size_t i = 0; i < vectors->permission_counts[class]; i++)
-		if (demand_of(vectors->classes[class],
-			      vectors->permissions[class][i]) == demand)
-			mask |= (uint32_t)1 << i;
+	for (size_t i = 0; i < vectors->permission_counts[class]; i++) {
+		const uint32_t bit = (uint32_t)1 << i;
+		if (demand_of(vectors, class, bit) == demand)
+			mask |= bit;
+	}
 	return mask;
 }
 

@@ -57,28 +57,52 @@ static void add_class(const struct model *model, unsigned class, uint32_t mask,
 	}
 }
 
-/* What would make others trusted, and channels of a label that is none. */
-static void add_fixed(const struct model *model, struct buffer *conf)
+/* The permissions of a class that give what would make others trusted. */
+static uint32_t find_mastering(const struct model *model, unsigned class)
 {
-	static const struct {
-		const char *class, *permissions[4];
-	} fixed[] = {
-		{"security", {"load_policy", "setenforce", "setbool", NULL}},
-		{"domain", {"transition", NULL}},
-	};
-	unsigned event = vectors_class(&model->vectors, "event");
-	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
-		unsigned class = vectors_class(&model->vectors, fixed[i].class);
-		uint32_t mask = 0;
-		for (size_t j = 0; fixed[i].permissions[j]; j++)
+	const struct registry *registry = model->registry;
+	uint32_t mask =
+		vectors_about(&model->vectors, class, PERMISSION_BECOMES);
+	for (unsigned i = 0; i < registry->access_count; i++) {
+		const struct access *access = &registry->accesses[i];
+		if (access->powers & (POWER_POLICY | POWER_BOOLEANS) &&
+		    access->object_class &&
+		    release_set_has(&access->in, model->release_index) &&
+		    vectors_class(&model->vectors, access->object_class) ==
+			    class)
 			mask |= vectors_permission(&model->vectors, class,
-						   fixed[i].permissions[j]);
-		if (mask)
-			add_class(model, class, mask, conf);
+						   access->permission);
 	}
-	if (vectors_permission(&model->vectors, event, "bind"))
-		buffer_add_string(conf, "neverallow ~{ trusted_type event_type "
-					"} *:event bind;\n");
+	return mask;
+}
+
+/* The policy's own classes go first. */
+static void add_mastering(const struct model *model, struct buffer *conf)
+{
+	const struct vectors *vectors = &model->vectors;
+	for (unsigned others = 0; others <= 1; others++)
+		for (unsigned class = 0; class < vectors->class_count;
+		     class ++) {
+			const bool other =
+				!(vectors_class_on(vectors, class) & ON_POLICY);
+			const uint32_t mask = find_mastering(model, class);
+			if (mask && other == others)
+				add_class(model, class, mask, conf);
+		}
+}
+
+/* Nobody binds channels by a label that is none of a channel. */
+static void add_binding(const struct model *model, struct buffer *conf)
+{
+	unsigned class;
+	const uint32_t binds =
+		vectors_find(&model->vectors, PERMISSION_BINDS, &class);
+	if (!binds)
+		return;
+	buffer_format(conf, "neverallow ~{ trusted_type event_type } *:%s ",
+		      model->vectors.classes[class]);
+	text_permissions(model, class, binds, conf);
+	buffer_add_string(conf, ";\n");
 }
 
 void guard_add(struct model *model, struct buffer *conf)
@@ -88,5 +112,6 @@ void guard_add(struct model *model, struct buffer *conf)
 	for (unsigned class = 0; class < model->vectors.class_count; class ++)
 		if (guarded.mask[class])
 			add_class(model, class, guarded.mask[class], conf);
-	add_fixed(model, conf);
+	add_mastering(model, conf);
+	add_binding(model, conf);
 }

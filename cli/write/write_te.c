@@ -1,15 +1,12 @@
 /*
- * The policy's domains as a module of Xen's own tools/flask/policy.  From 4.8
- * on its modules xen and dom0 declare the hypervisor's types and dom0's; before
- * that there is one module for everything, whose place this one takes.
+ * The policy's domains as a module of Xen's own tools/flask/policy.  Where that
+ * has modules, xen and dom0 declare the hypervisor's types and dom0's; before
+ * there is one module for everything, whose place this one takes.
  */
 #include <string.h>
 
 #include "base/text.h"
 #include "write/write_text.h"
-
-/* The type that the tree's files declare for the initial SID unlabeled. */
-#define UNLABELED_TYPE "unlabeled_t"
 
 /* dom0: the tree calls it dom0_t, and the model what the site does. */
 static const struct model_domain *dom0_of(const struct model *model)
@@ -37,13 +34,21 @@ static bool is_of_tree(const struct model *model, unsigned term)
 	return false;
 }
 
+/* The type that the tree's files declare for what has no label. */
+static bool is_unlabeled(const struct model *model, const char *type)
+{
+	const struct initial_sid *sid =
+		registry_sid(model->registry, party_name(PARTY_UNLABELED));
+	return sid && sid->type && strcmp(type, sid->type) == 0;
+}
+
 /* In the tree a domain's view of itself is a domain's type too. */
 static void add_type(const struct model *model, unsigned index,
 		     struct buffer *te)
 {
 	const struct model_term *term = &model->terms.items[index];
 	bool own = !is_of_tree(model, index);
-	bool declares = own && strcmp(term->name, UNLABELED_TYPE) != 0;
+	bool declares = own && !is_unlabeled(model, term->name);
 	const char *start = declares ? "type" : "typeattribute";
 	const char *between = declares ? "," : "";
 	size_t before = te->length;
@@ -82,15 +87,6 @@ static void add_attributes(const struct model *model, struct buffer *te)
 
 /* --- dom0 ------------------------------------------------------------- */
 
-static uint32_t mask_of(const struct model *model, unsigned class,
-			const char *const names[])
-{
-	uint32_t mask = 0;
-	for (size_t i = 0; names[i]; i++)
-		mask |= vectors_permission(&model->vectors, class, names[i]);
-	return mask;
-}
-
 static void add_allow(const struct model *model, const char *target,
 		      unsigned class, uint32_t mask, struct buffer *te)
 {
@@ -104,66 +100,71 @@ static void add_allow(const struct model *model, const char *target,
 
 /*
  * What dom0 may do on the hypervisor, for others that are as powerful; the
- * tree lets nobody have some of it on what is no domain, device or channel.
+ * tree asserts that nobody has some of it on what is no domain or device, and
+ * has other labels for channels.
  */
 static void add_system(const struct model *model, struct buffer *te)
 {
-	static const char *const others[] = {
-		"create",    "transition",	     "use",
-		"use_iommu", "use_iommu_nointremap", "use_noiommu",
-		NULL};
-	for (unsigned i = 0; i < model->vectors.class_count; i++)
-		if (strcmp(model->vectors.classes[i], "event") != 0)
+	const struct vectors *vectors = &model->vectors;
+	for (unsigned i = 0; i < vectors->class_count; i++)
+		if (!(vectors_class_on(vectors, i) & ON_CHANNEL))
 			add_allow(model, "xen_type", i,
-				  vectors_all(&model->vectors, i) &
-					  ~mask_of(model, i, others),
+				  vectors_all(vectors, i) &
+					  ~vectors_about(vectors, i,
+							 PERMISSION_ASSERTED),
 				  te);
 }
 
 /*
- * Everything that the rules of Xen's tree let anyone have: labels of channels
- * are made, labels of domains bound and created.
+ * Everything that the rules of Xen's tree let anyone have, by what a class is
+ * asked on, and its permissions, in the order in which the tree speaks of it.
+ * All of a domain's classes are for domains.
  */
+static void add_labels(const struct model *model, struct buffer *te)
+{
+	static const struct {
+		unsigned class_on, on;
+		const char *target;
+	} rows[] = {
+		{ON_DOMAIN, ~0U, "domain_type"},
+		{ON_CHANNEL, ON_DOMAIN, "domain_type"},
+		{ON_CHANNEL, ON_CHANNEL, "event_type"},
+		{ON_HARDWARE, ~0U, "resource_type"},
+		{ON_DOMAIN, ON_HARDWARE, "resource_type"},
+		{ON_HARDWARE, ON_DOMAIN, "domain_type"},
+		{ON_POLICY, ON_DOMAIN, "domain_type"},
+	};
+	const struct vectors *vectors = &model->vectors;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		for (unsigned class = 0; class < vectors->class_count;
+		     class ++) {
+			const uint32_t mask =
+				vectors_on(vectors, class, rows[i].on) &
+				~vectors_about(vectors, class,
+					       PERMISSION_BINDS);
+			if (vectors_class_on(vectors, class) & rows[i].class_on)
+				add_allow(model, rows[i].target, class, mask,
+					  te);
+		}
+}
+
+/* Labels of channels are made, labels of domains bound and created. */
 static void add_trusted(const struct model *model, struct buffer *te)
 {
-	static const char *const channels[] = {"create", "send", "status",
-					       NULL};
-	static const char *const others[] = {"reset", NULL};
-	static const char *const classes[] = {"domain", "domain2", "hvm",
-					      "mmu",	"shadow",  "grant",
-					      "argo",	NULL};
-	unsigned event = vectors_class(&model->vectors, "event");
-	unsigned resource = vectors_class(&model->vectors, "resource");
-	unsigned hvm = vectors_class(&model->vectors, "hvm");
-	for (size_t i = 0; classes[i]; i++) {
-		unsigned class = vectors_class(&model->vectors, classes[i]);
-		if (class != NO_INDEX)
-			add_allow(model, "domain_type", class,
-				  vectors_all(&model->vectors, class), te);
+	unsigned class;
+	const uint32_t binds =
+		vectors_find(&model->vectors, PERMISSION_BINDS, &class);
+	add_labels(model, te);
+	for (size_t i = 0;
+	     binds && i < model->roles[ROLE_CONTROL].members.count; i++) {
+		const struct model_domain *control =
+			model->roles[ROLE_CONTROL].members.items[i];
+		buffer_format(te, "allow %s domain_type:%s ",
+			      name_of(model, control->channel),
+			      model->vectors.classes[class]);
+		text_permissions(model, class, binds, te);
+		buffer_add_string(te, ";\n");
 	}
-	add_allow(model, "domain_type", event, mask_of(model, event, others),
-		  te);
-	add_allow(model, "event_type", event, mask_of(model, event, channels),
-		  te);
-	add_allow(model, "resource_type", resource,
-		  vectors_all(&model->vectors, resource), te);
-	add_allow(model, "resource_type", hvm,
-		  vectors_permission(&model->vectors, hvm, "bind_irq"), te);
-	add_allow(model, "domain_type", resource,
-		  mask_of(model, resource,
-			  (const char *const[]){"add", "remove", NULL}),
-		  te);
-	add_allow(model, "domain_type",
-		  vectors_class(&model->vectors, "security"),
-		  vectors_permission(&model->vectors,
-				     vectors_class(&model->vectors, "security"),
-				     "check_context"),
-		  te);
-	for (size_t i = 0; i < model->roles[ROLE_CONTROL].members.count; i++)
-		buffer_format(te, "allow %s domain_type:event bind;\n",
-			      name_of(model, model->roles[ROLE_CONTROL]
-						     .members.items[i]
-						     ->channel));
 	if (model->roles[ROLE_CONTROL].members.count > 1)
 		add_system(model, te);
 }
@@ -179,9 +180,10 @@ static void add_domain(struct text_run *run, const struct model_domain *domain,
 	for (size_t i = 0; i < domain->transitions.count; i++) {
 		const struct model_transition *row =
 			&domain->transitions.items[i];
-		buffer_format(te, "type_transition %s %s:domain %s;\n",
+		buffer_format(te, "type_transition %s %s:%s %s;\n",
 			      model->terms.items[row->source].name,
 			      model->terms.items[row->target].name,
+			      model->vectors.classes[row->object_class],
 			      model->terms.items[row->result].name);
 	}
 	if (!domain->ends.count || is_of_tree(model, domain->type))
@@ -189,7 +191,7 @@ static void add_domain(struct text_run *run, const struct model_domain *domain,
 	buffer_format(te, "type_transition %s ",
 		      model->terms.items[domain->type].name);
 	text_terms(model, domain->ends.items, domain->ends.count, te);
-	buffer_format(te, ":event %s;\n",
+	buffer_format(te, ":%s %s;\n", text_channel_class(model),
 		      model->terms.items[domain->channel].name);
 }
 
@@ -219,13 +221,23 @@ static void add_alias(const char *type, const char *alias, struct buffer *te)
 		buffer_format(te, "typealias %s alias %s;\n", type, alias);
 }
 
-/* The name by which the tree's file of initial SIDs knows the domain. */
-static void add_sid_name(const struct model *model, const char *sid,
-			 const char *type, struct buffer *te)
+/*
+ * The names by which the tree's file of initial SIDs knows domains; with
+ * trusted, those that the tree's module declares where there is one.
+ */
+static void add_sid_names(const struct model *model, bool trusted,
+			  struct buffer *te)
 {
-	if (vectors_has_sid(&model->vectors, sid) &&
-	    model_find_term(model, type) == NO_TERM)
-		add_alias(model_sid_type(model, sid), type, te);
+	const struct vectors *vectors = &model->vectors;
+	for (size_t i = 0; i < vectors->sid_count; i++) {
+		const struct initial_sid *sid =
+			registry_sid(model->registry, vectors->sids[i]);
+		if (sid->labels == SID_LABELS_DOMAIN && sid->type &&
+		    sid->trusted == trusted &&
+		    model_find_term(model, sid->type) == NO_TERM)
+			add_alias(model_sid_type(model, sid->name), sid->type,
+				  te);
+	}
 }
 
 /* The lines as comments, as they are for another file. */
@@ -253,12 +265,12 @@ static void add_users(const struct model *model, struct buffer *te)
 /* What the tree's file is to say in place of what it does. */
 static void add_sids(const struct model *model, struct buffer *sids)
 {
-	const char *type = model_sid_type(model, "unlabeled");
-	if (strcmp(type, UNLABELED_TYPE) != 0)
+	const char *name = party_name(PARTY_UNLABELED);
+	const char *type = model_sid_type(model, name);
+	if (!is_unlabeled(model, type))
 		buffer_format(sids,
-			      "sid unlabeled gen_context(system_u:system_r:%s,"
-			      "s0)\n",
-			      type);
+			      "sid %s gen_context(system_u:system_r:%s,s0)\n",
+			      name, type);
 }
 
 static void add_other_files(const struct model *model, bool old,
@@ -266,7 +278,8 @@ static void add_other_files(const struct model *model, bool old,
 {
 	struct buffer users = BUFFER_INIT, constraints = BUFFER_INIT,
 		      sids = BUFFER_INIT, devices = BUFFER_INIT;
-	bool labels = text_compare_natural(model->release->line, "4.6") >= 0;
+	const bool labels = registry_has_feature(
+		model->registry, FEATURE_DEVICE_CONTEXTS, model->release_index);
 	add_users(model, old ? &users : te);
 	if (model->users.count)
 		conf_add_constraints(model, &constraints);
@@ -317,7 +330,7 @@ static void add_whole(struct text_run *run, struct buffer *te)
 	conf_add_policy(run, te);
 	if (!has_role(model, "vm_r"))
 		buffer_add_string(te, "role vm_r;\n");
-	add_sid_name(model, "dom0", "dom0_t", te);
+	add_sid_names(model, true, te);
 }
 
 /*
@@ -362,12 +375,12 @@ static void add_beside(struct text_run *run, struct buffer *te)
 void write_te(struct model *model, struct buffer *te)
 {
 	struct text_run run = {.model = model, .comment = "#"};
-	bool old = text_compare_natural(model->release->line, "4.8") < 0;
+	const bool old = !registry_has_feature(
+		model->registry, FEATURE_POLICY_MODULES, model->release_index);
 	if (old)
 		add_whole(&run, te);
 	else
 		add_beside(&run, te);
-	add_sid_name(model, "domU", "domU_t", te);
-	add_sid_name(model, "domDM", "dm_dom_t", te);
+	add_sid_names(model, false, te);
 	add_other_files(model, old, te);
 }

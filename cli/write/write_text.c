@@ -5,6 +5,12 @@
 
 #include "write/write_text.h"
 
+const char *text_channel_class(const struct model *model)
+{
+	const unsigned class = vectors_labelling(&model->vectors, ON_CHANNEL);
+	return model->vectors.classes[class];
+}
+
 void text_permissions(const struct model *model, unsigned class,
 		      uint32_t permissions, struct buffer *text)
 {

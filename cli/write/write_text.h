@@ -26,6 +26,9 @@ struct text_run {
 	struct grant_list *left_out; /* of each section */
 };
 
+/* The class of the transitions that label channels: some domain has some. */
+const char *text_channel_class(const struct model *model);
+
 /* "*", one permission or "{ a b }". */
 void text_permissions(const struct model *model, unsigned class,
 		      uint32_t permissions, struct buffer *text);
