@@ -46,20 +46,46 @@ static const struct site_domain *find_bearer(const struct model *model,
 	return NULL;
 }
 
+/* The type that Xen's own policy gives the initial SID, or one of its name. */
+static const char *type_of_sid(const struct model *model, const char *name)
+{
+	const struct initial_sid *sid = registry_sid(model->registry, name);
+	return sid && sid->type ? sid->type
+				: arena_format(model->arena, "%s_t", name);
+}
+
+/* The hypervisor that is trusted has one more than the object. */
+static void declare_hypervisor(struct model *model)
+{
+	const struct vectors *vectors = &model->vectors;
+	model_add_member(model, model->trusted, model->objects[FACET_XEN]);
+	for (size_t i = 0; i < vectors->sid_count; i++) {
+		const struct initial_sid *sid =
+			registry_sid(model->registry, vectors->sids[i]);
+		if (sid->trusted && sid->labels == SID_LABELS_HYPERVISOR &&
+		    strcmp(sid->name, party_name(PARTY_XEN)) != 0)
+			model_add_member(
+				model, model->trusted,
+				model_add_type(model,
+					       type_of_sid(model, sid->name),
+					       model->xen_type, PART_XEN));
+	}
+}
+
 static void declare_fixed(struct model *model)
 {
 	static const struct {
-		const char *sid, *type;
+		enum party party;
 		enum facet facet;
 	} objects[] = {
-		{"xen", "xen_t", FACET_XEN},
-		{"domxen", "domxen_t", FACET_DOMXEN},
-		{"domio", "domio_t", FACET_DOMIO},
-		{"security", "security_t", FACET_SECURITY},
-		{"unlabeled", "unlabeled_t", FACET_UNLABELED},
+		{PARTY_XEN, FACET_XEN},
+		{PARTY_DOMXEN, FACET_DOMXEN},
+		{PARTY_DOMIO, FACET_DOMIO},
+		{PARTY_SECURITY, FACET_SECURITY},
+		{PARTY_UNLABELED, FACET_UNLABELED},
 	};
-	static const char *const hardware[] = {"device_t", "irq_t", "iomem_t",
-					       "ioport_t"};
+	static const enum party hardware[] = {PARTY_DEVICE, PARTY_IRQ,
+					      PARTY_IOMEM, PARTY_IOPORT};
 	model->trusted =
 		model_add_attribute(model, "trusted_type", "may do everything");
 	model->xen_type = model_add_attribute(model, "xen_type",
@@ -74,19 +100,18 @@ static void declare_fixed(struct model *model)
 	model->resource_type = model_add_attribute(
 		model, "resource_type",
 		"devices, interrupts, I/O memory and ports");
-	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
-		if (!find_bearer(model, objects[i].sid))
+	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
+		const char *sid = party_name(objects[i].party);
+		if (!find_bearer(model, sid))
 			model->objects[objects[i].facet] =
-				model_add_type(model, objects[i].type,
+				model_add_type(model, type_of_sid(model, sid),
 					       model->xen_type, PART_XEN);
-	model_add_member(model, model->trusted, model->objects[FACET_XEN]);
-	if (vectors_has_sid(&model->vectors, "xenboot"))
-		model_add_member(model, model->trusted,
-				 model_add_type(model, "xenboot_t",
-						model->xen_type, PART_XEN));
+	}
+	declare_hypervisor(model);
 	for (size_t i = 0; i < sizeof hardware / sizeof *hardware; i++)
-		model_add_type(model, hardware[i], model->resource_type,
-			       PART_XEN);
+		model_add_type(model,
+			       type_of_sid(model, party_name(hardware[i])),
+			       model->resource_type, PART_XEN);
 }
 
 /* Everything on everything. */
@@ -158,7 +183,7 @@ static bool bear_sid(struct model *model, const struct model_domain *domain,
 	else if (domain->role == ROLE_CONTROL)
 		diags_add(diags, MESSAGE_SID_UNFIT, site->place,
 			  "what has no label of its own would be trusted");
-	else if (strcmp(site->sid, "unlabeled") == 0)
+	else if (strcmp(site->sid, party_name(PARTY_UNLABELED)) == 0)
 		model->objects[FACET_UNLABELED] = domain->type;
 	return true;
 }
@@ -428,21 +453,23 @@ const char *model_sid_type(const struct model *model, const char *sid)
 	const struct site_domain *bearer = find_bearer(model, sid);
 	if (bearer)
 		return bearer->type;
-	bool models = model->roles[ROLE_DEVICE_MODEL].members.count;
-	const struct {
-		const char *sid;
-		unsigned role;
-	} bearers[] = {{"dom0", ROLE_CONTROL},
-		       {"domU", ROLE_GUEST},
-		       {"domDM", models ? ROLE_DEVICE_MODEL : ROLE_GUEST}};
-	for (size_t i = 0; i < sizeof bearers / sizeof *bearers; i++) {
-		const struct domain_set *set = &model->roles[bearers[i].role];
-		const char *type = first_of(set);
-		if (strcmp(sid, bearers[i].sid) == 0 && type)
-			return type;
-	}
-	const char *own = arena_format(model->arena, "%s_t", sid);
-	return model_find_term(model, own) != NO_TERM ? own : "unlabeled_t";
+	const struct initial_sid *row = registry_sid(model->registry, sid);
+	const bool models = model->roles[ROLE_DEVICE_MODEL].members.count;
+	const char *type = NULL;
+	if (row && sid_labels_domains(row))
+		type = first_of(
+			&model->roles
+				 [row->trusted ? ROLE_CONTROL
+				  : row->labels == SID_LABELS_DEVICE_MODEL &&
+						  models
+					  ? ROLE_DEVICE_MODEL
+					  : ROLE_GUEST]);
+	if (type)
+		return type;
+	const char *own = type_of_sid(model, sid);
+	return model_find_term(model, own) != NO_TERM
+		       ? own
+		       : type_of_sid(model, party_name(PARTY_UNLABELED));
 }
 
 bool model_names_differ(const struct model *model, struct diags *diags)

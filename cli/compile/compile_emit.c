@@ -310,14 +310,15 @@ void model_emit(struct model *model, const struct model_grant *grant)
 
 /* --- What others' ops ask of them ------------------------------------- */
 
-static bool is_hardware(const char *object)
+static bool is_hardware(const struct access *access)
 {
-	static const char *const hardware[] = {"device", "irq", "iomem",
-					       "ioport"};
-	for (size_t i = 0; i < sizeof hardware / sizeof *hardware; i++)
-		if (strcmp(object, hardware[i]) == 0)
-			return true;
-	return false;
+	const enum party object = party_of_object(access->object);
+	return object >= PARTY_DEVICE && object <= PARTY_IOPORT;
+}
+
+static bool is_device(const struct access *access)
+{
+	return party_of_object(access->object) == PARTY_DEVICE;
 }
 
 /* A device that may be passed through waits for it in quarantine: it is
@@ -325,9 +326,10 @@ static bool is_hardware(const char *object)
 static bool is_quarantined(const struct model *model, const struct op *op,
 			   const struct access *access)
 {
-	return strcmp(access->object, "device") == 0 &&
+	return is_device(access) &&
 	       registry_names_system(model->registry, op, model->release_index,
-				     "target", "domio");
+				     party_name(PARTY_TARGET),
+				     party_name(PARTY_DOMIO));
 }
 
 /* What is of the device tree alone is nobody's between its users. */
@@ -371,9 +373,8 @@ static void emit_uses(struct model *model, const struct op *op)
 		const struct access *access = accesses.list.items[i];
 		if (access->kind == ACCESS_ASKED &&
 		    access_fits(model->registry, access, &model->host) &&
-		    access->subject == SUBJECT_TARGET &&
-		    is_hardware(access->object) && !access->refused &&
-		    !access_is_unisolated(model, access))
+		    access->subject == SUBJECT_TARGET && is_hardware(access) &&
+		    !access->refused && !access_is_unisolated(model, access))
 			emit_use(model, op, access);
 	}
 }
@@ -391,8 +392,7 @@ static bool is_out_of_reach(const struct model *model, const struct op *op)
 	for (size_t i = 0; i < accesses.list.count; i++) {
 		const struct access *access = accesses.list.items[i];
 		if (access->kind != ACCESS_ASKED ||
-		    access->subject != SUBJECT_TARGET ||
-		    strcmp(access->object, "device") != 0 ||
+		    access->subject != SUBJECT_TARGET || !is_device(access) ||
 		    !access_fits(model->registry, access, &model->host))
 			continue;
 		const bool always = !access->builds.count || model->host.arch;

@@ -79,7 +79,7 @@ static unsigned kind_of_sid(struct probe *probe, const char *name)
 {
 	const struct initial_sid *sid =
 		registry_sid(probe->guarded->model->registry, name);
-	const bool domain = sid->labels == SID_LABELS_DOMAIN;
+	const bool domain = sid_labels_domains(sid);
 	if (!sid->type || sid->labels == SID_LABELS_HARDWARE)
 		return add_kind(probe, "hardware", false);
 	unsigned found = probe_find(probe, sid->type);

@@ -17,6 +17,7 @@ const char *const permission_abouts[] = {
 const char *const sid_labels_names[] = {
 	[SID_LABELS_UNKNOWN] = "",
 	[SID_LABELS_DOMAIN] = "domain",
+	[SID_LABELS_DEVICE_MODEL] = "device-model",
 	[SID_LABELS_HYPERVISOR] = "hypervisor",
 	[SID_LABELS_UNLABELED] = "unlabeled",
 	[SID_LABELS_HARDWARE] = "hardware",
@@ -51,6 +52,12 @@ const char *asked_on_shown(unsigned on, struct arena *arena)
 const char *permission_about_shown(unsigned about, struct arena *arena)
 {
 	return bits_shown(about, permission_abouts, arena);
+}
+
+bool sid_labels_domains(const struct initial_sid *sid)
+{
+	return sid->labels == SID_LABELS_DOMAIN ||
+	       sid->labels == SID_LABELS_DEVICE_MODEL;
 }
 
 const char *sid_labels_name(enum sid_labels labels)

@@ -50,6 +50,7 @@ struct permission {
 enum sid_labels {
 	SID_LABELS_UNKNOWN, /* it is not said */
 	SID_LABELS_DOMAIN,
+	SID_LABELS_DEVICE_MODEL,
 	SID_LABELS_HYPERVISOR,
 	SID_LABELS_UNLABELED,
 	SID_LABELS_HARDWARE,
@@ -111,6 +112,9 @@ const char *asked_on_shown(unsigned on, struct arena *arena);
 
 /* "talks joins" */
 const char *permission_about_shown(unsigned about, struct arena *arena);
+
+/* Whether it labels domains that call: any, or device models. */
+bool sid_labels_domains(const struct initial_sid *sid);
 
 /* "hypervisor"; "": it is not said. */
 const char *sid_labels_name(enum sid_labels labels);

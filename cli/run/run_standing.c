@@ -111,7 +111,7 @@ static void mark_system(struct survey *survey)
 			const struct initial_sid *row = &registry->sids[i];
 			const bool own = row->labels == SID_LABELS_HYPERVISOR;
 			const struct policy_sid *sid;
-			if (given ? row->labels != SID_LABELS_DOMAIN &&
+			if (given ? !sid_labels_domains(row) &&
 					    row->labels != SID_LABELS_UNLABELED
 				  : !own)
 				continue;

@@ -93,7 +93,7 @@ static bool find_trusted(struct run *run)
 		const struct policy_sid *sid = types_sid(run, row->name);
 		if (sid)
 			run->trusted[sid->type] = true;
-		else if (row->labels == SID_LABELS_DOMAIN)
+		else if (sid_labels_domains(row))
 			return !sid_is_missing(run, sid, row->name);
 	}
 	const struct site *site = run->site;

@@ -232,7 +232,7 @@ static void add_sid_names(const struct model *model, bool trusted,
 	for (size_t i = 0; i < vectors->sid_count; i++) {
 		const struct initial_sid *sid =
 			registry_sid(model->registry, vectors->sids[i]);
-		if (sid->labels == SID_LABELS_DOMAIN && sid->type &&
+		if (sid_labels_domains(sid) && sid->type &&
 		    sid->trusted == trusted &&
 		    model_find_term(model, sid->type) == NO_TERM)
 			add_alias(model_sid_type(model, sid->name), sid->type,
