@@ -99,7 +99,7 @@ static unsigned reach_by_policy(const struct versus_run *versus,
 /* What the subject is to the hypervisor, in the registry's words. */
 static const char *traits_of(struct run *run, unsigned subject)
 {
-	const struct policy_sid *dom0 = types_sid(run, "dom0");
+	const struct policy_sid *dom0 = types_control_sid(run);
 	const char *role = run_role_of(run, subject);
 	if (dom0 && dom0->type == subject)
 		return "control hardware";

@@ -187,8 +187,9 @@ struct audit_question {
 	unsigned release; /* that is given, or NO_INDEX */
 	/* Releases that the policy fits; NULL: it is not known. */
 	const struct release_set *fits;
-	const struct policy *policy; /* that was loaded, or NULL */
-	const struct site *site;     /* or NULL */
+	const struct policy *policy;   /* that was loaded, or NULL */
+	const struct vectors *vectors; /* of the policy */
+	const struct site *site;       /* or NULL */
 	/* The build of the hypervisor; NULL: each that there is. */
 	const struct host_build *host;
 };

@@ -3,6 +3,7 @@
 
 #include "audit/advise.h"
 #include "base/embedded.h"
+#include "solve/solve.h"
 
 /* The label of what has none: no grant on it is meant for someone. */
 static bool is_unlabeled(const struct advisor *advisor,
@@ -120,8 +121,9 @@ void advisor_make(struct advisor *advisor,
 		.arena = arena,
 	};
 	if (question->policy) {
-		advisor->rights = rights_make(question->policy, arena);
+		const struct right_terms terms = solve_terms(question->vectors);
+		advisor->rights = rights_make(question->policy, &terms, arena);
 		advisor->constraints =
-			constraints_make(question->policy, arena);
+			constraints_make(question->policy, &terms, arena);
 	}
 }

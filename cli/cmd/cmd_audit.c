@@ -41,6 +41,7 @@ static bool read_policy(struct request *request)
 	if (!request->policy)
 		return false;
 	request->question.policy = request->policy;
+	request->question.vectors = &request->vocabulary;
 	vectors_of_policy(registry, request->policy, &session->arena,
 			  &request->vocabulary);
 	if (request->question.release != NO_INDEX)

@@ -114,7 +114,7 @@ static bool prove_views(const struct proof *proof)
 {
 	const struct model *model = proof->model;
 	const struct policy *policy = proof->policy;
-	const unsigned class = vectors_class(&model->vectors, "domain");
+	const unsigned class = vectors_labelling(&model->vectors, ON_DOMAIN);
 	size_t wanted = 0, found = 0;
 	for (size_t i = 0; i < model->domains.count; i++)
 		wanted += model->domains.items[i]->transitions.count;

@@ -281,10 +281,12 @@ static void hold_domain(struct channel_proof *proof,
 const char *prove_channels(struct model *model, const struct policy *policy,
 			   const unsigned *types, struct diags *diags)
 {
+	const struct right_terms labels = {
+		vectors_labelling(&model->vectors, ON_DOMAIN), NO_INDEX, 0};
 	struct channel_proof proof = {
 		.model = model,
 		.policy = policy,
-		.rights = rights_make(policy, model->arena),
+		.rights = rights_make(policy, &labels, model->arena),
 		.event = vectors_labelling(&model->vectors, ON_CHANNEL),
 		.types = types,
 		.labels = arena_alloc(model->arena, policy->type_count,

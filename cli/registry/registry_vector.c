@@ -10,8 +10,8 @@ const char *const asked_on_names[] = {
 
 /* In the order of their bits. */
 const char *const permission_abouts[] = {
-	"reads",  "talks",   "joins", "binds",	  "makes",
-	"serves", "becomes", "uses",  "asserted", NULL,
+	"reads",   "talks", "binds",	"makes", "serves",
+	"becomes", "uses",  "asserted", NULL,
 };
 
 const char *const sid_labels_names[] = {

@@ -20,13 +20,12 @@ enum asked_on {
 enum permission_about {
 	PERMISSION_READS = 1 << 0,
 	PERMISSION_TALKS = 1 << 1,
-	PERMISSION_JOINS = 1 << 2,
-	PERMISSION_BINDS = 1 << 3,
-	PERMISSION_MAKES = 1 << 4,
-	PERMISSION_SERVES = 1 << 5,
-	PERMISSION_BECOMES = 1 << 6,
-	PERMISSION_USES = 1 << 7,
-	PERMISSION_ASSERTED = 1 << 8,
+	PERMISSION_BINDS = 1 << 2,
+	PERMISSION_MAKES = 1 << 3,
+	PERMISSION_SERVES = 1 << 4,
+	PERMISSION_BECOMES = 1 << 5,
+	PERMISSION_USES = 1 << 6,
+	PERMISSION_ASSERTED = 1 << 7,
 };
 
 /* Classes stand in the hypervisor's order, and so do their permissions. */

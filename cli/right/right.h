@@ -24,12 +24,25 @@ struct rights {
 	uint32_t *any, *any_sometimes;
 	list_of(unsigned) permissive; /* types */
 	bool conditional;	      /* some rule stands under a condition */
-	/* type_transition of class domain: sorted by source. */
+	/* Those that label domains: sorted by source. */
 	const struct policy_transition *transitions;
 	size_t transition_count;
 };
 
-struct rights *rights_make(const struct policy *policy, struct arena *arena);
+/*
+ * What classes and permissions of a policy, by its numbers, are to Xen.  Who
+ * knows the registry says it; a class may be none that the policy has.
+ */
+struct right_terms {
+	unsigned labelling; /* the class whose transitions label domains */
+	/* By which a domain changes its label: of the class, these. */
+	unsigned changing_class;
+	uint32_t changing;
+};
+
+struct rights *rights_make(const struct policy *policy,
+			   const struct right_terms *terms,
+			   struct arena *arena);
 
 /* The type and its attributes. */
 struct names {
@@ -121,6 +134,7 @@ bool rights_find(const struct policy *policy, const char *object_class,
 struct allowance;
 
 struct allowance *allowance_new(const struct policy *policy,
+				const struct right_terms *terms,
 				struct arena *arena);
 
 /* In the order of certainty; unknown: it depends on levels or on roles. */

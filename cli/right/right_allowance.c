@@ -8,12 +8,13 @@ struct allowance {
 };
 
 struct allowance *allowance_new(const struct policy *policy,
+				const struct right_terms *terms,
 				struct arena *arena)
 {
 	struct allowance *allowance = arena_alloc(arena, 1, sizeof *allowance);
 	allowance->policy = policy;
-	allowance->rights = rights_make(policy, arena);
-	allowance->constraints = constraints_make(policy, arena);
+	allowance->rights = rights_make(policy, terms, arena);
+	allowance->constraints = constraints_make(policy, terms, arena);
 	return allowance;
 }
 

@@ -1,4 +1,5 @@
 /* Which types and users constraints tell apart, and answers given before. */
+#include "right/right.h"
 #include "right/right_context.h"
 
 #include <stdlib.h>
@@ -136,24 +137,18 @@ static void choose_users(struct constraints *constraints)
 }
 
 /*
- * A domain that gets another role by domain:transition needs a role rule for
+ * A domain that gets another role as it changes its label needs a role rule for
  * it, says context_struct_compute_av() in xen/xsm/flask/ss/services.c.  Since
  * all contexts could have object_r, that forbids nothing where constraints do
  * not tell roles apart.
  */
-static void find_transition(struct constraints *constraints)
+static void find_transition(struct constraints *constraints,
+			    const struct right_terms *terms)
 {
-	const struct policy *policy = constraints->policy;
-	for (unsigned i = 0; i < policy->class_count; i++) {
-		const struct policy_class *row = &policy->classes[i];
-		if (!row->name || strcmp(row->name, "domain") != 0)
-			continue;
-		constraints->transition_class = i;
-		for (unsigned bit = 0; bit < row->permission_count; bit++)
-			if (row->permissions[bit] &&
-			    strcmp(row->permissions[bit], "transition") == 0)
-				constraints->transition = UINT32_C(1) << bit;
-	}
+	if (terms->changing_class >= constraints->policy->class_count)
+		return;
+	constraints->transition_class = terms->changing_class;
+	constraints->transition = terms->changing;
 	constraints->touched[constraints->transition_class] |=
 		constraints->transition;
 	constraints->mixed_touched[constraints->transition_class] |=
@@ -185,6 +180,7 @@ static void find_kinds(struct constraints *constraints)
 }
 
 struct constraints *constraints_make(const struct policy *policy,
+				     const struct right_terms *terms,
 				     struct arena *arena)
 {
 	struct constraints *constraints =
@@ -208,7 +204,7 @@ struct constraints *constraints_make(const struct policy *policy,
 			constraints->object_role = i;
 	if (policy->constraint_count) {
 		find_kinds(constraints);
-		find_transition(constraints);
+		find_transition(constraints, terms);
 		sign_types(constraints);
 		choose_users(constraints);
 	}

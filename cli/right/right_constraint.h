@@ -39,7 +39,10 @@ struct question {
 
 struct constraints;
 
+struct right_terms;
+
 struct constraints *constraints_make(const struct policy *policy,
+				     const struct right_terms *terms,
 				     struct arena *arena);
 
 /* Whether a constraint speaks of one of the permissions. */

@@ -74,21 +74,21 @@ static void gather_any(struct rights *rights)
 	}
 }
 
-static void gather_transitions(struct rights *rights)
+static void gather_transitions(struct rights *rights, unsigned labelling)
 {
 	const struct policy *policy = rights->policy;
 	list_of(struct policy_transition) list = LIST_INIT;
 	for (unsigned i = 0; i < policy->transition_count; i++) {
 		const struct policy_transition *row = &policy->transitions[i];
-		const char *name = policy->classes[row->object_class].name;
-		if (name && strcmp(name, "domain") == 0)
+		if (row->object_class == labelling)
 			*list_push(&list, rights->arena) = *row;
 	}
 	rights->transitions = list.items;
 	rights->transition_count = list.count;
 }
 
-struct rights *rights_make(const struct policy *policy, struct arena *arena)
+struct rights *rights_make(const struct policy *policy,
+			   const struct right_terms *terms, struct arena *arena)
 {
 	struct rights *rights = arena_alloc(arena, 1, sizeof *rights);
 	rights->policy = policy;
@@ -97,7 +97,7 @@ struct rights *rights_make(const struct policy *policy, struct arena *arena)
 	index_rules(rights);
 	index_names(rights);
 	gather_any(rights);
-	gather_transitions(rights);
+	gather_transitions(rights, terms->labelling);
 	for (unsigned i = 0; i < policy->type_count; i++)
 		if (policy->types[i].permissive)
 			*list_push(&rights->permissive, arena) = i;

@@ -213,11 +213,12 @@ static void add_refusal(struct run *run, const struct giving *giving,
 	    strcmp(fact, "sometimes") == 0 ? 1 : 0,
 	    arena_format(run->arena, "%s %s:%s", fact, class->name, permission),
 	    arena_format(run->arena,
-			 "%s may not %s such a domain: %s is not allowed "
+			 "%s may not %s: %s is not allowed "
 			 "%s:%s on %s%s",
 			 run->policy->types[giving->parties[PARTY_CALLER]->type]
 				 .name,
-			 giving->relabels ? "relabel a domain to" : "create",
+			 giving->relabels ? "relabel a domain to such a domain"
+					  : "create such a domain",
 			 run->policy->types[asked->source].name, class->name,
 			 permission, run->policy->types[asked->target].name,
 			 why));
@@ -323,7 +324,7 @@ static void see_config(struct run *run, const struct policy_sid *dom0,
 
 static void finish(struct run *run, void *state)
 {
-	const struct policy_sid *dom0 = types_sid(run, "dom0");
+	const struct policy_sid *dom0 = types_control_sid(run);
 	(void)state;
 	for (size_t i = 0; i < run->request.guest_count; i++)
 		see_config(run, dom0, run->request.guests[i]);

@@ -44,17 +44,15 @@ static struct run *run_new(const struct lint_request *request,
 	run->release = release;
 	run->arena = arena;
 	run->diags = diags;
+	run->shared = shared_find(run->request.shared, run->registry, run->host,
+				  run->release, run->policy, run->arena);
 	return run;
 }
 
 /* False with a message where the run is not possible. */
 static bool run_start(struct run *run)
 {
-	if (!accesses_recorded(run))
-		return false;
-	run->shared = shared_find(run->request.shared, run->registry, run->host,
-				  run->release, run->policy, run->arena);
-	if (!types_find(run))
+	if (!accesses_recorded(run) || !types_find(run))
 		return false;
 	repertoire_make(run);
 	run->results = results_make(run);
@@ -67,8 +65,9 @@ struct run *run_make(const struct lint_request *request,
 {
 	struct run *run =
 		run_new(request, rules, request->release->used, arena, diags);
-	run->rights = rights_make(run->policy, arena);
-	run->constraints = constraints_make(run->policy, arena);
+	const struct right_terms terms = solve_terms(&run->shared->vectors);
+	run->rights = rights_make(run->policy, &terms, arena);
+	run->constraints = constraints_make(run->policy, &terms, arena);
 	return run_start(run) ? run : NULL;
 }
 

@@ -39,6 +39,17 @@ const struct policy_sid *types_sid(const struct run *run, const char *name)
 	return found;
 }
 
+const struct policy_sid *types_control_sid(const struct run *run)
+{
+	const struct registry *registry = run->registry;
+	const struct policy_sid *found = NULL;
+	for (unsigned i = 0; i < registry->sid_count && !found; i++)
+		if (registry->sids[i].trusted &&
+		    sid_labels_domains(&registry->sids[i]))
+			found = types_sid(run, registry->sids[i].name);
+	return found;
+}
+
 static bool sid_is_missing(struct run *run, const struct policy_sid *sid,
 			   const char *name)
 {

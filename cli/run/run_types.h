@@ -18,6 +18,9 @@ bool types_find(struct run *run);
  */
 const struct policy_sid *types_sid(const struct run *run, const char *name);
 
+/* That of the domain that is trusted from the start, or NULL. */
+const struct policy_sid *types_control_sid(const struct run *run);
+
 /* Whether the site file says something of the type. */
 bool types_is_named(const struct run *run, unsigned type);
 

@@ -17,6 +17,10 @@
 #include "right/right.h"
 #include "way/way.h"
 
+/* --- What a policy's numbers are to Xen (solve_query.c) ----------------- */
+
+struct right_terms solve_terms(const struct vectors *vectors);
+
 /* --- Sets of types (solve_set.c) --------------------------------------- */
 
 /* A set is an array of words, with a bit for each type. */

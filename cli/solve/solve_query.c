@@ -1,6 +1,15 @@
 /* Queries: what a way asks, in components that depend on the caller alone. */
 #include "solve/solve_query.h"
 
+struct right_terms solve_terms(const struct vectors *vectors)
+{
+	struct right_terms terms = {
+		.labelling = vectors_labelling(vectors, ON_DOMAIN)};
+	terms.changing = vectors_find(vectors, PERMISSION_BECOMES,
+				      &terms.changing_class);
+	return terms;
+}
+
 static struct trial start_with_sids(const struct solve_setting *setting)
 {
 	struct trial trial = {.when = when_always()};

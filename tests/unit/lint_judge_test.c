@@ -7,6 +7,7 @@
 
 #include "right/right.h"
 #include "policy_meaning.h"
+#include "policy_terms.h"
 #include "random_policy.h"
 #include "world.h"
 
@@ -159,7 +160,8 @@ static void judge(struct world *world, const struct buffer *binary,
 	assert_true(judge_open(&judge, binary));
 	side->policy = policy;
 	side->judge = &judge;
-	side->allowance = allowance_new(policy, &world->arena);
+	const struct right_terms terms = terms_of(policy);
+	side->allowance = allowance_new(policy, &terms, &world->arena);
 	struct contexts *contexts = arena_alloc(
 		&world->arena, policy->type_count, sizeof *contexts);
 	for (unsigned i = 0; i < policy->type_count; i++)

@@ -1,4 +1,5 @@
 /* The evaluator by itself: no run, no finding, no registry. */
+#include "policy_terms.h"
 #include "tiny.h"
 
 #include "solve/solve.h"
@@ -57,13 +58,14 @@ static void play_policy(struct play *play, struct world *world,
 	unsigned *callers =
 		arena_alloc(arena, policy->type_count, sizeof *callers);
 	unsigned bit;
-	struct solve_setting setting = {.rights = rights_make(policy, arena),
-					.constraints =
-						constraints_make(policy, arena),
-					.possible = possible,
-					.rank = rank,
-					.caller_rank = callers,
-					.admits = admits_all};
+	const struct right_terms terms = terms_of(policy);
+	struct solve_setting setting = {
+		.rights = rights_make(policy, &terms, arena),
+		.constraints = constraints_make(policy, &terms, arena),
+		.possible = possible,
+		.rank = rank,
+		.caller_rank = callers,
+		.admits = admits_all};
 	for (unsigned i = 0; i < policy->type_count; i++) {
 		possible[i] = true;
 		rank[i] = i;
