@@ -20,12 +20,14 @@ const struct site *site_inherit(const struct site *site, struct arena *arena,
 	}
 	const struct site *above =
 		site_parse(name, bytes, length, arena, diags);
-	if (!above || !above->waiver_count)
-		return above ? site : NULL;
+	if (!above)
+		return NULL;
 	const size_t count = site->waiver_count + above->waiver_count;
 	struct waiver *waivers = arena_alloc(arena, count, sizeof *waivers);
 	struct site *whole = arena_alloc(arena, 1, sizeof *whole);
 	*whole = *site;
+	if (!whole->arch)
+		whole->arch = above->arch;
 	for (size_t i = 0; i < count; i++)
 		waivers[i] = i < site->waiver_count
 				     ? site->waivers[i]
