@@ -111,14 +111,17 @@ static void gather(struct op_gathering *gathering, const char *pattern)
 			gather_op(gathering, &registry->ops[i]);
 }
 
-/*
- * False with a message where no release has such an op; what is built in names
- * ops that a foreign registry need not have.
- */
+/* What is built in names ops and releases that a registry need not have. */
+static bool is_built_in(struct location place)
+{
+	return place.file && embedded_find(place.file, NULL);
+}
+
+/* False with a message where no release has such an op. */
 static bool gather_known(struct op_gathering *gathering, const char *pattern,
 			 struct location place, struct diags *diags)
 {
-	gathering->known = place.file && embedded_find(place.file, NULL);
+	gathering->known = is_built_in(place);
 	gather(gathering, pattern);
 	if (!gathering->known)
 		diags_add(diags, MESSAGE_UNKNOWN_OP, place, "%s", pattern);
@@ -130,13 +133,14 @@ static bool gather_members(struct op_gathering *gathering,
 {
 	bool good = true;
 	for (size_t i = 0; i < group->op_count; i++) {
-		size_t errors = diags->errors;
+		size_t errors = diags->errors, before = gathering->ops.count;
+		good &= gather_known(gathering, group->ops[i], group->place,
+				     diags);
+		if (gathering->ops.count == before && is_built_in(group->place))
+			continue;
 		bool in = is_in_range(gathering->model, group->releases[i],
 				      group->place, diags);
 		good &= diags->errors == errors;
-		size_t before = gathering->ops.count;
-		good &= gather_known(gathering, group->ops[i], group->place,
-				     diags);
 		if (!in)
 			gathering->ops.count = before;
 	}

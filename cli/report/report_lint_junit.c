@@ -13,7 +13,7 @@
  * Of a finding so many objects are detailed, unless all are asked for; so many
  * columns of text are left out.
  */
-enum { DETAILED_OBJECTS = 16, MARGIN = 2 };
+enum { DETAILED_OBJECTS = 16, MARGIN = 3 };
 
 /* Findings that stand together and are one test case. */
 struct test_case {
