@@ -28,8 +28,8 @@ struct guard_ban {
 struct guarded {
 	const struct model *model;
 	list_of(struct guard_ban) bans;
-	struct uses **uses; /* by class, 32 each */
-	uint32_t *mask;	    /* by class: what is forbidden */
+	struct uses **uses;	      /* by class, 32 each */
+	uint32_t *mask;		      /* by class: what is forbidden */
 	list_of(const char *) untold; /* what a site expects beyond that */
 };
 
