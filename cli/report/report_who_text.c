@@ -36,8 +36,8 @@ const char *who_how_words(enum who_how how)
 		[WHO_GRANTED] = "what is asked is granted",
 		[WHO_OTHERS] = "others are asked, not who calls",
 		[WHO_UNCHECKED] = "nothing is asked that can refuse it",
-		[WHO_UNKNOWN] = "the hook does not know it, and the policy "
-				"allows what is unknown",
+		[WHO_UNKNOWN] = ("the hook does not know it, and the policy "
+				 "allows what is unknown"),
 	};
 	return words[how];
 }
