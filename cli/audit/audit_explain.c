@@ -34,7 +34,7 @@ bool audit_is_clean(const struct audit *audit)
 static struct release_set both(const struct release_set *a,
 			       const struct release_set *b)
 {
-	struct release_set set;
+	struct release_set set = {{0}};
 	for (size_t i = 0; i < sizeof set.words / sizeof *set.words; i++)
 		set.words[i] = a->words[i] & b->words[i];
 	return set;

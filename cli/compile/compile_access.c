@@ -529,8 +529,9 @@ const struct op_rows *model_op_rows(struct model *model, const struct op *op,
 				    enum context context)
 {
 	const struct op_rows **slot = slot_of(model, op, context, 0);
-	if (*slot)
-		return *slot;
+	const struct op_rows *made = *slot;
+	if (made)
+		return made;
 	struct op_rows *rows = arena_alloc(model->arena, 1, sizeof *rows);
 	struct rows_making making = {.model = model,
 				     .ways = model_op_ways(model, op),
@@ -552,9 +553,10 @@ const struct op_rows *model_narrow_rows(struct model *model,
 {
 	const struct op_rows **slot = slot_of(model, op, context, narrowing);
 	const struct op_rows *whole = model_op_rows(model, op, context);
+	const struct op_rows *made = *slot;
 	bool narrower = false;
-	if (*slot)
-		return *slot;
+	if (made)
+		return made;
 	struct op_rows *rows = arena_alloc(model->arena, 1, sizeof *rows);
 	rows->chosen = whole->chosen;
 	rows->why_not = whole->why_not;

@@ -267,21 +267,21 @@ static struct query **get_queries(struct run *run, struct sought *sought,
 				  size_t index)
 {
 	const struct course *course = &sought->shared->courses.items[index];
-	struct query ***queries = &sought->queries[index];
-	if (*queries)
-		return *queries;
-	*queries =
-		arena_alloc(run->arena, course->ways.count, sizeof **queries);
+	struct query **queries = sought->queries[index];
+	if (queries)
+		return queries;
+	queries = arena_alloc(run->arena, course->ways.count, sizeof *queries);
 	for (size_t i = 0; i < course->ways.count; i++) {
 		const struct plan_way *way = course->ways.items[i];
-		(*queries)[i] = way->object == sought->shared->party
-					? way_query(run, way)
-					: query_make(run->solver, way->needs,
-						     way->need_count,
-						     sought->shared->party,
-						     way->system_domains);
+		queries[i] = way->object == sought->shared->party
+				     ? way_query(run, way)
+				     : query_make(run->solver, way->needs,
+						  way->need_count,
+						  sought->shared->party,
+						  way->system_domains);
 	}
-	return *queries;
+	sought->queries[index] = queries;
+	return queries;
 }
 
 /* When a way of the course is open to the subject on the label. */
