@@ -70,7 +70,9 @@ static size_t add_escape(struct buffer *out, const char *at, const char *end)
 		add_utf8(out, (unsigned)point);
 		return 5;
 	}
-	buffer_add_char(out, *at && letter ? bytes[letter - letters] : *at);
+	if (*at && letter)
+		at = &bytes[letter - letters];
+	buffer_add_char(out, *at);
 	return 1;
 }
 

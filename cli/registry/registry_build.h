@@ -33,7 +33,7 @@ const struct host_build *host_known(const struct host_build *build);
 enum being { HOLDS_NEVER, HOLDS_MAYBE, HOLDS_ALWAYS };
 
 /* Whether a build has these symbols, as struct condition says them. */
-enum being config_in_build(const char *config, const struct host_build *build);
+enum being config_in_build(const char *words, const struct host_build *build);
 
 /*
  * Whether the condition holds in the build, as far as that decides it.  NULL:

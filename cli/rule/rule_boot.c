@@ -55,8 +55,8 @@ static bool find_loading(struct run *run, const struct boot_state *state)
 	static const char *const words[] = {
 		[BOOT_LOADS_UNSAID] = NULL,
 		[BOOT_LOADS_AT_ONCE] = NULL,
-		[BOOT_LOADS_LATE] = "until somebody loads one, every domain "
-				    "may do all",
+		[BOOT_LOADS_LATE] = ("until somebody loads one, every domain "
+				     "may do all"),
 		[BOOT_LOADS_NEVER] = "FLASK is disabled",
 		[BOOT_STOPS] = "its boot stops, as it takes no such value",
 	};

@@ -457,17 +457,19 @@ static void prepare_op(struct run *run, const struct op *op,
 static void prepare_ops(struct run *run, struct expected *expected)
 {
 	const struct registry *registry = run->registry;
-	const struct op *last = NULL;
+	unsigned last = NO_INDEX;
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *op = &registry->ops[i];
 		if (!op_matches(op, expected->from->op) ||
 		    !release_set_has(&op->in, run->release))
 			continue;
-		while (!op_stands_apart(registry, op, run->release))
-			op = &registry->ops[op->parent];
-		if (op != last)
-			prepare_op(run, op, expected);
-		last = op;
+		unsigned apart = i;
+		while (!op_stands_apart(registry, &registry->ops[apart],
+					run->release))
+			apart = registry->ops[apart].parent;
+		if (apart != last)
+			prepare_op(run, &registry->ops[apart], expected);
+		last = apart;
 	}
 }
 

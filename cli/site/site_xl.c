@@ -52,7 +52,9 @@ static char escaped(char letter)
 	static const char letters[] = "\"'\\abfnrtv";
 	static const char meant[] = "\"'\\\a\b\f\n\r\t\v";
 	const char *found = letter ? strchr(letters, letter) : NULL;
-	return found ? meant[found - letters] : '\0';
+	if (!found)
+		return '\0';
+	return meant[found - letters];
 }
 
 static bool is_digit(char letter)
