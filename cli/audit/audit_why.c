@@ -13,30 +13,6 @@ struct labelled {
 	bool known; /* it is known */
 };
 
-static unsigned find_user(const struct policy *policy, const char *name)
-{
-	for (unsigned i = 0; i < policy->user_count; i++)
-		if (strcmp(policy->users[i].name, name) == 0)
-			return i;
-	return NO_TYPE;
-}
-
-static unsigned find_role(const struct policy *policy, const char *name)
-{
-	for (unsigned i = 0; i < policy->role_count; i++)
-		if (strcmp(policy->roles[i].name, name) == 0)
-			return i;
-	return NO_TYPE;
-}
-
-static bool is_among(unsigned value, const unsigned *values, unsigned count)
-{
-	for (unsigned i = 0; i < count; i++)
-		if (values[i] == value)
-			return true;
-	return false;
-}
-
 /* Whether user, role and type go together in the policy. */
 static bool is_context(const struct policy *policy,
 		       const struct policy_sid *context)
@@ -44,12 +20,8 @@ static bool is_context(const struct policy *policy,
 	if (context->user == NO_TYPE || context->role == NO_TYPE ||
 	    context->type == NO_TYPE)
 		return false;
-	const struct policy_user *user = &policy->users[context->user];
-	const struct policy_role *role = &policy->roles[context->role];
-	/* The first role is object_r, which every context may have. */
-	return context->role == 0 ||
-	       (is_among(context->role, user->roles, user->role_count) &&
-		is_among(context->type, role->types, role->type_count));
+	return policy_user_has_role(policy, context->user, context->role) &&
+	       policy_role_has_type(policy, context->role, context->type);
 }
 
 static struct labelled find_label(const struct advisor *advisor,
@@ -62,10 +34,11 @@ static struct labelled find_label(const struct advisor *advisor,
 	char *rest = arena_string(advisor->arena, context);
 	const char *user = strsep(&rest, ":");
 	const char *role = strsep(&rest, ":");
-	found.context = (struct policy_sid){.user = find_user(policy, user),
-					    .role = find_role(policy, role),
-					    .type = found.type,
-					    .context = context};
+	found.context =
+		(struct policy_sid){.user = policy_find_user(policy, user),
+				    .role = policy_find_role(policy, role),
+				    .type = found.type,
+				    .context = context};
 	found.known = true;
 	found.whole = is_context(policy, &found.context);
 	return found;

@@ -74,6 +74,45 @@ unsigned policy_find_type(const struct policy *policy, const char *name)
 	return (unsigned)-1;
 }
 
+unsigned policy_find_user(const struct policy *policy, const char *name)
+{
+	for (unsigned i = 0; i < policy->user_count; i++)
+		if (strcmp(policy->users[i].name, name) == 0)
+			return i;
+	return (unsigned)-1;
+}
+
+unsigned policy_find_role(const struct policy *policy, const char *name)
+{
+	for (unsigned i = 0; i < policy->role_count; i++)
+		if (strcmp(policy->roles[i].name, name) == 0)
+			return i;
+	return (unsigned)-1;
+}
+
+static bool is_among(unsigned value, const unsigned *values, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (values[i] == value)
+			return true;
+	return false;
+}
+
+/* The first role is object_r, which every context may have. */
+bool policy_user_has_role(const struct policy *policy, unsigned user,
+			  unsigned role)
+{
+	return role == 0 || is_among(role, policy->users[user].roles,
+				     policy->users[user].role_count);
+}
+
+bool policy_role_has_type(const struct policy *policy, unsigned role,
+			  unsigned type)
+{
+	return role == 0 || is_among(type, policy->roles[role].types,
+				     policy->roles[role].type_count);
+}
+
 unsigned policy_find_permission(const struct policy_class *object_class,
 				const char *name)
 {

@@ -246,6 +246,16 @@ struct policy *policy_from_binary(const char *path, const struct buffer *binary,
 /* The index of the type or attribute of that name, (unsigned)-1: none. */
 unsigned policy_find_type(const struct policy *policy, const char *name);
 
+/* The same of a user, and of a role. */
+unsigned policy_find_user(const struct policy *policy, const char *name);
+unsigned policy_find_role(const struct policy *policy, const char *name);
+
+/* Whether contexts may have them together; the first role has every type. */
+bool policy_user_has_role(const struct policy *policy, unsigned user,
+			  unsigned role);
+bool policy_role_has_type(const struct policy *policy, unsigned role,
+			  unsigned type);
+
 /* The bit of the class's permission of that name, (unsigned)-1: none. */
 unsigned policy_find_permission(const struct policy_class *object_class,
 				const char *name);

@@ -6,15 +6,10 @@
 #include "report/report.h"
 #include "report/report_matrix_page.h"
 
-/* Whether the hypervisor refuses the op to nobody, in one way of use at least.
- */
-static bool is_open(const struct registry *registry, const struct op *op,
-		    unsigned release, struct arena *arena)
+bool matrix_is_open(const struct op_accesses *accesses)
 {
-	struct op_accesses accesses;
-	registry_op_accesses(registry, op, release, arena, &accesses);
-	for (size_t i = 0; i < accesses.list.count; i++)
-		if (accesses.list.items[i]->kind == ACCESS_NONE)
+	for (size_t i = 0; i < accesses->list.count; i++)
+		if (accesses->list.items[i]->kind == ACCESS_NONE)
 			return true;
 	return false;
 }
@@ -25,11 +20,13 @@ struct matrix_cell matrix_cell(const struct registry *registry,
 {
 	struct matrix_cell cell = {.present =
 					   release_set_has(&op->in, release)};
+	struct op_accesses accesses;
 	unsigned *fixes;
 	if (!cell.present)
 		return cell;
 	cell.status = registry_op_status(registry, op, release);
-	cell.open = is_open(registry, op, release, arena);
+	registry_op_accesses(registry, op, release, arena, &accesses);
+	cell.open = matrix_is_open(&accesses);
 	size_t count = registry_op_fixes(registry, op, arena, &fixes);
 	for (size_t i = 0; i < count; i++) {
 		enum fix_state state = registry_fix_state(

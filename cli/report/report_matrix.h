@@ -21,6 +21,9 @@ struct matrix {
 	size_t column_count;
 };
 
+/* Whether the op is refused to nobody, in one way of use at least. */
+bool matrix_is_open(const struct op_accesses *accesses);
+
 struct matrix_cell matrix_cell(const struct registry *registry,
 			       const struct op *op, unsigned release,
 			       struct arena *arena);

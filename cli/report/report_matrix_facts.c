@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "report/report_matrix.h"
 #include "report/report_parts.h"
 
 /*
@@ -74,13 +75,10 @@ static const char *number_of(const struct op_facts *facts)
 /* "covered, listed", and whether it is open to all: what a cell shows. */
 static const char *status_of(const struct op_facts *facts)
 {
-	const char *open = "";
-	for (size_t i = 0; i < facts->accesses.list.count; i++)
-		if (facts->accesses.list.items[i]->kind == ACCESS_NONE)
-			open = ", open";
 	return arena_format(facts->arena, "%s, %s%s",
 			    status_name(facts->status.status),
-			    basis_name(facts->status.basis), open);
+			    basis_name(facts->status.basis),
+			    matrix_is_open(&facts->accesses) ? ", open" : "");
 }
 
 static const char *gives_of(const struct op_facts *facts)

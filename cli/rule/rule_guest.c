@@ -38,30 +38,6 @@ static void add(struct run *run, const struct guest_label *label,
 
 /* --- Contexts ----------------------------------------------------------- */
 
-static unsigned find_user(const struct policy *policy, const char *name)
-{
-	for (unsigned i = 0; i < policy->user_count; i++)
-		if (strcmp(policy->users[i].name, name) == 0)
-			return i;
-	return NO_TYPE;
-}
-
-static unsigned find_role(const struct policy *policy, const char *name)
-{
-	for (unsigned i = 0; i < policy->role_count; i++)
-		if (strcmp(policy->roles[i].name, name) == 0)
-			return i;
-	return NO_TYPE;
-}
-
-static bool is_among(unsigned value, const unsigned *values, unsigned count)
-{
-	for (unsigned i = 0; i < count; i++)
-		if (values[i] == value)
-			return true;
-	return false;
-}
-
 /* "user X, type Y": the parts that the policy does not have; or NULL. */
 static const char *missing_parts(const struct run *run,
 				 const struct guest_label *label)
@@ -89,14 +65,13 @@ static const char *what_parts(const struct run *run,
 	const struct policy *policy = run->policy;
 	const struct policy_user *user = &policy->users[label->context.user];
 	const struct policy_role *role = &policy->roles[label->context.role];
-	/* The first role is object_r, which every context may have. */
-	if (label->context.role == 0)
-		return NULL;
-	if (!is_among(label->context.role, user->roles, user->role_count))
+	if (!policy_user_has_role(policy, label->context.user,
+				  label->context.role))
 		return arena_format(run->arena,
 				    "the user %s does not have the role %s",
 				    user->name, role->name);
-	if (!is_among(label->context.type, role->types, role->type_count))
+	if (!policy_role_has_type(policy, label->context.role,
+				  label->context.type))
 		return arena_format(run->arena,
 				    "the role %s does not have the type %s",
 				    role->name, label->type);
@@ -110,11 +85,11 @@ static void split(struct run *run, struct guest_label *label)
 	label->role = rest ? strsep(&rest, ":") : "";
 	label->type = rest ? strsep(&rest, ":") : "";
 	label->range = rest;
-	label->context =
-		(struct policy_sid){.user = find_user(run->policy, label->user),
-				    .role = find_role(run->policy, label->role),
-				    .type = run_find_type(run, label->type),
-				    .context = label->setting->value};
+	label->context = (struct policy_sid){
+		.user = policy_find_user(run->policy, label->user),
+		.role = policy_find_role(run->policy, label->role),
+		.type = run_find_type(run, label->type),
+		.context = label->setting->value};
 }
 
 /* What keeps the label from being one of the policy; NULL: it is one. */
