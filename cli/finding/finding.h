@@ -1,6 +1,7 @@
 /*
  * What the linter says, as data: rules, findings, and what a lint is asked.  It
- * knows neither how a rule finds something nor what is made of it.
+ * knows neither how a rule finds something nor what is made of it.  Types
+ * alone, but for what finding_rule.h declares.
  */
 #ifndef FINDING_FINDING_H
 #define FINDING_FINDING_H
@@ -8,67 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "finding/finding_rule.h"
 #include "registry/registry.h"
 #include "site/site.h"
 #include "source/source.h"
-
-enum level { LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR };
-
-const char *level_name(enum level level);
-
-/*
- * A rule of the linter; its code is what users see and name.  The examples are
- * statements of a policy.conf; a comment "# policy for Xen RELEASE" says for
- * which release, "# with the permission CLASS:PERMISSION" adds a vendor's,
- * "# with the file NAME" makes one of the lines that begin with "#| ",
- * "# checkpolicy OPTION..." how it is compiled and "# xsmc lint
- * OPTION..." how it is linted.
- */
-struct rule {
-	const char *code; /* "XSM001" */
-	const char *name; /* "covered-op-delegated" */
-	enum level level;
-	const char *title;
-	const char *explanation;
-	const char *bad;    /* has a finding of the rule */
-	const char *good;   /* has none; NULL: no policy mends it */
-	const char *accept; /* when to accept the finding */
-};
-
-struct run;
-struct subject;
-
-/*
- * What finds something, and the rules that it finds.  Each function may be
- * NULL.  start makes what the others are given as state, in the run's arena;
- * see is called for each subject, in an order that is fixed but is not that of
- * names, and what it is given is gone afterwards; finish is called once behind
- * all of them.
- */
-struct rule_set {
-	const char *name;
-	void *(*start)(struct run *run);
-	void (*see)(struct run *run, const struct subject *subject,
-		    void *state);
-	void (*finish)(struct run *run, void *state);
-	bool expects; /* it looks at what a site expects, and nothing else */
-	const struct rule *rules; /* whose findings it adds, by code; or NULL */
-	size_t rule_count;
-};
-
-/* In the order in which they run; those with rules by their codes. */
-struct rule_sets {
-	const struct rule_set *const *sets;
-	size_t count;
-};
-
-/* The rules of the table, by code: that of the index, NULL: no more. */
-size_t rules_count(const struct rule_sets *table);
-const struct rule *rules_at(const struct rule_sets *table, size_t index);
-size_t rules_index(const struct rule_sets *table, const struct rule *rule);
-
-/* The rule of that code or name, or NULL. */
-const struct rule *rules_find(const struct rule_sets *table, const char *word);
 
 struct finding {
 	size_t index; /* among those of the lint */
@@ -123,16 +67,6 @@ struct release_choice {
 	const char *how; /* "given", "classes" */
 	enum choice_by by;
 };
-
-/*
- * What depends on releases and on classes and permissions alone, for lints of
- * several policies with one registry.  Tidied between two policies, whose lints
- * are done with, it does not grow for ever.
- */
-struct lint_shared;
-struct lint_shared *lint_shared_new(void);
-void lint_shared_tidy(struct lint_shared *store);
-void lint_shared_free(struct lint_shared *store); /* or NULL */
 
 /* What is to be linted, and against what. */
 struct lint_request {

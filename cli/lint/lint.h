@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lint/lint_shared.h"
 #include "registry/registry.h"
 #include "rule/rule.h"
 #include "site/site.h"

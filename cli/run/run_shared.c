@@ -15,14 +15,14 @@ struct lint_shared {
 	list_of(struct shared_facts *) list;
 };
 
-struct lint_shared *lint_shared_new(void)
+struct lint_shared *run_shared_new(void)
 {
 	struct lint_shared *store = memory_resize(NULL, sizeof *store);
 	*store = (struct lint_shared){.arena = ARENA_INIT};
 	return store;
 }
 
-void lint_shared_tidy(struct lint_shared *store)
+void run_shared_tidy(struct lint_shared *store)
 {
 	if (store->list.count < MOST)
 		return;
@@ -30,7 +30,7 @@ void lint_shared_tidy(struct lint_shared *store)
 	*store = (struct lint_shared){.arena = ARENA_INIT};
 }
 
-void lint_shared_free(struct lint_shared *store)
+void run_shared_free(struct lint_shared *store)
 {
 	if (store)
 		arena_release(&store->arena);

@@ -45,4 +45,9 @@ const struct op_ways *run_op_ways(const struct run *run, const struct op *op);
 /* The plan of an op that stands apart. */
 const struct plan *run_plan(const struct run *run, const struct op *op);
 
+/* The store, for lint_shared_new() and its like: lint/ hands it out. */
+struct lint_shared *run_shared_new(void);
+void run_shared_tidy(struct lint_shared *store);
+void run_shared_free(struct lint_shared *store);
+
 #endif
