@@ -152,7 +152,7 @@ static void add_others(struct who_run *who, struct who_gathering *gathering)
 		if (!objects.count)
 			continue;
 		const char *text = when_text(&run->rights->conditions,
-					     &reach->when, &by_default);
+					     reach->when, &by_default);
 		who_tell_condition(who, &caller, text, by_default);
 		caller.objects = who_names(who, &objects);
 		caller.doubt =

@@ -6,7 +6,6 @@
 #define RULE_RULE_H
 
 #include "finding/finding.h"
-#include "right/right.h"
 
 extern const struct rule_sets rule_table;
 
@@ -28,9 +27,11 @@ unsigned loader_refusals(const struct registry *registry,
 			 const struct policy *policy, unsigned release,
 			 struct arena *arena);
 
+struct asked;
 struct draft;
 struct group;
 struct type_list;
+struct when;
 
 /*
  * Adds what is asked of others on objects of the draft, which is about the
@@ -46,7 +47,7 @@ void anyone_asked(struct run *run, const struct draft *draft,
 
 /* Objects of a group, and when anybody can do it to them. */
 struct anyone_reach {
-	struct when when;
+	const struct when *when;
 	list_of(unsigned) objects;
 };
 

@@ -12,11 +12,13 @@ static void add_object(struct run *run, const struct when *when,
 {
 	struct anyone_reach *reach = NULL;
 	for (size_t i = 0; i < reaches->list.count && !reach; i++)
-		if (when_equal(&reaches->list.items[i].when, when))
+		if (when_equal(reaches->list.items[i].when, when))
 			reach = &reaches->list.items[i];
 	if (!reach) {
+		struct when *copy = arena_alloc(run->arena, 1, sizeof *copy);
+		*copy = *when;
 		reach = list_push(&reaches->list, run->arena);
-		reach->when = *when;
+		reach->when = copy;
 	}
 	*list_push(&reach->objects, run->arena) = object;
 }
@@ -115,7 +117,7 @@ static void add_findings(struct run *run, const struct group *group,
 	const struct meaning meaning = meaning_of_group(group);
 	if (types_are_doubtful(run, ALL_TYPES, &meaning, &draft.objects))
 		draft.role = standing_role;
-	draft.condition = when_text(&run->rights->conditions, &reach->when,
+	draft.condition = when_text(&run->rights->conditions, reach->when,
 				    &draft.default_state);
 	for (size_t i = 0; i < group->op_count; i++) {
 		draft.op = group->ops[i];
