@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "answer/answer.h"
+#include "right/right.h"
 
 static bool same_text(const char *a, const char *b)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "answer/gather.h"
+#include "rule/rule.h"
 
 /* --- Where ---------------------------------------------------------------- */
 

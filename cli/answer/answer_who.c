@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "answer/gather.h"
+#include "rule/rule.h"
 
 const char *who_how_name(enum who_how how)
 {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/cmd_all.h"
+#include "rule/rule.h"
 
 /* Each kind of word in turn: false when the word is none of it. */
 

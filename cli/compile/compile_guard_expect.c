@@ -6,6 +6,7 @@
 
 #include "compile/compile_guard_expect.h"
 #include "lint/lint.h"
+#include "rule/rule.h"
 #include "site/site.h"
 
 /* The party that the op is done to, of those that the caller is asked about. */

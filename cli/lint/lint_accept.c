@@ -7,6 +7,10 @@
  */
 #include <string.h>
 
+#include "lint/lint_accept.h"
+#include "lint/lint_agree.h"
+#include "lint/lint_finding.h"
+#include "lint/lint_policy.h"
 #include "lint/lint_waiver.h"
 
 /* The findings of the policy without some of the acceptances' rules. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lint/lint.h"
+#include "rule/rule.h"
 
 bool waiver_is_over(const struct waiver *waiver, const char *today)
 {

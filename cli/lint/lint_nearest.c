@@ -1,7 +1,10 @@
 /* The release that a policy that fits none comes nearest to. */
 #include <string.h>
 
+#include "lint/lint_nearest.h"
 #include "lint/lint_release.h"
+#include "registry/registry.h"
+#include "right/right.h"
 
 /* How far a policy is from a release, and what a Xen would complain of. */
 struct distance {

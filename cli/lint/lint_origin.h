@@ -1,8 +1,10 @@
-/* What a finding rests on, access by access. */
+/* What findings rest on, access by access, put together.  For lint/ only. */
 #ifndef LINT_LINT_ORIGIN_H
 #define LINT_LINT_ORIGIN_H
 
-#include "lint/lint.h"
+#include <stddef.h>
+
+#include "lint/lint_finding.h"
 #include "run/run.h"
 
 /* A row, and what it is located by. */

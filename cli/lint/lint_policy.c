@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lint/lint.h"
+#include "rule/rule.h"
 #include "run/run.h"
 #include "lint/lint_waiver.h"
 

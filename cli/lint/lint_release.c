@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "lint/lint.h"
-#include "rule/rule.h"
+#include "lint/lint_nearest.h"
 #include "lint/lint_release.h"
+#include "right/right.h"
+#include "rule/rule.h"
 
 /* How well a policy's classes and permissions fit a release's. */
 enum release_fit {

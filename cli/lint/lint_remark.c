@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lint/lint_remark.h"
+#include "rule/rule.h"
 
 struct remark_reader {
 	const char *at;

@@ -2,7 +2,6 @@
 #ifndef LINT_LINT_REMARK_H
 #define LINT_LINT_REMARK_H
 
-#include "lint/lint.h"
 #include "run/run.h"
 
 /*

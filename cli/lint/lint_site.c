@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lint/lint.h"
+#include "rule/rule.h"
 
 struct site_names {
 	const struct registry *registry;

@@ -1,9 +1,12 @@
 /* Waivers held against findings: what each accepts, and which are in vain. */
+#include "lint/lint_accept.h"
+#include "lint/lint_agree.h"
+#include "lint/lint_policy.h"
+#include "lint/lint_remark.h"
+#include "lint/lint_site.h"
 #include "lint/lint_waiver.h"
 
 #include <string.h>
-
-#include "lint/lint_remark.h"
 
 /* --- Reading
  * ------------------------------------------------------------------ */

@@ -2,8 +2,12 @@
 #ifndef LINT_LINT_WAIVER_H
 #define LINT_LINT_WAIVER_H
 
-#include "lint/lint.h"
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "run/run.h"
+
+struct lint;
 
 /* A waiver of the site, a remark in the policy's text, or a review. */
 struct acceptance {
@@ -25,22 +29,11 @@ size_t acceptances_most(const struct acceptances *acceptances,
 			const struct run *run);
 
 /*
- * Says of each finding what accepts it, and on which of its objects: the rest
- * is a finding of its own.  Marks what is in use.
- */
-void acceptances_match(struct acceptances *acceptances, struct run *run,
-		       struct lint *lint);
-
-/*
  * Sets the waivers of the lint's findings, and adds findings on those that have
  * ended and on those that accept nothing: there is room for them before the
  * first one.
  */
 void acceptances_apply(struct acceptances *acceptances, struct run *run,
 		       struct lint *lint);
-
-/* The findings of a request, which nothing accepts; NULL as run_make(). */
-struct lint *lint_plainly(const struct lint_request *request,
-			  struct arena *arena, struct diags *diags);
 
 #endif

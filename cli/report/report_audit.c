@@ -1,9 +1,13 @@
 /* What a log says of denied accesses, and what is to be done: for people. */
 #include <string.h>
 
+#include "audit/audit.h"
 #include "base/text.h"
+#include "lint/lint.h"
 #include "report/report_audit.h"
-#include "report/report_lint_parts.h"
+#include "report/report_audit_json.h"
+#include "report/report_clean.h"
+#include "report/report_style.h"
 #include "way/way.h"
 
 const char *const report_audit_formats[] = {"text", "json", NULL};

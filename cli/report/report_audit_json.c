@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/audit.h"
+#include "lint/lint.h"
 #include "report/report_audit.h"
-#include "report/report_lint_parts.h"
-#include "report/report_parts.h"
+#include "report/report_audit_json.h"
+#include "report/report_json.h"
 
 /* Sets a text that there is; without one the object has no such member. */
 static void set_text(json_t *object, const char *name, const char *text)

@@ -1,8 +1,11 @@
 /* The grants that a log asks for, in a site file. */
 #include <string.h>
 
+#include "audit/audit.h"
 #include "report/report_audit.h"
+#include "report/report_audit_site.h"
 #include "site/site.h"
+#include "source/source.h"
 
 static const char policy_end[] = "</policy>", site_end[] = "</site>";
 

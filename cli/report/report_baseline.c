@@ -4,7 +4,10 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "report/report_lint_parts.h"
+#include "finding/finding.h"
+#include "lint/lint.h"
+#include "report/report_baseline.h"
+#include "report/report_json.h"
 
 static const char schema[] = "xsmc-baseline/2";
 

@@ -1,9 +1,8 @@
 /* Text that is safe to show, as it is and in XML. */
-#include "report/report_lint_parts.h"
+#include "base/text.h"
+#include "report/report_clean.h"
 
 #include <string.h>
-
-#include "base/text.h"
 
 const char *clean_text(const char *text, struct arena *arena)
 {

@@ -1,7 +1,10 @@
 /* Public fixes: lists of them for people and programs. */
 #include <string.h>
 
-#include "report/report_parts.h"
+#include "report/report_fix.h"
+#include "report/report_fix_html.h"
+#include "report/report_style.h"
+#include "report/report_table.h"
 
 /* --- Words that the op's report shares -------------------------------- */
 

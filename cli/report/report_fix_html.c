@@ -1,9 +1,10 @@
 /* Public fixes as a page that needs no other file. */
 #include <string.h>
 
+#include "report/report_clean.h"
+#include "report/report_fix.h"
+#include "report/report_fix_html.h"
 #include "report/report_frame.h"
-#include "report/report_parts.h"
-#include "report/report_lint_parts.h"
 
 static void add_cell(struct buffer *out, const char *text)
 {

@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/report_lint_parts.h"
+#include "report/report_clean.h"
+#include "report/report_json.h"
 
 json_t *text_json(const char *text)
 {
@@ -97,4 +98,13 @@ void add_json_number(struct buffer *out, size_t number)
 		*--at = (char)('0' + number % 10);
 	while (number /= 10);
 	buffer_add(out, at, (size_t)(digits + sizeof digits - at));
+}
+
+void report_json(json_t *value, struct buffer *out)
+{
+	char *text = json_dumps(value, JSON_INDENT(1));
+	buffer_add_string(out, text);
+	buffer_add_char(out, '\n');
+	free(text);
+	json_decref(value);
 }

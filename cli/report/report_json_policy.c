@@ -4,9 +4,10 @@
  */
 #include <string.h>
 
-#include "way/way.h"
+#include "lint/lint.h"
+#include "report/report_json.h"
 #include "report/report_json_policy.h"
-#include "report/report_lint_parts.h"
+#include "way/way.h"
 
 /* --- Members ----------------------------------------------------------------
  */

@@ -2,8 +2,14 @@
 #ifndef REPORT_REPORT_JSON_POLICY_H
 #define REPORT_REPORT_JSON_POLICY_H
 
+#include <stddef.h>
+
 #include "base/map.h"
-#include "report/report.h"
+#include "source/source.h"
+
+struct finding_asked;
+struct lint;
+struct op;
 
 /* Starts a member of an object: a comma behind another one, and the name. */
 void add_json_name(struct buffer *out, const char *name);

@@ -1,9 +1,11 @@
 /* The formats of findings, and reports on their way. */
-#include "report/report_lint_parts.h"
+#include "lint/lint.h"
+#include "report/report_lint.h"
+#include "report/report_lint_table.h"
 
 #include <string.h>
 
-#define FORMAT_ROW(name) &lint_format_##name,
+#define FORMAT_ROW(name) &lint_##name##_format,
 static const struct lint_format *const formats[] = {LINT_FORMATS(FORMAT_ROW)};
 #define FORMAT_NAME(name) #name,
 const char *const report_lint_formats[] = {LINT_FORMATS(FORMAT_NAME) NULL};

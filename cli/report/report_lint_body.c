@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/report_clean.h"
 #include "report/report_lint_group.h"
+#include "report/report_style.h"
 
 /*
  * So many of a long list are shown, unless all are asked for: a report is read

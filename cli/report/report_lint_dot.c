@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "report/report_lint_parts.h"
+#include "report/report_clean.h"
+#include "report/report_lint_item.h"
+#include "report/report_lint_table.h"
 
 /*
  * The graph of who can do what to whom, for graphviz: an edge from a subject
@@ -224,4 +226,4 @@ static void view_dot(struct lint_writer *writer, const struct lint_view *view)
 	buffer_add_string(out, "}\n");
 }
 
-const struct lint_format lint_format_dot = {.name = "dot", .view = view_dot};
+const struct lint_format lint_dot_format = {.name = "dot", .view = view_dot};

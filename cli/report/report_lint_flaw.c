@@ -2,7 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/report_clean.h"
+#include "report/report_lint_flaw.h"
 #include "report/report_lint_group.h"
+#include "report/report_style.h"
 
 /* So many ops, and fixes of each, are shown unless all are asked for. */
 enum { SHOWN_OPS = 12, SHOWN_FIXES = 4 };

@@ -1,5 +1,7 @@
 /* Findings in the manner of gcc's messages. */
-#include "report/report_lint_parts.h"
+#include "report/report_clean.h"
+#include "report/report_lint_item.h"
+#include "report/report_lint_table.h"
 
 /* file:line:column: level: text [RULE], as compilers write it. */
 static void view_gcc(struct lint_writer *writer, const struct lint_view *view)
@@ -17,4 +19,4 @@ static void view_gcc(struct lint_writer *writer, const struct lint_view *view)
 	}
 }
 
-const struct lint_format lint_format_gcc = {.name = "gcc", .view = view_gcc};
+const struct lint_format lint_gcc_format = {.name = "gcc", .view = view_gcc};

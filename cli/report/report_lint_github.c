@@ -1,7 +1,9 @@
 /* Findings as commands for GitHub's workflows. */
 #include <string.h>
 
-#include "report/report_lint_parts.h"
+#include "report/report_clean.h"
+#include "report/report_lint_item.h"
+#include "report/report_lint_table.h"
 
 /*
  * What stands in a workflow command is escaped with a percent sign: line ends
@@ -56,5 +58,5 @@ static void view_github(struct lint_writer *writer,
 	}
 }
 
-const struct lint_format lint_format_github = {.name = "github",
+const struct lint_format lint_github_format = {.name = "github",
 					       .view = view_github};

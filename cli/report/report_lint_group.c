@@ -1,10 +1,11 @@
 /* Findings one after the other, those together that rest on the same. */
+#include "base/map.h"
+#include "report/report_clean.h"
 #include "report/report_lint_group.h"
+#include "report/report_style.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/map.h"
 
 /* So many are put together at most: they are kept until they are written. */
 enum { MOST = 4096 };

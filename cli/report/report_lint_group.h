@@ -2,36 +2,16 @@
 #ifndef REPORT_REPORT_LINT_GROUP_H
 #define REPORT_REPORT_LINT_GROUP_H
 
-#include "report/report_lint_parts.h"
+#include <stdbool.h>
+#include <stddef.h>
 
-/* A permission that a finding rests on. */
-struct lint_right {
-	const char *object_class, *permission;
-};
+#include "report/report_lint_body.h"
+#include "report/report_lint_item.h"
 
-struct lint_rights {
-	struct lint_right *items;
-	size_t count, capacity;
-};
+struct style;
 
 /* So many steps are shown of a path at each of its ends, unless all are. */
 enum { SHOWN_ENDS = 4 };
-
-/* Stands in a body for each permission; no clean text has it. */
-enum { LINT_BODY_MARK = '\1' };
-
-/*
- * What a finding rests on, as lines of text: objects, condition, role, waiver,
- * path, accesses and rules, with a mark for each of the rights.
- */
-struct lint_body {
-	bool brief; /* without what else a rule allows */
-	struct buffer text;
-	struct lint_rights rights; /* in the arena of the item */
-};
-
-void lint_body_write(struct lint_item *item, const struct style *style,
-		     struct lint_body *body);
 
 /* A finding of a group. */
 struct lint_entry {
@@ -89,17 +69,6 @@ void add_group_rights(const struct lint_group *group,
 		      const struct lint_entry *entry, struct buffer *out);
 
 /*
- * The findings as in the text format, without the line of their subject.
- * lint: that has them.
- */
-void add_text_group(const struct lint_group *group, const struct lint *lint,
-		    const struct style *style, struct buffer *out);
-
-/* Findings on fixes that are lacked, behind their rule. */
-void add_flaw_group(const struct lint_group *group, const struct lint *lint,
-		    const struct style *style, struct buffer *out);
-
-/*
  * Whether the message says more than rule and op do: XSM001 and XSM002 say all
  * in their title, but why the subject is in doubt.
  */
@@ -112,20 +81,5 @@ bool lint_same_status(const struct finding *a, const struct finding *b);
  * of one that says the status in its title, " (listed)".
  */
 const char *lint_status(const struct finding *finding, struct arena *arena);
-
-/* Adds which policy it is, for which release, and who is trusted, in a line. */
-void add_text_header(const struct lint *lint, const char *before,
-		     const struct style *style, struct buffer *out);
-
-/* Adds the names, of a long list some unless the style is verbose. */
-void add_text_names(struct buffer *out, const char *const *names, size_t count,
-		    const struct style *style);
-
-/*
- * The file as text shows it, clean: in a tree from the tree on, unless the
- * style is verbose.
- */
-const char *lint_item_file(struct lint_item *item, const char *file,
-			   const struct style *style);
 
 #endif

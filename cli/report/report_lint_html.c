@@ -2,9 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/report_clean.h"
 #include "report/report_frame.h"
-#include "way/way.h"
 #include "report/report_lint_group.h"
+#include "report/report_lint_table.h"
+#include "rule/rule.h"
+#include "way/way.h"
 
 /*
  * One page that needs nothing else: a table of subjects and ops a policy,
@@ -485,7 +488,7 @@ static void end_html(struct lint_writer *writer)
 	frame_add(state->end, NULL, writer->out);
 }
 
-const struct lint_format lint_format_html = {.name = "html",
+const struct lint_format lint_html_format = {.name = "html",
 					     .start = start_html,
 					     .view = view_html,
 					     .end = end_html};

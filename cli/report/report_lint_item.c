@@ -1,5 +1,8 @@
 /* The findings of a view one after the other, and what is said of them. */
-#include "report/report_lint_parts.h"
+#include "report/report_clean.h"
+#include "report/report_lint_item.h"
+#include "report/report_style.h"
+#include "rule/rule.h"
 
 #include <string.h>
 

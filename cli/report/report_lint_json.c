@@ -2,10 +2,15 @@
  * xsmc-lint/2: one object without white space, written finding by finding.
  * What is NULL, none or empty is left out.
  */
+#include <jansson.h>
 #include <string.h>
 
+#include "audit/audit.h"
+#include "report/report_baseline.h"
 #include "report/report_json_policy.h"
-#include "report/report_lint_parts.h"
+#include "report/report_lint.h"
+#include "report/report_lint_item.h"
+#include "report/report_lint_table.h"
 
 /* --- Findings ---------------------------------------------------------------
  */
@@ -292,7 +297,7 @@ static void end_json(struct lint_writer *writer)
 	buffer_add_string(out, "}}\n");
 }
 
-const struct lint_format lint_format_json = {.name = "json",
+const struct lint_format lint_json_format = {.name = "json",
 					     .start = start_json,
 					     .view = view_json,
 					     .failure = failure_json,

@@ -1,7 +1,11 @@
 /* Findings as JUnit's test cases. */
 #include <string.h>
 
+#include "report/report_clean.h"
+#include "report/report_lint.h"
 #include "report/report_lint_group.h"
+#include "report/report_lint_table.h"
+#include "rule/rule.h"
 
 /*
  * A test suite a policy, a test case for what one subject does against one
@@ -292,7 +296,7 @@ static void end_junit(struct lint_writer *writer)
 	buffer_add_string(writer->out, "</testsuites>\n");
 }
 
-const struct lint_format lint_format_junit = {.name = "junit",
+const struct lint_format lint_junit_format = {.name = "junit",
 					      .start = start_junit,
 					      .view = view_junit,
 					      .failure = failure_junit,

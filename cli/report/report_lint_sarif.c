@@ -2,7 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/report_lint_sarif.h"
+#include "report/report_json.h"
+#include "report/report_lint.h"
+#include "report/report_lint_item.h"
+#include "report/report_lint_sarif_place.h"
+#include "report/report_lint_table.h"
+#include "report/report_rules.h"
+#include "rule/rule.h"
 
 /*
  * What results have in common stands behind them, once: rules of binaries, ops,
@@ -420,7 +426,7 @@ static void end_sarif(struct lint_writer *writer)
 	arena_release(&log->arena);
 }
 
-const struct lint_format lint_format_sarif = {.name = "sarif",
+const struct lint_format lint_sarif_format = {.name = "sarif",
 					      .start = start_sarif,
 					      .view = view_sarif,
 					      .failure = failure_sarif,

@@ -1,7 +1,9 @@
 /* Where the results of a SARIF log are. */
 #include <string.h>
 
-#include "report/report_lint_sarif.h"
+#include "report/report_json.h"
+#include "report/report_lint_item.h"
+#include "report/report_lint_sarif_place.h"
 
 void sarif_add_member(struct buffer *out, const char *before, const char *name,
 		      const char *text)

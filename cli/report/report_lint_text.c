@@ -2,8 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "way/way.h"
+#include "report/report_baseline.h"
+#include "report/report_clean.h"
+#include "report/report_lint_flaw.h"
 #include "report/report_lint_group.h"
+#include "report/report_lint_table.h"
+#include "report/report_lint_text.h"
+#include "way/way.h"
 
 /*
  * So many findings are shown, unless all are asked for, with the subject of
@@ -365,5 +370,5 @@ static void start_text(struct lint_writer *writer)
 	writer->state = arena_alloc(&writer->arena, 1, sizeof(bool));
 }
 
-const struct lint_format lint_format_text = {
+const struct lint_format lint_text_format = {
 	.name = "text", .start = start_text, .view = view_text};

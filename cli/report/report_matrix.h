@@ -2,10 +2,16 @@
 #ifndef REPORT_REPORT_MATRIX_H
 #define REPORT_REPORT_MATRIX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-#include "base/memory.h"
 #include "registry/registry.h"
+
+extern const char *const report_matrix_formats[];
+
+/* Adds all ops over all releases, in one of report_matrix_formats. */
+void report_matrix(const struct registry *registry, const char *format,
+		   struct buffer *out);
 
 /* What the table says of an op in a release. */
 struct matrix_cell {

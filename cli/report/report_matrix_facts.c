@@ -1,12 +1,15 @@
 /* What the page of ops over releases knows of each of them, as JSON. */
+#include "audit/audit.h"
+#include "base/map.h"
+#include "report/report_fix.h"
+#include "report/report_matrix.h"
 #include "report/report_matrix_facts.h"
+#include "report/report_op.h"
+#include "report/report_op_text.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/map.h"
-#include "report/report_matrix.h"
-#include "report/report_parts.h"
 
 /*
  * A fact of an op seldom changes between releases, and is often that of other

@@ -1,9 +1,8 @@
 /* The ops over the releases as one page of HTML. */
-#include "report/report_matrix_page.h"
-
+#include "report/report_clean.h"
 #include "report/report_frame.h"
-#include "report/report_lint_parts.h"
 #include "report/report_matrix_facts.h"
+#include "report/report_matrix_page.h"
 
 /*
  * Where no script runs, the table says the status in the newest release of

@@ -2,7 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/report_parts.h"
+#include "audit/audit.h"
+#include "report/report_json.h"
+#include "report/report_op.h"
+#include "report/report_op_json.h"
+#include "report/report_op_text.h"
+#include "report/report_style.h"
 
 static void add_callers(struct op_facts *facts)
 {
@@ -82,15 +87,6 @@ static void write_json(const struct op_report *reports, size_t count,
 		arena_release(&arena);
 	}
 	report_json(all, out);
-}
-
-void report_json(json_t *value, struct buffer *out)
-{
-	char *text = json_dumps(value, JSON_INDENT(1));
-	buffer_add_string(out, text);
-	buffer_add_char(out, '\n');
-	free(text);
-	json_decref(value);
 }
 
 struct op_format {

@@ -1,5 +1,8 @@
 /* Ops as JSON. */
-#include "report/report_parts.h"
+#include "audit/audit.h"
+#include "report/report_fix.h"
+#include "report/report_op.h"
+#include "report/report_op_json.h"
 
 /* A string, or null for NULL. */
 static json_t *optional(const char *text)

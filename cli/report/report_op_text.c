@@ -1,7 +1,11 @@
 /* Ops as text for people. */
 #include <string.h>
 
-#include "report/report_parts.h"
+#include "audit/audit.h"
+#include "report/report_fix.h"
+#include "report/report_op.h"
+#include "report/report_op_text.h"
+#include "report/report_style.h"
 
 const char *report_evidence(const struct event *event, struct arena *arena)
 {

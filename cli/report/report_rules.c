@@ -1,8 +1,9 @@
 /* Rules of the linter: text, JSON, and their manual page. */
 #include <string.h>
 
-#include "report/report_lint_parts.h"
-#include "report/report_parts.h"
+#include "finding/finding.h"
+#include "report/report_json.h"
+#include "report/report_rules.h"
 
 /* Adds each line of the text behind the indent, up to its last one. */
 static void add_lines(const char *text, const char *indent, struct buffer *out)

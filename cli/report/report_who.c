@@ -1,7 +1,12 @@
 /* Who can do what, in each of the formats; as a table, a row a caller. */
 #include <string.h>
 
+#include "audit/audit.h"
+#include "report/report_style.h"
+#include "report/report_table.h"
 #include "report/report_who.h"
+#include "report/report_who_json.h"
+#include "report/report_who_text.h"
 
 const char *const report_who_formats[] = {"text", "json", "csv", NULL};
 

@@ -1,24 +1,26 @@
-/* Answers to who can do what, in several formats; for report/ only. */
+/* Who can do what, in each of the formats; as a table, a row a caller. */
 #ifndef REPORT_REPORT_WHO_H
 #define REPORT_REPORT_WHO_H
 
-#include "report/report.h"
+#include <stdbool.h>
+#include <stddef.h>
 
-/* Of an op that nobody can, the reason in words; NULL: there is none. */
-const char *who_nobody_words(const char *nobody);
+#include "base/buffer.h"
 
-/* How everybody can, in words. */
-const char *who_how_words(enum who_how how);
+struct style;
 
-/* What is so elsewhere, in words. */
-const char *who_end_words(const char *end);
+/* Who can do what by policies. */
+struct who_report {
+	const struct who_answer *const *answers; /* of each policy */
+	size_t count;
+	bool by_subject; /* types were asked about, not whoever calls */
+	bool reasons;	 /* why somebody cannot was asked for */
+};
 
-void report_who_text(const struct who_report *report, const struct style *style,
-		     struct buffer *out);
+extern const char *const report_who_formats[];
 
-/* Several policies beside each other: how far each lets whom. */
-void report_who_columns(const struct who_report *report,
-			const struct style *style, struct buffer *out);
-void report_who_json(const struct who_report *report, struct buffer *out);
+/* Adds the answers in one of report_who_formats. */
+void report_who(const struct who_report *report, const char *format,
+		const struct style *style, struct buffer *out);
 
 #endif

@@ -1,8 +1,14 @@
 /* Who can do what by several policies: a column for each. */
 #include <string.h>
 
-#include "report/report_lint_group.h"
+#include "answer/answer.h"
+#include "audit/audit.h"
+#include "lint/lint.h"
+#include "report/report_clean.h"
+#include "report/report_lint_text.h"
+#include "report/report_style.h"
 #include "report/report_who.h"
+#include "report/report_who_columns.h"
 
 enum { COLUMN_WIDTH = 22, SUBJECT_WIDTH = 24 };
 

@@ -2,9 +2,14 @@
  * xsmc-who-can/1: one object without white space.  What is NULL, none or empty
  * is left out.
  */
+#include <jansson.h>
+
+#include "answer/answer.h"
+#include "audit/audit.h"
+#include "lint/lint.h"
 #include "report/report_json_policy.h"
-#include "report/report_lint_parts.h"
 #include "report/report_who.h"
+#include "report/report_who_json.h"
 
 /* The answer of one policy on its way. */
 struct who_json {

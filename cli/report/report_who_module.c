@@ -1,10 +1,14 @@
 /* Who can do what where no policy decides, in each of the formats. */
+#include <jansson.h>
 #include <string.h>
 
+#include "audit/audit.h"
 #include "report/report_json_policy.h"
-#include "report/report_lint_parts.h"
-#include "report/report_parts.h"
-#include "report/report_who.h"
+#include "report/report_op.h"
+#include "report/report_op_text.h"
+#include "report/report_style.h"
+#include "report/report_table.h"
+#include "report/report_who_module.h"
 
 /* The rows of the op by the module, in the arena. */
 static struct caller_rows rows_of(const struct module_report *report,

@@ -1,8 +1,14 @@
 /* Who can do what, as text for people. */
 #include <string.h>
 
-#include "report/report_lint_group.h"
+#include "audit/audit.h"
+#include "report/report_clean.h"
+#include "report/report_lint_body.h"
+#include "report/report_lint_text.h"
+#include "report/report_style.h"
 #include "report/report_who.h"
+#include "report/report_who_columns.h"
+#include "report/report_who_text.h"
 
 /* So many of a long list are shown, unless all are asked for. */
 enum { SHOWN_PLACES = 4 };

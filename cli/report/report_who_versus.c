@@ -1,10 +1,14 @@
 /* What policies and a security module beside FLASK say differently. */
+#include <jansson.h>
 #include <string.h>
 
+#include "answer/answer.h"
+#include "report/report_clean.h"
 #include "report/report_json_policy.h"
-#include "report/report_lint_group.h"
-#include "report/report_lint_parts.h"
-#include "report/report_who.h"
+#include "report/report_lint_text.h"
+#include "report/report_style.h"
+#include "report/report_table.h"
+#include "report/report_who_versus.h"
 
 static const struct {
 	enum who_reach reach;

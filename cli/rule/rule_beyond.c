@@ -3,7 +3,9 @@
  * the release's hooks do not know them, and ops by which anybody can stop the
  * host.  Each is said once a policy, of no subject.
  */
+#include "right/right.h"
 #include "rule/rule_table.h"
+#include "run/run.h"
 
 /* The names, as in a sentence. */
 static const char *join_names(const struct op *const ops[], size_t count,

@@ -2,9 +2,10 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "run/run.h"
+#include "rule/rule_drift_rule.h"
+#include "rule/rule_drift_vector.h"
 #include "rule/rule_table.h"
-#include "rule/rule_drift.h"
+#include "run/run.h"
 
 /*
  * What the move from the newest release that the policy fits to the one that

@@ -1,9 +1,8 @@
 /* The rules that a move opens something by, or lacks. */
-#include "rule/rule_drift.h"
+#include "rule/rule_drift_rule.h"
+#include "run/run.h"
 
 #include <string.h>
-
-#include "run/run.h"
 
 const struct asked *drift_find_asked(struct run *run, const struct op *op,
 				     unsigned subject, unsigned object,

@@ -4,7 +4,10 @@
  */
 #include <string.h>
 
-#include "rule/rule_drift.h"
+#include "registry/registry.h"
+#include "right/right.h"
+#include "rule/rule_drift_vector.h"
+#include "run/run.h"
 
 /* Classes, permissions and initial SIDs: the policy's and the release's. */
 struct vector_comparison {

@@ -1,12 +1,12 @@
 /* XSM101 to XSM108: who controls what is trusted, at once or in steps. */
-#include "rule/rule_indirect.h"
+#include "right/right.h"
+#include "rule/rule_indirect_reach.h"
+#include "rule/rule_power.h"
+#include "rule/rule_table.h"
+#include "run/run.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "rule/rule_table.h"
-#include "right/right.h"
-#include "run/run.h"
 
 /* Holds that make one finding. */
 struct gain {

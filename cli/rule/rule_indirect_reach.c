@@ -1,10 +1,10 @@
 /* XSM108: whom a type comes to control step by step, back from the ends. */
-#include "rule/rule_indirect.h"
+#include "right/right.h"
+#include "rule/rule_indirect_reach.h"
+#include "rule/rule_power.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "right/right.h"
 
 /* What of a level a rule on a type or attribute can be about. */
 struct marks {

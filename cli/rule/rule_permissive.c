@@ -1,5 +1,6 @@
 /* XSM401: types that are allowed all that the policy refuses them. */
 #include "rule/rule_table.h"
+#include "run/run.h"
 
 static const char *describe_permissive(const struct run *run,
 				       const struct draft *draft,

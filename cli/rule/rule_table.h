@@ -1,8 +1,20 @@
-/* The descriptors that the table of rules lists. */
+/* The rules by their codes: a descriptor each, in the file of its name. */
 #ifndef RULE_RULE_TABLE_H
 #define RULE_RULE_TABLE_H
 
-#include "run/run.h"
+#include <stddef.h>
+
+#include "finding/finding.h"
+
+extern const struct rule_sets rule_table;
+
+/* All rules, in the order of their codes. */
+size_t rule_count(void);
+const struct rule *rule_at(size_t index); /* NULL: no more */
+size_t rule_index(const struct rule *rule);
+
+/* The rule of that code or name, or NULL. */
+const struct rule *rule_find(const char *word);
 
 extern const struct rule_set rule_delegation; /* XSM001, XSM002 */
 extern const struct rule_set rule_anyone;     /* the same of every domain */

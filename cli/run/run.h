@@ -6,6 +6,9 @@
 #define RUN_RUN_H
 
 #include "run/run_ability.h"
+#include "run/run_ask.h"
+#include "run/run_group.h"
+#include "run/run_limit.h"
 #include "run/run_make.h"
 #include "run/run_plan.h"
 #include "run/run_results.h"

@@ -1,10 +1,10 @@
 /* What a subject can do: what the evaluator says of the ways of groups. */
 #include "run/run_ability.h"
-
-#include <string.h>
-
+#include "run/run_ask.h"
 #include "run/run_shared.h"
 #include "run/run_standing.h"
+
+#include <string.h>
 
 size_t group_ops(const struct group *group, const struct op *const **ops)
 {

@@ -2,6 +2,11 @@
 #ifndef RUN_RUN_ABILITY_H
 #define RUN_RUN_ABILITY_H
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "run/run_group.h"
+#include "run/run_make.h"
 #include "run/run_plan.h"
 #include "solve/solve.h"
 
@@ -80,5 +85,14 @@ struct asked asked_of(const struct way_access *access,
 /* The same of one of the way's accesses. */
 struct asked way_asked(const struct plan_way *way, unsigned access,
 		       const struct trial *trial);
+
+size_t group_ops(const struct group *group, const struct op *const **ops);
+
+/*
+ * The objects, in the arena: they are worked out when they are asked for, at
+ * best while the subject is seen.
+ */
+struct type_list ability_objects(const struct ability *ability,
+				 struct arena *arena);
 
 #endif

@@ -1,6 +1,7 @@
 /* Questions that rules may ask of a run: who may do what to whom, and when. */
 #include <string.h>
 
+#include "run/run_ask.h"
 #include "run/run_make.h"
 #include "run/run_shared.h"
 #include "solve/solve.h"

@@ -1,6 +1,7 @@
 /* Ops that need the same, in groups. */
 #include <string.h>
 
+#include "run/run_group.h"
 #include "run/run_plan.h"
 
 static bool has_ways(const struct group *group, const struct plan_way *ways,

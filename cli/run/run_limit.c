@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "run/run_limit.h"
 #include "run/run_make.h"
 
 /*

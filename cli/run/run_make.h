@@ -9,13 +9,17 @@
 #ifndef RUN_RUN_MAKE_H
 #define RUN_RUN_MAKE_H
 
-#include "right/right.h"
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "finding/finding.h"
+#include "right/right.h"
 #include "way/way.h"
 
-#define ALL_TYPES ((unsigned)-2)
+struct group;
+struct meaning;
 
-/* --- Who is who ------------------------------------------------------- */
+#define ALL_TYPES ((unsigned)-2)
 
 /* How a type can be a domain's label, the surest first. */
 enum standing {
@@ -69,62 +73,13 @@ struct run *run_make(const struct lint_request *request,
 		     const struct rule_sets *rules, struct arena *arena,
 		     struct diags *diags);
 
-/* Sorts types by name: a policy numbers them as its compiler likes. */
-void run_sort_types(const struct run *run, unsigned *types, size_t count);
-
-/* The type of that name, which is no attribute; NO_TYPE: there is none. */
-unsigned run_find_type(const struct run *run, const char *name);
-
-/*
- * The part that the type plays: what the site says of it, or "device-model",
- * or "xenstore"; NULL: none.
- */
-const char *run_role_of(struct run *run, unsigned type);
-
-/* The label that a domain of the type sees itself with: often the type. */
-unsigned run_self_label(const struct run *run, unsigned type);
-
-/* Whether the caller sees some domain, maybe itself, by the label. */
-bool run_sees(struct run *run, unsigned caller, unsigned label);
-
-/* The label that a device model sees its guest with: often the guest's. */
-unsigned run_guest_label(const struct run *run, unsigned device_model,
-			 unsigned guest);
-
-/* --- Who may do what to whom ------------------------------------------ */
-
 /* A permission, as the policy numbers it. */
 struct right {
 	unsigned object_class, bit;
 };
 
-/* False: the policy has no such class or permission; nobody is granted it. */
-bool run_find_right(const struct run *run, const char *object_class,
-		    const char *permission, struct right *right);
-
-/* The same for the first permission of the policy that is about it. */
-bool run_find_about(const struct run *run, enum permission_about about,
-		    struct right *right);
-
 /* Sometimes: in some states of the booleans. */
 enum grant { GRANT_NEVER, GRANT_SOMETIMES, GRANT_ALWAYS };
-
-/*
- * How far the policy lets one type do that to another: by its rules, by the
- * source being permissive, and if some contexts of the two satisfy the
- * constraints.
- */
-enum grant run_grants(struct run *run, unsigned source, unsigned target,
-		      struct right right);
-
-/* When that is so, in which states of the booleans. */
-struct asked;
-struct when run_when(struct run *run, const struct asked *asked);
-
-/* The same as a grant by names; NEVER for names that the policy does not have.
- */
-enum grant run_allows(struct run *run, unsigned source, unsigned target,
-		      const char *object_class, const char *permission);
 
 /* Types, ascending. */
 struct type_list {
@@ -132,49 +87,11 @@ struct type_list {
 	size_t count;
 };
 
-/* Orders types for qsort() and bsearch(). */
-int type_compare(const void *a, const void *b);
-
-/* The permissions of the class that the source has on some type, a bit each. */
-uint32_t run_any_permissions(const struct run *run, unsigned source,
-			     unsigned object_class);
-
-/* Whether the source has the right on some type, always or sometimes. */
-bool run_may_have(const struct run *run, unsigned source, struct right right);
-
-/* Whether the source always has the right on some type. */
-bool run_has_always(const struct run *run, unsigned source, struct right right);
-
-/* A copy of the types, sorted by name, in the arena. */
-unsigned *run_by_name(const struct run *run, const struct type_list *types,
-		      struct arena *arena);
-
-/*
- * The types that the source may do it to, always or sometimes, ascending, in
- * the arena.  Not cheap for a permissive source: all types.
- */
-struct type_list run_targets(const struct run *run, unsigned source,
-			     struct right right, struct arena *arena);
-
 /* One access in types: what must be allowed. */
 struct asked {
 	unsigned source, target;
 	struct right right;
 };
-
-/*
- * The condition under which all of it is allowed, which it must be in some
- * state; NULL: always.  default_state: its value with the booleans' defaults.
- */
-const char *run_condition(struct run *run, const struct asked *asked,
-			  size_t count, bool *default_state);
-
-/* --- What a subject can do -------------------------------------------- */
-
-/* Ops that need the same are done alike. */
-struct group;
-
-size_t group_ops(const struct group *group, const struct op *const **ops);
 
 /*
  * All ops of the group, on some objects.  A group can be there more than once,
@@ -189,20 +106,11 @@ struct ability {
 	bool default_state;    /* of the condition */
 };
 
-/*
- * The objects, in the arena: they are worked out when they are asked for, at
- * best while the subject is seen.
- */
-struct type_list ability_objects(const struct ability *ability,
-				 struct arena *arena);
-
 struct subject {
 	unsigned type;
 	const struct ability *abilities; /* by group */
 	size_t ability_count;
 };
-
-/* --- All subjects --------------------------------------------------- */
 
 /*
  * Another run of the same request for another release (for drift), and its
@@ -226,10 +134,6 @@ enum part {
 	PART_NOTED,
 	PART_BESIDE_NOTED
 };
-
-/* --- Findings --------------------------------------------------------- */
-
-struct meaning;
 
 /*
  * A finding to be added.  What it points at is not copied and must live in
@@ -283,28 +187,5 @@ struct draft {
 				const struct draft *draft, struct arena *arena);
 	const void *context; /* for describe */
 };
-
-void run_add_finding(struct run *run, const struct draft *draft);
-
-/* --- Limits ----------------------------------------------------------- */
-
-/*
- * Says once, as a warning and in the report, that a part of the policy was not
- * understood or not evaluated: where, and what in particular, in printf's way.
- * The id is one of the catalogue of messages; run_limit.c lists those that
- * do not change the exit status.
- */
-void run_add_limit(struct run *run, enum message_id id, struct location at,
-		   const char *detail, ...)
-	__attribute__((format(printf, 4, 5)));
-
-/* Whether lint lives with it: it can only bring findings too many. */
-bool limit_is_lived_with(enum message_id id);
-
-/* Adds those that are seen once all checks have run. */
-void run_find_limits(struct run *run);
-
-/* Whether the texts of its conditions can be held against others'. */
-bool run_has_exact_conditions(const struct run *run);
 
 #endif

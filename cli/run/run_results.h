@@ -2,8 +2,15 @@
 #ifndef RUN_RUN_RESULTS_H
 #define RUN_RUN_RESULTS_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "run/run_ability.h"
 #include "run/run_types.h"
+
+struct results;
+
+void run_add_finding(struct run *run, const struct draft *draft);
 
 /* What a finding rests on; findings on the ops of a group share it. */
 struct evidence {

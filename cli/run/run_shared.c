@@ -1,4 +1,5 @@
 /* What lints of many policies have in common is made once. */
+#include "run/run_group.h"
 #include "run/run_shared.h"
 
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 #ifndef RUN_RUN_SHARED_H
 #define RUN_RUN_SHARED_H
 
+#include "run/run_group.h"
 #include "run/run_plan.h"
 
 /*

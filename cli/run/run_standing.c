@@ -17,9 +17,8 @@
  * are judged all the same, as a note; the labels of Xen's own domains are those
  * of Xen's own domains then, which do not call, and which no op finds by an id.
  */
+#include "run/run_ask.h"
 #include "run/run_standing.h"
-
-#include "run/run_plan.h"
 #include "run/run_types.h"
 
 const char *const standing_role = "view";

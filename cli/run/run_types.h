@@ -2,9 +2,40 @@
 #ifndef RUN_RUN_TYPES_H
 #define RUN_RUN_TYPES_H
 
-#include "right/right.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 #include "run/run_make.h"
 #include "solve/solve.h"
+
+struct group;
+
+/* Sorts types by name: a policy numbers them as its compiler likes. */
+void run_sort_types(const struct run *run, unsigned *types, size_t count);
+
+/*
+ * The part that the type plays: what the site says of it, or "device-model",
+ * or "xenstore"; NULL: none.
+ */
+const char *run_role_of(struct run *run, unsigned type);
+
+/* The label that a domain of the type sees itself with: often the type. */
+unsigned run_self_label(const struct run *run, unsigned type);
+
+/* Whether the caller sees some domain, maybe itself, by the label. */
+bool run_sees(struct run *run, unsigned caller, unsigned label);
+
+/* The label that a device model sees its guest with: often the guest's. */
+unsigned run_guest_label(const struct run *run, unsigned device_model,
+			 unsigned guest);
+
+/* Orders types for qsort() and bsearch(). */
+int type_compare(const void *a, const void *b);
+
+/* A copy of the types, sorted by name, in the arena. */
+unsigned *run_by_name(const struct run *run, const struct type_list *types,
+		      struct arena *arena);
 
 /*
  * Finds the initial SIDs' types, who is trusted and who calls.  False with a

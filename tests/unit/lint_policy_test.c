@@ -1,4 +1,5 @@
 /* What the linter finds in small policies. */
+#include "rule/rule.h"
 #include "tiny.h"
 
 /*

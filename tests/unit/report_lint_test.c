@@ -1,4 +1,5 @@
 /* The formats of findings, on findings of all shapes, made by hand. */
+#include "rule/rule.h"
 #include "world.h"
 
 #include "report/report.h"

@@ -1,9 +1,14 @@
-/* Parts of a SARIF log; for the files of report/ only. */
-#ifndef REPORT_REPORT_LINT_SARIF_H
-#define REPORT_REPORT_LINT_SARIF_H
+/* Where the results of a SARIF log are. */
+#ifndef REPORT_REPORT_LINT_SARIF_PLACE_H
+#define REPORT_REPORT_LINT_SARIF_PLACE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
 #include "base/map.h"
-#include "report/report_lint_parts.h"
+
+struct lint_item;
 
 /* Values, each once and as JSON, by which results refer to them. */
 struct sarif_shared {

@@ -1,6 +1,8 @@
-/* What the two halves of the check of indirect delegation share. */
-#ifndef RULE_RULE_INDIRECT_H
-#define RULE_RULE_INDIRECT_H
+/* XSM108: whom a type comes to control step by step, back from the ends. */
+#ifndef RULE_RULE_INDIRECT_REACH_H
+#define RULE_RULE_INDIRECT_REACH_H
+
+#include <stdbool.h>
 
 #include "rule/rule_power.h"
 

@@ -1,18 +1,14 @@
-/* The parts of the check of drift. */
-#ifndef RULE_RULE_DRIFT_H
-#define RULE_RULE_DRIFT_H
+/* The rules that a move opens something by, or lacks. */
+#ifndef RULE_RULE_DRIFT_RULE_H
+#define RULE_RULE_DRIFT_RULE_H
 
-#include "run/run.h"
+#include <stdbool.h>
+#include <stddef.h>
 
-/* Adds what of the policy's classes and permissions is not as in the release.
- */
-void drift_compare_vectors(struct run *run);
-
-/*
- * The same of the initial SIDs.  The fitting release (NO_INDEX: it is that of
- * the run, or none) tells which ones the policy's are.
- */
-void drift_compare_sids(struct run *run, unsigned fitting);
+struct asked;
+struct op;
+struct run;
+struct type_list;
 
 /*
  * What lets the subject do the op on the object in the run's release; NULL

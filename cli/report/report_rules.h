@@ -1,0 +1,27 @@
+/* Rules of the linter: text, JSON, and their manual page. */
+#ifndef REPORT_REPORT_RULES_H
+#define REPORT_REPORT_RULES_H
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+
+struct rule;
+
+extern const char *const report_rule_formats[];
+
+/*
+ * Adds what is to be known of rules of the linter, in one of
+ * report_rule_formats: what each means, a bad and a good example, when to
+ * accept it.  "mdoc" is a manual page.
+ */
+void report_rules(const struct rule *const *rules, size_t count,
+		  const char *format, struct buffer *out);
+
+/*
+ * What the manual says of a rule of the linter beside its explanation: examples
+ * and when to accept it, behind an empty line.
+ */
+void report_rule_manual(const struct rule *rule, struct buffer *out);
+
+#endif
