@@ -229,8 +229,7 @@ static void add_rows(const struct who_spread *spread, size_t index,
 		if (!lacks_row(&known, &from->callers[i], arena, &row))
 			continue;
 		const struct release_set set = holding_in(spread, op, &row);
-		const struct release_set all = spread->all;
-		if (memcmp(&set, &all, sizeof set) != 0) {
+		if (!release_set_same(&set, &spread->all)) {
 			row.only_in =
 				registry_releases_shown(registry, &set, arena);
 			++*differing;

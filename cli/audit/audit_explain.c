@@ -31,15 +31,6 @@ bool audit_is_clean(const struct audit *audit)
 
 /* --- Releases ---------------------------------------------------------- */
 
-static struct release_set both(const struct release_set *a,
-			       const struct release_set *b)
-{
-	struct release_set set = {{0}};
-	for (size_t i = 0; i < sizeof set.words / sizeof *set.words; i++)
-		set.words[i] = a->words[i] & b->words[i];
-	return set;
-}
-
 static struct release_set single(unsigned release)
 {
 	struct release_set set = {{0}};
@@ -57,9 +48,7 @@ static unsigned choose(const struct registry *registry,
 			continue;
 		if (newest == NO_INDEX)
 			newest = i;
-		if (i + 1 == registry->release_count ||
-		    strcmp(registry->releases[i].line,
-			   registry->releases[i + 1].line) != 0)
+		if (registry_ends_line(registry, i))
 			return i;
 	}
 	return newest;
@@ -68,7 +57,7 @@ static unsigned choose(const struct registry *registry,
 /* Narrows the set to those of the other, unless nothing is left of it. */
 static bool narrow(struct release_set *set, const struct release_set *other)
 {
-	struct release_set left = both(set, other);
+	struct release_set left = release_set_and(set, other);
 	if (release_set_empty(&left))
 		return false;
 	*set = left;
@@ -124,7 +113,7 @@ static void place_case(const struct audit_question *question,
 	else
 		narrow(&row->in, &answer->candidates);
 	row->used = choose(registry, &row->in);
-	struct release_set agreed = both(&written, &row->in);
+	struct release_set agreed = release_set_and(&written, &row->in);
 	if (release_set_empty(&agreed))
 		diags_add(diags, MESSAGE_LOG_OTHER_RELEASE,
 			  (struct location){
@@ -202,7 +191,7 @@ static void explain_for(const struct audit_answer *answer,
 	for (size_t i = 0; i < answer->case_count; i++) {
 		struct audit_case *row = &answer->cases[i];
 		struct facts own = *facts;
-		own.in = both(&facts->in, &row->in);
+		own.in = release_set_and(&facts->in, &row->in);
 		if (release_set_empty(&own.in))
 			continue;
 		if (row->entry->unknown)

@@ -29,11 +29,8 @@ static bool find_releases(struct session *session,
 	}
 	for (unsigned i = 0; !session->release && i < registry->release_count;
 	     i++) {
-		const char *line = registry->releases[i].line;
-		const bool newest =
-			i + 1 == registry->release_count ||
-			strcmp(line, registry->releases[i + 1].line) != 0;
-		if (newest && registry_has_feature(registry, profile->needs, i))
+		if (registry_ends_line(registry, i) &&
+		    registry_has_feature(registry, profile->needs, i))
 			*list_push(&found, &session->arena) = i;
 	}
 	*releases = found.items;

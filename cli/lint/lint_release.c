@@ -160,13 +160,6 @@ static void find_candidates(const struct registry *registry,
 	choice->candidates = found;
 }
 
-static bool is_last_of_line(const struct registry *registry, unsigned release)
-{
-	return release + 1 == registry->release_count ||
-	       strcmp(registry->releases[release].line,
-		      registry->releases[release + 1].line) != 0;
-}
-
 /*
  * Who keeps up with a line has its last release; so one in the midst of another
  * line is no good guess.
@@ -175,7 +168,7 @@ static unsigned pick(const struct registry *registry,
 		     const struct release_choice *choice)
 {
 	for (size_t i = choice->candidate_count; i-- > 0;)
-		if (is_last_of_line(registry, choice->candidates[i]))
+		if (registry_ends_line(registry, choice->candidates[i]))
 			return choice->candidates[i];
 	return choice->candidates[choice->candidate_count - 1];
 }

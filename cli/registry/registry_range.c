@@ -42,6 +42,11 @@ struct release_set release_set_minus(const struct release_set *a,
 	return rest;
 }
 
+bool release_set_same(const struct release_set *a, const struct release_set *b)
+{
+	return memcmp(a, b, sizeof *a) == 0;
+}
+
 /* The releases that spans are taken from. */
 struct range_choice {
 	const struct release *releases;

@@ -40,6 +40,7 @@ struct release_set release_set_and(const struct release_set *a,
 				   const struct release_set *b);
 struct release_set release_set_minus(const struct release_set *a,
 				     const struct release_set *b);
+bool release_set_same(const struct release_set *a, const struct release_set *b);
 
 /*
  * The releases of `from` that the attribute names; all of them when the node

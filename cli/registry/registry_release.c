@@ -58,3 +58,15 @@ unsigned registry_release(const struct registry *registry, const char *name,
 	}
 	return found;
 }
+
+bool registry_starts_line(const struct registry *registry, unsigned release)
+{
+	return !release || strcmp(registry->releases[release - 1].line,
+				  registry->releases[release].line) != 0;
+}
+
+bool registry_ends_line(const struct registry *registry, unsigned release)
+{
+	return release + 1 == registry->release_count ||
+	       registry_starts_line(registry, release + 1);
+}

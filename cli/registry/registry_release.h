@@ -39,4 +39,8 @@ unsigned registry_find_release(const struct registry *registry,
 unsigned registry_nearest_release(const struct registry *registry,
 				  const char *name);
 
+/* Whether it is the first, or the last, of its line that the registry has. */
+bool registry_starts_line(const struct registry *registry, unsigned release);
+bool registry_ends_line(const struct registry *registry, unsigned release);
+
 #endif

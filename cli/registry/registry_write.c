@@ -92,13 +92,6 @@ static void close_element(struct writer *writer, const char *name)
 
 /* --- Ranges ----------------------------------------------------------- */
 
-static bool is_last_of_line(const struct registry *registry, unsigned release)
-{
-	return release + 1 == registry->release_count ||
-	       strcmp(registry->releases[release].line,
-		      registry->releases[release + 1].line) != 0;
-}
-
 /* A run of releases: open where nothing of the registry follows. */
 static const char *run_shown(struct writer *writer, unsigned first,
 			     unsigned last)
@@ -106,11 +99,12 @@ static const char *run_shown(struct writer *writer, unsigned first,
 	const struct registry *registry = writer->registry;
 	const struct release *releases = registry->releases;
 	const char *from = first ? releases[first].name : "";
-	const char *to = is_last_of_line(registry, last) ? releases[last].line
-							 : releases[last].name;
+	const char *to = registry_ends_line(registry, last)
+				 ? releases[last].line
+				 : releases[last].name;
 	if (last + 1 == registry->release_count)
 		return arena_format(writer->arena, "%s..", from);
-	if (first == last && !is_last_of_line(registry, last))
+	if (first == last && !registry_ends_line(registry, last))
 		return releases[first].name;
 	return arena_format(writer->arena, "%s..%s", from, to);
 }
@@ -133,26 +127,12 @@ static const char *set_shown(struct writer *writer,
 	return text;
 }
 
-static struct release_set both(const struct release_set *a,
-			       const struct release_set *b)
-{
-	struct release_set set = {{0}};
-	for (size_t i = 0; i < sizeof set.words / sizeof *set.words; i++)
-		set.words[i] = a->words[i] & b->words[i];
-	return set;
-}
-
-static bool is_same(const struct release_set *a, const struct release_set *b)
-{
-	return memcmp(a, b, sizeof *a) == 0;
-}
-
 /* in="...", of those of the element around it; nothing for all of them. */
 static void range(struct writer *writer, const char *name,
 		  const struct release_set *set, const struct release_set *from)
 {
-	struct release_set inner = both(set, from);
-	if (!is_same(&inner, from))
+	struct release_set inner = release_set_and(set, from);
+	if (!release_set_same(&inner, from))
 		attribute(writer, name, set_shown(writer, &inner));
 }
 
@@ -160,7 +140,7 @@ static void range(struct writer *writer, const char *name,
 static bool is_there(const struct release_set *set,
 		     const struct release_set *from)
 {
-	struct release_set inner = both(set, from);
+	struct release_set inner = release_set_and(set, from);
 	return !release_set_empty(&inner);
 }
 
@@ -196,13 +176,13 @@ static void write_lines(struct writer *writer)
 	const struct registry *registry = writer->registry;
 	for (unsigned i = 0; i < registry->release_count; i++) {
 		const struct release *release = &registry->releases[i];
-		if (!i || is_last_of_line(registry, i - 1)) {
+		if (!i || registry_ends_line(registry, i - 1)) {
 			start(writer, "line");
 			attribute(writer, "name", release->line);
 			open_element(writer);
 		}
 		write_release(writer, release);
-		if (is_last_of_line(registry, i))
+		if (registry_ends_line(registry, i))
 			close_element(writer, "line");
 	}
 }
@@ -538,7 +518,8 @@ static void write_numbers(struct writer *writer, const struct op *op)
 	const struct op_number *numbers =
 		writer->registry->op_numbers + op->numbers.first;
 	for (unsigned i = 0; i < op->numbers.count; i++) {
-		struct release_set in = both(&numbers[i].in, &op->in);
+		struct release_set in =
+			release_set_and(&numbers[i].in, &op->in);
 		if (release_set_empty(&in))
 			continue;
 		start(writer, "number");
@@ -628,7 +609,7 @@ static void write_releases(struct writer *writer, const char *name,
 			   const struct release_set *set,
 			   const struct release_set *in)
 {
-	const struct release_set in_both = both(set, in);
+	const struct release_set in_both = release_set_and(set, in);
 	if (is_there(set, in))
 		attribute(writer, name, set_shown(writer, &in_both));
 }
@@ -639,7 +620,7 @@ static void write_op(struct writer *writer, unsigned index,
 	const struct registry *registry = writer->registry;
 	struct op op = registry->ops[index];
 	const struct hypercall *of = &registry->hypercalls[op.hypercall];
-	op.in = both(&op.in, from);
+	op.in = release_set_and(&op.in, from);
 	if (release_set_empty(&op.in))
 		return;
 	start(writer, "op");
@@ -696,8 +677,10 @@ static void write_statement(struct writer *writer,
 	for (unsigned i = 0; i < statement->entries.count; i++) {
 		const struct entry *entry =
 			&registry->entries[statement->entries.first + i];
-		struct release_set in = both(&entry->in, &statement->in);
-		struct release_set absent = both(&entry->absent, &in);
+		struct release_set in =
+			release_set_and(&entry->in, &statement->in);
+		struct release_set absent =
+			release_set_and(&entry->absent, &in);
 		if (release_set_empty(&in))
 			continue;
 		start(writer, "entry");
@@ -717,7 +700,8 @@ static void write_hypercall(struct writer *writer, unsigned index)
 {
 	const struct registry *registry = writer->registry;
 	const struct hypercall *row = &registry->hypercalls[index];
-	struct release_set recorded = both(&row->accesses_recorded, &row->in);
+	struct release_set recorded =
+		release_set_and(&row->accesses_recorded, &row->in);
 	start(writer, "hypercall");
 	attribute(writer, "name", row->name);
 	number(writer, "number", row->number);

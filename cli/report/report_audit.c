@@ -18,7 +18,7 @@ const char *audit_releases(const struct audit_answer *answer,
 			   const struct release_set *in,
 			   const struct release_set *all, struct arena *arena)
 {
-	if (memcmp(in, all, sizeof *in) == 0)
+	if (release_set_same(in, all))
 		return NULL;
 	return registry_releases_shown(answer->audit->registry, in, arena);
 }

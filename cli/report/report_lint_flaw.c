@@ -124,23 +124,17 @@ static struct flawed_ops sort_ops(const struct lint_group *group,
 
 /* --- Words ---------------------------------------------------------------- */
 
-/* Whether it is the first release of its line. */
-static bool is_first(const struct release *releases, unsigned release)
-{
-	return !release ||
-	       strcmp(releases[release - 1].line, releases[release].line) != 0;
-}
-
 /* "7 are in 4.17.7, 2 only in 4.18 and later": where whole ops are mended. */
 static void add_places(const struct flawed_ops *ops, struct buffer *out)
 {
-	const struct release *releases = ops->lint->registry->releases;
+	const struct registry *registry = ops->lint->registry;
+	const struct release *releases = registry->releases;
 	const size_t *placed = ops->placed;
 	const char *before = ": ";
 	const bool several = ops->first_later != ops->later;
 	/* The first of a line stands for the line. */
 	const char *later = ops->later == NO_INDEX ? ""
-			    : is_first(releases, ops->later)
+			    : registry_starts_line(registry, ops->later)
 				    ? releases[ops->later].line
 				    : releases[ops->later].name;
 	if (placed[PLACE_IN_LINE]) {

@@ -41,12 +41,10 @@ static struct matrix matrix_of(const struct registry *registry,
 			       struct arena *arena)
 {
 	struct matrix matrix = {.registry = registry};
-	const struct release *releases = registry->releases;
 	matrix.columns = arena_alloc(arena, registry->release_count,
 				     sizeof *matrix.columns);
 	for (unsigned i = 0; i < registry->release_count; i++)
-		if (i + 1 == registry->release_count ||
-		    strcmp(releases[i].line, releases[i + 1].line) != 0)
+		if (registry_ends_line(registry, i))
 			matrix.columns[matrix.column_count++] = i;
 	return matrix;
 }

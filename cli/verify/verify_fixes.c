@@ -19,23 +19,12 @@ static const char *const fix_words[] = {
 
 /* --- What releases have ------------------------------------------------ */
 
-static bool starts_line(const struct registry *registry, unsigned release)
-{
-	return !release || strcmp(registry->releases[release - 1].line,
-				  registry->releases[release].line) != 0;
-}
-
-static bool ends_line(const struct registry *registry, unsigned release)
-{
-	return release + 1 == registry->release_count ||
-	       starts_line(registry, release + 1);
-}
-
 /* A line in which it was taken back has none of it. */
 static bool line_keeps(const struct registry *registry,
 		       const struct release_set *set, unsigned release)
 {
-	while (release_set_has(set, release) && !ends_line(registry, release))
+	while (release_set_has(set, release) &&
+	       !registry_ends_line(registry, release))
 		release++;
 	return release_set_has(set, release);
 }
@@ -51,7 +40,7 @@ static const char *releases_said(const struct registry *registry,
 	const char *said = "";
 	bool done = false, had = false;
 	for (unsigned i = 0; i < registry->release_count; i++) {
-		bool starts = starts_line(registry, i);
+		bool starts = registry_starts_line(registry, i);
 		const char *name = registry->releases[i].name;
 		had = had && !starts;
 		if (done && !release_set_has(set, i))
@@ -75,7 +64,7 @@ static const char *without_start(const struct registry *registry,
 	const char *last = strrchr(fixed, ' ');
 	unsigned release =
 		registry_find_release(registry, last ? last + 1 : fixed);
-	if (release == NO_INDEX || !starts_line(registry, release))
+	if (release == NO_INDEX || !registry_starts_line(registry, release))
 		return fixed;
 	return arena_slice(arena, fixed, last ? (size_t)(last - fixed) : 0);
 }
