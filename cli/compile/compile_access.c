@@ -394,15 +394,16 @@ static bool asks_device(const struct rows_making *making, const struct way *way)
 	return false;
 }
 
-/* Whether each way that does for the grant, and needs one, is about a device.
+/*
+ * Whether each way that is taken for the grant, and needs one, is about a
+ * device.  One that is not, and that others go before, gives nothing.
  */
-static bool needs_device(const struct rows_making *making)
+static bool needs_device(const struct rows_making *making, const bool *chosen)
 {
 	bool any = false;
 	for (size_t i = 0; i < making->ways->count; i++) {
 		const struct way *way = &making->ways->ways[i];
-		if (way->end != WAY_PASSES || way_is_unchecked(way) ||
-		    fit_way(making, way) < FIT_EMPTY)
+		if (!chosen[i] || way_is_unchecked(way))
 			continue;
 		if (!asks_device(making, way))
 			return false;
@@ -466,7 +467,7 @@ static void make_rows(struct rows_making *making)
 	making->rows->chosen = chosen;
 	if (!choose_ways(making, chosen, &best))
 		making->rows->why_not = find_unfit(making, best);
-	making->rows->needs_device = needs_device(making);
+	making->rows->needs_device = needs_device(making, chosen);
 	for (unsigned choice = 0; choice <= choices; choice++)
 		for (size_t i = 0; i < accesses->list.count; i++)
 			if (accesses->list.items[i]->choice == choice &&
