@@ -22,6 +22,7 @@ struct guard_ban {
 	bool others;	     /* all but the targets */
 	unsigned object_class;
 	uint32_t permissions;
+	bool expected;		 /* by the site, of the types that it names */
 	const struct rule *rule; /* of the linter, that calls it an error */
 };
 

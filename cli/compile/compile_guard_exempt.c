@@ -158,33 +158,3 @@ struct exemption guard_exempt(const struct guarded *guarded, unsigned class,
 			   &model->waivers.items[i], &exemption);
 	return exemption;
 }
-
-struct guard_names guard_waived_types(const struct guarded *guarded)
-{
-	const struct model *model = guarded->model;
-	struct guard_names names = LIST_INIT;
-	for (unsigned class = 0; class < model->vectors.class_count; class ++)
-		for (unsigned bit = 0; bit < 32; bit++) {
-			if (!(guarded->mask[class] >> bit & 1))
-				continue;
-			const struct exemption exemption =
-				guard_exempt(guarded, class, bit);
-			if (exemption.all)
-				continue;
-			for (size_t i = 0; i < exemption.subjects.count; i++)
-				add_name(&names, exemption.subjects.items[i],
-					 model->arena);
-			for (size_t i = 0; i < exemption.objects.count; i++)
-				add_name(&names, exemption.objects.items[i],
-					 model->arena);
-			for (size_t i = 0; i < exemption.pairs.count; i++) {
-				const struct guard_pair *pair =
-					&exemption.pairs.items[i];
-				add_name(&names, pair->subject, model->arena);
-				for (size_t j = 0; j < pair->objects.count; j++)
-					add_name(&names, pair->objects.items[j],
-						 model->arena);
-			}
-		}
-	return names;
-}

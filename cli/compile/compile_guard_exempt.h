@@ -36,7 +36,4 @@ struct exemption {
 struct exemption guard_exempt(const struct guarded *guarded, unsigned class,
 			      unsigned bit);
 
-/* All types that the waivers in use name. */
-struct guard_names guard_waived_types(const struct guarded *guarded);
-
 #endif

@@ -78,6 +78,7 @@ static bool ban_way(struct guarded *guarded,
 					   .others = !from->on,
 					   .object_class = access->object_class,
 					   .permissions = access->permission,
+					   .expected = true,
 					   .rule = rule_find("XSM604")};
 	return true;
 }

@@ -20,6 +20,10 @@ struct guard_text {
 	enum guard_form form;
 	struct buffer *out;
 	unsigned count; /* of rules */
+	/* Types that a policy may lack, by the attributes that stand for them.
+	 */
+	struct map stand_ins;
+	struct guard_names lacking; /* the same, in order */
 };
 
 /* Pages of Xen's own are asked for by what others ask of devices. */
@@ -41,6 +45,120 @@ static const char *join(const char *before, const struct guard_names *names,
 				    names->items[i]);
 	return text;
 }
+
+/* The types that Xen's own policy gives to who is trusted. */
+static const char *list_trusted(const struct model *model)
+{
+	const struct vectors *vectors = &model->vectors;
+	const char *types = "";
+	for (size_t i = vectors->sid_count; i-- > 0;) {
+		const struct initial_sid *sid =
+			registry_sid(model->registry, vectors->sids[i]);
+		if (sid->trusted && sid->type)
+			types = arena_format(model->arena, "%s%s%s", types,
+					     *types ? " " : "", sid->type);
+	}
+	return types;
+}
+
+static bool is_trusted(const struct model *model, const char *type)
+{
+	const struct vectors *vectors = &model->vectors;
+	for (size_t i = 0; i < vectors->sid_count; i++) {
+		const struct initial_sid *sid =
+			registry_sid(model->registry, vectors->sids[i]);
+		if (sid->trusted && sid->type && strcmp(sid->type, type) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* --- Types that a policy may lack ------------------------------------- */
+
+/*
+ * A site file can be for several policies, and name a role or a waiver for a
+ * type that one of them lacks.  An attribute stands for each such type in the
+ * rules; where there is no type of the name it has no member, so that the guard
+ * is no laxer than without the name.
+ */
+/* The trusted of Xen's own policy are named beside them as they are. */
+static void find_stand_ins(struct guard_text *text)
+{
+	const struct model *model = text->guarded->model;
+	const struct guard_names named =
+		guard_named_types(text->guarded, text->site);
+	for (size_t i = 0; i < named.count; i++) {
+		const char *type = named.items[i];
+		if (is_trusted(model, type))
+			continue;
+		map_set(&text->stand_ins, type,
+			arena_format(model->arena, "xsmc_type_%s", type),
+			model->arena);
+		*list_push(&text->lacking, model->arena) = type;
+	}
+}
+
+static void add_stand_in_text(const struct guard_text *text, const char *type,
+			      const char *name)
+{
+	switch (text->form) {
+	case GUARD_TE:
+		buffer_format(text->out,
+			      "attribute %s;\n"
+			      "optional { require { type %s; } "
+			      "typeattribute %s %s; }\n",
+			      name, type, type, name);
+		break;
+	case GUARD_REFPOLICY:
+		buffer_format(text->out,
+			      "attribute %s;\n"
+			      "optional_policy(`\n"
+			      "\tgen_require(`\n"
+			      "\t\ttype %s;\n"
+			      "\t')\n"
+			      "\ttypeattribute %s %s;\n"
+			      "')\n",
+			      name, type, type, name);
+		break;
+	case GUARD_CIL:
+		buffer_format(text->out,
+			      "(typeattribute %s)\n"
+			      "(optional xsmc_optional_%s "
+			      "(typeattributeset %s (%s)))\n",
+			      name, type, name, type);
+		break;
+	}
+}
+
+static void declare_stand_ins(const struct guard_text *text)
+{
+	if (text->lacking.count)
+		buffer_format(text->out,
+			      "%s Attributes that stand for types that the "
+			      "policy may lack.\n",
+			      text->form == GUARD_CIL ? ";" : "#");
+	for (size_t i = 0; i < text->lacking.count; i++) {
+		const char *type = text->lacking.items[i];
+		add_stand_in_text(text, type, map_get(&text->stand_ins, type));
+	}
+}
+
+/* The names with stand-ins in the place of those that may be lacking. */
+static const char *stand_in(const struct guard_text *text, const char *names)
+{
+	struct arena *arena = text->guarded->model->arena;
+	const char *spelled = "";
+	char *rest = arena_string(arena, names), *name;
+	while ((name = strsep(&rest, " "))) {
+		const char *other = map_get(&text->stand_ins, name);
+		spelled =
+			arena_format(arena, "%s%s%s", spelled,
+				     *spelled ? " " : "", other ? other : name);
+	}
+	return spelled;
+}
+
+/* --- Rules ------------------------------------------------------------ */
 
 /* What a rule is about: types with spaces between them. */
 struct guard_rule {
@@ -78,8 +196,8 @@ static void add_cil_rule(struct guard_text *text, const struct guard_rule *rule,
 }
 
 /* target: the one type that it is about; NULL: all but the rule's. */
-static void add_rule(struct guard_text *text, const struct guard_rule *rule,
-		     const char *target)
+static void add_spelled(struct guard_text *text, const struct guard_rule *rule,
+			const char *target)
 {
 	if (text->form == GUARD_CIL) {
 		add_cil_rule(text, rule, target);
@@ -97,19 +215,13 @@ static void add_rule(struct guard_text *text, const struct guard_rule *rule,
 		      rule->permission);
 }
 
-/* The types that Xen's own policy gives to who is trusted. */
-static const char *list_trusted(const struct model *model)
+static void add_rule(struct guard_text *text, const struct guard_rule *rule,
+		     const char *target)
 {
-	const struct vectors *vectors = &model->vectors;
-	const char *types = "";
-	for (size_t i = vectors->sid_count; i-- > 0;) {
-		const struct initial_sid *sid =
-			registry_sid(model->registry, vectors->sids[i]);
-		if (sid->trusted && sid->type)
-			types = arena_format(model->arena, "%s%s%s", types,
-					     *types ? " " : "", sid->type);
-	}
-	return types;
+	struct guard_rule spelled = *rule;
+	spelled.sources = stand_in(text, rule->sources);
+	spelled.targets = stand_in(text, rule->targets);
+	add_spelled(text, &spelled, target);
 }
 
 /* The types that are trusted or have a role. */
@@ -222,7 +334,12 @@ static void add_ban(struct guard_text *text, const struct guard_ban *ban)
 		  arena_format(model->arena, "%s (%s)", ban->rule->code,
 			       ban->rule->name),
 		  text->out);
-	add_rule(text, &rule, NULL);
+	/* What is expected of a type that is lacking would go without saying.
+	 */
+	if (ban->expected)
+		add_spelled(text, &rule, NULL);
+	else
+		add_rule(text, &rule, NULL);
 }
 
 /* Where the file goes; a module of older releases has two. */
@@ -276,6 +393,19 @@ static void require_names(const struct guard_text *text, const char *names,
 	}
 }
 
+/* Those of the names that the guard cannot do without. */
+static const char *require_of(const struct guard_text *text,
+			      const struct guard_ban *ban, const char *names)
+{
+	struct arena *arena = text->guarded->model->arena;
+	const char *needed = "";
+	char *rest = arena_string(arena, names), *name;
+	while ((name = strsep(&rest, " ")))
+		if (ban->expected || !map_get(&text->stand_ins, name))
+			needed = arena_format(arena, "%s %s", needed, name);
+	return needed;
+}
+
 static bool is_class_named(const struct guarded *guarded, unsigned class)
 {
 	bool named = guarded->mask[class];
@@ -289,16 +419,16 @@ static void add_require(struct guard_text *text)
 {
 	const struct model *model = text->guarded->model;
 	const struct guarded *guarded = text->guarded;
-	const struct guard_names waived = guard_waived_types(guarded);
 	struct map named = {0};
 	buffer_add_string(text->out,
 			  "policy_module(guard, 1.0)\n\ngen_require(`\n");
-	require_names(text, join(list_exempt(text), &waived, model->arena),
-		      &named);
+	require_names(text, list_trusted(model), &named);
 	for (size_t i = 0; i < guarded->bans.count; i++) {
-		require_names(text, guarded->bans.items[i].targets, &named);
-		if (guarded->bans.items[i].source)
-			require_names(text, guarded->bans.items[i].source,
+		const struct guard_ban *ban = &guarded->bans.items[i];
+		require_names(text, require_of(text, ban, ban->targets),
+			      &named);
+		if (ban->source)
+			require_names(text, require_of(text, ban, ban->source),
 				      &named);
 	}
 	for (unsigned class = 0; class < model->vectors.class_count; class ++)
@@ -331,9 +461,11 @@ bool write_guard(const struct guard_request *request, struct arena *arena,
 	if (!guard_probe(&guarded, request->site, request->today, diags))
 		return false;
 	guard_expect(&guarded, request->site);
+	find_stand_ins(&text);
 	add_head(&text);
 	if (request->form == GUARD_REFPOLICY)
 		add_require(&text);
+	declare_stand_ins(&text);
 	for (unsigned class = 0; class < model.vectors.class_count; class ++)
 		for (unsigned bit = 0; bit < 32; bit++)
 			if (guarded.mask[class] >> bit & 1)

@@ -9,6 +9,7 @@
  */
 #include "world.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,10 +85,15 @@ static void read_bans(const struct buffer *text, struct arena *arena,
 	}
 }
 
-/* The tree's attribute of the labels of guests for their device models. */
+/*
+ * By itself, by the attribute that stands for it, or by the tree's one of the
+ * labels of guests for their device models.
+ */
 static bool is_named(const char *names, const char *type)
 {
-	return has_name(names, type) ||
+	char stand_in[100];
+	snprintf(stand_in, sizeof stand_in, "xsmc_type_%s", type);
+	return has_name(names, type) || has_name(names, stand_in) ||
 	       (has_name(names, "domain_target_type") &&
 		strstr(type, "_target"));
 }
