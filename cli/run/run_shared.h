@@ -16,8 +16,8 @@ struct shared_facts {
 	struct vectors vectors; /* a copy */
 	const struct release_ways *ways;
 	struct groups groups;
-	/* Of rule_misnamed.c, rule_collateral.c and rule_power.c; NULL: not
-	 * made yet. */
+	/* Of rule_misnamed.c, rule_collateral_share.c and rule_power.c; NULL:
+	 * not made yet. */
 	const void *misnaming, *sharing, *powers;
 	struct arena *arena; /* that all of it lives in */
 };
