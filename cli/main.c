@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/file_replace.h"
 #include "base/text.h"
 #include "cmd/cmd_all.h"
 

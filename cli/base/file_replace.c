@@ -9,26 +9,11 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/file_replace.h"
+#include "base/file_spool.h"
 #include "base/file_target.h"
 
 /* --- Signals -------------------------------------------------------------- */
-
-sigset_t signals_hold(sigset_t *held)
-{
-	static const int ending[] = {SIGHUP, SIGINT, SIGTERM};
-	sigset_t before;
-	sigemptyset(held);
-	sigprocmask(SIG_BLOCK, NULL, &before);
-	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-		struct sigaction action;
-		if (!sigismember(&before, ending[i]) &&
-		    sigaction(ending[i], NULL, &action) == 0 &&
-		    action.sa_handler == SIG_DFL)
-			sigaddset(held, ending[i]);
-	}
-	sigprocmask(SIG_BLOCK, held, NULL);
-	return before;
-}
 
 static bool is_signalled(const struct replacing *replacing)
 {
@@ -262,6 +247,12 @@ struct replacing *file_replace_start(const struct file_output *outputs,
 		return replacing;
 	file_replace_drop(replacing);
 	return NULL;
+}
+
+void file_replace_add(struct replacing *replacing, size_t output,
+		      const char *bytes, size_t length)
+{
+	spool_add(&replacing->targets[output], bytes, length);
 }
 
 bool file_replace_finish(struct replacing *replacing)

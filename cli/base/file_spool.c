@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file_spool.h"
 #include "base/file_target.h"
 
 /* Waits where the other end, which is no file, takes nothing now. */
@@ -32,10 +33,8 @@ static bool write_part(int descriptor, const char *bytes, size_t length)
 	return true;
 }
 
-void file_replace_add(struct replacing *replacing, size_t output,
-		      const char *bytes, size_t length)
+void spool_add(struct file_target *target, const char *bytes, size_t length)
 {
-	struct file_target *target = &replacing->targets[output];
 	if (!length || target->error || target->reader_gone)
 		return;
 	int descriptor = target->path ? target->spool : target->descriptor;

@@ -6,9 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/file_target.h"
 
-const char *file_output_shown(const char *path)
+static const char *file_output_shown(const char *path)
 {
 	return strcmp(path, "-") == 0 ? "<stdout>" : path;
 }
@@ -165,6 +166,23 @@ static bool open_directly(struct replacing *replacing,
 }
 
 /* --- Opening -------------------------------------------------------------- */
+
+sigset_t signals_hold(sigset_t *held)
+{
+	static const int ending[] = {SIGHUP, SIGINT, SIGTERM};
+	sigset_t before;
+	sigemptyset(held);
+	sigprocmask(SIG_BLOCK, NULL, &before);
+	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+		struct sigaction action;
+		if (!sigismember(&before, ending[i]) &&
+		    sigaction(ending[i], NULL, &action) == 0 &&
+		    action.sa_handler == SIG_DFL)
+			sigaddset(held, ending[i]);
+	}
+	sigprocmask(SIG_BLOCK, held, NULL);
+	return before;
+}
 
 /*
  * A file of the directory without a name, which is gone when the process is.

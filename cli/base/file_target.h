@@ -5,7 +5,8 @@
 #include <signal.h>
 #include <sys/stat.h>
 
-#include "base/file.h"
+#include "base/diags.h"
+#include "base/file_replace.h"
 #include "base/memory.h"
 
 /* One file is of one directory and name, or, where it exists, of one inode. */
@@ -65,11 +66,5 @@ void target_close(struct file_target *target);
  * left lying about; returns what sigprocmask() takes back.
  */
 sigset_t signals_hold(sigset_t *held);
-
-/*
- * Puts the bytes of the spool to where beside says: the file itself under that
- * name, or a copy.  Returns its descriptor, or -1 with errno.
- */
-int spool_put_beside(struct file_target *target);
 
 #endif

@@ -7,18 +7,13 @@
 
 #include "base/buffer.h"
 #include "base/diags.h"
+#include "base/process_confine.h"
 
 struct process_limits {
 	unsigned seconds; /* of processor time, and ten times that on the clock
 			   */
 	size_t memory;	  /* bytes of address space */
 	size_t output;	  /* bytes of standard output and error together */
-};
-
-/* What is done where the kernel cannot confine a program. */
-struct confinement {
-	bool optional; /* it runs all the same, with a warning; else it fails */
-	bool told;     /* a note says what is in force where all of it is */
 };
 
 /* The path by which a program finds the file for its product. */
@@ -73,28 +68,5 @@ bool process_run(const char *const arguments[],
 
 /* Sets a limit on this process, and on its end; false with errno. */
 bool process_limit(int resource, size_t value, size_t margin);
-
-/* What a process gives up, in turn. */
-enum confinement_step {
-	CONFINEMENT_WHOLE,  /* no step is missing */
-	CONFINEMENT_RIGHTS, /* that a program it runs could gain */
-	CONFINEMENT_CALLS   /* of the kernel, by a filter */
-};
-
-/*
- * Gives up what this process could do to others: start processes, use the
- * network, gain rights, and open files to write, unless it writes.  Returns the
- * step that the kernel refused, with errno, or CONFINEMENT_WHOLE.
- */
-enum confinement_step process_confine(bool writes);
-
-/*
- * Says what came of that for what works on the input, as the confinement wants
- * it said.  False with an error where that must not go on.
- */
-bool process_confined(struct location input, const char *program,
-		      const struct confinement *confinement,
-		      enum confinement_step missing, int error,
-		      struct diags *diags);
 
 #endif

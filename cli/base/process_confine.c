@@ -1,5 +1,5 @@
 /* Rights that a process can give up by itself, without any privilege. */
-#include "base/process.h"
+#include "base/process_confine.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/file.h"
+#include "base/file_replace.h"
 
 /* The word before the first "=", where it could be a format's name. */
 static const char *format_word(struct session *session, const char *value)

@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-#include "base/process.h"
+#include "base/buffer.h"
+#include "base/process_confine.h"
 
 /*
  * Compiles the text of a policy.conf, written by xsmc itself, to a binary

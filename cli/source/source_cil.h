@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "base/process.h"
+#include "base/process_confine.h"
 #include "policy/policy.h"
 
 /* Whether the text is one of s-expressions. */

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/buffer.h"
 #include "source/source_tree.h"
 
 /* The command line of a run; it ends in NULL when it is complete. */

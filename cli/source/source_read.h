@@ -2,7 +2,8 @@
 #ifndef SOURCE_SOURCE_READ_H
 #define SOURCE_SOURCE_READ_H
 
-#include "base/process.h"
+#include "base/buffer.h"
+#include "base/process_confine.h"
 
 struct policy;
 

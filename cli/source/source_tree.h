@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "base/process.h"
+#include "base/process_confine.h"
 
 /* A file of a tree. */
 struct source_file {

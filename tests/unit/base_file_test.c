@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/file_replace.h"
 
 /* A directory for the test, which removes it. */
 static char *place(struct world *world)

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/process.h"
+#include "base/process_confine.h"
 
 enum { MEGABYTE = 1024 * 1024 };
 

@@ -2,6 +2,7 @@
  * Rows of binary policies against what libsepol reads from the same bytes:
  * each row, and what its security server decides on pairs of contexts.
  */
+#include "base/file_replace.h"
 #include "policy_judge.h"
 
 #include <stdbool.h>

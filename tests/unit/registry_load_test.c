@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "base/file.h"
+#include "base/file_replace.h"
 #include "registry/registry.h"
 
 static const struct registry *load(struct world *world, const char *path,

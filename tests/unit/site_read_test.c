@@ -1,4 +1,5 @@
 /* What a site file says, as structs. */
+#include "base/file_replace.h"
 #include "site_text.h"
 
 static void an_empty_site_says_nothing(void **state)

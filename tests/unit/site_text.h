@@ -5,6 +5,7 @@
 #include "world.h"
 
 #include "base/file.h"
+#include "base/file_replace.h"
 #include "site/site.h"
 
 /* The site file with that text, read; NULL: there are messages. */

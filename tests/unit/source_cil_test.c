@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "base/file.h"
+#include "base/file_replace.h"
 #include "source/source.h"
 
 enum { TYPES = 16, CLASSES = 8 };

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "base/file_replace.h"
 #include "source/source.h"
 
 struct world {

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/file_replace.h"
 #include "tree/tree.h"
 
 /* An empty directory, to be removed at the end. */
