@@ -1,4 +1,4 @@
-/* A rule as it stands in a binary. */
+/* A rule as it stands in a binary.  Types alone, and how they are read. */
 #ifndef POLICY_POLICY_ENTRY_H
 #define POLICY_POLICY_ENTRY_H
 
