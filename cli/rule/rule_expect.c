@@ -4,28 +4,11 @@
  */
 #include <string.h>
 
+#include "rule/rule_expect_op.h"
+#include "rule/rule_expect_reach.h"
 #include "rule/rule_power.h"
 #include "rule/rule_table.h"
 #include "run/run.h"
-
-/* A way of an op, ready to be asked of the caller and the object that are
- * expected of it. */
-struct expected_way {
-	const struct way *way;
-	struct query *query; /* NULL: nothing is asked, or it is not passed */
-	bool passes;	     /* whoever calls */
-};
-
-/* An op that an expectation is about. */
-struct expected_op {
-	const struct op_ways *ways;
-	struct expected_way *asked; /* of each way */
-};
-
-struct expected {
-	const struct site_expectation *from;
-	list_of(struct expected_op) ops;
-};
 
 struct expectations {
 	struct powers powers;
@@ -71,258 +54,6 @@ static void add_unmet(struct run *run, const struct site_expectation *from,
 		      const char *detail)
 {
 	add(run, from, "XSM604", detail);
-}
-
-/* --- Whom a type reaches -------------------------------------------------- */
-
-static const char *step_words(const struct run *run, const struct hold *hold)
-{
-	return arena_format(
-		run->arena, "%s %s %s", run->policy->types[hold->holder].name,
-		hold->power->kind->how, run->policy->types[hold->over].name);
-}
-
-/* A walk from one type over all that it comes to control. */
-struct expected_walk {
-	struct run *run;
-	const struct expectations *all;
-	const char **words; /* by type: how it came there; NULL: it did not */
-	list_of(unsigned) open;
-};
-
-static void reach(struct expected_walk *walk, const struct hold *hold,
-		  unsigned over)
-{
-	const char *so_far = walk->words[hold->holder];
-	if (walk->words[over])
-		return;
-	walk->words[over] =
-		arena_format(walk->run->arena, "%s%s%s", so_far,
-			     *so_far ? ", " : "", step_words(walk->run, hold));
-	*list_push(&walk->open, walk->run->arena) = over;
-}
-
-/* Whether who has it has power over everybody. */
-static bool is_over_all(const struct run *run, const struct power *power)
-{
-	const unsigned over_all = POWER_POLICY | POWER_RESOURCE_LABELS |
-				  POWER_HYPERVISOR | POWER_UNISOLATED_DEVICE;
-	const unsigned gives = (unsigned)power->kind->gives;
-	return (gives & over_all) ||
-	       ((gives & POWER_BOOLEANS) && run->policy->boolean_count);
-}
-
-static void reach_all(struct expected_walk *walk, const struct hold *hold)
-{
-	for (size_t i = 0; i < walk->run->name_count; i++)
-		reach(walk, hold, walk->run->by_name[i]);
-}
-
-/* What the holder comes to by the power. */
-static void step(struct expected_walk *walk, const struct power *power,
-		 unsigned holder)
-{
-	struct run *run = walk->run;
-	const bool all = is_over_all(run, power);
-	const struct policy_sid *known = run->known[power_giver(power)->object];
-	struct hold hold;
-	if ((!all && !power->step) || !power_is_possible(run, power, holder))
-		return;
-	for (size_t i = 0; i < run->name_count; i++) {
-		const unsigned over = run->by_name[i];
-		if (power->over_known && (!known || known->type != over))
-			continue;
-		if ((!all && walk->words[over]) ||
-		    !power_find(run, &walk->all->powers, power, holder, over,
-				false, &hold))
-			continue;
-		if (all) {
-			reach_all(walk, &hold);
-			return;
-		}
-		reach(walk, &hold, over);
-	}
-}
-
-static void check_reach(struct run *run, const struct expectations *all,
-			const struct site_expectation *from)
-{
-	const unsigned start = run_find_type(run, from->type);
-	const unsigned end = run_find_type(run, from->reaches);
-	struct expected_walk walk = {.run = run, .all = all};
-	walk.words = arena_alloc(run->arena, run->policy->type_count,
-				 sizeof *walk.words);
-	walk.words[start] = "";
-	*list_push(&walk.open, run->arena) = start;
-	for (size_t i = 0; i < walk.open.count && !walk.words[end]; i++)
-		for (size_t j = 0; j < all->powers.count; j++)
-			step(&walk, &all->powers.items[j], walk.open.items[i]);
-	if (walk.words[end])
-		add_unmet(run, from,
-			  start == end ? "it is the same type"
-				       : walk.words[end]);
-}
-
-/* --- Who can do an op ----------------------------------------------------- */
-
-/* Whether the object is that domain as the loaded caller calls it. */
-static bool is_object(struct run *run, unsigned object, unsigned meant)
-{
-	const struct views *views = solver_views(run->solver);
-	if (meant == NO_TYPE || object == meant)
-		return true;
-	for (size_t i = 0; i < views->selves.count; i++)
-		if (views->selves.items[i].own == meant &&
-		    views->selves.items[i].seen == object)
-			return true;
-	for (size_t i = 0; i < views->guests.count; i++)
-		if (views->guests.items[i].own == meant &&
-		    views->guests.items[i].seen == object)
-			return true;
-	return false;
-}
-
-/* Whether the loaded caller can be the object, as he sees himself. */
-static bool is_itself(struct run *run, unsigned by, unsigned on)
-{
-	const struct views *views = solver_views(run->solver);
-	for (size_t i = 0; i < views->selves.count; i++)
-		if (views->selves.items[i].seen == on)
-			return true;
-	return on == NO_TYPE || on == by;
-}
-
-/* Whether the way is for what is done to the caller itself alone. */
-static bool is_for_itself(const struct way *way)
-{
-	for (unsigned i = 0; i < way->condition_count; i++)
-		if (way->conditions[i].holds &&
-		    way->conditions[i].conditions[0]->about & ABOUT_ITSELF)
-			return true;
-	return false;
-}
-
-/* Whether nothing that is asked in some case can refuse the loaded caller. */
-static bool is_open(struct run *run, const struct expected_op *op, unsigned by,
-		    unsigned on)
-{
-	const struct release *release = &run->registry->releases[run->release];
-	const bool allowed = !release->unknown_refused &&
-			     run->policy->handle_unknown == UNKNOWN_ALLOW;
-	for (size_t i = 0; i < op->ways->count; i++) {
-		const struct way *way = &op->ways->ways[i];
-		if ((way_is_unchecked(way) ||
-		     (allowed && way->end == WAY_UNKNOWN)) &&
-		    (!is_for_itself(way) || is_itself(run, by, on)))
-			return true;
-	}
-	return false;
-}
-
-/* When he can, by any way on whichever build and hardware there is. */
-static struct when when_can(struct run *run, const struct expected_op *op,
-			    unsigned by, unsigned on, unsigned *object)
-{
-	struct arena scratch = ARENA_INIT;
-	struct abilities abilities = {LIST_INIT};
-	struct conditions *conditions = &run->rights->conditions;
-	struct when all = when_never();
-	const struct group *group =
-		run->repertoire->groups
-			.of_op[op->ways->op - run->registry->ops];
-	*object = on;
-	if (release_set_has(&op->ways->op->refused, run->release))
-		return when_never();
-	solver_load(run->solver, by);
-	if (is_open(run, op, by, on))
-		return when_always();
-	if (group)
-		abilities_find_in(run, group, &scratch, &abilities);
-	for (size_t i = 0; i < abilities.list.count; i++) {
-		const struct ability *ability = &abilities.list.items[i];
-		const struct type_list objects =
-			ability_objects(ability, &scratch);
-		for (size_t j = 0; j < objects.count; j++) {
-			solver_load(run->solver, by);
-			if (!is_object(run, objects.items[j], on))
-				continue;
-			*object = objects.items[j];
-			all = when_or(conditions, &all, ability->when);
-			break;
-		}
-	}
-	arena_release(&scratch);
-	return all;
-}
-
-/* Whether all that others choose in the one way is chosen in the other. */
-static bool is_chosen_in(const struct way *one, const struct way *other)
-{
-	for (unsigned i = 0; i < one->condition_count; i++) {
-		bool found = one->conditions[i].by_caller;
-		for (unsigned j = 0; j < other->condition_count && !found; j++)
-			found = way_condition_equal(&one->conditions[i],
-						    &other->conditions[j]);
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
-/* When the loaded caller passes the way on the object. */
-static struct when when_passes(struct run *run, const struct expected_way *way,
-			       unsigned on)
-{
-	if (way->passes)
-		return when_always();
-	return way->query && on != NO_TYPE
-		       ? query_when(run->solver, way->query, on, false, NULL)
-		       : when_never();
-}
-
-/*
- * Whether the hook does not know what he may as well not name: other ways are
- * of the same case, and of more of what others choose.
- */
-static bool is_avoidable(const struct op_ways *ways, const struct way *way)
-{
-	for (size_t i = 0; way->end == WAY_UNKNOWN && i < ways->count; i++)
-		if (is_chosen_in(way, &ways->ways[i]) &&
-		    !is_chosen_in(&ways->ways[i], way))
-			return true;
-	return false;
-}
-
-/*
- * When he can whatever the others choose: in each case of theirs by a way that
- * he may choose then.  Where the op fails for everyone, no policy has a say.
- */
-static struct when when_works(struct run *run, const struct expected_op *op,
-			      unsigned by, unsigned on)
-{
-	struct conditions *conditions = &run->rights->conditions;
-	struct when all = when_always();
-	bool any = false;
-	if (op->ways->refused)
-		return when_never();
-	solver_load(run->solver, by);
-	for (size_t i = 0; i < op->ways->count; i++) {
-		const struct way *way = &op->ways->ways[i];
-		struct when some = when_never();
-		if (way->end == WAY_REFUSED || way->end == WAY_ABSENT ||
-		    is_avoidable(op->ways, way))
-			continue;
-		any = true;
-		for (size_t j = 0; j < op->ways->count; j++) {
-			if (!is_chosen_in(&op->ways->ways[j], way))
-				continue;
-			const struct when one =
-				when_passes(run, &op->asked[j], on);
-			some = when_or(conditions, &some, &one);
-		}
-		all = when_and(conditions, &all, &some);
-	}
-	return any ? all : when_never();
 }
 
 static const char *text_of(struct run *run, const struct when *when)
@@ -403,74 +134,17 @@ static void check_op(struct run *run, const struct site_expectation *from,
 	const unsigned by = run_find_type(run, from->by);
 	const unsigned on = from->on ? run_find_type(run, from->on) : NO_TYPE;
 	unsigned object;
-	const struct when can = when_can(run, op, by, on, &object);
+	const struct when can = expected_can(run, op, by, on, &object);
 	if (from->can == EXPECT_NO) {
 		check_no(run, from, op, &can, object);
 		return;
 	}
 	const struct when works =
-		when_works(run, op, by, on == NO_TYPE ? object : on);
+		expected_works(run, op, by, on == NO_TYPE ? object : on);
 	if (from->can == EXPECT_YES)
 		check_yes(run, from, op, &can, &works);
 	else
 		check_while(run, from, op, &can, &works);
-}
-
-/* --- All expectations ----------------------------------------------------- */
-
-/* A query of what the way asks, of him and of one object. */
-static struct expected_way prepare_way(struct run *run, const struct way *way)
-{
-	const bool open = way_is_unchecked(way);
-	const struct requirements *asked =
-		open ? &way->filtered : &way->required;
-	struct expected_way ready = {.way = way};
-	enum party objects[2] = {PARTY_TARGET};
-	if (way->end != WAY_PASSES || !asked->grantable)
-		return ready;
-	ready.passes = !asked->count;
-	if (ready.passes)
-		return ready;
-	if (!asked_objects(asked->items, asked->count, objects))
-		objects[0] = asked->items[0].object;
-	ready.query = query_make(run->solver, asked->items, asked->count,
-				 objects[0], way->system_domains);
-	return ready;
-}
-
-static void prepare_op(struct run *run, const struct op *op,
-		       struct expected *expected)
-{
-	const size_t index = (size_t)(op - run->registry->ops);
-	struct expected_op row = {.ways = run->shared->ways->of_op[index]};
-	if (!row.ways) {
-		row.ways = arena_alloc(run->arena, 1, sizeof *row.ways);
-		((struct op_ways *)(uintptr_t)row.ways)->op = op;
-	}
-	row.asked = arena_alloc(run->arena, row.ways->count, sizeof *row.asked);
-	for (size_t i = 0; i < row.ways->count; i++)
-		row.asked[i] = prepare_way(run, &row.ways->ways[i]);
-	*list_push(&expected->ops, run->arena) = row;
-}
-
-/* Ops that stand with another are asked of as that one. */
-static void prepare_ops(struct run *run, struct expected *expected)
-{
-	const struct registry *registry = run->registry;
-	unsigned last = NO_INDEX;
-	for (unsigned i = 0; i < registry->op_count; i++) {
-		const struct op *op = &registry->ops[i];
-		if (!op_matches(op, expected->from->op) ||
-		    !release_set_has(&op->in, run->release))
-			continue;
-		unsigned apart = i;
-		while (!op_stands_apart(registry, &registry->ops[apart],
-					run->release))
-			apart = registry->ops[apart].parent;
-		if (apart != last)
-			prepare_op(run, &registry->ops[apart], expected);
-		last = apart;
-	}
 }
 
 static void *start(struct run *run)
@@ -485,7 +159,7 @@ static void *start(struct run *run)
 	for (size_t i = 0; i < site->expectation_count; i++) {
 		all->items[i].from = &site->expectations[i];
 		if (site->expectations[i].op)
-			prepare_ops(run, &all->items[i]);
+			expected_find_ops(run, &all->items[i]);
 	}
 	return all;
 }
@@ -555,7 +229,11 @@ static void check(struct run *run, const struct expectations *all,
 		return;
 	}
 	if (from->reaches) {
-		check_reach(run, all, from);
+		const char *reached = expected_reach(
+			run, &all->powers, run_find_type(run, from->type),
+			run_find_type(run, from->reaches));
+		if (reached)
+			add_unmet(run, from, reached);
 		return;
 	}
 	for (size_t i = 0; i < expected->ops.count; i++)
