@@ -191,6 +191,13 @@ struct right power_right(const struct power *power)
 	return power->right;
 }
 
+bool power_is_over_hardware(const struct power *power)
+{
+	const enum party object = power_giver(power)->object;
+	return object == PARTY_DEVICE || object == PARTY_IOMEM ||
+	       object == PARTY_IOPORT;
+}
+
 /* A query for who has it and over whom, by whomever it is asked. */
 static struct query *make_query(const struct run *run,
 				const struct power *power)

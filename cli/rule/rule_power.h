@@ -53,6 +53,9 @@ struct powers powers_make(struct run *run);
 const struct way_access *power_giver(const struct power *power);
 struct right power_right(const struct power *power);
 
+/* Whether it is had over hardware, by its label. */
+bool power_is_over_hardware(const struct power *power);
+
 /* Whether the holder is granted the giver's permission on some type. */
 bool power_is_possible(const struct run *run, const struct power *power,
 		       unsigned holder);
