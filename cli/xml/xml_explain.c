@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "xml/xml_tree.h"
+#include "xml/xml_explain.h"
 
 /* An attribute that the schema has for an element. */
 struct known {

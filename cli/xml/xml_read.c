@@ -1,10 +1,13 @@
 /* XML files, held against a schema. */
+#include "xml/xml_read.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/embedded.h"
 #include "base/file.h"
-#include "xml/xml_tree.h"
+#include "xml/xml_copy.h"
+#include "xml/xml_explain.h"
 
 enum { FILE_LIMIT = 16 * 1024 * 1024 };
 

@@ -1,21 +1,41 @@
-/* From libxml2's tree to ours; for the files of xml/ only. */
+/* XML as a plain tree. */
 #ifndef XML_XML_TREE_H
 #define XML_XML_TREE_H
 
-#include "xml/xml.h"
-#include "xml/xml_library.h"
+#include <stdbool.h>
+#include <stddef.h>
 
-/* A copy of the document in the arena; its places are in that file. */
-const struct xml_element *xml_copy(const struct xml_library *library,
-				   xmlDoc *document, const char *file,
-				   struct arena *arena);
+#include "base/diags.h"
+
+struct xml_attribute {
+	const char *name;
+	const char *text;
+};
 
 /*
- * What of the attributes of an element on that line the schema, a tree too,
- * does not allow, where libxml2 said that of the line; NULL: nothing.
+ * White space in texts is collapsed: no blanks at the ends, and one wherever
+ * the file has some between words.
  */
-const char *xml_explain(const struct xml_element *schema,
-			const struct xml_element *root, unsigned line,
-			const char *said, struct arena *arena);
+struct xml_element {
+	const char *name;
+	const struct xml_attribute *attributes; /* in the file's order */
+	size_t attribute_count;
+	const char *text; /* its own, without that of its children */
+	const struct xml_element *parent;   /* NULL: it is the root */
+	const struct xml_element *children; /* the first one, or NULL */
+	const struct xml_element *next;	    /* of the parent's, or NULL */
+	struct location place;
+};
+
+bool xml_is(const struct xml_element *element, const char *name);
+
+/* The first child of that name, or the next one beside; NULL: none. */
+const struct xml_element *xml_first(const struct xml_element *parent,
+				    const char *name);
+const struct xml_element *xml_next(const struct xml_element *element,
+				   const char *name);
+
+/* The text of the attribute, or NULL where the element does not have it. */
+const char *xml_attribute(const struct xml_element *element, const char *name);
 
 #endif
