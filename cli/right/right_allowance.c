@@ -1,5 +1,6 @@
 /* Who may do what to whom in a policy, as all findings take it. */
 #include "right/right.h"
+#include "right/right_context.h"
 
 struct allowance {
 	const struct policy *policy;

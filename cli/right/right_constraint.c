@@ -1,6 +1,7 @@
 /* Which types and users constraints tell apart, and answers given before. */
 #include "right/right.h"
 #include "right/right_context.h"
+#include "right/right_typed.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,10 @@
 #ifndef RIGHT_RIGHT_CONTEXT_H
 #define RIGHT_RIGHT_CONTEXT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 #include "right/right_constraint.h"
 
 /* An answer that was given, by what it depends on. */
@@ -49,14 +53,6 @@ struct constraints {
 
 /* Whether the value is one of the ascending ones. */
 bool index_is_among(unsigned value, const unsigned *values, unsigned count);
-
-/* Whether a constraint speaks of types alone (right_typed.c). */
-bool constraint_is_typed(const struct policy_constraint *row);
-
-/* Finds those, and whether the contacts are had by them. */
-void typed_find(struct constraints *constraints);
-bool typed_allow(const struct constraints *constraints,
-		 const struct question *question);
 
 /* Looks for contexts of all parties with which all contacts can be had. */
 enum verdict contexts_find(const struct constraints *constraints,

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "right/right_guard.h"
 #include "base/text.h"
+#include "right/right_guard.h"
+#include "right/right_guard_text.h"
 
 enum {
 	TABLE_BOOLEANS =

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "right/right_guard.h"
+#include "right/right_imply.h"
 
 /* Parentheses and signs within each other. */
 enum { DEPTH_LIMIT = 200 };

@@ -4,6 +4,7 @@
  * found for all types at once, so that a pair of types has few to look at.
  */
 #include "right/right_context.h"
+#include "right/right_typed.h"
 
 /* --- Which sources it can fail for --------------------------------------- */
 
