@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "way/way.h"
 #include "way/way_builtin.h"
 
 /* There is no table yet, so that ways are expanded here. */

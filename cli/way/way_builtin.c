@@ -4,6 +4,9 @@
  * as the vectors do.
  */
 #include "way/way_builtin.h"
+#include "way/way_condition.h"
+#include "way/way_op.h"
+#include "way/way_vector.h"
 
 /* A permission as the vectors number it. */
 struct numbered {

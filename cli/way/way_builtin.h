@@ -5,7 +5,14 @@
 #ifndef WAY_WAY_BUILTIN_H
 #define WAY_WAY_BUILTIN_H
 
-#include "way/way.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "registry/registry.h"
+
+struct release_ways;
+struct way_request;
 
 /*
  * All of it is numbers, of rows of the registry and of tables here: pointers

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "way/way_condition.h"
+#include "way/way_expand.h"
 
 static bool has_use(const struct registry *registry, struct span uses,
 		    const struct condition *condition)

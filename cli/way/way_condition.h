@@ -1,10 +1,49 @@
-/*
- * What the registry says of conditions, read in this one place; for way/ only.
- */
+/* What the registry says of conditions, read in this one place. */
 #ifndef WAY_WAY_CONDITION_H
 #define WAY_WAY_CONDITION_H
 
-#include "way/way.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "registry/registry.h"
+
+struct way_request;
+
+/* What a condition decides. */
+enum deciding {
+	DECIDES_BUILD,	/* which accesses the hypervisor has at all */
+	DECIDES_CHOICE, /* which alternative of several is asked */
+	DECIDES_ACCESS, /* whether an access is asked */
+};
+
+/*
+ * One that is as it is in all of a way.  Who chooses matters: "can he?" is so
+ * if it holds for some choice of the caller's; "does it work?" only if it does
+ * whatever the others choose.
+ */
+struct way_condition {
+	enum deciding decides;
+	bool by_caller; /* he has it so by the arguments of his call */
+	bool holds;	/* false: not all of these hold */
+	const struct condition *const *conditions;
+	unsigned count; /* 1 where it holds */
+};
+
+bool way_condition_equal(const struct way_condition *a,
+			 const struct way_condition *b);
+
+/* "x86", "!not-itself": by ids, for tables. */
+const char *way_condition_ids(const struct way_condition *condition,
+			      struct arena *arena);
+
+/* Whether the access is ever asked in the build; NULL: in any. */
+bool access_fits(const struct registry *registry, const struct access *access,
+		 const struct host_build *host);
+
+/* Whether each build for the host has the access; NULL: each that there is. */
+bool access_is_in_all(const struct registry *registry,
+		      const struct access *access,
+		      const struct host_build *host);
 
 /* A build of the hypervisor, as far as an op's accesses tell builds apart. */
 struct build {

@@ -2,6 +2,9 @@
 #include <string.h>
 
 #include "way/way_condition.h"
+#include "way/way_expand.h"
+#include "way/way_op.h"
+#include "way/way_vector.h"
 
 /* An op while it is expanded, for one build after the other. */
 struct expansion {

@@ -2,6 +2,9 @@
 #include <string.h>
 
 #include "way/way_builtin.h"
+#include "way/way_condition.h"
+#include "way/way_expand.h"
+#include "way/way_op.h"
 
 bool access_asks(const struct access *access)
 {
