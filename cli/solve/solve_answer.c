@@ -1,5 +1,8 @@
 /* What the loaded caller passes, put together from the components. */
+#include "solve/solve_context.h"
 #include "solve/solve_query.h"
+#include "solve/solve_search.h"
+#include "solve/solve_state.h"
 
 #include <stdlib.h>
 

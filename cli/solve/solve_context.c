@@ -1,5 +1,6 @@
 /* Whether contexts exist with which all that was chosen may meet. */
-#include "solve/solve_query.h"
+#include "solve/solve_context.h"
+#include "solve/solve_state.h"
 
 #include <assert.h>
 

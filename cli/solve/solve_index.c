@@ -1,6 +1,7 @@
 /* From what a caller is granted on some type to the queries that it may pass.
  */
-#include "solve/solve_query.h"
+#include "solve/solve_index.h"
+#include "solve/solve_state.h"
 
 /*
  * A query is found by one of the permissions that it asks of the caller: the

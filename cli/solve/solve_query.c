@@ -1,5 +1,6 @@
 /* Queries: what a way asks, in components that depend on the caller alone. */
 #include "solve/solve_query.h"
+#include "solve/solve_state.h"
 
 struct right_terms solve_terms(const struct vectors *vectors)
 {

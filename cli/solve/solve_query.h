@@ -1,164 +1,62 @@
-/* Queries and the solver, inside; for solve/ only. */
+/* What is given, and queries made ready for all callers. */
 #ifndef SOLVE_SOLVE_QUERY_H
 #define SOLVE_SOLVE_QUERY_H
 
-#include "solve/solve_relation.h"
+#include <stdbool.h>
+#include <stdint.h>
 
-/* What is asked, and of others than the loaded caller where they have it. */
-struct atom {
-	struct requirement asked;
-	struct relation *relation; /* NULL: it is asked of the loaded caller */
+#include "right/right.h"
+#include "way/way.h"
+
+struct query;
+struct solver;
+
+struct right_terms solve_terms(const struct vectors *vectors);
+
+/* A permission, as the policy numbers it. */
+struct vector {
+	unsigned object_class;
+	uint32_t permission; /* its bit; 0: the policy has none */
 };
 
-/* Always, or by conditional rules, too. */
-enum { MODE_ALWAYS, MODE_SOMETIMES, MODE_COUNT };
-
-/* A party that is to be chosen, and its types: of all callers, of one. */
-struct seat {
-	enum party party;
-	uint64_t *base[MODE_COUNT]; /* NULL: not asked yet */
-	uint64_t *now[MODE_COUNT];
-	unsigned load[MODE_COUNT]; /* as component_load(); 0: none */
+struct solve_setting {
+	struct rights *rights;
+	struct constraints *constraints;
+	/* Initial SIDs of the parties that are given; NULL for others. */
+	const struct policy_sid *known[PARTY_COUNT];
+	/* By type: whether a domain of the list of domains can have it. */
+	const bool *possible;
+	/* By type: of several choices which one is tried first; the same among
+	 * those who call, NO_TYPE: it does not. */
+	const unsigned *rank, *caller_rank;
+	struct vector serves; /* what makes a device model of a domain */
+	/* Whether the party can have the type by itself. */
+	bool (*admits)(const void *who, unsigned system_domains,
+		       enum party party, unsigned type);
+	const void *who;
 };
 
-/* What is asked of open parties that depend on each other. */
-struct component {
-	const struct atom *atoms;
-	unsigned atom_count;
-	struct seat *seats; /* in the order in which they are taken */
-	unsigned seat_count;
-	/* A bit for each party: the caller may see it by another label; the
-	 * caller is asked something of it, or it of the caller; it is asked
-	 * something on itself. */
-	unsigned viewed, by_caller, of_itself;
-	bool of_caller; /* the loaded caller has a part in it */
-	bool by_itself; /* something is asked on the caller */
-	bool by_label;	/* so it is on how the caller sees domains, or its
-			   context has a say */
-	bool of_object; /* it has the query's object, as the first one */
-	/* Of the load in which it was found. */
-	unsigned passes_load[MODE_COUNT], when_load;
-	bool passes[MODE_COUNT];
-	struct when when;
-	/* Without the caller: the objects, once they are asked for. */
-	uint64_t *objects[MODE_COUNT];
-};
-
-struct query {
-	enum party object; /* PARTY_COUNT: it is about those that are given */
-	unsigned system_domains;
-	/* A bit for each party: given, but for initial SIDs; to be chosen, of
-	 * which those that are given are so for their labels alone. */
-	unsigned known, chosen;
-	const struct atom *given; /* both ends are given */
-	unsigned given_count;
-	struct component *components;
-	unsigned component_count;
-	const struct atom *atoms; /* all of them, as they came */
-	unsigned atom_count;
-	bool free;	  /* nothing is asked of the caller, or on it */
-	bool constrained; /* contexts have a say in it */
-	bool varies;	  /* booleans may have one */
-	bool hopeless;	  /* no rule at all grants some of it */
-	bool answered;
-	struct free_answer answer;
-	const uint64_t *free_objects, *free_maybe; /* the same as sets */
-};
-
-/* Types that a party can have by itself. */
-struct admitted {
-	unsigned system_domains;
-	enum party party;
-	uint64_t *types;
-};
-
-/* Permissions by class that any rule grants, and any conditional one. */
-struct granted {
-	uint32_t *any, *sometimes;
-	bool conditional_views;
-};
-
-struct solver {
-	struct solve_setting setting;
-	struct arena *arena;
-	struct set_pool pool;
-	struct trial nobody; /* no party has a type but initial SIDs */
-	/* All types by their rank, and by that of callers; NULL: not yet. */
-	unsigned *ordered[2];
-	struct row row;
-	unsigned load; /* how many callers there were */
-	struct views views;
-	bool views_known;
-	struct views others; /* of the open caller that was tried last */
-	unsigned other;	     /* NO_TYPE: none was */
-	list_of(struct relation *) relations;
-	list_of(struct admitted) admitted;
-	struct granted granted;
-};
-
-void granted_find(struct solver *solver);
-
-/* Whether the party is to be chosen. */
-static inline bool query_chooses(const struct query *query, enum party party)
-{
-	return query->chosen >> party & 1;
-}
-
-/* Whether it is given, and no initial SID. */
-static inline bool query_knows(const struct query *query, enum party party)
-{
-	return query->known >> party & 1;
-}
-
-/* Those of the views that are of one domain. */
-void views_make_of(const struct solver *solver, unsigned caller,
-		   unsigned domain, struct arena *arena, struct views *views);
-
-/* How the caller sees domains, whether it is the loaded one or not. */
-const struct views *views_of(struct solver *solver, unsigned caller);
-
-/* --- Searches (solve_search.c) ------------------------------------------- */
-
-/* A look for choices of types for the parties of one component. */
-struct search {
-	struct solver *solver;
-	const struct query *query;
-	struct component *component;
-	bool sometimes;	     /* conditional rules count */
-	bool guarded;	     /* so does when: all choices are looked at */
-	bool ranked;	     /* in the order of names */
-	struct trial *first; /* the first choice that passes, or NULL */
-	bool passed;
-	struct when total; /* of all that passed; guarded */
-	/* Two sets, and whether they meet: many ask the same again. */
-	struct {
-		const uint64_t *a, *b;
-		bool meet;
-	} last;
-};
+struct solver *solver_make(const struct solve_setting *setting,
+			   struct arena *arena);
 
 /*
- * The load by which what is found of the component goes out of date: callers
- * that have what it asks by the same attributes share it.  The sets of its
- * parties, or what it comes to.
+ * A query for the requirements, which must live as long as the solver, about
+ * the types of that party.  To be made before a caller is loaded, or where
+ * other queries ask the same of callers.
  */
-unsigned component_load(const struct solver *solver,
-			const struct component *component, bool sets);
+struct query *query_make(struct solver *solver,
+			 const struct requirement *requirements, unsigned count,
+			 enum party object, unsigned system_domains);
 
-/* Nothing is chosen but what is given. */
-struct trial trial_start(const struct solver *solver, unsigned caller);
+/*
+ * One whose parties of the mask, a bit each, are given when it is asked, beside
+ * initial SIDs.  The caller is one of them, or whoever there is.
+ */
+struct query *query_make_given(struct solver *solver,
+			       const struct requirement *requirements,
+			       unsigned count, unsigned given,
+			       unsigned system_domains);
 
-/* All choices; with an object, those that have it. */
-void search_all(struct search *search, const struct trial *start);
-void search_object(struct search *search, const struct trial *start,
-		   unsigned object);
-
-/* Adds all objects that some choice has. */
-void search_gather(struct search *search, const struct trial *start,
-		   uint64_t *objects);
-
-/* Whether contexts exist for the trial. */
-bool contexts_exist(struct solver *solver, const struct query *query,
-		    const struct trial *trial);
+void granted_find(struct solver *solver);
 
 #endif

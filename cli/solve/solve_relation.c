@@ -1,4 +1,7 @@
 /* Who has a vector on whom, among all types. */
+#include "policy/policy.h"
+#include "way/way.h"
+#include "right/right.h"
 #include "solve/solve_relation.h"
 
 #include <string.h>

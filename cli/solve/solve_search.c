@@ -2,7 +2,10 @@
  * The search for types: party by party, among the intersection of what is
  * allowed with those that are given, and with those that were chosen before.
  */
+#include "solve/solve_context.h"
 #include "solve/solve_query.h"
+#include "solve/solve_search.h"
+#include "solve/solve_state.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,8 +1,35 @@
-/* Sets of types, a bit for each; for solve/ only. */
+/* Sets of types, a bit for each. */
 #ifndef SOLVE_SOLVE_SET_H
 #define SOLVE_SOLVE_SET_H
 
-#include "solve/solve.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+
+/* A set is an array of words, with a bit for each type. */
+static inline bool set_has(const uint64_t *words, unsigned type)
+{
+	return words[type / 64] >> type % 64 & 1;
+}
+
+static inline void set_add(uint64_t *words, unsigned type)
+{
+	words[type / 64] |= UINT64_C(1) << type % 64;
+}
+
+/* The first type of the set from that one on; limit: there is none. */
+unsigned set_next(const uint64_t *words, unsigned from, unsigned limit);
+
+/* How many words a set of so many types has. */
+static inline size_t set_words(unsigned type_count)
+{
+	return type_count / 64 + 1;
+}
+
+unsigned set_count(const uint64_t *words, size_t word_count);
+bool set_is_empty(const uint64_t *words, size_t word_count);
 
 /* Sets of one size, used over and over. */
 struct set_pool {

@@ -5,6 +5,7 @@
  * the type.
  */
 #include "solve/solve_query.h"
+#include "solve/solve_state.h"
 
 #include <stdlib.h>
 
