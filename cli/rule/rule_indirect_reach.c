@@ -282,17 +282,12 @@ static void look_back(struct reach *reach)
 
 /* --- Findings ----------------------------------------------------------- */
 
-static const char *name_of(struct run *run, unsigned type)
-{
-	return run->policy->types[type].name;
-}
-
 static void add_step(struct run *run, const struct hold *hold,
 		     struct finding_step *step)
 {
 	*step = (struct finding_step){
-		.from = name_of(run, hold->holder),
-		.to = name_of(run, hold->over),
+		.from = run_type_name(run, hold->holder),
+		.to = run_type_name(run, hold->over),
 		.gives = power_name(hold->power->kind->gives),
 		.how = hold->power->kind->how,
 		.op = hold->power->ops.items[0]};

@@ -74,11 +74,6 @@ static void add_finding(struct run *run, const char *code, unsigned subject,
 	run_add_finding(run, &draft);
 }
 
-static const char *name_of(const struct run *run, unsigned type)
-{
-	return run->policy->types[type].name;
-}
-
 /* --- Rights on the own type ------------------------------------------------
  */
 
@@ -126,8 +121,9 @@ static void see_own_type(struct run *run, const struct labels *labels,
 		    arena_format(run->arena,
 				 "%s has %s on %s, which is about other "
 				 "domains of the type: each sees itself as %s",
-				 name_of(run, subject), remarks.words,
-				 name_of(run, subject), name_of(run, self)));
+				 run_type_name(run, subject), remarks.words,
+				 run_type_name(run, subject),
+				 run_type_name(run, self)));
 }
 
 /* --- Rights on labels that nobody has ---------------------------------------
@@ -172,8 +168,9 @@ static void see_labels(struct run *run, const struct labels *labels,
 			    arena_format(run->arena,
 					 "%s has %s on %s, by which it sees no "
 					 "domain: no domain has that label",
-					 name_of(run, subject), remarks.words,
-					 name_of(run, object)));
+					 run_type_name(run, subject),
+					 remarks.words,
+					 run_type_name(run, object)));
 	}
 	arena_release(&scratch);
 }
@@ -202,8 +199,8 @@ static void see_guests(struct run *run, unsigned subject,
 					 "and sees it by its own label: a site "
 					 "file can give it the role "
 					 "device-model",
-					 name_of(run, subject),
-					 name_of(run, view->own)));
+					 run_type_name(run, subject),
+					 run_type_name(run, view->own)));
 	}
 }
 
@@ -287,7 +284,7 @@ static void add_vain(struct run *run, unsigned label, const struct vain *vain)
 		run->arena,
 		"what %s is allowed it does not do: no domain has that label, "
 		"by which domains are only seen",
-		name_of(run, label));
+		run_type_name(run, label));
 	run_add_finding(run, &draft);
 }
 

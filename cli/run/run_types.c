@@ -204,6 +204,11 @@ static bool sort_by_bits(unsigned *numbers, size_t count, size_t end)
 	return !twice;
 }
 
+const char *run_type_name(const struct run *run, unsigned type)
+{
+	return run->policy->types[type].name;
+}
+
 void run_sort_types(const struct run *run, unsigned *types, size_t count)
 {
 	/* Where there are many, a set of them all is soon looked through. */

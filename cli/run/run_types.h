@@ -11,6 +11,9 @@
 
 struct group;
 
+/* What the policy calls the type. */
+const char *run_type_name(const struct run *run, unsigned type);
+
 /* Sorts types by name: a policy numbers them as its compiler likes. */
 void run_sort_types(const struct run *run, unsigned *types, size_t count);
 
