@@ -51,9 +51,8 @@ static uint32_t shortest(uint32_t all)
 {
 	uint32_t kept = all;
 	for (unsigned a = 0; a < CALLERS; a++)
-		for (unsigned b = 0; b < CALLERS; b++)
-			if (a != b && all >> a & 1 && all >> b & 1 &&
-			    (a & b) == a)
+		for (unsigned b = 0; all >> a & 1 && b < CALLERS; b++)
+			if (a != b && all >> b & 1 && (a & b) == a)
 				kept &= ~((uint32_t)1 << b);
 	return kept;
 }
@@ -76,8 +75,8 @@ uint32_t who_both(uint32_t a, uint32_t b)
 {
 	uint32_t all = WHO_NOBODY;
 	for (unsigned i = 0; i < CALLERS; i++)
-		for (unsigned j = 0; j < CALLERS; j++)
-			if (a >> i & 1 && b >> j & 1 && is_possible(i | j))
+		for (unsigned j = 0; a >> i & 1 && j < CALLERS; j++)
+			if (b >> j & 1 && is_possible(i | j))
 				all |= (uint32_t)1 << (i | j);
 	return shortest(all);
 }
