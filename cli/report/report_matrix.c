@@ -6,6 +6,13 @@
 #include "report/report.h"
 #include "report/report_matrix_page.h"
 
+const char *matrix_sign(const struct op_status *status)
+{
+	if (status->status == STATUS_COVERED)
+		return "C";
+	return status->basis == BASIS_UNLISTED ? "U" : "S";
+}
+
 bool matrix_is_open(const struct op_accesses *accesses)
 {
 	for (size_t i = 0; i < accesses->list.count; i++)

@@ -27,6 +27,9 @@ struct matrix {
 	size_t column_count;
 };
 
+/* "C", "S", or "U" of what is safe as nobody mentioned it. */
+const char *matrix_sign(const struct op_status *status);
+
 /* Whether the op is refused to nobody, in one way of use at least. */
 bool matrix_is_open(const struct op_accesses *accesses);
 

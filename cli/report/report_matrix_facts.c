@@ -5,6 +5,7 @@
 #include "report/report_matrix.h"
 #include "report/report_matrix_facts.h"
 #include "report/report_op.h"
+#include "report/report_op_lines.h"
 #include "report/report_op_text.h"
 
 #include <jansson.h>
@@ -54,17 +55,6 @@ static void add_run(json_t *runs, unsigned release, int value)
 	json_array_append_new(runs, json_integer(value));
 }
 
-static const char *join(const struct report_lines *lines, struct arena *arena)
-{
-	struct buffer text = BUFFER_INIT;
-	for (size_t i = 0; i < lines->list.count; i++)
-		buffer_format(&text, "%s%s", i ? "\n" : "",
-			      lines->list.items[i]);
-	const char *joined = arena_string(arena, buffer_string(&text));
-	buffer_release(&text);
-	return joined;
-}
-
 /* --- One op in one release ---------------------------------------------- */
 
 static const char *number_of(const struct op_facts *facts)
@@ -75,13 +65,25 @@ static const char *number_of(const struct op_facts *facts)
 					       facts->report->release));
 }
 
-/* "covered, listed", and whether it is open to all: what a cell shows. */
 static const char *status_of(const struct op_facts *facts)
 {
-	return arena_format(facts->arena, "%s, %s%s",
-			    status_name(facts->status.status),
-			    basis_name(facts->status.basis),
-			    matrix_is_open(&facts->accesses) ? ", open" : "");
+	return status_name(facts->status.status);
+}
+
+static const char *basis_of(const struct op_facts *facts)
+{
+	return basis_name(facts->status.basis);
+}
+
+/* What a cell shows of the two. */
+static const char *sign_of(const struct op_facts *facts)
+{
+	return matrix_sign(&facts->status);
+}
+
+static const char *open_of(const struct op_facts *facts)
+{
+	return matrix_is_open(&facts->accesses) ? "open to every domain" : NULL;
 }
 
 static const char *gives_of(const struct op_facts *facts)
@@ -96,41 +98,20 @@ static const char *evidence_of(const struct op_facts *facts)
 
 static const char *asks_of(const struct op_facts *facts)
 {
-	const struct release *release =
-		&facts->report->registry->releases[facts->report->release];
-	struct report_lines lines = {LIST_INIT};
-	if (!facts->accesses.recorded)
-		return "not recorded for this release";
-	if (!facts->accesses.list.count)
-		return "see its sub-subops";
-	for (size_t i = 0; i < facts->accesses.list.count; i++)
-		*list_push(&lines.list, facts->arena) = report_access(
-			facts->accesses.list.items[i], release, facts->arena);
-	return join(&lines, facts->arena);
+	const struct report_lines lines = report_asks(facts);
+	return report_joined(&lines, facts->arena);
 }
 
 static const char *callers_of(const struct op_facts *facts)
 {
 	const struct report_lines lines = report_callers(facts);
-	return join(&lines, facts->arena);
+	return report_joined(&lines, facts->arena);
 }
 
 static const char *cautions_of(const struct op_facts *facts)
 {
-	const struct op_report *report = facts->report;
-	const struct caution *const *cautions;
-	struct report_lines lines = {LIST_INIT};
-	size_t count =
-		registry_op_cautions(report->registry, report->op,
-				     report->release, facts->arena, &cautions);
-	if (release_set_has(&report->op->refused, report->release))
-		*list_push(&lines.list, facts->arena) =
-			"it fails for everyone, whatever is allowed";
-	for (size_t i = 0; i < count; i++)
-		*list_push(&lines.list, facts->arena) =
-			arena_format(facts->arena, "%s: %s", cautions[i]->kind,
-				     cautions[i]->text);
-	return join(&lines, facts->arena);
+	const struct report_lines lines = report_cautions(facts);
+	return report_joined(&lines, facts->arena);
 }
 
 /* The facts of an op that are runs over the releases. */
@@ -139,9 +120,10 @@ static const struct run_fact {
 	const char *(*text)(const struct op_facts *facts);
 } run_facts[] = {
 	{"number", number_of},	   {"status", status_of},
-	{"gives", gives_of},	   {"evidence", evidence_of},
-	{"asks", asks_of},	   {"callers", callers_of},
-	{"cautions", cautions_of},
+	{"basis", basis_of},	   {"sign", sign_of},
+	{"open", open_of},	   {"gives", gives_of},
+	{"evidence", evidence_of}, {"asks", asks_of},
+	{"callers", callers_of},   {"cautions", cautions_of},
 };
 
 enum { FACTS = sizeof run_facts / sizeof *run_facts };
@@ -184,7 +166,7 @@ static json_t *op_facts(struct fact_writer *writer, const struct op *op)
 		const bool present = release_set_has(&op->in, release);
 		struct op_facts facts;
 		if (present)
-			facts = op_facts_of(&report, &arena);
+			facts = op_facts_in(&report, &arena);
 		for (size_t i = 0; i < FACTS; i++)
 			add_run(runs[i], release,
 				present ? index_of(writer,

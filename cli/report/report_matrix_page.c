@@ -10,21 +10,13 @@
  * is well-formed XML as well.
  */
 
-/* The sign of a cell: what the style and the script know it by, too. */
-static const char *sign_of(const struct op_status *status)
-{
-	if (status->status == STATUS_COVERED)
-		return "C";
-	return status->basis == BASIS_UNLISTED ? "U" : "S";
-}
-
 static void add_cell(const struct matrix_cell *cell, struct buffer *out)
 {
 	if (!cell->present) {
 		buffer_add_string(out, "<td/>");
 		return;
 	}
-	const char *sign = sign_of(&cell->status);
+	const char *sign = matrix_sign(&cell->status);
 	buffer_format(out, "<td class=\"%s\">%s%s", sign, sign,
 		      cell->open ? "!" : "");
 	if (cell->lacked + cell->maybe)

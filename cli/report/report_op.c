@@ -23,7 +23,7 @@ static void add_callers(struct op_facts *facts)
 	}
 }
 
-struct op_facts op_facts_of(const struct op_report *report, struct arena *arena)
+struct op_facts op_facts_in(const struct op_report *report, struct arena *arena)
 {
 	const struct registry *registry = report->registry;
 	struct op_facts facts = {
@@ -35,6 +35,13 @@ struct op_facts op_facts_of(const struct op_report *report, struct arena *arena)
 	registry_op_accesses(registry, report->op, report->release, arena,
 			     &facts.accesses);
 	add_callers(&facts);
+	return facts;
+}
+
+struct op_facts op_facts_of(const struct op_report *report, struct arena *arena)
+{
+	const struct registry *registry = report->registry;
+	struct op_facts facts = op_facts_in(report, arena);
 	facts.period_count = registry_op_history(registry, report->op, arena,
 						 &facts.periods);
 	facts.fix_count =

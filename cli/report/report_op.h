@@ -47,6 +47,10 @@ struct op_facts {
 struct op_facts op_facts_of(const struct op_report *report,
 			    struct arena *arena);
 
+/* The same but for what is of all releases: history and fixes. */
+struct op_facts op_facts_in(const struct op_report *report,
+			    struct arena *arena);
+
 struct report_lines {
 	list_of(const char *) list;
 };

@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "report/report_fix.h"
 #include "report/report_op.h"
+#include "report/report_op_lines.h"
 #include "report/report_op_text.h"
 #include "report/report_style.h"
 
@@ -185,54 +186,6 @@ static void add_cautions(const struct op_facts *facts, struct buffer *out)
 		add_field(out, i ? "" : "caution",
 			  arena_format(facts->arena, "%s: %s",
 				       cautions[i]->kind, cautions[i]->text));
-}
-
-/* The modules that say the same as that one, which is the first of them. */
-static const char *modules_alike(const struct op_facts *facts, size_t first)
-{
-	const struct module_callers *all = facts->callers.items;
-	const char *text = "";
-	for (size_t i = 0; i < facts->callers.count; i++) {
-		if (!caller_rows_same(&all[i].rows, &all[first].rows))
-			continue;
-		if (i < first)
-			return NULL;
-		text = arena_format(facts->arena, "%s%s%s", text,
-				    *text ? ", " : "", all[i].module);
-	}
-	return text;
-}
-
-/* "self, control and hardware": one of these. */
-static const char *who_shown(const char *who, struct arena *arena)
-{
-	struct buffer text = BUFFER_INIT;
-	for (; *who; who++)
-		buffer_add_string(&text, *who == ' ' ? ", "
-					 : *who == '&'
-						 ? " and "
-						 : (const char[]){*who, '\0'});
-	const char *shown = arena_string(arena, buffer_string(&text));
-	buffer_release(&text);
-	return shown;
-}
-
-struct report_lines report_callers(const struct op_facts *facts)
-{
-	struct report_lines lines = {LIST_INIT};
-	for (size_t i = 0; i < facts->callers.count; i++) {
-		const struct caller_rows *rows = &facts->callers.items[i].rows;
-		const char *modules = modules_alike(facts, i);
-		for (size_t j = 0; modules && j < rows->list.count; j++) {
-			const struct caller_row *row = &rows->list.items[j];
-			*list_push(&lines.list, facts->arena) = arena_format(
-				facts->arena, "%s: %s%s%s (%s)", modules,
-				who_shown(row->who, facts->arena),
-				*row->condition ? ", when: " : "",
-				row->condition, row->action);
-		}
-	}
-	return lines;
 }
 
 static void add_callers(const struct op_facts *facts, struct buffer *out)

@@ -14,9 +14,6 @@ void report_op_text(const struct op_facts *facts, const struct style *style,
 const char *report_access(const struct access *access,
 			  const struct release *release, struct arena *arena);
 
-/* Who may call the op without a policy: a line a module and case. */
-struct report_lines report_callers(const struct op_facts *facts);
-
 /* An event in one line: the commit's id, date and subject; NULL for none. */
 const char *report_evidence(const struct event *event, struct arena *arena);
 
