@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/directory.h"
+#include "base/file.h"
 #include "base/file_target.h"
 #include "base/map.h"
 
@@ -316,8 +317,7 @@ static void name_beside(struct folder *folder)
 	folder->beside =
 		arena_format(&folder->arena, "%.*s.%s.XXXXXX",
 			     (int)(name - folder->path), folder->path, name);
-	folder->aside =
-		arena_format(&folder->arena, "%s.old", folder->beside);
+	folder->aside = arena_format(&folder->arena, "%s.old", folder->beside);
 }
 
 static bool replace(struct folder *folder, const struct folder_file *files,

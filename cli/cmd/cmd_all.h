@@ -13,6 +13,7 @@ COMMAND(cmd_diff);
 COMMAND(cmd_doc_check);
 COMMAND(cmd_doc_matrix);
 COMMAND(cmd_doc_section);
+COMMAND(cmd_doc_site);
 COMMAND(cmd_doc_update);
 COMMAND(cmd_explain);
 COMMAND(cmd_fixes);

@@ -14,6 +14,7 @@
 #include "report/report_rules.h"
 #include "report/report_style.h"
 #include "report/report_table.h"
+#include "report/report_web_folder.h"
 #include "report/report_who.h"
 #include "report/report_who_module.h"
 #include "report/report_who_versus.h"

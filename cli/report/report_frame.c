@@ -26,3 +26,32 @@ const char *frame_start(const char *name, const char *mark, struct buffer *out)
 	assert(page);
 	return frame_add(page, mark, out);
 }
+
+/* What stands for the word that the text starts with, behind its braces. */
+static const char *value_of(const char *text, size_t length,
+			    const struct frame_word *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strlen(words[i].name) == length &&
+		    strncmp(words[i].name, text, length) == 0)
+			return words[i].value;
+	assert(!"a template has a word that nobody gives");
+	return "";
+}
+
+void frame_fill(const char *name, const struct frame_word *words, size_t count,
+		struct buffer *out)
+{
+	const char *at = embedded_find(name, NULL), *start;
+	assert(at);
+	while ((start = strstr(at, "{{"))) {
+		const char *end = strstr(start, "}}");
+		assert(end);
+		buffer_add(out, at, (size_t)(start - at));
+		start += strlen("{{");
+		buffer_add_string(out, value_of(start, (size_t)(end - start),
+						words, count));
+		at = end + strlen("}}");
+	}
+	buffer_add_string(out, at);
+}

@@ -6,7 +6,6 @@
 #include "report/report_json_policy.h"
 #include "report/report_op.h"
 #include "report/report_op_lines.h"
-#include "report/report_op_text.h"
 #include "report/report_style.h"
 #include "report/report_table.h"
 #include "report/report_who_module.h"
