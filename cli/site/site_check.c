@@ -2,7 +2,10 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "site/site_parts.h"
+#include "site/site_check.h"
+#include "site/site_model.h"
+#include "site/site_name.h"
+#include "site/site_resource.h"
 
 /* A name or type that an element declares. */
 struct declared {

@@ -1,7 +1,9 @@
 /* Several site files of one site. */
 #include <string.h>
 
-#include "site/site_parts.h"
+#include "site/site_check.h"
+#include "site/site_merge.h"
+#include "site/site_model.h"
 
 struct merging {
 	struct site site;

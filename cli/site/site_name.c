@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "site/site_parts.h"
+#include "site/site_name.h"
 
 /*
  * The words that checkpolicy 3.4 reads as its own, in small letters or in

@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "site/site_parts.h"
+#include "site/site_model.h"
+#include "site/site_policy.h"
+#include "xml/xml.h"
 
 /* Tables under construction; `policy` is what comes out. */
 struct policy_reading {

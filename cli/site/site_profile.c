@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/embedded.h"
-#include "site/site_parts.h"
+#include "site/site_model.h"
+#include "site/site_profile.h"
+#include "site/site_read.h"
 
 const struct site *site_inherit(const struct site *site, struct arena *arena,
 				struct diags *diags)

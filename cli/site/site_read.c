@@ -1,7 +1,11 @@
 /* Reads a site file. */
 #include <string.h>
 
-#include "site/site_parts.h"
+#include "site/site_check.h"
+#include "site/site_model.h"
+#include "site/site_policy.h"
+#include "site/site_read.h"
+#include "xml/xml.h"
 
 /* Tables under construction; `site` is what comes out. */
 struct site_reading {

@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "site/site_parts.h"
+#include "site/site_model.h"
+#include "site/site_resource.h"
 
 /* What the contexts of a policy, and the hardware, have room for. */
 static const struct {

@@ -1,8 +1,8 @@
 /* Who has a vector on whom, among all types. */
 #include "policy/policy.h"
-#include "way/way.h"
 #include "right/right.h"
 #include "solve/solve_relation.h"
+#include "way/way.h"
 
 #include <string.h>
 

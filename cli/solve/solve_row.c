@@ -1,7 +1,7 @@
 /* The rights of one caller, as sets of labels. */
-#include "way/way.h"
 #include "right/right.h"
 #include "solve/solve_row.h"
+#include "way/way.h"
 
 void row_make(struct row *row, struct rights *rights, struct set_pool *pool)
 {
