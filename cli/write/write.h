@@ -6,38 +6,9 @@
 #define WRITE_WRITE_H
 
 #include "compile/compile.h"
-
-/* The policy.conf. */
-void write_conf(struct model *model, struct buffer *conf);
-
-/* The same policy as CIL. */
-void write_cil(struct model *model, struct buffer *cil);
-
-/* Its domains as a module of Xen's tools/flask/policy. */
-void write_te(struct model *model, struct buffer *te);
-
-/* --- A guard for a policy of the site's own --------------------------- */
-
-enum guard_form {
-	GUARD_TE,	 /* a module of Xen's tools/flask/policy */
-	GUARD_REFPOLICY, /* a module in the manner of refpolicy */
-	GUARD_CIL,
-};
-
-struct guard_request {
-	const struct registry *registry;
-	unsigned release;
-	enum guard_form form;
-	/* Who is trusted or has a role, and what is accepted; or NULL. */
-	const struct site *site;
-	const char *today; /* YYYY-MM-DD, for waivers that end; or NULL */
-};
-
-/*
- * Writes neverallow rules: no type but the trusted may have a permission that
- * opens a covered op.  False with messages where a review's releases are none.
- */
-bool write_guard(const struct guard_request *request, struct arena *arena,
-		 struct diags *diags, struct buffer *out);
+#include "write/write_cil.h"
+#include "write/write_conf.h"
+#include "write/write_guard.h"
+#include "write/write_te.h"
 
 #endif

@@ -1,6 +1,9 @@
 /* The policy as CIL. */
 #include <string.h>
 
+#include "compile/compile.h"
+#include "write/write_cil.h"
+#include "write/write_mls.h"
 #include "write/write_text.h"
 
 static const char level_none[] = "((s0) (s0))";

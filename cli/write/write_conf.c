@@ -1,6 +1,10 @@
 /* The policy.conf. */
 #include <string.h>
 
+#include "compile/compile.h"
+#include "write/write_conf.h"
+#include "write/write_mls.h"
+#include "write/write_neverallow.h"
 #include "write/write_text.h"
 
 static void add_vectors(const struct vectors *vectors, struct buffer *conf)

@@ -1,6 +1,10 @@
 /* A guard for a site's own build, as text. */
 #include <string.h>
 
+#include "compile/compile.h"
+#include "registry/registry.h"
+#include "way/way.h"
+#include "write/write_guard.h"
 #include "write/write_text.h"
 
 static const char *list_ops(struct arena *arena, const char *before,

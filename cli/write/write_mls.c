@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "write/write_text.h"
+#include "compile/compile.h"
+#include "registry/registry.h"
+#include "write/write_mls.h"
 
 const char mls_user_range[] = " level s0 range s0 - s15:c0.c255";
 const char mls_cil_range[] = "((s0) (s15 (range c0 c255)))";

@@ -1,6 +1,10 @@
 /* What nobody but the trusted has, as neverallow rules of the policy itself. */
 #include <string.h>
 
+#include "base/memory.h"
+#include "compile/compile.h"
+#include "registry/registry.h"
+#include "write/write_neverallow.h"
 #include "write/write_text.h"
 
 /* Permissions of a class that the same types beside the trusted have. */

@@ -6,6 +6,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "compile/compile.h"
+#include "registry/registry.h"
+#include "write/write_conf.h"
+#include "write/write_neverallow.h"
+#include "write/write_te.h"
 #include "write/write_text.h"
 
 /* dom0: the tree calls it dom0_t, and the model what the site does. */

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+#include "compile/compile.h"
+#include "registry/registry.h"
 #include "write/write_text.h"
 
 const char *text_channel_class(const struct model *model)

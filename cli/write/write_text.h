@@ -2,7 +2,13 @@
 #ifndef WRITE_WRITE_TEXT_H
 #define WRITE_WRITE_TEXT_H
 
-#include "write/write.h"
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+
+struct model;
+struct model_rule;
 
 /* Rules stand with their source: the trusted, sets of domains, each domain. */
 enum { SECTION_TRUSTED, SECTION_SETS, SECTION_DOMAINS };
@@ -79,37 +85,5 @@ void text_sort_left_out(struct text_run *run);
 
 /* What is left out for domains of the section, with the reasons. */
 void text_left_out(struct text_run *run, size_t section, struct buffer *text);
-
-/* --- write_conf.c --------------------------------------------------- */
-
-/* Types, rules and roles: all but what comes before them, and the users. */
-void conf_add_policy(struct text_run *run, struct buffer *conf);
-
-/* The roles of users whose domains are kept apart. */
-void conf_add_user_roles(const struct model *model, struct buffer *conf);
-
-/* Domains of different users do not talk, but with the system's. */
-void conf_add_constraints(const struct model *model, struct buffer *conf);
-
-/* The labels of the device's parts. */
-void conf_add_device(const struct model *model,
-		     const struct model_device *device, struct buffer *conf);
-
-/* --- write_neverallow.c, write_mls.c ------------------------------ */
-
-/* The neverallow rules that hold in the policy itself. */
-void guard_add(struct model *model, struct buffer *conf);
-
-/* Sensitivities, categories, levels and constraints. */
-void mls_add(const struct model *model, struct buffer *conf);
-
-void mls_add_cil(const struct model *model, struct buffer *cil);
-
-/* What levels forbid. */
-void mls_add_constraints(const struct model *model, struct buffer *conf);
-void mls_add_cil_constraints(const struct model *model, struct buffer *cil);
-
-/* What stands behind a user's roles, and a CIL user's range. */
-extern const char mls_user_range[], mls_cil_range[];
 
 #endif
