@@ -1,7 +1,9 @@
 /* What the loaded caller passes, put together from the components. */
 #include "solve/solve_context.h"
 #include "solve/solve_query.h"
+#include "solve/solve_candidate.h"
 #include "solve/solve_search.h"
+#include "solve/solve_trial.h"
 #include "solve/solve_state.h"
 
 #include <stdlib.h>
@@ -485,7 +487,7 @@ struct when query_free_when(struct solver *solver, struct query *query,
 static unsigned *list_types(const struct solver *solver, const uint64_t *set,
 			    size_t *count)
 {
-	const unsigned limit = solver->setting.rights->policy->type_count;
+	const unsigned limit = solver_limit(solver);
 	unsigned *types = arena_alloc(solver->arena,
 				      set_count(set, solver->pool.word_count),
 				      sizeof *types);

@@ -2,305 +2,18 @@
  * The search for types: party by party, among the intersection of what is
  * allowed with those that are given, and with those that were chosen before.
  */
+#include <stdlib.h>
+
+#include "solve/solve_candidate.h"
 #include "solve/solve_context.h"
 #include "solve/solve_query.h"
 #include "solve/solve_search.h"
 #include "solve/solve_state.h"
-
-#include <assert.h>
-#include <stdlib.h>
-
-struct trial trial_start(const struct solver *solver, unsigned caller)
-{
-	struct trial trial = solver->nobody;
-	trial.own[PARTY_CALLER] = trial.seen[PARTY_CALLER] = caller;
-	trial.caller[PARTY_CALLER] = caller != NO_TYPE;
-	return trial;
-}
-
-static unsigned limit_of(const struct solver *solver)
-{
-	return solver->setting.rights->policy->type_count;
-}
-
-static struct seat *seat_of(struct component *component, enum party party)
-{
-	unsigned place = 0;
-	while (component->seats[place].party != party)
-		place++;
-	return &component->seats[place];
-}
+#include "solve/solve_trial.h"
 
 static bool is_viewed(const struct search *search, enum party party)
 {
 	return search->component->viewed >> party & 1;
-}
-
-/* --- Candidates ----------------------------------------------------------- */
-
-/* The types that the party can have by itself, whatever is asked. */
-static const uint64_t *admitted_types(struct solver *solver,
-				      unsigned system_domains, enum party party)
-{
-	const struct solve_setting *setting = &solver->setting;
-	const unsigned limit = limit_of(solver);
-	if (party != PARTY_CALLER && party != PARTY_TARGET &&
-	    party != PARTY_OTHER)
-		return solver->row.all;
-	for (size_t i = 0; i < solver->admitted.count; i++) {
-		const struct admitted *known = &solver->admitted.items[i];
-		if (known->party == party &&
-		    known->system_domains == system_domains)
-			return known->types;
-	}
-	uint64_t *types = set_new(&solver->pool);
-	for (unsigned i = set_next(solver->row.all, 0, limit); i < limit;
-	     i = set_next(solver->row.all, i + 1, limit))
-		if (party == PARTY_CALLER
-			    ? setting->caller_rank[i] != NO_TYPE
-			    : setting->admits(setting->who, system_domains,
-					      party, i))
-			set_add(types, i);
-	*list_push(&solver->admitted, solver->arena) =
-		(struct admitted){system_domains, party, types};
-	return types;
-}
-
-/* Cuts it to those that have what is asked of or on a given party. */
-static void cut_to_given(const struct atom *atom, enum party party,
-			 const struct trial *start, bool sometimes,
-			 size_t word_count, uint64_t *set)
-{
-	const struct requirement *asked = &atom->asked;
-	const enum party other =
-		asked->subject == party ? asked->object : asked->subject;
-	const unsigned type = start->own[other];
-	if (type == NO_TYPE)
-		return;
-	set_cut(set,
-		asked->subject == party
-			? relation_sources(atom->relation, type, sometimes)
-			: relation_targets(atom->relation, type, sometimes),
-		word_count);
-}
-
-/* What holds whoever calls. */
-static const uint64_t *base_of(const struct search *search, enum party party)
-{
-	struct solver *solver = search->solver;
-	const size_t words = solver->pool.word_count;
-	const struct component *component = search->component;
-	struct seat *of = seat_of(search->component, party);
-	if (of->base[search->sometimes])
-		return of->base[search->sometimes];
-	uint64_t *set = set_new(&solver->pool);
-	set_copy(set,
-		 admitted_types(solver, search->query->system_domains, party),
-		 words);
-	for (unsigned i = 0; i < component->atom_count; i++) {
-		const struct atom *atom = &component->atoms[i];
-		const struct requirement *asked = &atom->asked;
-		if (!atom->relation ||
-		    (asked->subject != party && asked->object != party))
-			continue;
-		if (asked->subject == party)
-			set_cut(set,
-				relation_subjects(atom->relation,
-						  search->sometimes),
-				words);
-		if (asked->subject != asked->object)
-			cut_to_given(atom, party, &solver->nobody,
-				     search->sometimes, words, set);
-	}
-	of->base[search->sometimes] = set;
-	return set;
-}
-
-/* Cuts it to the labels on which the caller has the permissions. */
-static void cut_to_row(const struct search *search,
-		       const struct requirement *asked, uint64_t *set)
-{
-	struct row *row = &search->solver->row;
-	const size_t words = search->solver->pool.word_count;
-	for (uint32_t left = asked->permissions; left; left &= left - 1) {
-		const unsigned bit = (unsigned)__builtin_ctz(left);
-		const uint64_t *always =
-			row_always(row, asked->object_class, bit);
-		const uint64_t *maybe =
-			search->sometimes
-				? row_maybe(row, asked->object_class, bit)
-				: NULL;
-		for (size_t i = 0; i < words; i++)
-			set[i] &= always[i] | (maybe ? maybe[i] : 0);
-	}
-}
-
-unsigned component_load(const struct solver *solver,
-			const struct component *component, bool sets)
-{
-	bool shared = !component->by_itself && (sets || !component->by_label);
-	if (!component->of_caller)
-		return 1;
-	for (unsigned i = 0; i < component->atom_count && shared; i++) {
-		const struct atom *atom = &component->atoms[i];
-		shared = atom->relation ||
-			 row_is_shared(&solver->row, atom->asked.object_class,
-				       atom->asked.permissions);
-	}
-	return shared ? 2 * solver->row.lower_load : 2 * solver->load + 1;
-}
-
-static const uint64_t *now_of(const struct search *search, enum party party);
-
-/*
- * A party that nothing is asked of or on by the caller is cut to those that go
- * with one that the caller reaches.
- */
-static void cut_to_reached(const struct search *search, enum party party,
-			   uint64_t *set)
-{
-	struct solver *solver = search->solver;
-	const size_t words = solver->pool.word_count;
-	const struct component *component = search->component;
-	for (unsigned i = 0; i < component->atom_count; i++) {
-		const struct atom *atom = &component->atoms[i];
-		const bool backward = atom->asked.subject == party;
-		const enum party other =
-			backward ? atom->asked.object : atom->asked.subject;
-		if ((!backward && atom->asked.object != party) ||
-		    !party_is_open(other) || other == party ||
-		    !(component->by_caller >> other & 1) ||
-		    (component->viewed >> other & 1))
-			continue;
-		const uint64_t *others = now_of(search, other);
-		uint64_t *reached = set_take(&solver->pool);
-		for (unsigned j = set_next(others, 0, limit_of(solver));
-		     j < limit_of(solver);
-		     j = set_next(others, j + 1, limit_of(solver)))
-			set_unite(reached,
-				  backward
-					  ? relation_sources(atom->relation, j,
-							     search->sometimes)
-					  : relation_targets(atom->relation, j,
-							     search->sometimes),
-				  words);
-		set_cut(set, reached, words);
-		set_give_back(&solver->pool, reached);
-	}
-}
-
-/* What holds of the loaded caller. */
-static const uint64_t *now_of(const struct search *search, enum party party)
-{
-	struct solver *solver = search->solver;
-	struct component *component = search->component;
-	struct seat *of = seat_of(component, party);
-	const unsigned mode = search->sometimes;
-	const uint64_t *base = base_of(search, party);
-	if (!component->of_caller)
-		return base;
-	const unsigned load = component_load(solver, component, true);
-	if (of->load[mode] == load)
-		return of->now[mode];
-	if (!of->now[mode])
-		of->now[mode] = set_new(&solver->pool);
-	set_copy(of->now[mode], base, solver->pool.word_count);
-	of->load[mode] = load;
-	for (unsigned i = 0; i < component->atom_count; i++) {
-		const struct atom *atom = &component->atoms[i];
-		if (!atom->relation && atom->asked.object == party)
-			cut_to_row(search, &atom->asked, of->now[mode]);
-		if (atom->asked.subject == party &&
-		    atom->asked.object == PARTY_CALLER)
-			set_cut(of->now[mode],
-				relation_sources(atom->relation,
-						 solver->row.caller,
-						 search->sometimes),
-				solver->pool.word_count);
-	}
-	if (!(component->by_caller >> party & 1))
-		cut_to_reached(search, party, of->now[mode]);
-	return of->now[mode];
-}
-
-/* --- Whether all that is known by now is allowed -------------------------- */
-
-static bool is_chosen(const struct trial *trial, enum party party)
-{
-	return trial->own[party] != NO_TYPE;
-}
-
-/* NO_TYPE: it is open how the caller sees it. */
-static unsigned label_of(const struct atom *atom, const struct trial *trial)
-{
-	return atom->asked.subject == PARTY_CALLER
-		       ? trial->seen[atom->asked.object]
-		       : trial->own[atom->asked.object];
-}
-
-static struct when atom_when(struct solver *solver, const struct atom *atom,
-			     const struct trial *trial)
-{
-	const unsigned label = label_of(atom, trial);
-	return atom->relation
-		       ? relation_when(atom->relation,
-				       trial->own[atom->asked.subject], label)
-		       : row_when(&solver->row, label, atom->asked.object_class,
-				  atom->asked.permissions);
-}
-
-static bool row_may(const struct search *search,
-		    const struct requirement *asked, unsigned label)
-{
-	struct row *row = &search->solver->row;
-	for (uint32_t left = asked->permissions; left; left &= left - 1) {
-		const unsigned bit = (unsigned)__builtin_ctz(left);
-		const uint64_t *maybe =
-			search->sometimes
-				? row_maybe(row, asked->object_class, bit)
-				: NULL;
-		if (!set_has(row_always(row, asked->object_class, bit),
-			     label) &&
-		    !(maybe && set_has(maybe, label)))
-			return false;
-	}
-	return true;
-}
-
-static bool atom_holds(const struct search *search, const struct atom *atom,
-		       const struct trial *trial)
-{
-	const unsigned label = label_of(atom, trial);
-	return atom->relation ? relation_has(atom->relation,
-					     trial->own[atom->asked.subject],
-					     label, search->sometimes)
-			      : row_may(search, &atom->asked, label);
-}
-
-/* Looks at what is asked between the party and those chosen before. */
-static bool check_party(const struct search *search, enum party party,
-			struct trial *trial)
-{
-	struct conditions *conditions =
-		&search->solver->setting.rights->conditions;
-	for (unsigned i = 0; i < search->component->atom_count; i++) {
-		const struct atom *atom = &search->component->atoms[i];
-		if ((atom->asked.subject != party &&
-		     atom->asked.object != party) ||
-		    !is_chosen(trial, atom->asked.subject) ||
-		    label_of(atom, trial) == NO_TYPE)
-			continue;
-		if (!search->guarded) {
-			if (!atom_holds(search, atom, trial))
-				return false;
-			continue;
-		}
-		const struct when when = atom_when(search->solver, atom, trial);
-		trial->when = when_and(conditions, &trial->when, &when);
-		if (when_is_never(&trial->when))
-			return false;
-	}
-	return true;
 }
 
 /* --- Choosing ------------------------------------------------------------- */
@@ -330,7 +43,7 @@ static bool choose(struct search *search, unsigned depth,
 	trial.caller[party] = view->self;
 	if (search->guarded)
 		trial.when = when_and(conditions, &trial.when, &view->when);
-	return check_party(search, party, &trial) &&
+	return trial_check(search, party, &trial) &&
 	       go_on(search, depth + 1, &trial);
 }
 
@@ -366,61 +79,6 @@ static bool choose_label(struct search *search, unsigned depth, unsigned label,
 	       choose_views(search, depth, label, before);
 }
 
-/* What those that are chosen let the party be, a set for each atom. */
-struct links {
-	/* No more than accesses, which the registry's loader has counted. */
-	const uint64_t *sets[ACCESS_LIMIT];
-	unsigned count;
-};
-
-static void find_links(const struct search *search, enum party party,
-		       const struct trial *trial, struct links *links)
-{
-	const struct component *component = search->component;
-	links->count = 0;
-	for (unsigned i = 0; i < component->atom_count; i++) {
-		const struct atom *atom = &component->atoms[i];
-		const bool backward = atom->asked.subject == party;
-		const enum party other =
-			backward ? atom->asked.object : atom->asked.subject;
-		/* What is asked of initial SIDs and of the loaded caller
-		 * is seen to before. */
-		if (!atom->relation ||
-		    (!backward && atom->asked.object != party) ||
-		    other == party ||
-		    (!query_chooses(search->query, other) &&
-		     (other == PARTY_CALLER ||
-		      !query_knows(search->query, other))) ||
-		    !is_chosen(trial, other) ||
-		    (backward && label_of(atom, trial) == NO_TYPE))
-			continue;
-		assert(links->count < ACCESS_LIMIT);
-		links->sets[links->count++] =
-			backward ? relation_sources(atom->relation,
-						    label_of(atom, trial),
-						    search->sometimes)
-				 : relation_targets(atom->relation,
-						    trial->own[other],
-						    search->sometimes);
-	}
-}
-
-/* The party's candidates that go with those that are chosen. */
-static const uint64_t *find_candidates(const struct search *search,
-				       enum party party,
-				       const struct links *links,
-				       uint64_t *scratch)
-{
-	const size_t words = search->solver->pool.word_count;
-	const uint64_t *set = now_of(search, party);
-	if (!links->count)
-		return set;
-	set_copy(scratch, set, words);
-	for (unsigned i = 0; i < links->count; i++)
-		set_cut(scratch, links->sets[i], words);
-	return scratch;
-}
-
 struct ranked_label {
 	unsigned rank, label;
 };
@@ -436,7 +94,7 @@ static unsigned order_labels(const struct solver *solver, const unsigned *rank,
 			     const uint64_t *set, struct arena *arena,
 			     unsigned **types)
 {
-	const unsigned limit = limit_of(solver);
+	const unsigned limit = solver_limit(solver);
 	const unsigned count = set_count(set, solver->pool.word_count);
 	struct arena scratch = ARENA_INIT;
 	struct ranked_label *labels =
@@ -502,7 +160,7 @@ static bool choose_by_name(struct search *search, unsigned depth,
 	bool done = false;
 	unsigned *types;
 	const unsigned *next = NULL;
-	if (left >= FEW && limit_of(solver) / TYPES_FOR_EACH < left) {
+	if (left >= FEW && solver_limit(solver) / TYPES_FOR_EACH < left) {
 		next = order_all(solver, callers);
 	} else {
 		order_labels(solver,
@@ -526,7 +184,7 @@ static bool choose_among(struct search *search, unsigned depth,
 {
 	struct solver *solver = search->solver;
 	const enum party party = search->component->seats[depth].party;
-	const unsigned limit = limit_of(solver);
+	const unsigned limit = solver_limit(solver);
 	uint64_t *all = set_take(&solver->pool);
 	bool done = false;
 	set_copy(all, plain, solver->pool.word_count);
@@ -598,32 +256,6 @@ static bool finish(struct search *search, const struct trial *trial)
 	return when_is_always(&search->total);
 }
 
-/* Whether some candidate goes with those that are chosen. */
-static bool has_candidate(struct search *search, enum party party,
-			  const struct links *links)
-{
-	const size_t words = search->solver->pool.word_count;
-	const uint64_t *set = now_of(search, party);
-	if (!links->count)
-		return !set_is_empty(set, words);
-	if (links->count == 1) {
-		if (search->last.a != set || search->last.b != links->sets[0])
-			search->last.meet =
-				sets_meet(set, links->sets[0], words);
-		search->last.a = set;
-		search->last.b = links->sets[0];
-		return search->last.meet;
-	}
-	for (size_t i = 0; i < words; i++) {
-		uint64_t both = set[i];
-		for (unsigned j = 0; j < links->count; j++)
-			both &= links->sets[j][i];
-		if (both)
-			return true;
-	}
-	return false;
-}
-
 static bool go_on(struct search *search, unsigned depth,
 		  const struct trial *trial)
 {
@@ -634,15 +266,15 @@ static bool go_on(struct search *search, unsigned depth,
 	const enum party party = search->component->seats[depth].party;
 	if (party == PARTY_SELF)
 		return choose_self(search, depth, trial);
-	find_links(search, party, trial, &links);
+	links_find(search, party, trial, &links);
 	if (is_told_by_set(search, depth)) {
-		search->passed |= has_candidate(search, party, &links);
+		search->passed |= candidates_exist(search, party, &links);
 		if (search->passed || !is_viewed(search, party))
 			return search->passed;
 	}
 	uint64_t *scratch = set_take(&solver->pool);
 	const uint64_t *candidates =
-		find_candidates(search, party, &links, scratch);
+		candidates_find(search, party, &links, scratch);
 	const bool done =
 		query_knows(search->query, party)
 			? choose_given(search, depth,
@@ -662,8 +294,8 @@ void search_object(struct search *search, const struct trial *start,
 		   unsigned object)
 {
 	const enum party party = search->component->seats[0].party;
-	const bool plain =
-		party != PARTY_SELF && set_has(now_of(search, party), object);
+	const bool plain = party != PARTY_SELF &&
+			   set_has(candidates_now(search, party), object);
 	choose_label(search, 0, object, plain, start);
 }
 
@@ -695,12 +327,12 @@ void search_gather(struct search *search, const struct trial *start,
 {
 	struct solver *solver = search->solver;
 	const enum party party = search->component->seats[0].party;
-	const unsigned limit = limit_of(solver);
+	const unsigned limit = solver_limit(solver);
 	uint64_t *labels = set_take(&solver->pool);
 	if (party == PARTY_SELF) {
 		add_view_labels(solver_views(solver), labels);
 	} else {
-		set_copy(labels, now_of(search, party),
+		set_copy(labels, candidates_now(search, party),
 			 solver->pool.word_count);
 		if (is_told_by_set(search, 0)) {
 			gather_set(search, start, labels, objects);

@@ -31,17 +31,6 @@ struct search {
 	} last;
 };
 
-/*
- * The load by which what is found of the component goes out of date: callers
- * that have what it asks by the same attributes share it.  The sets of its
- * parties, or what it comes to.
- */
-unsigned component_load(const struct solver *solver,
-			const struct component *component, bool sets);
-
-/* Nothing is chosen but what is given. */
-struct trial trial_start(const struct solver *solver, unsigned caller);
-
 /* All choices; with an object, those that have it. */
 void search_all(struct search *search, const struct trial *start);
 void search_object(struct search *search, const struct trial *start,

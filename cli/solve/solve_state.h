@@ -104,6 +104,12 @@ struct solver {
 	struct granted granted;
 };
 
+/* How many types and attributes there are. */
+static inline unsigned solver_limit(const struct solver *solver)
+{
+	return solver->setting.rights->policy->type_count;
+}
+
 /* Whether the party is to be chosen. */
 static inline bool query_chooses(const struct query *query, enum party party)
 {
