@@ -12,6 +12,7 @@
 
 #include "lint/lint.h"
 #include "registry/registry.h"
+#include "run/run.h"
 
 /* What is asked of one policy in one release. */
 struct who_question {
@@ -145,19 +146,11 @@ struct who_spread {
 size_t who_join(const struct who_spread *spread, struct arena *arena,
 		struct who_answer *joined);
 
-/* On whom somebody can do an op, a bit each. */
-enum who_reach {
-	WHO_ITSELF = 1,
-	WHO_GUESTS = 2, /* that it is the device model of */
-	WHO_ANY_OTHER = 4,
-	WHO_ANYONE_AT_ALL = 7,
-};
-
 /* What a policy and a module beside FLASK let a subject do, differently. */
 struct who_versus {
 	const struct who_op *op;
 	const char *subject;
-	unsigned by_policy, by_module; /* of enum who_reach; 0: it cannot */
+	unsigned by_policy, by_module; /* of enum whom; 0: it cannot */
 	bool domains; /* it is done to domains; else it is done or not */
 	/* It is not so always: in some cases, or states of the booleans. */
 	bool policy_varies, module_varies;

@@ -10,27 +10,13 @@
 #include "report/report_table.h"
 #include "report/report_who_versus.h"
 
-static const struct {
-	enum who_reach reach;
-	const char *name;
-} reaches[] = {{WHO_ITSELF, "itself"},
-	       {WHO_GUESTS, "guests"},
-	       {WHO_ANY_OTHER, "others"}};
-
 /* "itself others"; of what is about no domain "yes"; "no": nobody. */
-static const char *reach_shown(const struct who_versus *row, unsigned reach,
-			       struct arena *arena)
+static const char *versus_shown(const struct who_versus *row, unsigned reach,
+				struct arena *arena)
 {
-	const char *text = "";
 	if (!reach)
 		return "no";
-	if (!row->domains)
-		return "yes";
-	for (size_t i = 0; i < sizeof reaches / sizeof *reaches; i++)
-		if (reach & reaches[i].reach)
-			text = arena_format(arena, "%s%s%s", text,
-					    *text ? " " : "", reaches[i].name);
-	return text;
+	return row->domains ? whom_shown(reach, arena) : "yes";
 }
 
 /* Which of the two is so in some cases alone; NULL: none is. */
@@ -63,10 +49,10 @@ static void add_text(const struct who_versus_report *report,
 		op = row->op;
 		buffer_format(out, "  %s: by the policy %s%s, by %s %s%s\n",
 			      clean_text(row->subject, &arena),
-			      reach_shown(row, row->by_policy, &arena),
+			      versus_shown(row, row->by_policy, &arena),
 			      row->policy_varies ? " in some cases" : "",
 			      report->module,
-			      reach_shown(row, row->by_module, &arena),
+			      versus_shown(row, row->by_module, &arena),
 			      row->module_varies ? " in some cases" : "");
 	}
 	if (!answer->count && answer->whole)
@@ -89,9 +75,9 @@ static void add_difference(const struct lint *lint,
 	add_json_member(out, "basis", basis_name(row->op->status.basis));
 	add_json_member(out, "subject", row->subject);
 	add_json_member(out, "by_policy",
-			reach_shown(row, row->by_policy, arena));
+			versus_shown(row, row->by_policy, arena));
 	add_json_member(out, "by_module",
-			reach_shown(row, row->by_module, arena));
+			versus_shown(row, row->by_module, arena));
 	add_json_member(out, "in_some_cases", varying(row));
 	buffer_add_char(out, '}');
 }
@@ -150,8 +136,8 @@ static void add_csv(const struct who_versus_report *report, struct buffer *out)
 			cells[5] = status_name(row->op->status.status);
 			cells[6] = basis_name(row->op->status.basis);
 			cells[7] = row->subject;
-			cells[8] = reach_shown(row, row->by_policy, &arena);
-			cells[9] = reach_shown(row, row->by_module, &arena);
+			cells[8] = versus_shown(row, row->by_policy, &arena);
+			cells[9] = versus_shown(row, row->by_module, &arena);
 			cells[10] = varying(row) ? varying(row) : "";
 		}
 	}

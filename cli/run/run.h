@@ -10,6 +10,7 @@
 #include "run/run_group.h"
 #include "run/run_limit.h"
 #include "run/run_make.h"
+#include "run/run_module.h"
 #include "run/run_plan.h"
 #include "run/run_results.h"
 #include "run/run_shared.h"

@@ -5,6 +5,8 @@
 #include "run/run_group.h"
 #include "run/run_plan.h"
 
+struct module_facts;
+
 /*
  * Made once for all lints that share it.  It points at nothing of a policy or
  * a run, and stays as it is.
@@ -19,7 +21,8 @@ struct shared_facts {
 	/* Of rule_misnamed.c, rule_collateral_share.c and rule_power.c; NULL:
 	 * not made yet. */
 	const void *misnaming, *sharing, *powers;
-	struct arena *arena; /* that all of it lives in */
+	struct module_facts *modules; /* of run_module.c; NULL: not asked yet */
+	struct arena *arena;	      /* that all of it lives in */
 };
 
 /*

@@ -1,0 +1,60 @@
+/*
+ * Whom a security module beside FLASK lets a subject do an op to, and on whom
+ * what a policy allows is: the two told in the same words.
+ */
+#ifndef RUN_RUN_MODULE_H
+#define RUN_RUN_MODULE_H
+
+#include "run/run_types.h"
+
+/* On whom somebody can do an op, a bit each. */
+enum whom {
+	WHOM_ITSELF = 1,
+	WHOM_GUESTS = 2, /* that it is the device model of */
+	WHOM_OTHERS = 4,
+	WHOM_ALL = 7,
+};
+
+/* The words of the bits, "itself", in their order, and how many there are. */
+enum { WHOM_WORDS = 3 };
+extern const char *const whom_words[WHOM_WORDS];
+
+/* "itself others", in the arena; "" for none. */
+const char *whom_shown(unsigned reach, struct arena *arena);
+
+/* Who the label is to the caller: one that others have, too, is several. */
+unsigned whom_of_label(const struct views *views, unsigned caller,
+		       unsigned label);
+
+/* All that some of the labels are, of a set of so many types. */
+unsigned whom_of_labels(const struct views *views, unsigned caller,
+			const uint64_t *labels, unsigned type_count);
+
+/* Whom there is: who has no guests is nobody's device model. */
+unsigned whom_there_is(const struct views *views);
+
+/*
+ * As much of it as there is; what is about no domain (domains: it is) has no
+ * others, and is done or is not.
+ */
+unsigned whom_told(unsigned reach, unsigned there_is, bool domains);
+
+/* What a module lets a subject do. */
+struct module_answer {
+	unsigned some, always; /* in some of the op's cases, and in each */
+	bool nobody;	       /* neither it nor anybody else */
+};
+
+/*
+ * Of the op, in the run's release, which has the module; subject: a type, or
+ * ALL_TYPES for whoever there is.  False: the registry does not say who may
+ * call it.
+ */
+bool module_lets(struct run *run, const struct module *module,
+		 const struct op *op, unsigned subject,
+		 struct module_answer *answer);
+
+/* The next module from that index on that the run's release has, or NULL. */
+const struct module *module_next(const struct run *run, unsigned *index);
+
+#endif
