@@ -12,7 +12,6 @@
 
 #include "lint/lint.h"
 #include "registry/registry.h"
-#include "run/run.h"
 
 /* What is asked of one policy in one release. */
 struct who_question {
@@ -163,6 +162,13 @@ struct who_versus {
 size_t who_against_module(const struct who_answer *answer,
 			  const struct module *module, struct arena *arena,
 			  const struct who_versus **rows, bool *whole);
+
+/*
+ * On whom, in words: "itself others"; of what is about no domain "yes"; "no":
+ * on nobody.  In the arena.
+ */
+const char *who_versus_shown(const struct who_versus *row, unsigned whom,
+			     struct arena *arena);
 
 /* Whether somebody can do one of the ops. */
 bool who_somebody_can(const struct who_answer *answer);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "answer/answer.h"
+#include "run/run.h"
 
 /* A policy that is held against a module. */
 struct versus_run {
@@ -112,4 +113,15 @@ size_t who_against_module(const struct who_answer *answer,
 	*whole = !versus.partial;
 	*rows = versus.rows.items;
 	return versus.rows.count;
+}
+
+const char *who_versus_shown(const struct who_versus *row, unsigned whom,
+			     struct arena *arena)
+{
+	const char *words[WHOM_WORDS], *text = "";
+	const size_t count = whom_list(whom, words);
+	for (size_t i = 0; i < count; i++)
+		text = arena_format(arena, "%s%s%s", text, i ? " " : "",
+				    words[i]);
+	return !whom ? "no" : row->domains ? text : "yes";
 }

@@ -13,6 +13,7 @@
 #include "lint/lint_compare.h"
 #include "lint/lint_finding.h"
 #include "lint/lint_fingerprint.h"
+#include "lint/lint_module.h"
 #include "lint/lint_policy.h"
 #include "lint/lint_release.h"
 #include "lint/lint_shared.h"

@@ -1,6 +1,7 @@
 /* What is worked out of a finding when it is shown. */
 #include "lint/lint.h"
 #include "lint/lint_gather.h"
+#include "lint/lint_module.h"
 #include "lint/lint_origin.h"
 #include "lint/lint_policy.h"
 #include "lint/lint_words.h"
@@ -70,6 +71,7 @@ static void gather(struct row_gathering *gathering,
 			finding_say_beside_role(gathering->run, finding, chosen,
 						arena, details);
 	}
+	lint_find_refusals(gathering->run, finding, chosen, arena, details);
 	finding_say_doubt(gathering->run, finding, arena, details);
 	finding_say_condition(finding, arena, details);
 	finding_say_near(finding, arena, details);

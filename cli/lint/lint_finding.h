@@ -42,6 +42,9 @@ struct finding_details {
 	/* In place of accesses, those together that are alike. */
 	const struct finding_asked *asked;
 	size_t asked_count;
+	/* By modules beside FLASK, in the registry's order. */
+	const struct module_refusal *refusals;
+	size_t refusal_count;
 	const struct finding_step *path; /* of indirect delegation */
 	size_t path_count;
 	bool partly; /* what is asked along the path is not all there */

@@ -48,6 +48,7 @@ static void add_entry(struct lint_groups *groups, struct lint_group *group)
 			arena, "%s:%u",
 			lint_item_file(item, place->file, groups->style),
 			place->line);
+	entry->refusals = lint_refusals_shown(&item->details, arena);
 	for (size_t i = 0; i < rights->count; i++)
 		*list_push(&entry->rights, arena) = rights->items[i];
 	groups->ahead = false;
@@ -224,7 +225,21 @@ const char *lint_status(const struct finding *finding, struct arena *arena)
 {
 	const char *basis = basis_shown(&finding->status, arena);
 	if (!lint_says_more(finding))
-		return arena_format(arena, " (%s)", basis);
-	return arena_format(arena, " (%s, %s)",
+		return basis;
+	return arena_format(arena, "%s, %s",
 			    status_shown(finding->status.status), basis);
+}
+
+bool lint_same_standing(const struct lint_entry *a, const struct lint_entry *b)
+{
+	return lint_same_status(&a->finding, &b->finding) &&
+	       same_text(a->refusals, b->refusals);
+}
+
+const char *lint_standing(const struct lint_entry *entry, struct arena *arena)
+{
+	const char *status = lint_status(&entry->finding, arena);
+	return entry->refusals
+		       ? arena_format(arena, "%s; %s", status, entry->refusals)
+		       : status;
 }

@@ -20,6 +20,7 @@ struct lint_entry {
 	enum change change;
 	const char *message; /* clean */
 	const char *place;   /* "FILE:LINE" that it is about, or NULL */
+	const char *refusals; /* by modules beside FLASK, or NULL */
 	struct lint_rights rights;
 };
 
@@ -77,9 +78,13 @@ bool lint_says_more(const struct finding *finding);
 bool lint_same_status(const struct finding *a, const struct finding *b);
 
 /*
- * " (covered, listed)" of the finding's op, where its rule is named already:
- * of one that says the status in its title, " (listed)".
+ * "covered, listed" of the finding's op, where its rule is named already: of
+ * one that says the status in its title, "listed".
  */
 const char *lint_status(const struct finding *finding, struct arena *arena);
+
+/* The same with the modules that would refuse it: "listed; refused by dummy" */
+bool lint_same_standing(const struct lint_entry *a, const struct lint_entry *b);
+const char *lint_standing(const struct lint_entry *entry, struct arena *arena);
 
 #endif

@@ -295,8 +295,9 @@ static void add_summary(const struct lint_entry *entries, size_t count,
 		buffer_add_string(out, "</i>");
 		if (finding->op &&
 		    (i + 1 == count ||
-		     !lint_same_status(finding, &entries[i + 1].finding)))
-			add_xml(out, lint_status(finding, arena));
+		     !lint_same_standing(&entries[i], &entries[i + 1])))
+			add_xml_format(out, " (%s)",
+				       lint_standing(&entries[i], arena));
 	}
 }
 

@@ -111,6 +111,27 @@ static void add_condition(struct buffer *out, const struct finding *finding)
 	buffer_add_string(out, finding->default_state ? "true" : "false");
 }
 
+/* Which modules beside FLASK would refuse it; on whom, where not on all. */
+static void add_refusals(struct buffer *out,
+			 const struct finding_details *details)
+{
+	if (!details->refusal_count)
+		return;
+	add_json_name(out, "refused_by");
+	for (size_t i = 0; i < details->refusal_count; i++) {
+		const struct module_refusal *refusal = &details->refusals[i];
+		buffer_add_string(out, i ? ",{" : "[{");
+		add_json_member(out, "module", refusal->module->name);
+		add_json_list(out, "on", refusal->on, refusal->on_count);
+		if (refusal->at_times) {
+			add_json_name(out, "in_some_cases");
+			buffer_add_string(out, "true");
+		}
+		buffer_add_char(out, '}');
+	}
+	buffer_add_char(out, ']');
+}
+
 static void add_finding(struct buffer *out, struct lint_item *item,
 			struct rule_table *table)
 {
@@ -129,6 +150,7 @@ static void add_finding(struct buffer *out, struct lint_item *item,
 	add_accesses(out, item, table);
 	add_condition(out, finding);
 	add_json_member(out, "role", finding->role);
+	add_refusals(out, &item->details);
 	add_waiver(out, finding->waiver);
 	add_path(out, &item->details);
 	if (place->file) {

@@ -123,7 +123,8 @@ static void add_group(const struct lint_group *group, struct buffer *out)
 		if (finding->op &&
 		    (last ||
 		     !lint_same_status(finding, &entries[i + 1].finding))) {
-			buffer_add_string(out, lint_status(finding, &arena));
+			buffer_format(out, " (%s)",
+				      lint_status(finding, &arena));
 			before = "\n  ";
 		}
 	}

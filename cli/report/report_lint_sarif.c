@@ -229,6 +229,21 @@ static size_t tell_op(struct log *log, const struct lint_item *item)
 	return *told - 1;
 }
 
+/* The modules beside FLASK that would refuse it in all cases. */
+static void add_refusals(struct log *log, const struct finding_details *details)
+{
+	const char *before = ",\"refusedBy\":[";
+	for (size_t i = 0; i < details->refusal_count; i++) {
+		if (details->refusals[i].at_times)
+			continue;
+		buffer_add_string(log->out, before);
+		add_json_text(log->out, details->refusals[i].module->name);
+		before = ",";
+	}
+	if (strcmp(before, ",") == 0)
+		buffer_add_char(log->out, ']');
+}
+
 /* What SARIF has no word for. */
 static void add_properties(struct log *log, const struct lint_item *item)
 {
@@ -245,6 +260,7 @@ static void add_properties(struct log *log, const struct lint_item *item)
 	}
 	sarif_add_member(log->out, ",", "condition", finding->condition);
 	sarif_add_member(log->out, ",", "role", finding->role);
+	add_refusals(log, &item->details);
 	buffer_add_char(log->out, '}');
 }
 

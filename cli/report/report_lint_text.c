@@ -65,9 +65,11 @@ static void add_title(const struct lint_group *group,
 		buffer_format(out, "%s:%s, ", finding->object_class,
 			      finding->permission);
 	if (finding->op)
-		buffer_format(out, "%s (%s, %s)", finding->op->name,
+		buffer_format(out, "%s (%s, %s%s%s)", finding->op->name,
 			      status_shown(finding->status.status),
-			      basis_shown(&finding->status, &arena));
+			      basis_shown(&finding->status, &arena),
+			      entry->refusals ? "; " : "",
+			      entry->refusals ? entry->refusals : "");
 	else
 		buffer_add_string(out, entry->message);
 	add_group_rights(group, entry, out);

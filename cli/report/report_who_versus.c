@@ -10,15 +10,6 @@
 #include "report/report_table.h"
 #include "report/report_who_versus.h"
 
-/* "itself others"; of what is about no domain "yes"; "no": nobody. */
-static const char *versus_shown(const struct who_versus *row, unsigned reach,
-				struct arena *arena)
-{
-	if (!reach)
-		return "no";
-	return row->domains ? whom_shown(reach, arena) : "yes";
-}
-
 /* Which of the two is so in some cases alone; NULL: none is. */
 static const char *varying(const struct who_versus *row)
 {
@@ -49,10 +40,10 @@ static void add_text(const struct who_versus_report *report,
 		op = row->op;
 		buffer_format(out, "  %s: by the policy %s%s, by %s %s%s\n",
 			      clean_text(row->subject, &arena),
-			      versus_shown(row, row->by_policy, &arena),
+			      who_versus_shown(row, row->by_policy, &arena),
 			      row->policy_varies ? " in some cases" : "",
 			      report->module,
-			      versus_shown(row, row->by_module, &arena),
+			      who_versus_shown(row, row->by_module, &arena),
 			      row->module_varies ? " in some cases" : "");
 	}
 	if (!answer->count && answer->whole)
@@ -75,9 +66,9 @@ static void add_difference(const struct lint *lint,
 	add_json_member(out, "basis", basis_name(row->op->status.basis));
 	add_json_member(out, "subject", row->subject);
 	add_json_member(out, "by_policy",
-			versus_shown(row, row->by_policy, arena));
+			who_versus_shown(row, row->by_policy, arena));
 	add_json_member(out, "by_module",
-			versus_shown(row, row->by_module, arena));
+			who_versus_shown(row, row->by_module, arena));
 	add_json_member(out, "in_some_cases", varying(row));
 	buffer_add_char(out, '}');
 }
@@ -136,8 +127,10 @@ static void add_csv(const struct who_versus_report *report, struct buffer *out)
 			cells[5] = status_name(row->op->status.status);
 			cells[6] = basis_name(row->op->status.basis);
 			cells[7] = row->subject;
-			cells[8] = versus_shown(row, row->by_policy, &arena);
-			cells[9] = versus_shown(row, row->by_module, &arena);
+			cells[8] =
+				who_versus_shown(row, row->by_policy, &arena);
+			cells[9] =
+				who_versus_shown(row, row->by_module, &arena);
 			cells[10] = varying(row) ? varying(row) : "";
 		}
 	}

@@ -110,6 +110,7 @@ static void add_findings(struct run *run, const struct group *group,
 {
 	struct draft draft = {
 		.subject = ALL_TYPES,
+		.performs = true,
 		.objects = {reach->objects.items, reach->objects.count},
 		.anyone = group,
 		.fact = "",

@@ -60,6 +60,7 @@ static void add_open(struct run *run, const struct op *op,
 		.lower = (unsigned)(LEVEL_ERROR - level),
 		.subject = ALL_TYPES,
 		.op = op,
+		.performs = true,
 		.fact = "",
 		.message = arena_format(
 			run->arena,

@@ -30,12 +30,27 @@ static bool accesses_recorded(const struct run *run)
 	return true;
 }
 
+/* Findings are worked out when who asked may be done with it. */
+static const struct release_choice *keep_choice(
+	const struct release_choice *choice, struct arena *arena)
+{
+	struct release_choice *kept = arena_alloc(arena, 1, sizeof *kept);
+	unsigned *candidates =
+		arena_alloc(arena, choice->candidate_count, sizeof *candidates);
+	*kept = *choice;
+	kept->candidates = candidates;
+	for (size_t i = 0; i < choice->candidate_count; i++)
+		candidates[i] = choice->candidates[i];
+	return kept;
+}
+
 static struct run *run_new(const struct lint_request *request,
 			   const struct rule_sets *rules, unsigned release,
 			   struct arena *arena, struct diags *diags)
 {
 	struct run *run = arena_alloc(arena, 1, sizeof *run);
 	run->request = *request;
+	run->request.release = keep_choice(request->release, arena);
 	run->rules = rules;
 	run->registry = request->registry;
 	run->policy = request->policy;

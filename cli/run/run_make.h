@@ -146,6 +146,8 @@ struct draft {
 	unsigned subject; /* type; NO_TYPE: none; ALL_TYPES: "*" */
 	/* One that the subject can perform: its status is looked up. */
 	const struct op *op;
+	/* That is all it says, and modules beside FLASK are asked of it. */
+	bool performs;
 	const struct op *const *mentions; /* others that it is about */
 	size_t mention_count;
 	struct type_list objects; /* each once */

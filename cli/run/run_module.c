@@ -11,16 +11,16 @@
 
 /* --- On whom ------------------------------------------------------------- */
 
-const char *const whom_words[WHOM_WORDS] = {"itself", "guests", "others"};
+static const char *const whom_words[WHOM_WORDS] = {"itself", "guests",
+						   "others"};
 
-const char *whom_shown(unsigned reach, struct arena *arena)
+size_t whom_list(unsigned whom, const char *words[WHOM_WORDS])
 {
-	const char *text = "";
+	size_t count = 0;
 	for (unsigned i = 0; i < WHOM_WORDS; i++)
-		if (reach >> i & 1)
-			text = arena_format(arena, "%s%s%s", text,
-					    *text ? " " : "", whom_words[i]);
-	return text;
+		if (whom >> i & 1)
+			words[count++] = whom_words[i];
+	return count;
 }
 
 static bool is_guest(const struct views *views, unsigned label)

@@ -15,12 +15,9 @@ enum whom {
 	WHOM_ALL = 7,
 };
 
-/* The words of the bits, "itself", in their order, and how many there are. */
-enum { WHOM_WORDS = 3 };
-extern const char *const whom_words[WHOM_WORDS];
-
-/* "itself others", in the arena; "" for none. */
-const char *whom_shown(unsigned reach, struct arena *arena);
+enum { WHOM_WORDS = 3 }; /* so many bits there are, with a word each */
+/* The words of the bits, "itself"; returns how many there are. */
+size_t whom_list(unsigned whom, const char *words[WHOM_WORDS]);
 
 /* Who the label is to the caller: one that others have, too, is several. */
 unsigned whom_of_label(const struct views *views, unsigned caller,
