@@ -3,8 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/collect.h"
+#include "audit/audit_access.h"
+#include "audit/audit_collector.h"
+#include "audit/audit_log.h"
+#include "audit/audit_order.h"
 #include "base/text.h"
+#include "log/log.h"
+#include "way/way.h"
 
 /* --- Shapes: what was seen before needs no second look ------------------ */
 

@@ -1,8 +1,15 @@
 /* What to do about a denial: whether a rule helps, and which. */
 #include <string.h>
 
-#include "audit/advise.h"
+#include "audit/audit_advise.h"
+#include "audit/audit_explain.h"
+#include "audit/audit_grant.h"
+#include "audit/audit_log.h"
+#include "audit/audit_open.h"
+#include "audit/audit_ops.h"
+#include "audit/audit_why.h"
 #include "base/embedded.h"
+#include "site/site.h"
 #include "solve/solve.h"
 
 /* The label of what has none: no grant on it is meant for someone. */

@@ -2,8 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/advise.h"
+#include "audit/audit_advise.h"
+#include "audit/audit_explain.h"
+#include "audit/audit_log.h"
+#include "audit/audit_ops.h"
+#include "audit/audit_unknown.h"
 #include "base/text.h"
+#include "right/right.h"
 
 const char *advice_name(enum audit_advice advice)
 {

@@ -1,8 +1,15 @@
 /* A grant in the words of a site file. */
 #include <string.h>
 
-#include "audit/advise.h"
+#include "audit/audit_advise.h"
+#include "audit/audit_explain.h"
+#include "audit/audit_grant.h"
+#include "audit/audit_log.h"
+#include "audit/audit_open.h"
 #include "base/text.h"
+#include "right/right.h"
+#include "site/site.h"
+#include "way/way.h"
 
 /* Labels under which a domain sees itself, and a device model its guest. */
 static const char self_suffix[] = "_self", target_suffix[] = "_target",

@@ -2,10 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/collect.h"
-#include "audit/explain.h"
+#include "audit/audit_access.h"
+#include "audit/audit_collector.h"
+#include "audit/audit_log.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "log/log.h"
+#include "way/way.h"
 
 /* Of odd lines so many are told one by one. */
 enum { ODD_LIMIT = 10, TEXT_LIMIT = 200 };

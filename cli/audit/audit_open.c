@@ -2,7 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/advise.h"
+#include "audit/audit_advise.h"
+#include "audit/audit_explain.h"
+#include "audit/audit_log.h"
+#include "audit/audit_open.h"
+#include "audit/audit_ops.h"
+#include "right/right.h"
 
 /* --- What the policy has already --------------------------------------- */
 

@@ -1,7 +1,9 @@
 /* Which ops ask an access, and what each does with the answer. */
 #include <string.h>
 
-#include "audit/explain.h"
+#include "audit/audit_explain.h"
+#include "audit/audit_log.h"
+#include "audit/audit_ops.h"
 
 static bool says_same(const struct audit_op *a, const struct audit_op *b)
 {

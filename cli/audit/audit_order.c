@@ -1,7 +1,11 @@
 /* The order of what one domain is asked: what was granted, and then denied. */
 #include <string.h>
 
-#include "audit/collect.h"
+#include "audit/audit_access.h"
+#include "audit/audit_collector.h"
+#include "audit/audit_log.h"
+#include "audit/audit_order.h"
+#include "log/log.h"
 
 /* The domain that the line is by; length 0: it does not say. */
 static struct log_text domain_of(const struct collector *collector,

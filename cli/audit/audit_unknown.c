@@ -1,7 +1,10 @@
 /* Ops that a hook does not know: which they are, and where. */
 #include <string.h>
 
-#include "audit/explain.h"
+#include "audit/audit_explain.h"
+#include "audit/audit_log.h"
+#include "audit/audit_ops.h"
+#include "audit/audit_unknown.h"
 
 /* Whether the number that the hook's name comes with is that of the op. */
 static bool is_meant(const struct registry *registry,

@@ -2,8 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/advise.h"
+#include "audit/audit_advise.h"
+#include "audit/audit_explain.h"
+#include "audit/audit_log.h"
+#include "audit/audit_open.h"
+#include "audit/audit_why.h"
 #include "base/text.h"
+#include "right/right.h"
 
 /* A party of a line, as the policy knows it. */
 struct labelled {

@@ -1,12 +1,12 @@
-/* What the parts of reading logs share; for audit/ only. */
-#ifndef AUDIT_COLLECT_H
-#define AUDIT_COLLECT_H
+/* A log on its way to entries.  Types alone; for the files of audit/ only. */
+#ifndef AUDIT_AUDIT_COLLECTOR_H
+#define AUDIT_AUDIT_COLLECTOR_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "audit/audit.h"
-#include "base/map.h"
-#include "way/way.h"
+#include "audit/audit_log.h"
 
 /* A line's bytes but for what differs from domain to domain. */
 struct shape {
@@ -46,34 +46,5 @@ struct collector {
 	struct arena line; /* what is needed for the line at hand alone */
 	struct arena *arena;
 };
-
-/* --- audit_access.c ---------------------------------------------------- */
-
-/* Takes a line on an access. */
-void collect_access(struct collector *collector, const struct log_event *event);
-
-/* A line that cannot be read. */
-void collect_damaged(struct collector *collector, const struct log_event *event,
-		     const char *reason);
-
-/*
- * The entry of that key, new where there is none; NULL: there are too many.
- * The key is copied.
- */
-struct audit_entry *collect_entry(struct collector *collector, const char *key,
-				  bool *is_new);
-
-/* Counts one more line of the entry. */
-void collect_count(struct collector *collector, struct audit_entry *entry,
-		   const struct log_event *event);
-
-/* Whether the field says which domain it is. */
-bool collect_tells_domain(const struct collector *collector, size_t field);
-
-/* --- audit_order.c ------------------------------------------------------ */
-
-/* Keeps what the domain of the line was granted before it is denied more. */
-void collect_order(struct collector *collector, const struct log_access *access,
-		   const struct shape *shape);
 
 #endif

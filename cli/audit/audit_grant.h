@@ -1,0 +1,19 @@
+/* A grant in the words of a site file. */
+#ifndef AUDIT_AUDIT_GRANT_H
+#define AUDIT_AUDIT_GRANT_H
+
+#include <stdbool.h>
+
+struct advisor;
+struct audit_case;
+struct audit_op;
+struct op_ways;
+
+/* Puts what is to be granted into the words of a site file. */
+void advise_grant(const struct advisor *advisor, const struct op_ways *ways,
+		  const struct audit_case *row, struct audit_op *op);
+
+/* Whether domains of the type are trusted as fully as dom0's. */
+bool advisor_trusts(const struct advisor *advisor, const char *type);
+
+#endif
