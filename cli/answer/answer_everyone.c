@@ -4,8 +4,11 @@
  */
 #include <string.h>
 
-#include "answer/gather.h"
+#include "answer/answer_everyone.h"
+#include "answer/answer_gather.h"
+#include "answer/answer_who.h"
 #include "rule/rule.h"
+#include "run/run.h"
 
 /* --- Where ---------------------------------------------------------------- */
 

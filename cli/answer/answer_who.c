@@ -2,8 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "answer/gather.h"
+#include "answer/answer_everyone.h"
+#include "answer/answer_gather.h"
+#include "answer/answer_who.h"
+#include "answer/answer_why.h"
 #include "rule/rule.h"
+#include "run/run.h"
 
 const char *who_how_name(enum who_how how)
 {

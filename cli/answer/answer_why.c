@@ -5,7 +5,9 @@
  */
 #include <string.h>
 
-#include "answer/gather.h"
+#include "answer/answer_gather.h"
+#include "answer/answer_why.h"
+#include "run/run.h"
 
 /* The first accesses of a way, and what they are about. */
 struct beginning {
