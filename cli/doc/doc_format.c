@@ -28,6 +28,7 @@ static void render_xml(cmark_node *tree, const struct document_page *page,
 #define FORMATS(ROW)                       \
 	ROW("text", text_render)   \
 	ROW("markdown", render_markdown)    \
+	ROW("rst", rst_render)     \
 	ROW("html", html_render)   \
 	ROW("man", man_render)     \
 	ROW("latex", latex_render) \
@@ -58,4 +59,33 @@ bool document_render(const char *format, const char *markdown,
 	renderers[number].render(tree, page, out);
 	cmark_node_free(tree);
 	return true;
+}
+
+static const struct {
+	cmark_node_type type;
+	const char *name;
+} foreign[] = {
+	{CMARK_NODE_HTML_BLOCK, "HTML"},
+	{CMARK_NODE_HTML_INLINE, "HTML"},
+	{CMARK_NODE_IMAGE, "an image"},
+	{CMARK_NODE_THEMATIC_BREAK, "a rule"},
+};
+
+const char *document_foreign_markup(const char *markdown, unsigned *line)
+{
+	cmark_node *tree = cmark_parse_document(markdown, strlen(markdown),
+						CMARK_OPT_DEFAULT);
+	cmark_iter *iterator = cmark_iter_new(tree);
+	const char *found = NULL;
+	while (!found && cmark_iter_next(iterator) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iterator);
+		for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+			if (cmark_node_get_type(node) == foreign[i].type)
+				found = foreign[i].name;
+		if (found)
+			*line = (unsigned)cmark_node_get_start_line(node);
+	}
+	cmark_iter_free(iterator);
+	cmark_node_free(tree);
+	return found;
 }

@@ -25,4 +25,10 @@ extern const char *const document_formats[];
 bool document_render(const char *format, const char *markdown,
 		     const struct document_page *page, struct buffer *out);
 
+/*
+ * What the Markdown has that is not text, lists, code or links, in words
+ * ("HTML"), and its line; NULL: there is nothing of it.
+ */
+const char *document_foreign_markup(const char *markdown, unsigned *line);
+
 #endif

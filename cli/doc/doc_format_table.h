@@ -11,6 +11,8 @@ struct document_page;
 /* Each may change the tree, which stays its caller's. */
 void text_render(cmark_node *tree, const struct document_page *page,
 		 struct buffer *out);
+void rst_render(cmark_node *tree, const struct document_page *page,
+		struct buffer *out);
 void html_render(cmark_node *tree, const struct document_page *page,
 		 struct buffer *out);
 void man_render(cmark_node *tree, const struct document_page *page,

@@ -29,3 +29,22 @@ void document_raise_headings(cmark_node *tree)
 			cmark_node_set_heading_level(node, level - highest + 1);
 	}
 }
+
+void document_node_words(cmark_node *block, struct buffer *words)
+{
+	cmark_iter *iterator = cmark_iter_new(block);
+	cmark_event_type event;
+	while ((event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iterator);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (event != CMARK_EVENT_ENTER)
+			continue;
+		if (type == CMARK_NODE_SOFTBREAK)
+			buffer_add_char(words, ' ');
+		else if (type == CMARK_NODE_LINEBREAK)
+			buffer_add_char(words, '\n');
+		else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+			buffer_add_string(words, cmark_node_get_literal(node));
+	}
+	cmark_iter_free(iterator);
+}

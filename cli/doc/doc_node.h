@@ -12,4 +12,7 @@ void document_add_rendered(char *rendered, struct buffer *out);
 /* Makes the highest heading one of level 1 and the others follow it. */
 void document_raise_headings(cmark_node *tree);
 
+/* Adds the words of a paragraph or heading; a hard line break is a newline. */
+void document_node_words(cmark_node *block, struct buffer *words);
+
 #endif

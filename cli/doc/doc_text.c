@@ -2,11 +2,12 @@
  * Plain text in the layout of upstream's xsm-flask.txt: underlined headings,
  * what stands under a heading of the third level indented by one space.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "doc/doc_format.h"
 #include "doc/doc_format_table.h"
+#include "doc/doc_node.h"
+#include "doc/doc_wrap.h"
 
 enum { TEXT_WIDTH = 70, BLOCK_LEVEL = 3, CONTENT_INDENT = 1 };
 
@@ -15,81 +16,16 @@ struct text_writer {
 	unsigned indent;
 };
 
-/* Characters, not bytes: UTF-8 continuation bytes do not count. */
-static size_t text_width(const char *text, size_t length)
-{
-	size_t width = 0;
-	for (size_t i = 0; i < length; i++)
-		width += ((unsigned char)text[i] & 0xc0) != 0x80;
-	return width;
-}
-
-/* Adds the words of a paragraph or heading; a hard line break is a newline. */
-static void collect_words(cmark_node *block, struct buffer *words)
-{
-	cmark_iter *iterator = cmark_iter_new(block);
-	cmark_event_type event;
-	while ((event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(iterator);
-		cmark_node_type type = cmark_node_get_type(node);
-		if (event != CMARK_EVENT_ENTER)
-			continue;
-		if (type == CMARK_NODE_SOFTBREAK)
-			buffer_add_char(words, ' ');
-		else if (type == CMARK_NODE_LINEBREAK)
-			buffer_add_char(words, '\n');
-		else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
-			buffer_add_string(words, cmark_node_get_literal(node));
-	}
-	cmark_iter_free(iterator);
-}
-
-/* A line that starts with a bare mark would read as a bullet or rule. */
-static bool may_start_line(const char *word, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (!strchr("*-+=", word[i]))
-			return true;
-	return false;
-}
-
-/* Writes the words in lines; the cursor stands behind the indent. */
-static void wrap_words(const struct text_writer *writer, const char *words)
-{
-	size_t column = 0;
-	for (const char *at = words; *at;) {
-		if (*at == ' ') {
-			at++;
-			continue;
-		}
-		size_t length = strcspn(at, " \n");
-		size_t width = text_width(at, length);
-		bool full = writer->indent + column + 1 + width > TEXT_WIDTH;
-		if (column &&
-		    (*at == '\n' || (full && may_start_line(at, length)))) {
-			buffer_add_char(writer->out, '\n');
-			buffer_add_repeated(writer->out, ' ', writer->indent);
-			column = 0;
-		} else if (column) {
-			buffer_add_char(writer->out, ' ');
-			column++;
-		}
-		buffer_add(writer->out, at, length);
-		column += width;
-		at += *at == '\n' ? 1 : length;
-	}
-	buffer_add_char(writer->out, '\n');
-}
-
 static void write_heading(struct text_writer *writer, cmark_node *node)
 {
 	struct buffer words = BUFFER_INIT;
-	collect_words(node, &words);
+	document_node_words(node, &words);
 	int level = cmark_node_get_heading_level(node);
 	buffer_add(writer->out, buffer_string(&words), words.length);
 	buffer_add_char(writer->out, '\n');
 	if (level < BLOCK_LEVEL) {
-		size_t width = text_width(buffer_string(&words), words.length);
+		size_t width = document_text_width(buffer_string(&words),
+						   words.length);
 		buffer_add_repeated(writer->out, level == 1 ? '=' : '-', width);
 		buffer_add_char(writer->out, '\n');
 	}
@@ -140,13 +76,14 @@ static void write_list(struct text_writer *writer, cmark_node *list)
 static void write_paragraph(const struct text_writer *writer, cmark_node *node)
 {
 	struct buffer words = BUFFER_INIT;
-	collect_words(node, &words);
+	document_node_words(node, &words);
 	cmark_node *parent = cmark_node_parent(node);
 	bool behind_mark = cmark_node_get_type(parent) == CMARK_NODE_ITEM &&
 			   !cmark_node_previous(node);
 	if (!behind_mark)
 		buffer_add_repeated(writer->out, ' ', writer->indent);
-	wrap_words(writer, buffer_string(&words));
+	document_wrap(buffer_string(&words), writer->indent, TEXT_WIDTH,
+		      writer->out);
 	buffer_release(&words);
 }
 

@@ -177,6 +177,35 @@ static void latex_and_xml_are_documents(void **state)
 	assert_contains("xml", "`A_b`\n", ">A_b</code>");
 }
 
+/* What docutils would read as marks is escaped, and no more is. */
+static void rst_has_no_marks_but_ours(void **state)
+{
+	(void)state;
+	assert_rendered(
+		"rst", "a\\*b, foo_ and foo_bar, \\`x\\`, a|b, c\\\\d::\n",
+		"a\\*b, foo\\_ and foo_bar, \\`x\\`, a\\|b, c\\\\d:\\:\n");
+	assert_rendered("rst", "a`code`b *em*phasis **strong**.\n",
+			"a\\ ``code``\\ b *em*\\ phasis **strong**.\n");
+	assert_rendered(
+		"rst",
+		"See [a page](https://a.example/x), <https://b.example>.\n",
+		"See `a page <https://a.example/x>`__, https://b.example.\n");
+	assert_rendered("rst",
+			"\\- no item\n\n1\\. no number\n\n.. no comment\n",
+			"\\- no item\n\n\\1. no number\n\n\\.. no comment\n");
+}
+
+static void rst_has_blank_lines_where_they_must_be(void **state)
+{
+	(void)state;
+	assert_rendered("rst",
+			"# A\n## B\ntext\n- a\n  - b\n- c\n\n> "
+			"quote\n\n```\ncode\n```\n",
+			"A\n=\n\nB\n-\n\ntext\n\n- a\n\n  - b\n- c\n\n..\n\n"
+			"   quote\n\n::\n\n   code\n");
+	assert_rendered("rst", "3. a\n4. b\n", "3. a\n4. b\n");
+}
+
 static void every_format_renders(void **state)
 {
 	(void)state;
@@ -188,7 +217,7 @@ static void every_format_renders(void **state)
 		assert_int_equal(out.data[out.length - 1], '\n');
 		buffer_release(&out);
 	}
-	assert_int_equal(count, 6);
+	assert_int_equal(count, 7);
 	assert_string_equal(document_formats[0], "text");
 }
 
@@ -216,6 +245,8 @@ int main(void)
 		cmocka_unit_test(html_is_a_page),
 		cmocka_unit_test(man_is_a_page),
 		cmocka_unit_test(latex_and_xml_are_documents),
+		cmocka_unit_test(rst_has_no_marks_but_ours),
+		cmocka_unit_test(rst_has_blank_lines_where_they_must_be),
 		cmocka_unit_test(every_format_renders),
 		cmocka_unit_test(unknown_format_adds_nothing),
 	};
