@@ -24,7 +24,8 @@ say      = @printf '  %-4s %s\n' $(1) $@
 PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
 	libpopt-dev libjansson-dev libsepol-dev checkpolicy m4
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
-	git jq secilc setools xen-doc libxen-dev graphviz
+	git jq secilc setools xen-doc libxen-dev graphviz python3-docutils \
+	cmark-gfm
 PACKAGES_MUTANTS  = $(PACKAGES_CHECK) perl-base
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
@@ -319,7 +320,7 @@ install: all ## install program, manual, registry (DESTDIR, PREFIX)
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 $(RULES) $(DESTDIR)$(PREFIX)/share/man/man7
-	install -m 644 $(SCHEMAS) $(DATA) \
+	install -m 644 $(SCHEMAS) $(DATA) templates/status.md \
 		$(DESTDIR)$(PREFIX)/share/xsmc
 
 uninstall: ## remove what install put there (DESTDIR, PREFIX)
@@ -327,8 +328,9 @@ uninstall: ## remove what install put there (DESTDIR, PREFIX)
 		$(DESTDIR)$(PREFIX)/share/man/man7/$(notdir $(RULES)) $(patsubst man/%.1,\
 		$(DESTDIR)$(PREFIX)/share/man/man1/%.1,$(wildcard man/*.1)) \
 		$(patsubst man/%.5,$(DESTDIR)$(PREFIX)/share/man/man5/%.5,\
-		$(wildcard man/*.5)) $(patsubst data/%,\
-		$(DESTDIR)$(PREFIX)/share/xsmc/%,$(SCHEMAS) $(DATA))
+		$(wildcard man/*.5)) $(addprefix \
+		$(DESTDIR)$(PREFIX)/share/xsmc/,$(notdir $(SCHEMAS) $(DATA)) \
+		status.md)
 	if [ -d $(DESTDIR)$(PREFIX)/share/xsmc ]; then \
 		rmdir --ignore-fail-on-non-empty \
 			$(DESTDIR)$(PREFIX)/share/xsmc; fi

@@ -6,7 +6,7 @@
 
 /* A row of what cli/gen/gen_text.c wrote at build time. */
 struct embedded_file {
-	const char *name;  /* "status-section.md"; NULL behind the last row */
+	const char *name;  /* "status.md"; NULL behind the last row */
 	const char *bytes; /* with a NUL behind them */
 	size_t length;
 };

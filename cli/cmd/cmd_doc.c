@@ -12,16 +12,43 @@
 
 enum { DOCUMENT_LIMIT = 16 * 1024 * 1024 };
 
+#define TEMPLATE_OPTION(path)                                               \
+	{                                                                   \
+		"template", '\0', POPT_ARG_STRING, &(path), 0,              \
+			"write in the words of this file, Markdown", "FILE" \
+	}
+
 /* What the commands on documents start with. */
 struct start {
-	const struct registry *registry;
-	unsigned release;
+	struct page_statement what;
 	const char *path; /* of the document, if the command takes one */
 };
+
+/* The words that --template names; false with messages: they are of no use. */
+static bool read_words(struct session *session, const char *path,
+		       struct page_statement *what)
+{
+	struct buffer text = BUFFER_INIT;
+	bool done = !path ||
+		    file_read(path, DOCUMENT_LIMIT, &session->diags, &text);
+	if (path && done) {
+		const char *shown = file_shown(path);
+		const struct document_file file = {shown, buffer_string(&text),
+						   text.length};
+		what->words = page_template_read(&file, &session->arena,
+						 &session->diags);
+		done = what->words &&
+		       page_words_read_back(what->words, shown, &session->arena,
+					    &session->diags);
+	}
+	buffer_release(&text);
+	return done;
+}
 
 static bool begin(struct session *session, int argc, const char **argv,
 		  int files, struct poptOption *own, struct start *start)
 {
+	struct page_statement *what = &start->what;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
@@ -33,23 +60,25 @@ static bool begin(struct session *session, int argc, const char **argv,
 	if (!arguments)
 		return false;
 	start->path = arguments[0];
-	start->registry = session_registry(session);
-	if (!start->registry)
+	*what = (struct page_statement){.registry = session_registry(session)};
+	if (!what->registry)
 		return false;
-	start->release = session_release(session, start->registry, "latest");
-	return start->release != NO_INDEX;
+	what->release = session_release(session, what->registry, "latest");
+	return what->release != NO_INDEX;
 }
 
 enum exit_status cmd_doc_section(struct session *session, int argc,
 				 const char **argv)
 {
-	struct poptOption none[] = {POPT_TABLEEND};
+	const char *words = NULL;
+	struct poptOption own[] = {TEMPLATE_OPTION(words), POPT_TABLEEND};
 	struct start start;
-	if (!begin(session, argc, argv, 0, none, &start))
+	if (!begin(session, argc, argv, 0, own, &start) ||
+	    !read_words(session, words, &start.what))
 		return EXIT_ERROR;
 	const char *format = session_format(session, document_formats);
-	if (!format || !page_section(start.registry, start.release, format,
-				     &session->diags, &session->out))
+	if (!format ||
+	    !page_section(&start.what, format, &session->diags, &session->out))
 		return EXIT_ERROR;
 	return EXIT_DONE;
 }
@@ -96,13 +125,14 @@ static void compare_tree(struct session *session, const struct start *start)
 {
 	struct diags quiet = DIAGS_INIT;
 	struct tree_release found;
-	const char *used = start->registry->releases[start->release].name;
+	const char *used =
+		start->what.registry->releases[start->what.release].name;
 	const char *top = tree_of(session, start->path);
 	const struct tree tree = {top, TREE_SOURCE};
 	bool known = top &&
 		     tree_read_release(&tree, &session->arena, &quiet, &found);
 	diags_release(&quiet);
-	bool recorded = known && registry_find_release(start->registry,
+	bool recorded = known && registry_find_release(start->what.registry,
 						       found.name) != NO_INDEX;
 	if (known && (found.unstable || !recorded))
 		diags_add(&session->diags, MESSAGE_DOCUMENT_TREE,
@@ -197,17 +227,19 @@ enum exit_status cmd_doc_update(struct session *session, int argc,
 	struct document_reading reading = {.text = BUFFER_INIT};
 	struct buffer mended = BUFFER_INIT;
 	int show = 0;
-	struct poptOption own[] = {{"diff", '\0', POPT_ARG_NONE, &show, 0,
+	const char *words = NULL;
+	struct poptOption own[] = {TEMPLATE_OPTION(words),
+				   {"diff", '\0', POPT_ARG_NONE, &show, 0,
 				    "show what would change, and write nothing",
 				    NULL},
 				   POPT_TABLEEND};
 	enum exit_status status = EXIT_ERROR;
 	if (!begin(session, argc, argv, 1, own, &reading.start))
 		return EXIT_ERROR;
-	if (read_document(session, &reading) &&
-	    page_update(reading.start.registry, reading.start.release,
-			&reading.file, &session->diags, &reading.result,
-			&mended))
+	if (read_words(session, words, &reading.start.what) &&
+	    read_document(session, &reading) &&
+	    page_update(&reading.start.what, &reading.file, &session->diags,
+			&reading.result, &mended))
 		status = reading.result.unread ||
 					 (show && reading.result.differences)
 				 ? EXIT_FINDINGS
@@ -231,8 +263,8 @@ enum exit_status cmd_doc_check(struct session *session, int argc,
 	if (!begin(session, argc, argv, 1, none, &reading.start))
 		return EXIT_ERROR;
 	if (read_document(session, &reading) &&
-	    page_check(reading.start.registry, reading.start.release,
-		       &reading.file, &session->diags, &reading.result))
+	    page_check(&reading.start.what, &reading.file, &session->diags,
+		       &reading.result))
 		status = reading.result.differences || reading.result.unread
 				 ? EXIT_FINDINGS
 				 : EXIT_DONE;

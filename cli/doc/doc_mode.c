@@ -113,6 +113,14 @@ static unsigned note_paragraph(const struct document *document, unsigned first,
 	return first;
 }
 
+bool document_words_decide(const char *text)
+{
+	struct wording wording = {0};
+	note_line(text, &wording);
+	end_sentence(&wording);
+	return wording.covering || wording.more;
+}
+
 /* What the sentence covers; unsaid where it says otherwise, or more. */
 static enum document_mode mode_of(unsigned covering)
 {
@@ -176,6 +184,7 @@ const char *document_mode_name(enum document_mode mode)
 	case DOCUMENT_ALL:
 		return "all";
 	case DOCUMENT_UNSAID:
+	case DOCUMENT_MODE_COUNT:
 		break;
 	}
 	return "unsaid";

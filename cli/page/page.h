@@ -6,8 +6,11 @@
 #define PAGE_PAGE_H
 
 #include "doc/doc.h"
+#include "page/page_facts.h"
 #include "page/page_section.h"
+#include "page/page_template.h"
 #include "page/page_update.h"
+#include "page/page_words.h"
 #include "registry/registry.h"
 
 #endif

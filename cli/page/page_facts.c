@@ -49,11 +49,13 @@ static void add_block(const struct registry *registry,
 		add_names(registry, statement, release, arena, block);
 }
 
-bool page_facts_collect(const struct registry *registry, unsigned release,
-			struct arena *arena, struct diags *diags,
-			struct page_facts *facts)
+bool page_facts_collect(const struct page_statement *what, struct arena *arena,
+			struct diags *diags, struct page_facts *facts)
 {
-	*facts = (struct page_facts){.registry = registry,
+	const struct registry *registry = what->registry;
+	unsigned release = what->release;
+	*facts = (struct page_facts){.words = what->words,
+				     .registry = registry,
 				     .release =
 					     registry->releases[release].name};
 	for (unsigned i = 0; i < registry->statement_count; i++) {
@@ -62,6 +64,8 @@ bool page_facts_collect(const struct registry *registry, unsigned release,
 		    release_set_has(&statement->in, release))
 			add_block(registry, statement, release, arena, facts);
 	}
+	if (!facts->words)
+		facts->words = page_template_builtin(arena);
 	if (facts->blocks.count)
 		return true;
 	diags_add(diags, MESSAGE_NO_SECTION_IN_RELEASE, location_file(NULL),

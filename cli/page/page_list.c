@@ -27,17 +27,23 @@ static const struct document_line *line_at(const struct list_writer *list,
 	return document_line(list->writer->document, number);
 }
 
+/* What is not the list's stays where it is. */
+static bool is_prose(const struct document_line *line)
+{
+	return line->kind == LINE_PROSE || line->kind == LINE_FRAME;
+}
+
 static void find_gaps(struct list_writer *list)
 {
 	const struct document_block *found = list->found;
-	unsigned number = found->line + 1;
+	unsigned number = found->body;
 	size_t entry = 0;
 	for (;; number++) {
 		struct gap *gap = list_push(&list->gaps, list->writer->arena);
 		gap->first = number;
 		gap->first_entry = entry;
 		while (number < found->end &&
-		       line_at(list, number)->kind != LINE_PROSE) {
+		       !is_prose(line_at(list, number))) {
 			entry += line_at(list, number)->kind == LINE_ENTRY;
 			number++;
 		}
@@ -67,12 +73,48 @@ static const struct gap *find_home(const struct list_writer *list)
 	return home;
 }
 
-static void write_entries(struct list_writer *list, size_t first, size_t end)
+/* The line behind the entry and, of a row, its cells. */
+static unsigned end_of_entry(const struct list_writer *list,
+			     const struct document_entry *entry)
+{
+	unsigned end = entry->line + 1;
+	for (unsigned number = end; number < list->found->end; number++) {
+		enum document_line_kind kind = line_at(list, number)->kind;
+		if (kind == LINE_CELL)
+			end = number + 1;
+		else if (kind != LINE_BLANK)
+			break;
+	}
+	return end;
+}
+
+/* A row has cells that are a person's. */
+static void write_row(struct list_writer *list, const char *name,
+		      const struct document_entry *kept)
+{
+	struct page_writer *writer = list->writer;
+	page_write_line(writer,
+			kept->plain ? line_at(list, kept->line)->text
+				    : document_item_line(&list->found->item,
+							 name, writer->arena));
+	page_copy_lines(writer, kept->line + 1, end_of_entry(list, kept));
+}
+
+/*
+ * Writes the names from first to end - 1, of which the first is that of the
+ * entry, if one is kept.
+ */
+static void write_entries(struct list_writer *list, size_t first, size_t end,
+			  const struct document_entry *kept)
 {
 	for (; first < end; first++) {
 		const char *name = list->block->names.items[first];
-		page_write_line(list->writer, arena_format(list->writer->arena,
-							   " * %s", name));
+		if (kept && kept->row)
+			write_row(list, name, kept);
+		else
+			page_write_item(list->writer, &list->found->item, name);
+		list->writer->apart = list->found->loose;
+		kept = NULL;
 	}
 }
 
@@ -120,16 +162,17 @@ static void write_kept(struct list_writer *list, const struct gap *gap,
 	list->writer->waiting =
 		longest_blanks(list, gap->first, entries[first_kept].line);
 	if (next_kept_name(list, 0) == places[first_kept].name)
-		write_entries(list, 0, places[first_kept].name);
+		write_entries(list, 0, places[first_kept].name, NULL);
 	for (size_t i = first_kept; i < gap->end_entry; i++) {
 		if (!places[i].kept)
 			continue;
-		write_entries(list, places[i].name,
-			      next_kept_name(list, i + 1));
+		write_entries(list, places[i].name, next_kept_name(list, i + 1),
+			      &entries[i]);
 		last_kept = i;
 	}
-	list->writer->waiting =
-		trailing_blanks(list, gap, entries[last_kept].line + 1);
+	list->writer->waiting = trailing_blanks(
+		list, gap, end_of_entry(list, &entries[last_kept]));
+	list->writer->apart = false;
 }
 
 /*
@@ -154,7 +197,7 @@ static void write_home(struct list_writer *list, const struct gap *gap)
 		behind = (struct page_blanks){behind.first + 1,
 					      behind.count - 1};
 	writer->waiting = (struct page_blanks){0, blank || !bullets};
-	write_entries(list, 0, list->block->names.count);
+	write_entries(list, 0, list->block->names.count, NULL);
 	writer->waiting = behind;
 	writer->apart = blank || !bullets;
 }

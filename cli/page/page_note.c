@@ -44,6 +44,7 @@ static struct name_seen *see_names(const struct page_block *block,
 
 static void note_entry(struct page_writer *writer,
 		       const struct page_block *block,
+		       const struct document_block *found,
 		       const struct document_entry *entry,
 		       const struct page_place *place)
 {
@@ -55,8 +56,9 @@ static void note_entry(struct page_writer *writer,
 	} else if (place->kept) {
 		if (!entry->plain)
 			page_note(writer, entry->line,
-				  "%s is not written as \" * %s\"", entry->name,
-				  entry->name);
+				  "%s is not written as \"%s\"", entry->name,
+				  document_item_line(&found->item, entry->name,
+						     writer->arena));
 	} else {
 		page_note(writer, entry->line,
 			  "%s stands in the wrong place in the list of %s",
@@ -90,7 +92,7 @@ static void note_blank_lines(struct page_writer *writer,
 	unsigned blank = 0;
 	bool after_kept = false;
 	size_t entry = 0;
-	for (unsigned i = found->line + 1; i < found->end; i++) {
+	for (unsigned i = found->body; !found->loose && i < found->end; i++) {
 		enum document_line_kind kind =
 			document_line(writer->document, i)->kind;
 		bool kept =
@@ -101,8 +103,10 @@ static void note_blank_lines(struct page_writer *writer,
 			page_note(writer, blank,
 				  "a blank line divides the list of %s",
 				  block->hypercall);
-		if (kept || kind == LINE_PROSE) {
-			after_kept = kept;
+		if (kept || (kind != LINE_BLANK && kind != LINE_ENTRY &&
+			     kind != LINE_MORE)) {
+			/* Cells are a part of the row above. */
+			after_kept = kept || (after_kept && kind == LINE_CELL);
 			blank = 0;
 		}
 	}
@@ -125,7 +129,7 @@ void page_note_list(struct page_writer *writer, const struct page_block *block,
 	struct name_seen *seen =
 		see_names(block, found, alignment, writer->arena);
 	for (size_t i = 0; i < found->entries.count; i++)
-		note_entry(writer, block, &found->entries.items[i],
+		note_entry(writer, block, found, &found->entries.items[i],
 			   &alignment->places[i]);
 	note_missing(writer, block, found, seen);
 	note_blank_lines(writer, block, found, alignment);

@@ -4,7 +4,7 @@
 #include "page/page_note.h"
 #include "page/page_rewrite.h"
 #include "page/page_understand.h"
-#include "page/page_words.h"
+#include "page/page_wording.h"
 
 #include <string.h>
 
@@ -44,8 +44,7 @@ void page_write_line(struct page_writer *writer, const char *line)
 	buffer_add_char(writer->out, '\n');
 }
 
-/* Copies the lines first to end - 1; blank ones at their end wait. */
-static void copy_lines(struct page_writer *writer, unsigned first, unsigned end)
+void page_copy_lines(struct page_writer *writer, unsigned first, unsigned end)
 {
 	for (; first < end; first++) {
 		const struct document_line *line =
@@ -62,36 +61,60 @@ static void copy_lines(struct page_writer *writer, unsigned first, unsigned end)
 	}
 }
 
-/* Writes our own text, which what follows must be kept apart from. */
-static void write_own(struct page_writer *writer, const char *text)
+void page_write_item(struct page_writer *writer,
+		     const struct document_item *item, const char *name)
 {
-	buffer_add_string(writer->out, text);
-	writer->apart = true;
+	page_write_line(writer, document_item_line(item, name, writer->arena));
+	for (unsigned i = 0; i < item->cells; i++)
+		page_write_line(writer, item->cell);
+}
+
+/* Writes text in whose words nothing is ours to keep. */
+static void write_heading_like(struct page_writer *writer,
+			       const struct page_block *block,
+			       const struct document_block *like)
+{
+	struct buffer text = BUFFER_INIT;
+	document_write_heading(writer->document, like, block->hypercall,
+			       block->header, &text);
+	for (const char *line = buffer_string(&text); *line;) {
+		size_t length = strcspn(line, "\n");
+		page_write_line(writer,
+				arena_slice(writer->arena, line, length));
+		line += length + 1;
+	}
+	buffer_release(&text);
 }
 
 /* A missing block comes right behind what stands before it. */
 static void write_missing(struct page_writer *writer,
+			  const struct page_facts *facts,
 			  const struct page_block *block, unsigned line)
 {
-	struct buffer text = BUFFER_INIT;
-	page_write_block_text(block, &text);
-	buffer_add_char(writer->out, '\n');
-	write_own(writer, buffer_string(&text));
-	buffer_release(&text);
+	const struct page_wording wording = page_find_wording(
+		writer->document, facts, block, writer->arena);
+	struct page_blanks behind = writer->waiting;
+	writer->waiting = (struct page_blanks){0, 0};
+	writer->apart = true;
+	write_heading_like(writer, block,
+			   page_like_heading(writer->document, &wording));
+	page_write_body(writer, block, &wording);
+	writer->waiting = behind;
+	writer->apart = true;
 	page_note(writer, line, "there is no block for %s", block->hypercall);
 }
 
-/* A block of the wrong mode keeps its heading and gets our words. */
+/* A block of the wrong mode keeps its heading and gets other words. */
 static void write_reworded(struct page_writer *writer,
+			   const struct page_facts *facts,
 			   const struct page_block *block,
 			   const struct document_block *found)
 {
-	struct buffer text = BUFFER_INIT;
-	page_write_block_text(block, &text);
-	const char *body = strchr(buffer_string(&text), '\n') + 1;
-	write_own(writer, body);
-	buffer_release(&text);
+	const struct page_wording wording = page_find_wording(
+		writer->document, facts, block, writer->arena);
+	page_write_body(writer, block, &wording);
 	writer->waiting = page_blanks_before(writer->document, found->end);
+	writer->apart = true;
 	page_note(writer, found->line, "%s is %s here, but %s in Xen %s",
 		  found->hypercall, document_mode_name(found->mode),
 		  document_mode_name(block->mode), writer->release);
@@ -114,18 +137,13 @@ static void write_heading(struct page_writer *writer,
 			  const struct page_block *block,
 			  const struct document_block *found)
 {
-	struct buffer text = BUFFER_INIT;
 	if (!found->header || strcmp(found->header, block->header) == 0) {
-		page_write_line(
-			writer,
-			document_line(writer->document, found->line)->text);
+		page_copy_lines(writer, found->first, found->body);
 		return;
 	}
-	page_write_block_text(block, &text);
-	page_write_line(writer,
-			arena_slice(writer->arena, buffer_string(&text),
-				    strcspn(buffer_string(&text), "\n")));
-	buffer_release(&text);
+	page_copy_lines(writer, found->first,
+			document_heading_start(writer->document, found));
+	write_heading_like(writer, block, found);
 	page_note(writer, found->line,
 		  "the header of %s is %s here, but %s in Xen %s",
 		  found->hypercall, *found->header ? found->header : "empty",
@@ -133,6 +151,7 @@ static void write_heading(struct page_writer *writer,
 }
 
 static void write_block(struct page_writer *writer,
+			const struct page_facts *facts,
 			const struct page_block *block,
 			const struct document_block *found)
 {
@@ -140,7 +159,7 @@ static void write_block(struct page_writer *writer,
 	if (found->mode == block->mode)
 		page_write_list(writer, block, found);
 	else
-		write_reworded(writer, block, found);
+		write_reworded(writer, facts, block, found);
 }
 
 /* The number of the release's block for each hypercall, and which it has. */
@@ -172,7 +191,7 @@ static void write_missing_run(struct page_writer *writer,
 		const struct page_block *block = &facts->blocks.items[number];
 		if (map_get(&index->found, block->hypercall))
 			return;
-		write_missing(writer, block, line);
+		write_missing(writer, facts, block, line);
 	}
 }
 
@@ -182,28 +201,28 @@ void page_rewrite(struct page_writer *writer, const struct page_facts *facts)
 	const struct document_section *section = &document->section;
 	struct block_index index = {{0}, {0}};
 	index_blocks(facts, document, writer->arena, &index);
-	unsigned end = section->blocks.count ? section->blocks.items[0].line
+	unsigned end = section->blocks.count ? section->blocks.items[0].first
 					     : section->end;
-	copy_lines(writer, 1, end);
+	page_copy_lines(writer, 1, end);
 	write_missing_run(writer, facts, &index, 0, section->line);
 	for (size_t i = 0; i < section->blocks.count; i++) {
 		const struct document_block *found = &section->blocks.items[i];
 		const struct page_block *block =
 			map_get(&index.expected, found->hypercall);
-		copy_lines(writer, end, found->line);
+		page_copy_lines(writer, end, found->first);
 		if (block) {
-			write_block(writer, block, found);
+			write_block(writer, facts, block, found);
 			write_missing_run(
 				writer, facts, &index,
 				(size_t)(block - facts->blocks.items) + 1,
 				found->line);
 		} else if (page_is_own_block(facts->registry, found)) {
-			copy_lines(writer, found->line, found->end);
+			page_copy_lines(writer, found->first, found->end);
 		} else {
 			drop_block(writer, found);
 		}
 		end = found->end;
 	}
-	copy_lines(writer, end, (unsigned)document->lines.count + 1);
+	page_copy_lines(writer, end, (unsigned)document->lines.count + 1);
 	flush_blanks(writer);
 }

@@ -12,6 +12,7 @@
 #include "page/page_align.h"
 
 struct document;
+struct document_item;
 struct page_facts;
 
 struct page_difference {
@@ -42,6 +43,13 @@ struct page_writer {
 
 /* Writes a line that is not blank, with what waits before it. */
 void page_write_line(struct page_writer *writer, const char *line);
+
+/* Copies the lines first to end - 1; blank ones at their end wait. */
+void page_copy_lines(struct page_writer *writer, unsigned first, unsigned end);
+
+/* Writes the name as an item of a list, or as a row without more. */
+void page_write_item(struct page_writer *writer,
+		     const struct document_item *item, const char *name);
 
 /* The blank lines right before the line of that number. */
 struct page_blanks page_blanks_before(const struct document *document,

@@ -23,15 +23,14 @@ static bool render_section(const struct release *release,
 	return known;
 }
 
-bool page_section(const struct registry *registry, unsigned release,
-		  const char *format, struct diags *diags, struct buffer *out)
+bool page_section(const struct page_statement *what, const char *format,
+		  struct diags *diags, struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
 	struct page_facts facts;
-	bool done =
-		page_facts_collect(registry, release, &arena, diags, &facts);
-	if (done && !render_section(&registry->releases[release], &facts,
-				    format, &arena, out)) {
+	bool done = page_facts_collect(what, &arena, diags, &facts);
+	if (done && !render_section(&what->registry->releases[what->release],
+				    &facts, format, &arena, out)) {
 		diags_add(diags, MESSAGE_USAGE, location_file(NULL),
 			  "no format \"%s\" for the status section", format);
 		done = false;

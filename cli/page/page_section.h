@@ -7,14 +7,14 @@
 #include "base/buffer.h"
 #include "base/diags.h"
 
-struct registry;
+struct page_statement;
 
 /*
  * Adds the status section of the release in the format (one of
  * document_formats) to the buffer.  False, with a message, when there
  * is no such format or the release's document has no section.
  */
-bool page_section(const struct registry *registry, unsigned release,
-		  const char *format, struct diags *diags, struct buffer *out);
+bool page_section(const struct page_statement *what, const char *format,
+		  struct diags *diags, struct buffer *out);
 
 #endif

@@ -3,6 +3,7 @@
  * the reader of documents has seen; what it has not seen it would neither
  * check nor mend.
  */
+#include "page/page_name.h"
 #include "page/page_understand.h"
 
 #include <ctype.h>
@@ -11,79 +12,10 @@
 #include "base/map.h"
 #include "base/text.h"
 
-static const char hypercall_prefix[] = "__HYPERVISOR_";
-
-/* --- Names ------------------------------------------------------------ */
-
-/* How names of ops start, up to an underscore. */
-struct name_family {
-	const char *hypercall;
-	bool shared; /* by ops of another hypercall */
-};
-
-/* A start that is of one hypercall alone tells a name that no release has. */
-struct name_families {
-	struct map by_prefix; /* struct name_family */
-	struct arena *arena;
-};
-
-/* The family of the name's start before end. */
-static struct name_family *find_family(const struct name_families *families,
-				       const char *name, const char *end)
-{
-	return map_get(&families->by_prefix, arena_slice(families->arena, name,
-							 (size_t)(end - name)));
-}
-
-static void add_families(struct name_families *families, const char *macro,
-			 const char *hypercall)
-{
-	for (const char *end = strchr(macro, '_'); end;
-	     end = strchr(end + 1, '_')) {
-		struct name_family *family = find_family(families, macro, end);
-		if (family) {
-			family->shared |=
-				strcmp(family->hypercall, hypercall) != 0;
-			continue;
-		}
-		family = arena_alloc(families->arena, 1, sizeof *family);
-		family->hypercall = hypercall;
-		map_set(&families->by_prefix,
-			arena_slice(families->arena, macro,
-				    (size_t)(end - macro)),
-			family, families->arena);
-	}
-}
-
-static void find_families(const struct registry *registry,
-			  struct name_families *families)
-{
-	for (unsigned i = 0; i < registry->op_count; i++) {
-		const struct op *op = &registry->ops[i];
-		const char *hypercall =
-			registry->hypercalls[op->hypercall].name;
-		add_families(families, op_macro(op), hypercall);
-	}
-}
-
-static bool is_op_name(const struct name_families *families, const char *word)
-{
-	for (const char *end = strchr(word, '_'); end && end[1];
-	     end = strchr(end + 1, '_')) {
-		const struct name_family *family =
-			find_family(families, word, end);
-		if (family && !family->shared)
-			return true;
-	}
-	return false;
-}
-
-/* --- Lines ------------------------------------------------------------ */
-
 struct name_reader {
 	const struct registry *registry;
 	const struct document *document;
-	struct name_families families;
+	struct page_names names;
 	struct map entries; /* by name: the line, unsigned */
 	struct arena *arena;
 	struct diags *diags;
@@ -94,27 +26,6 @@ struct name_reader {
 static struct location place(const struct name_reader *reader, unsigned line)
 {
 	return (struct location){reader->document->path, line, 0};
-}
-
-static size_t word_length(const char *text)
-{
-	size_t length = 0;
-	while (isalnum((unsigned char)text[length]) || text[length] == '_')
-		length++;
-	return length;
-}
-
-/* The next word of the text, which moves behind it; NULL: there is none. */
-static const char *next_word(const char **text, struct arena *arena)
-{
-	while (**text && !word_length(*text))
-		(*text)++;
-	size_t length = word_length(*text);
-	if (!length)
-		return NULL;
-	const char *word = arena_slice(arena, *text, length);
-	*text += length;
-	return word;
 }
 
 /* Whether a word that stands between blanks is one of a language. */
@@ -132,11 +43,15 @@ static bool is_plain_word(const char *word, size_t length)
  * Some words in a row, neither an item under another mark than ours nor a row
  * of a table.
  */
-static bool is_sentence(const char *line)
+static bool is_sentence(enum document_form form, const char *line)
 {
 	enum { WORDS = 3 };
 	const char *start = line + strspn(line, " \t");
 	unsigned words = 0;
+	/* What is emphasised is no item. */
+	if (form != DOCUMENT_TEXT &&
+	    isalpha((unsigned char)start[strspn(start, "*")]))
+		start += strspn(start, "*");
 	if (!isalpha((unsigned char)*start) && !strchr("_`('\"", *start))
 		return false;
 	if (strchr(start, '|'))
@@ -172,20 +87,22 @@ static bool is_of_block(const struct name_reader *reader,
 static void refuse_form(struct name_reader *reader, unsigned number,
 			const char *name)
 {
-	bool hypercall = text_starts_with(name, hypercall_prefix);
+	static const char *const like[][2] = {
+		{"an op of a list stands on a line like "
+		 "\" * XEN_DOMCTL_op\"",
+		 "a block starts with a line like "
+		 "\"__HYPERVISOR_domctl (HEADER)\""},
+		{"an op of a list is an item like \"- `XEN_DOMCTL_op`\"",
+		 "a block starts with a heading like "
+		 "\"### `__HYPERVISOR_domctl` (`HEADER`)\""},
+		{"an op of a list is an item like \"- ``XEN_DOMCTL_op``\", or "
+		 "the first cell of a row in a list table",
+		 "a block starts with an underlined heading like "
+		 "\"``__HYPERVISOR_domctl`` (``HEADER``)\""}};
+	bool hypercall = text_starts_with(name, DOCUMENT_HYPERCALL_PREFIX);
 	diags_add(reader->diags, MESSAGE_DOCUMENT_FORM, place(reader, number),
-		  "%s: %s", name,
-		  hypercall ? "a block starts with a line like "
-			      "\"__HYPERVISOR_domctl (HEADER)\""
-			    : "an op of a list stands on a line like "
-			      "\" * XEN_DOMCTL_op\"");
+		  "%s: %s", name, like[reader->document->form][hypercall]);
 	reader->good = false;
-}
-
-static bool is_name(const struct name_reader *reader, const char *word)
-{
-	return text_starts_with(word, hypercall_prefix) ||
-	       is_op_name(&reader->families, word);
 }
 
 /* A name in prose; in the block that it belongs to it says nothing new. */
@@ -193,10 +110,10 @@ static void see_mention(struct name_reader *reader,
 			const struct document_block *block, unsigned number,
 			const char *name)
 {
-	const char *line = document_line(reader->document, number)->text;
+	const char *line = document_line(reader->document, number)->said;
 	if (is_of_block(reader, block, name))
 		return;
-	if (!is_sentence(line)) {
+	if (!is_sentence(reader->document->form, line)) {
 		refuse_form(reader, number, name);
 		return;
 	}
@@ -209,8 +126,8 @@ static void see_line(struct name_reader *reader,
 		     const struct document_block *block, unsigned number,
 		     const char *text)
 {
-	for (const char *word; (word = next_word(&text, reader->arena));)
-		if (is_name(reader, word))
+	for (const char *word; (word = page_next_word(&text, reader->arena));)
+		if (page_is_name(&reader->names, word))
 			see_mention(reader, block, number, word);
 }
 
@@ -235,17 +152,18 @@ static void see_twice(struct name_reader *reader, const char *name,
 static void see_entry(struct name_reader *reader,
 		      const struct document_entry *entry)
 {
-	const char *text = document_line(reader->document, entry->line)->text;
-	size_t length = word_length(entry->name);
+	const char *text = document_line(reader->document, entry->line)->said;
+	size_t length = page_word_length(entry->name);
 	const char *marks = entry->name + length;
 	if (length && !marks[strspn(marks, ",;.:")]) {
-		see_twice(reader,
-			  arena_slice(reader->arena, entry->name, length),
-			  entry->line);
-		text = strstr(text, entry->name) + length;
+		const char *name =
+			arena_slice(reader->arena, entry->name, length);
+		const char *found = strstr(text, name);
+		see_twice(reader, name, entry->line);
+		text = found ? found + length : text;
 	}
-	for (const char *word; (word = next_word(&text, reader->arena));)
-		if (is_name(reader, word))
+	for (const char *word; (word = page_next_word(&text, reader->arena));)
+		if (page_is_name(&reader->names, word))
 			refuse_form(reader, entry->line, word);
 }
 
@@ -256,6 +174,39 @@ bool page_is_own_block(const struct registry *registry,
 		if (strcmp(registry->hypercalls[i].name, block->hypercall) == 0)
 			return false;
 	return true;
+}
+
+/* The block's table must have rows, and no other list beside it. */
+static void see_table(struct name_reader *reader,
+		      const struct document_block *block)
+{
+	size_t rows = 0;
+	bool frame = false;
+	for (unsigned i = block->body; i < block->end; i++)
+		frame |= document_line(reader->document, i)->kind == LINE_FRAME;
+	for (size_t i = 0; i < block->entries.count; i++)
+		rows += block->entries.items[i].row;
+	if (!(frame || rows) || (rows && rows == block->entries.count))
+		return;
+	diags_add(reader->diags, MESSAGE_DOCUMENT_FORM,
+		  place(reader, block->line),
+		  "%s: a list table with rows of ops has no other list beside "
+		  "it",
+		  block->hypercall);
+	reader->good = false;
+}
+
+/* What a table says of an op beside its name, a person must read. */
+static void see_cell(struct name_reader *reader,
+		     const struct document_entry *entry, unsigned number)
+{
+	const char *said = document_line(reader->document, number)->said;
+	see_line(reader, NULL, number, said);
+	if (!document_words_decide(said))
+		return;
+	diags_add(reader->diags, MESSAGE_DOCUMENT_UNREAD, place(reader, number),
+		  "%s", entry->name);
+	reader->unread++;
 }
 
 static void see_block(struct name_reader *reader,
@@ -269,12 +220,15 @@ static void see_block(struct name_reader *reader,
 		reader->unread++;
 		return;
 	}
-	for (unsigned i = block->line + 1; i < block->end; i++) {
+	see_table(reader, block);
+	for (unsigned i = block->body; i < block->end; i++) {
 		const struct document_line *line = document_line(document, i);
 		if (line->kind == LINE_ENTRY)
 			see_entry(reader, &block->entries.items[entry++]);
+		else if (line->kind == LINE_CELL)
+			see_cell(reader, &block->entries.items[entry - 1], i);
 		else
-			see_line(reader, block, i, line->text);
+			see_line(reader, block, i, line->said);
 	}
 }
 
@@ -282,21 +236,23 @@ static void see_lines(struct name_reader *reader, unsigned first, unsigned end)
 {
 	for (; first < end; first++)
 		see_line(reader, NULL, first,
-			 document_line(reader->document, first)->text);
+			 document_line(reader->document, first)->said);
 }
 
-/* An underlined hypercall has ended the section, and would have no block. */
-static void see_outside(struct name_reader *reader, unsigned first)
+/* A heading of a hypercall that has ended the section would have no block. */
+static void see_outside(struct name_reader *reader)
 {
 	const struct document *document = reader->document;
-	for (; first < document->lines.count; first++) {
-		const char *line = document_line(document, first)->text;
-		const char *under = document_line(document, first + 1)->text;
-		const char *name = strstr(line, hypercall_prefix);
-		size_t marks = strspn(under, "-=");
-		if (name && marks > 1 && !under[marks])
-			refuse_form(reader, first,
-				    next_word(&name, reader->arena));
+	const struct document_section *section = &document->section;
+	for (size_t i = 0; i < document->headings.count; i++) {
+		const struct document_heading *heading =
+			&document->headings.items[i];
+		const char *name =
+			strstr(heading->said, DOCUMENT_HYPERCALL_PREFIX);
+		if (name && heading->first >= section->end &&
+		    heading->level <= section->level)
+			refuse_form(reader, heading->line,
+				    page_next_word(&name, reader->arena));
 	}
 }
 
@@ -307,20 +263,21 @@ bool page_understand(const struct registry *registry,
 	const struct document_section *section = &document->section;
 	struct name_reader reader = {.registry = registry,
 				     .document = document,
-				     .families = {{0}, arena},
+				     .names = {{0}, arena},
 				     .arena = arena,
 				     .diags = diags,
 				     .good = true};
-	unsigned line = section->line + 2;
-	find_families(registry, &reader.families);
+	unsigned line = section->body;
+	page_find_names(registry, &reader.names);
 	for (size_t i = 0; i < section->blocks.count; i++) {
 		const struct document_block *block = &section->blocks.items[i];
 		see_lines(&reader, line, block->line);
+		see_lines(&reader, block->line + 1, block->body);
 		see_block(&reader, block);
 		line = block->end;
 	}
 	see_lines(&reader, line, section->end);
-	see_outside(&reader, section->end);
+	see_outside(&reader);
 	*unread = reader.unread;
 	return reader.good;
 }

@@ -4,17 +4,17 @@
 #include "page/page_understand.h"
 
 /* Rewrites the file to writer->out; all results live in the writer's arena. */
-static bool rewrite_file(const struct registry *registry, unsigned release,
+static bool rewrite_file(const struct page_statement *what,
 			 const struct document_file *file, struct diags *diags,
 			 struct page_writer *writer, size_t *unread)
 {
 	struct page_facts facts;
-	if (!page_facts_collect(registry, release, writer->arena, diags,
-				&facts))
+	if (!page_facts_collect(what, writer->arena, diags, &facts))
 		return false;
 	writer->document = document_scan(file, writer->arena, diags);
-	if (!writer->document || !page_understand(registry, writer->document,
-						  writer->arena, diags, unread))
+	if (!writer->document ||
+	    !page_understand(what->registry, writer->document, writer->arena,
+			     diags, unread))
 		return false;
 	writer->release = facts.release;
 	page_rewrite(writer, &facts);
@@ -38,7 +38,7 @@ static void tell(const struct page_writer *writer, enum message_id message,
  */
 enum { ROUNDS = 4 };
 
-static bool mend_again(const struct registry *registry, unsigned release,
+static bool mend_again(const struct page_statement *what,
 		       const struct document_file *file, struct arena *arena,
 		       struct diags *diags, struct buffer *out)
 {
@@ -49,8 +49,7 @@ static bool mend_again(const struct registry *registry, unsigned release,
 		struct page_writer writer = {.arena = arena, .out = &texts[i]};
 		struct diags quiet = DIAGS_INIT;
 		size_t unread;
-		done = rewrite_file(registry, release, &last, &quiet, &writer,
-				    &unread);
+		done = rewrite_file(what, &last, &quiet, &writer, &unread);
 		if (!done)
 			diags_add_all(diags, &quiet);
 		diags_release(&quiet);
@@ -65,35 +64,32 @@ static bool mend_again(const struct registry *registry, unsigned release,
 	return done;
 }
 
-bool page_update(const struct registry *registry, unsigned release,
+bool page_update(const struct page_statement *what,
 		 const struct document_file *file, struct diags *diags,
 		 struct page_result *result, struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
 	struct buffer text = BUFFER_INIT;
 	struct page_writer writer = {.arena = &arena, .out = &text};
-	bool done = rewrite_file(registry, release, file, diags, &writer,
-				 &result->unread);
+	bool done = rewrite_file(what, file, diags, &writer, &result->unread);
 	const struct document_file first = {file->path, buffer_string(&text),
 					    text.length};
 	tell(&writer, MESSAGE_DOCUMENT_DIFFERENCE, file->path, diags);
 	result->differences = writer.differences.count;
-	done = done &&
-	       mend_again(registry, release, &first, &arena, diags, out);
+	done = done && mend_again(what, &first, &arena, diags, out);
 	buffer_release(&text);
 	arena_release(&arena);
 	return done;
 }
 
-bool page_check(const struct registry *registry, unsigned release,
+bool page_check(const struct page_statement *what,
 		const struct document_file *file, struct diags *diags,
 		struct page_result *result)
 {
 	struct arena arena = ARENA_INIT;
 	struct buffer unused = BUFFER_INIT;
 	struct page_writer writer = {.arena = &arena, .out = &unused};
-	bool done = rewrite_file(registry, release, file, diags, &writer,
-				 &result->unread);
+	bool done = rewrite_file(what, file, diags, &writer, &result->unread);
 	tell(&writer, MESSAGE_DOCUMENT_STALE, file->path, diags);
 	result->differences = writer.differences.count;
 	buffer_release(&unused);

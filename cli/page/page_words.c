@@ -4,59 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/embedded.h"
-
-/* What {{name}} in a template stands for. */
-struct placeholder {
-	const char *name, *value;
-};
-
-static const char *placeholder_value(const struct placeholder *placeholders,
-				     const char *name, size_t length)
-{
-	while (strlen(placeholders->name) != length ||
-	       strncmp(placeholders->name, name, length) != 0) {
-		placeholders++;
-		assert(placeholders->name);
-	}
-	return placeholders->value;
-}
-
-/* Adds the template; the placeholders end with a row without name. */
-static void fill_template(const char *template_name,
-			  const struct placeholder *placeholders,
-			  struct buffer *out)
-{
-	const char *text = embedded_find(template_name, NULL);
-	assert(text);
-	for (const char *open; (open = strstr(text, "{{")) != NULL;) {
-		const char *close = strstr(open, "}}");
-		assert(close);
-		buffer_add(out, text, (size_t)(open - text));
-		const char *name = open + 2;
-		buffer_add_string(out,
-				  placeholder_value(placeholders, name,
-						    (size_t)(close - name)));
-		text = close + 2;
-	}
-	buffer_add_string(out, text);
-}
-
-static const char *block_template(enum document_mode mode)
-{
-	switch (mode) {
-	case DOCUMENT_ALL_EXCEPT:
-		return "status-block-all-except.md";
-	case DOCUMENT_ALL:
-		return "status-block-all.md";
-	case DOCUMENT_LISTED:
-	case DOCUMENT_UNSAID:
-		break;
-	}
-	return "status-block-listed.md";
-}
-
-static void write_block(const struct page_block *block, struct buffer *out)
+static void write_block(const struct page_facts *facts,
+			const struct page_block *block, struct buffer *out)
 {
 	struct buffer ops = BUFFER_INIT, entries = BUFFER_INIT;
 	if (block->of)
@@ -65,14 +14,16 @@ static void write_block(const struct page_block *block, struct buffer *out)
 		buffer_add_string(&ops, "subops");
 	for (size_t i = 0; i < block->names.count; i++)
 		buffer_format(&entries, "- `%s`\n", block->names.items[i]);
-	const struct placeholder placeholders[] = {
+	const struct page_placeholder placeholders[] = {
 		{"hypercall", block->hypercall},
 		{"header", block->header},
 		{"ops", buffer_string(&ops)},
 		{"entries", buffer_string(&entries)},
+		{"release", facts->release},
 		{NULL, NULL},
 	};
-	fill_template(block_template(block->mode), placeholders, out);
+	page_template_fill(facts->words->blocks[block->mode], placeholders,
+			   out);
 	buffer_release(&ops);
 	buffer_release(&entries);
 }
@@ -81,26 +32,103 @@ void page_write_section(const struct page_facts *facts, struct buffer *out)
 {
 	struct buffer blocks = BUFFER_INIT;
 	for (size_t i = 0; i < facts->blocks.count; i++) {
-		if (i)
-			buffer_add_char(&blocks, '\n');
-		write_block(&facts->blocks.items[i], &blocks);
+		buffer_add_char(&blocks, '\n');
+		write_block(facts, &facts->blocks.items[i], &blocks);
 	}
-	const struct placeholder placeholders[] = {
+	const struct page_placeholder placeholders[] = {
 		{"blocks", buffer_string(&blocks)},
+		{"release", facts->release},
 		{NULL, NULL},
 	};
-	fill_template("status-section.md", placeholders, out);
+	page_template_fill(facts->words->section, placeholders, out);
 	buffer_release(&blocks);
 }
 
-void page_write_block_text(const struct page_block *block, struct buffer *out)
+/* --- Reading it back -------------------------------------------------- */
+
+/* A statement of each mode, of hypercalls that there are not. */
+static struct page_facts sample_facts(const struct page_template *words,
+				      struct arena *arena)
+{
+	static const char *const names[] = {"first_op", "second_op",
+					    "third_op"};
+	struct page_facts facts = {.words = words, .release = "1.2.3"};
+	for (enum document_mode mode = DOCUMENT_LISTED;
+	     mode < DOCUMENT_MODE_COUNT; mode++) {
+		struct page_block *block = list_push(&facts.blocks, arena);
+		block->hypercall = names[mode - DOCUMENT_LISTED];
+		block->header = arena_format(arena, "xen/sample_%s.h",
+					     block->hypercall);
+		block->mode = mode;
+		for (int i = 0; mode != DOCUMENT_ALL && i < 2; i++)
+			*list_push(&block->names, arena) = arena_format(
+				arena, "SAMPLE_%s_%d", block->hypercall, i);
+	}
+	return facts;
+}
+
+static bool same_block(const struct document_block *found,
+		       const struct page_block *block)
+{
+	bool same =
+		strcmp(found->hypercall, block->hypercall) == 0 &&
+		(!found->header || strcmp(found->header, block->header) == 0) &&
+		found->mode == block->mode &&
+		found->entries.count == block->names.count;
+	for (size_t i = 0; same && i < block->names.count; i++)
+		same = found->entries.items[i].formed &&
+		       strcmp(found->entries.items[i].name,
+			      block->names.items[i]) == 0;
+	return same;
+}
+
+/* The first block that is not found as it was meant; NULL: there is none. */
+static const struct page_block *find_lost(const struct page_facts *facts,
+					  const struct document *document)
+{
+	for (size_t i = 0; i < facts->blocks.count; i++) {
+		const struct page_block *block = &facts->blocks.items[i];
+		if (!document || i >= document->section.blocks.count ||
+		    !same_block(&document->section.blocks.items[i], block))
+			return block;
+	}
+	return NULL;
+}
+
+bool page_words_read_back(const struct page_template *words, const char *path,
+			  struct arena *arena, struct diags *diags)
 {
 	static const struct document_page no_page = {"", "", "", ""};
+	const struct page_facts facts = sample_facts(words, arena);
 	struct buffer markdown = BUFFER_INIT;
-	write_block(block, &markdown);
-	bool rendered = document_render("text", buffer_string(&markdown),
-					&no_page, out);
-	assert(rendered);
-	(void)rendered;
+	const struct page_block *lost = NULL;
+	page_write_section(&facts, &markdown);
+	for (enum document_form form = DOCUMENT_TEXT;
+	     form < DOCUMENT_FORM_COUNT && !lost; form++) {
+		struct buffer text = BUFFER_INIT;
+		struct diags quiet = DIAGS_INIT;
+		document_render(document_form_name(form),
+				buffer_string(&markdown), &no_page, &text);
+		const struct document_file file = {"", buffer_string(&text),
+						   text.length};
+		const struct document *document =
+			document_scan_as(&file, form, arena, &quiet);
+		lost = find_lost(&facts, document);
+		if (lost)
+			diags_add(
+				diags, MESSAGE_TEMPLATE, location_file(path),
+				"what {{block %s}} writes is not read as "
+				"that in a document of the form %s%s",
+				document_mode_name(lost->mode),
+				document_form_name(form),
+				document
+					? ""
+					: ", where nothing is the section: its "
+					  "heading is of the second level, "
+					  "those of blocks of the third");
+		diags_release(&quiet);
+		buffer_release(&text);
+	}
 	buffer_release(&markdown);
+	return !lost;
 }

@@ -11,9 +11,9 @@ static bool update(const struct buffer *in, struct buffer *out)
 	const struct document_file file = {"input", buffer_string(in),
 					   in->length};
 	unsigned latest = registry_builtin.release_count - 1;
+	const struct page_statement what = {&registry_builtin, latest, NULL};
 	struct page_result result;
-	bool done = page_update(&registry_builtin, latest, &file, &diags,
-				&result, out);
+	bool done = page_update(&what, &file, &diags, &result, out);
 	fuzz_assert(done == (diags.errors == 0),
 		    "a document that is refused has a message");
 	diags_release(&diags);

@@ -13,7 +13,7 @@ static void finds_a_template(void **state)
 {
 	(void)state;
 	size_t length = 0;
-	const char *text = embedded_find("status-section.md", &length);
+	const char *text = embedded_find("status.md", &length);
 	assert_non_null(text);
 	assert_int_equal(strlen(text), length);
 	assert_non_null(strstr(text, "{{blocks}}"));
@@ -32,7 +32,7 @@ static void unknown_name_is_null(void **state)
 {
 	(void)state;
 	size_t length = 7;
-	assert_null(embedded_find("status-section", &length));
+	assert_null(embedded_find("status", &length));
 	assert_null(embedded_find("", NULL));
 	assert_int_equal(length, 7);
 }

@@ -1,8 +1,8 @@
 /*
  * However the lists of a document are damaged, update brings it back byte
  * for byte, or refuses one that names an op twice: shown on documents with the
- * section of every release, and on the real one that Debian's package xen-doc
- * ships.
+ * section of every release in each form, and on the real one that Debian's
+ * package xen-doc ships.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -122,27 +122,37 @@ static void damage_names(struct dice *dice, struct names *names,
 	}
 }
 
-/* Mostly as it should be, sometimes another form of bullet. */
-static void write_name(struct dice *dice, const char *name, struct buffer *out)
+/*
+ * Mostly as it should be, sometimes another form of bullet; false: that.  In
+ * Markdown and reStructuredText the form of most bullets is the right one.
+ */
+static bool write_name(struct dice *dice, const struct document *document,
+		       const struct document_block *block, const char *name,
+		       bool usual, struct arena *arena, struct buffer *out)
 {
-	static const char *const forms[] = {"* %s\n",
-					    " - %s\n",
-					    "    * %s\n",
-					    " *%s\n",
-					    " * %s  \n",
-					    "\t*\t%s\n",
-					    " * %s (but only there)\n",
-					    " * %s\n   with more\n   words\n"};
-	const size_t form_count = sizeof forms / sizeof *forms;
-	const char *form = forms[roll(dice, form_count)];
+	enum { FORMS = 8 };
+	static const char *const forms[][FORMS] = {
+		{"* %s\n", " - %s\n", "    * %s\n", " *%s\n", " * %s  \n",
+		 "\t*\t%s\n", " * %s (but only there)\n",
+		 " * %s\n   with more\n   words\n"},
+		{"  * `%s`\n", "  - %s\n", "  + **%s**\n", "  - ``%s``\n",
+		 "  - `%s`  \n", "  -   `%s`\n", "  - `%s` (but only there)\n",
+		 "  - `%s`\n    with more\n    words\n"},
+		{"* ``%s``\n", "- %s\n", "+ **%s**\n", "- `%s`\n",
+		 "- ``%s``  \n", "-   ``%s``\n", "- ``%s`` (but only there)\n",
+		 "- ``%s``\n  with more\n  words\n"}};
+	const char *form = forms[document->form][roll(dice, FORMS)];
 	const char *hole = strstr(form, "%s");
-	if (roll(dice, 12)) {
-		buffer_format(out, " * %s\n", name);
-		return;
+	if (roll(dice, 12) || usual) {
+		buffer_add_string(
+			out, document_item_line(&block->item, name, arena));
+		buffer_add_char(out, '\n');
+		return true;
 	}
 	buffer_add(out, form, (size_t)(hole - form));
 	buffer_add_string(out, name);
 	buffer_add_string(out, hole + 2);
+	return false;
 }
 
 static void copy_lines(const struct document *document, unsigned first,
@@ -173,17 +183,24 @@ static void write_damaged_block(struct dice *dice,
 				struct buffer *out)
 {
 	struct names names = {.count = 0};
+	size_t odd = 0;
 	for (size_t i = 0; i < block->entries.count; i++)
 		insert_name(&names, i, block->entries.items[i].name);
 	for (size_t i = roll(dice, 6); i > 0; i--)
 		damage_names(dice, &names, arena);
 	unsigned line = list_line(document, block);
 	copy_lines(document, block->line, line, out);
-	/* Where there is no list, one may come as a paragraph of its own. */
-	if (!block->entries.count && names.count && roll(dice, 2))
+	/*
+	 * Where there is no list, one may come as a paragraph of its own; in
+	 * reStructuredText it would be none otherwise.
+	 */
+	if (!block->entries.count && names.count &&
+	    (roll(dice, 2) || document->form == DOCUMENT_RST))
 		buffer_add_char(out, '\n');
 	for (size_t i = 0; i < names.count; i++) {
-		write_name(dice, names.items[i], out);
+		bool usual = document->form != DOCUMENT_TEXT && odd * 3 >= i;
+		odd += !write_name(dice, document, block, names.items[i], usual,
+				   arena, out);
 		insert_name(all, all->count, names.items[i]);
 	}
 	line += (unsigned)block->entries.count;
@@ -229,24 +246,28 @@ static const struct document *scan(const struct buffer *text,
 
 static struct buffer update(unsigned release, const struct buffer *text)
 {
+	const struct page_statement what = {registry, release, NULL};
 	struct diags diags = DIAGS_INIT;
 	struct buffer out = BUFFER_INIT;
 	const struct document_file file = {"doc", text->data, text->length};
 	struct page_result result;
-	assert_true(
-		page_update(registry, release, &file, &diags, &result, &out));
+	if (!page_update(&what, &file, &diags, &result, &out))
+		fail_msg("release %s: %s in:\n%s",
+			 registry->releases[release].name,
+			 diags.list.items[diags.list.count - 1].detail,
+			 buffer_string(text));
 	diags_release(&diags);
 	return out;
 }
 
 static void assert_refused(unsigned release, const struct buffer *text)
 {
+	const struct page_statement what = {registry, release, NULL};
 	struct diags diags = DIAGS_INIT;
 	struct buffer out = BUFFER_INIT;
 	struct page_result result;
 	const struct document_file file = {"doc", text->data, text->length};
-	assert_false(
-		page_update(registry, release, &file, &diags, &result, &out));
+	assert_false(page_update(&what, &file, &diags, &result, &out));
 	assert_int_equal(out.length, 0);
 	assert_int_equal(diags.list.items[0].id, MESSAGE_ENTRY_DUPLICATE);
 	diags_release(&diags);
@@ -254,10 +275,11 @@ static void assert_refused(unsigned release, const struct buffer *text)
 
 static bool is_fresh(unsigned release, const struct buffer *text)
 {
+	const struct page_statement what = {registry, release, NULL};
 	struct diags diags = DIAGS_INIT;
 	struct page_result result;
 	const struct document_file file = {"doc", text->data, text->length};
-	assert_true(page_check(registry, release, &file, &diags, &result));
+	assert_true(page_check(&what, &file, &diags, &result));
 	diags_release(&diags);
 	return result.differences == 0;
 }
@@ -341,8 +363,10 @@ static bool has_section(unsigned release)
 }
 
 /* A document of our own around the section of the release. */
-static struct buffer invented_document(unsigned release)
+static struct buffer invented_document(unsigned release,
+				       enum document_form form)
 {
+	const struct page_statement what = {registry, release, NULL};
 	struct diags diags = DIAGS_INIT;
 	struct buffer text = BUFFER_INIT;
 	buffer_add_string(&text, "Notes on security modules\n"
@@ -351,7 +375,8 @@ static struct buffer invented_document(unsigned release)
 				 " - a list\n"
 				 " * XENMEM_claim_pages\n"
 				 "\n");
-	assert_true(page_section(registry, release, "text", &diags, &text));
+	assert_true(
+		page_section(&what, document_form_name(form), &diags, &text));
 	buffer_add_repeated(&text, '\n', 1 + release % 3);
 	buffer_add_string(&text, "Afterword\n"
 				 "---------\n"
@@ -367,25 +392,25 @@ static void own_documents_recover(void **state)
 {
 	(void)state;
 	for (unsigned i = 0; i < registry->release_count; i++) {
-		if (!has_section(i))
-			continue;
-		struct buffer text = invented_document(i);
-		assert_true(is_fresh(i, &text));
-		assert_recovers(i, &text, ROUNDS);
-		assert_blocks_come_back(i, &text);
-		buffer_release(&text);
+		enum document_form form = DOCUMENT_TEXT;
+		for (; has_section(i) && form < DOCUMENT_FORM_COUNT; form++) {
+			struct buffer text = invented_document(i, form);
+			assert_true(is_fresh(i, &text));
+			assert_recovers(i, &text, ROUNDS);
+			assert_blocks_come_back(i, &text);
+			buffer_release(&text);
+		}
 	}
 }
 
 /* Going from one release's document to another's and back. */
-static void documents_go_from_release_to_release(void **state)
+static void go_from_release_to_release(enum document_form form)
 {
-	(void)state;
 	for (unsigned i = 0; i < registry->release_count; i++) {
 		unsigned other = registry->release_count - 1 - i;
 		if (!has_section(i) || !has_section(other))
 			continue;
-		struct buffer text = invented_document(i);
+		struct buffer text = invented_document(i, form);
 		struct buffer moved = update(other, &text);
 		assert_true(is_fresh(other, &moved));
 		struct buffer again = update(other, &moved);
@@ -398,6 +423,14 @@ static void documents_go_from_release_to_release(void **state)
 		buffer_release(&again);
 		buffer_release(&back);
 	}
+}
+
+static void documents_go_from_release_to_release(void **state)
+{
+	(void)state;
+	go_from_release_to_release(DOCUMENT_TEXT);
+	go_from_release_to_release(DOCUMENT_MARKDOWN);
+	go_from_release_to_release(DOCUMENT_RST);
 }
 
 /* What a program of dpkg says; false: it is not there or knows nothing. */

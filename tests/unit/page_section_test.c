@@ -22,8 +22,10 @@ static struct buffer section(const char *name, const char *format)
 {
 	struct buffer out = BUFFER_INIT;
 	struct diags diags = DIAGS_INIT;
-	assert_true(page_section(&registry_builtin, release_number(name),
-				 format, &diags, &out));
+	assert_true(page_section(
+		&(const struct page_statement){&registry_builtin,
+					       release_number(name), NULL},
+		format, &diags, &out));
 	assert_int_equal(diags.list.count, 0);
 	diags_release(&diags);
 	return out;
@@ -34,8 +36,10 @@ static void assert_refused(const char *name, const char *format,
 {
 	struct buffer out = BUFFER_INIT;
 	struct diags diags = DIAGS_INIT;
-	assert_false(page_section(&registry_builtin, release_number(name),
-				  format, &diags, &out));
+	assert_false(page_section(
+		&(const struct page_statement){&registry_builtin,
+					       release_number(name), NULL},
+		format, &diags, &out));
 	assert_int_equal(out.length, 0);
 	assert_int_equal(diags.list.count, 1);
 	assert_int_equal(diags.list.items[0].id, id);

@@ -1,10 +1,52 @@
-/* The block of a document that lists ops. */
+/* Reads text in the layout of xsm-flask.txt: its headings and blocks. */
 #include <ctype.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "doc/doc_block.h"
+#include "doc/doc_heading.h"
+#include "doc/doc_read_table.h"
 #include "doc/doc_scan.h"
+
+/* --- Headings --------------------------------------------------------- */
+
+/* Whether the line is a heading: unindented and underlined. */
+static bool is_underlined(const struct document *document, unsigned number)
+{
+	if (number >= document->lines.count)
+		return false;
+	const char *line = document_line(document, number)->text;
+	const char *under = document_line(document, number + 1)->text;
+	if (!*line || isspace((unsigned char)*line) ||
+	    document_is_rule(line, '-') || document_is_rule(line, '='))
+		return false;
+	return document_is_rule(under, '-') || document_is_rule(under, '=');
+}
+
+/* That of a block has no mark, and is below all others. */
+void text_read(struct document *document, struct arena *arena)
+{
+	enum { UNDERLINED = 1, BARE = 2 };
+	for (unsigned i = 1; i <= document->lines.count; i++) {
+		const char *line = document_line(document, i)->text;
+		bool underlined = is_underlined(document, i);
+		struct document_block block;
+		if (!underlined &&
+		    !document_read_hypercall(line, arena, &block))
+			continue;
+		*list_push(&document->headings, arena) =
+			(struct document_heading){
+				.first = i,
+				.line = i,
+				.body = i + 1 + underlined,
+				.level = underlined ? UNDERLINED : BARE,
+				.mark = '\0',
+				.said = line};
+		if (underlined)
+			document->headings.items[document->headings.count - 1]
+				.mark = *document_line(document, i + 1)->text;
+	}
+}
+
+/* --- Blocks ----------------------------------------------------------- */
 
 static unsigned line_indent(const char *line)
 {
@@ -41,8 +83,8 @@ static void add_entry(struct document *document, unsigned number,
 	struct document_entry *entry = list_push(&block->entries, arena);
 	entry->name = arena_slice(arena, content, strcspn(content, " \t"));
 	entry->line = number;
-	entry->plain = text_starts_with(text, " * ") && *entry->name != '\0' &&
-		       strcmp(text + 3, entry->name) == 0;
+	entry->formed = document_read_item(document->form, text, entry->name,
+					   arena, &entry->item);
 	document->lines.items[number - 1].kind = LINE_ENTRY;
 }
 
@@ -81,10 +123,10 @@ static bool leaves_block(const struct document *document, unsigned number,
 	       document_line(document, number - 1)->kind != LINE_PROSE;
 }
 
-void document_scan_block(struct document *document, struct arena *arena,
-			 struct document_block *block)
+void text_read_block(struct document *document, struct arena *arena,
+		     struct document_block *block)
 {
-	unsigned first_prose = 0, number = block->line + 1;
+	unsigned first_prose = 0, number = block->body;
 	for (; number < block->end; number++) {
 		struct document_line *line = &document->lines.items[number - 1];
 		const char *content = bullet_content(line->text);
@@ -94,7 +136,7 @@ void document_scan_block(struct document *document, struct arena *arena,
 			add_entry(document, number, content, arena, block);
 		} else if (goes_on(document, number, block)) {
 			line->kind = LINE_MORE;
-			block->entries.items[block->entries.count - 1].plain =
+			block->entries.items[block->entries.count - 1].formed =
 				false;
 		} else if (leaves_block(document, number, first_prose)) {
 			break;
@@ -103,5 +145,4 @@ void document_scan_block(struct document *document, struct arena *arena,
 		}
 	}
 	block->end = number;
-	block->mode = document_judge(document, block->line + 1, block->end);
 }
