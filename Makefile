@@ -53,7 +53,7 @@ LINK     = $(CC) $(CFLAGS) $(LDFLAGS)
 XML_SONAME = $(or $(shell readelf -d \
 	"$$($(CC) -print-file-name=libxml2.so)" 2>/dev/null | \
 	sed -n 's/.*soname: \[\(.*\)\]/\1/p'),libxml2.so.2)
-# Archives: what they allocate goes by cli/cmd/allocate.c.  libsepol works in a
+# Archives: what they allocate goes by cli/cmd/cmd_allocate.c.  libsepol works in a
 # child process, whose end is no more than a message: the system's shared one.
 ARCHIVES = -l:libcmark.a -l:libpopt.a -l:libjansson.a
 LIBS     = $(ARCHIVES) -lsepol

@@ -6,7 +6,7 @@
 
 #include "base/file_replace.h"
 #include "base/text.h"
-#include "cmd/cmd_all.h"
+#include "cmd/cmd_table.h"
 
 /* Options before the command; returns the index of the command's name. */
 static int read_global_options(struct session *session, int argc,

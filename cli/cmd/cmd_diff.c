@@ -1,7 +1,7 @@
 /* xsmc diff: what changes between two releases. */
 #include <string.h>
 
-#include "cmd/cmd_all.h"
+#include "cmd/cmd_table.h"
 
 static const char *const formats[] = {"text", "tsv", "json",
 				      "csv",  "xml", NULL};

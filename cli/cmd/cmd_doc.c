@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/process.h"
-#include "cmd/cmd_all.h"
+#include "cmd/cmd_table.h"
 #include "page/page.h"
 #include "tree/tree.h"
 

@@ -1,7 +1,7 @@
 /* xsmc explain: an op, a rule, a word of the registry. */
 #include <string.h>
 
-#include "cmd/cmd_all.h"
+#include "cmd/cmd_table.h"
 #include "rule/rule.h"
 
 /* Each kind of word in turn: false when the word is none of it. */

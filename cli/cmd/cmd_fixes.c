@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/build_options.h"
-#include "cmd/cmd_all.h"
-#include "cmd/fixes_policy.h"
-#include "cmd/policy_input.h"
-#include "cmd/names.h"
+#include "cmd/cmd_build_options.h"
+#include "cmd/cmd_table.h"
+#include "cmd/cmd_fixes_policy.h"
+#include "cmd/cmd_policy_input.h"
+#include "cmd/cmd_names.h"
 
 /* Which fixes are meant; of each list any, if it has one. */
 struct fix_search {

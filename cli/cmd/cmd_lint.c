@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "cmd/build_options.h"
-#include "cmd/cmd_all.h"
-#include "cmd/lint_outputs.h"
-#include "cmd/lint_release.h"
+#include "cmd/cmd_build_options.h"
+#include "cmd/cmd_table.h"
+#include "cmd/cmd_lint_outputs.h"
+#include "cmd/cmd_lint_release.h"
 
 /* The levels that --fail-on takes; the last one is above all findings. */
 static const char *const thresholds[] = {"note", "warning", "error", "never"};

@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "cmd/build_options.h"
-#include "cmd/cmd_all.h"
-#include "cmd/policy_flaws.h"
+#include "cmd/cmd_build_options.h"
+#include "cmd/cmd_table.h"
+#include "cmd/cmd_policy_flaws.h"
 #include "compile/compile.h"
 #include "write/write.h"
 

@@ -2,8 +2,8 @@
 #include <fnmatch.h>
 #include <string.h>
 
-#include "cmd/cmd_all.h"
-#include "cmd/names.h"
+#include "cmd/cmd_table.h"
+#include "cmd/cmd_names.h"
 
 /* What the ops that are shown must have; of each list any, if it has one. */
 struct op_query {

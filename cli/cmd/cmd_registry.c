@@ -1,6 +1,6 @@
 /* xsmc registry validate and export. */
 #include "base/file.h"
-#include "cmd/cmd_all.h"
+#include "cmd/cmd_table.h"
 
 #include <string.h>
 

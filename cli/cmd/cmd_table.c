@@ -1,7 +1,7 @@
 /* All commands, and what each of them takes. */
 #include <string.h>
 
-#include "cmd/cmd_all.h"
+#include "cmd/cmd_table.h"
 
 /* What a command takes that is about one release. */
 #define RELEASES (TAKES_RELEASE | TAKES_NEAREST | TAKES_REGISTRY)
@@ -18,8 +18,8 @@ const struct command commands[] = {
 	 TAKES_REGISTRY | TAKES_FORMAT, cmd_doc_matrix},
 	{"doc section", "", "write the status section of a release",
 	 RELEASES | TAKES_FORMAT, cmd_doc_section},
-	{"doc site", "-o DIR", "write a folder of linked pages",
-	 TAKES_REGISTRY, cmd_doc_site},
+	{"doc site", "-o DIR", "write a folder of linked pages", TAKES_REGISTRY,
+	 cmd_doc_site},
 	{"doc update", "FILE", "bring a document's lists up to date, in place",
 	 RELEASES, cmd_doc_update},
 	{"explain", "WORD",

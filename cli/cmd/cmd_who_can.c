@@ -4,12 +4,12 @@
 
 #include "answer/answer.h"
 #include "base/text.h"
-#include "cmd/build_options.h"
-#include "cmd/cmd_all.h"
-#include "cmd/names.h"
-#include "cmd/policy_input.h"
-#include "cmd/who_module.h"
-#include "cmd/who_ops.h"
+#include "cmd/cmd_build_options.h"
+#include "cmd/cmd_table.h"
+#include "cmd/cmd_names.h"
+#include "cmd/cmd_policy_input.h"
+#include "cmd/cmd_who_module.h"
+#include "cmd/cmd_who_ops.h"
 
 /* A policy that is asked. */
 struct who_input {

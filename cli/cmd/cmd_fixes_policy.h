@@ -1,9 +1,13 @@
 /* What a policy delegates, for `xsmc fixes`. */
-#ifndef CMD_FIXES_POLICY_H
-#define CMD_FIXES_POLICY_H
+#ifndef CMD_CMD_FIXES_POLICY_H
+#define CMD_CMD_FIXES_POLICY_H
 
-#include "cmd/cmd.h"
+#include <stdbool.h>
+
 #include "registry/registry.h"
+
+struct session;
+struct site;
 
 /* A policy, and what the site knows of it. */
 struct fixes_policy {
@@ -15,8 +19,6 @@ struct fixes_policy {
 	unsigned release;      /* that it was judged for */
 	bool partial;	       /* not all of it was understood */
 };
-
-struct site;
 
 /*
  * Reads and judges the policy, for the release that --release or the site

@@ -1,9 +1,12 @@
 /* Policies that a command is asked about: their sites, text and release. */
-#ifndef CMD_POLICY_INPUT_H
-#define CMD_POLICY_INPUT_H
+#ifndef CMD_CMD_POLICY_INPUT_H
+#define CMD_CMD_POLICY_INPUT_H
 
-#include "cmd/cmd.h"
+#include <stdbool.h>
+
 #include "lint/lint.h"
+
+struct session;
 
 /*
  * Reads the site files, NULL-terminated or NULL, as one, whose registry files

@@ -1,9 +1,11 @@
 /* The release of a policy, as its surroundings tell. */
-#ifndef CMD_LINT_RELEASE_H
-#define CMD_LINT_RELEASE_H
+#ifndef CMD_CMD_LINT_RELEASE_H
+#define CMD_CMD_LINT_RELEASE_H
 
-#include "cmd/cmd.h"
 #include "policy/policy.h"
+
+struct registry;
+struct session;
 
 /*
  * The release that the Xen tree says in which a source tree stands, or the one

@@ -1,8 +1,8 @@
 /* Who can perform ops by a security module beside FLASK. */
-#ifndef CMD_WHO_MODULE_H
-#define CMD_WHO_MODULE_H
+#ifndef CMD_CMD_WHO_MODULE_H
+#define CMD_CMD_WHO_MODULE_H
 
-#include "cmd/who_ops.h"
+#include "cmd/cmd_who_ops.h"
 
 /*
  * Answers of the modules, NULL-terminated names, which ops each lets whom, in

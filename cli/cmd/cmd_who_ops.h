@@ -1,9 +1,12 @@
 /* Which ops who-can is asked about, in one release. */
-#ifndef CMD_WHO_OPS_H
-#define CMD_WHO_OPS_H
+#ifndef CMD_CMD_WHO_OPS_H
+#define CMD_CMD_WHO_OPS_H
 
-#include "cmd/cmd.h"
+#include <stdbool.h>
+
 #include "registry/registry.h"
+
+struct session;
 
 /* One of the lists, or both the last ones; each NULL-terminated, or NULL. */
 struct who_words {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/deadline.h"
-#include "cmd/cmd_all.h"
+#include "cmd/cmd_table.h"
 #include "verify/verify.h"
 
 static const char *const formats[] = {"text", "tsv", "json",

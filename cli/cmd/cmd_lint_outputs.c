@@ -1,9 +1,9 @@
 /* The reports that a lint writes, each in its format to its file. */
-#include "cmd/lint_outputs.h"
+#include "base/file_replace.h"
+#include "cmd/cmd_lint_outputs.h"
+#include "cmd/cmd_session.h"
 
 #include <string.h>
-
-#include "base/file_replace.h"
 
 /* The word before the first "=", where it could be a format's name. */
 static const char *format_word(struct session *session, const char *value)

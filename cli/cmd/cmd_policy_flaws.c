@@ -1,5 +1,6 @@
 /* Public fixes that the release lacks of what a policy to be grants. */
-#include "cmd/policy_flaws.h"
+#include "cmd/cmd_policy_flaws.h"
+#include "cmd/cmd_session.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* --files-from: inputs whose names stand in a file. */
-#include "cmd/files_from.h"
+#include "base/file.h"
+#include "cmd/cmd_files_from.h"
+#include "cmd/cmd_session.h"
 
 #include <string.h>
-
-#include "base/file.h"
 
 enum { LIST_FILE_LIMIT = 16 * 1024 * 1024 };
 

@@ -1,9 +1,9 @@
 /* Who can perform ops by a security module beside FLASK: no policy decides. */
-#include "cmd/who_module.h"
+#include "cmd/cmd_names.h"
+#include "cmd/cmd_session.h"
+#include "cmd/cmd_who_module.h"
 
 #include <string.h>
-
-#include "cmd/names.h"
 
 /* Whether the module lets anybody at all call. */
 static bool lets_anybody(const struct caller_rows *rows)

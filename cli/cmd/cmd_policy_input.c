@@ -1,10 +1,10 @@
 /* Policies that a command is asked about: their sites, text and release. */
-#include "cmd/policy_input.h"
+#include "cmd/cmd_lint_release.h"
+#include "cmd/cmd_policy_input.h"
+#include "cmd/cmd_session.h"
+#include "source/source.h"
 
 #include <string.h>
-
-#include "cmd/lint_release.h"
-#include "source/source.h"
 
 bool input_sites(struct session *session, const char *const *paths,
 		 const struct site **site)

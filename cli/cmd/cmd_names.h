@@ -1,8 +1,15 @@
 /* The words of a question that must be names of the registry, or mean ops. */
-#ifndef CMD_NAMES_H
-#define CMD_NAMES_H
+#ifndef CMD_CMD_NAMES_H
+#define CMD_CMD_NAMES_H
 
-#include "cmd/cmd.h"
+#include <stdbool.h>
+
+#include "base/memory.h"
+
+struct access;
+struct op;
+struct registry;
+struct session;
 
 enum name_kind {
 	NAME_PERMISSION, /* CLASS:PERMISSION, or without the class */

@@ -1,11 +1,11 @@
 /* Words of a question that must be names of the registry, or mean ops. */
-#include "cmd/names.h"
+#include "base/text.h"
+#include "cmd/cmd_names.h"
+#include "cmd/cmd_session.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/text.h"
 
 /* All names of a kind, to be looked through. */
 struct word_names {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/file_folder.h"
-#include "cmd/cmd_all.h"
+#include "cmd/cmd_table.h"
 
 enum exit_status cmd_doc_site(struct session *session, int argc,
 			      const char **argv)

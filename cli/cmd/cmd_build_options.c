@@ -1,10 +1,10 @@
 /* --arch, --config and --command-line: which build of the hypervisor is asked
  * about. */
-#include "cmd/build_options.h"
+#include "cmd/cmd_build_options.h"
+#include "cmd/cmd_session.h"
+#include "site/site.h"
 
 #include <string.h>
-
-#include "site/site.h"
 
 bool build_options_read(struct session *session,
 			const struct build_options *options,

@@ -1,10 +1,10 @@
 /* What `xsmc policy` says of public fixes that a release lacks. */
-#ifndef CMD_POLICY_FLAWS_H
-#define CMD_POLICY_FLAWS_H
+#ifndef CMD_CMD_POLICY_FLAWS_H
+#define CMD_CMD_POLICY_FLAWS_H
 
-#include "base/table.h"
-#include "cmd/cmd.h"
 #include "compile/compile.h"
+
+struct session;
 
 /*
  * The plan with a column more: the fixes that the release lacks for certain of

@@ -1,7 +1,7 @@
 /* Which ops who-can is asked about, in one release. */
-#include "cmd/who_ops.h"
-
-#include "cmd/names.h"
+#include "cmd/cmd_names.h"
+#include "cmd/cmd_session.h"
+#include "cmd/cmd_who_ops.h"
 
 bool who_words_known(struct session *session, const struct registry *registry,
 		     const struct who_words *words)

@@ -1,8 +1,16 @@
 /* Where lint writes, and in which formats; for cmd/ only. */
-#ifndef CMD_LINT_OUTPUTS_H
-#define CMD_LINT_OUTPUTS_H
+#ifndef CMD_CMD_LINT_OUTPUTS_H
+#define CMD_CMD_LINT_OUTPUTS_H
 
-#include "cmd/cmd.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "finding/finding.h"
+
+struct lint;
+struct lint_failure;
+struct lint_view;
+struct session;
 
 struct lint_output {
 	const char *format;

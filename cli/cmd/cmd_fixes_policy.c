@@ -1,7 +1,7 @@
 /* The policy that fixes are asked about: reading it and judging it. */
-#include "cmd/fixes_policy.h"
-
-#include "cmd/policy_input.h"
+#include "cmd/cmd_fixes_policy.h"
+#include "cmd/cmd_policy_input.h"
+#include "cmd/cmd_session.h"
 
 bool fixes_policy_judge(struct session *session,
 			const struct registry *registry,

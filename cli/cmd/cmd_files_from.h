@@ -1,8 +1,8 @@
 /* --files-from: inputs whose names stand in a file. */
-#ifndef CMD_FILES_FROM_H
-#define CMD_FILES_FROM_H
+#ifndef CMD_CMD_FILES_FROM_H
+#define CMD_CMD_FILES_FROM_H
 
-#include "cmd/cmd.h"
+struct session;
 
 /* A row of a table of options; path: where it goes. */
 #define FILES_FROM_OPTION(path)                                         \

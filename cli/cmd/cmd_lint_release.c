@@ -1,7 +1,7 @@
 /* The release of a policy, as its surroundings tell. */
-#include "cmd/lint_release.h"
-
 #include "base/directory.h"
+#include "cmd/cmd_lint_release.h"
+#include "cmd/cmd_session.h"
 #include "registry/registry.h"
 #include "tree/tree.h"
 

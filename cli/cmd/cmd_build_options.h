@@ -1,9 +1,13 @@
 /* --arch and --config: which build of the hypervisor is asked about. */
-#ifndef CMD_BUILD_OPTIONS_H
-#define CMD_BUILD_OPTIONS_H
+#ifndef CMD_CMD_BUILD_OPTIONS_H
+#define CMD_CMD_BUILD_OPTIONS_H
 
-#include "cmd/cmd.h"
+#include <stdbool.h>
+
 #include "registry/registry.h"
+
+struct session;
+struct site;
 
 struct build_options {
 	const char *arch, *config, *command_line; /* as given, or NULL */
@@ -31,11 +35,6 @@ struct build_options {
 			"FILE"                                             \
 	}
 
-/*
- * What they come to, with the architecture that the site (or NULL) says where
- * --arch does not; false with messages.
- */
-struct site;
 bool build_options_read(struct session *session,
 			const struct build_options *options,
 			const struct site *site, struct host_build *build);

@@ -1,0 +1,55 @@
+/* All commands, and the functions that run them: a file each. */
+#ifndef CMD_CMD_TABLE_H
+#define CMD_CMD_TABLE_H
+
+#include "cmd/cmd_session.h"
+
+struct command {
+	const char *name;      /* "doc update" */
+	const char *arguments; /* "FILE" */
+	const char *summary;
+	unsigned takes; /* bits */
+	/* Runs the command with its arguments after the name. */
+	enum exit_status (*run)(struct session *session, int argc,
+				const char **argv);
+};
+
+/* All commands, sorted by name; the last has no name. */
+extern const struct command commands[];
+
+/*
+ * The command whose name, of one word or two, the arguments start with, and
+ * how many words that is; NULL: there is none.
+ */
+const struct command *command_find(const char **arguments, int count,
+				   int *words);
+
+#define COMMAND(function)                                            \
+	enum exit_status function(struct session *session, int argc, \
+				  const char **argv)
+
+COMMAND(cmd_audit);
+COMMAND(cmd_diff);
+COMMAND(cmd_doc_check);
+COMMAND(cmd_doc_matrix);
+COMMAND(cmd_doc_section);
+COMMAND(cmd_doc_site);
+COMMAND(cmd_doc_update);
+COMMAND(cmd_explain);
+COMMAND(cmd_fixes);
+COMMAND(cmd_help);
+COMMAND(cmd_lint);
+COMMAND(cmd_policy_build);
+COMMAND(cmd_policy_guard);
+COMMAND(cmd_policy_list);
+COMMAND(cmd_policy_plan);
+COMMAND(cmd_query);
+COMMAND(cmd_registry_export);
+COMMAND(cmd_registry_validate);
+COMMAND(cmd_registry_verify);
+COMMAND(cmd_version);
+COMMAND(cmd_who_can);
+
+#undef COMMAND
+
+#endif
