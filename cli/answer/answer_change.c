@@ -5,24 +5,20 @@
 #include <string.h>
 
 #include "answer/answer.h"
+#include "base/text.h"
 #include "right/right.h"
-
-static bool same_text(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
 
 /* Whether both hold in the same states of the booleans. */
 static bool same_condition(const char *a, const char *b)
 {
-	return same_text(a, b) ||
+	return text_same(a, b) ||
 	       (when_text_implies(a, b) && when_text_implies(b, a));
 }
 
 static bool is_like(const struct who_caller *a, const struct who_caller *b)
 {
-	return a->how == b->how && same_text(a->subject, b->subject) &&
-	       same_text(a->where, b->where) &&
+	return a->how == b->how && text_same(a->subject, b->subject) &&
+	       text_same(a->where, b->where) &&
 	       same_condition(a->condition, b->condition);
 }
 
@@ -186,7 +182,7 @@ bool who_same_rows(const struct who_op *a, const struct who_op *b,
 		const struct who_op *op = ops[which];
 		for (size_t i = 0; op && i < op->caller_count; i++) {
 			const struct who_caller *caller = &op->callers[i];
-			if (!same_text(caller->subject, subject))
+			if (!text_same(caller->subject, subject))
 				continue;
 			if (!has_whole_row(ops[!which], caller))
 				return false;

@@ -1,19 +1,16 @@
 /* What is accepted, as remarks on the rules that it rests on. */
-#include <string.h>
-
+#include "base/text.h"
 #include "compile/compile.h"
-
-static bool same(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
 
 bool remark_equal(const struct waiver *a, const struct waiver *b)
 {
-	return same(a->op, b->op) && same(a->permission, b->permission) &&
-	       same(a->rule, b->rule) && same(a->subject, b->subject) &&
-	       same(a->object, b->object) && same(a->reason, b->reason) &&
-	       same(a->until, b->until) && same(a->by, b->by);
+	return text_same(a->op, b->op) &&
+	       text_same(a->permission, b->permission) &&
+	       text_same(a->rule, b->rule) &&
+	       text_same(a->subject, b->subject) &&
+	       text_same(a->object, b->object) &&
+	       text_same(a->reason, b->reason) &&
+	       text_same(a->until, b->until) && text_same(a->by, b->by);
 }
 
 static void add_remark(struct model *model, struct model_rule *rule,

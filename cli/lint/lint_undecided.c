@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "lint/lint.h"
 
 size_t lint_candidates(const struct registry *registry,
@@ -141,11 +142,6 @@ static const char *shown_others(const struct differences *differences,
 	return shown(differences, &left);
 }
 
-static bool same_subject(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /* Adds the extras of the subject, or all that are left; how many. */
 static size_t place_extras(struct differences *differences, const char *subject,
 			   bool all, struct lint_row *rows)
@@ -154,8 +150,7 @@ static size_t place_extras(struct differences *differences, const char *subject,
 	for (size_t i = 0; i < differences->extras.count; i++) {
 		struct extra *extra = &differences->extras.items[i];
 		if (extra->placed ||
-		    (!all &&
-		     !same_subject(extra->row.finding.subject, subject)))
+		    (!all && !text_same(extra->row.finding.subject, subject)))
 			continue;
 		extra->placed = true;
 		rows[count] = extra->row;
@@ -178,7 +173,7 @@ static struct lint_view make_view(struct differences *differences)
 		const struct lint_row row = lint_view_row(&all, i);
 		const struct release_set *absent =
 			&differences->absent[row.finding.index];
-		if (i && !same_subject(subject, row.finding.subject))
+		if (i && !text_same(subject, row.finding.subject))
 			count += place_extras(differences, subject, false,
 					      rows + count);
 		subject = row.finding.subject;

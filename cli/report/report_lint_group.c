@@ -1,5 +1,6 @@
 /* Findings one after the other, those together that rest on the same. */
 #include "base/map.h"
+#include "base/text.h"
 #include "report/report_clean.h"
 #include "report/report_lint_group.h"
 #include "report/report_style.h"
@@ -54,11 +55,6 @@ static void add_entry(struct lint_groups *groups, struct lint_group *group)
 	groups->ahead = false;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* Whether the next finding may be in a group with the entry. */
 static bool is_like(const struct lint_groups *groups,
 		    const struct lint_entry *entry)
@@ -67,7 +63,7 @@ static bool is_like(const struct lint_groups *groups,
 	return a->rule == b->rule && a->level == b->level &&
 	       a->waiver == b->waiver && !a->op == !b->op &&
 	       entry->change == groups->item.row.change &&
-	       same_text(a->subject, b->subject);
+	       text_same(a->subject, b->subject);
 }
 
 /* The group of that body, a new one where there is none. */
@@ -233,7 +229,7 @@ const char *lint_status(const struct finding *finding, struct arena *arena)
 bool lint_same_standing(const struct lint_entry *a, const struct lint_entry *b)
 {
 	return lint_same_status(&a->finding, &b->finding) &&
-	       same_text(a->refusals, b->refusals);
+	       text_same(a->refusals, b->refusals);
 }
 
 const char *lint_standing(const struct lint_entry *entry, struct arena *arena)

@@ -1,6 +1,7 @@
 /* What a subject gains by its powers, and the findings of XSM101 to XSM107. */
 #include <string.h>
 
+#include "base/text.h"
 #include "rule/rule_indirect_gain.h"
 
 /* Holds that make one finding. */
@@ -18,11 +19,6 @@ struct gain {
 	list_of(struct asked) asked;
 };
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static struct gain *get_gain(struct run *run, struct gain_list *gains,
 			     const struct power *power, const char *condition)
 {
@@ -32,7 +28,7 @@ static struct gain *get_gain(struct run *run, struct gain_list *gains,
 		if (gain->kind == power->kind &&
 		    gain->right.object_class == right.object_class &&
 		    gain->right.bit == right.bit &&
-		    same_text(gain->condition, condition))
+		    text_same(gain->condition, condition))
 			return gain;
 	}
 	struct gain *gain = arena_alloc(run->arena, 1, sizeof *gain);

@@ -1,9 +1,9 @@
 /* What lints of many policies have in common is made once. */
+#include "base/text.h"
 #include "run/run_group.h"
 #include "run/run_shared.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /*
  * More than the releases that one policy can be for.  When there are so many
@@ -38,21 +38,16 @@ void run_shared_free(struct lint_shared *store)
 	free(store);
 }
 
-static bool same_name(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_vectors(const struct vectors *a, const struct vectors *b)
 {
 	if (a->class_count != b->class_count)
 		return false;
 	for (size_t i = 0; i < a->class_count; i++) {
-		if (!same_name(a->classes[i], b->classes[i]) ||
+		if (!text_same(a->classes[i], b->classes[i]) ||
 		    a->permission_counts[i] != b->permission_counts[i])
 			return false;
 		for (size_t j = 0; j < a->permission_counts[i]; j++)
-			if (!same_name(a->permissions[i][j],
+			if (!text_same(a->permissions[i][j],
 				       b->permissions[i][j]))
 				return false;
 	}

@@ -239,11 +239,6 @@ bool check_asked(const struct verification *verification, const struct op *op,
 	return true;
 }
 
-static bool same_or_none(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /* A label that several kinds of domains have as the target of an op. */
 static bool is_special(const char *object)
 {
@@ -295,7 +290,7 @@ bool access_is_asked(const struct access *access,
 	if (!access->object_class ||
 	    strcmp(access->object_class, asked->object_class) != 0 ||
 	    strcmp(access->permission, asked->permission) != 0 ||
-	    !same_or_none(access->nominal, asked->nominal))
+	    !text_same(access->nominal, asked->nominal))
 		return false;
 	return subject_is_asked(access, asked->subject) &&
 	       object_is_asked(access, asked->object);

@@ -30,11 +30,6 @@ static bool function_names(const struct compared_op *facts,
 	return false;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static bool is_sibling(const struct compared_op *facts, const struct op *op)
 {
 	return op && op->hypercall == facts->op->hypercall &&
@@ -50,7 +45,7 @@ static bool is_among(const struct compared_op *facts,
 		const struct tree_hook *hook = &hooks->list.items[i];
 		const struct op *op;
 		if (!same_function(hook, branch) || hook->whole ||
-		    !hook->label || !same_text(hook->outer, branch->outer))
+		    !hook->label || !text_same(hook->outer, branch->outer))
 			continue;
 		op = verify_op(facts->verifier, hook->label);
 		if (is_sibling(facts, op))

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "xml/xml_explain.h"
 
 /* An attribute that the schema has for an element. */
@@ -91,11 +92,6 @@ static void add_attributes(struct pattern *pattern,
 	}
 }
 
-static bool same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /*
  * Adds the definitions of the name that stand in that of an element `inside`;
  * NULL: in that of none.
@@ -109,7 +105,8 @@ static void add_definitions(struct pattern *pattern,
 	     child = child->next) {
 		bool element = xml_is(child, "element");
 		const char *own = xml_attribute(child, "name");
-		if (element && same(own, name) && same(around, inside)) {
+		if (element && text_same(own, name) &&
+		    text_same(around, inside)) {
 			pattern->definitions++;
 			add_attributes(pattern, child, true);
 		}

@@ -173,11 +173,23 @@ static void ends_are_at_the_end(void **state)
 	assert_false(text_ends_with("_ops_", "_ops"));
 }
 
+static void none_is_the_same_as_none_alone(void **state)
+{
+	char copy[] = "allow";
+	(void)state;
+	assert_true(text_same(NULL, NULL));
+	assert_true(text_same("allow", copy));
+	assert_false(text_same("allow", "allows"));
+	assert_false(text_same("", NULL));
+	assert_false(text_same(NULL, ""));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_whole),
 		cmocka_unit_test(ends_are_at_the_end),
+		cmocka_unit_test(none_is_the_same_as_none_alone),
 		cmocka_unit_test(starts),
 		cmocka_unit_test(natural_order_is_total),
 		cmocka_unit_test(leading_zeros_do_not_count),
