@@ -90,14 +90,6 @@ static void take_banner(struct collector *collector,
 		release_set_add(&audit->banners, collector->release);
 }
 
-static bool is_name(const struct registry *registry, const char *name)
-{
-	for (unsigned i = 0; i < registry->log_name_count; i++)
-		if (strcmp(registry->log_names[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 static void take_unknown(struct collector *collector,
 			 const struct log_event *event,
 			 const struct log_line *means)
@@ -106,8 +98,8 @@ static void take_unknown(struct collector *collector,
 	const char *name =
 		means->name ? means->name : hole(collector, event, "name");
 	const char *number = hole(collector, event, "number");
-	if (!is_name(collector->audit->registry, name) || !*number ||
-	    number[strspn(number, "-0123456789")]) {
+	if (!registry_has_log_name(collector->audit->registry, name) ||
+	    !*number || number[strspn(number, "-0123456789")]) {
 		collect_damaged(collector, event,
 				"no release gives an op that name");
 		return;

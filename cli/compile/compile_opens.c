@@ -148,10 +148,8 @@ const char *model_where(const struct model *model)
 
 bool model_is_covered(const struct model *model, const struct op *op)
 {
-	/* What fails for everyone is nobody's to have. */
-	return registry_op_status(model->registry, op, model->release_index)
-			       .status == STATUS_COVERED &&
-	       !release_set_has(&op->refused, model->release_index);
+	return registry_op_is_covered(model->registry, op,
+				      model->release_index);
 }
 
 size_t model_opens(struct model *model, const struct access_row *rows,

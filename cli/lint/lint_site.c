@@ -51,14 +51,6 @@ static bool has_permission(const struct registry *registry, const char *name)
 	return false;
 }
 
-static bool has_fix(const struct registry *registry, const char *commit)
-{
-	for (unsigned i = 0; i < registry->fix_count; i++)
-		if (strcmp(registry->fixes[i].commit, commit) == 0)
-			return true;
-	return false;
-}
-
 static void check_waiver(const struct site_names *checking,
 			 const struct waiver *waiver)
 {
@@ -67,7 +59,8 @@ static void check_waiver(const struct site_names *checking,
 	    !has_permission(checking->registry, waiver->permission))
 		diags_add(checking->diags, MESSAGE_UNKNOWN_PERMISSION,
 			  waiver->place, "%s", waiver->permission);
-	if (waiver->commit && !has_fix(checking->registry, waiver->commit))
+	if (waiver->commit &&
+	    !registry_find_fix(checking->registry, waiver->commit))
 		diags_add(checking->diags, MESSAGE_UNKNOWN_FIX, waiver->place,
 			  "%s", waiver->commit);
 	if (waiver->rule && !rule_find(waiver->rule))

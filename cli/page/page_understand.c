@@ -170,10 +170,7 @@ static void see_entry(struct name_reader *reader,
 bool page_is_own_block(const struct registry *registry,
 		       const struct document_block *block)
 {
-	for (unsigned i = 0; i < registry->hypercall_count; i++)
-		if (strcmp(registry->hypercalls[i].name, block->hypercall) == 0)
-			return false;
-	return true;
+	return !registry_find_hypercall(registry, block->hypercall);
 }
 
 /* The block's table must have rows, and no other list beside it. */

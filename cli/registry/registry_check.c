@@ -34,20 +34,12 @@ static bool is_second_name(const struct hypercall *a, const struct hypercall *b)
 	       (b->same_ops_as && strcmp(b->same_ops_as, a->name) == 0);
 }
 
-static bool has_hypercall(const struct registry *registry, const char *name)
-{
-	for (unsigned i = 0; i < registry->hypercall_count; i++)
-		if (strcmp(registry->hypercalls[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 static void check_second_name(struct loader *loader, unsigned index)
 {
 	const struct hypercall *row = &loader->registry.hypercalls[index];
 	const char *other = row->same_ops_as;
 	if (other && (strcmp(other, row->name) == 0 ||
-		      !has_hypercall(&loader->registry, other)))
+		      !registry_find_hypercall(&loader->registry, other)))
 		diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
 			  place_of(loader, hypercalls, index),
 			  "same-ops-as=\"%s\" of hypercall %s", other,
@@ -443,7 +435,7 @@ static void check_additions(struct loader *loader)
 	for (const struct xml_element *node = loader_first(loader, "more-ops");
 	     node; node = loader_next(loader, node, "more-ops")) {
 		const char *name = node_attribute(loader, node, "hypercall");
-		if (!has_hypercall(&loader->registry, name))
+		if (!registry_find_hypercall(&loader->registry, name))
 			diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
 				  node->place, "hypercall=\"%s\"", name);
 	}

@@ -5,14 +5,6 @@
 #include "registry/registry_fix.h"
 #include "registry/registry_loader.h"
 
-static bool has_fix(const struct registry *registry, const char *commit)
-{
-	for (unsigned i = 0; i < registry->fix_count; i++)
-		if (strcmp(registry->fixes[i].commit, commit) == 0)
-			return true;
-	return false;
-}
-
 /* Some release has the op and the flaw: else nobody ever had it. */
 static void check_op(struct loader *loader, const struct fix *fix,
 		     unsigned index)
@@ -41,7 +33,7 @@ static void check_fix(struct loader *loader, unsigned index)
 		if (strcmp(registry->fixes[i].commit, fix->commit) == 0)
 			diags_add(loader->diags, MESSAGE_NAME_DUPLICATE, at,
 				  "fix %s", fix->commit);
-	if (fix->supersedes && !has_fix(registry, fix->supersedes))
+	if (fix->supersedes && !registry_find_fix(registry, fix->supersedes))
 		diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING, at,
 			  "supersedes=\"%s\"", fix->supersedes);
 	for (unsigned i = 0; i < fix->ops.count; i++)

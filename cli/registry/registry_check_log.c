@@ -12,22 +12,6 @@ static void complain(struct loader *loader, struct location at,
 		  attribute, value);
 }
 
-static bool has_hypercall(const struct registry *registry, const char *name)
-{
-	for (unsigned i = 0; i < registry->hypercall_count; i++)
-		if (strcmp(registry->hypercalls[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-static bool has_name(const struct registry *registry, const char *name)
-{
-	for (unsigned i = 0; i < registry->log_name_count; i++)
-		if (strcmp(registry->log_names[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 static bool has_permission(const struct registry *registry, const char *pair)
 {
 	for (unsigned i = 0; i < registry->class_count; i++) {
@@ -51,14 +35,15 @@ static void check_names(struct loader *loader)
 	const struct registry *registry = &loader->registry;
 	for (unsigned i = 0; i < registry->log_line_count; i++) {
 		const struct log_line *row = &registry->log_lines[i];
-		if (row->name && !has_name(registry, row->name))
+		if (row->name && !registry_has_log_name(registry, row->name))
 			complain(loader, loader->log_lines.places.items[i],
 				 "name", row->name);
 	}
 	for (unsigned i = 0; i < registry->log_name_count; i++) {
 		const struct log_name *row = &registry->log_names[i];
 		struct location at = loader->log_names.places.items[i];
-		if (row->hypercall && !has_hypercall(registry, row->hypercall))
+		if (row->hypercall &&
+		    !registry_find_hypercall(registry, row->hypercall))
 			complain(loader, at, "hypercall", row->hypercall);
 		if (row->of && !registry_find_op(registry, row->of))
 			complain(loader, at, "of", row->of);

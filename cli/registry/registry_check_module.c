@@ -142,16 +142,11 @@ static void check_callers(struct loader *loader, unsigned index)
 	const struct callers *callers = &registry->callers[index];
 	char *rest = arena_string(&loader->work, callers->hypercalls);
 	char *name;
-	while ((name = strsep(&rest, " "))) {
-		bool found = false;
-		for (unsigned i = 0; i < registry->hypercall_count; i++)
-			found |=
-				strcmp(registry->hypercalls[i].name, name) == 0;
-		if (!found)
+	while ((name = strsep(&rest, " ")))
+		if (!registry_find_hypercall(registry, name))
 			diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING,
 				  loader->callers.places.items[index],
 				  "hypercall %s", name);
-	}
 	for (unsigned i = 0; i < callers->rules.count; i++)
 		check_rule(loader, callers, callers->rules.first + i);
 }

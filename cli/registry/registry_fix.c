@@ -8,6 +8,15 @@ const char *const fix_kinds[] = {
 	"overrun", "crash",	 "missing-check", "refcount", "race", "hang",
 	"leak",	   "lock-abuse", "wrong-result",  "other",    NULL};
 
+const struct fix *registry_find_fix(const struct registry *registry,
+				    const char *commit)
+{
+	for (unsigned i = 0; i < registry->fix_count; i++)
+		if (strcmp(registry->fixes[i].commit, commit) == 0)
+			return &registry->fixes[i];
+	return NULL;
+}
+
 enum fix_state registry_fix_state(const struct fix *fix, const struct op *op,
 				  unsigned release)
 {
@@ -49,22 +58,13 @@ const char *registry_fix_way_shown(const struct registry *registry,
 				      registry->releases[first].name);
 }
 
-/* Whether one of them is the other, or part of it. */
-static bool is_within(const struct registry *registry, unsigned op,
-		      unsigned other)
-{
-	while (op != NO_INDEX && op != other)
-		op = registry->ops[op].parent;
-	return op != NO_INDEX;
-}
-
 static bool is_of(const struct registry *registry, const struct fix *fix,
 		  unsigned op)
 {
 	for (unsigned i = 0; i < fix->ops.count; i++) {
 		unsigned own = registry->fix_ops[fix->ops.first + i].op;
-		if (is_within(registry, op, own) ||
-		    is_within(registry, own, op))
+		if (registry_is_within(registry, op, own) ||
+		    registry_is_within(registry, own, op))
 			return true;
 	}
 	return false;

@@ -54,6 +54,10 @@ enum fix_state {
 	FIX_NOT_NEEDED,	  /* it never had the flaw, or the op */
 };
 
+/* The fix by that commit; NULL: there is none. */
+const struct fix *registry_find_fix(const struct registry *registry,
+				    const char *commit);
+
 enum fix_state registry_fix_state(const struct fix *fix, const struct op *op,
 				  unsigned release);
 

@@ -51,6 +51,9 @@ struct log_name {
 /* "banner", "unknown-op", ... */
 const char *log_kind_name(enum log_kind kind);
 
+/* Whether a hook of some release calls an op that it does not know so. */
+bool registry_has_log_name(const struct registry *registry, const char *name);
+
 /* The names of the kinds of lines of a log, NULL-terminated. */
 extern const char *const log_kinds[];
 

@@ -167,14 +167,13 @@ static void add_cases(const struct module_question *question,
 	}
 }
 
-static const struct hook_default *find_default(
-	const struct module_question *question, const char *hook)
+const struct hook_default *registry_hook_default(
+	const struct registry *registry, const char *hook, unsigned release)
 {
-	const struct registry *registry = question->registry;
 	for (unsigned i = 0; i < registry->hook_default_count; i++) {
 		const struct hook_default *row = &registry->hook_defaults[i];
 		if (strcmp(row->hook, hook) == 0 &&
-		    release_set_has(&row->in, question->release))
+		    release_set_has(&row->in, release))
 			return row;
 	}
 	return NULL;
@@ -184,7 +183,8 @@ static const struct hook_default *find_default(
 static struct step ask_default(const struct module_question *question,
 			       const char *hook)
 {
-	const struct hook_default *row = find_default(question, hook);
+	const struct hook_default *row = registry_hook_default(
+		question->registry, hook, question->release);
 	const struct case_conditions always = {LIST_INIT};
 	struct step step = {"none", LIST_INIT};
 	if (!row) {

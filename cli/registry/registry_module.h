@@ -71,6 +71,10 @@ struct caller_rule {
 	struct release_set in;
 };
 
+/* What the hook asks by default in the release; NULL: it is not known. */
+const struct hook_default *registry_hook_default(
+	const struct registry *registry, const char *hook, unsigned release);
+
 /* Who may call an op under a module beside FLASK, in one case. */
 struct caller_row {
 	const char *action; /* that decides: "XSM_PRIV"; "none": no hook */

@@ -4,6 +4,14 @@
 
 #include "registry/registry.h"
 
+bool registry_is_within(const struct registry *registry, unsigned op,
+			unsigned whole)
+{
+	while (op != NO_INDEX && op != whole)
+		op = registry->ops[op].parent;
+	return op != NO_INDEX;
+}
+
 bool op_is_hypercall(const struct op *op)
 {
 	static const char prefix[] = "__HYPERVISOR_";
@@ -20,6 +28,15 @@ const char *op_macro(const struct op *op)
 {
 	const char *slash = strrchr(op->name, '/');
 	return slash ? slash + 1 : op->name;
+}
+
+const struct hypercall *registry_find_hypercall(const struct registry *registry,
+						const char *name)
+{
+	for (unsigned i = 0; i < registry->hypercall_count; i++)
+		if (strcmp(registry->hypercalls[i].name, name) == 0)
+			return &registry->hypercalls[i];
+	return NULL;
 }
 
 unsigned registry_op_number(const struct registry *registry,

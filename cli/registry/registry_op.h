@@ -82,9 +82,17 @@ struct unverified {
 	struct release_set in;
 };
 
+/* The hypercall of that name; NULL: there is none. */
+const struct hypercall *registry_find_hypercall(const struct registry *registry,
+						const char *name);
+
 /* The op's number in a release that has it. */
 unsigned registry_op_number(const struct registry *registry,
 			    const struct op *op, unsigned release);
+
+/* Whether the op of that index is the other, or a part of it. */
+bool registry_is_within(const struct registry *registry, unsigned op,
+			unsigned whole);
 
 /* Whether the op is a hypercall that has no subops: "__HYPERVISOR_iret". */
 bool op_is_hypercall(const struct op *op);

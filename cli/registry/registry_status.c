@@ -166,6 +166,14 @@ static const char *powers_of(const struct registry *registry,
 	return text;
 }
 
+bool registry_op_is_covered(const struct registry *registry,
+			    const struct op *op, unsigned release)
+{
+	return registry_op_status(registry, op, release).status ==
+		       STATUS_COVERED &&
+	       !release_set_has(&op->refused, release);
+}
+
 struct op_status registry_op_meaning(const struct registry *registry,
 				     const struct op *op, unsigned release,
 				     struct arena *arena)

@@ -82,6 +82,13 @@ const char *basis_meaning(enum basis basis);
 struct op_status registry_op_status(const struct registry *registry,
 				    const struct op *op, unsigned release);
 
+/*
+ * Whether the op is covered there and someone's to have: what fails for
+ * everyone is nobody's.
+ */
+bool registry_op_is_covered(const struct registry *registry,
+			    const struct op *op, unsigned release);
+
 /* The status with what the op gives, for basis_shown(). */
 struct op_status registry_op_meaning(const struct registry *registry,
 				     const struct op *op, unsigned release,

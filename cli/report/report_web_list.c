@@ -261,10 +261,9 @@ static void add_lacks(struct web_page *page)
 		"line", "newest release", "public fixes it lacks or may lack"};
 	bool any = false;
 	for (unsigned i = registry->release_count; i--;) {
-		const bool newest =
-			i + 1 == registry->release_count ||
-			strcmp(releases[i].line, releases[i + 1].line) != 0;
-		const size_t count = newest ? count_lacked(registry, i) : 0;
+		const size_t count = registry_ends_line(registry, i)
+					     ? count_lacked(registry, i)
+					     : 0;
 		if (!count)
 			continue;
 		if (!any) {

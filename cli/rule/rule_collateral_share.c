@@ -73,13 +73,6 @@ static unsigned get_course(struct shared_right *shared,
 	return (unsigned)shared->courses.count - 1;
 }
 
-static bool is_covered(const struct shared_facts *facts, const struct op *op)
-{
-	return registry_op_status(facts->registry, op, facts->release).status ==
-		       STATUS_COVERED &&
-	       !release_set_has(&op->refused, facts->release);
-}
-
 static void add_use(const struct shared_facts *facts,
 		    struct shared_right *shared, const struct plan *plan)
 {
@@ -90,7 +83,7 @@ static void add_use(const struct shared_facts *facts,
 		return;
 	struct use *use = list_push(&shared->uses, facts->arena);
 	use->op = op;
-	use->covered = is_covered(facts, op);
+	use->covered = registry_op_is_covered(registry, op, facts->release);
 	use->course =
 		get_course(shared, facts->groups.of_op[op - registry->ops],
 			   plan, facts->arena);
@@ -166,9 +159,11 @@ const struct sharing *sharing_make(const struct shared_facts *facts)
 	start_asking(facts, &scratch, &both.safe);
 	start_asking(facts, &scratch, &both.covered);
 	for (size_t i = 0; i < facts->ways->count; i++)
-		add_asked(&plans[i], is_covered(facts, plans[i].op)
-					     ? &both.covered
-					     : &both.safe);
+		add_asked(&plans[i],
+			  registry_op_is_covered(facts->registry, plans[i].op,
+						 facts->release)
+				  ? &both.covered
+				  : &both.safe);
 	for (size_t i = 0; i < facts->ways->count; i++)
 		note_op(facts, &both, &plans[i], sharing);
 	arena_release(&scratch);

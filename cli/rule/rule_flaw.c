@@ -2,8 +2,6 @@
  * XSM501 and XSM502: public fixes that the release lacks, of ops that somebody
  * who is not fully trusted can perform.
  */
-#include <string.h>
-
 #include "rule/rule.h"
 #include "rule/rule_table.h"
 #include "run/run.h"
@@ -159,14 +157,6 @@ static void add_own(const struct flaws *flaws, unsigned op,
 	who->everyone |= own->everyone;
 }
 
-static bool is_within(const struct registry *registry, unsigned op,
-		      unsigned whole)
-{
-	while (op != NO_INDEX && op != whole)
-		op = registry->ops[op].parent;
-	return op != NO_INDEX;
-}
-
 /* Of the op and its parts; where none is checked for itself, of its whole. */
 static struct performers find_performers(const struct flaws *flaws, unsigned op,
 					 struct arena *arena)
@@ -176,7 +166,8 @@ static struct performers find_performers(const struct flaws *flaws, unsigned op,
 		.set = arena_alloc(arena, flaws->words + 1, sizeof *who.set)};
 	bool any = false;
 	for (unsigned i = 0; i < registry->op_count; i++)
-		if (is_checked(flaws, i) && is_within(registry, i, op)) {
+		if (is_checked(flaws, i) &&
+		    registry_is_within(registry, i, op)) {
 			add_own(flaws, i, &who);
 			any = true;
 		}

@@ -116,12 +116,9 @@ static void check_hypercall(struct verifier *verifier,
 static bool knows_hypercall(const struct verifier *verifier, const char *name)
 {
 	const struct registry *registry = verifier->registry;
-	for (unsigned i = 0; i < registry->hypercall_count; i++)
-		if (strcmp(registry->hypercalls[i].name, name) == 0 &&
-		    release_set_has(&registry->hypercalls[i].in,
-				    verifier->release))
-			return true;
-	return false;
+	const struct hypercall *hypercall =
+		registry_find_hypercall(registry, name);
+	return hypercall && release_set_has(&hypercall->in, verifier->release);
 }
 
 static void add_new_hypercall(struct verifier *verifier,

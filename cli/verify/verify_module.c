@@ -24,23 +24,11 @@ static bool is_entry(const struct tree_call *call)
 	return call->without_policy && text_ends_with(call->function, "_ops");
 }
 
-static const struct hook_default *find_default(const struct verifier *verifier,
-					       const char *hook)
-{
-	const struct registry *registry = verifier->registry;
-	for (unsigned i = 0; i < registry->hook_default_count; i++) {
-		const struct hook_default *row = &registry->hook_defaults[i];
-		if (strcmp(row->hook, hook) == 0 &&
-		    release_set_has(&row->in, verifier->release))
-			return row;
-	}
-	return NULL;
-}
-
 static void check_action(struct verifier *verifier,
 			 const struct tree_call *call)
 {
-	const struct hook_default *row = find_default(verifier, call->function);
+	const struct hook_default *row = registry_hook_default(
+		verifier->registry, call->function, verifier->release);
 	if (row && row->action && strcmp(row->action, call->passes) == 0) {
 		verifier->out->agreed++;
 		return;
