@@ -30,15 +30,6 @@ static const struct op *standing_op(const struct run *run, const struct op *op)
 	return op;
 }
 
-/* Whether some way of the op ends so. */
-static bool ends_so(const struct op_ways *ways, enum way_end end)
-{
-	for (size_t i = 0; i < ways->count; i++)
-		if (ways->ways[i].end == end)
-			return true;
-	return false;
-}
-
 static const char *why_nobody(const struct run *run,
 			      const struct who_gathering *gathering)
 {
@@ -49,10 +40,10 @@ static const char *why_nobody(const struct run *run,
 		return "fails";
 	if (plan->ways.count || plan->open)
 		return NULL;
-	if (ends_so(ways, WAY_PASSES))
+	if (op_ways_end(ways, WAY_PASSES))
 		return "ungrantable";
-	if (!ends_so(ways, WAY_UNKNOWN))
-		return ends_so(ways, WAY_REFUSED) ? "fails" : "absent";
+	if (!op_ways_end(ways, WAY_UNKNOWN))
+		return op_ways_end(ways, WAY_REFUSED) ? "fails" : "absent";
 	return release->unknown_refused ||
 			       run->policy->handle_unknown != UNKNOWN_ALLOW
 		       ? "unknown"
@@ -102,7 +93,7 @@ static bool is_mere_name(const struct run *run, const struct op *op)
 {
 	const struct registry *registry = run->registry;
 	if (!run->shared->ways->of_op[op - registry->ops] ||
-	    ends_so(run_op_ways(run, op), WAY_PASSES))
+	    op_ways_end(run_op_ways(run, op), WAY_PASSES))
 		return false;
 	for (unsigned i = 0; i < registry->op_count; i++) {
 		const struct op *part = &registry->ops[i];

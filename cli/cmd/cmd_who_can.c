@@ -140,15 +140,6 @@ static bool read_input(struct who_command *command, const char *path)
 	return true;
 }
 
-/* Whether the policy is one for that release. */
-static bool fits(const struct release_choice *choice)
-{
-	for (size_t i = 0; i < choice->candidate_count; i++)
-		if (choice->candidates[i] == choice->used)
-			return true;
-	return false;
-}
-
 /* The answer of the policy in the release of the choice. */
 static struct who_answer *ask_for(struct who_command *command,
 				  const struct who_input *input,
@@ -261,7 +252,7 @@ static const struct who_answer *ask(struct who_command *command,
 	struct who_answer *answer = ask_for(command, input, &input->choice,
 					    &session->diags, &whole);
 	command->partial |= !whole;
-	if (answer && !fits(&input->choice))
+	if (answer && !release_choice_fits(&input->choice))
 		add_limit(command, answer, MESSAGE_RELEASE_MISFIT,
 			  command->registry->releases[input->choice.used].name);
 	if (answer && is_open(command, &input->choice))

@@ -1,6 +1,4 @@
 /* What an op takes: its accesses in the terms of a grant. */
-#include <string.h>
-
 #include "compile/compile.h"
 #include "compile/compile_access.h"
 #include "compile/compile_opens.h"
@@ -412,28 +410,20 @@ static bool needs_device(const struct rows_making *making, const bool *chosen)
 	return any;
 }
 
-static bool ends_so(const struct op_ways *ways, enum way_end end)
-{
-	for (size_t i = 0; i < ways->count; i++)
-		if (ways->ways[i].end == end)
-			return true;
-	return false;
-}
-
 /* Why none of the ways does for the grant; NULL: none asks anything. */
 static const char *find_unfit(const struct rows_making *making, unsigned best)
 {
-	if (ends_so(making->ways, WAY_PASSES) && best == FIT_NOT_OBJECT)
+	if (op_ways_end(making->ways, WAY_PASSES) && best == FIT_NOT_OBJECT)
 		return has_target(making->context)
 			       ? "it asks for something that a grant cannot "
 				 "name"
 			       : "it is done to a domain, and the grant names "
 				 "none";
-	if (ends_so(making->ways, WAY_PASSES) ||
-	    ends_so(making->ways, WAY_REFUSED))
+	if (op_ways_end(making->ways, WAY_PASSES) ||
+	    op_ways_end(making->ways, WAY_REFUSED))
 		return "all that it can be done to is other than what the "
 		       "grant names, or a device without isolation";
-	return ends_so(making->ways, WAY_ABSENT)
+	return op_ways_end(making->ways, WAY_ABSENT)
 		       ? NULL
 		       : "the hypervisor's hook does not know it";
 }

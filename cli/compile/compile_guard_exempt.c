@@ -9,6 +9,21 @@ struct ends {
 	const char *subject, *object;
 };
 
+bool guard_names_have(const struct guard_names *names, const char *name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (strcmp(names->items[i], name) == 0)
+			return true;
+	return false;
+}
+
+void guard_names_add(struct guard_names *names, const char *name,
+		     struct arena *arena)
+{
+	if (name && !guard_names_have(names, name))
+		*list_push(names, arena) = name;
+}
+
 static bool agrees(const char *wanted, const char *name)
 {
 	return !wanted || (name && strcmp(wanted, name) == 0);
@@ -76,21 +91,6 @@ static const struct op *find_opened(const struct guarded *guarded,
 	return NULL;
 }
 
-static bool has_name(const struct guard_names *names, const char *name)
-{
-	for (size_t i = 0; i < names->count; i++)
-		if (strcmp(names->items[i], name) == 0)
-			return true;
-	return false;
-}
-
-static void add_name(struct guard_names *names, const char *name,
-		     struct arena *arena)
-{
-	if (name && !has_name(names, name))
-		*list_push(names, arena) = name;
-}
-
 static void add_pair(struct exemption *exemption, struct ends ends,
 		     struct arena *arena)
 {
@@ -103,7 +103,7 @@ static void add_pair(struct exemption *exemption, struct ends ends,
 		pair = list_push(&exemption->pairs, arena);
 		*pair = (struct guard_pair){ends.subject, LIST_INIT};
 	}
-	add_name(&pair->objects, ends.object, arena);
+	guard_names_add(&pair->objects, ends.object, arena);
 }
 
 static void add_ends(struct exemption *exemption, struct ends ends,
@@ -112,9 +112,9 @@ static void add_ends(struct exemption *exemption, struct ends ends,
 	if (ends.subject && ends.object)
 		add_pair(exemption, ends, arena);
 	else if (ends.subject)
-		add_name(&exemption->subjects, ends.subject, arena);
+		guard_names_add(&exemption->subjects, ends.subject, arena);
 	else if (ends.object)
-		add_name(&exemption->objects, ends.object, arena);
+		guard_names_add(&exemption->objects, ends.object, arena);
 	else
 		exemption->all = true;
 }
@@ -142,8 +142,8 @@ static void try_waiver(const struct guarded *guarded, const struct uses *uses,
 		return;
 	const struct op *opened = find_opened(guarded, uses, ends);
 	if (opened)
-		add_name(&exemption->partly,
-			 in_words(ends, accepted, opened, arena), arena);
+		guard_names_add(&exemption->partly,
+				in_words(ends, accepted, opened, arena), arena);
 	else
 		add_ends(exemption, ends, arena);
 }

@@ -9,10 +9,17 @@
 
 struct guarded;
 
+/* Names, each once. */
 struct guard_names {
 	const char **items;
 	size_t count, capacity;
 };
+
+bool guard_names_have(const struct guard_names *names, const char *name);
+
+/* Adds the name, unless it is NULL or there. */
+void guard_names_add(struct guard_names *names, const char *name,
+		     struct arena *arena);
 
 /* A subject that may have the permission on some objects. */
 struct guard_pair {

@@ -14,21 +14,6 @@ size_t probe_place(const struct probe *probe, unsigned source, unsigned target,
 	       class;
 }
 
-static bool has_name(const struct guard_names *names, const char *name)
-{
-	for (size_t i = 0; i < names->count; i++)
-		if (strcmp(names->items[i], name) == 0)
-			return true;
-	return false;
-}
-
-static void add_named(struct guard_names *names, const char *name,
-		      struct arena *arena)
-{
-	if (name && !has_name(names, name))
-		*list_push(names, arena) = name;
-}
-
 struct guard_names guard_named_types(const struct guarded *guarded,
 				     const struct site *site)
 {
@@ -36,11 +21,11 @@ struct guard_names guard_named_types(const struct guarded *guarded,
 	struct guard_names names = LIST_INIT;
 	for (size_t i = 0; i < model->waivers.count; i++) {
 		const struct waiver *waiver = &model->waivers.items[i];
-		add_named(&names, waiver->subject, model->arena);
-		add_named(&names, waiver->object, model->arena);
+		guard_names_add(&names, waiver->subject, model->arena);
+		guard_names_add(&names, waiver->object, model->arena);
 	}
 	for (size_t i = 0; site && i < site->type_count; i++)
-		add_named(&names, site->types[i].type, model->arena);
+		guard_names_add(&names, site->types[i].type, model->arena);
 	return names;
 }
 
@@ -133,12 +118,13 @@ bool probe_has_role(const struct probe *probe, unsigned kind)
 static bool is_exempt(const struct exemption *exemption, const char *source,
 		      const char *target)
 {
-	if (exemption->all || has_name(&exemption->subjects, source) ||
-	    has_name(&exemption->objects, target))
+	if (exemption->all || guard_names_have(&exemption->subjects, source) ||
+	    guard_names_have(&exemption->objects, target))
 		return true;
 	for (size_t i = 0; i < exemption->pairs.count; i++)
 		if (strcmp(exemption->pairs.items[i].subject, source) == 0 &&
-		    has_name(&exemption->pairs.items[i].objects, target))
+		    guard_names_have(&exemption->pairs.items[i].objects,
+				     target))
 			return true;
 	return false;
 }

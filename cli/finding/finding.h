@@ -68,6 +68,15 @@ struct release_choice {
 	enum choice_by by;
 };
 
+/* Whether the policy fits the release that it is judged for. */
+static inline bool release_choice_fits(const struct release_choice *choice)
+{
+	for (size_t i = 0; i < choice->candidate_count; i++)
+		if (choice->candidates[i] == choice->used)
+			return true;
+	return false;
+}
+
 /* What is to be linted, and against what. */
 struct lint_request {
 	const struct registry *registry;

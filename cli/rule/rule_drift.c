@@ -1,6 +1,5 @@
 /* XSM301 to XSM306: what changes when a policy moves to another release. */
 #include <stdint.h>
-#include <string.h>
 
 #include "rule/rule_drift_rule.h"
 #include "rule/rule_drift_vector.h"
@@ -24,20 +23,11 @@ struct drift {
 
 enum { ASKED_FOR, FITTING };
 
-/* Whether the policy fits the release in use. */
-static bool fits(const struct release_choice *choice)
-{
-	for (size_t i = 0; i < choice->candidate_count; i++)
-		if (choice->candidates[i] == choice->used)
-			return true;
-	return false;
-}
-
 /* The newest release that fits; NO_INDEX when there is none, or no move. */
 static unsigned find_base(const struct release_choice *choice)
 {
 	if (choice->by != CHOICE_BY_NAME || !choice->candidate_count ||
-	    fits(choice))
+	    release_choice_fits(choice))
 		return NO_INDEX;
 	return choice->candidates[choice->candidate_count - 1];
 }
@@ -328,7 +318,7 @@ static void finish(struct run *run, void *state)
 	const struct release_choice *choice = run->request.release;
 	if (choice->by == CHOICE_BY_NAME)
 		drift_compare_vectors(run);
-	if (choice->by != CHOICE_TO_COMPARE || fits(choice))
+	if (choice->by != CHOICE_TO_COMPARE || release_choice_fits(choice))
 		drift_compare_sids(run, drift->base);
 	if (drift->base != NO_INDEX)
 		compare_ops(drift);

@@ -181,6 +181,14 @@ bool way_is_telling_of(const struct op_ways *ways, const struct way *way,
 	return true;
 }
 
+bool op_ways_end(const struct op_ways *ways, enum way_end end)
+{
+	for (size_t i = 0; i < ways->count; i++)
+		if (ways->ways[i].end == end)
+			return true;
+	return false;
+}
+
 bool way_takes_away(const struct way *way)
 {
 	for (unsigned i = 0; i < way->condition_count; i++)

@@ -43,6 +43,9 @@ bool way_is_telling(const struct op_ways *ways, const struct way *way);
 bool way_is_telling_of(const struct op_ways *ways, const struct way *way,
 		       const struct access *access);
 
+/* Whether some way of the op ends so. */
+bool op_ways_end(const struct op_ways *ways, enum way_end end);
+
 /* Whether by an alternative of it the op takes something away. */
 bool way_takes_away(const struct way *way);
 
