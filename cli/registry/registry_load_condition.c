@@ -24,22 +24,25 @@ static const char *next_word(struct loader *loader,
 	return word;
 }
 
+static void read_condition(struct loader *loader,
+			   const struct xml_element *node)
+{
+	struct condition *row = loader_add(loader, conditions, node);
+	row->id = node_attribute(loader, node, "id");
+	row->kind =
+		(enum condition_kind)node_word(node, "kind", condition_kinds);
+	row->about = node_words(node, "about", condition_abouts);
+	row->arch = node_attribute(loader, node, "arch");
+	row->config = node_attribute(loader, node, "config");
+	row->option = node_attribute(loader, node, "option");
+	row->one_of = node_attribute(loader, node, "one-of");
+	row->opposite = node_attribute(loader, node, "opposite");
+	row->text = arena_string(loader->arena, node->text);
+}
+
 void load_conditions(struct loader *loader)
 {
-	for (const struct xml_element *node = loader_first(loader, "condition");
-	     node; node = loader_next(loader, node, "condition")) {
-		struct condition *row = loader_add(loader, conditions, node);
-		row->id = node_attribute(loader, node, "id");
-		row->kind = (enum condition_kind)node_word(node, "kind",
-							   condition_kinds);
-		row->about = node_words(node, "about", condition_abouts);
-		row->arch = node_attribute(loader, node, "arch");
-		row->config = node_attribute(loader, node, "config");
-		row->option = node_attribute(loader, node, "option");
-		row->one_of = node_attribute(loader, node, "one-of");
-		row->opposite = node_attribute(loader, node, "opposite");
-		row->text = arena_string(loader->arena, node->text);
-	}
+	loader_each(loader, "condition", read_condition);
 }
 
 static unsigned find_condition(const struct loader *loader, const char *id)

@@ -44,7 +44,5 @@ unsigned node_event(struct loader *loader, const struct xml_element *node,
 
 void load_events(struct loader *loader)
 {
-	for (const struct xml_element *node = loader_first(loader, "event");
-	     node; node = loader_next(loader, node, "event"))
-		read_event(loader, node);
+	loader_each(loader, "event", read_event);
 }

@@ -131,25 +131,25 @@ static void read_fix(struct loader *loader, const struct xml_element *node)
 	if (fix.since)
 		fix.flawed = releases_since(loader, node, "since");
 	fix.flawed = release_set_minus(&fix.flawed, &fix.in);
-	fix.ops.first = (unsigned)loader->fix_ops.rows.count;
+	loader_start_span(loader, fix_ops, &fix.ops);
 	for (const struct xml_element *child = xml_first(node, "op"); child;
 	     child = xml_next(child, "op"))
 		read_op(loader, child);
-	fix.ops.count = (unsigned)loader->fix_ops.rows.count - fix.ops.first;
+	loader_end_span(loader, fix_ops, &fix.ops);
 	*loader_add(loader, fixes, node) = fix;
+}
+
+static void read_fixes_read(struct loader *loader,
+			    const struct xml_element *node)
+{
+	struct fixes_read *row = loader_add(loader, fixes_read, node);
+	row->commit = node_attribute(loader, node, "commit");
+	row->date = node_attribute(loader, node, "date");
+	row->paths = node_attribute(loader, node, "paths");
 }
 
 void load_fixes(struct loader *loader)
 {
-	for (const struct xml_element *node =
-		     loader_first(loader, "fixes-read");
-	     node; node = loader_next(loader, node, "fixes-read")) {
-		struct fixes_read *row = loader_add(loader, fixes_read, node);
-		row->commit = node_attribute(loader, node, "commit");
-		row->date = node_attribute(loader, node, "date");
-		row->paths = node_attribute(loader, node, "paths");
-	}
-	for (const struct xml_element *node = loader_first(loader, "fix"); node;
-	     node = loader_next(loader, node, "fix"))
-		read_fix(loader, node);
+	loader_each(loader, "fixes-read", read_fixes_read);
+	loader_each(loader, "fix", read_fix);
 }

@@ -149,7 +149,7 @@ static void read_accesses(struct loader *loader, const struct xml_element *node,
 	struct access_context context = {.in = op->in,
 					 .source = hypercall->source};
 	unsigned choices = 0;
-	op->accesses.first = (unsigned)loader->accesses.rows.count;
+	loader_start_span(loader, accesses, &op->accesses);
 	for (const struct xml_element *child = node->children; child;
 	     child = child->next) {
 		if (is_access(child)) {
@@ -160,15 +160,14 @@ static void read_accesses(struct loader *loader, const struct xml_element *node,
 			context.choice = 0;
 		}
 	}
-	op->accesses.count =
-		(unsigned)loader->accesses.rows.count - op->accesses.first;
+	loader_end_span(loader, accesses, &op->accesses);
 }
 
 static void read_crashes(struct loader *loader, const struct xml_element *node,
 			 unsigned index)
 {
 	struct op *op = &loader->ops.rows.items[index];
-	op->crashes.first = (unsigned)loader->crashes.rows.count;
+	loader_start_span(loader, crashes, &op->crashes);
 	for (const struct xml_element *child = xml_first(node, "crash"); child;
 	     child = xml_next(child, "crash")) {
 		struct crash *crash = loader_add(loader, crashes, child);
@@ -184,15 +183,14 @@ static void read_crashes(struct loader *loader, const struct xml_element *node,
 					.source;
 		crash->in = node_range(loader, child, "in", &op->in);
 	}
-	op->crashes.count =
-		(unsigned)loader->crashes.rows.count - op->crashes.first;
+	loader_end_span(loader, crashes, &op->crashes);
 }
 
 static void read_cautions(struct loader *loader, const struct xml_element *node,
 			  unsigned index)
 {
 	struct op *op = &loader->ops.rows.items[index];
-	op->cautions.first = (unsigned)loader->cautions.rows.count;
+	loader_start_span(loader, cautions, &op->cautions);
 	for (const struct xml_element *child = xml_first(node, "caution");
 	     child; child = xml_next(child, "caution")) {
 		struct caution *caution = loader_add(loader, cautions, child);
@@ -202,8 +200,7 @@ static void read_cautions(struct loader *loader, const struct xml_element *node,
 		caution->asks = node_attribute(loader, child, "asks");
 		caution->in = node_range(loader, child, "in", &op->in);
 	}
-	op->cautions.count =
-		(unsigned)loader->cautions.rows.count - op->cautions.first;
+	loader_end_span(loader, cautions, &op->cautions);
 }
 
 static void add_number(struct loader *loader, const struct xml_element *node,
@@ -219,14 +216,13 @@ static void read_numbers(struct loader *loader, const struct xml_element *node,
 			 unsigned index)
 {
 	struct op *op = &loader->ops.rows.items[index];
-	op->numbers.first = (unsigned)loader->op_numbers.rows.count;
+	loader_start_span(loader, op_numbers, &op->numbers);
 	if (xml_attribute(node, "number"))
 		add_number(loader, node, "number", &op->in);
 	for (const struct xml_element *child = xml_first(node, "number"); child;
 	     child = xml_next(child, "number"))
 		add_number(loader, child, "is", &op->in);
-	op->numbers.count =
-		(unsigned)loader->op_numbers.rows.count - op->numbers.first;
+	loader_end_span(loader, op_numbers, &op->numbers);
 }
 
 static void read_system_domains(struct loader *loader,
@@ -234,7 +230,7 @@ static void read_system_domains(struct loader *loader,
 {
 	struct op *op = &loader->ops.rows.items[index];
 	struct span *span = &op->system_domains;
-	span->first = (unsigned)loader->system_domains.rows.count;
+	loader_start_span(loader, system_domains, span);
 	for (const struct xml_element *child = xml_first(node, "system-domain");
 	     child; child = xml_next(child, "system-domain")) {
 		struct system_domain *row =
@@ -243,7 +239,7 @@ static void read_system_domains(struct loader *loader,
 		row->sid = node_attribute(loader, child, "is");
 		row->in = node_range(loader, child, "in", &op->in);
 	}
-	span->count = (unsigned)loader->system_domains.rows.count - span->first;
+	loader_end_span(loader, system_domains, span);
 }
 
 /* Whether the attribute of the element is the name. */
@@ -257,7 +253,7 @@ static void read_reviews(struct loader *loader, const struct xml_element *node,
 			 unsigned index)
 {
 	struct span *reviews = &loader->ops.rows.items[index].reviews;
-	reviews->first = (unsigned)loader->reviews.rows.count;
+	loader_start_span(loader, reviews, reviews);
 	for (const struct xml_element *child = xml_first(node, "review"); child;
 	     child = xml_next(child, "review"))
 		loader_add(loader, reviews, child)->event =
@@ -268,14 +264,14 @@ static void read_reviews(struct loader *loader, const struct xml_element *node,
 			  loader->ops.rows.items[index].name))
 			loader_add(loader, reviews, other)->event =
 				node_event(loader, other, "event");
-	reviews->count = (unsigned)loader->reviews.rows.count - reviews->first;
+	loader_end_span(loader, reviews, reviews);
 }
 
 static void read_unverified(struct loader *loader,
 			    const struct xml_element *node, unsigned index)
 {
 	struct op *op = &loader->ops.rows.items[index];
-	op->unverified.first = (unsigned)loader->unverified.rows.count;
+	loader_start_span(loader, unverified, &op->unverified);
 	for (const struct xml_element *child = xml_first(node, "unverified");
 	     child; child = xml_next(child, "unverified")) {
 		struct unverified *row = loader_add(loader, unverified, child);
@@ -284,8 +280,7 @@ static void read_unverified(struct loader *loader,
 		row->read = node_attribute(loader, child, "read");
 		row->in = node_range(loader, child, "in", &op->in);
 	}
-	op->unverified.count =
-		(unsigned)loader->unverified.rows.count - op->unverified.first;
+	loader_end_span(loader, unverified, &op->unverified);
 }
 
 static const char *or_else(const char *text, const char *otherwise)
@@ -380,7 +375,5 @@ static void read_hypercall(struct loader *loader,
 
 void load_hypercalls(struct loader *loader)
 {
-	for (const struct xml_element *node = loader_first(loader, "hypercall");
-	     node; node = loader_next(loader, node, "hypercall"))
-		read_hypercall(loader, node);
+	loader_each(loader, "hypercall", read_hypercall);
 }

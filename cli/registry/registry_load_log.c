@@ -47,21 +47,9 @@ static void read_name(struct loader *loader, const struct xml_element *node)
 	row->in = node_range(loader, node, "in", &loader->all);
 }
 
-/* How the elements of one name are read. */
-static const struct {
-	const char *element;
-	void (*read)(struct loader *loader, const struct xml_element *node);
-} readers[] = {
-	{"log-field", read_field},
-	{"log-line", read_line},
-	{"log-name", read_name},
-};
-
 void load_log(struct loader *loader)
 {
-	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
-		for (const struct xml_element *node =
-			     loader_first(loader, readers[i].element);
-		     node; node = loader_next(loader, node, readers[i].element))
-			readers[i].read(loader, node);
+	loader_each(loader, "log-field", read_field);
+	loader_each(loader, "log-line", read_line);
+	loader_each(loader, "log-name", read_name);
 }

@@ -38,12 +38,11 @@ static void read_default(struct loader *loader, const struct xml_element *node)
 	row->hook = node_attribute(loader, node, "hook");
 	row->action = node_attribute(loader, node, "action");
 	row->in = node_range(loader, node, "in", &loader->all);
-	row->cases.first = (unsigned)loader->default_cases.rows.count;
+	loader_start_span(loader, default_cases, &row->cases);
 	for (const struct xml_element *child = xml_first(node, "case"); child;
 	     child = xml_next(child, "case"))
 		read_case(loader, child, &row->in);
-	row->cases.count =
-		(unsigned)loader->default_cases.rows.count - row->cases.first;
+	loader_end_span(loader, default_cases, &row->cases);
 }
 
 static void read_override(struct loader *loader, const struct xml_element *node)
@@ -86,30 +85,19 @@ static void read_callers(struct loader *loader, const struct xml_element *node)
 	};
 	struct callers *callers = loader_add(loader, callers, node);
 	callers->hypercalls = node_attribute(loader, node, "hypercalls");
-	callers->rules.first = (unsigned)loader->caller_rules.rows.count;
+	loader_start_span(loader, caller_rules, &callers->rules);
 	const struct release_set from = callers_releases(&view, callers);
 	for (const struct xml_element *child = node->children; child;
 	     child = child->next)
 		read_rule(loader, child, &from);
-	callers->rules.count = (unsigned)loader->caller_rules.rows.count -
-			       callers->rules.first;
-}
-
-/* Calls the function for each element of that name. */
-static void read_each(struct loader *loader, const char *name,
-		      void (*read)(struct loader *loader,
-				   const struct xml_element *node))
-{
-	for (const struct xml_element *node = loader_first(loader, name); node;
-	     node = loader_next(loader, node, name))
-		read(loader, node);
+	loader_end_span(loader, caller_rules, &callers->rules);
 }
 
 void load_modules(struct loader *loader)
 {
-	read_each(loader, "module", read_module);
-	read_each(loader, "action", read_action);
-	read_each(loader, "default", read_default);
-	read_each(loader, "override", read_override);
-	read_each(loader, "callers", read_callers);
+	loader_each(loader, "module", read_module);
+	loader_each(loader, "action", read_action);
+	loader_each(loader, "default", read_default);
+	loader_each(loader, "override", read_override);
+	loader_each(loader, "callers", read_callers);
 }

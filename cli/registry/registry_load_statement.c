@@ -56,12 +56,11 @@ static void read_statement(struct loader *loader,
 	statement.document = node_attribute(loader, node, "document");
 	statement.event = node_event(loader, node, "event");
 	statement.in = node_range(loader, node, "in", &loader->all);
-	statement.entries.first = (unsigned)loader->entries.rows.count;
+	loader_start_span(loader, entries, &statement.entries);
 	for (const struct xml_element *child = xml_first(node, "entry"); child;
 	     child = xml_next(child, "entry"))
 		read_entry(loader, child, &statement);
-	statement.entries.count =
-		(unsigned)loader->entries.rows.count - statement.entries.first;
+	loader_end_span(loader, entries, &statement.entries);
 	*loader_add(loader, statements, node) = statement;
 }
 

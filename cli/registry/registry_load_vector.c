@@ -148,7 +148,7 @@ static void read_class(struct loader *loader, const struct xml_element *node)
 			placed_of(loader, child, &order.in);
 	insert_more(loader, class->name, &order);
 	check_bits(loader, class->name, &order);
-	class->permissions.first = (unsigned)loader->permissions.rows.count;
+	loader_start_span(loader, permissions, &class->permissions);
 	class->permissions.count = (unsigned)order.list.count;
 	for (size_t i = 0; i < order.list.count; i++) {
 		const struct placed_permission *placed = &order.list.items[i];
@@ -198,11 +198,7 @@ static void read_sid(struct loader *loader, const struct xml_element *node)
 
 void load_vectors(struct loader *loader)
 {
-	for (const struct xml_element *node = loader_first(loader, "class");
-	     node; node = loader_next(loader, node, "class"))
-		read_class(loader, node);
+	loader_each(loader, "class", read_class);
 	check_additions(loader);
-	for (const struct xml_element *node = loader_first(loader, "sid"); node;
-	     node = loader_next(loader, node, "sid"))
-		read_sid(loader, node);
+	loader_each(loader, "sid", read_sid);
 }

@@ -33,6 +33,15 @@ const struct xml_element *loader_next(const struct loader *loader,
 	return next ? next : first_from(loader, document + 1, name);
 }
 
+void loader_each(struct loader *loader, const char *name,
+		 void (*read)(struct loader *loader,
+			      const struct xml_element *node))
+{
+	for (const struct xml_element *node = loader_first(loader, name); node;
+	     node = loader_next(loader, node, name))
+		read(loader, node);
+}
+
 const char *node_attribute(struct loader *loader,
 			   const struct xml_element *node, const char *name)
 {

@@ -12,6 +12,11 @@ const struct xml_element *loader_next(const struct loader *loader,
 				      const struct xml_element *node,
 				      const char *name);
 
+/* Calls the function for each of them. */
+void loader_each(struct loader *loader, const char *name,
+		 void (*read)(struct loader *loader,
+			      const struct xml_element *node));
+
 /* The attribute's text as a string of the registry's own, or NULL. */
 const char *node_attribute(struct loader *loader,
 			   const struct xml_element *node, const char *name);

@@ -79,4 +79,10 @@ struct loader {
 	(*list_push(&(loader)->table.places, &(loader)->work) = (node)->place, \
 	 list_push(&(loader)->table.rows, (loader)->arena))
 
+/* A span of the rows that are added between the two. */
+#define loader_start_span(loader, table, span) \
+	((span)->first = (unsigned)(loader)->table.rows.count)
+#define loader_end_span(loader, table, span) \
+	((span)->count = (unsigned)(loader)->table.rows.count - (span)->first)
+
 #endif
