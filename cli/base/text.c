@@ -15,6 +15,11 @@ bool text_same(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+const char *text_or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
 bool text_starts_with(const char *text, const char *start)
 {
 	return strncmp(text, start, strlen(start)) == 0;

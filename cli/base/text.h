@@ -8,6 +8,9 @@
 /* Whether both are NULL, or the same text. */
 bool text_same(const char *a, const char *b);
 
+/* The text; "" for NULL. */
+const char *text_or_empty(const char *text);
+
 bool text_starts_with(const char *text, const char *start);
 bool text_ends_with(const char *text, const char *end);
 

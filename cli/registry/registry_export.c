@@ -1,6 +1,7 @@
 /* The tables of a registry, as rows of text. */
 #include <string.h>
 
+#include "base/text.h"
 #include "registry/registry.h"
 
 /* What a table's rows are made from. */
@@ -82,11 +83,6 @@ static void export_subops(const struct export *export, unsigned release)
 	}
 }
 
-static const char *or_empty(const char *text)
-{
-	return text ? text : "";
-}
-
 static void export_access(const struct export *export, const char **row,
 			  const struct access *access)
 {
@@ -100,10 +96,10 @@ static void export_access(const struct export *export, const char **row,
 	if (!access->object_class)
 		return;
 	row[3] = access_subject_name(access->subject);
-	row[4] = or_empty(access->object);
+	row[4] = text_or_empty(access->object);
 	row[5] = access->object_class;
-	row[6] = or_empty(access->permission);
-	row[7] = or_empty(access->nominal);
+	row[6] = text_or_empty(access->permission);
+	row[7] = text_or_empty(access->nominal);
 }
 
 static void export_accesses(const struct export *export, unsigned release)
@@ -216,12 +212,12 @@ static void export_fixes(const struct export *export)
 			row[1] = fix->date;
 			row[2] = registry->ops[op].name;
 			row[3] = fix->kind;
-			row[4] = or_empty(fix->advisory);
-			row[5] = or_empty(fix->introduced);
-			row[6] = first_word(export, or_empty(fix->since));
+			row[4] = text_or_empty(fix->advisory);
+			row[5] = text_or_empty(fix->introduced);
+			row[6] = first_word(export, text_or_empty(fix->since));
 			row[7] = fix->fixed;
-			row[8] = or_empty(fix->arch);
-			row[9] = or_empty(fix->config);
+			row[8] = text_or_empty(fix->arch);
+			row[9] = text_or_empty(fix->config);
 			row[10] = fix->doubtful ? "doubt" : "certain";
 			row[11] = fix->subject;
 		}
@@ -237,7 +233,7 @@ static void export_conditions(const struct export *export)
 		row[1] = condition_kind_name(condition->kind);
 		row[2] = condition_about_shown(condition->about, export->arena);
 		row[3] = condition->arch ? condition->arch : "all";
-		row[4] = or_empty(condition->config);
+		row[4] = text_or_empty(condition->config);
 		row[5] = condition->text;
 	}
 }
@@ -277,7 +273,7 @@ static void export_labels(const struct export *export)
 		cells[0] = row->name;
 		cells[1] = sid_labels_name(row->labels);
 		cells[2] = row->trusted ? "trusted" : "";
-		cells[3] = or_empty(row->type);
+		cells[3] = text_or_empty(row->type);
 		cells[4] = releases(export, &row->in);
 	}
 }

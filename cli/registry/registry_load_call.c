@@ -1,22 +1,18 @@
 /* Reads which module's hook an op calls. */
+#include "base/text.h"
 #include "registry/registry_load_table.h"
 #include "registry/registry_load_xml.h"
 #include "registry/registry_loader.h"
 #include "registry/registry_tables.h"
-
-static const char *or_empty(const char *text)
-{
-	return text ? text : "";
-}
 
 static void read_call(struct loader *loader, const struct xml_element *node,
 		      const struct release_set *from)
 {
 	struct hook_call *call = loader_add(loader, hook_calls, node);
 	call->hook = node_attribute(loader, node, "hook");
-	call->passes = or_empty(node_attribute(loader, node, "passes"));
-	call->label = or_empty(node_attribute(loader, node, "case"));
-	call->guard = or_empty(node_attribute(loader, node, "build"));
+	call->passes = text_or_empty(node_attribute(loader, node, "passes"));
+	call->label = text_or_empty(node_attribute(loader, node, "case"));
+	call->guard = text_or_empty(node_attribute(loader, node, "build"));
 	call->times =
 		xml_attribute(node, "times") ? node_number(node, "times") : 1;
 	call->in = node_range(loader, node, "in", from);
@@ -28,13 +24,12 @@ static void read_handler(struct loader *loader, const struct xml_element *node)
 	handler->file = node_attribute(loader, node, "file");
 	handler->function = node_attribute(loader, node, "function");
 	handler->in = node_range(loader, node, "in", &loader->all);
-	handler->calls.first = (unsigned)loader->hook_calls.rows.count;
+	loader_start_span(loader, hook_calls, &handler->calls);
 	struct release_set in = handler->in;
 	for (const struct xml_element *child = xml_first(node, "call"); child;
 	     child = xml_next(child, "call"))
 		read_call(loader, child, &in);
-	handler->calls.count =
-		(unsigned)loader->hook_calls.rows.count - handler->calls.first;
+	loader_end_span(loader, hook_calls, &handler->calls);
 }
 
 static void read_hook(struct loader *loader, const struct xml_element *node)
@@ -48,10 +43,6 @@ static void read_hook(struct loader *loader, const struct xml_element *node)
 
 void load_calls(struct loader *loader)
 {
-	for (const struct xml_element *node = loader_first(loader, "handler");
-	     node; node = loader_next(loader, node, "handler"))
-		read_handler(loader, node);
-	for (const struct xml_element *node = loader_first(loader, "hook");
-	     node; node = loader_next(loader, node, "hook"))
-		read_hook(loader, node);
+	loader_each(loader, "handler", read_handler);
+	loader_each(loader, "hook", read_hook);
 }

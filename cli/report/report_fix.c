@@ -1,6 +1,7 @@
 /* Public fixes: lists of them for people and programs. */
 #include <string.h>
 
+#include "base/text.h"
 #include "report/report_fix.h"
 #include "report/report_fix_html.h"
 #include "report/report_style.h"
@@ -48,11 +49,6 @@ const char *report_fixes_read(const struct registry *registry,
 
 /* --- Text ------------------------------------------------------------- */
 
-static const char *or_empty(const char *text)
-{
-	return text ? text : "";
-}
-
 static void add_fix(const struct fix_list *list, const struct fix_report *row,
 		    const struct style *style, struct arena *arena,
 		    struct buffer *out)
@@ -76,7 +72,7 @@ static void add_fix(const struct fix_list *list, const struct fix_report *row,
 		buffer_format(out, "  flaw  since %s%s%s\n",
 			      fix->since ? fix->since : "an unknown release",
 			      fix->introduced ? ", by " : "",
-			      or_empty(fix->introduced));
+			      text_or_empty(fix->introduced));
 	else
 		buffer_add_string(out, "  flaw  since when is not known\n");
 	buffer_format(out, "  fixed %s\n",
@@ -132,19 +128,20 @@ void report_fix_summary(const struct fix_list *list, struct arena *arena,
 	else if (!list->count)
 		buffer_format(
 			out, "no fix %s%s%s%s%s\n", read, here ? " that " : "",
-			or_empty(here), here ? " lacks" : "",
+			text_or_empty(here), here ? " lacks" : "",
 			there ? arena_format(arena, " and %s has", there) : "");
 	else if (!here)
 		buffer_format(out, "%s, %s\n",
 			      counted(list, FIX_PRESENT, arena), read);
 	else
-		buffer_format(out, "%s%s %s%s%s%s, %s\n", here,
-			      there    ? arena_format(arena,
-						      " lacks what %s has:", there)
-			      : lacked ? " lacks"
-				       : "",
-			      or_empty(lacked), lacked && maybe ? ", and " : "",
-			      maybe ? "may lack " : "", or_empty(maybe), read);
+		buffer_format(
+			out, "%s%s %s%s%s%s, %s\n", here,
+			there	 ? arena_format(arena,
+						" lacks what %s has:", there)
+			: lacked ? " lacks"
+				 : "",
+			text_or_empty(lacked), lacked && maybe ? ", and " : "",
+			maybe ? "may lack " : "", text_or_empty(maybe), read);
 }
 
 static void write_text(const struct fix_list *list, const struct style *style,
@@ -191,16 +188,16 @@ static void add_row(const struct fix_list *list, const struct fix_report *row,
 		fix->date,
 		op->name,
 		fix->kind,
-		or_empty(fix->advisory),
-		or_empty(fix->introduced),
-		or_empty(fix->since),
+		text_or_empty(fix->advisory),
+		text_or_empty(fix->introduced),
+		text_or_empty(fix->since),
 		fix->fixed,
-		or_empty(fix->arch),
-		or_empty(fix->config),
+		text_or_empty(fix->arch),
+		text_or_empty(fix->config),
 		fix->doubtful ? "doubt" : "certain",
 		fix->any_policy ? "any" : "",
 		fix->by_guest ? "guest" : "",
-		or_empty(fix->supersedes),
+		text_or_empty(fix->supersedes),
 		release_name(registry, list->release),
 		known ? report_fix_state(row->state) : "",
 		release_name(registry, way.same_line),
