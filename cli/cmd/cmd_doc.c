@@ -254,6 +254,20 @@ enum exit_status cmd_doc_update(struct session *session, int argc,
 	return status;
 }
 
+static void report_check(struct session *session,
+			 const struct document_reading *reading)
+{
+	const struct page_statement *what = &reading->start.what;
+	const struct document_report report = {
+		.path = reading->file.path,
+		.form = document_form_name(reading->result.form),
+		.release = what->registry->releases[what->release].name,
+		.differences = reading->result.differences,
+		.unread = reading->result.unread,
+		.diags = &session->diags};
+	report_document(&report, &session->out);
+}
+
 enum exit_status cmd_doc_check(struct session *session, int argc,
 			       const char **argv)
 {
@@ -262,12 +276,53 @@ enum exit_status cmd_doc_check(struct session *session, int argc,
 	enum exit_status status = EXIT_ERROR;
 	if (!begin(session, argc, argv, 1, none, &reading.start))
 		return EXIT_ERROR;
-	if (read_document(session, &reading) &&
+	const char *format = session_format(session, report_document_formats);
+	if (format && read_document(session, &reading) &&
 	    page_check(&reading.start.what, &reading.file, &session->diags,
-		       &reading.result))
+		       &reading.result)) {
 		status = reading.result.differences || reading.result.unread
 				 ? EXIT_FINDINGS
 				 : EXIT_DONE;
+		if (strcmp(format, "json") == 0)
+			report_check(session, &reading);
+	}
+	buffer_release(&reading.text);
+	return status;
+}
+
+static const char *const import_formats[] = {"text", "tsv",	 "json", "csv",
+					     "xml",  "registry", NULL};
+
+static void write_import(struct session *session,
+			 const struct page_import *import, const char *format)
+{
+	if (strcmp(format, "text") == 0)
+		page_import_text(import, &session->out);
+	else if (strcmp(format, "registry") == 0)
+		page_import_fragment(import, &session->out);
+	else
+		report_table(page_import_table(import, &session->arena), format,
+			     &session->out);
+}
+
+enum exit_status cmd_doc_import(struct session *session, int argc,
+				const char **argv)
+{
+	struct document_reading reading = {.text = BUFFER_INIT};
+	struct poptOption none[] = {POPT_TABLEEND};
+	struct page_import import;
+	enum exit_status status = EXIT_ERROR;
+	if (!begin(session, argc, argv, 1, none, &reading.start))
+		return EXIT_ERROR;
+	const char *format = session_format(session, import_formats);
+	if (format && read_document(session, &reading) &&
+	    page_import(&reading.start.what, &reading.file, &session->arena,
+			&session->diags, &reading.result, &import)) {
+		write_import(session, &import, format);
+		status = reading.result.differences || reading.result.unread
+				 ? EXIT_FINDINGS
+				 : EXIT_DONE;
+	}
 	buffer_release(&reading.text);
 	return status;
 }

@@ -31,6 +31,7 @@ const struct command *command_find(const char **arguments, int count,
 COMMAND(cmd_audit);
 COMMAND(cmd_diff);
 COMMAND(cmd_doc_check);
+COMMAND(cmd_doc_import);
 COMMAND(cmd_doc_matrix);
 COMMAND(cmd_doc_section);
 COMMAND(cmd_doc_site);

@@ -7,6 +7,7 @@
 
 #include "doc/doc.h"
 #include "page/page_facts.h"
+#include "page/page_import.h"
 #include "page/page_section.h"
 #include "page/page_template.h"
 #include "page/page_update.h"

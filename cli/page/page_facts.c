@@ -54,10 +54,11 @@ bool page_facts_collect(const struct page_statement *what, struct arena *arena,
 {
 	const struct registry *registry = what->registry;
 	unsigned release = what->release;
-	*facts = (struct page_facts){.words = what->words,
-				     .registry = registry,
-				     .release =
-					     registry->releases[release].name};
+	*facts =
+		(struct page_facts){.words = what->words,
+				    .registry = registry,
+				    .release = registry->releases[release].name,
+				    .number = release};
 	for (unsigned i = 0; i < registry->statement_count; i++) {
 		const struct statement *statement = &registry->statements[i];
 		if (statement->document &&

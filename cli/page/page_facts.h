@@ -26,6 +26,7 @@ struct page_facts {
 	const struct page_template *words;
 	const struct registry *registry;
 	const char *release;
+	unsigned number;		   /* of the release */
 	list_of(struct page_block) blocks; /* in upstream's order */
 };
 

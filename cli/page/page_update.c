@@ -6,7 +6,7 @@
 /* Rewrites the file to writer->out; all results live in the writer's arena. */
 static bool rewrite_file(const struct page_statement *what,
 			 const struct document_file *file, struct diags *diags,
-			 struct page_writer *writer, size_t *unread)
+			 struct page_writer *writer, struct page_result *result)
 {
 	struct page_facts facts;
 	if (!page_facts_collect(what, writer->arena, diags, &facts))
@@ -14,9 +14,10 @@ static bool rewrite_file(const struct page_statement *what,
 	writer->document = document_scan(file, writer->arena, diags);
 	if (!writer->document ||
 	    !page_understand(what->registry, writer->document, writer->arena,
-			     diags, unread))
+			     diags, &result->unread))
 		return false;
 	writer->release = facts.release;
+	result->form = writer->document->form;
 	page_rewrite(writer, &facts);
 	return true;
 }
@@ -48,8 +49,8 @@ static bool mend_again(const struct page_statement *what,
 	for (size_t i = 0; i < ROUNDS && done && mended; i++) {
 		struct page_writer writer = {.arena = arena, .out = &texts[i]};
 		struct diags quiet = DIAGS_INIT;
-		size_t unread;
-		done = rewrite_file(what, &last, &quiet, &writer, &unread);
+		struct page_result result;
+		done = rewrite_file(what, &last, &quiet, &writer, &result);
 		if (!done)
 			diags_add_all(diags, &quiet);
 		diags_release(&quiet);
@@ -71,7 +72,7 @@ bool page_update(const struct page_statement *what,
 	struct arena arena = ARENA_INIT;
 	struct buffer text = BUFFER_INIT;
 	struct page_writer writer = {.arena = &arena, .out = &text};
-	bool done = rewrite_file(what, file, diags, &writer, &result->unread);
+	bool done = rewrite_file(what, file, diags, &writer, result);
 	const struct document_file first = {file->path, buffer_string(&text),
 					    text.length};
 	tell(&writer, MESSAGE_DOCUMENT_DIFFERENCE, file->path, diags);
@@ -89,7 +90,7 @@ bool page_check(const struct page_statement *what,
 	struct arena arena = ARENA_INIT;
 	struct buffer unused = BUFFER_INIT;
 	struct page_writer writer = {.arena = &arena, .out = &unused};
-	bool done = rewrite_file(what, file, diags, &writer, &result->unread);
+	bool done = rewrite_file(what, file, diags, &writer, result);
 	tell(&writer, MESSAGE_DOCUMENT_STALE, file->path, diags);
 	result->differences = writer.differences.count;
 	buffer_release(&unused);

@@ -7,14 +7,15 @@
 
 #include "base/buffer.h"
 #include "base/diags.h"
+#include "doc/doc.h"
 
-struct document_file;
 struct page_statement;
 
 /* What was found in a document. */
 struct page_result {
 	size_t differences; /* from what the release has */
 	size_t unread;	    /* places whose sense a person must judge */
+	enum document_form form;
 };
 
 /*

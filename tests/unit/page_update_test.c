@@ -65,7 +65,7 @@ struct mended {
 static struct mended mend(const char *release_name, const char *text)
 {
 	struct mended mended = {.out = BUFFER_INIT, .diags = DIAGS_INIT};
-	struct page_result result = {0, 0};
+	struct page_result result = {0, 0, DOCUMENT_TEXT};
 	unsigned release = registry_release(&registry_builtin, release_name,
 					    &mended.diags);
 	const struct document_file file = {"doc.txt", text, strlen(text)};
@@ -503,7 +503,7 @@ static void check_refuses_what_update_refuses(void **state)
 	unsigned release =
 		registry_release(&registry_builtin, "4.22.0", &diags);
 	const struct document_file file = {"doc.txt", "Notes\n", 6};
-	struct page_result result = {7, 7};
+	struct page_result result = {7, 7, DOCUMENT_TEXT};
 	assert_false(
 		page_check(&(const struct page_statement){&registry_builtin,
 							  release, NULL},
