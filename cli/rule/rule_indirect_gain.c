@@ -165,17 +165,6 @@ static const char *fact_of(struct run *run, const struct gain *gain)
 			    row->permissions[gain->right.bit]);
 }
 
-static bool is_done(const struct subject *subject, const struct op *op)
-{
-	for (size_t i = 0; i < subject->ability_count; i++) {
-		const struct op *const *ops;
-		size_t count = group_ops(subject->abilities[i].group, &ops);
-		if (has_op(ops, count, op))
-			return true;
-	}
-	return false;
-}
-
 /* The first of the ops that the holder itself performs; the others. */
 static void set_op(struct run *run, const struct gain *gain,
 		   const struct subject *subject, struct draft *draft)
@@ -183,7 +172,7 @@ static void set_op(struct run *run, const struct gain *gain,
 	const struct op **mentions =
 		arena_alloc(run->arena, gain->ops.count, sizeof(void *));
 	for (size_t i = 0; i < gain->own.count && !draft->op; i++)
-		if (is_done(subject, gain->own.items[i]))
+		if (subject_does(subject, gain->own.items[i]))
 			draft->op = gain->own.items[i];
 	for (size_t i = 0; i < gain->ops.count; i++)
 		if (gain->ops.items[i] != draft->op)

@@ -208,19 +208,6 @@ static const char *describe_effective(const struct run *run,
 			    row->nominal);
 }
 
-/* Whether the subject can do the op. */
-static bool is_done(const struct subject *subject, const struct op *op)
-{
-	for (size_t i = 0; i < subject->ability_count; i++) {
-		const struct op *const *ops;
-		size_t count = group_ops(subject->abilities[i].group, &ops);
-		for (size_t j = 0; j < count; j++)
-			if (ops[j] == op)
-				return true;
-	}
-	return false;
-}
-
 static void see_misnamed(struct run *run, const struct misnaming *misnaming,
 			 const struct subject *subject)
 {
@@ -243,7 +230,7 @@ static void see_misnamed(struct run *run, const struct misnaming *misnaming,
 		}
 		if (row->is_asked_known &&
 		    run_may_have(run, subject->type, row->asked) &&
-		    is_done(subject, row->op)) {
+		    subject_does(subject, row->op)) {
 			draft.describe = describe_effective;
 			draft.fact = row->opened;
 			add_granted(run, &row->asked, &draft);

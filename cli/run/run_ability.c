@@ -12,6 +12,18 @@ size_t group_ops(const struct group *group, const struct op *const **ops)
 	return group->op_count;
 }
 
+bool subject_does(const struct subject *subject, const struct op *op)
+{
+	for (size_t i = 0; i < subject->ability_count; i++) {
+		const struct op *const *ops;
+		size_t count = group_ops(subject->abilities[i].group, &ops);
+		for (size_t j = 0; j < count; j++)
+			if (ops[j] == op)
+				return true;
+	}
+	return false;
+}
+
 /* --- What there is to do -------------------------------------------------- */
 
 static bool admits(const void *who, unsigned system_domains, enum party party,

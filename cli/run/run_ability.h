@@ -2,6 +2,7 @@
 #ifndef RUN_RUN_ABILITY_H
 #define RUN_RUN_ABILITY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -87,6 +88,9 @@ struct asked way_asked(const struct plan_way *way, unsigned access,
 		       const struct trial *trial);
 
 size_t group_ops(const struct group *group, const struct op *const **ops);
+
+/* Whether the subject can do the op, on some objects. */
+bool subject_does(const struct subject *subject, const struct op *op);
 
 /*
  * The objects, in the arena: they are worked out when they are asked for, at
