@@ -1,4 +1,5 @@
 /* Security contexts: those of initial SIDs, and those of labelled objects. */
+#include "base/search.h"
 #include "policy/policy_context.h"
 #include "policy/policy_parse.h"
 #include "policy/policy_reader.h"
@@ -87,21 +88,6 @@ struct context_row {
 	struct range range;
 };
 
-static bool has_index(const unsigned *indices, unsigned count, unsigned index)
-{
-	unsigned low = 0, high = count;
-	while (low < high) {
-		unsigned middle = low + (high - low) / 2;
-		if (indices[middle] == index)
-			return true;
-		if (indices[middle] < index)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
-}
-
 /* A Xen loads no policy with a context that the policy itself rules out. */
 static bool check_context(struct reader *reader,
 			  const struct context_row *context)
@@ -110,8 +96,10 @@ static bool check_context(struct reader *reader,
 	const struct policy_user *user = &policy->users[context->user];
 	const struct policy_role *role = &policy->roles[context->role];
 	const struct policy_type *type = &policy->types[context->type];
-	bool has_role = has_index(user->roles, user->role_count, context->role);
-	bool has_type = has_index(role->types, role->type_count, context->type);
+	bool has_role =
+		numbers_have(user->roles, user->role_count, context->role);
+	bool has_type =
+		numbers_have(role->types, role->type_count, context->type);
 	if (has_role && has_type)
 		return true;
 	return image_fail(&reader->image, "%s:%s:%s is not a valid context",

@@ -1,4 +1,5 @@
 /* Which types and users constraints tell apart, and answers given before. */
+#include "base/search.h"
 #include "right/right.h"
 #include "right/right_context.h"
 #include "right/right_typed.h"
@@ -110,8 +111,8 @@ static void choose_users(struct constraints *constraints)
 	for (unsigned role = 0; role < policy->role_count; role++) {
 		unsigned having = 0;
 		for (unsigned i = 0; i < count; i++)
-			if (index_is_among(role, policy->users[i].roles,
-					   policy->users[i].role_count))
+			if (numbers_have(policy->users[i].roles,
+					 policy->users[i].role_count, role))
 				members[having++] = i;
 		split(&splitter, members, having);
 		renumber(&splitter, count);

@@ -1,22 +1,10 @@
 /* The search for contexts that satisfy all constraints together. */
+#include "base/search.h"
 #include "right/right_context.h"
 
 struct tried_context {
 	unsigned user, role, type;
 };
-
-bool index_is_among(unsigned value, const unsigned *values, unsigned count)
-{
-	unsigned low = 0, high = count;
-	while (low < high) {
-		unsigned middle = low + (high - low) / 2;
-		if (values[middle] < value)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < count && values[low] == value;
-}
 
 /* --- One constraint, two contexts -------------------------------------------
  */
@@ -37,7 +25,7 @@ static bool dominates(const struct constraints *constraints, unsigned a,
 		      unsigned b)
 {
 	const struct policy_role *role = &constraints->policy->roles[a];
-	return index_is_among(b, role->dominated, role->dominated_count);
+	return numbers_have(role->dominated, role->dominated_count, b);
 }
 
 static enum verdict compare_roles(const struct constraints *constraints,
@@ -62,8 +50,8 @@ static enum verdict compare_roles(const struct constraints *constraints,
 static enum verdict compare_names(const struct constraint_step *step,
 				  unsigned of_source, unsigned of_target)
 {
-	bool found = index_is_among(step->target ? of_target : of_source,
-				    step->names, step->name_count);
+	bool found = numbers_have(step->names, step->name_count,
+				  step->target ? of_target : of_source);
 	return verdict_of(found == (step->comparison == COMPARE_EQUAL));
 }
 
@@ -185,7 +173,7 @@ static bool role_has(const struct constraints *constraints, unsigned role,
 {
 	const struct policy_role *row = &constraints->policy->roles[role];
 	return role == constraints->object_role ||
-	       index_is_among(type, row->types, row->type_count);
+	       numbers_have(row->types, row->type_count, type);
 }
 
 /*
@@ -199,7 +187,7 @@ static bool is_valid(const struct context_search *search, unsigned party,
 	const struct policy_user *user =
 		&constraints->policy->users[context->user];
 	if (context->role != constraints->object_role &&
-	    !index_is_among(context->role, user->roles, user->role_count))
+	    !numbers_have(user->roles, user->role_count, context->role))
 		return false;
 	if (!role_has(constraints, context->role, context->type))
 		return false;

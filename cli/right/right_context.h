@@ -51,9 +51,6 @@ struct constraints {
 	bool unknown; /* an answer was so that levels decide */
 };
 
-/* Whether the value is one of the ascending ones. */
-bool index_is_among(unsigned value, const unsigned *values, unsigned count);
-
 /* Looks for contexts of all parties with which all contacts can be had. */
 enum verdict contexts_find(const struct constraints *constraints,
 			   const struct question *question);

@@ -1,4 +1,5 @@
 /* Rules, looked up from their sources and from their targets. */
+#include "base/search.h"
 #include "right/right.h"
 
 #include <string.h>
@@ -365,17 +366,11 @@ size_t rights_transition(struct rights *rights, unsigned source,
 	struct conditions *conditions = &rights->conditions;
 	list_of(struct outcome) list = LIST_INIT;
 	struct when rest = when_always();
-	size_t low = 0, high = rights->transition_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (rights->transitions[middle].source < source)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	const size_t first = rows_from(
+		rights->transitions, rights->transition_count, source, source);
 	/* A rule that holds always goes before those that hold sometimes. */
-	for (size_t i = low; i < rights->transition_count &&
-			     rights->transitions[i].source == source;
+	for (size_t i = first; i < rights->transition_count &&
+			       rights->transitions[i].source == source;
 	     i++) {
 		const struct policy_transition *row = &rights->transitions[i];
 		if (row->target != target)

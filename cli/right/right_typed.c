@@ -3,6 +3,7 @@
  * seen without their users and roles.  Which sources one can fail for at all is
  * found for all types at once, so that a pair of types has few to look at.
  */
+#include "base/search.h"
 #include "right/right_context.h"
 #include "right/right_typed.h"
 
@@ -171,8 +172,8 @@ static bool step_holds(const struct constraint_step *step, unsigned source,
 	const bool equal =
 		step->operation == CONSTRAINT_TYPES
 			? source == target
-			: index_is_among(step->target ? target : source,
-					 step->names, step->name_count);
+			: numbers_have(step->names, step->name_count,
+				       step->target ? target : source);
 	return equal == (step->comparison == COMPARE_EQUAL);
 }
 

@@ -1,7 +1,7 @@
 /* XSM101 to XSM108: who controls what is trusted, at once or in steps. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "right/right.h"
 #include "rule/rule_indirect_gain.h"
 #include "rule/rule_indirect_reach.h"
@@ -75,12 +75,6 @@ static bool is_handed_out(const struct indirect_look *look, unsigned type)
 	return false;
 }
 
-static bool is_among(const struct type_list *types, unsigned type)
-{
-	return bsearch(&type, types->items, types->count, sizeof type,
-		       type_compare);
-}
-
 /* Domains that are granted by the label alone that the subject sees them by. */
 static void look_over_seen(struct indirect_look *look,
 			   const struct type_list *granted)
@@ -89,8 +83,8 @@ static void look_over_seen(struct indirect_look *look,
 	for (size_t i = 0; i < rights->transition_count; i++) {
 		const struct policy_transition *row = &rights->transitions[i];
 		if (row->target == look->subject &&
-		    is_among(granted, row->result) &&
-		    !is_among(granted, row->source))
+		    numbers_have(granted->items, granted->count, row->result) &&
+		    !numbers_have(granted->items, granted->count, row->source))
 			look_over(look, row->source);
 	}
 }

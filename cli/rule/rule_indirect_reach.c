@@ -1,4 +1,5 @@
 /* XSM108: whom a type comes to control step by step, back from the ends. */
+#include "base/search.h"
 #include "right/right.h"
 #include "rule/rule_indirect_reach.h"
 #include "rule/rule_power.h"
@@ -91,21 +92,6 @@ static const struct power *find_step(const struct reach *reach,
 
 /* --- The level that is looked back from ----------------------------------- */
 
-/* The transitions that give labels to domains of the type. */
-static const struct policy_transition *transitions_of(
-	const struct rights *rights, unsigned type)
-{
-	size_t low = 0, high = rights->transition_count;
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (rights->transitions[middle].source < type)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return rights->transitions + low;
-}
-
 /* Types of the front, and labels with which device models see these. */
 static size_t find_labels(const struct reach *reach, struct arena *arena,
 			  unsigned **labels)
@@ -118,14 +104,16 @@ static size_t find_labels(const struct reach *reach, struct arena *arena,
 	for (size_t i = 0; i < reach->types.count; i++) {
 		const unsigned type = reach->types.items[i];
 		const struct policy_transition *row =
-			transitions_of(rights, type);
+			rights->transitions +
+			rows_from(rights->transitions, rights->transition_count,
+				  source, type);
 		*list_push(&found, arena) = type;
 		for (; row < end && row->source == type; row++)
 			*list_push(&found, arena) = row->result;
 	}
 	if (found.count)
 		qsort(found.items, found.count, sizeof *found.items,
-		      type_compare);
+		      numbers_compare);
 	for (size_t i = 0; i < found.count; i++)
 		if (i == 0 || found.items[i] != found.items[kept - 1])
 			found.items[kept++] = found.items[i];

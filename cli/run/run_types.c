@@ -1,4 +1,5 @@
 /* Which type is who: trusted, a caller, of a role of the site. */
+#include "base/search.h"
 #include "run/run_types.h"
 
 #include <stdlib.h>
@@ -121,12 +122,6 @@ static bool find_trusted(struct run *run)
 /* --- Orders -----------------------------------------------------------------
  */
 
-int type_compare(const void *a, const void *b)
-{
-	const unsigned *x = a, *y = b;
-	return (*x > *y) - (*x < *y);
-}
-
 /* --- Who calls
  * ---------------------------------------------------------------- */
 
@@ -178,12 +173,6 @@ static void sort_by_name(struct run *run)
 	arena_release(&scratch);
 }
 
-static int compare_ranks(const void *a, const void *b)
-{
-	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-	return (x > y) - (x < y);
-}
-
 /* Of numbers below an end; false, and nothing done: one is there twice. */
 static bool sort_by_bits(unsigned *numbers, size_t count, size_t end)
 {
@@ -216,7 +205,7 @@ void run_sort_types(const struct run *run, unsigned *types, size_t count)
 	for (size_t i = 0; i < count; i++)
 		types[i] = run->rank[types[i]];
 	if (count && !(many && sort_by_bits(types, count, run->name_count)))
-		qsort(types, count, sizeof *types, compare_ranks);
+		qsort(types, count, sizeof *types, numbers_compare);
 	for (size_t i = 0; i < count; i++)
 		types[i] = run->by_name[types[i]];
 }

@@ -33,9 +33,6 @@ bool run_sees(struct run *run, unsigned caller, unsigned label);
 unsigned run_guest_label(const struct run *run, unsigned device_model,
 			 unsigned guest);
 
-/* Orders types for qsort() and bsearch(). */
-int type_compare(const void *a, const void *b);
-
 /* A copy of the types, sorted by name, in the arena. */
 unsigned *run_by_name(const struct run *run, const struct type_list *types,
 		      struct arena *arena);

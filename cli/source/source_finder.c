@@ -3,8 +3,8 @@
  * gathered once, class by class, and targets are sets.
  */
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/search.h"
 #include "policy/policy.h"
 #include "source/source_finder.h"
 #include "source/source_grant.h"
@@ -80,27 +80,14 @@ static void add_own(struct rule_finder *finder, struct own_class *row,
 		grant->rule, grant->target, grant->permissions, grant->self};
 }
 
-/* The first grant of that source or a later one. */
-static size_t first_of(const struct class_grants *row, unsigned source)
-{
-	size_t low = 0, high = row->list.count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (row->list.items[middle].source < source)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void gather_text(struct rule_finder *finder, unsigned object_class,
 			struct own_class *row)
 {
 	const struct grants *grants = &finder->policy->text->grants;
 	const struct class_grants *all = &grants->classes[object_class];
 	const unsigned types = finder->policy->type_count;
-	for (size_t i = first_of(all, finder->source);
+	for (size_t i = rows_from(all->list.items, all->list.count, source,
+				  finder->source);
 	     i < all->list.count && all->list.items[i].source == finder->source;
 	     i++)
 		add_own(finder, row, &all->list.items[i]);
@@ -114,25 +101,12 @@ static void gather_text(struct rule_finder *finder, unsigned object_class,
 	}
 }
 
-/* The first rule of that source or a later one. */
-static unsigned first_rule(const struct policy *policy, unsigned source)
-{
-	unsigned low = 0, high = policy->rule_count;
-	while (low < high) {
-		unsigned middle = low + (high - low) / 2;
-		if (policy->rules[middle].source < source)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void gather_rules(struct rule_finder *finder, unsigned name,
 			 unsigned object_class, struct own_class *row)
 {
 	const struct policy *policy = finder->policy;
-	for (unsigned i = first_rule(policy, name);
+	for (unsigned i = (unsigned)rows_from(policy->rules, policy->rule_count,
+					      source, name);
 	     i < policy->rule_count && policy->rules[i].source == name; i++) {
 		const struct policy_rule *rule = &policy->rules[i];
 		const struct text_grant grant = {.target = rule->target,

@@ -3,6 +3,7 @@
  * what.
  */
 #include "base/buffer.h"
+#include "base/search.h"
 #include "policy/policy.h"
 #include "source/source_grant.h"
 
@@ -272,11 +273,6 @@ static struct source_location show_rule(const struct policy *policy,
 
 /* --- Answers -------------------------------------------------------------- */
 
-static int compare_rules(const void *a, const void *b)
-{
-	return compare_numbers(*(const unsigned *)a, *(const unsigned *)b);
-}
-
 size_t grants_ask(const struct policy *policy,
 		  const struct grant_question *asked, struct arena *arena,
 		  const unsigned **rules)
@@ -299,7 +295,7 @@ size_t grants_ask(const struct policy *policy,
 		ask_text(&question);
 	if (question.rules.count)
 		qsort(question.rules.items, question.rules.count,
-		      sizeof *question.rules.items, compare_rules);
+		      sizeof *question.rules.items, numbers_compare);
 	*rules = question.rules.items;
 	return question.rules.count;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "policy/policy.h"
 #include "source/source_grant.h"
 #include "source/source_without.h"
@@ -176,17 +177,9 @@ static uint32_t lost_of_pair(const struct rule_taking *taking,
 	return found ? found->permissions : 0;
 }
 
-static int compare_types(const void *a, const void *b)
-{
-	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-	return (x > y) - (x < y);
-}
-
 static bool has_member(const struct policy_type *type, unsigned member)
 {
-	return type->member_count &&
-	       bsearch(&member, type->members, type->member_count,
-		       sizeof member, compare_types);
+	return numbers_have(type->members, type->member_count, member);
 }
 
 /* Whether the rule gives anything that is lost. */

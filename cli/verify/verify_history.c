@@ -1,4 +1,5 @@
 /* Xen's history: which releases have which commits. */
+#include "base/search.h"
 #include "base/text.h"
 #include "verify/verify_history.h"
 #include "verify/verify_history_link.h"
@@ -203,20 +204,6 @@ bool history_read(const struct registry *registry, const char *repository,
 
 /* --- Questions -------------------------------------------------------- */
 
-/* The first relation of the commit. */
-static size_t first_relation(const struct relations *relations, unsigned of)
-{
-	size_t low = 0, high = relations->list.count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (relations->list.items[middle].of < of)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* Commits that bring something, and those that take it back. */
 struct effects {
 	list_of(unsigned) commits;
@@ -237,7 +224,8 @@ static void add_related(const struct history *history,
 			const struct relations *relations, unsigned of,
 			int sign, struct effects *effects, struct arena *arena)
 {
-	for (size_t i = first_relation(relations, of);
+	for (size_t i = rows_from(relations->list.items, relations->list.count,
+				  of, of);
 	     i < relations->list.count && relations->list.items[i].of == of;
 	     i++)
 		add_effect(history, effects, relations->list.items[i].by, sign,
@@ -308,7 +296,8 @@ struct release_set history_releases(const struct history *history,
 
 bool history_is_backported(const struct history *history, unsigned commit)
 {
-	size_t i = first_relation(&history->backports, commit);
+	size_t i = rows_from(history->backports.list.items,
+			     history->backports.list.count, of, commit);
 	return i < history->backports.list.count &&
 	       history->backports.list.items[i].of == commit;
 }
