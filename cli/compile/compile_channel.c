@@ -12,15 +12,28 @@ static bool is_member(const struct model *model, unsigned attribute,
 	return false;
 }
 
-/* Channels that the domain has with the other have its label. */
-static void label_channel(struct model *model, struct model_domain *owner,
-			  unsigned other)
+static bool has_channel(const struct model *model,
+			const struct model_domain *owner, unsigned other)
 {
 	for (size_t i = 0; i < owner->ends.count; i++)
 		if (owner->ends.items[i] == other ||
 		    is_member(model, owner->ends.items[i], other))
-			return;
-	*list_push(&owner->ends, model->arena) = other;
+			return true;
+	return false;
+}
+
+/* Channels that the domain has with the other have its label. */
+static void label_channel(struct model *model, struct model_domain *owner,
+			  unsigned other)
+{
+	if (!has_channel(model, owner, other))
+		*list_push(&owner->ends, model->arena) = other;
+}
+
+unsigned model_channel(const struct model *model,
+		       const struct model_domain *owner, unsigned other)
+{
+	return has_channel(model, owner, other) ? owner->channel : other;
 }
 
 /* Whether the label is what some domain, but not this one, sees another by. */

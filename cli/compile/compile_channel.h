@@ -3,6 +3,7 @@
 #define COMPILE_COMPILE_CHANNEL_H
 
 struct model;
+struct model_domain;
 
 /* The trusted have channels with everybody, whoever is how labelled. */
 void model_bind_control(struct model *model);
@@ -12,5 +13,12 @@ void model_bind_control(struct model *model);
  * without the transition the rule would be dead.
  */
 void model_label_channels(struct model *model);
+
+/*
+ * The label of the channel that the owner has with that end, once channels have
+ * their labels; where there is none, it is the end's own, as Xen has it.
+ */
+unsigned model_channel(const struct model *model,
+		       const struct model_domain *owner, unsigned other);
 
 #endif

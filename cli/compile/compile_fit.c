@@ -2,6 +2,7 @@
 #include "compile/compile.h"
 #include "compile/compile_access.h"
 #include "compile/compile_fit.h"
+#include "compile/compile_talk.h"
 
 /* A channel is one with the target, whoever has it. */
 static bool is_of_target(enum facet facet)
@@ -122,41 +123,117 @@ static bool names_label(const struct op_rows *rows)
 	return false;
 }
 
-/* Whether a domain that the grant is about may have a device. */
-static bool has_device(const struct model_grant *grant)
+/* Who of those that a grant names is fit for it. */
+typedef bool fit_function(struct model *model,
+			  const struct model_domain *domain);
+
+static bool has_device(struct model *model, const struct model_domain *domain)
 {
-	const struct domain_set *set = grant->on ? grant->on : grant->to;
+	(void)model;
+	return domain->devices.count;
+}
+
+/* Of those of whom it says so: of a device model, whom it serves. */
+static bool fits_any(struct model *model, const struct domain_set *set,
+		     bool served, fit_function *fits)
+{
 	for (size_t i = 0; i < set->members.count; i++) {
 		const struct model_domain *domain = set->members.items[i];
-		if (grant->served)
+		if (served)
 			domain = domain->serves;
-		if (domain && domain->devices.count)
+		if (domain && fits(model, domain))
 			return true;
 	}
 	return false;
+}
+
+/* The set without those who are not fit. */
+static const struct domain_set *narrow(struct model *model,
+				       const struct domain_set *named,
+				       fit_function *fits)
+{
+	struct domain_set *fit = arena_alloc(model->arena, 1, sizeof *fit);
+	fit->name = named->name;
+	fit->types = fit->channels = NO_TERM;
+	for (size_t i = 0; i < named->members.count; i++)
+		if (fits(model, named->members.items[i]))
+			domain_set_add(model, fit, named->members.items[i]);
+	if (fit->members.count == named->members.count)
+		return named;
+	if (fit->members.count == 1) {
+		fit->types = fit->members.items[0]->type;
+		fit->channels = fit->members.items[0]->channel;
+	}
+	return fit;
+}
+
+/* Whether a domain that the grant is about may have a device. */
+static bool names_device(struct model *model, const struct model_grant *grant)
+{
+	return grant->device ||
+	       fits_any(model, grant->on ? grant->on : grant->to, grant->served,
+			has_device);
 }
 
 /* Those who may have a device, where some of them may not. */
 static void leave_out_deviceless(struct model *model, struct model_grant *grant)
 {
 	const struct domain_set **named = grant->on ? &grant->on : &grant->to;
-	struct domain_set *users = arena_alloc(model->arena, 1, sizeof *users);
-	if (grant->served)
-		return;
-	users->name = (*named)->name;
-	users->types = users->channels = NO_TERM;
-	for (size_t i = 0; i < (*named)->members.count; i++)
-		if ((*named)->members.items[i]->devices.count)
-			domain_set_add(model, users,
-				       (*named)->members.items[i]);
-	if (users->members.count == (*named)->members.count)
-		return;
-	if (users->members.count == 1) {
-		users->types = users->members.items[0]->type;
-		users->channels = users->members.items[0]->channel;
-	}
-	*named = users;
+	if (!grant->served && !grant->device)
+		*named = narrow(model, *named, has_device);
 }
+
+/* --- Channels --------------------------------------------------------- */
+
+static bool is_channel(enum facet facet)
+{
+	return facet == FACET_CALLER_CHANNEL || facet == FACET_TARGET_CHANNEL;
+}
+
+/*
+ * Whose channel the op is about, where it does not come to be by the grant
+ * itself; FACET_NONE: nobody's.
+ */
+static enum facet find_channel(const struct op_rows *rows)
+{
+	enum facet channel = FACET_NONE;
+	for (size_t i = 0; i < rows->rows.count; i++) {
+		const struct access_row *row = &rows->rows.items[i];
+		if (is_channel(row->source))
+			return FACET_NONE;
+		if (is_channel(row->target))
+			channel = row->target;
+	}
+	return channel;
+}
+
+/* The domains whose channels they are; of a served one NULL. */
+static const struct domain_set **find_owners(struct model_grant *grant,
+					     enum facet channel)
+{
+	if (channel == FACET_CALLER_CHANNEL)
+		return &grant->to;
+	return grant->on ? &grant->on : NULL;
+}
+
+static bool names_channel(struct model *model, struct model_grant *grant,
+			  enum facet channel)
+{
+	const struct domain_set **owners = find_owners(grant, channel);
+	return fits_any(model, owners ? *owners : grant->to, !owners,
+			model_talks);
+}
+
+/* Those who have channels, where some have none. */
+static void leave_out_silent(struct model *model, struct model_grant *grant,
+			     enum facet channel)
+{
+	const struct domain_set **owners = find_owners(grant, channel);
+	if (owners)
+		*owners = narrow(model, *owners, model_talks);
+}
+
+/* --- All that is asked ------------------------------------------------ */
 
 /* Whether more is asked of who writes. */
 static bool writes(struct model *model, const struct model_grant *grant)
@@ -178,6 +255,9 @@ void model_fit_grant(struct model *model, struct model_grant *grant)
 		model_narrow_rows(model, grant->op, grant->context, narrowing);
 	const bool anything =
 		grant->context == CONTEXT_HYPERVISOR && !grant->site->on;
+	const enum facet channel = grant->context == CONTEXT_TALK
+					   ? FACET_NONE
+					   : find_channel(rows);
 	grant->rows = rows;
 	if (rows->why_not)
 		grant->rows = refuse_object(model, grant->op, rows->why_not);
@@ -197,11 +277,26 @@ void model_fit_grant(struct model *model, struct model_grant *grant)
 			model, grant->op,
 			arena_format(model->arena, "it is not done to %s",
 				     grant_object_name(grant)));
-	else if (rows->needs_device && !grant->device && !has_device(grant))
+	else if (rows->needs_device && !names_device(model, grant))
 		grant->rows = refuse_object(
 			model, grant->op,
 			"it is done to a device, and none that is "
 			"declared may be given to the domain");
-	else if (rows->needs_device && !grant->device)
-		leave_out_deviceless(model, grant);
+	else if (channel != FACET_NONE && !names_channel(model, grant, channel))
+		grant->rows = refuse(
+			model,
+			channel == FACET_CALLER_CHANNEL
+				? "it is about an event channel of whom it is "
+				  "granted, and there is none; what would do: "
+				  "a talk by=\"event\""
+				: "it is about an event channel of the domain, "
+				  "and it has none; what would do: a talk "
+				  "by=\"event\"",
+			true);
+	else {
+		if (rows->needs_device)
+			leave_out_deviceless(model, grant);
+		if (channel != FACET_NONE)
+			leave_out_silent(model, grant, channel);
+	}
 }

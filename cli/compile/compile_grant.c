@@ -288,6 +288,22 @@ static bool name_other(const struct site_grant *site, struct model_grant *grant,
 	return true;
 }
 
+/* False with a message where a site means whom nobody is device model of. */
+static bool serves_somebody(const struct domain_set *set, struct location place,
+			    const char *attribute, struct diags *diags)
+{
+	for (size_t i = 0; i < set->members.count; i++)
+		if (set->members.items[i]->serves)
+			return true;
+	if (!set->members.count ||
+	    (place.file && embedded_find(place.file, NULL)))
+		return true;
+	diags_add(diags, MESSAGE_ATTRIBUTES_CLASH, place,
+		  "%s=\"served\" is for a device model, and %s serves nobody",
+		  attribute, set->name);
+	return false;
+}
+
 static bool grant_site(struct model *model, const struct site_grant *site,
 		       struct diags *diags)
 {
@@ -298,6 +314,8 @@ static bool grant_site(struct model *model, const struct site_grant *site,
 	    !name_target(model, site->on, site->place, diags, &as) ||
 	    !name_other(site, &as, diags) ||
 	    !model_grant_ops(model, site, diags, &ops, &count))
+		return false;
+	if (as.served && !serves_somebody(as.to, site->place, "on", diags))
 		return false;
 	if (!as.to->members.count)
 		return true;
@@ -430,7 +448,8 @@ static bool talk_site(struct model *model, const struct site_talk *talk,
 	if (!find_set(model, talk->from, talk->place, diags, &from))
 		return false;
 	if (strcmp(talk->to, "served") == 0)
-		return talk_to_served(model, talk, from, diags);
+		return serves_somebody(from, talk->place, "to", diags) &&
+		       talk_to_served(model, talk, from, diags);
 	if (strcmp(talk->to, "self") == 0)
 		return talk_of_type(model, talk, from, diags);
 	if (!find_set(model, talk->to, talk->place, diags, &to))

@@ -276,6 +276,7 @@ struct model {
 	const struct op_rows **op_rows;
 	/* What all ops need in a context, made when asked. */
 	list_of(const struct op_needs *) needs[CONTEXT_COUNT];
+	bool *talkers; /* by the term of channels, made when asked */
 	/* Fixed terms. */
 	unsigned trusted, xen_type, domain_type, view_type, event_type,
 		resource_type;
