@@ -4,6 +4,7 @@
 #include "lint/lint.h"
 #include "rule/rule.h"
 #include "run/run.h"
+#include "lint/lint_remark.h"
 #include "lint/lint_waiver.h"
 
 static void name_trusted(const struct run *run, struct lint *lint)
@@ -54,17 +55,37 @@ static struct lint *finish(struct run *run, size_t spare)
 	return lint;
 }
 
+bool lint_ignores_remarks(const struct lint_request *request)
+{
+	return request->ignores_remarks ||
+	       (request->site && request->site->ignores_remarks);
+}
+
+/*
+ * The text of a policy says for which architecture it is, where nothing else
+ * says anything of the build.
+ */
+static struct run *make_run(const struct lint_request *request,
+			    struct arena *arena, struct diags *diags)
+{
+	struct lint_request own = *request;
+	bool good = true;
+	if (!host_known(request->build) && !lint_ignores_remarks(request))
+		own.build = remarks_build(request->policy, diags, &good);
+	return good ? run_make(&own, &rule_table, arena, diags) : NULL;
+}
+
 struct lint *lint_plainly(const struct lint_request *request,
 			  struct arena *arena, struct diags *diags)
 {
-	struct run *run = run_make(request, &rule_table, arena, diags);
+	struct run *run = make_run(request, arena, diags);
 	return run ? finish(run, 0) : NULL;
 }
 
 const struct lint *lint_make(const struct lint_request *request,
 			     struct arena *arena, struct diags *diags)
 {
-	struct run *run = run_make(request, &rule_table, arena, diags);
+	struct run *run = make_run(request, arena, diags);
 	struct acceptances acceptances;
 	struct lint *lint;
 	if (!run)

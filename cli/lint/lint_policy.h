@@ -35,4 +35,7 @@ const struct lint *lint_make(const struct lint_request *request,
 struct lint *lint_plainly(const struct lint_request *request,
 			  struct arena *arena, struct diags *diags);
 
+/* Whether who writes the policy is not who answers for the site. */
+bool lint_ignores_remarks(const struct lint_request *request);
+
 #endif

@@ -1,4 +1,7 @@
-/* Remarks in the text of a policy: "# xsmc: accept WORD reason=...". */
+/*
+ * Remarks in the text of a policy: "# xsmc: accept WORD reason=...", and
+ * "# xsmc: arch WORD".
+ */
 #include <string.h>
 
 #include "lint/lint_remark.h"
@@ -133,4 +136,57 @@ const char *remark_read(const char *text, struct arena *arena,
 	if (waiver->until && !is_day(waiver->until))
 		return "until= is no day of the form YYYY-MM-DD";
 	return waiver->reason ? NULL : "it gives no reason";
+}
+
+/* --- The build that a text is for ----------------------------------------- */
+
+static const char arch_verb[] = "arch";
+
+bool remark_is_of_build(const char *text)
+{
+	text += strspn(text, " \t");
+	const size_t length = sizeof arch_verb - 1;
+	return strncmp(text, arch_verb, length) == 0 &&
+	       strchr(" \t", text[length]);
+}
+
+/* What is known of a run is kept by the build, so that each is there once. */
+static const struct host_build *find_build(const char *text)
+{
+	static const struct host_build builds[] = {{.arch = "x86"},
+						   {.arch = "arm"}};
+	const char *word = text + strspn(text, " \t") + sizeof arch_verb - 1;
+	word += strspn(word, " \t");
+	const size_t length = strcspn(word, " \t");
+	if (word[length + strspn(word + length, " \t")])
+		return NULL;
+	for (size_t i = 0; i < sizeof builds / sizeof *builds; i++)
+		if (strlen(builds[i].arch) == length &&
+		    strncmp(builds[i].arch, word, length) == 0)
+			return &builds[i];
+	return NULL;
+}
+
+const struct host_build *remarks_build(const struct policy *policy,
+				       struct diags *diags, bool *good)
+{
+	const struct host_build *build = NULL;
+	*good = true;
+	for (unsigned i = 0; i < policy->remark_count; i++) {
+		const struct policy_remark *remark = &policy->remarks[i];
+		if (!remark_is_of_build(remark->text))
+			continue;
+		const struct host_build *its = find_build(remark->text);
+		if (its && (!build || build == its)) {
+			build = its;
+			continue;
+		}
+		*good = false;
+		diags_add(diags, MESSAGE_REMARK_NOT_UNDERSTOOD,
+			  (struct location){remark->file, remark->line, 0},
+			  "%s",
+			  its ? "it says another architecture than one before"
+			      : "its architecture is not one of x86, arm");
+	}
+	return *good ? build : NULL;
 }

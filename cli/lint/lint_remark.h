@@ -11,4 +11,15 @@
 const char *remark_read(const char *text, struct arena *arena,
 			struct waiver *waiver);
 
+/*
+ * The architecture that remarks of the text say that it is for ("arch WORD"),
+ * as a build of a Xen; NULL: none, or with a message and *good false, what they
+ * say is not understood.
+ */
+const struct host_build *remarks_build(const struct policy *policy,
+				       struct diags *diags, bool *good);
+
+/* Whether the remark is one of those. */
+bool remark_is_of_build(const char *text);
+
 #endif

@@ -71,25 +71,20 @@ static bool read_remark(struct run *run, const struct policy_remark *remark,
 	return lint_check_waiver(run->registry, waiver, run->diags);
 }
 
-/* Who writes the policy may not be who answers for the site. */
-static bool ignores_remarks(const struct run *run)
-{
-	return run->request.ignores_remarks ||
-	       (run->site && run->site->ignores_remarks);
-}
-
 static bool read_remarks(struct run *run, struct acceptances *acceptances)
 {
 	const struct policy *policy = run->policy;
 	bool good = true;
-	if (ignores_remarks(run) && policy->remark_count) {
+	if (lint_ignores_remarks(&run->request) && policy->remark_count) {
 		diags_add(run->diags, MESSAGE_REMARKS_NOT_HEEDED,
 			  location_file(policy->path), "%u of them",
 			  policy->remark_count);
 		return true;
 	}
 	for (unsigned i = 0; i < policy->remark_count; i++)
-		good &= read_remark(run, &policy->remarks[i], acceptances);
+		if (!remark_is_of_build(policy->remarks[i].text))
+			good &= read_remark(run, &policy->remarks[i],
+					    acceptances);
 	return good;
 }
 

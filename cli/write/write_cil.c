@@ -240,6 +240,7 @@ void write_cil(struct model *model, struct buffer *cil)
 		      "-M %s, for Xen.\n",
 		      model->release->name, model->profile, model->version,
 		      model->version, model->mls ? "true" : "false");
+	text_arch(&run, cil);
 	buffer_format(cil, "(handleunknown %s)\n(mls %s)\n",
 		      model->handle_unknown, model->mls ? "true" : "false");
 	add_vectors(model, cil);

@@ -258,9 +258,11 @@ void write_conf(struct model *model, struct buffer *conf)
 	buffer_format(conf,
 		      "# FLASK policy for Xen %s, %s, policy version %u.\n"
 		      "# Written by xsmc; compile with checkpolicy%s -t Xen -c "
-		      "%u.\n\n",
+		      "%u.\n",
 		      model->release->name, model->profile, model->version,
 		      model->mls ? " -M" : "", model->version);
+	text_arch(&run, conf);
+	buffer_add_string(conf, "\n");
 	add_vectors(&model->vectors, conf);
 	if (model->mls)
 		mls_add(model, conf);

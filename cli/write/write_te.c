@@ -305,13 +305,16 @@ static void add_other_files(const struct model *model, bool old,
 
 /* --- The two layouts -------------------------------------------------- */
 
-static void add_head(const struct model *model, const char *where,
+static void add_head(const struct text_run *run, const char *where,
 		     struct buffer *te)
 {
+	const struct model *model = run->model;
 	buffer_format(te,
 		      "# Domains for Xen %s, %s.  Written by xsmc.\n"
-		      "# A module of tools/flask/policy%s\n\n",
+		      "# A module of tools/flask/policy%s\n",
 		      model->release->name, model->profile, where);
+	text_arch(run, te);
+	buffer_add_string(te, "\n");
 }
 
 static bool has_role(const struct model *model, const char *name)
@@ -326,7 +329,7 @@ static bool has_role(const struct model *model, const char *name)
 static void add_whole(struct text_run *run, struct buffer *te)
 {
 	struct model *model = run->model;
-	add_head(model,
+	add_head(run,
 		 ": policy/modules/xsmc/xsmc.te, with\n"
 		 "# an empty xsmc.if, in place of the module xen; in "
 		 "policy/modules.conf:\n"
@@ -355,7 +358,7 @@ static void name_domains(struct model *model)
 static void add_beside(struct text_run *run, struct buffer *te)
 {
 	struct model *model = run->model;
-	add_head(model,
+	add_head(run,
 		 ", modules/xsmc.te, beside the modules\n"
 		 "# xen and dom0; in modules/modules.conf:\n"
 		 "#   xen = on\n#   dom0 = on\n#   xsmc = on\n"

@@ -198,6 +198,13 @@ uint32_t text_kept_apart(const struct model *model, unsigned class)
 		       : 0;
 }
 
+void text_arch(const struct text_run *run, struct buffer *text)
+{
+	if (run->model->host.arch)
+		buffer_format(text, "%s xsmc: arch %s\n", run->comment,
+			      run->model->host.arch);
+}
+
 void text_heading(const struct text_run *run, const char *title,
 		  struct buffer *text)
 {

@@ -50,6 +50,9 @@ void text_wrap(const char *start, const char *words, struct buffer *text);
 void text_rule_comment(struct text_run *run, const struct model_rule *rule,
 		       struct buffer *text);
 
+/* Which architecture it is for, as a remark; nothing where it is for any. */
+void text_arch(const struct text_run *run, struct buffer *text);
+
 void text_heading(const struct text_run *run, const char *title,
 		  struct buffer *text);
 
