@@ -77,14 +77,18 @@ static const char *list_rows(const struct model *model,
 	return text;
 }
 
-/* What it is on, and whether to read alone. */
+/*
+ * What it is on: whether as the second domain that the op is about, by a talk
+ * as device model and guest alone, and to read alone.
+ */
 static const char *object_meaning(const struct model *model,
 				  const struct model_grant *grant)
 {
-	const char *name = model_set_meaning(model, grant_object_name(grant));
-	return grant->read_only
-		       ? arena_format(model->arena, "%s, to read", name)
-		       : name;
+	return arena_format(model->arena, "%s%s%s%s",
+			    model_set_meaning(model, grant_object_name(grant)),
+			    grant->context == CONTEXT_OTHER ? ", as other" : "",
+			    grant->served && grant->on ? ", served" : "",
+			    grant->read_only ? ", to read" : "");
 }
 
 /* "OP (covered), OP": what the op's permissions let pass beside itself. */

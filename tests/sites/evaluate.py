@@ -195,17 +195,26 @@ class Policy:
                 for pair in ends.get((source, goal), [(own, label)])]
 
     def of_others_channel(self, caller, target, way):
-        """The same on the target's channel with somebody, if it has any."""
+        """The same on the target's channel with somebody, where it is made for
+        the target or asked of it, and who is at its end is not said."""
         channels = {result for (owner, _, tclass), result in
                     self.results.items()
                     if owner == target and tclass == "event"}
         needs = self.needs(way)
-        ends = [{"caller": caller, "target": target}.get(end, end)
-                for need in needs for end in need[:2]]
-        return set(ends) <= {caller, "event", target, "other", "self"} and any(
-            all(self.has(caller, channel, *need[2:]) for need in needs
-                if need[:2] == ("caller", "event"))
-            for channel in channels) or not channels
+        ends = {need[:2] for need in needs}
+        if not ends <= {("caller", "event"), ("target", "event"),
+                        ("event", "other")} or \
+                any(need[:2] == ("caller", "event") and need[3] != "create"
+                    for need in needs):
+            return False
+        ask = {("caller", "event"): lambda channel, need:
+               self.has(caller, channel, *need[2:]),
+               ("target", "event"): lambda channel, need:
+               self.has(target, channel, *need[2:]),
+               ("event", "other"): lambda channel, need:
+               any(self.has(channel, end, *need[2:]) for end in self.types)}
+        return any(all(ask[need[:2]](channel, need) for need in needs)
+                   for channel in channels)
 
     def holds(self, asked):
         """Whether somebody can be put in each open place."""

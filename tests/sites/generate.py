@@ -76,6 +76,7 @@ class Maker:
                  "4.11")):
             self.profile = "default"
         self.domains, self.devices, self.groups = [], [], []
+        self.models = []  # that serve somebody
         self.lines, self.accepts = [], []
 
     def chance(self, share):
@@ -102,6 +103,8 @@ class Maker:
             serves = self.dice.choice(guests)[0]
         if role == "guest" and guests and self.chance(0.1):
             becomes = self.dice.choice(guests)[0]
+        if serves:
+            self.models.append(name)
         per_user = many and role == "guest" and self.users
         sid = self.chance(0.04) and self.dice.choice(["unlabeled", "domU"])
         self.element("domain", name=name, type=f"{name}_t", role=role,
@@ -142,10 +145,17 @@ class Maker:
 
     # --- Talks and grants --------------------------------------------------
 
+    def served_of(self, who):
+        """The word, where whom it is granted serves somebody; seldom else."""
+        serves = who in self.models or (who == "device-model" and (
+            self.models or self.profile in HAS and
+            "device-model" in HAS[self.profile]))
+        return ["served"] if serves or self.chance(0.03) else []
+
     def make_talk(self):
         start = self.dice.choice(self.names())
-        end = self.dice.choice(self.names() + ["all", "control", "self",
-                                               "served"])
+        end = self.dice.choice(self.names() + ["all", "control", "self"] +
+                               self.served_of(start) * 3)
         by = [one for one in ("event", "grant", "argo") if self.chance(0.5)]
         way = None
         if "grant" in by and end not in ("self", start) and self.chance(0.4):
@@ -160,22 +170,25 @@ class Maker:
                      name=f"g{index}")
         self.groups.append(f"g{index}")
 
-    def object_of(self, op):
+    def object_of(self, op, who):
         """Something that the op may be done to, mostly."""
         about = self.tables.objects(op)
         if self.chance(0.06):
-            return self.dice.choice(FIXED + ["self", "served", "all"])
+            return self.dice.choice(FIXED + ["self", "all"] +
+                                    self.served_of(who))
         if about & {"device", "irq", "iomem", "ioport"} and self.devices:
             return self.dice.choice(self.devices)
         if about & {"target", "event", "other", "label"} or not about:
-            return self.dice.choice(self.names() + ["self", "self", "served"])
+            return self.dice.choice(self.names() + ["self", "self"] +
+                                    self.served_of(who) * 2)
         return self.dice.choice([None] + sorted(about & set(FIXED)))
 
     def make_grant(self, name):
         who = self.dice.choice(self.names())
         quiet = name == "quiet"
         if self.chance(0.3):
-            on = self.dice.choice([None, "self", "served"] + self.names())
+            on = self.dice.choice([None, "self"] + self.served_of(who) +
+                                  self.names())
             self.element(name, group=self.dice.choice(GROUPS + self.groups * 3),
                          to=who, on=on,
                          if_safe=not quiet and self.chance(0.85) and "yes")
@@ -183,7 +196,7 @@ class Maker:
         op = self.dice.choice(self.tables.ops)
         if op in self.tables.covered and self.chance(0.5):
             op = self.dice.choice(self.tables.ops)
-        on = self.object_of(op)
+        on = self.object_of(op, who)
         writes = any("writable" in row["conditions"]
                      for row in self.tables.ways[op])
         domain = on and on not in FIXED + ["self"] + self.devices

@@ -19,7 +19,7 @@ import generate  # noqa: E402
 
 xsmc, folder, first, count = sys.argv[1:]
 server = evaluate.Server()
-known, counts = {}, {"built": 0, "granted": 0, "covered": 0}
+known, counts = {}, {"built": 0, "granted": 0, "told": 0, "covered": 0}
 
 
 def run(*words):
@@ -117,10 +117,9 @@ def keys_of(row):
              one, "waiver" in row) for one in row.get("objects", [None])}
 
 
-def compare_lints(work, release, arch):
-    # The text says for which architecture it is, but not to lint.
-    code, rows, err = findings_of(work, f"{work}/conf", "--release", release,
-                                  *(["--arch", arch] if arch else []))
+def compare_lints(work, release):
+    # For which architecture it is, the text says itself.
+    code, rows, err = findings_of(work, f"{work}/conf", "--release", release)
     of_site, site_rows, site_err = findings_of(
         work, f"{work}/policy", "--release", release, "--site",
         f"{work}/site.xml")
@@ -181,10 +180,6 @@ class Site:
         self.trusted = set(self.sets["control"])
 
 
-def set_of(site, name):
-    return site.sets.get(name.split(" ")[0].rstrip(","), [])
-
-
 def meetings(site, caller, target):
     """How the two may meet."""
     if caller != target or caller in site.many:
@@ -196,61 +191,84 @@ def meetings(site, caller, target):
         yield "served"
 
 
+class Object:
+    """What a grant is on, as plan says it: "NAME (TYPES), as other, served"."""
+
+    def __init__(self, text):
+        text = re.sub(r" \(.*?\)", "", text)
+        self.name, *how = text.split(", ")
+        self.other, self.served = "as other" in how, "served" in how
+
+
 def is_talk(op):
     return op.startswith(("EVTCHNOP_", "GNTTABOP_", "XEN_ARGO_OP_"))
 
 
+def pairs_of_sets(site, op, caller, on):
+    """Each way in which he meets each of those that are named."""
+    for target in site.sets[on.name]:
+        for how in meetings(site, caller, target):
+            # Nobody talks to himself who is one, and of many it is another
+            # that is meant.
+            if how == "self" and (caller in site.many or is_talk(op)):
+                continue
+            # What a talk of device models and those that they serve is for.
+            if on.served and how != "served":
+                continue
+            yield caller, target, how, {}
+
+
 def granted_pairs(site, op, who, on):
-    """CALLER, TARGET, HOW, GIVEN of each that the grant is about.  HOW may be
-    several, of which one will do: plan does not tell how a talk is meant."""
-    for caller in set_of(site, who):
+    """CALLER, TARGET, HOW, GIVEN of each that the grant is about."""
+    for caller in site.sets.get(who, []):
         if caller in site.trusted:
             continue
-        if on == "self":
+        if on.name == "self":
             # Nobody talks to himself who is one.
             if caller in site.many or not is_talk(op):
-                yield caller, caller, ["self"], {}
-        elif on == "served":
+                yield caller, caller, "self", {}
+        elif on.name == "served":
             if caller in site.serves:
-                yield caller, site.serves[caller], ["served"], {}
-        elif on in site.devices:
-            given = dict.fromkeys(evaluate.HARDWARE, site.devices[on])
-            yield caller, None, ["plain"], given
+                yield caller, site.serves[caller], "served", {}
+        elif on.name in site.devices:
+            given = dict.fromkeys(evaluate.HARDWARE, site.devices[on.name])
+            yield caller, None, "plain", given
             for target in site.sets["all"]:
-                yield caller, target, ["plain"], given
-        elif on.split(" ")[0].rstrip(",") in site.sets:
-            for target in set_of(site, on):
-                hows = [how for how in meetings(site, caller, target)
-                        if how != "self" or not (caller in site.many or
-                                                 is_talk(op))]
-                if hows:
-                    yield caller, target, hows, {}
+                yield caller, target, "plain", given
+        elif on.name in site.sets:
+            yield from pairs_of_sets(site, op, caller, on)
         else:
-            yield caller, None, ["plain"], {}
+            yield caller, None, "plain", {}
 
 
-def passes_grant(policy, op, caller, target, how, given):
+def passes_grant(policy, op, caller, target, how, given, other):
     ways = policy.ways(op, False)
     if not ways or any(not policy.needs(way) for way in ways):
         return True
-    for way in ways:
-        if policy.passes(caller, target, how, way, given):
-            return True
-        # Or it is a channel of the other's with somebody, if he has any.
-        if op.startswith("EVTCHNOP_") and target and \
-                policy.of_others_channel(caller, target, way):
-            return True
-        # The domain may be the second one that the op is about.
+    # The domain may be the second one that the op is about.
+    if other:
         label = policy.view(target, caller) if target and how != "plain" \
             else target
-        if target and policy.passes(caller, caller, "self", way,
-                                    {**given, "other": label}):
-            return True
-    return False
+        return any(policy.passes(caller, caller, "self", way,
+                                 {**given, "other": label}) for way in ways)
+    return any(policy.passes(caller, target, how, way, given) or
+               # Or it is a channel of the other's with somebody.
+               (op.startswith("EVTCHNOP_") and target and
+                policy.of_others_channel(caller, target, way))
+               for way in ways)
 
 
-def check_granted(policy, site, plan):
-    wrong = []
+def not_passed_of(said):
+    """OP, TO, ON of what the build itself says that it is not passed."""
+    rows = set()
+    for ops, who, on in re.findall(
+            r"what is granted is not passed: (.*?) to (\S+) on (\S+):", said):
+        rows |= {(op, who, on) for op in ops.split(", ")}
+    return rows
+
+
+def check_granted(policy, site, plan, said):
+    wrong, told = [], not_passed_of(said)
     for row in plan:
         if row["verdict"] not in ("granted", "accepted") or \
                 row["op"] not in policy.tables.ways or row["op"] == "-" or \
@@ -258,12 +276,16 @@ def check_granted(policy, site, plan):
             continue
         about = policy.tables.objects(row["op"])
         open_ones = about & {*evaluate.HARDWARE, "label"}
-        answers = [any(passes_grant(policy, row["op"], caller, target, how,
-                                    given) for how in hows)
-                   for caller, target, hows, given in granted_pairs(
-                       site, row["op"], row["to"], row["on"])]
+        who, on = row["to"].split(" ")[0], Object(row["on"])
+        answers = [passes_grant(policy, row["op"], caller, target, how, given,
+                                on.other)
+                   for caller, target, how, given in granted_pairs(
+                       site, row["op"], who, on)]
         counts["granted"] += len(answers)
-        if answers and not (any(answers) if open_ones else all(answers)):
+        passes = not answers or (any(answers) if open_ones else all(answers))
+        if (row["op"], who, on.name) in told:
+            counts["told"] += 1
+        elif not passes:
             wrong.append(f"{row['op']} is granted to {row['to']} on "
                          f"{row['on']} and does not pass")
     return wrong
@@ -328,17 +350,17 @@ def judge(seed, work):
     path = f"{work}/site.xml"
     planned, out, plan_said = run(xsmc, "policy", "plan", "-v", path,
                                   "--format", "tsv")
-    built, _, said = run(xsmc, "policy", "build", path, "-o",
+    built, _, built_said = run(xsmc, "policy", "build", path, "-o",
                          f"{work}/policy", "--conf", f"{work}/conf", "--cil",
                          f"{work}/cil")
     if planned != built:
         return [f"plan ends with {planned}, build with {built}: " +
-                " ".join(errors_of(plan_said + said))[:300]]
-    if built not in (0, 2) or (built == 2) != bool(errors_of(said)):
-        return [f"build ends with {built}: {said[:200]}"]
-    if errors_of(plan_said) != errors_of(said):
+                " ".join(errors_of(plan_said + built_said))[:300]]
+    if built not in (0, 2) or (built == 2) != bool(errors_of(built_said)):
+        return [f"build ends with {built}: {built_said[:200]}"]
+    if errors_of(plan_said) != errors_of(built_said):
         return ["plan says other errors than build: " + str(
-            sorted(set(errors_of(plan_said)) ^ set(errors_of(said))))[:300]]
+            sorted(set(errors_of(plan_said)) ^ set(errors_of(built_said))))[:300]]
     if built:
         return []
     counts["built"] += 1
@@ -360,12 +382,12 @@ def judge(seed, work):
     arch = re.search(r'<site [^>]*arch="(\w+)"', text)
     arch = arch.group(1) if arch else \
         "arm" if maker.profile == "dom0less" else None
-    said, findings = compare_lints(work, maker.release, arch)
+    said, findings = compare_lints(work, maker.release)
     wrong += said
     tables, vectors = tables_of(maker.release)
     policy = evaluate.Policy(server, f"{work}/policy", tables, vectors, arch)
     site = Site(work, policy)
-    return wrong + check_granted(policy, site, plan) + \
+    return wrong + check_granted(policy, site, plan, built_said) + \
         check_covered(policy, site, findings)
 
 
@@ -381,7 +403,8 @@ def main():
             print(f"not ok site {seed}: {line}")
         sys.stdout.flush()
     print(f"{counts['built']} built, {counts['granted']} grants pass, "
-          f"{counts['covered']} covered ops were accepted")
+          f"{counts['told']} told not to, {counts['covered']} covered ops were "
+          "accepted")
     print(f"{int(count) - failed} passed, {failed} failed")
 
 
