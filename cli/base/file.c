@@ -1,4 +1,5 @@
 /* Reads files whole, and knows which have been read. */
+#include "base/descriptor.h"
 #include "base/file.h"
 
 #include <dirent.h>
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
@@ -222,26 +222,10 @@ bool file_is_regular(const char *path, struct diags *diags)
 	return descriptor >= 0;
 }
 
-static bool write_all(int descriptor, const char *bytes, size_t length)
-{
-	while (length) {
-		ssize_t put = write(descriptor, bytes, length);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		bytes += put;
-		length -= (size_t)put;
-	}
-	return true;
-}
-
 bool file_put_back(const struct buffer *content, struct diags *diags)
 {
-	int file = memfd_create("xsmc", MFD_CLOEXEC);
-	bool done =
-		file >= 0 && write_all(file, content->data, content->length) &&
-		lseek(file, 0, SEEK_SET) == 0 && dup2(file, STDIN_FILENO) >= 0;
+	int file = descriptor_of_bytes(content->data, content->length);
+	bool done = file >= 0 && dup2(file, STDIN_FILENO) >= 0;
 	if (!done)
 		diags_add(diags, MESSAGE_FILE_UNREADABLE,
 			  location_file(file_shown("-")), "%s",

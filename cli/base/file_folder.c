@@ -1,4 +1,5 @@
 /* Folders that are replaced whole: written beside, then exchanged. */
+#include "base/descriptor.h"
 #include "base/file_folder.h"
 
 #include <assert.h>
@@ -166,20 +167,6 @@ static bool is_ours(struct folder *folder, struct buffer *text)
 /* --- Writing ---------------------------------------------------------------
  */
 
-static bool write_bytes(int descriptor, const char *bytes, size_t left)
-{
-	while (left) {
-		ssize_t put = write(descriptor, bytes, left);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		bytes += put;
-		left -= (size_t)put;
-	}
-	return true;
-}
-
 /*
  * The folder that the name is in, as a string; NULL: none.  Nothing is
  * allocated while files lie about: that could end the process.
@@ -210,7 +197,7 @@ static bool write_file(int directory, const struct folder_file *file)
 		O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, PLAIN);
 	if (descriptor < 0)
 		return false;
-	bool done = write_bytes(descriptor, file->bytes, file->length);
+	bool done = descriptor_write(descriptor, file->bytes, file->length);
 	int error = errno;
 	if (close(descriptor) != 0 && done) {
 		error = errno;

@@ -9,6 +9,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/descriptor.h"
 #include "base/file_replace.h"
 #include "base/file_spool.h"
 #include "base/file_target.h"
@@ -81,18 +82,8 @@ static bool take_over(const struct file_target *target, int descriptor)
 
 static bool write_whole(int descriptor, const struct file_output *output)
 {
-	const char *bytes = output->bytes;
-	size_t left = output->length;
-	while (left) {
-		ssize_t put = write(descriptor, bytes, left);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		bytes += put;
-		left -= (size_t)put;
-	}
-	return fsync(descriptor) == 0;
+	return descriptor_write(descriptor, output->bytes, output->length) &&
+	       fsync(descriptor) == 0;
 }
 
 /* Where it is to lie beside the target: new, or the spool of its parts. */

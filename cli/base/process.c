@@ -1,4 +1,5 @@
 /* Runs other programs, with limits, and takes what they write. */
+#include "base/descriptor.h"
 #include "base/process.h"
 
 #include <errno.h>
@@ -8,7 +9,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -339,26 +339,11 @@ static bool judge(const struct process *process, const char *broken,
 	return false;
 }
 
-/* A file without a name that holds these bytes; -1 with errno. */
+/* A file that holds these bytes; NULL: none.  -1 with errno. */
 static int memory_file(const struct buffer *content)
 {
-	size_t length = content ? content->length : 0;
-	int file = memfd_create("xsmc", MFD_CLOEXEC);
-	for (size_t done = 0; file >= 0 && done < length;) {
-		ssize_t put = write(file, content->data + done, length - done);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0) {
-			int error = errno;
-			close(file);
-			errno = error;
-			return -1;
-		}
-		done += (size_t)put;
-	}
-	if (file >= 0)
-		lseek(file, 0, SEEK_SET);
-	return file;
+	return content ? descriptor_of_bytes(content->data, content->length)
+		       : descriptor_of_bytes("", 0);
 }
 
 static bool open_channels(const struct process *process,
