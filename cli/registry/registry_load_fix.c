@@ -99,13 +99,6 @@ static void read_op(struct loader *loader, const struct xml_element *node)
 		  "op %s", node->text);
 }
 
-static bool is(const struct xml_element *node, const char *name,
-	       const char *value)
-{
-	const char *text = xml_attribute(node, name);
-	return text && strcmp(text, value) == 0;
-}
-
 static void read_fix(struct loader *loader, const struct xml_element *node)
 {
 	struct fix fix = {
@@ -122,9 +115,9 @@ static void read_fix(struct loader *loader, const struct xml_element *node)
 		.backports = node_attribute(loader, node, "backports"),
 		.subject = arena_string(loader->arena,
 					xml_first(node, "subject")->text),
-		.doubtful = is(node, "certainty", "doubt"),
-		.any_policy = is(node, "policy", "any"),
-		.by_guest = is(node, "cause", "guest"),
+		.doubtful = xml_says(node, "certainty", "doubt"),
+		.any_policy = xml_says(node, "policy", "any"),
+		.by_guest = xml_says(node, "cause", "guest"),
 		.in = releases_since(loader, node, "fixed"),
 		.flawed = loader->all,
 	};

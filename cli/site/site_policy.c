@@ -19,14 +19,6 @@ struct policy_reading {
 	struct arena *arena;
 };
 
-/* Whether the attribute says so; an absent one says nothing. */
-static bool says(const struct xml_element *element, const char *attribute,
-		 const char *text)
-{
-	const char *said = xml_attribute(element, attribute);
-	return said && strcmp(said, text) == 0;
-}
-
 static void read_domain(struct policy_reading *reading,
 			const struct xml_element *element)
 {
@@ -34,8 +26,8 @@ static void read_domain(struct policy_reading *reading,
 		.name = xml_attribute(element, "name"),
 		.type = xml_attribute(element, "type"),
 		.role = xml_attribute(element, "role"),
-		.many = says(element, "count", "many"),
-		.per_user = says(element, "per-user", "yes"),
+		.many = xml_says(element, "count", "many"),
+		.per_user = xml_says(element, "per-user", "yes"),
 		.serves = xml_attribute(element, "serves"),
 		.becomes = xml_attribute(element, "becomes"),
 		.sid = xml_attribute(element, "sid"),
@@ -182,9 +174,9 @@ static struct site_grant grant_of(const struct xml_element *element)
 		.on = xml_attribute(element, "on"),
 		.releases = xml_attribute(element, "releases"),
 		.as_other = xml_attribute(element, "as") != NULL,
-		.if_safe = says(element, "if-safe", "yes"),
+		.if_safe = xml_says(element, "if-safe", "yes"),
 		.quiet = xml_is(element, "quiet"),
-		.read_only = says(element, "access", "read"),
+		.read_only = xml_says(element, "access", "read"),
 		.place = element->place,
 	};
 }
@@ -248,7 +240,7 @@ static enum site_iommu read_iommu(const struct xml_element *element)
 		[IOMMU_ANY] = "any",
 	};
 	for (unsigned i = IOMMU_ISOLATING; i <= IOMMU_ANY; i++)
-		if (says(element, "iommu", names[i]))
+		if (xml_says(element, "iommu", names[i]))
 			return (enum site_iommu)i;
 	return IOMMU_UNSAID;
 }
@@ -262,7 +254,7 @@ const struct site_policy *site_read_policy(const struct xml_element *element,
 	const char *unknown = xml_attribute(element, "handle-unknown");
 	policy->profile = xml_attribute(element, "profile");
 	policy->version = version ? (unsigned)number(version) : 0;
-	policy->mls = says(element, "mls", "yes");
+	policy->mls = xml_says(element, "mls", "yes");
 	policy->handle_unknown = unknown ? unknown : "deny";
 	policy->iommu = read_iommu(element);
 	read_children(&reading, element);

@@ -123,10 +123,8 @@ static struct site *read_tree(const char *path, const struct xml_element *root,
 	reading.site.path = arena_string(arena, path);
 	reading.site.release = xml_attribute(root, "release");
 	reading.site.arch = xml_attribute(root, "arch");
-	const char *remarks = xml_attribute(root, "remarks");
-	reading.site.ignores_remarks = remarks && strcmp(remarks, "no") == 0;
-	const char *flaws = xml_attribute(root, "known-flaws");
-	reading.site.flaws_fail = flaws && strcmp(flaws, "error") == 0;
+	reading.site.ignores_remarks = xml_says(root, "remarks", "no");
+	reading.site.flaws_fail = xml_says(root, "known-flaws", "error");
 	for (const struct xml_element *element = root->children; element;
 	     element = element->next)
 		read_element(&reading, element);

@@ -35,3 +35,10 @@ const char *xml_attribute(const struct xml_element *element, const char *name)
 			return element->attributes[i].text;
 	return NULL;
 }
+
+bool xml_says(const struct xml_element *element, const char *name,
+	      const char *text)
+{
+	const char *said = xml_attribute(element, name);
+	return said && strcmp(said, text) == 0;
+}

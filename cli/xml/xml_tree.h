@@ -38,4 +38,8 @@ const struct xml_element *xml_next(const struct xml_element *element,
 /* The text of the attribute, or NULL where the element does not have it. */
 const char *xml_attribute(const struct xml_element *element, const char *name);
 
+/* Whether the attribute says so; an absent one says nothing. */
+bool xml_says(const struct xml_element *element, const char *name,
+	      const char *text);
+
 #endif
