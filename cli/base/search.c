@@ -1,6 +1,7 @@
 /* Numbers and rows in order, searched by halves. */
 #include "base/search.h"
 
+#include <stdint.h>
 #include <string.h>
 
 int numbers_compare(const void *a, const void *b)
@@ -31,4 +32,12 @@ bool numbers_have(const unsigned *numbers, size_t count, unsigned number)
 	const size_t at =
 		search_first(numbers, count, sizeof *numbers, 0, number);
 	return at < count && numbers[at] == number;
+}
+
+size_t numbers_hash(const unsigned *numbers, size_t count)
+{
+	uint64_t hash = UINT64_C(14695981039346656037);
+	for (size_t i = 0; i < count; i++)
+		hash = (hash ^ numbers[i]) * UINT64_C(1099511628211);
+	return (size_t)(hash ^ hash >> 29);
 }

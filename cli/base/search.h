@@ -8,6 +8,9 @@
 /* Orders them, for qsort(). */
 int numbers_compare(const void *a, const void *b);
 
+/* For tables of them. */
+size_t numbers_hash(const unsigned *numbers, size_t count);
+
 /* Whether the number is among these, which ascend. */
 bool numbers_have(const unsigned *numbers, size_t count, unsigned number);
 

@@ -5,6 +5,12 @@
 #include <limits.h>
 #include <string.h>
 
+bool byte_is_of_name(char byte)
+{
+	return isalnum((unsigned char)byte) || byte == '_' || byte == '-' ||
+	       byte == '.';
+}
+
 int text_compare_items(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);

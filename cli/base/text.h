@@ -17,6 +17,9 @@ bool text_ends_with(const char *text, const char *end);
 /* Whether one of the words, with single spaces between them, is the word. */
 bool text_has_word(const char *words, const char *word);
 
+/* Whether names of a policy can have it: letters, digits, "_", "-" and ".". */
+bool byte_is_of_name(char byte);
+
 /* Orders strings for qsort() and bsearch(), which are given pointers to them.
  */
 int text_compare_items(const void *a, const void *b);

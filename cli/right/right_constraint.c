@@ -252,19 +252,11 @@ static unsigned make_key(const struct constraints *constraints,
 	return length;
 }
 
-static size_t hash_key(const unsigned *key, unsigned length)
-{
-	uint64_t hash = UINT64_C(14695981039346656037);
-	for (unsigned i = 0; i < length; i++)
-		hash = (hash ^ key[i]) * UINT64_C(1099511628211);
-	return (size_t)(hash ^ hash >> 29);
-}
-
 static struct known_answer *find_slot(struct known_answer *answers,
 				      size_t capacity, const unsigned *key,
 				      unsigned length)
 {
-	size_t slot = hash_key(key, length) & (capacity - 1);
+	size_t slot = numbers_hash(key, length) & (capacity - 1);
 	while (answers[slot].key &&
 	       (answers[slot].length != length ||
 		memcmp(answers[slot].key, key, length * sizeof *key) != 0))

@@ -1,7 +1,7 @@
 /* Conditions as text, held against each other: those of two policies too. */
-#include <ctype.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "right/right_guard.h"
 #include "right/right_imply.h"
 
@@ -50,16 +50,11 @@ static bool take(struct parsing *parsing, const char *sign)
 	return true;
 }
 
-static bool is_name_byte(char byte)
-{
-	return isalnum((unsigned char)byte) || (byte && strchr("_-.", byte));
-}
-
 static bool read_name(struct parsing *parsing)
 {
 	const char *name = parsing->at + strspn(parsing->at, " ");
 	size_t length = 0;
-	while (is_name_byte(name[length]))
+	while (byte_is_of_name(name[length]))
 		length++;
 	parsing->at = name + length;
 	if (length)

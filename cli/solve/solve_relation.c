@@ -1,4 +1,5 @@
 /* Who has a vector on whom, among all types. */
+#include "base/search.h"
 #include "policy/policy.h"
 #include "right/right.h"
 #include "solve/solve_relation.h"
@@ -108,18 +109,10 @@ static void keep_within_bounds(struct relation *relation, bool by_target,
 
 /* --- Sets that are known ------------------------------------------------- */
 
-static size_t hash_names(const unsigned *names, unsigned count)
-{
-	uint64_t hash = UINT64_C(14695981039346656037);
-	for (unsigned i = 0; i < count; i++)
-		hash = (hash ^ names[i]) * UINT64_C(1099511628211);
-	return (size_t)(hash ^ hash >> 29);
-}
-
 static struct known_set *find_slot(const struct known_sets *known,
 				   const unsigned *names, unsigned count)
 {
-	size_t slot = hash_names(names, count) & (known->capacity - 1);
+	size_t slot = numbers_hash(names, count) & (known->capacity - 1);
 	while (known->slots[slot].set &&
 	       (known->slots[slot].count != count ||
 		(count && memcmp(known->slots[slot].names, names,

@@ -258,13 +258,6 @@ static bool has_class(const struct name_set *set, const char *class_name)
 
 /* --- Rules -------------------------------------------------------------- */
 
-/* Behind a comment or a line marker; the end where none begins there. */
-static const char *skip_comment(const char *at, const char *end)
-{
-	const char *line = memchr(at, '\n', (size_t)(end - at));
-	return line ? line : end;
-}
-
 /* The statement in one line, without comments and with its end. */
 static const char *rule_words(const struct builder *builder, const char *start,
 			      const char *end)
@@ -273,7 +266,7 @@ static const char *rule_words(const struct builder *builder, const char *start,
 	size_t length = 0;
 	for (const char *at = start; at < end; at++) {
 		if (*at == '#')
-			at = skip_comment(at, end);
+			at = source_line_end(at, end);
 		if (at < end && !strchr(" \t\r\n", *at))
 			words[length++] = *at;
 		else if (length && words[length - 1] != ' ')

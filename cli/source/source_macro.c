@@ -8,12 +8,12 @@
  */
 #include "base/directory.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "source/source_m4.h"
 #include "source/source_macro.h"
 #include "source/source_order.h"
 #include "source/source_scan.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,12 +27,6 @@ static const char place_comment[] = "#xsmc-place:";
 static const char rule_word[] = "allow";
 
 /* --- Sources with places ------------------------------------------------ */
-
-static bool is_name_byte(char byte)
-{
-	return isalnum((unsigned char)byte) || byte == '_' || byte == '-' ||
-	       byte == '.';
-}
 
 /* Whether a rule or a remark may begin there. */
 static bool begins_here(const char *start, const char *at, const char *end)
@@ -54,8 +48,8 @@ static bool begins_here(const char *start, const char *at, const char *end)
 	}
 	return (size_t)(end - at) > length &&
 	       strncasecmp(at, rule_word, length) == 0 &&
-	       !is_name_byte(at[length]) &&
-	       (at == start || !is_name_byte(at[-1]));
+	       !byte_is_of_name(at[length]) &&
+	       (at == start || !byte_is_of_name(at[-1]));
 }
 
 /* Adds the text with calls before what may be a rule or a remark. */

@@ -5,10 +5,10 @@
  */
 #include "base/directory.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "source/source_make.h"
 #include "source/source_make_outside.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { MAKEFILE_LIMIT = 4 * 1024 * 1024 };
@@ -58,11 +58,6 @@ static const char *const names[] = {
 	"M4PATH",
 };
 
-static bool is_name(char byte)
-{
-	return isalnum((unsigned char)byte) || (byte && strchr("_-.", byte));
-}
-
 /* Whether the line gives the variable a value, or hands one on. */
 static bool sets(const char *line, const char *name)
 {
@@ -70,7 +65,8 @@ static bool sets(const char *line, const char *name)
 	const char *at = line;
 	while ((at = strstr(at, name))) {
 		const char *end = at + length;
-		bool whole = (at == line || !is_name(at[-1])) && !is_name(*end);
+		bool whole = (at == line || !byte_is_of_name(at[-1])) &&
+			     !byte_is_of_name(*end);
 		end += strspn(end, " \t");
 		end += strspn(end, ":?+!");
 		if (whole && *end == '=' && end[1] != '=')

@@ -1,4 +1,5 @@
 /* The words of a policy.conf, each with its place by the #line markers. */
+#include "base/text.h"
 #include "source/source_scan.h"
 
 #include <ctype.h>
@@ -13,13 +14,7 @@ struct scanner scanner_new(const char *path, const struct buffer *text,
 		start, start + text->length, path, 1, arena, NULL, NULL};
 }
 
-static bool is_word_byte(char byte)
-{
-	return isalnum((unsigned char)byte) || byte == '_' || byte == '-' ||
-	       byte == '.';
-}
-
-static const char *end_of_line(const char *at, const char *end)
+const char *source_line_end(const char *at, const char *end)
 {
 	const char *newline = memchr(at, '\n', (size_t)(end - at));
 	return newline ? newline : end;
@@ -64,7 +59,7 @@ static void skip_blanks(struct scanner *scanner)
 			scanner->at++;
 		} else if (byte == '#') {
 			const char *end =
-				end_of_line(scanner->at, scanner->end);
+				source_line_end(scanner->at, scanner->end);
 			read_marker(scanner, scanner->at, end);
 			if (scanner->comment)
 				scanner->comment(scanner->context, scanner,
@@ -82,7 +77,7 @@ static void skip_blanks(struct scanner *scanner)
 static const char *end_of_word(const char *at, const char *end)
 {
 	if (*at == '"') {
-		const char *limit = end_of_line(at, end);
+		const char *limit = source_line_end(at, end);
 		const char *quote =
 			memchr(at + 1, '"', (size_t)(limit - at) - 1);
 		return quote ? quote + 1 : limit;
@@ -92,7 +87,7 @@ static const char *end_of_word(const char *at, const char *end)
 			at++;
 		return at;
 	}
-	while (at < end && is_word_byte(*at))
+	while (at < end && byte_is_of_name(*at))
 		at++;
 	return at;
 }
@@ -136,7 +131,7 @@ struct location scanner_origin(const char *path, const struct buffer *text,
 {
 	struct scanner scanner = scanner_new(path, text, arena);
 	for (unsigned i = 1; i < line && scanner.at < scanner.end; i++) {
-		const char *end = end_of_line(scanner.at, scanner.end);
+		const char *end = source_line_end(scanner.at, scanner.end);
 		const char *mark =
 			memchr(scanner.at, '#', (size_t)(end - scanner.at));
 		if (mark)

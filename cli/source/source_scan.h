@@ -33,6 +33,9 @@ struct scanner {
 struct scanner scanner_new(const char *path, const struct buffer *text,
 			   struct arena *arena);
 
+/* Where the line ends that the place is in: its line feed, or the end. */
+const char *source_line_end(const char *at, const char *end);
+
 struct conf_token scanner_next(struct scanner *scanner);
 
 /* The token that comes next, which stays there. */
