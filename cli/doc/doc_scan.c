@@ -39,6 +39,17 @@ static void tell_missing(const struct document *document, unsigned line,
 		  DOCUMENT_SECTION_TITLE, how);
 }
 
+/* Whether the heading of that number is the section's, and of the line. */
+static bool is_section_line(const struct document *document, size_t number,
+			    unsigned line)
+{
+	if (number >= document->headings.count)
+		return false;
+	const struct document_heading *heading =
+		&document->headings.items[number];
+	return heading->line == line && is_section_heading(document, heading);
+}
+
 /* The number of the section's heading; false with a message: there is none. */
 static bool find_heading(const struct document *document, struct diags *diags,
 			 size_t *found)
@@ -49,11 +60,7 @@ static bool find_heading(const struct document *document, struct diags *diags,
 		if (!document_has_title(document, i))
 			continue;
 		number = next_heading(document, number, i);
-		const struct document_heading *heading =
-			&document->headings.items[number];
-		if (!line && number < document->headings.count &&
-		    heading->line == i &&
-		    is_section_heading(document, heading)) {
+		if (!line && is_section_line(document, number, i)) {
 			line = i;
 			*found = number;
 		} else if (!other) {
