@@ -314,6 +314,74 @@ static void judges_the_mode(void **state)
 	}
 }
 
+/* What the only block of a document is found to have. */
+struct found {
+	enum document_form form;
+	const char *text;
+	const char *names; /* of its entries, in a row */
+	const char *line;  /* how one more would be written */
+	bool loose, table;
+};
+
+static void assert_found(const struct found *found)
+{
+	struct scan scan = scan_text(found->text);
+	const struct document_block *block =
+		&scan.document->section.blocks.items[0];
+	struct buffer names = BUFFER_INIT;
+	assert_int_equal(scan.document->form, found->form);
+	assert_int_equal(scan.document->section.blocks.count, 1);
+	assert_string_equal(block->hypercall, "domctl");
+	assert_string_equal(block->header, "d.h");
+	assert_int_equal(block->mode, DOCUMENT_LISTED);
+	for (size_t i = 0; i < block->entries.count; i++)
+		buffer_format(&names, "%s%s", i ? " " : "",
+			      block->entries.items[i].name);
+	assert_string_equal(buffer_string(&names), found->names);
+	assert_string_equal(
+		document_item_line(&block->item, "X_N", &scan.arena),
+		found->line);
+	assert_int_equal(block->loose, found->loose);
+	assert_int_equal(block->table, found->table);
+	buffer_release(&names);
+	scan_release(&scan);
+}
+
+static void reads_each_form(void **state)
+{
+	(void)state;
+	static const struct found cases[] = {
+		{DOCUMENT_TEXT,
+		 TITLE RULE
+		 "__HYPERVISOR_domctl (d.h)\n\n Covered:\n\n * X_A\n",
+		 "X_A", " * X_N", false, false},
+		{DOCUMENT_MARKDOWN,
+		 "# " TITLE
+		 "## `__HYPERVISOR_domctl` (`d.h`)\nCovered:\n- `X_A`\n"
+		 "- `X_B`\n\n  more\n- X_C\n",
+		 "X_A X_B X_C", "- `X_N`", false, false},
+		{DOCUMENT_MARKDOWN,
+		 TITLE RULE
+		 "### \\_\\_HYPERVISOR\\_domctl (d.h) {#d}\nCovered:\n\n"
+		 "*   X\\_A\n\n*   X\\_B\n\n1. X_C\n",
+		 "X_A X_B", "*   X\\_N", true, false},
+		{DOCUMENT_RST,
+		 TITLE RULE
+		 "``__HYPERVISOR_domctl`` (``d.h``)\n~~~~~~~~~~~~~~~~~~~~\n"
+		 "Covered:\n\n + ``X_A``\n + ``X_B``\n\n..\n   - ``X_C``\n",
+		 "X_A X_B", " + ``X_N``", false, false},
+		{DOCUMENT_RST,
+		 TITLE "~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n\n"
+		       "__HYPERVISOR_domctl (d.h)\n=========================\n"
+		       "Covered:\n\n.. list-table::\n   :header-rows: 1\n\n"
+		       "   * - X_H\n     - a\n   * - X_A\n     - a\n   * - "
+		       "X_B\n     -\n",
+		 "X_A X_B", "   * - X_N", false, true},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_found(&cases[i]);
+}
+
 static void assert_refused(const char *bytes, size_t length, enum message_id id,
 			   unsigned line)
 {
@@ -396,6 +464,7 @@ int main(void)
 		cmocka_unit_test(reads_more_of_a_bullet),
 		cmocka_unit_test(rule_leaves_the_block),
 		cmocka_unit_test(judges_the_mode),
+		cmocka_unit_test(reads_each_form),
 		cmocka_unit_test(refuses_bytes_that_are_no_text),
 		cmocka_unit_test(refuses_other_line_ends),
 		cmocka_unit_test(refuses_a_cut_last_line),
