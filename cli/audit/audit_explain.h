@@ -25,6 +25,8 @@ enum audit_order {
 	/* What is written down when it is granted, and was not then. */
 	ORDER_UNSEEN,
 	ORDER_REFUSED, /* some of it was denied as well */
+	/* The hook does not know it, and nothing of that kind is said. */
+	ORDER_UNTOLD,
 };
 
 /* An op that asks the access of an entry, in some releases. */

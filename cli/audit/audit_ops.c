@@ -227,6 +227,15 @@ static const char *find_harm(const struct registry *registry,
 	return NULL;
 }
 
+/* Whether what asks only behind a hook that does not know the op is told. */
+static bool tells_unknown(const struct audit *audit)
+{
+	for (size_t i = 0; i < audit->entries.count; i++)
+		if (audit->entries.items[i]->unknown)
+			return true;
+	return false;
+}
+
 static void add_asked(const struct audit *audit, const struct facts *facts,
 		      const struct op_ways *ways, const struct denied *asked,
 		      struct audit_case *row, struct arena *arena)
@@ -245,6 +254,9 @@ static void add_asked(const struct audit *audit, const struct facts *facts,
 		.order = asked->order,
 		.gives = asked->access->access->gives,
 	};
+	if (!ways->refused && !asked->passes && asked->unknown &&
+	    !tells_unknown(audit))
+		op.order = ORDER_UNTOLD;
 	const char *harm =
 		find_harm(registry, ways, asked, facts->release, arena);
 	if (!row->entry->denied) {

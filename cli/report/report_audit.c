@@ -180,6 +180,8 @@ static const char *const orders_shown[] = {
 			 "down when it is granted, and was not just then",
 	[ORDER_REFUSED] = "less likely: it is asked for more before this, "
 			  "which was refused too",
+	[ORDER_UNTOLD] = "less likely: the hook does not know it, and the log "
+			 "would say so before",
 };
 
 static void add_op(const struct audit_answer *answer,
