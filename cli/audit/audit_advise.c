@@ -4,6 +4,7 @@
 #include "audit/audit_advise.h"
 #include "audit/audit_explain.h"
 #include "audit/audit_grant.h"
+#include "audit/audit_ground.h"
 #include "audit/audit_log.h"
 #include "audit/audit_open.h"
 #include "audit/audit_ops.h"
@@ -11,26 +12,6 @@
 #include "base/embedded.h"
 #include "site/site.h"
 #include "solve/solve.h"
-
-/* The label of what has none: no grant on it is meant for someone. */
-static bool is_unlabeled(const struct advisor *advisor,
-			 const struct facts *facts, const char *type)
-{
-	const char *name = party_name(PARTY_UNLABELED);
-	if (!advisor->policy)
-		return strcmp(type,
-			      arena_format(advisor->arena, "%s_t", name)) == 0;
-	unsigned index = advisor_type(advisor, type);
-	for (size_t i = 0; i < facts->vectors.sid_count; i++)
-		for (unsigned j = 0;
-		     facts->vectors.sids[i] &&
-		     strcmp(facts->vectors.sids[i], name) == 0 &&
-		     j < advisor->policy->sid_count;
-		     j++)
-			if (advisor->policy->sids[j].number == i + 1)
-				return advisor->policy->sids[j].type == index;
-	return false;
-}
 
 /* Why no rule helps; NULL: one does. */
 static const char *find_misfit(const struct advisor *advisor,
@@ -47,7 +28,8 @@ static const char *find_misfit(const struct advisor *advisor,
 			return row->why_text;
 	const char *const ends[] = {entry->source, entry->target};
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (is_unlabeled(advisor, facts, ends[i]))
+		/* The label of what has none: nobody is meant by it. */
+		if (facts_is_known(facts, PARTY_UNLABELED, ends[i]))
 			return arena_format(
 				advisor->arena,
 				"%s is the label of what has none: give the "
@@ -125,7 +107,10 @@ void advisor_make(struct advisor *advisor,
 		.policy = question->policy,
 		.site = question->site,
 		.profile = read_profile(question->site, arena, diags),
+		.host = question->host,
+		.openings = openings_new(question, arena),
 		.arena = arena,
+		.diags = diags,
 	};
 	if (question->policy) {
 		const struct right_terms terms = solve_terms(question->vectors);
@@ -133,4 +118,9 @@ void advisor_make(struct advisor *advisor,
 		advisor->constraints =
 			constraints_make(question->policy, &terms, arena);
 	}
+}
+
+void advisor_free(struct advisor *advisor)
+{
+	openings_free(advisor->openings);
 }

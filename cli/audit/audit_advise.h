@@ -22,14 +22,18 @@ struct advisor {
 	struct rights *rights;
 	struct constraints *constraints;
 	const struct site *site,
-		*profile; /* whose domains have names; or NULL */
+		*profile;	       /* whose domains have names; or NULL */
+	const struct host_build *host; /* or NULL */
+	struct openings *openings;
 	struct arena *arena;
+	struct diags *diags;
 };
 
-/* Makes it of what is asked about. */
+/* Makes it of what is asked about, and gives back what is not the arena's. */
 void advisor_make(struct advisor *advisor,
 		  const struct audit_question *question, struct arena *arena,
 		  struct diags *diags);
+void advisor_free(struct advisor *advisor);
 
 /* Says what is to be done about the entry, in the release of the facts. */
 void advise_case(const struct advisor *advisor, const struct facts *facts,

@@ -4,6 +4,7 @@
 
 #include "audit/audit_advise.h"
 #include "audit/audit_explain.h"
+#include "audit/audit_ground.h"
 #include "audit/audit_log.h"
 #include "audit/audit_ops.h"
 #include "audit/audit_unknown.h"
@@ -132,6 +133,21 @@ static void place_case(const struct audit_question *question,
 							    arena));
 }
 
+/* Says that the policy is none for the release that is meant. */
+static void tell_misfit(const struct audit_question *question,
+			const struct audit_answer *answer, struct diags *diags)
+{
+	const struct registry *registry = question->audit->registry;
+	bool denied = false;
+	for (size_t i = 0; i < answer->case_count; i++)
+		denied |= answer->cases[i].entry->denied;
+	if (denied && question->fits &&
+	    !release_set_has(question->fits, answer->used))
+		diags_add(diags, MESSAGE_RELEASE_MISFIT,
+			  location_file(question->policy->path), "%s",
+			  registry->releases[answer->used].name);
+}
+
 /* --- All of it --------------------------------------------------------- */
 
 static int compare_texts(const char *a, const char *b)
@@ -234,6 +250,7 @@ static void explain_all(const struct audit_answer *answer,
 			registry, facts.release, &facts.vectors, answer->host};
 		facts.ways = release_ways_make(&request, arena);
 		facts_index(&facts, arena);
+		facts_find_known(&facts, advisor->policy, arena);
 		explain_for(answer, advisor, &facts, arena);
 	}
 }
@@ -260,8 +277,10 @@ void audit_explain(const struct audit_question *question, struct arena *arena,
 		place_case(question, answer, &answer->cases[i], arena, diags);
 	qsort(answer->cases, answer->case_count, sizeof *answer->cases,
 	      compare_cases);
+	tell_misfit(question, answer, diags);
 	advisor_make(&advisor, question, arena, diags);
 	explain_all(answer, &advisor, arena);
+	advisor_free(&advisor);
 	for (size_t i = 0; i < answer->case_count; i++)
 		if (answer->cases[i].ops.count)
 			qsort(answer->cases[i].ops.items,

@@ -4,8 +4,8 @@
 #include "audit/audit_advise.h"
 #include "audit/audit_explain.h"
 #include "audit/audit_grant.h"
+#include "audit/audit_ground.h"
 #include "audit/audit_log.h"
-#include "audit/audit_open.h"
 #include "base/text.h"
 #include "right/right.h"
 #include "site/site.h"
@@ -81,9 +81,24 @@ bool advisor_trusts(const struct advisor *advisor, const char *type)
 
 /* --- The element ------------------------------------------------------- */
 
+/*
+ * Whether the target is the source itself: by its label for itself or of its
+ * channels, or by its type where no line shows another domain.
+ */
+static bool is_itself(const struct audit_entry *entry, const char *source,
+		      const char *target)
+{
+	return has_suffix(target, source, self_suffix) ||
+	       has_suffix(target, source, channel_suffix) ||
+	       (strcmp(source, target) == 0 &&
+		!(entry->objects & OBJECT_OTHER));
+}
+
 /* What is meant by the entry's target, in the attribute "on". */
-static const char *object_of(const struct advisor *advisor, const char *source,
-			     const char *target, const struct audit_op *op)
+static const char *object_of(const struct advisor *advisor,
+			     const struct audit_entry *entry,
+			     const char *source, const char *target,
+			     const struct audit_op *op)
 {
 	enum party subject, object;
 	access_parties(op->access, &subject, &object);
@@ -109,9 +124,7 @@ static const char *object_of(const struct advisor *advisor, const char *source,
 	case PARTY_COUNT:
 		break;
 	}
-	if (strcmp(source, target) == 0 ||
-	    has_suffix(target, source, self_suffix) ||
-	    has_suffix(target, source, channel_suffix))
+	if (is_itself(entry, source, target))
 		return party_name(PARTY_SELF);
 	if (text_ends_with(target, target_suffix))
 		return served_word;
@@ -125,7 +138,7 @@ static const char *label_of(const struct advisor *advisor, const char *label)
 	if (!strchr(label, ' '))
 		return label;
 	unsigned type =
-		advisor->policy ? advisor_type(advisor, label) : NO_TYPE;
+		advisor->policy ? ground_type(advisor->policy, label) : NO_TYPE;
 	return type == NO_TYPE ? NULL : advisor->policy->types[type].name;
 }
 
@@ -196,7 +209,7 @@ void advise_grant(const struct advisor *advisor, const struct op_ways *ways,
 	if (!source || !target)
 		return;
 	const char *to = name_of(advisor, source);
-	const char *on = object_of(advisor, source, target, op);
+	const char *on = object_of(advisor, entry, source, target, op);
 	const char *talk = talk_word(entry, ways, op, on);
 	const char *self = party_name(PARTY_SELF);
 	/* Who calls it is not in the line. */

@@ -1,137 +1,169 @@
-/* What allowing an op would open beside it. */
+/*
+ * What allowing an op would open beside it: what the evaluator says that the
+ * source can do with the rules of the grant, and else cannot.
+ *
+ * The grant is what the shortest way through the op asks that has the access of
+ * the line: from the source, on the target and the initial SIDs, and on types
+ * of their own for whomever the line does not name.  Without a policy nothing
+ * else is granted.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "audit/audit_advise.h"
 #include "audit/audit_explain.h"
+#include "audit/audit_ground.h"
 #include "audit/audit_log.h"
 #include "audit/audit_open.h"
 #include "audit/audit_ops.h"
-#include "right/right.h"
+#include "base/map.h"
+#include "rule/rule.h"
+#include "run/run.h"
 
-/* --- What the policy has already --------------------------------------- */
+struct openings {
+	struct lint_shared *shared;
+	const unsigned *fits; /* releases that the policy fits */
+	size_t fit_count;
+	struct ground ground; /* of the policy, if there is one */
+	struct map runs;      /* of it, by release */
+};
 
-unsigned advisor_type(const struct advisor *advisor, const char *type)
+/* A grant, and what is so without it and with it. */
+struct widening {
+	const struct advisor *advisor;
+	const struct facts *facts;
+	struct ground ground;
+	unsigned source, target; /* types */
+	enum party party;	 /* that the target is in the access */
+	list_of(struct policy_rule) rules;
+	struct run *before, *after;
+	struct arena arena;
+};
+
+struct openings *openings_new(const struct audit_question *question,
+			      struct arena *arena)
 {
-	static const char sid_word[] = "SID ";
-	const struct policy *policy = advisor->policy;
-	if (strncmp(type, sid_word, strlen(sid_word)) == 0) {
-		unsigned long number =
-			strtoul(type + strlen(sid_word), NULL, 10);
-		for (unsigned i = 0; i < policy->sid_count; i++)
-			if (policy->sids[i].number == number)
-				return policy->sids[i].type;
-		return NO_TYPE;
-	}
-	unsigned index = policy_find_type(policy, type);
-	return index == NO_TYPE || policy->types[index].attribute ? NO_TYPE
-								  : index;
+	struct openings *openings = arena_alloc(arena, 1, sizeof *openings);
+	const unsigned count = question->audit->registry->release_count;
+	unsigned *fits = arena_alloc(arena, count, sizeof *fits);
+	openings->shared = run_shared_new();
+	openings->fits = fits;
+	for (unsigned i = 0; question->fits && i < count; i++)
+		if (release_set_has(question->fits, i))
+			fits[openings->fit_count++] = i;
+	if (question->policy)
+		openings->ground = ground_of_policy(question->policy, arena);
+	return openings;
 }
 
-/* The type of the initial SID that stands for the party; NO_TYPE: none. */
-static unsigned known_type(const struct advisor *advisor,
-			   const struct facts *facts, enum party party)
+void openings_free(struct openings *openings)
 {
-	const struct policy *policy = advisor->policy;
-	for (size_t i = 0; i < facts->vectors.sid_count; i++) {
-		if (!facts->vectors.sids[i] ||
-		    strcmp(facts->vectors.sids[i], party_name(party)) != 0)
-			continue;
-		for (unsigned j = 0; j < policy->sid_count; j++)
-			if (policy->sids[j].number == i + 1)
-				return policy->sids[j].type;
-	}
-	return NO_TYPE;
+	run_shared_free(openings->shared);
 }
 
-/* Who is meant by the party: NO_TYPE: anyone, or nobody that is known. */
-static unsigned party_type(const struct advisor *advisor,
-			   const struct facts *facts, enum party party,
-			   unsigned source, unsigned target)
+/* --- The policy ----------------------------------------------------------- */
+
+static struct run *start_run(const struct widening *widening,
+			     const struct policy *policy, struct arena *arena)
 {
-	switch (party) {
-	case PARTY_CALLER:
-	case PARTY_SELF:
-		return source;
-	case PARTY_TARGET:
-	case PARTY_OTHER:
-	case PARTY_EVENT:
-		return target;
-	case PARTY_XEN:
-	case PARTY_DOMXEN:
-	case PARTY_DOMIO:
-	case PARTY_SECURITY:
-	case PARTY_UNLABELED:
-		return known_type(advisor, facts, party);
-	case PARTY_DEVICE:
-	case PARTY_IRQ:
-	case PARTY_IOMEM:
-	case PARTY_IOPORT:
-	case PARTY_LABEL:
-	case PARTY_COUNT:
-		break;
+	const struct advisor *advisor = widening->advisor;
+	const struct openings *openings = advisor->openings;
+	struct release_choice *choice = arena_alloc(arena, 1, sizeof *choice);
+	*choice =
+		(struct release_choice){.used = widening->facts->release,
+					.candidates = openings->fits,
+					.candidate_count = openings->fit_count,
+					.by = CHOICE_BY_NAME};
+	if (!advisor->policy) {
+		choice->candidates = &choice->used;
+		choice->candidate_count = 1;
 	}
-	return NO_TYPE;
+	const struct lint_request request = {.registry =
+						     advisor->audit->registry,
+					     .policy = policy,
+					     .release = choice,
+					     .site = advisor->site,
+					     .build = advisor->host,
+					     .shared = openings->shared};
+	return run_make(&request, &rule_table, arena, advisor->diags);
 }
 
-/* The same permissions, as the policy numbers them; 0: it lacks some. */
-static uint32_t translate(const struct advisor *advisor,
-			  const struct facts *facts,
-			  const struct requirement *requirement,
-			  unsigned *class)
+/* The run of the policy, which is made once a release; NULL with messages. */
+static struct run *find_policy_run(const struct widening *widening)
 {
+	const struct advisor *advisor = widening->advisor;
+	const char *release =
+		advisor->audit->registry->releases[widening->facts->release]
+			.name;
+	struct run *run = map_get(&advisor->openings->runs, release);
+	if (run)
+		return run;
+	run = start_run(widening, widening->ground.policy, advisor->arena);
+	if (run)
+		map_set(&advisor->openings->runs, release, run, advisor->arena);
+	return run;
+}
+
+/*
+ * Finds what is so before the grant: by the policy, or by one that has the
+ * types of the line and no rule.
+ */
+static bool find_before(struct widening *widening,
+			const struct audit_entry *entry)
+{
+	const struct advisor *advisor = widening->advisor;
+	const struct ground_ends ends = {entry->source, entry->target,
+					 widening->party == PARTY_SELF};
+	if (advisor->policy) {
+		widening->ground = advisor->openings->ground;
+		widening->before = find_policy_run(widening);
+	} else {
+		widening->ground = ground_of_release(&widening->facts->vectors,
+						     &ends, &widening->arena);
+		widening->before = start_run(widening, widening->ground.policy,
+					     &widening->arena);
+	}
+	widening->source = ground_type(widening->ground.policy, entry->source);
+	widening->target = ground_type(widening->ground.policy, entry->target);
+	return widening->before && widening->source != NO_TYPE &&
+	       widening->target != NO_TYPE;
+}
+
+/* --- The grant -------------------------------------------------------------
+ */
+
+static unsigned party_type(const struct widening *widening, enum party party)
+{
+	if (party == widening->party)
+		return widening->target;
+	if (party == PARTY_CALLER)
+		return widening->source;
+	if (party == PARTY_SELF)
+		return run_self_label(widening->before, widening->source);
+	if (party_is_open(party))
+		return widening->ground.somebody[party];
+	return widening->before->known[party]->type;
+}
+
+/* Adds what the policy has of the requirement's permissions. */
+static void add_rule(struct widening *widening,
+		     const struct requirement *requirement)
+{
+	const struct vectors *vectors = &widening->facts->vectors;
 	const unsigned from = requirement->object_class;
-	uint32_t permissions = 0;
+	struct policy_rule rule = {party_type(widening, requirement->subject),
+				   party_type(widening, requirement->object), 0,
+				   0, POLICY_ALWAYS};
 	for (unsigned bit = 0; bit < PERMISSION_BITS; bit++) {
 		unsigned to;
-		if (!(requirement->permissions >> bit & 1))
-			continue;
-		if (!rights_find(advisor->policy, facts->vectors.classes[from],
-				 facts->vectors.permissions[from][bit], class,
-				 &to))
-			return 0;
-		permissions |= UINT32_C(1) << to;
+		if (requirement->permissions >> bit & 1 &&
+		    rights_find(widening->ground.policy, vectors->classes[from],
+				vectors->permissions[from][bit],
+				&rule.object_class, &to))
+			rule.permissions |= UINT32_C(1) << to;
 	}
-	return permissions;
-}
-
-/* Whether the policy allows it always, between those who are known. */
-static bool has(const struct advisor *advisor, const struct facts *facts,
-		const struct requirement *requirement, const char *source_type,
-		const char *target_type)
-{
-	unsigned class = 0;
-	if (!advisor->policy)
-		return false;
-	unsigned source = advisor_type(advisor, source_type);
-	unsigned target = advisor_type(advisor, target_type);
-	unsigned from = party_type(advisor, facts, requirement->subject, source,
-				   target);
-	unsigned on =
-		party_type(advisor, facts, requirement->object, source, target);
-	uint32_t permissions = translate(advisor, facts, requirement, &class);
-	if (!permissions || from == NO_TYPE)
-		return false;
-	uint32_t given =
-		on == NO_TYPE ? rights_any(advisor->rights, from, class)
-			      : rights_always(advisor->rights, from, on, class);
-	return (given & permissions) == permissions;
-}
-
-/* --- What the grant adds ----------------------------------------------- */
-
-static bool requires(const struct requirements *required,
-		     const struct requirement *one)
-{
-	for (unsigned i = 0; i < required->count; i++) {
-		const struct requirement *item = &required->items[i];
-		if (item->subject == one->subject &&
-		    item->object == one->object &&
-		    item->object_class == one->object_class &&
-		    (item->permissions & one->permissions) == one->permissions)
-			return true;
-	}
-	return false;
+	if (rule.permissions)
+		*list_push(&widening->rules, &widening->arena) = rule;
 }
 
 const struct op_ways *find_ways(const struct facts *facts, const struct op *op)
@@ -159,28 +191,93 @@ static const struct way *choose_way(const struct op_ways *ways,
 	return chosen;
 }
 
-/* Whether the way is passed with the grant, and not without. */
-static bool is_opened(const struct advisor *advisor, const struct facts *facts,
-		      const struct audit_entry *entry, const struct way *grant,
-		      const struct way *way)
+static bool make_grant(struct widening *widening, const struct way *way)
 {
-	bool added = false;
-	for (unsigned i = 0; i < way->required.count; i++) {
-		struct requirement one = way->required.items[i];
-		const uint32_t all = one.permissions;
-		/* One may be there already, and the other be granted. */
-		for (unsigned bit = 0; bit < PERMISSION_BITS; bit++) {
-			one.permissions = all & UINT32_C(1) << bit;
-			if (!one.permissions ||
-			    has(advisor, facts, &one, entry->source,
-				entry->target))
-				continue;
-			if (!requires(&grant->required, &one))
-				return false;
-			added = true;
-		}
+	for (unsigned i = 0; i < way->required.count; i++)
+		add_rule(widening, &way->required.items[i]);
+	widening->after = start_run(
+		widening,
+		ground_with(widening->ground.policy, widening->rules.items,
+			    widening->rules.count, &widening->arena),
+		&widening->arena);
+	return widening->after;
+}
+
+/* --- What it adds -----------------------------------------------------------
+ */
+
+/* Whether rules of the grant are of what the group's ways need. */
+static bool is_touched(const struct widening *widening,
+		       const struct group *group)
+{
+	for (size_t i = 0; i < group->way_count; i++)
+		for (unsigned j = 0; j < group->ways[i].need_count; j++)
+			for (size_t k = 0; k < widening->rules.count; k++) {
+				const struct requirement *need =
+					&group->ways[i].needs[j];
+				const struct policy_rule *rule =
+					&widening->rules.items[k];
+				if (need->object_class == rule->object_class &&
+				    need->permissions & rule->permissions)
+					return true;
+			}
+	return false;
+}
+
+/* Whether by its rules other types can be domains, or be served by some. */
+static bool moves_domains(const struct widening *widening)
+{
+	const size_t count = widening->ground.policy->type_count;
+	struct right serves;
+	if (memcmp(widening->before->standing, widening->after->standing,
+		   count * sizeof *widening->before->standing) != 0)
+		return true;
+	if (!run_find_about(widening->before, PERMISSION_SERVES, &serves))
+		return false;
+	for (size_t i = 0; i < widening->rules.count; i++)
+		if (widening->rules.items[i].object_class ==
+			    serves.object_class &&
+		    widening->rules.items[i].permissions >> serves.bit & 1)
+			return true;
+	return false;
+}
+
+/* What the source can do of the group, in the arena. */
+static void find_abilities(const struct widening *widening, struct run *run,
+			   const struct group *group, struct arena *arena,
+			   struct abilities *abilities)
+{
+	solver_load(run->solver, widening->source);
+	abilities_find_in(run, group, arena, abilities);
+}
+
+/* Whether on some object, or in some state, the source can do it from now on.
+ */
+static bool is_opened(const struct widening *widening,
+		      const struct group *group)
+{
+	const unsigned limit = widening->ground.policy->type_count;
+	const size_t words = set_words(limit);
+	struct arena scratch = ARENA_INIT;
+	struct abilities before = {LIST_INIT}, after = {LIST_INIT};
+	bool opened = false;
+	find_abilities(widening, widening->before, group, &scratch, &before);
+	find_abilities(widening, widening->after, group, &scratch, &after);
+	for (size_t i = 0; i < after.list.count && !opened; i++) {
+		const struct ability *now = &after.list.items[i];
+		uint64_t *objects =
+			arena_alloc(&scratch, words, sizeof *objects);
+		uint64_t *had = arena_alloc(&scratch, words, sizeof *had);
+		ability_gather(now, objects);
+		for (size_t j = 0; j < before.list.count; j++)
+			if (when_text_implies(now->condition,
+					      before.list.items[j].condition))
+				ability_gather(&before.list.items[j], had);
+		for (size_t j = 0; j < words; j++)
+			opened |= (objects[j] & ~had[j]) != 0;
 	}
-	return added;
+	arena_release(&scratch);
+	return opened;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -189,27 +286,40 @@ static int compare_names(const void *a, const void *b)
 	return strcmp((*first)->name, (*second)->name);
 }
 
-void advise_open(const struct advisor *advisor, const struct facts *facts,
-		 const struct audit_case *row, struct audit_op *op)
+static void add_opened(const struct widening *widening, struct audit_op *op)
 {
-	const struct op_ways *own = find_ways(facts, op->op);
-	const struct way *grant = own ? choose_way(own, op->access) : NULL;
+	const struct groups *groups = &widening->before->shared->groups;
+	const bool all = moves_domains(widening);
 	list_of(const struct op *) opened = LIST_INIT;
-	for (size_t i = 0; grant && i < facts->ways->count; i++) {
-		const struct op_ways *ways = &facts->ways->ops[i];
-		bool opens = false;
-		if (ways == own || ways->refused)
+	for (size_t i = 0; i < groups->list.count; i++) {
+		const struct group *group = groups->list.items[i];
+		if (!(all || is_touched(widening, group)) ||
+		    !is_opened(widening, group))
 			continue;
-		for (size_t j = 0; !opens && j < ways->count; j++)
-			opens = way_is_telling(ways, &ways->ways[j]) &&
-				is_opened(advisor, facts, row->entry, grant,
-					  &ways->ways[j]);
-		if (opens)
-			*list_push(&opened, advisor->arena) = ways->op;
+		for (size_t j = 0; j < group->op_count; j++)
+			if (group->ops[j] != op->op &&
+			    !find_ways(widening->facts, group->ops[j])->refused)
+				*list_push(&opened, widening->advisor->arena) =
+					group->ops[j];
 	}
 	if (opened.count)
 		qsort(opened.items, opened.count, sizeof *opened.items,
 		      compare_names);
 	op->opens = opened.items;
 	op->open_count = opened.count;
+}
+
+void advise_open(const struct advisor *advisor, const struct facts *facts,
+		 const struct audit_case *row, struct audit_op *op)
+{
+	const struct op_ways *ways = find_ways(facts, op->op);
+	const struct way *way = ways ? choose_way(ways, op->access) : NULL;
+	struct widening widening = {
+		.advisor = advisor, .facts = facts, .arena = ARENA_INIT};
+	enum party subject;
+	access_parties(op->access, &subject, &widening.party);
+	if (way && find_before(&widening, row->entry) &&
+	    make_grant(&widening, way))
+		add_opened(&widening, op);
+	arena_release(&widening.arena);
 }

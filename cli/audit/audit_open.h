@@ -3,14 +3,18 @@
 #define AUDIT_AUDIT_OPEN_H
 
 struct advisor;
+struct arena;
 struct audit_case;
 struct audit_op;
+struct audit_question;
 struct facts;
 struct op;
 struct op_ways;
 
-/* The policy's type, of "SID 5" that of the initial SID; NO_TYPE: none. */
-unsigned advisor_type(const struct advisor *advisor, const char *type);
+/* What is kept from one grant to the next, and is to be freed. */
+struct openings *openings_new(const struct audit_question *question,
+			      struct arena *arena);
+void openings_free(struct openings *openings);
 
 /* Adds the ops that allowing the op would let pass beside it. */
 void advise_open(const struct advisor *advisor, const struct facts *facts,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit/audit_explain.h"
+#include "audit/audit_ground.h"
 #include "audit/audit_log.h"
 #include "audit/audit_ops.h"
 
@@ -79,12 +80,23 @@ static bool is_shown(enum party party)
 	       party == PARTY_IOMEM || party == PARTY_IOPORT;
 }
 
+/* Whether the party is a domain of Xen's own, and the target another one. */
+static bool is_other_domain(const struct facts *facts,
+			    const struct audit_entry *entry, enum party party)
+{
+	return (party == PARTY_DOMXEN || party == PARTY_DOMIO) &&
+	       !facts_is_known(facts, party, entry->target);
+}
+
 /* By what a line shows of it, whether it can be on that party. */
-static bool shows_party(const struct audit_entry *entry, enum party party,
+static bool shows_party(const struct facts *facts,
+			const struct audit_entry *entry, enum party party,
 			enum strictness strictness)
 {
 	if (strictness == NO_MATTER)
 		return true;
+	if (is_other_domain(facts, entry, party))
+		return false;
 	if (strictness == EXACT && !entry->objects && is_shown(party))
 		return false;
 	return !(entry->objects & ~shown_of(party));
@@ -103,7 +115,7 @@ static const struct way_access *find_access(const struct facts *facts,
 		const struct way_access *access = &way->accesses[i];
 		if (access->object_class == class &&
 		    access->permission == bit &&
-		    shows_party(entry, access->object, strictness))
+		    shows_party(facts, entry, access->object, strictness))
 			return access;
 	}
 	return NULL;

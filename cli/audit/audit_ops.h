@@ -18,6 +18,9 @@ struct facts {
 	const struct release_ways *ways;
 	/* By class and bit: the ops that ask it. */
 	struct op_list *asking;
+	/* By party: the type of the initial SID that stands for it; NULL:
+	 * none does.  Without a policy as Xen's own policy calls it. */
+	const char *known[PARTY_COUNT];
 };
 
 enum { PERMISSION_BITS = 32 };

@@ -4,8 +4,8 @@
 
 #include "audit/audit_advise.h"
 #include "audit/audit_explain.h"
+#include "audit/audit_ground.h"
 #include "audit/audit_log.h"
-#include "audit/audit_open.h"
 #include "audit/audit_why.h"
 #include "base/text.h"
 #include "right/right.h"
@@ -33,7 +33,7 @@ static struct labelled find_label(const struct advisor *advisor,
 				  const char *type, const char *context)
 {
 	const struct policy *policy = advisor->policy;
-	struct labelled found = {.type = advisor_type(advisor, type)};
+	struct labelled found = {.type = ground_type(advisor->policy, type)};
 	if (!context)
 		return found;
 	char *rest = arena_string(advisor->arena, context);

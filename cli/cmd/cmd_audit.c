@@ -44,14 +44,19 @@ static bool read_policy(struct request *request)
 	request->question.vectors = &request->vocabulary;
 	vectors_of_policy(registry, request->policy, &session->arena,
 			  &request->vocabulary);
-	if (request->question.release != NO_INDEX)
-		return true;
-	if (!input_choose(session, registry, request->policy, "auto", &choice))
-		return false;
-	for (size_t i = 0; i < choice.candidate_count; i++)
-		release_set_add(&request->fits, choice.candidates[i]);
 	request->question.fits = &request->fits;
-	return true;
+	/* For a release that is given it may be none, which is said then. */
+	const bool given = request->question.release != NO_INDEX;
+	struct diags quiet = DIAGS_INIT;
+	const bool fits =
+		given ? lint_choose_release(registry, request->policy, "auto",
+					    &session->arena, &quiet, &choice)
+		      : input_choose(session, registry, request->policy, "auto",
+				     &choice);
+	diags_release(&quiet);
+	for (size_t i = 0; fits && i < choice.candidate_count; i++)
+		release_set_add(&request->fits, choice.candidates[i]);
+	return fits || given;
 }
 
 /* Says which lines are not in the answer. */
@@ -131,6 +136,8 @@ static enum exit_status run(struct request *request, const char *format)
 	request->question.audit = &request->audit;
 	audit_explain(&request->question, &session->arena, &session->diags,
 		      &answer);
+	if (session->diags.errors)
+		return EXIT_ERROR;
 	if (request->rules)
 		report_audit_rules(&answer, &session->out);
 	else
