@@ -16,19 +16,22 @@ const char mls_cil_range[] = "((s0) (s15 (range c0 c255)))";
 
 enum { SENSITIVITIES = 16, CATEGORIES = 256 };
 
+/* The text once for each number below the count. */
+static void add_each(struct buffer *text, const char *before, unsigned count,
+		     const char *behind)
+{
+	for (unsigned i = 0; i < count; i++)
+		buffer_format(text, "%s%u%s", before, i, behind);
+}
+
 void mls_add(const struct model *model, struct buffer *conf)
 {
-	(void)model;
-	for (unsigned i = 0; i < SENSITIVITIES; i++)
-		buffer_format(conf, "sensitivity s%u;\n", i);
+	add_each(conf, "sensitivity s", SENSITIVITIES, ";\n");
 	buffer_add_string(conf, "dominance {");
-	for (unsigned i = 0; i < SENSITIVITIES; i++)
-		buffer_format(conf, " s%u", i);
+	add_each(conf, " s", SENSITIVITIES, "");
 	buffer_add_string(conf, " }\n");
-	for (unsigned i = 0; i < CATEGORIES; i++)
-		buffer_format(conf, "category c%u;\n", i);
-	for (unsigned i = 0; i < SENSITIVITIES; i++)
-		buffer_format(conf, "level s%u:c0.c%u;\n", i, CATEGORIES - 1);
+	add_each(conf, "category c", CATEGORIES, ";\n");
+	add_each(conf, "level s", SENSITIVITIES, ":c0.c255;\n");
 	buffer_add_char(conf, '\n');
 	mls_add_constraints(model, conf);
 	buffer_add_char(conf, '\n');
@@ -37,21 +40,16 @@ void mls_add(const struct model *model, struct buffer *conf)
 void mls_add_cil(const struct model *model, struct buffer *cil)
 {
 	(void)model;
-	for (unsigned i = 0; i < SENSITIVITIES; i++)
-		buffer_format(cil, "(sensitivity s%u)\n", i);
+	add_each(cil, "(sensitivity s", SENSITIVITIES, ")\n");
 	buffer_add_string(cil, "(sensitivityorder (");
-	for (unsigned i = 0; i < SENSITIVITIES; i++)
-		buffer_format(cil, " s%u", i);
+	add_each(cil, " s", SENSITIVITIES, "");
 	buffer_add_string(cil, " ))\n");
-	for (unsigned i = 0; i < CATEGORIES; i++)
-		buffer_format(cil, "(category c%u)\n", i);
+	add_each(cil, "(category c", CATEGORIES, ")\n");
 	buffer_add_string(cil, "(categoryorder (");
-	for (unsigned i = 0; i < CATEGORIES; i++)
-		buffer_format(cil, " c%u", i);
+	add_each(cil, " c", CATEGORIES, "");
 	buffer_add_string(cil, " ))\n");
-	for (unsigned i = 0; i < SENSITIVITIES; i++)
-		buffer_format(cil, "(sensitivitycategory s%u (range c0 c%u))\n",
-			      i, CATEGORIES - 1);
+	add_each(cil, "(sensitivitycategory s", SENSITIVITIES,
+		 " (range c0 c255))\n");
 }
 
 /* --- Constraints ------------------------------------------------------ */
