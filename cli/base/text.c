@@ -37,6 +37,14 @@ bool text_ends_with(const char *text, const char *end)
 	return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
+bool text_is_among(const char *const *words, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
 bool text_has_word(const char *words, const char *word)
 {
 	size_t length = strlen(word);

@@ -14,6 +14,9 @@ const char *text_or_empty(const char *text);
 bool text_starts_with(const char *text, const char *start);
 bool text_ends_with(const char *text, const char *end);
 
+/* Whether it is one of the words. */
+bool text_is_among(const char *const *words, size_t count, const char *word);
+
 /* Whether one of the words, with single spaces between them, is the word. */
 bool text_has_word(const char *words, const char *word);
 

@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "compile/compile.h"
 
 /* A subject and an object that a waiver names; NULL: any. */
@@ -11,10 +12,7 @@ struct ends {
 
 bool guard_names_have(const struct guard_names *names, const char *name)
 {
-	for (size_t i = 0; i < names->count; i++)
-		if (strcmp(names->items[i], name) == 0)
-			return true;
-	return false;
+	return text_is_among(names->items, names->count, name);
 }
 
 void guard_names_add(struct guard_names *names, const char *name,

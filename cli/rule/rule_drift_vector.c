@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "registry/registry.h"
 #include "right/right.h"
 #include "rule/rule_drift_vector.h"
@@ -34,14 +35,6 @@ static unsigned find_class(const struct policy *policy, const char *name)
 		    strcmp(policy->classes[i].name, name) == 0)
 			return i;
 	return NO_INDEX;
-}
-
-static bool has_name(const char **names, size_t count, const char *name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
 }
 
 /* Adds the name to a list with commas. */
@@ -88,7 +81,7 @@ static void compare_permissions(struct vector_comparison *comparison,
 	}
 	for (unsigned i = 0; i < have->permission_count; i++)
 		if (have->permissions[i] &&
-		    !has_name(names, count, have->permissions[i]))
+		    !text_is_among(names, count, have->permissions[i]))
 			surplus =
 				add_name(arena, surplus, have->permissions[i]);
 	add_names(comparison, "XSM302", have->name, missing,
@@ -145,7 +138,7 @@ static void compare_classes(struct vector_comparison *comparison)
 	}
 	for (unsigned i = 0; i < run->policy->class_count; i++) {
 		const char *name = run->policy->classes[i].name;
-		if (name && !has_name(names, count, name))
+		if (name && !text_is_among(names, count, name))
 			add(run, "XSM304", name,
 			    arena_format(run->arena,
 					 "class %s of the policy is not in %s",
@@ -244,7 +237,7 @@ void drift_compare_sids(struct run *run, unsigned fitting)
 	for (unsigned i = 0; i < run->policy->sid_count; i++) {
 		const unsigned number = run->policy->sids[i].number;
 		const char *name = name_of(&own, number);
-		if (!name || !has_name(release.names, release.count, name))
+		if (!name || !text_is_among(release.names, release.count, name))
 			surplus = add_name(
 				arena, surplus,
 				name ? name

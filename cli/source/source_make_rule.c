@@ -22,14 +22,6 @@ static bool is_product(const char *target)
 	return strcmp(slash ? slash + 1 : target, product) == 0;
 }
 
-static bool has_word(const struct make_words *words, const char *word)
-{
-	for (size_t i = 0; i < words->list.count; i++)
-		if (strcmp(words->list.items[i], word) == 0)
-			return true;
-	return false;
-}
-
 /* --- The rule for policy.conf ------------------------------------------------
  */
 
@@ -59,7 +51,7 @@ static void set_automatics(struct make *make, const struct make_rule *rule)
 	const char *all = "";
 	for (size_t i = 0; i < rule->prerequisites.list.count; i++) {
 		const char *word = rule->prerequisites.list.items[i];
-		if (has_word(&seen, word))
+		if (text_is_among(seen.list.items, seen.list.count, word))
 			continue;
 		*list_push(&seen.list, make->arena) = word;
 		all = arena_format(make->arena, "%s%s%s", all, *all ? " " : "",
@@ -124,12 +116,13 @@ struct goal_walk {
 
 static void walk_from(struct goal_walk *walk, const char *target)
 {
-	if (has_word(&walk->seen, target))
+	if (text_is_among(walk->seen.list.items, walk->seen.list.count, target))
 		return;
 	*list_push(&walk->seen.list, walk->make->arena) = target;
 	for (size_t i = 0; i < walk->make->rules.count; i++) {
 		const struct make_rule *rule = walk->make->rules.items[i];
-		if (!has_word(&rule->targets, target))
+		if (!text_is_among(rule->targets.list.items,
+				   rule->targets.list.count, target))
 			continue;
 		for (size_t j = 0; j < rule->prerequisites.list.count; j++)
 			walk_from(walk, rule->prerequisites.list.items[j]);
@@ -202,7 +195,8 @@ static bool check_rule(struct make *make, const struct make_rule *rule,
 						   "it makes %s, which is read "
 						   "as it is",
 						   source));
-		on_the_way |= has_word(&walk->seen, target);
+		on_the_way |= text_is_among(walk->seen.list.items,
+					    walk->seen.list.count, target);
 	}
 	return !on_the_way || check_commands(make, rule);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "doc/doc.h"
 #include "verify/verify_document.h"
 #include "verify/verify_row.h"
@@ -65,14 +66,6 @@ static bool is_entry(const struct document_block *block, const char *name)
 	return false;
 }
 
-static bool is_name(const struct comparison *comparison, const char *name)
-{
-	for (size_t i = 0; i < comparison->names.count; i++)
-		if (strcmp(comparison->names.items[i], name) == 0)
-			return true;
-	return false;
-}
-
 static void compare_lists(const struct comparison *comparison)
 {
 	const struct document_block *block = comparison->block;
@@ -91,7 +84,8 @@ static void compare_lists(const struct comparison *comparison)
 	}
 	for (size_t i = 0; i < block->entries.count; i++) {
 		const struct document_entry *entry = &block->entries.items[i];
-		if (is_name(comparison, entry->name))
+		if (text_is_among(comparison->names.items,
+				  comparison->names.count, entry->name))
 			continue;
 		add_row(comparison, entry->name, entry->line)->tree =
 			verify_say(comparison->verifier, "in the list of %s",

@@ -1,6 +1,7 @@
 /* Classes and permissions, as a release or a policy numbers them. */
 #include <string.h>
 
+#include "base/text.h"
 #include "policy/policy.h"
 #include "way/way.h"
 
@@ -107,10 +108,7 @@ uint32_t vectors_all(const struct vectors *vectors, unsigned class)
 
 bool vectors_has_sid(const struct vectors *vectors, const char *name)
 {
-	for (size_t i = 0; i < vectors->sid_count; i++)
-		if (strcmp(vectors->sids[i], name) == 0)
-			return true;
-	return false;
+	return text_is_among(vectors->sids, vectors->sid_count, name);
 }
 
 uint32_t vectors_about(const struct vectors *vectors, unsigned class,
