@@ -319,7 +319,7 @@ install: all ## install program, manual, registry (DESTDIR, PREFIX)
 	install -m 755 $(BUILD)/xsmc $(DESTDIR)$(PREFIX)/bin
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 $(RULES) $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 644 man/*.7 $(RULES) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(SCHEMAS) $(DATA) templates/status.md \
 		$(DESTDIR)$(PREFIX)/share/xsmc
 
@@ -328,7 +328,9 @@ uninstall: ## remove what install put there (DESTDIR, PREFIX)
 		$(DESTDIR)$(PREFIX)/share/man/man7/$(notdir $(RULES)) $(patsubst man/%.1,\
 		$(DESTDIR)$(PREFIX)/share/man/man1/%.1,$(wildcard man/*.1)) \
 		$(patsubst man/%.5,$(DESTDIR)$(PREFIX)/share/man/man5/%.5,\
-		$(wildcard man/*.5)) $(addprefix \
+		$(wildcard man/*.5)) \
+		$(patsubst man/%.7,$(DESTDIR)$(PREFIX)/share/man/man7/%.7,\
+		$(wildcard man/*.7)) $(addprefix \
 		$(DESTDIR)$(PREFIX)/share/xsmc/,$(notdir $(SCHEMAS) $(DATA)) \
 		status.md)
 	if [ -d $(DESTDIR)$(PREFIX)/share/xsmc ]; then \
