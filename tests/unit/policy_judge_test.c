@@ -2,7 +2,6 @@
  * Rows of binary policies against what libsepol reads from the same bytes:
  * each row, and what its security server decides on pairs of contexts.
  */
-#include "base/file_replace.h"
 #include "policy_judge.h"
 
 #include <stdbool.h>
@@ -12,6 +11,7 @@
 #include "world.h"
 
 #include "base/file.h"
+#include "base/file_replace.h"
 #include "base/process.h"
 #include "compile/compile.h"
 #include "write/write.h"
