@@ -101,7 +101,11 @@ static struct page_wording find_ours(const struct document *document,
 	struct page_wording wording = {
 		.document = write_ours(facts, document->form, arena),
 		.item = document->section.item};
-	const struct document_section *section = &wording.document->section;
+	const struct document_section *section = &document->section;
+	for (size_t i = 0; i < section->blocks.count; i++)
+		wording.loose |= !section->blocks.items[i].table &&
+				 section->blocks.items[i].loose;
+	section = &wording.document->section;
 	for (size_t i = 0; i < section->blocks.count; i++)
 		if (strcmp(section->blocks.items[i].hypercall,
 			   block->hypercall) == 0)
