@@ -133,11 +133,15 @@ $(BUILD)/gen/embedded_table.c: $(BUILD)/gen_text $(TEXTS)
 	$(call say,GEN)
 	$(Q)$(BUILD)/gen_text embedded_files $(TEXTS) >$@
 
-$(BUILD)/gen/registry_builtin.c: $(BUILD)/gen_registry $(DATA)
+# What comes out as it was is compiled no more: base/ changes oftener than that.
+$(BUILD)/gen/%_builtin.c: $(BUILD)/gen/%_builtin.new
+	@cmp -s $< $@ || cp $< $@
+
+$(BUILD)/gen/registry_builtin.new: $(BUILD)/gen_registry $(DATA)
 	$(call say,GEN)
 	$(Q)$(BUILD)/gen_registry data/registry.xml >$@
 
-$(BUILD)/gen/ways_builtin.c: $(BUILD)/gen_ways
+$(BUILD)/gen/ways_builtin.new: $(BUILD)/gen_ways
 	$(call say,GEN)
 	$(Q)$(BUILD)/gen_ways >$@
 

@@ -68,7 +68,7 @@ static void print_plain(const char *text)
 
 static void print_diag(const struct diag *diag, bool quiet)
 {
-	const struct message *message = message_get(diag->id);
+	const struct message *message = diag->message;
 	bool error = message->severity == SEVERITY_ERROR;
 	if (quiet && !error)
 		return;

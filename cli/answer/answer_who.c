@@ -9,6 +9,8 @@
 #include "rule/rule.h"
 #include "run/run.h"
 
+USES_MESSAGE(POLICY_UNENFORCED);
+
 const char *who_how_name(enum who_how how)
 {
 	static const char *const names[WHO_HOWS] = {

@@ -11,6 +11,9 @@
 #include "base/text.h"
 #include "right/right.h"
 
+USES_MESSAGE(LOG_OTHER_RELEASE);
+USES_MESSAGE(RELEASE_MISFIT);
+
 const char *advice_name(enum audit_advice advice)
 {
 	static const char *const names[] = {

@@ -10,6 +10,8 @@
 #include "log/log.h"
 #include "way/way.h"
 
+USES_MESSAGE(LOG_MISSING);
+
 /* Of odd lines so many are told one by one. */
 enum { ODD_LIMIT = 10, TEXT_LIMIT = 200 };
 

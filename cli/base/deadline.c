@@ -8,6 +8,8 @@
 
 #include "base/diags.h"
 
+USES_MESSAGE(DEADLINE_PASSED);
+
 enum { EXIT_TOO_LATE = 2 };
 
 /* Only what a signal's handler may call: standard error has no buffer here. */
@@ -19,7 +21,7 @@ static void say(const char *text)
 
 static _Noreturn void end_late(int number)
 {
-	const struct message *message = message_get(MESSAGE_DEADLINE_PASSED);
+	const struct message *message = MESSAGE_DEADLINE_PASSED;
 	(void)number;
 	say("xsmc: error: ");
 	say(message->title);

@@ -7,26 +7,7 @@
 #include <sys/types.h>
 
 #include "base/memory.h"
-
-enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
-
-/* "note", "warning", "error". */
-const char *severity_name(enum severity severity);
-
-#define MESSAGE(id, name, severity, title, explanation) MESSAGE_##id,
-enum message_id {
-#include "base/messages.def"
-	MESSAGE_COUNT
-};
-#undef MESSAGE
-
-/* A row of the catalogue. */
-struct message {
-	const char *name; /* "xml-damaged": stable, what users see */
-	enum severity severity;
-	const char *title;	 /* some words, put before the detail */
-	const char *explanation; /* sentences, for `xsmc explain` */
-};
+#include "base/message.h"
 
 /* line and column count from 1; 0: not known. file NULL: no file. */
 struct location {
@@ -35,7 +16,7 @@ struct location {
 };
 
 struct diag {
-	enum message_id id;
+	const struct message *message;
 	struct location at; /* file is a copy */
 	const char *detail;
 };
@@ -63,8 +44,9 @@ struct diags {
 void diags_release(struct diags *diags);
 
 /* Adds a message: where, and what in particular, in printf's way. */
-void diags_add(struct diags *diags, enum message_id id, struct location at,
-	       const char *detail, ...) __attribute__((format(printf, 4, 5)));
+void diags_add(struct diags *diags, const struct message *message,
+	       struct location at, const char *detail, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* Adds the messages of others behind these, and their inputs. */
 void diags_add_all(struct diags *diags, const struct diags *others);
@@ -74,9 +56,5 @@ void diags_add_inputs(struct diags *diags, const struct diags *others);
 
 /* The location of a whole file, or of nothing (NULL). */
 struct location location_file(const char *file);
-
-/* The catalogue, by id and by name (NULL: no such name). */
-const struct message *message_get(enum message_id id);
-const struct message *message_find(const char *name);
 
 #endif

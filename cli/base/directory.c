@@ -9,6 +9,8 @@
 
 #include "base/text.h"
 
+USES_MESSAGE(FILE_UNREADABLE);
+
 bool directory_exists(const char *path)
 {
 	struct stat status;

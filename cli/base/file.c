@@ -17,6 +17,10 @@
 
 #include "base/memory.h"
 
+USES_MESSAGE(FILE_TOO_LARGE);
+USES_MESSAGE(FILE_UNREADABLE);
+USES_MESSAGE(FILE_UNWRITABLE);
+
 enum { CHUNK = 64 * 1024 };
 
 const char *file_shown(const char *path)

@@ -20,6 +20,8 @@
 #include "base/file_target.h"
 #include "base/map.h"
 
+USES_MESSAGE(FILE_UNWRITABLE);
+
 enum { LIST_LIMIT = 64 * 1024 * 1024, MODE = 07777 };
 
 /* A folder on its way. */

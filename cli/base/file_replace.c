@@ -14,6 +14,8 @@
 #include "base/file_spool.h"
 #include "base/file_target.h"
 
+USES_MESSAGE(FILE_OWNER);
+
 /* --- Signals -------------------------------------------------------------- */
 
 static bool is_signalled(const struct replacing *replacing)

@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "base/file_target.h"
 
+USES_MESSAGE(FILE_UNWRITABLE);
+
 static const char *file_output_shown(const char *path)
 {
 	return strcmp(path, "-") == 0 ? "<stdout>" : path;

@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+USES_MESSAGE(PROCESS_FAILED);
+
 enum {
 	EXEC_FAILED = 127,
 	MILLISECONDS = 1000,

@@ -11,6 +11,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+USES_MESSAGE(PROCESS_CONFINED);
+USES_MESSAGE(PROCESS_TRUSTED);
+USES_MESSAGE(PROCESS_UNCONFINED);
+
 #if defined(__x86_64__)
 #define CALLS_OF AUDIT_ARCH_X86_64
 #elif defined(__i386__)

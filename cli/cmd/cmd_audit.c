@@ -12,6 +12,11 @@
 #include "site/site.h"
 #include "way/way.h"
 
+USES_MESSAGE(LOG_DAMAGED);
+USES_MESSAGE(LOG_FOREIGN);
+USES_MESSAGE(LOG_STRANGE_RELEASE);
+USES_MESSAGE(LOG_TOO_MANY);
+
 /* One run: what is asked, and what the logs say. */
 struct request {
 	struct session *session;
@@ -61,7 +66,7 @@ static bool read_policy(struct request *request)
 
 /* Says which lines are not in the answer. */
 static void tell_odds(struct request *request, const struct audit_odds *odds,
-		      enum message_id id)
+		      const struct message *message)
 {
 	struct diags *diags = &request->session->diags;
 	const struct audit *audit = &request->audit;
@@ -69,11 +74,11 @@ static void tell_odds(struct request *request, const struct audit_odds *odds,
 		const struct audit_odd *odd = &odds->list.items[i];
 		const struct location at = {audit->logs[odd->place.log],
 					    (unsigned)odd->place.line, 0};
-		diags_add(diags, id, at, "%s", odd->reason);
+		diags_add(diags, message, at, "%s", odd->reason);
 	}
 	if (odds->count > odds->list.count)
-		diags_add(diags, id, location_file(NULL), "%lu more of them",
-			  odds->count - odds->list.count);
+		diags_add(diags, message, location_file(NULL),
+			  "%lu more of them", odds->count - odds->list.count);
 }
 
 static void tell(struct request *request)

@@ -10,6 +10,9 @@
 #include "page/page.h"
 #include "tree/tree.h"
 
+USES_MESSAGE(DIFF_FAILED);
+USES_MESSAGE(DOCUMENT_TREE);
+
 enum { DOCUMENT_LIMIT = 16 * 1024 * 1024 };
 
 #define TEMPLATE_OPTION(path)                                               \

@@ -4,6 +4,8 @@
 #include "cmd/cmd_table.h"
 #include "rule/rule.h"
 
+USES_MESSAGE(UNKNOWN_WORD);
+
 /* Each kind of word in turn: false when the word is none of it. */
 
 static bool explain_op(struct session *session, const struct registry *registry,

@@ -9,6 +9,8 @@
 #include "cmd/cmd_policy_input.h"
 #include "cmd/cmd_names.h"
 
+USES_MESSAGE(NOTHING_FOUND);
+
 /* Which fixes are meant; of each list any, if it has one. */
 struct fix_search {
 	struct session *session;

@@ -8,6 +8,9 @@
 #include "cmd/cmd_lint_outputs.h"
 #include "cmd/cmd_lint_release.h"
 
+USES_MESSAGE(BASELINE_RELEASE_UNKNOWN);
+USES_MESSAGE(RELEASE_UNDECIDED);
+
 /* The levels that --fail-on takes; the last one is above all findings. */
 static const char *const thresholds[] = {"note", "warning", "error", "never"};
 
@@ -375,7 +378,7 @@ static struct diag undecided(struct lint_command *run, const struct lint *lint,
 	for (size_t i = 0; i < lint->release.candidate_count; i++)
 		release_set_add(&set, lint->release.candidates[i]);
 	return (struct diag){
-		.id = MESSAGE_RELEASE_UNDECIDED,
+		.message = MESSAGE_RELEASE_UNDECIDED,
 		.at = location_file(lint->policy->path),
 		.detail = arena_format(
 			arena,
@@ -421,7 +424,7 @@ static struct lint_view view_of(struct lint_command *run,
 	if (!differing)
 		return view;
 	const struct diag limit = undecided(run, spread->lints[0], differing);
-	diags_add(&session->diags, limit.id, limit.at, "%s", limit.detail);
+	diags_add(&session->diags, limit.message, limit.at, "%s", limit.detail);
 	return lint_view_limited(&view, &limit, &run->arena);
 }
 
@@ -446,7 +449,7 @@ struct lint_outcome {
 static struct diag first_error(const struct diags *diags, size_t index)
 {
 	const struct diag *diag = &diags->list.items[index];
-	while (message_get(diag->id)->severity != SEVERITY_ERROR)
+	while (diag->message->severity != SEVERITY_ERROR)
 		diag++;
 	return *diag;
 }

@@ -5,6 +5,9 @@
 #include "registry/registry.h"
 #include "tree/tree.h"
 
+USES_MESSAGE(RELEASE_NEAREST);
+USES_MESSAGE(UNKNOWN_RELEASE);
+
 /* The top of Xen's sources, and the way there from its policy. */
 static const char *const tops[] = {".", "../../.."};
 

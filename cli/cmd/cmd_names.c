@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+USES_MESSAGE(UNKNOWN_NAME);
+
 /* All names of a kind, to be looked through. */
 struct word_names {
 	list_of(const char *) list;

@@ -11,6 +11,9 @@
 #include "compile/compile.h"
 #include "write/write.h"
 
+USES_MESSAGE(OP_OUT_OF_REACH);
+USES_MESSAGE(PROFILE_UNKNOWN);
+
 /* --- list ------------------------------------------------------------- */
 
 /* The release that is asked for, or the newest of each line. */

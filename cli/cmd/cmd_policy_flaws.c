@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+USES_MESSAGE(GRANTED_OP_FLAWED);
+
 enum { OP_COLUMN = 2 }; /* of a plan */
 
 /* Adds the commits of that kind to the words; how many they are. */

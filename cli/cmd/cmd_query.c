@@ -5,6 +5,8 @@
 #include "cmd/cmd_table.h"
 #include "cmd/cmd_names.h"
 
+USES_MESSAGE(NOTHING_FOUND);
+
 /* What the ops that are shown must have; of each list any, if it has one. */
 struct op_query {
 	struct session *session;

@@ -8,6 +8,8 @@
 #include "site/site.h"
 #include "way/way.h"
 
+USES_MESSAGE(UNKNOWN_RELEASE);
+
 /* Without files it is the registry of the session. */
 static bool validate_registry(struct session *session, const char **files,
 			      size_t count)

@@ -9,6 +9,10 @@
 
 #include "cmd/cmd.h"
 
+USES_MESSAGE(RELEASE_NEAREST);
+USES_MESSAGE(UNKNOWN_RELEASE);
+USES_MESSAGE(USAGE);
+
 /* Those that stand before the command are read before it is known. */
 static bool is_taken(const struct session *session, unsigned by)
 {

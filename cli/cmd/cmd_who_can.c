@@ -11,6 +11,14 @@
 #include "cmd/cmd_who_module.h"
 #include "cmd/cmd_who_ops.h"
 
+USES_MESSAGE(CALLERS_UNKNOWN);
+USES_MESSAGE(MODULE_LACKED);
+USES_MESSAGE(RELEASE_MISFIT);
+USES_MESSAGE(RELEASE_UNDECIDED);
+USES_MESSAGE(TYPE_LACKED);
+USES_MESSAGE(TYPE_NO_DOMAIN);
+USES_MESSAGE(UNKNOWN_TYPE);
+
 /* A policy that is asked. */
 struct who_input {
 	const struct policy *policy;
@@ -170,7 +178,7 @@ static struct who_answer *ask_for(struct who_command *command,
 
 /* Says that the answer is not whole, there and as a message. */
 static void add_limit(struct who_command *command, struct who_answer *answer,
-		      enum message_id id, const char *detail)
+		      const struct message *message, const char *detail)
 {
 	struct session *session = command->session;
 	struct lint *lint = arena_alloc(&session->arena, 1, sizeof *lint);
@@ -180,14 +188,14 @@ static void add_limit(struct who_command *command, struct who_answer *answer,
 	for (size_t i = 0; i < lint->limit_count; i++)
 		limits[i] = lint->limits[i];
 	limits[lint->limit_count++] =
-		(struct diag){.id = id,
+		(struct diag){.message = message,
 			      .at = location_file(lint->policy->path),
 			      .detail = detail};
 	lint->limits = limits;
 	answer->lint = lint;
 	command->partial = true;
-	diags_add(&session->diags, id, location_file(lint->policy->path), "%s",
-		  detail);
+	diags_add(&session->diags, message, location_file(lint->policy->path),
+		  "%s", detail);
 }
 
 /* Whether it is for the policy alone to say which release it is for. */

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+USES_MESSAGE(CALLERS_UNKNOWN);
+USES_MESSAGE(MODULE_LACKED);
+
 /* Whether the module lets anybody at all call. */
 static bool lets_anybody(const struct caller_rows *rows)
 {

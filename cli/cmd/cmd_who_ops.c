@@ -3,6 +3,8 @@
 #include "cmd/cmd_session.h"
 #include "cmd/cmd_who_ops.h"
 
+USES_MESSAGE(NOTHING_FOUND);
+
 bool who_words_known(struct session *session, const struct registry *registry,
 		     const struct who_words *words)
 {

@@ -4,6 +4,9 @@
 #include "compile/compile.h"
 #include "compile/compile_opens.h"
 
+USES_MESSAGE(ACCEPTED_LEFT_OUT);
+USES_MESSAGE(COVERED_OP_GRANTED);
+
 enum handle_unknown model_handle_unknown(const struct model *model)
 {
 	return strcmp(model->handle_unknown, "allow") == 0    ? UNKNOWN_ALLOW
@@ -82,9 +85,8 @@ const struct lint *model_lint(struct model *model, const struct policy *policy,
 	struct diags own = DIAGS_INIT;
 	const struct lint *lint = lint_make(&request, model->arena, &own);
 	for (size_t i = 0; i < own.list.count; i++)
-		if (message_get(own.list.items[i].id)->severity ==
-		    SEVERITY_ERROR)
-			diags_add(diags, own.list.items[i].id,
+		if (own.list.items[i].message->severity == SEVERITY_ERROR)
+			diags_add(diags, own.list.items[i].message,
 				  own.list.items[i].at, "%s",
 				  own.list.items[i].detail);
 	diags_release(&own);

@@ -7,6 +7,15 @@
 #include "compile/compile_level.h"
 #include "compile/compile_user.h"
 
+USES_MESSAGE(CONTROL_MISSING);
+USES_MESSAGE(DEVICE_MODEL_LOOP);
+USES_MESSAGE(LABEL_LOOP);
+USES_MESSAGE(NAME_DUPLICATE);
+USES_MESSAGE(NAME_UNDECLARED);
+USES_MESSAGE(RESOURCE_INVALID);
+USES_MESSAGE(SID_UNFIT);
+USES_MESSAGE(TYPE_CLASH);
+
 static const char *const role_names[ROLE_COUNT] = {
 	[ROLE_CONTROL] = "control",
 	[ROLE_TOOLSTACK] = "toolstack",

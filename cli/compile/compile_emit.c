@@ -7,6 +7,8 @@
 #include "compile/compile_opens.h"
 #include "compile/compile_quiet.h"
 
+USES_MESSAGE(ISOLATION_UNFIT);
+
 /* One caller and one target; either may be open (NULL). */
 struct emit_pair {
 	const struct model *model;

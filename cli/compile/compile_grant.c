@@ -11,6 +11,11 @@
 #include "compile/compile_quiet.h"
 #include "compile/compile_without.h"
 
+USES_MESSAGE(ATTRIBUTES_CLASH);
+USES_MESSAGE(NAME_UNDECLARED);
+USES_MESSAGE(OP_NOT_GRANTABLE);
+USES_MESSAGE(ROLE_HOLDS_GRANTEE);
+
 /* --- What is accepted ------------------------------------------------- */
 
 static bool agrees(const char *wanted, const char *name)

@@ -154,7 +154,7 @@ static const struct lint *lint_kinds(struct probe *probe)
 	struct diags own = DIAGS_INIT;
 	const struct lint *lint = lint_make(&request, probe->arena, &own);
 	for (size_t i = 0; !lint && i < own.list.count; i++)
-		diags_add(probe->diags, own.list.items[i].id,
+		diags_add(probe->diags, own.list.items[i].message,
 			  own.list.items[i].at, "%s", own.list.items[i].detail);
 	diags_release(&own);
 	return lint;

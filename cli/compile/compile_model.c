@@ -9,6 +9,11 @@
 #include "compile/compile_opens.h"
 #include "compile/compile_without.h"
 
+USES_MESSAGE(POLICY_VERSION_REFUSED);
+USES_MESSAGE(PROFILE_TOO_NEW);
+USES_MESSAGE(PROFILE_UNKNOWN);
+USES_MESSAGE(UNKNOWN_OP);
+
 static unsigned version_of(const struct model *model, unsigned wanted,
 			   struct diags *diags)
 {

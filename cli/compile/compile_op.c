@@ -7,6 +7,9 @@
 #include "compile/compile_op.h"
 #include "compile/compile_opens.h"
 
+USES_MESSAGE(NAME_UNDECLARED);
+USES_MESSAGE(UNKNOWN_OP);
+
 /* A range that is none is a message, and has no release. */
 static bool is_in_range(const struct model *model, const char *range,
 			struct location place, struct diags *diags)

@@ -6,6 +6,9 @@
 #include "compile/compile_prove_grant.h"
 #include "compile/compile_together.h"
 
+USES_MESSAGE(MLS_NOT_EVALUATED);
+USES_MESSAGE(PROOF_FAILED);
+
 struct proof {
 	struct model *model;
 	const struct policy *policy;
@@ -168,7 +171,7 @@ static enum proved prove(struct model *model, const struct buffer *binary,
 	/* It is shut whatever levels allow; what is granted may be shut, too.
 	 */
 	for (size_t i = 0; i < (*lint)->limit_count; i++)
-		if ((*lint)->limits[i].id == MESSAGE_MLS_NOT_EVALUATED)
+		if ((*lint)->limits[i].message == MESSAGE_MLS_NOT_EVALUATED)
 			diags_add(diags, MESSAGE_MLS_NOT_EVALUATED,
 				  location_file(model->path),
 				  "what is granted works where the levels of "
@@ -201,7 +204,7 @@ static bool compile(struct model *model, const struct buffer *conf,
 		const struct diag *row = &own.list.items[i];
 		bool of_text =
 			row->at.file && strcmp(row->at.file, model->path) == 0;
-		diags_add(diags, row->id,
+		diags_add(diags, row->message,
 			  of_text ? origin_of(model, conf, row->at) : row->at,
 			  "%s", row->detail);
 	}

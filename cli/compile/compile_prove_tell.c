@@ -5,6 +5,8 @@
 #include "compile/compile_proof.h"
 #include "compile/compile_prove_tell.h"
 
+USES_MESSAGE(GRANT_NOT_PASSED);
+
 /* "caller > target: domain:pause": what lets him pass if he has it. */
 static const char *name_need(const struct grant_proof *proof,
 			     const struct requirement *need)

@@ -5,6 +5,8 @@
 #include "compile/compile.h"
 #include "compile/compile_quiet.h"
 
+USES_MESSAGE(QUIET_IN_VAIN);
+
 void model_hush(struct model *model, unsigned source, unsigned target,
 		const struct access_row *row, const struct op *op)
 {

@@ -5,6 +5,8 @@
 #include "compile/compile.h"
 #include "compile/compile_together.h"
 
+USES_MESSAGE(GRANTS_OPEN_MORE);
+
 /* --- Whose rules it rests on ------------------------------------------ */
 
 /* An access of a finding, and who makes its rules. */

@@ -4,6 +4,10 @@
 #include "compile/compile.h"
 #include "compile/compile_user.h"
 
+USES_MESSAGE(ATTRIBUTES_CLASH);
+USES_MESSAGE(NAME_DUPLICATE);
+USES_MESSAGE(NAME_UNDECLARED);
+
 /* Adds the type once. */
 static void add_type(struct model *model, struct model_role *role,
 		     unsigned type)

@@ -5,6 +5,8 @@
 #include "compile/compile_model.h"
 #include "compile/compile_without.h"
 
+USES_MESSAGE(NOTHING_LEFT_OUT);
+
 static bool is_of_profile(struct location place)
 {
 	return place.file && embedded_find(place.file, NULL);

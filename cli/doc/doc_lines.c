@@ -6,6 +6,10 @@
 #include "base/text.h"
 #include "doc/doc_scan.h"
 
+USES_MESSAGE(FINAL_NEWLINE);
+USES_MESSAGE(LINE_ENDS);
+USES_MESSAGE(NOT_TEXT);
+
 const char *document_line_content(const char *line)
 {
 	return line + strspn(line, " \t");

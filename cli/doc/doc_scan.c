@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+USES_MESSAGE(BLOCK_DUPLICATE);
+USES_MESSAGE(SECTION_DUPLICATE);
+USES_MESSAGE(SECTION_MISSING);
+
 /* --- The section ------------------------------------------------------ */
 
 /* The heading is the section's; in text it is underlined by dashes. */

@@ -508,8 +508,7 @@ static void print_diags(const struct diags *diags)
 		const struct diag *diag = &diags->list.items[i];
 		fprintf(stderr, "%s:%u: %s: %s\n",
 			diag->at.file ? diag->at.file : "gen_registry",
-			diag->at.line, message_get(diag->id)->title,
-			diag->detail);
+			diag->at.line, diag->message->title, diag->detail);
 	}
 }
 

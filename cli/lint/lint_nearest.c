@@ -6,6 +6,8 @@
 #include "registry/registry.h"
 #include "right/right.h"
 
+USES_MESSAGE(RELEASE_NOT_FOUND);
+
 /* How far a policy is from a release, and what a Xen would complain of. */
 struct distance {
 	unsigned steps;

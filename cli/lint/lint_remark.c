@@ -7,6 +7,8 @@
 #include "lint/lint_remark.h"
 #include "rule/rule.h"
 
+USES_MESSAGE(REMARK_NOT_UNDERSTOOD);
+
 struct remark_reader {
 	const char *at;
 	struct arena *arena;

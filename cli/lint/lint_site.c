@@ -4,6 +4,11 @@
 #include "lint/lint.h"
 #include "rule/rule.h"
 
+USES_MESSAGE(UNKNOWN_FIX);
+USES_MESSAGE(UNKNOWN_OP);
+USES_MESSAGE(UNKNOWN_PERMISSION);
+USES_MESSAGE(UNKNOWN_RULE);
+
 struct site_names {
 	const struct registry *registry;
 	struct diags *diags;

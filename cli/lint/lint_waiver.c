@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+USES_MESSAGE(REMARKS_NOT_HEEDED);
+USES_MESSAGE(REMARK_NOT_UNDERSTOOD);
+
 /* --- Reading
  * ------------------------------------------------------------------ */
 

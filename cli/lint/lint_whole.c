@@ -15,7 +15,7 @@ size_t lint_count(const struct lint *lint, enum level level)
 bool lint_is_partial(const struct lint *lint)
 {
 	for (size_t i = 0; i < lint->limit_count; i++)
-		if (!limit_is_lived_with(lint->limits[i].id))
+		if (!limit_is_lived_with(lint->limits[i].message))
 			return true;
 	return false;
 }

@@ -3,6 +3,8 @@
 
 #include "base/map.h"
 
+USES_MESSAGE(NO_SECTION_IN_RELEASE);
+
 static enum document_mode document_mode_of(enum statement_mode mode)
 {
 	switch (mode) {

@@ -2,6 +2,8 @@
 #include "page/page.h"
 #include "page/page_words.h"
 
+USES_MESSAGE(USAGE);
+
 static bool render_section(const struct release *release,
 			   const struct page_facts *facts, const char *format,
 			   struct arena *arena, struct buffer *out)

@@ -10,6 +10,8 @@
 #include "base/embedded.h"
 #include "base/text.h"
 
+USES_MESSAGE(TEMPLATE);
+
 static const char builtin_name[] = "status.md";
 static const char part_start[] = "{{block ", part_end[] = "}}";
 

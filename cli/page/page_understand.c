@@ -12,6 +12,11 @@
 #include "base/map.h"
 #include "base/text.h"
 
+USES_MESSAGE(DOCUMENT_FORM);
+USES_MESSAGE(DOCUMENT_OWN_BLOCK);
+USES_MESSAGE(DOCUMENT_UNREAD);
+USES_MESSAGE(ENTRY_DUPLICATE);
+
 struct name_reader {
 	const struct registry *registry;
 	const struct document *document;

@@ -3,6 +3,9 @@
 #include "page/page_rewrite.h"
 #include "page/page_understand.h"
 
+USES_MESSAGE(DOCUMENT_DIFFERENCE);
+USES_MESSAGE(DOCUMENT_STALE);
+
 /* Rewrites the file to writer->out; all results live in the writer's arena. */
 static bool rewrite_file(const struct page_statement *what,
 			 const struct document_file *file, struct diags *diags,
@@ -22,8 +25,9 @@ static bool rewrite_file(const struct page_statement *what,
 	return true;
 }
 
-static void tell(const struct page_writer *writer, enum message_id message,
-		 const char *path, struct diags *diags)
+static void tell(const struct page_writer *writer,
+		 const struct message *message, const char *path,
+		 struct diags *diags)
 {
 	for (size_t i = 0; i < writer->differences.count; i++) {
 		const struct page_difference *difference =

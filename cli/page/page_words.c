@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+USES_MESSAGE(TEMPLATE);
+
 static void write_block(const struct page_facts *facts,
 			const struct page_block *block, struct buffer *out)
 {

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+USES_MESSAGE(POLICY_NOT_XEN);
+USES_MESSAGE(POLICY_UNREADABLE);
+
 /* Classes that each Xen with FLASK has had, and no Linux. */
 static const char *const xen_classes[] = {"xen", "domain", "hvm",
 					  "mmu", "event",  "grant"};

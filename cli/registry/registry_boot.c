@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "registry/registry.h"
 
+USES_MESSAGE(COMMAND_LINE_INVALID);
+
 enum { COMMAND_LINE_LIMIT = 64 * 1024 };
 
 const char *const boot_modules[] = {[BOOT_MODULE_UNSAID] = "",

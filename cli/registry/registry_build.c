@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "registry/registry.h"
 
+USES_MESSAGE(CONFIG_INVALID);
+
 enum { CONFIG_LIMIT = 1 << 20 };
 
 /* A .config while it is read. */

@@ -10,6 +10,15 @@
 #include "registry/registry_op.h"
 #include "registry/registry_status.h"
 
+USES_MESSAGE(EVIDENCE_MISSING);
+USES_MESSAGE(NAME_DUPLICATE);
+USES_MESSAGE(NUMBER_DUPLICATE);
+USES_MESSAGE(RANGE_HOLE);
+USES_MESSAGE(RANGE_INVALID);
+USES_MESSAGE(RANGE_OVERLAP);
+USES_MESSAGE(REFERENCE_DANGLING);
+USES_MESSAGE(REGISTRY_TOO_LARGE);
+
 static const char *shown(struct loader *loader, const struct release_set *set)
 {
 	return registry_releases_shown(&loader->registry, set, &loader->work);

@@ -5,6 +5,9 @@
 #include "registry/registry_loader.h"
 #include "registry/registry_tables.h"
 
+USES_MESSAGE(RANGE_OVERLAP);
+USES_MESSAGE(REFERENCE_DANGLING);
+
 static void complain(struct loader *loader, struct location at,
 		     const char *what, const char *name,
 		     const struct release_set *in)

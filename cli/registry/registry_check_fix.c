@@ -5,6 +5,10 @@
 #include "registry/registry_fix.h"
 #include "registry/registry_loader.h"
 
+USES_MESSAGE(FIX_OF_NOTHING);
+USES_MESSAGE(NAME_DUPLICATE);
+USES_MESSAGE(REFERENCE_DANGLING);
+
 /* Some release has the op and the flaw: else nobody ever had it. */
 static void check_op(struct loader *loader, const struct fix *fix,
 		     unsigned index)

@@ -5,6 +5,8 @@
 #include "registry/registry_loader.h"
 #include "registry/registry_op.h"
 
+USES_MESSAGE(REFERENCE_DANGLING);
+
 static void complain(struct loader *loader, struct location at,
 		     const char *attribute, const char *value)
 {

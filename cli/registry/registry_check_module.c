@@ -6,6 +6,9 @@
 #include "registry/registry_loader.h"
 #include "registry/registry_module.h"
 
+USES_MESSAGE(RANGE_OVERLAP);
+USES_MESSAGE(REFERENCE_DANGLING);
+
 static void dangling(struct loader *loader, struct location at,
 		     const char *what, const char *name,
 		     const struct release_set *in)

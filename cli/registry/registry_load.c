@@ -7,6 +7,8 @@
 #include "registry/registry_load_table.h"
 #include "registry/registry_loader.h"
 
+USES_MESSAGE(RANGE_HOLE);
+
 /* The tables as they stand, for functions that take a registry. */
 /* A table of the registry and its size, of what was loaded. */
 #define ROWS(table, size)                  \

@@ -7,6 +7,13 @@
 #include "registry/registry_load_xml.h"
 #include "registry/registry_loader.h"
 
+USES_MESSAGE(CONDITION_ALONE);
+USES_MESSAGE(CONDITION_MISPLACED);
+USES_MESSAGE(CONDITION_OPPOSITE);
+USES_MESSAGE(CONDITION_UNUSED);
+USES_MESSAGE(NAME_DUPLICATE);
+USES_MESSAGE(REFERENCE_DANGLING);
+
 /* The words of an attribute: lists come with one blank between two. */
 struct condition_words {
 	const char *at;

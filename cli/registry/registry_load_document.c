@@ -6,6 +6,9 @@
 #include "registry/registry_load_document.h"
 #include "registry/registry_loader.h"
 
+USES_MESSAGE(FILE_TOO_LARGE);
+USES_MESSAGE(NAME_DUPLICATE);
+
 enum { INCLUDE_LIMIT = 1000 };
 
 static bool open_includes(struct loader *loader, const char *path,

@@ -8,6 +8,9 @@
 #include "registry/registry_status.h"
 #include "registry/registry_tables.h"
 
+USES_MESSAGE(EVIDENCE_MISSING);
+USES_MESSAGE(REFERENCE_DANGLING);
+
 static void read_event(struct loader *loader, const struct xml_element *node)
 {
 	struct event *event = loader_add(loader, events, node);

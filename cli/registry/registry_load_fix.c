@@ -7,6 +7,9 @@
 #include "registry/registry_loader.h"
 #include "registry/registry_tables.h"
 
+USES_MESSAGE(RANGE_INVALID);
+USES_MESSAGE(REFERENCE_DANGLING);
+
 static const struct release *find_release(const struct loader *loader,
 					  const char *name)
 {

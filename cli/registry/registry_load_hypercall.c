@@ -9,6 +9,8 @@
 #include "registry/registry_loader.h"
 #include "registry/registry_op.h"
 
+USES_MESSAGE(REGISTRY_TOO_LARGE);
+
 /* What an access has from the elements around it. */
 struct access_context {
 	struct release_set in;

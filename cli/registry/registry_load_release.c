@@ -9,6 +9,10 @@
 #include "registry/registry_range.h"
 #include "registry/registry_vector.h"
 
+USES_MESSAGE(FILE_TOO_LARGE);
+USES_MESSAGE(RANGE_HOLE);
+USES_MESSAGE(RANGE_INVALID);
+
 /* The attribute of the release, or else of its line. */
 static const char *inherited(struct loader *loader,
 			     const struct xml_element *release,

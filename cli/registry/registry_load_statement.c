@@ -7,6 +7,8 @@
 #include "registry/registry_loader.h"
 #include "registry/registry_status.h"
 
+USES_MESSAGE(REFERENCE_DANGLING);
+
 /* The op of the hypercall with that macro and parent, or NO_INDEX. */
 static unsigned find_op(const struct loader *loader, unsigned hypercall,
 			unsigned parent, const char *macro)

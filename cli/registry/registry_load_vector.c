@@ -7,6 +7,9 @@
 #include "registry/registry_range.h"
 #include "registry/registry_vector.h"
 
+USES_MESSAGE(RANGE_HOLE);
+USES_MESSAGE(REFERENCE_DANGLING);
+
 /* A permission of a class before it is known where all of them stand. */
 struct placed_permission {
 	const struct xml_element *node;

@@ -4,6 +4,9 @@
 #include "registry/registry_loader.h"
 #include "registry/registry_tables.h"
 
+USES_MESSAGE(RANGE_INVALID);
+USES_MESSAGE(RANGE_OUTSIDE);
+
 enum { WORD_BITS = 64 };
 
 bool release_set_has(const struct release_set *set, unsigned release)

@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "registry/registry.h"
 
+USES_MESSAGE(UNKNOWN_RELEASE);
+
 unsigned registry_find_release(const struct registry *registry,
 			       const char *name)
 {

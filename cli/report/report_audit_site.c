@@ -7,6 +7,8 @@
 #include "site/site.h"
 #include "source/source.h"
 
+USES_MESSAGE(SITE_NOT_EXTENDED);
+
 static const char policy_end[] = "</policy>", site_end[] = "</site>";
 
 /* Whether the file has the element already. */

@@ -9,6 +9,8 @@
 #include "report/report_baseline.h"
 #include "report/report_json.h"
 
+USES_MESSAGE(BASELINE_DAMAGED);
+
 static const char schema[] = "xsmc-baseline/2";
 
 /* A finding in words, but for its objects: "XSM001 tool_t TOY_pause". */

@@ -257,7 +257,7 @@ static void add_build(struct buffer *out, const struct lint *lint)
 /* id, message, file and line of a message of the catalogue. */
 void add_json_diag(struct buffer *out, const struct diag *diag)
 {
-	const struct message *message = message_get(diag->id);
+	const struct message *message = diag->message;
 	struct arena arena = ARENA_INIT;
 	buffer_add_char(out, '{');
 	add_json_member(out, "id", message->name);

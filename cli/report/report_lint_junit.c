@@ -224,10 +224,9 @@ static void add_failure(const struct lint_failure *failure, struct buffer *out)
 	buffer_add_string(out, " skipped=\"0\">\n  <testcase classname=\"");
 	add_xml(out, failure->path);
 	buffer_add_string(out, "\" name=\"read\"><error type=\"");
-	add_xml(out, message_get(error->id)->name);
+	add_xml(out, error->message->name);
 	buffer_add_string(out, "\" message=\"");
-	add_xml_format(out, "%s: %s", message_get(error->id)->title,
-		       error->detail);
+	add_xml_format(out, "%s: %s", error->message->title, error->detail);
 	buffer_add_string(out, "\"/></testcase>\n </testsuite>\n");
 }
 

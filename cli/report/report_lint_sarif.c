@@ -405,7 +405,7 @@ static void failure_sarif(struct lint_writer *writer,
 			  const struct lint_failure *failure)
 {
 	struct log *log = writer->state;
-	const struct message *message = message_get(failure->error.id);
+	const struct message *message = failure->error.message;
 	struct buffer text = BUFFER_INIT;
 	buffer_format(&text, "%s: %s: %s", failure->path, message->title,
 		      failure->error.detail);

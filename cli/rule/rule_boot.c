@@ -3,6 +3,8 @@
 #include "rule/rule_table.h"
 #include "run/run.h"
 
+USES_MESSAGE(BOOT_WORD_ODD);
+
 /* "flask=late"; or who else decides it. */
 static const char *by(const struct boot_word *word)
 {

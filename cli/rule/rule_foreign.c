@@ -4,6 +4,8 @@
 #include "rule/rule_table.h"
 #include "run/run.h"
 
+USES_MESSAGE(WORDS_NOT_UNDERSTOOD);
+
 /* A bit for each of the class that no release has by that name. */
 static uint32_t unknown_permissions(const struct registry *registry,
 				    const struct policy_class *have)

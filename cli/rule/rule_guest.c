@@ -7,6 +7,8 @@
 #include "rule/rule_table.h"
 #include "run/run.h"
 
+USES_MESSAGE(XL_RANGE_UNCHECKED);
+
 /* A label of a configuration, as the policy knows it. */
 struct guest_label {
 	const struct xl_config *config;

@@ -9,22 +9,30 @@
 #include "run/run_limit.h"
 #include "run/run_make.h"
 
+USES_MESSAGE(BOUNDS_NOT_CONSTRAINED);
+USES_MESSAGE(CONDITIONS_CUT);
+USES_MESSAGE(CONDITIONS_TOO_LARGE);
+USES_MESSAGE(MLS_NOT_EVALUATED);
+USES_MESSAGE(RELEASE_UNDECIDED);
+USES_MESSAGE(ROLES_NOT_FOLLOWED);
+USES_MESSAGE(TRANSITIONS_NOT_CONSTRAINED);
+
 /*
  * Those that lint lives with, as the manual says of each: what is not
  * evaluated could take findings away and bring none, and what holds in one of
  * several releases is told and counts.
  */
-static const enum message_id lived_with[] = {
+static const struct message *const lived_with[] = {
 	MESSAGE_MLS_NOT_EVALUATED,	MESSAGE_ROLES_NOT_FOLLOWED,
 	MESSAGE_BOUNDS_NOT_CONSTRAINED, MESSAGE_CONDITIONS_TOO_LARGE,
 	MESSAGE_CONDITIONS_CUT,		MESSAGE_TRANSITIONS_NOT_CONSTRAINED,
 	MESSAGE_RELEASE_UNDECIDED,
 };
 
-bool limit_is_lived_with(enum message_id id)
+bool limit_is_lived_with(const struct message *message)
 {
 	for (size_t i = 0; i < sizeof lived_with / sizeof *lived_with; i++)
-		if (lived_with[i] == id)
+		if (lived_with[i] == message)
 			return true;
 	return false;
 }
@@ -32,17 +40,17 @@ bool limit_is_lived_with(enum message_id id)
 static bool is_known(const struct run *run, const struct diag *limit)
 {
 	for (size_t i = 0; i < run->limits.count; i++)
-		if (run->limits.items[i].id == limit->id &&
+		if (run->limits.items[i].message == limit->message &&
 		    run->limits.items[i].at.line == limit->at.line &&
 		    strcmp(run->limits.items[i].detail, limit->detail) == 0)
 			return true;
 	return false;
 }
 
-void run_add_limit(struct run *run, enum message_id id, struct location at,
-		   const char *detail, ...)
+void run_add_limit(struct run *run, const struct message *message,
+		   struct location at, const char *detail, ...)
 {
-	struct diag limit = {.id = id, .at = at};
+	struct diag limit = {.message = message, .at = at};
 	va_list arguments;
 	va_start(arguments, detail);
 	limit.detail = arena_vformat(run->arena, detail, arguments);
@@ -51,7 +59,7 @@ void run_add_limit(struct run *run, enum message_id id, struct location at,
 	if (is_known(run, &limit))
 		return;
 	*list_push(&run->limits, run->arena) = limit;
-	diags_add(run->diags, id, at, "%s", limit.detail);
+	diags_add(run->diags, message, at, "%s", limit.detail);
 }
 
 /* Whether a constraint is about roles. */

@@ -14,15 +14,15 @@ struct run;
 /*
  * Says once, as a warning and in the report, that a part of the policy was not
  * understood or not evaluated: where, and what in particular, in printf's way.
- * The id is one of the catalogue of messages; run_limit.c lists those that
+ * The message is a row of the catalogue; run_limit.c lists those that
  * do not change the exit status.
  */
-void run_add_limit(struct run *run, enum message_id id, struct location at,
-		   const char *detail, ...)
+void run_add_limit(struct run *run, const struct message *message,
+		   struct location at, const char *detail, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* Whether lint lives with it: it can only bring findings too many. */
-bool limit_is_lived_with(enum message_id id);
+bool limit_is_lived_with(const struct message *message);
 
 /* Adds those that are seen once all checks have run. */
 void run_find_limits(struct run *run);

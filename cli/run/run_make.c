@@ -7,6 +7,8 @@
 #include "run/run_make.h"
 #include "run/run_shared.h"
 
+USES_MESSAGE(ACCESSES_UNRECORDED);
+
 /* --- Making a run -----------------------------------------------------------
  */
 

@@ -10,6 +10,8 @@
 #include "run/run_shared.h"
 #include "run/run_standing.h"
 
+USES_MESSAGE(POLICY_UNTYPED_SID);
+
 /* The release by which the policy numbers its SIDs, as far as it is known. */
 static unsigned sid_release(const struct run *run)
 {

@@ -7,6 +7,15 @@
 #include "site/site_name.h"
 #include "site/site_resource.h"
 
+USES_MESSAGE(ATTRIBUTES_CLASH);
+USES_MESSAGE(DATE_INVALID);
+USES_MESSAGE(DEVICE_MODEL_LOOP);
+USES_MESSAGE(NAME_DUPLICATE);
+USES_MESSAGE(NAME_INVALID);
+USES_MESSAGE(NAME_UNDECLARED);
+USES_MESSAGE(TYPE_SHARED);
+USES_MESSAGE(WAIVER_INCOMPLETE);
+
 /* A name or type that an element declares. */
 struct declared {
 	const char *what; /* "domain", "user", "device", "group" */

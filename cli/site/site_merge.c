@@ -5,6 +5,8 @@
 #include "site/site_merge.h"
 #include "site/site_model.h"
 
+USES_MESSAGE(ATTRIBUTES_CLASH);
+
 struct merging {
 	struct site site;
 	list_of(const char *) registries;

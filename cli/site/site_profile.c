@@ -6,6 +6,8 @@
 #include "site/site_profile.h"
 #include "site/site_read.h"
 
+USES_MESSAGE(PROFILE_UNKNOWN);
+
 const struct site *site_inherit(const struct site *site, struct arena *arena,
 				struct diags *diags)
 {

@@ -5,6 +5,8 @@
 #include "site/site_model.h"
 #include "site/site_resource.h"
 
+USES_MESSAGE(RESOURCE_INVALID);
+
 /* What the contexts of a policy, and the hardware, have room for. */
 static const struct {
 	const char *name;

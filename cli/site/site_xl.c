@@ -9,6 +9,8 @@
 
 #include "base/file.h"
 
+USES_MESSAGE(XL_SYNTAX);
+
 enum { XL_LIMIT = 1 << 20, DEPTH_LIMIT = 32 };
 
 enum xl_token {

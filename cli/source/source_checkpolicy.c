@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+USES_MESSAGE(POLICY_SYNTAX);
+USES_MESSAGE(POLICY_WARNING);
+
 enum { MEGABYTE = 1024 * 1024, BINARY_LIMIT = 64 * MEGABYTE };
 
 /* A Xen policy takes a tenth of a second and some megabytes. */

@@ -22,6 +22,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+USES_MESSAGE(POLICY_SYNTAX);
+USES_MESSAGE(PROCESS_FAILED);
+
 enum { SECONDS = 20 };
 
 /* How libsepol calls the text, and shows a line of it. */

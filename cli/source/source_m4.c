@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+USES_MESSAGE(POLICY_MACRO);
+USES_MESSAGE(POLICY_MACRO_WARNING);
+
 enum { MEGABYTE = 1024 * 1024, MESSAGES_AT_MOST = 20 };
 
 /* Xen's policy takes some milliseconds and 100 kB. */
@@ -40,7 +43,7 @@ const char *source_shown(const struct source_tree *tree, const char *name,
 
 struct report {
 	const struct source_tree *tree;
-	enum message_id id;
+	const struct message *message;
 	struct arena *arena;
 	struct diags *diags;
 	const char *last;
@@ -101,7 +104,7 @@ static void read_row(struct report *report, const char *row)
 		return;
 	report->last = row;
 	if (report->count++ < MESSAGES_AT_MOST)
-		diags_add(report->diags, report->id, at, "%s", row);
+		diags_add(report->diags, report->message, at, "%s", row);
 }
 
 static bool judge(const struct source_tree *tree, const struct process *process,
@@ -112,8 +115,8 @@ static bool judge(const struct source_tree *tree, const struct process *process,
 		      is_failure(buffer_string(&process->err));
 	struct report report = {
 		.tree = tree,
-		.id = failed ? MESSAGE_POLICY_MACRO
-			     : MESSAGE_POLICY_MACRO_WARNING,
+		.message = failed ? MESSAGE_POLICY_MACRO
+				  : MESSAGE_POLICY_MACRO_WARNING,
 		.arena = &arena,
 		.diags = diags,
 		.last = "",

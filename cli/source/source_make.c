@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+USES_MESSAGE(POLICY_MAKEFILE);
+
 /* What the builds of the hypervisor and of the tools share. */
 static const char common[] = "Makefile.common";
 

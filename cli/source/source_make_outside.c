@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+USES_MESSAGE(POLICY_MAKEFILE);
+
 enum { MAKEFILE_LIMIT = 4 * 1024 * 1024 };
 
 /* From the top, which is three directories above the policy's. */

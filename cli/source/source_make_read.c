@@ -10,6 +10,8 @@
 #include <ctype.h>
 #include <string.h>
 
+USES_MESSAGE(POLICY_MAKEFILE);
+
 enum { MAKEFILE_LIMIT = 4 * 1024 * 1024, NESTED = 32, INCLUDED = 8 };
 
 /* A condition that is open. */

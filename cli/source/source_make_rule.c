@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+USES_MESSAGE(POLICY_MAKEFILE);
+
 static const char product[] = "policy.conf";
 
 static bool refuse(const struct make *make, struct location at, const char *why)

@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+USES_MESSAGE(POLICY_KIND_UNKNOWN);
+
 enum {
 	/* Far above any: the largest policies of Linux have ten megabytes. */
 	FILE_LIMIT = 256 * 1024 * 1024,

@@ -5,6 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
+USES_MESSAGE(FILE_UNREADABLE);
+
 enum { SETTING_LIMIT = 4 * 1024 * 1024 };
 
 /* Cuts the first word off the text; "" at its end. */

@@ -22,6 +22,9 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+USES_MESSAGE(POLICY_MAKEFILE);
+USES_MESSAGE(POLICY_TREE_INCOMPLETE);
+
 enum { INTERFACE_LIMIT = 16 * 1024 * 1024 };
 
 /* Where Xen's sources have the policy, and the way back. */

@@ -11,6 +11,9 @@
 #include "tree/tree_file.h"
 #include "tree/tree_hook.h"
 
+USES_MESSAGE(FILE_UNREADABLE);
+USES_MESSAGE(TREE_INCOMPLETE);
+
 enum { MEGABYTE = 1024 * 1024, SOURCE_LIMIT = 4 * MEGABYTE };
 
 const char *tree_path(const struct tree *tree, const char *file,

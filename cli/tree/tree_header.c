@@ -11,6 +11,8 @@
 #include "tree/tree_number.h"
 #include "tree/tree_token.h"
 
+USES_MESSAGE(HEADER_REFUSED);
+
 enum { MEGABYTE = 1024 * 1024, ARCH_COUNT = 2, ARCH_FLAGS = 4, WORD_LIMIT = 8 };
 
 /* All public headers take some hundredths of a second. */

@@ -6,6 +6,9 @@
 #include "base/process.h"
 #include "tree/tree.h"
 
+USES_MESSAGE(HISTORY_INCOMPLETE);
+USES_MESSAGE(HISTORY_UNREADABLE);
+
 enum { MEGABYTE = 1024 * 1024, ID_LENGTH = 40 };
 
 /* Thirteen years of Xen are 16 MB, and take a second. */

@@ -9,6 +9,8 @@
 #include "tree/tree_file.h"
 #include "tree/tree_vector.h"
 
+USES_MESSAGE(TREE_UNREADABLE);
+
 /* Where the files stand, in the order in which they are looked for. */
 static const char *const directories[] = {
 	"xen/xsm/flask/policy",

@@ -6,6 +6,8 @@
 #include "tree/tree_file.h"
 #include "tree/tree_version.h"
 
+USES_MESSAGE(TREE_RELEASE);
+
 #define MAKEFILE "xen/Makefile"
 
 /* The value of `export NAME = VALUE` in any of make's ways, or NULL. */

@@ -8,6 +8,8 @@
 #include "verify/verify_row.h"
 #include "verify/verify_tree.h"
 
+USES_MESSAGE(SECTION_MISSING);
+
 enum { DOCUMENT_LIMIT = 16 * 1024 * 1024 };
 
 /* A block of the document and what the registry has of it. */
@@ -255,12 +257,12 @@ static bool scan(struct verifier *verifier, const char *file,
 		document_scan(text, verifier->arena, &diags);
 	if (document)
 		compare_document(verifier, document, file);
-	else if (diags.list.items[0].id == MESSAGE_SECTION_MISSING)
+	else if (diags.list.items[0].message == MESSAGE_SECTION_MISSING)
 		note_absent(verifier, file);
 	else
 		good = false;
 	for (size_t i = 0; !good && i < diags.list.count; i++)
-		diags_add(verifier->diags, diags.list.items[i].id,
+		diags_add(verifier->diags, diags.list.items[i].message,
 			  diags.list.items[i].at, "%s",
 			  diags.list.items[i].detail);
 	diags_release(&diags);

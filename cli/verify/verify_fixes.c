@@ -11,6 +11,8 @@
 #include "verify/verify_row.h"
 #include "verify/verify_tree.h"
 
+USES_MESSAGE(HISTORY_INCOMPLETE);
+
 enum { SHORT_ID = 10 };
 
 /* One of these in the message of a commit calls it a fix. */

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+USES_MESSAGE(HISTORY_INCOMPLETE);
+
 #define TAG "refs/tags/RELEASE-"
 
 /* The branches that development goes on in, as a clone calls them. */

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+USES_MESSAGE(RELEASE_NEAREST);
+
 /* The files whose hooks are read. */
 static const char *const hook_files[] = {"xen/xsm/flask/hooks.c",
 					 "xen/xsm/flask/flask_op.c"};

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+USES_MESSAGE(PROCESS_FAILED);
+
 struct library_symbol {
 	const char *name;
 	size_t offset; /* of its pointer in struct xml_library */

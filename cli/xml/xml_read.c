@@ -9,6 +9,9 @@
 #include "xml/xml_copy.h"
 #include "xml/xml_explain.h"
 
+USES_MESSAGE(SCHEMA_VIOLATION);
+USES_MESSAGE(XML_DAMAGED);
+
 enum { FILE_LIMIT = 16 * 1024 * 1024 };
 
 struct xml_reader {
@@ -36,11 +39,12 @@ static void keep_first(void *data, xmlErrorPtr error)
 	first->line = error->line > 0 ? (unsigned)error->line : 0;
 }
 
-static void report_first(const struct first_error *first, enum message_id id,
-			 const char *path, struct diags *diags)
+static void report_first(const struct first_error *first,
+			 const struct message *message, const char *path,
+			 struct diags *diags)
 {
 	struct location at = {path, first->line, 0};
-	diags_add(diags, id, at, "%s", first->text);
+	diags_add(diags, message, at, "%s", first->text);
 }
 
 /* With no document type there are no entities either. */

@@ -11,6 +11,10 @@
 #include "base/file.h"
 #include "base/file_replace.h"
 
+USES_MESSAGE(FILE_TOO_LARGE);
+USES_MESSAGE(FILE_UNREADABLE);
+USES_MESSAGE(FILE_UNWRITABLE);
+
 /* A directory for the test, which removes it. */
 static char *place(struct world *world)
 {
@@ -173,7 +177,8 @@ static void a_failure_leaves_the_old_file(void **state)
 		bool done = file_replace(path, content.data, content.length,
 					 &world->diags);
 		_exit(done || world->diags.list.count != 1 ||
-		      world->diags.list.items[0].id != MESSAGE_FILE_UNWRITABLE);
+		      world->diags.list.items[0].message !=
+			      MESSAGE_FILE_UNWRITABLE);
 	}
 	int status = -1;
 	assert_int_equal(waitpid(child, &status, 0), child);

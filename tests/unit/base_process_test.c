@@ -16,6 +16,10 @@
 #include "base/process.h"
 #include "base/process_confine.h"
 
+USES_MESSAGE(PROCESS_FAILED);
+USES_MESSAGE(PROCESS_TRUSTED);
+USES_MESSAGE(PROCESS_UNCONFINED);
+
 enum { MEGABYTE = 1024 * 1024 };
 
 static const struct process_limits usual = {10, 512UL * MEGABYTE, MEGABYTE};
@@ -327,8 +331,9 @@ static int run_unconfined(struct world *world, uint32_t option, bool optional)
 		const struct diag *diag = world->diags.list.items;
 		bool ran = strcmp(buffer_string(&run.out), "ran\n") == 0;
 		bool said = world->diags.list.count == 1 &&
-			    diag->id == (optional ? MESSAGE_PROCESS_TRUSTED
-						  : MESSAGE_PROCESS_UNCONFINED);
+			    diag->message ==
+				    (optional ? MESSAGE_PROCESS_TRUSTED
+					      : MESSAGE_PROCESS_UNCONFINED);
 		_exit(said && ran == optional && run.done == optional ? 0 : 1);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);

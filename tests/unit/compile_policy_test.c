@@ -6,6 +6,9 @@
 #include "write/write.h"
 #include "source/source.h"
 
+USES_MESSAGE(POLICY_VERSION_REFUSED);
+USES_MESSAGE(UNKNOWN_OP);
+
 static const struct registry *const built_in = &registry_builtin;
 
 /* A compilation and what it made. */

@@ -9,6 +9,13 @@
 
 #include "doc/doc.h"
 
+USES_MESSAGE(BLOCK_DUPLICATE);
+USES_MESSAGE(FINAL_NEWLINE);
+USES_MESSAGE(LINE_ENDS);
+USES_MESSAGE(NOT_TEXT);
+USES_MESSAGE(SECTION_DUPLICATE);
+USES_MESSAGE(SECTION_MISSING);
+
 #define TITLE "Security Status of dom0 disaggregation\n"
 #define RULE "--------------------------------------\n"
 
@@ -382,20 +389,20 @@ static void reads_each_form(void **state)
 		assert_found(&cases[i]);
 }
 
-static void assert_refused(const char *bytes, size_t length, enum message_id id,
-			   unsigned line)
+static void assert_refused(const char *bytes, size_t length,
+			   const struct message *message, unsigned line)
 {
 	struct scan scan = scan_bytes(bytes, length);
 	assert_null(scan.document);
 	assert_int_equal(scan.diags.list.count, 1);
-	assert_int_equal(scan.diags.list.items[0].id, id);
+	assert_ptr_equal(scan.diags.list.items[0].message, message);
 	assert_int_equal(scan.diags.list.items[0].at.line, line);
 	assert_string_equal(scan.diags.list.items[0].at.file, "doc.txt");
 	scan_release(&scan);
 }
 
-#define REFUSED(text, id, line) \
-	assert_refused((text), sizeof(text) - 1, (id), (line))
+#define REFUSED(text, message, line) \
+	assert_refused((text), sizeof(text) - 1, (message), (line))
 
 static void refuses_bytes_that_are_no_text(void **state)
 {

@@ -1,6 +1,9 @@
 /* Which release a policy is written for. */
 #include "tiny.h"
 
+USES_MESSAGE(RELEASE_NOT_FOUND);
+USES_MESSAGE(UNKNOWN_RELEASE);
+
 static void the_newest_that_fits_is_used(void **state)
 {
 	struct world *world = *state;

@@ -17,6 +17,8 @@
 #include "base/process.h"
 #include "page/page.h"
 
+USES_MESSAGE(ENTRY_DUPLICATE);
+
 enum { ROUNDS = 40, ROUNDS_REAL = 2000 };
 
 static const struct registry *const registry = &registry_builtin;
@@ -269,7 +271,7 @@ static void assert_refused(unsigned release, const struct buffer *text)
 	const struct document_file file = {"doc", text->data, text->length};
 	assert_false(page_update(&what, &file, &diags, &result, &out));
 	assert_int_equal(out.length, 0);
-	assert_int_equal(diags.list.items[0].id, MESSAGE_ENTRY_DUPLICATE);
+	assert_ptr_equal(diags.list.items[0].message, MESSAGE_ENTRY_DUPLICATE);
 	diags_release(&diags);
 }
 

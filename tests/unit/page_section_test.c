@@ -9,6 +9,9 @@
 
 #include "page/page.h"
 
+USES_MESSAGE(NO_SECTION_IN_RELEASE);
+USES_MESSAGE(USAGE);
+
 static unsigned release_number(const char *name)
 {
 	struct diags diags = DIAGS_INIT;
@@ -32,7 +35,7 @@ static struct buffer section(const char *name, const char *format)
 }
 
 static void assert_refused(const char *name, const char *format,
-			   enum message_id id)
+			   const struct message *message)
 {
 	struct buffer out = BUFFER_INIT;
 	struct diags diags = DIAGS_INIT;
@@ -42,7 +45,7 @@ static void assert_refused(const char *name, const char *format,
 		format, &diags, &out));
 	assert_int_equal(out.length, 0);
 	assert_int_equal(diags.list.count, 1);
-	assert_int_equal(diags.list.items[0].id, id);
+	assert_ptr_equal(diags.list.items[0].message, message);
 	diags_release(&diags);
 	buffer_release(&out);
 }

@@ -12,6 +12,16 @@
 
 #include "page/page.h"
 
+USES_MESSAGE(BLOCK_DUPLICATE);
+USES_MESSAGE(DOCUMENT_DIFFERENCE);
+USES_MESSAGE(DOCUMENT_STALE);
+USES_MESSAGE(FINAL_NEWLINE);
+USES_MESSAGE(LINE_ENDS);
+USES_MESSAGE(NOT_TEXT);
+USES_MESSAGE(NO_SECTION_IN_RELEASE);
+USES_MESSAGE(SECTION_DUPLICATE);
+USES_MESSAGE(SECTION_MISSING);
+
 #define HEAD                                          \
 	"Notes\n=====\n\n * XEN_DOMCTL_elsewhere\n\n" \
 	"Security Status of dom0 disaggregation\n"    \
@@ -105,11 +115,11 @@ static void assert_mended(const char *release, const char *text,
 	for (size_t i = 0; i < mended.differences; i++) {
 		const struct diag *diag =
 			&mended.diags.list.items[mended.mended + i];
-		assert_int_equal(mended.diags.list.items[i].id,
+		assert_ptr_equal(mended.diags.list.items[i].message,
 				 MESSAGE_DOCUMENT_DIFFERENCE);
 		assert_string_equal(mended.diags.list.items[i].detail,
 				    diag->detail);
-		assert_int_equal(diag->id, MESSAGE_DOCUMENT_STALE);
+		assert_ptr_equal(diag->message, MESSAGE_DOCUMENT_STALE);
 		assert_string_equal(diag->at.file, "doc.txt");
 		buffer_format(&said, "%u: %s\n", diag->at.line, diag->detail);
 	}
@@ -412,13 +422,13 @@ static void spaces_in_blank_lines_stay(void **state)
 }
 
 static void assert_refused(const char *release, const char *text,
-			   enum message_id id, unsigned line)
+			   const struct message *message, unsigned line)
 {
 	struct mended mended = mend(release, text);
 	assert_false(mended.updated);
 	assert_int_equal(mended.out.length, 0);
 	assert_int_equal(mended.diags.list.count, 1);
-	assert_int_equal(mended.diags.list.items[0].id, id);
+	assert_ptr_equal(mended.diags.list.items[0].message, message);
 	assert_int_equal(mended.diags.list.items[0].at.line, line);
 	mended_release(&mended);
 }

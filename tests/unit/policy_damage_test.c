@@ -12,6 +12,11 @@
 #include "base/file_replace.h"
 #include "source/source.h"
 
+USES_MESSAGE(FILE_UNREADABLE);
+USES_MESSAGE(POLICY_KIND_UNKNOWN);
+USES_MESSAGE(POLICY_NOT_XEN);
+USES_MESSAGE(POLICY_UNREADABLE);
+
 struct world {
 	struct arena arena;
 	struct diags diags;
@@ -52,7 +57,7 @@ static int tear_down(void **state)
 
 /* One message of that kind about the bytes, read as a file. */
 static void assert_refused(struct world *world, const char *bytes,
-			   size_t length, enum message_id id)
+			   size_t length, const struct message *message)
 {
 	struct diags diags = DIAGS_INIT;
 	char *directory = directory_temporary(&world->arena, &diags);
@@ -62,7 +67,7 @@ static void assert_refused(struct world *world, const char *bytes,
 	assert_null(source_read(path, &world->arena, &diags));
 	directory_remove(directory);
 	assert_int_equal(diags.list.count, 1);
-	assert_int_equal(diags.list.items[0].id, id);
+	assert_ptr_equal(diags.list.items[0].message, message);
 	assert_string_equal(diags.list.items[0].at.file, path);
 	diags_release(&diags);
 }
@@ -70,20 +75,20 @@ static void assert_refused(struct world *world, const char *bytes,
 static void strange_files_are_refused(void **state)
 {
 	struct world *world = *state;
-	enum message_id id = MESSAGE_POLICY_KIND_UNKNOWN;
+	const struct message *message = MESSAGE_POLICY_KIND_UNKNOWN;
 	char zeros[3000] = {0};
 	static const char prose[] =
 		"Each class of objects, say\nclass xen, has "
 		"permissions.\n";
 	static const char module[] = "\x8d\xff\x7c\xf9 and more";
 	static const char garbage[] = "\xde\xad\xbe\xef\xde\xad\xbe\xef";
-	assert_refused(world, "", 0, id);
-	assert_refused(world, zeros, sizeof zeros, id);
-	assert_refused(world, prose, sizeof prose - 1, id);
-	assert_refused(world, module, sizeof module - 1, id);
-	assert_refused(world, garbage, sizeof garbage - 1, id);
+	assert_refused(world, "", 0, message);
+	assert_refused(world, zeros, sizeof zeros, message);
+	assert_refused(world, prose, sizeof prose - 1, message);
+	assert_refused(world, module, sizeof module - 1, message);
+	assert_refused(world, garbage, sizeof garbage - 1, message);
 	/* a policy.conf with a NUL in it */
-	assert_refused(world, "class xen\nclass domain\0\n", 24, id);
+	assert_refused(world, "class xen\nclass domain\0\n", 24, message);
 }
 
 static void policies_of_linux_are_refused(void **state)
@@ -108,7 +113,7 @@ static void missing_files_are_refused(void **state)
 	struct diags diags = DIAGS_INIT;
 	assert_null(source_read(input(world, "none"), &world->arena, &diags));
 	assert_int_equal(diags.list.count, 1);
-	assert_int_equal(diags.list.items[0].id, MESSAGE_FILE_UNREADABLE);
+	assert_ptr_equal(diags.list.items[0].message, MESSAGE_FILE_UNREADABLE);
 	diags_release(&diags);
 }
 
@@ -123,8 +128,8 @@ static bool is_read(const char *bytes, size_t length)
 	assert_int_equal(diags.list.count, !done);
 	if (!done) {
 		const struct diag *diag = &diags.list.items[0];
-		assert_true(diag->id == MESSAGE_POLICY_UNREADABLE ||
-			    diag->id == MESSAGE_POLICY_NOT_XEN);
+		assert_true(diag->message == MESSAGE_POLICY_UNREADABLE ||
+			    diag->message == MESSAGE_POLICY_NOT_XEN);
 		assert_string_equal(diag->at.file, "damaged");
 		assert_true(*diag->detail);
 	}
@@ -194,7 +199,7 @@ static const char *refusal(struct world *world, const char *bytes,
 	buffer_add(&binary, bytes, length);
 	if (!source_parse("damaged", &binary, &world->arena, &diags)) {
 		assert_int_equal(diags.list.count, 1);
-		assert_int_equal(diags.list.items[0].id,
+		assert_ptr_equal(diags.list.items[0].message,
 				 MESSAGE_POLICY_UNREADABLE);
 		detail =
 			arena_string(&world->arena, diags.list.items[0].detail);

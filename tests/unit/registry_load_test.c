@@ -5,6 +5,10 @@
 #include "base/file_replace.h"
 #include "registry/registry.h"
 
+USES_MESSAGE(FILE_UNREADABLE);
+USES_MESSAGE(NAME_DUPLICATE);
+USES_MESSAGE(USAGE);
+
 static const struct registry *load(struct world *world, const char *path,
 				   const char *overlay)
 {

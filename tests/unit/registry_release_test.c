@@ -4,6 +4,9 @@
 #include "base/text.h"
 #include "registry/registry.h"
 
+USES_MESSAGE(RANGE_INVALID);
+USES_MESSAGE(UNKNOWN_RELEASE);
+
 static const struct registry *const built_in = &registry_builtin;
 
 static const char *found(struct world *world, const char *name)
@@ -155,7 +158,7 @@ static void a_range_of_no_releases_is_refused(void **state)
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
 		assert_null(selected(world, ranges[i]));
 		assert_int_equal(world->diags.list.count, i + 1);
-		assert_int_equal(world->diags.list.items[i].id,
+		assert_ptr_equal(world->diags.list.items[i].message,
 				 MESSAGE_RANGE_INVALID);
 	}
 }

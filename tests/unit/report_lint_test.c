@@ -4,6 +4,8 @@
 
 #include "report/report.h"
 
+USES_MESSAGE(POLICY_SYNTAX);
+
 /* --- The findings ------------------------------------------------------ */
 
 static const struct source_location source_places[] = {

@@ -3,6 +3,16 @@
 
 #include "source/source.h"
 
+USES_MESSAGE(ATTRIBUTES_CLASH);
+USES_MESSAGE(DATE_INVALID);
+USES_MESSAGE(DEVICE_MODEL_LOOP);
+USES_MESSAGE(NAME_DUPLICATE);
+USES_MESSAGE(NAME_INVALID);
+USES_MESSAGE(NAME_UNDECLARED);
+USES_MESSAGE(RESOURCE_INVALID);
+USES_MESSAGE(TYPE_SHARED);
+USES_MESSAGE(WAIVER_INCOMPLETE);
+
 /* A domain and a device that nothing is wrong with. */
 #define GOOD                                                  \
 	"<domain name='good' type='good_t' role='guest'/>"    \
@@ -11,7 +21,7 @@
 
 struct bad {
 	const char *text;
-	enum message_id id;
+	const struct message *message;
 	const char *detail;
 };
 
@@ -95,7 +105,7 @@ static void policies_are_refused(void **state)
 		const char *text =
 			arena_format(&world->arena, GOOD "%s", rows[i].text);
 		assert_null(site_policy_text(world, text));
-		assert_diag(world, rows[i].id);
+		assert_diag(world, rows[i].message);
 		assert_string_equal(world->diags.list.items[0].detail,
 				    rows[i].detail);
 		diags_release(&world->diags);
@@ -122,7 +132,7 @@ static void waivers_are_refused(void **state)
 		assert_null(site_text(world, arena_format(&world->arena,
 							  "<site>%s</site>",
 							  rows[i].text)));
-		assert_diag(world, rows[i].id);
+		assert_diag(world, rows[i].message);
 		assert_string_equal(world->diags.list.items[0].detail,
 				    rows[i].detail);
 		diags_release(&world->diags);
@@ -169,7 +179,7 @@ static void names_of_a_profile_are_left(void **state)
 	assert_no_diags(world);
 	assert_false(site_check_policy(site->policy, &world->diags));
 	assert_int_equal(world->diags.list.count, 1);
-	assert_int_equal(world->diags.list.items[0].id,
+	assert_ptr_equal(world->diags.list.items[0].message,
 			 MESSAGE_NAME_UNDECLARED);
 }
 

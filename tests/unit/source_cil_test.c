@@ -5,6 +5,8 @@
 #include "base/file_replace.h"
 #include "source/source.h"
 
+USES_MESSAGE(POLICY_SYNTAX);
+
 enum { TYPES = 16, CLASSES = 8 };
 
 static const struct policy *read_text(struct world *world, const char *text)

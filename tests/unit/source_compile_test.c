@@ -11,6 +11,10 @@
 #include "base/file.h"
 #include "source/source.h"
 
+USES_MESSAGE(POLICY_SYNTAX);
+USES_MESSAGE(POLICY_WARNING);
+USES_MESSAGE(PROCESS_FAILED);
+
 struct world {
 	struct arena arena;
 	struct diags diags;
@@ -55,13 +59,13 @@ static void change(struct world *world, const char *from, const char *to)
 }
 
 static void assert_diag(const struct world *world, size_t index,
-			enum message_id id, const char *file, unsigned line,
-			const char *detail)
+			const struct message *message, const char *file,
+			unsigned line, const char *detail)
 {
 	assert_true(index < world->diags.list.count);
 	const struct diag *diag = &world->diags.list.items[index];
 	assert_string_equal(diag->detail, detail);
-	assert_int_equal(diag->id, id);
+	assert_ptr_equal(diag->message, message);
 	assert_string_equal(diag->at.file, file);
 	assert_int_equal(diag->at.line, line);
 }
@@ -201,7 +205,8 @@ static void a_missing_checkpolicy_is_told(void **state)
 	setenv("PATH", kept ? kept : "", 1);
 	assert_false(done);
 	assert_int_equal(world->diags.list.count, 1);
-	assert_int_equal(world->diags.list.items[0].id, MESSAGE_PROCESS_FAILED);
+	assert_ptr_equal(world->diags.list.items[0].message,
+			 MESSAGE_PROCESS_FAILED);
 	assert_string_equal(world->diags.list.items[0].at.file, "checkpolicy");
 }
 

@@ -1,6 +1,9 @@
 /* Public headers: which macros are numbers, where they stand, for whom. */
 #include "tree_files.h"
 
+USES_MESSAGE(HEADER_REFUSED);
+USES_MESSAGE(PROCESS_FAILED);
+
 #define HEADER "xen/include/public/mill.h"
 
 /* The macros of a header with that text. */

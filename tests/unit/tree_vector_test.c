@@ -1,6 +1,9 @@
 /* Classes, permissions, initial SIDs and the release of a tree. */
 #include "tree_files.h"
 
+USES_MESSAGE(TREE_RELEASE);
+USES_MESSAGE(TREE_UNREADABLE);
+
 #define POLICY "xen/xsm/flask/policy/"
 
 struct files {

@@ -3,6 +3,9 @@
 
 #include "verify/verify.h"
 
+USES_MESSAGE(RELEASE_NEAREST);
+USES_MESSAGE(UNKNOWN_RELEASE);
+
 static const struct registry *mill_registry(struct world *world)
 {
 	const char *const paths[] = {world_input(world, "tree/mill.xml")};

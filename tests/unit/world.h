@@ -50,17 +50,17 @@ static inline const char *world_input(struct world *world, const char *name)
 static inline void assert_no_diags(const struct world *world)
 {
 	if (world->diags.list.count)
-		fail_msg("%s: %s",
-			 message_get(world->diags.list.items[0].id)->name,
+		fail_msg("%s: %s", world->diags.list.items[0].message->name,
 			 world->diags.list.items[0].detail);
 }
 
 /* Exactly one message came, this one. */
-static inline void assert_diag(const struct world *world, enum message_id id)
+static inline void assert_diag(const struct world *world,
+			       const struct message *message)
 {
 	assert_int_equal(world->diags.list.count, 1);
-	assert_string_equal(message_get(world->diags.list.items[0].id)->name,
-			    message_get(id)->name);
+	assert_string_equal(world->diags.list.items[0].message->name,
+			    message->name);
 }
 
 #endif

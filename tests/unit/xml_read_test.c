@@ -4,6 +4,9 @@
 #include "base/buffer.h"
 #include "xml/xml.h"
 
+USES_MESSAGE(SCHEMA_VIOLATION);
+USES_MESSAGE(XML_DAMAGED);
+
 /* The root of a registry file with that in it; NULL: a message. */
 static const struct xml_element *parse(struct world *world, const char *text)
 {
