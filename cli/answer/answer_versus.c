@@ -33,11 +33,14 @@ static unsigned reach_of_caller(const struct versus_run *versus,
 	return reach;
 }
 
-/* What is open is so on all. */
+/* What is open is so on all, as far as the handler lets it. */
 static unsigned reach_of_row(const struct versus_run *versus,
-			     const struct who_caller *caller, unsigned subject)
+			     const struct who_caller *caller, unsigned subject,
+			     const struct module_answer *module)
 {
 	const char *name = versus->run->policy->types[subject].name;
+	if (caller->how == WHO_UNCHECKED && module->by_handler)
+		return module->some;
 	if (!caller->subject)
 		return caller->object_count ? WHOM_OTHERS : WHOM_ALL;
 	return strcmp(caller->subject, name) == 0
@@ -51,13 +54,15 @@ static unsigned reach_of_row(const struct versus_run *versus,
  */
 static unsigned reach_by_policy(const struct versus_run *versus,
 				const struct who_op *op, unsigned subject,
+				const struct module_answer *module,
 				unsigned *always)
 {
 	unsigned some = 0;
 	*always = 0;
 	for (size_t i = 0; !op->nobody && i < op->caller_count; i++) {
 		const struct who_caller *caller = &op->callers[i];
-		const unsigned reach = reach_of_row(versus, caller, subject);
+		const unsigned reach =
+			reach_of_row(versus, caller, subject, module);
 		some |= reach;
 		if (!caller->condition && !caller->where && !caller->only_in)
 			*always |= reach;
@@ -82,9 +87,9 @@ static void compare(struct versus_run *versus, const struct who_op *op,
 	solver_load(run->solver, subject);
 	const unsigned there_is = whom_there_is(solver_views(run->solver));
 	unsigned always;
-	const unsigned by_policy =
-		whom_told(reach_by_policy(versus, op, subject, &always),
-			  there_is, domains);
+	const unsigned by_policy = whom_told(
+		reach_by_policy(versus, op, subject, &module, &always),
+		there_is, domains);
 	const unsigned by_module = whom_told(module.some, there_is, domains);
 	if (by_policy == by_module)
 		return;

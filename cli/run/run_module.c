@@ -166,6 +166,16 @@ static struct module_answer answer_to(const struct caller_rows *rows,
 	return answer;
 }
 
+/* Whether the handler alone decides, in each case. */
+static bool is_by_handler(const struct caller_rows *rows)
+{
+	for (size_t i = 0; i < rows->list.count; i++)
+		if (strcmp(rows->list.items[i].action, "none") != 0 ||
+		    is_nobody(rows->list.items[i].who))
+			return false;
+	return rows->list.count != 0;
+}
+
 static void ask(struct run *run, const struct module *module,
 		const struct op *op, struct op_answer *answer)
 {
@@ -176,6 +186,8 @@ static void ask(struct run *run, const struct module *module,
 					    module, &scratch, &rows);
 	for (unsigned i = 0; answer->known && i < CALLER_KINDS; i++)
 		answer->to[i] = answer_to(&rows, traits[i], &scratch);
+	for (unsigned i = 0; answer->known && i < CALLER_KINDS; i++)
+		answer->to[i].by_handler = is_by_handler(&rows);
 	arena_release(&scratch);
 }
 

@@ -40,6 +40,9 @@ unsigned whom_told(unsigned reach, unsigned there_is, bool domains);
 struct module_answer {
 	unsigned some, always; /* in some of the op's cases, and in each */
 	bool nobody;	       /* neither it nor anybody else */
+	/* No module is asked: what lets it so is the op's own handler, which
+	 * is the same under FLASK. */
+	bool by_handler;
 };
 
 /*
