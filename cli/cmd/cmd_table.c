@@ -21,7 +21,7 @@ const struct command commands[] = {
 	 TAKES_REGISTRY | TAKES_FORMAT, cmd_doc_matrix},
 	{"doc section", "", "write the status section of a release",
 	 RELEASES | TAKES_FORMAT, cmd_doc_section},
-	{"doc site", "-o DIR", "write a folder of linked pages", TAKES_REGISTRY,
+	{"doc site", "-o DIR", "write a folder of linked pages", RELEASES,
 	 cmd_doc_site},
 	{"doc update", "FILE", "bring a document's lists up to date, in place",
 	 RELEASES, cmd_doc_update},

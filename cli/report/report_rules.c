@@ -141,7 +141,14 @@ static void add_section(const struct rule *rule, struct buffer *out)
 	add_prose(rule->accept, out);
 }
 
-/* Groups of rules, by the first digit of their codes. */
+/* Groups of rules, by the first digit of their codes: its place in "XSM001". */
+enum { GROUP = 3, GROUP_OF_CONTROL = '1' };
+
+bool report_rule_controls(const struct rule *rule)
+{
+	return rule->code[GROUP] == GROUP_OF_CONTROL;
+}
+
 static const char *group_title(char digit)
 {
 	static const char *const titles[] = {
@@ -159,7 +166,6 @@ static const char *group_title(char digit)
 static void write_mdoc(const struct rule *const *rules, size_t count,
 		       struct buffer *out)
 {
-	enum { GROUP = 3 }; /* the place of the digit in "XSM001" */
 	buffer_add_string(
 		out,
 		".Dd November 22, 2026\n.Dt XSMC-RULES 7\n.Os\n.Sh NAME\n"

@@ -2,6 +2,7 @@
 #ifndef REPORT_REPORT_RULES_H
 #define REPORT_REPORT_RULES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buffer.h"
@@ -17,6 +18,9 @@ extern const char *const report_rule_formats[];
  */
 void report_rules(const struct rule *const *rules, size_t count,
 		  const char *format, struct buffer *out);
+
+/* Whether the rule is one on control of what is trusted. */
+bool report_rule_controls(const struct rule *rule);
 
 /*
  * What the manual says of a rule of the linter beside its explanation: examples

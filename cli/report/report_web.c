@@ -108,16 +108,22 @@ static const struct link {
 	{"modules.html", "Modules", false},
 };
 
-static void add_links(const struct web_page *page, struct buffer *out)
+static void add_links(const struct web *web, const char *top,
+		      const char *section, struct buffer *out)
 {
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-		if (!links[i].policy || page->web->policy)
-			buffer_format(out, "<a href=\"%s%s\"%s>%s</a>\n",
-				      page->top, links[i].path,
-				      strcmp(links[i].path, page->section) == 0
+		if (!links[i].policy || web->policy)
+			buffer_format(out, "<a href=\"%s%s\"%s>%s</a>\n", top,
+				      links[i].path,
+				      strcmp(links[i].path, section) == 0
 					      ? " aria-current=\"page\""
 					      : "",
 				      links[i].words);
+}
+
+void web_links(const struct web *web, const char *path, struct buffer *out)
+{
+	add_links(web, "", path, out);
 }
 
 /* What the pages are of: nothing that differs from one run to the next. */
@@ -168,7 +174,7 @@ void web_page_end(struct web_page *page)
 {
 	struct arena *arena = &page->arena;
 	struct buffer nav = BUFFER_INIT, out = BUFFER_INIT;
-	add_links(page, &nav);
+	add_links(page->web, page->top, page->section, &nav);
 	const char *heading = escaped(page->heading, arena);
 	const struct frame_word words[] = {
 		{"title", heading},

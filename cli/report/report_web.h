@@ -69,6 +69,9 @@ struct web_page web_page_of(struct web *web, enum web_kind kind,
 /* Adds the page to the site, and gives back what it holds. */
 void web_page_end(struct web_page *page);
 
+/* Adds the links that stand above each page, for one at the top. */
+void web_links(const struct web *web, const char *path, struct buffer *out);
+
 /* Adds a file that is no page. */
 void web_add_file(struct web *web, const char *name, const char *bytes,
 		  size_t length);

@@ -6,15 +6,22 @@
 
 #include "rule/rule.h"
 #include "report/report_frame.h"
+#include "report/report_lint.h"
 #include "report/report_matrix.h"
+#include "report/report_style.h"
 #include "report/report_web.h"
+#include "report/report_web_domain.h"
+#include "report/report_web_flaw.h"
 #include "report/report_web_list.h"
 #include "report/report_web_module.h"
 #include "report/report_web_op.h"
 #include "report/report_web_permission.h"
 #include "report/report_web_policy.h"
+#include "report/report_web_power.h"
 #include "report/report_web_release.h"
 #include "report/report_web_rule.h"
+#include "report/report_web_start.h"
+#include "report/report_web_waiver.h"
 
 const struct folder_list report_pages_list = {
 	"files.txt", "The files that xsmc doc site wrote into this folder:"};
@@ -70,12 +77,53 @@ static void add_names(struct web *web)
 	buffer_release(&text);
 }
 
+/* What stands above a page that has a frame of its own. */
+static void add_under_links(struct web *web, const char *name,
+			    const struct buffer *text)
+{
+	static const char body[] = "<body>\n";
+	struct buffer out = BUFFER_INIT;
+	const char *rest = strstr(buffer_string(text), body) + strlen(body);
+	buffer_add(&out, text->data, (size_t)(rest - text->data));
+	buffer_add_string(&out, "<nav aria-label=\"Pages\">\n");
+	web_links(web, name, &out);
+	buffer_add_string(&out, "</nav>\n");
+	buffer_add_string(&out, rest);
+	web_add_file(web, name, buffer_string(&out), out.length);
+	buffer_release(&out);
+}
+
 static void add_matrix(struct web *web)
 {
 	struct buffer text = BUFFER_INIT;
 	report_matrix(web->registry, "html", &text);
-	web_add_file(web, "matrix.html", buffer_string(&text), text.length);
+	add_under_links(web, "matrix.html", &text);
 	buffer_release(&text);
+}
+
+/* --- The policy's pages ------------------------------------------------------
+ */
+
+static void add_findings(struct web *web)
+{
+	const struct style plain = {.verbose = false};
+	struct buffer text = BUFFER_INIT;
+	struct lint_writer *writer =
+		report_lint_start("html", &plain, 1, &text);
+	report_lint_view(writer, web->policy->view);
+	report_lint_end(writer);
+	add_under_links(web, "findings.html", &text);
+	buffer_release(&text);
+}
+
+static void add_policy(struct web *web, struct diags *diags)
+{
+	static void (*const parts[])(struct web * web) = {
+		web_start, web_domains, web_waivers, web_flaws, add_findings,
+	};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		parts[i](web);
+	web_powers(web, diags);
 }
 
 static int compare_files(const void *a, const void *b)
@@ -84,7 +132,7 @@ static int compare_files(const void *a, const void *b)
 		      ((const struct folder_file *)b)->name);
 }
 
-bool report_pages(const struct registry *registry,
+void report_pages(const struct registry *registry,
 		  const struct pages_policy *policy, struct arena *arena,
 		  struct diags *diags, const struct folder_file **files,
 		  size_t *count)
@@ -96,11 +144,12 @@ bool report_pages(const struct registry *registry,
 	struct web web = {
 		.registry = registry, .policy = policy, .arena = arena};
 	expect_all(&web);
-	bool done = !policy || web_policy_start(&web, diags);
-	for (size_t i = 0; done && i < sizeof parts / sizeof *parts; i++)
+	if (policy)
+		web_policy_start(&web);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		parts[i](&web);
-	if (done && policy)
-		web_policy_pages(&web);
+	if (policy)
+		add_policy(&web, diags);
 	add_template(&web, "web.css");
 	add_template(&web, "web.js");
 	add_names(&web);
@@ -109,5 +158,4 @@ bool report_pages(const struct registry *registry,
 	      compare_files);
 	*files = web.files.items;
 	*count = web.files.count;
-	return done;
 }

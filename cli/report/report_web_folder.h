@@ -2,7 +2,6 @@
 #ifndef REPORT_REPORT_WEB_FOLDER_H
 #define REPORT_REPORT_WEB_FOLDER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/file_folder.h"
@@ -25,9 +24,9 @@ extern const struct folder_list report_pages_list;
 /*
  * Makes the pages of the registry, and of the policy unless that is NULL: HTML
  * that link to each other, with a search.  Files and their names live in the
- * arena.  False with messages.
+ * arena.  A warning where a graph cannot be drawn.
  */
-bool report_pages(const struct registry *registry,
+void report_pages(const struct registry *registry,
 		  const struct pages_policy *policy, struct arena *arena,
 		  struct diags *diags, const struct folder_file **files,
 		  size_t *count);
