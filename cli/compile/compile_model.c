@@ -18,22 +18,13 @@ static unsigned version_of(const struct model *model, unsigned wanted,
 			   struct diags *diags)
 {
 	const struct release *release = model->release;
-	unsigned newest = 0;
-	const char *known = "";
-	for (size_t i = 0;
-	     i < POLICY_VERSION_LIMIT && release->policy_versions[i]; i++) {
-		if (release->policy_versions[i] == wanted)
-			return wanted;
-		if (release->policy_versions[i] > newest)
-			newest = release->policy_versions[i];
-		known = arena_format(model->arena, "%s%s%u", known,
-				     i ? " and " : "",
-				     release->policy_versions[i]);
-	}
 	if (!wanted)
-		return newest;
+		return release_newest_version(release);
+	if (release_takes_version(release, wanted))
+		return wanted;
 	diags_add(diags, MESSAGE_POLICY_VERSION_REFUSED, location_file(NULL),
-		  "%u: Xen %s loads %s", wanted, release->name, known);
+		  "%u: Xen %s loads %s", wanted, release->name,
+		  release_versions_shown(release, " and ", model->arena));
 	return 0;
 }
 

@@ -31,15 +31,10 @@ static void export_releases(const struct export *export, unsigned release)
 {
 	const struct release *from = &export->registry->releases[release];
 	const char **row = add_row(export);
-	const char *versions = "";
-	for (size_t i = 0; i < POLICY_VERSION_LIMIT && from->policy_versions[i];
-	     i++)
-		versions = arena_format(export->arena, "%s%s%u", versions,
-					i ? " " : "", from->policy_versions[i]);
 	row[0] = from->name;
 	row[1] = from->line;
 	row[2] = from->date;
-	row[3] = versions;
+	row[3] = release_versions_shown(from, " ", export->arena);
 	row[4] = from->flask_support;
 	row[5] = from->silo_support;
 	row[6] = from->dummy_support;

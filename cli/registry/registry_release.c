@@ -61,6 +61,35 @@ unsigned registry_release(const struct registry *registry, const char *name,
 	return found;
 }
 
+unsigned release_newest_version(const struct release *release)
+{
+	unsigned newest = 0;
+	for (size_t i = 0; i < POLICY_VERSION_LIMIT; i++)
+		if (release->policy_versions[i] > newest)
+			newest = release->policy_versions[i];
+	return newest;
+}
+
+bool release_takes_version(const struct release *release, unsigned version)
+{
+	for (size_t i = 0;
+	     i < POLICY_VERSION_LIMIT && release->policy_versions[i]; i++)
+		if (release->policy_versions[i] == version)
+			return true;
+	return false;
+}
+
+const char *release_versions_shown(const struct release *release,
+				   const char *between, struct arena *arena)
+{
+	const char *text = "";
+	for (size_t i = 0;
+	     i < POLICY_VERSION_LIMIT && release->policy_versions[i]; i++)
+		text = arena_format(arena, "%s%s%u", text, i ? between : "",
+				    release->policy_versions[i]);
+	return text;
+}
+
 bool registry_starts_line(const struct registry *registry, unsigned release)
 {
 	return !release || strcmp(registry->releases[release - 1].line,

@@ -39,6 +39,14 @@ unsigned registry_find_release(const struct registry *registry,
 unsigned registry_nearest_release(const struct registry *registry,
 				  const char *name);
 
+/* The newest version of a policy that it loads, and whether one is loaded. */
+unsigned release_newest_version(const struct release *release);
+bool release_takes_version(const struct release *release, unsigned version);
+
+/* These versions with that between two, in the arena. */
+const char *release_versions_shown(const struct release *release,
+				   const char *between, struct arena *arena);
+
 /* Whether it is the first, or the last, of its line that the registry has. */
 bool registry_starts_line(const struct registry *registry, unsigned release);
 bool registry_ends_line(const struct registry *registry, unsigned release);

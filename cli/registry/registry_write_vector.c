@@ -5,16 +5,11 @@
 
 static void write_release(struct writer *writer, const struct release *release)
 {
-	const char *versions = "";
-	for (unsigned i = 0;
-	     i < POLICY_VERSION_LIMIT && release->policy_versions[i]; i++)
-		versions = arena_format(writer->arena, "%s%s%u", versions,
-					*versions ? " " : "",
-					release->policy_versions[i]);
 	writer_start(writer, "release");
 	writer_attribute(writer, "name", release->name);
 	writer_attribute(writer, "date", release->date);
-	writer_attribute(writer, "policy-versions", versions);
+	writer_attribute(writer, "policy-versions",
+			 release_versions_shown(release, " ", writer->arena));
 	if (release->linux_versions[1])
 		writer_attribute(writer, "linux-versions",
 				 arena_format(writer->arena, "%u %u",

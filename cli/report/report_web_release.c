@@ -53,18 +53,6 @@ static void add_support(struct web_page *page, const struct release *release)
 		web_entry(page, words[i].term, words[i].text);
 }
 
-static const char *versions_of(const struct release *release,
-			       struct arena *arena)
-{
-	const char *text = "";
-	for (size_t i = 0; i < POLICY_VERSION_LIMIT; i++)
-		if (release->policy_versions[i])
-			text = arena_format(arena, "%s%s%u", text,
-					    *text ? ", " : "",
-					    release->policy_versions[i]);
-	return text;
-}
-
 static void add_neighbour(struct web_page *page, unsigned index,
 			  const char *words)
 {
@@ -90,7 +78,8 @@ static void add_head(struct web_page *page, unsigned index)
 		      count_noun(counts.all, "op", arena), counts.covered,
 		      counts.unlisted, counts.open);
 	web_entry(page, "tagged", release->date);
-	web_entry(page, "policy versions", versions_of(release, arena));
+	web_entry(page, "policy versions",
+		  release_versions_shown(release, ", ", arena));
 	add_support(page, release);
 	buffer_add_string(&page->body, "</dl>\n<p>");
 	add_neighbour(page, index - 1, "before:");

@@ -31,25 +31,17 @@ static bool is_taken(const struct loading *candidate)
 	if (!candidate->policy->target_xen)
 		return candidate->version >= release->linux_versions[0] &&
 		       candidate->version <= release->linux_versions[1];
-	for (size_t i = 0; i < POLICY_VERSION_LIMIT; i++)
-		if (release->policy_versions[i] == candidate->version)
-			return true;
-	return false;
+	return release_takes_version(release, candidate->version);
 }
 
 static const char *find_version(const struct loading *candidate)
 {
-	const struct release *release = candidate->release;
-	const char *known = "";
 	if (!candidate->policy->target_xen || is_taken(candidate))
 		return NULL;
-	for (size_t i = 0;
-	     i < POLICY_VERSION_LIMIT && release->policy_versions[i]; i++)
-		known = arena_format(candidate->arena, "%s%s%u", known,
-				     i ? ", " : "",
-				     release->policy_versions[i]);
 	return arena_format(candidate->arena, "version %u, not one of %s",
-			    candidate->version, known);
+			    candidate->version,
+			    release_versions_shown(candidate->release, ", ",
+						   candidate->arena));
 }
 
 static const char *find_linux_version(const struct loading *candidate)
@@ -137,15 +129,6 @@ static bool is_refusal(const struct reason *reason)
 	return strcmp(reason->code, "XSM307") == 0;
 }
 
-static unsigned newest_version(const struct release *release)
-{
-	unsigned newest = 0;
-	for (size_t i = 0; i < POLICY_VERSION_LIMIT; i++)
-		if (release->policy_versions[i] > newest)
-			newest = release->policy_versions[i];
-	return newest;
-}
-
 static struct loading candidate_of(const struct registry *registry,
 				   const struct policy *policy,
 				   unsigned release, struct arena *arena)
@@ -154,8 +137,9 @@ static struct loading candidate_of(const struct registry *registry,
 	return (struct loading){
 		.release = of,
 		.policy = policy,
-		.version = policy->kind == POLICY_BINARY ? policy->version
-							 : newest_version(of),
+		.version = policy->kind == POLICY_BINARY
+				   ? policy->version
+				   : release_newest_version(of),
 		.arena = arena,
 	};
 }
