@@ -15,6 +15,7 @@ USES_MESSAGE(ATTRIBUTES_CLASH);
 USES_MESSAGE(NAME_UNDECLARED);
 USES_MESSAGE(OP_NOT_GRANTABLE);
 USES_MESSAGE(ROLE_HOLDS_GRANTEE);
+USES_MESSAGE(SERVES_NOBODY);
 
 /* --- What is accepted ------------------------------------------------- */
 
@@ -293,20 +294,22 @@ static bool name_other(const struct site_grant *site, struct model_grant *grant,
 	return true;
 }
 
-/* False with a message where a site means whom nobody is device model of. */
-static bool serves_somebody(const struct domain_set *set, struct location place,
-			    const char *attribute, struct diags *diags)
+/*
+ * Says where a site means those whom nobody serves; once, not each time that
+ * the model is made again.
+ */
+static void warn_of_served(const struct model *model,
+			   const struct domain_set *set, struct location place,
+			   const char *attribute, struct diags *diags)
 {
+	bool built_in = place.file && embedded_find(place.file, NULL);
 	for (size_t i = 0; i < set->members.count; i++)
 		if (set->members.items[i]->serves)
-			return true;
-	if (!set->members.count ||
-	    (place.file && embedded_find(place.file, NULL)))
-		return true;
-	diags_add(diags, MESSAGE_ATTRIBUTES_CLASH, place,
-		  "%s=\"served\" is for a device model, and %s serves nobody",
-		  attribute, set->name);
-	return false;
+			return;
+	if (set->members.count && !built_in && !model->withheld.count)
+		diags_add(diags, MESSAGE_SERVES_NOBODY, place,
+			  "%s=\"served\", and %s serves no domain", attribute,
+			  set->name);
 }
 
 static bool grant_site(struct model *model, const struct site_grant *site,
@@ -320,8 +323,8 @@ static bool grant_site(struct model *model, const struct site_grant *site,
 	    !name_other(site, &as, diags) ||
 	    !model_grant_ops(model, site, diags, &ops, &count))
 		return false;
-	if (as.served && !serves_somebody(as.to, site->place, "on", diags))
-		return false;
+	if (as.served)
+		warn_of_served(model, as.to, site->place, "on", diags);
 	if (!as.to->members.count)
 		return true;
 	warn_of_role(model, &as, diags);
@@ -452,9 +455,10 @@ static bool talk_site(struct model *model, const struct site_talk *talk,
 	const struct domain_set *from, *to;
 	if (!find_set(model, talk->from, talk->place, diags, &from))
 		return false;
-	if (strcmp(talk->to, "served") == 0)
-		return serves_somebody(from, talk->place, "to", diags) &&
-		       talk_to_served(model, talk, from, diags);
+	if (strcmp(talk->to, "served") == 0) {
+		warn_of_served(model, from, talk->place, "to", diags);
+		return talk_to_served(model, talk, from, diags);
+	}
 	if (strcmp(talk->to, "self") == 0)
 		return talk_of_type(model, talk, from, diags);
 	if (!find_set(model, talk->to, talk->place, diags, &to))
