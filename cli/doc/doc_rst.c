@@ -24,9 +24,9 @@ struct rst_words {
  */
 static void open_mark(struct rst_words *words, const char *mark)
 {
-	char last = words->text.length
-			    ? words->text.data[words->text.length - 1]
-			    : ' ';
+	char last = ' ';
+	if (words->text.length)
+		last = words->text.data[words->text.length - 1];
 	if (words->marked || !strchr(" '\"([{<-/:", last))
 		buffer_add_string(&words->text, "\\ ");
 	buffer_add_string(&words->text, mark);

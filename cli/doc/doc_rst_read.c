@@ -105,16 +105,17 @@ static unsigned level_of(const struct document *document,
 	return highest + 1;
 }
 
-/* A label above a heading is a part of it: ".. _name:". */
+/* Labels above a heading are a part of it: ".. _name:". */
 static unsigned find_label(const struct document *document, unsigned first)
 {
-	unsigned above = first - 1;
-	while (above && is_blank(document, above))
-		above--;
-	const char *line = line_text(document, above);
-	return text_starts_with(line, ".. _") && text_ends_with(line, ":")
-		       ? find_label(document, above)
-		       : first;
+	for (unsigned above = first - 1; above; above--) {
+		const char *line = line_text(document, above);
+		if (text_starts_with(line, ".. _") && text_ends_with(line, ":"))
+			first = above;
+		else if (!document_text_blank(line))
+			break;
+	}
+	return first;
 }
 
 static void add_heading(struct document *document,
