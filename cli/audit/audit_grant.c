@@ -178,6 +178,15 @@ static const char *talk_word(const struct audit_entry *entry,
 	return NULL;
 }
 
+/* Whether the site's word is one for what is Xen's own, which nobody serves. */
+static bool is_xens_own(const char *on)
+{
+	for (unsigned party = PARTY_XEN; party < PARTY_COUNT; party++)
+		if (strcmp(on, party_name((enum party)party)) == 0)
+			return true;
+	return false;
+}
+
 /* Whether it is one for a device model to have on the domain it serves. */
 static bool is_for_models(const struct advisor *advisor,
 			  const struct audit_case *row,
@@ -238,7 +247,8 @@ void advise_grant(const struct advisor *advisor, const struct op_ways *ways,
 	enum party subject, object;
 	access_parties(op->access, &subject, &object);
 	if (!talk && object == PARTY_TARGET && *on && strcmp(on, self) != 0 &&
-	    strcmp(on, served_word) != 0 && is_for_models(advisor, row, op))
+	    strcmp(on, served_word) != 0 && !is_xens_own(on) &&
+	    is_for_models(advisor, row, op))
 		op->narrower =
 			arena_format(arena,
 				     "a device model of %s alone gets it by "

@@ -157,9 +157,10 @@ static enum audit_order find_order(const struct audit *audit,
 	     before++) {
 		const bool source = before->subject == access->subject;
 		const bool target = before->object == access->object;
+		/* The same of another object is not told from the line. */
 		if (before->answer != ANSWER_DECIDES ||
-		    (source && target &&
-		     before->object_class == access->object_class))
+		    (source && before->object_class == access->object_class &&
+		     (target || before->permission == access->permission)))
 			continue;
 		if (source &&
 		    audit_has_refused(audit, entry, before->access, target))
