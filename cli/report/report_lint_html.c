@@ -4,6 +4,7 @@
 
 #include "report/report_clean.h"
 #include "report/report_frame.h"
+#include "report/report_lint_first.h"
 #include "report/report_lint_group.h"
 #include "report/report_lint_table.h"
 #include "rule/rule.h"
@@ -16,10 +17,10 @@
  */
 
 /*
- * A table of so many cells is unfolded; so many objects of a finding are
- * detailed, unless all are asked for; so many columns of text are left out.
+ * So many objects of a finding are detailed, unless all are asked for; so many
+ * columns of text are left out.
  */
-enum { OPEN_CELLS = 20000, DETAILED_OBJECTS = 16, MARGIN = 4 };
+enum { DETAILED_OBJECTS = 16, MARGIN = 4 };
 
 /* A policy's part of the page. */
 struct html_part {
@@ -221,9 +222,8 @@ static void add_table(struct html_part *part, struct buffer *out)
 	for (size_t i = 0; i < view->lint->registry->op_count; i++)
 		ops += part->columns[i];
 	buffer_format(out,
-		      "<details class=\"matrix\"%s>\n<summary>%s and %s, by "
+		      "<details class=\"matrix\">\n<summary>%s and %s, by "
 		      "the numbers of the rules</summary>\n<div><table>\n",
-		      subjects * ops <= OPEN_CELLS ? " open=\"open\"" : "",
 		      count_noun(subjects, "subject", &arena),
 		      count_noun(ops, "op", &arena));
 	add_heads(part, out);
@@ -251,7 +251,8 @@ static void add_rules(const struct lint_view *view, struct buffer *out)
 		buffer_add_string(out, "<p><b>");
 		add_xml_format(out, "%s %s", rule->code, rule->name);
 		buffer_add_string(out, "</b>: ");
-		add_xml_format(out, "%s. %s", rule->title, rule->explanation);
+		add_xml_format(out, "%s. %s To be accepted: %s", rule->title,
+			       rule->explanation, rule->accept);
 		buffer_add_string(out, "</p>\n");
 	}
 	buffer_add_string(out, "</details>\n");
@@ -414,6 +415,8 @@ static void add_head(const struct lint_view *view, struct buffer *out)
 		      lint->policy->version);
 	add_xml(out, lint->registry->releases[lint->release.used].name);
 	add_xml(out, host_shown(lint->host, &arena));
+	if (lint->release.candidate_count > 1)
+		add_xml_format(out, " (fits %s)", lint_fitting(lint, &arena));
 	if (view->old) {
 		buffer_add_string(out, ", compared with ");
 		add_xml(out, view->old->policy->path);
@@ -428,10 +431,7 @@ static void add_head(const struct lint_view *view, struct buffer *out)
 	arena_release(&arena);
 }
 
-/*
- * The table stands behind the findings, as it links to their groups, and is
- * shown above them.
- */
+/* The table stands behind the findings, as it links to their groups. */
 static void add_part(struct html_part *part, struct buffer *out)
 {
 	const struct lint_view *view = part->view;
@@ -443,8 +443,10 @@ static void add_part(struct html_part *part, struct buffer *out)
 	part->groups =
 		arena_alloc(&arena, view->row_count, sizeof *part->groups);
 	add_head(view, out);
-	if (view->row_count)
+	if (view->row_count) {
+		lint_first_add(view, part->first, out);
 		add_rules(view, out);
+	}
 	buffer_add_string(out, "<div class=\"part\">\n");
 	for (size_t i = 0, end; i < view->row_count; i = end) {
 		end = subject_end(view, i);

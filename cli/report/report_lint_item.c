@@ -173,6 +173,14 @@ const char *lint_item_hypercall(const struct lint_item *item)
 		  : NULL;
 }
 
+const char *lint_fitting(const struct lint *lint, struct arena *arena)
+{
+	struct release_set set = {{0}};
+	for (size_t i = 0; i < lint->release.candidate_count; i++)
+		release_set_add(&set, lint->release.candidates[i]);
+	return registry_releases_shown(lint->registry, &set, arena);
+}
+
 size_t lint_moved_count(const struct lint_view *view)
 {
 	return view->moved_count + view->closed_count;

@@ -64,6 +64,9 @@ enum level lint_item_level(const struct lint_item *item);
 /* The op's hypercall, or NULL. */
 const char *lint_item_hypercall(const struct lint_item *item);
 
+/* The releases that the policy fits: "4.17.0-4.17.5". */
+const char *lint_fitting(const struct lint *lint, struct arena *arena);
+
 /* How many findings differ by the release alone. */
 size_t lint_moved_count(const struct lint_view *view);
 

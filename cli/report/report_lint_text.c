@@ -94,17 +94,6 @@ void add_text_group(const struct lint_group *group, const struct lint *lint,
 	add_group_body(group, out);
 }
 
-static void add_candidates(const struct lint *lint, struct buffer *out)
-{
-	struct arena arena = ARENA_INIT;
-	struct release_set set = {{0}};
-	for (size_t i = 0; i < lint->release.candidate_count; i++)
-		release_set_add(&set, lint->release.candidates[i]);
-	buffer_format(out, " (fits %s)",
-		      registry_releases_shown(lint->registry, &set, &arena));
-	arena_release(&arena);
-}
-
 void add_text_header(const struct lint *lint, const char *before,
 		     const struct style *style, struct buffer *out)
 {
@@ -116,7 +105,7 @@ void add_text_header(const struct lint *lint, const char *before,
 		      lint->registry->releases[choice->used].name,
 		      clean_text(host_shown(lint->host, &arena), &arena));
 	if (choice->candidate_count > 1)
-		add_candidates(lint, out);
+		buffer_format(out, " (fits %s)", lint_fitting(lint, &arena));
 	buffer_add_string(out, ", trusted: ");
 	add_text_names(out, lint->trusted, lint->trusted_count, style);
 	buffer_add_char(out, '\n');
