@@ -8,6 +8,16 @@ USES_MESSAGE(UNKNOWN_WORD);
 
 /* Each kind of word in turn: false when the word is none of it. */
 
+/* The newest release that has it, no newer than that one; or any. */
+static unsigned release_with(const struct registry *registry,
+			     const struct release_set *in, unsigned release)
+{
+	for (unsigned i = 0;
+	     i < registry->release_count && !release_set_has(in, release); i++)
+		release = (release ? release : registry->release_count) - 1;
+	return release;
+}
+
 static bool explain_op(struct session *session, const struct registry *registry,
 		       const char *word)
 {
@@ -17,15 +27,24 @@ static bool explain_op(struct session *session, const struct registry *registry,
 	unsigned release = session_release(session, registry, "latest");
 	if (release == NO_INDEX)
 		return true;
-	/* The release, or the newest before it, or any that has the op. */
-	for (unsigned i = 0;
-	     i < registry->release_count && !release_set_has(&op->in, release);
-	     i++)
-		release = (release ? release : registry->release_count) - 1;
-	const struct op_report report = {registry, op, release};
+	const struct op_report report = {
+		registry, op, release_with(registry, &op->in, release)};
 	const struct style style = {.color = session_style(session).color,
 				    .verbose = true};
 	report_ops(&report, 1, "text", &style, &session->out);
+	return true;
+}
+
+/* "xl pause", "xc_domain_pause": which ops it issues. */
+static bool explain_tool(struct session *session,
+			 const struct registry *registry, const char *word)
+{
+	const struct tool *tool = registry_find_tool(registry, word);
+	if (!tool)
+		return false;
+	unsigned release = session_release(session, registry, "latest");
+	report_tool(registry, tool, release_with(registry, &tool->in, release),
+		    &session->arena, &session->out);
 	return true;
 }
 
@@ -198,6 +217,15 @@ static bool explain_unasked(struct session *session,
 	return false;
 }
 
+/* "xl" "pause": several words are one name. */
+static const char *joined(const char **words, struct arena *arena)
+{
+	const char *text = words[0];
+	for (size_t i = 1; words[i]; i++)
+		text = arena_format(arena, "%s %s", text, words[i]);
+	return text;
+}
+
 enum exit_status cmd_explain(struct session *session, int argc,
 			     const char **argv)
 {
@@ -206,23 +234,24 @@ enum exit_status cmd_explain(struct session *session, int argc,
 				     const char *word) = {
 		explain_rule,	    refuse_format,   explain_status,
 		explain_basis,	    explain_message, explain_op,
-		explain_permission, explain_unasked,
+		explain_permission, explain_unasked, explain_tool,
 	};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {COMMON_OPTIONS(common),
 					     POPT_TABLEEND};
 	const char **words =
-		session_arguments(session, options, argc, argv, 1, 1);
+		session_arguments(session, options, argc, argv, 1, -1);
 	const struct registry *registry =
 		words ? session_registry(session) : NULL;
 	if (!registry || !session_format(session, report_rule_formats) ||
 	    session_release(session, registry, "latest") == NO_INDEX)
 		return EXIT_ERROR;
+	const char *word = joined(words, &session->arena);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i](session, registry, words[0]))
+		if (kinds[i](session, registry, word))
 			return EXIT_DONE;
 	diags_add(&session->diags, MESSAGE_UNKNOWN_WORD, location_file(NULL),
-		  "%s", words[0]);
+		  "%s", word);
 	return EXIT_ERROR;
 }

@@ -409,6 +409,29 @@ static void print_boot(const struct registry *registry, unsigned i)
 	print_set(&row->in);
 }
 
+static void print_tool(const struct registry *registry, unsigned i)
+{
+	const struct tool *row = &registry->tools[i];
+	print_strings((const char *const[]){row->name, row->after}, 2);
+	print_set(&row->in);
+	print_span(row->uses);
+}
+
+static void print_tool_use(const struct registry *registry, unsigned i)
+{
+	const struct tool_use *row = &registry->tool_uses[i];
+	print_strings((const char *const[]){row->always, row->may}, 2);
+	print_set(&row->in);
+}
+
+static void print_kernel_request(const struct registry *registry, unsigned i)
+{
+	const struct kernel_request *row = &registry->kernel_requests[i];
+	print_strings((const char *const[]){row->name, row->kernel, row->issues,
+					    row->source},
+		      4);
+}
+
 struct table_printer {
 	const char *type, *table, *count;
 	size_t count_offset;
@@ -464,6 +487,10 @@ static const struct table_printer printers[] = {
 	TABLE("log_field", log_fields, log_field_count, print_log_field),
 	TABLE("log_line", log_lines, log_line_count, print_log_line),
 	TABLE("log_name", log_names, log_name_count, print_log_name),
+	TABLE("tool", tools, tool_count, print_tool),
+	TABLE("tool_use", tool_uses, tool_use_count, print_tool_use),
+	TABLE("kernel_request", kernel_requests, kernel_request_count,
+	      print_kernel_request),
 };
 
 enum { PRINTERS = sizeof printers / sizeof *printers };

@@ -499,4 +499,5 @@ void loader_check(struct loader *loader)
 	check_additions(loader);
 	check_fixes(loader);
 	check_log(loader);
+	check_tools(loader);
 }

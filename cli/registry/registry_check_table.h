@@ -8,5 +8,6 @@ void check_calls(struct loader *loader);   /* registry_check_call.c */
 void check_modules(struct loader *loader); /* registry_check_module.c */
 void check_fixes(struct loader *loader);   /* registry_check_fix.c */
 void check_log(struct loader *loader);	   /* registry_check_log.c */
+void check_tools(struct loader *loader);   /* registry_check_tool.c */
 
 #endif

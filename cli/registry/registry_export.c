@@ -288,6 +288,38 @@ enum { COLUMN_LIMIT = 12 };
 
 /* A table that can be exported: its columns, and the rows of one release; or
  * all rows, where they are of none. */
+static void export_uses(const struct export *export, const struct tool *tool,
+			unsigned release, const char *words, bool may)
+{
+	while (words && *words) {
+		size_t length = strcspn(words, " ");
+		const char **row = add_row(export);
+		row[0] = release_name(export, release);
+		row[1] = tool->name;
+		row[2] = arena_slice(export->arena, words, length);
+		row[3] = may ? "may" : "always";
+		words += length + strspn(words + length, " ");
+	}
+}
+
+static void export_tools(const struct export *export, unsigned release)
+{
+	const struct registry *registry = export->registry;
+	for (unsigned i = 0; i < registry->tool_count; i++) {
+		const struct tool *tool = &registry->tools[i];
+		for (unsigned j = 0; j < tool->uses.count; j++) {
+			const struct tool_use *row =
+				&registry->tool_uses[tool->uses.first + j];
+			if (!release_set_has(&row->in, release))
+				continue;
+			export_uses(export, tool, release, row->always, false);
+			export_uses(export, tool, release, row->may, true);
+		}
+		if (tool->after && release_set_has(&tool->in, release))
+			export_uses(export, tool, release, tool->after, false);
+	}
+}
+
 struct export_table {
 	const char *name;
 	const char *columns[COLUMN_LIMIT];
@@ -345,12 +377,13 @@ static const struct export_table tables[] = {
 	 NULL,
 	 export_labels},
 	{"features", {"feature", "in", "text"}, NULL, export_features},
+	{"tools", {"release", "tool", "uses", "when"}, export_tools, NULL},
 };
 
 const char *const registry_tables[] = {
 	"hypercalls",  "subops",   "accesses", "status", "vectors",
 	"sids",	       "releases", "modules",  "fixes",	 "conditions",
-	"permissions", "labels",   "features", NULL};
+	"permissions", "labels",   "features", "tools",	 NULL};
 
 struct table *registry_export(const struct registry *registry, const char *name,
 			      unsigned release, struct arena *arena)

@@ -54,6 +54,9 @@ static struct registry view(const struct loader *loader)
 		ROWS(log_fields, log_field_count),
 		ROWS(log_lines, log_line_count),
 		ROWS(log_names, log_name_count),
+		ROWS(tools, tool_count),
+		ROWS(tool_uses, tool_use_count),
+		ROWS(kernel_requests, kernel_request_count),
 	};
 }
 
@@ -84,6 +87,7 @@ static bool read_all(struct loader *loader, const char *const paths[],
 	load_fixes(loader);
 	load_boots(loader);
 	load_log(loader);
+	load_tools(loader);
 	if (loader->diags->errors > before)
 		return false;
 	loader->registry = view(loader);

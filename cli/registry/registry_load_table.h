@@ -18,5 +18,6 @@ void load_statements(struct loader *loader, const struct xml_element *node,
 void load_fixes(struct loader *loader);
 void load_boots(struct loader *loader);
 void load_log(struct loader *loader);
+void load_tools(struct loader *loader);
 
 #endif

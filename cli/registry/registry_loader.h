@@ -12,6 +12,7 @@
 #include "registry/registry_op.h"
 #include "registry/registry_release.h"
 #include "registry/registry_status.h"
+#include "registry/registry_tool.h"
 #include "registry/registry_vector.h"
 #include "xml/xml.h"
 
@@ -70,6 +71,9 @@ struct loader {
 	table_of(struct log_field) log_fields;
 	table_of(struct log_line) log_lines;
 	table_of(struct log_name) log_names;
+	table_of(struct tool) tools;
+	table_of(struct tool_use) tool_uses;
+	table_of(struct kernel_request) kernel_requests;
 	struct release_set all; /* every release */
 	struct registry registry;
 };

@@ -76,6 +76,9 @@ struct registry {
 	const struct log_field *log_fields;
 	const struct log_line *log_lines;
 	const struct log_name *log_names;
+	const struct tool *tools; /* by name */
+	const struct tool_use *tool_uses;
+	const struct kernel_request *kernel_requests;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
 		access_count, condition_count, condition_use_count, crash_count,
 		caution_count, review_count, system_domain_count,
@@ -85,7 +88,8 @@ struct registry {
 		hook_default_count, default_case_count, hook_override_count,
 		callers_count, caller_rule_count, unverified_count,
 		fixes_read_count, fix_count, fix_op_count, boot_count,
-		log_field_count, log_line_count, log_name_count;
+		log_field_count, log_line_count, log_name_count, tool_count,
+		tool_use_count, kernel_request_count;
 };
 
 #endif

@@ -5,6 +5,7 @@
 #include "registry/registry_write_element.h"
 #include "registry/registry_write_module.h"
 #include "registry/registry_write_op.h"
+#include "registry/registry_write_tool.h"
 #include "registry/registry_write_vector.h"
 
 /* --- Statements and hypercalls ---------------------------------------- */
@@ -273,5 +274,6 @@ void registry_write(const struct registry *registry, const char *comment,
 		write_fix(&writer, &registry->fixes[i]);
 	write_boots(&writer);
 	write_log(&writer);
+	writer_tools(&writer);
 	writer_close(&writer, "registry");
 }

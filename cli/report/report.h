@@ -15,6 +15,7 @@
 #include "report/report_rules.h"
 #include "report/report_style.h"
 #include "report/report_table.h"
+#include "report/report_tool.h"
 #include "report/report_web_folder.h"
 #include "report/report_who.h"
 #include "report/report_who_module.h"

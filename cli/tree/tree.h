@@ -14,6 +14,7 @@
 #include "tree/tree_header.h"
 #include "tree/tree_history.h"
 #include "tree/tree_hook.h"
+#include "tree/tree_tool.h"
 #include "tree/tree_vector.h"
 #include "tree/tree_version.h"
 

@@ -7,6 +7,7 @@
 #include "verify/verify_hook.h"
 #include "verify/verify_module.h"
 #include "verify/verify_row.h"
+#include "verify/verify_tool.h"
 #include "verify/verify_vector.h"
 
 #include <stdlib.h>
@@ -196,7 +197,7 @@ static bool compare_sources(struct verifier *verifier)
 	verify_checks(verifier);
 	verify_calls(verifier);
 	verify_modules(verifier);
-	return verify_document(verifier);
+	return verify_tools(verifier) && verify_document(verifier);
 }
 
 bool verify(const struct registry *registry, const struct tree *tree,

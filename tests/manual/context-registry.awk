@@ -16,7 +16,7 @@ END {
 		print "<include file=\"context-flask.xml\"/>"
 	if (element !~ /^(line|class|sid|event)$/)
 		print "<include file=\"context-events.xml\"/>"
-	if (element ~ /^(more-ops|review|fix|hook|log-line|log-name)$/)
+	if (element ~ /^(more-ops|review|fix|hook|log-line|log-name|kernel-request)$/)
 		print "<include file=\"context-domctl.xml\"/>"
 	if (element ~ /^(op|access|choice|unchecked|unknown|more-ops)$/)
 		print "<include file=\"context-conditions.xml\"/>"
