@@ -33,7 +33,8 @@ PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
 PACKAGES_FORMAT   = clang-format
 PACKAGES_COVERAGE = $(PACKAGES_CHECK) gcovr
 PACKAGES_BENCH    = $(PACKAGES_BUILD) setools valgrind
-PACKAGES_BROWSER  = $(PACKAGES_BUILD) chromium python3
+# A machine without a window may have no letters either.
+PACKAGES_BROWSER  = $(PACKAGES_BUILD) chromium python3 fonts-dejavu-core graphviz
 PACKAGES_FUZZ     = $(PACKAGES_BUILD) clang
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
