@@ -14,6 +14,7 @@ struct versus_run {
 	const struct module *module;
 	struct arena *arena;
 	bool partial; /* of some op it is not known what the module says */
+	struct arena scratch;
 	list_of(struct who_versus) rows;
 };
 
@@ -80,7 +81,11 @@ static void compare(struct versus_run *versus, const struct who_op *op,
 		run->repertoire->groups.of_op[op->op - run->registry->ops];
 	const bool domains = group && meaning_of_group(group).domains;
 	struct module_answer module;
-	if (!module_lets(run, versus->module, op->op, subject, &module)) {
+	if (!run->shared->ways->of_op[op->op - run->registry->ops])
+		return; /* such a hypervisor has it not */
+	if (!module_lets(run, versus->module, op->op,
+			 caller_kind_of(run, subject), &versus->scratch,
+			 &module)) {
 		versus->partial = true;
 		return;
 	}
@@ -110,11 +115,13 @@ size_t who_against_module(const struct who_answer *answer,
 			  const struct who_versus **rows, bool *whole)
 {
 	struct run *run = answer->lint->run;
-	struct versus_run versus = {run, module, arena, false, LIST_INIT};
+	struct versus_run versus = {
+		.run = run, .module = module, .arena = arena};
 	for (size_t i = 0; i < answer->op_count; i++)
 		for (size_t j = 0; j < answer->subject_count; j++)
 			compare(&versus, &answer->ops[i],
 				run_find_type(run, answer->subjects[j]));
+	arena_release(&versus.scratch);
 	*whole = !versus.partial;
 	*rows = versus.rows.items;
 	return versus.rows.count;

@@ -90,24 +90,6 @@ static void start_op(const struct who_run *who, const struct op *op,
 			group_shown_conditions(gathering->group, who->arena);
 }
 
-/* Whether the op is nothing beside its parts, which stand apart. */
-static bool is_mere_name(const struct run *run, const struct op *op)
-{
-	const struct registry *registry = run->registry;
-	if (!run->shared->ways->of_op[op - registry->ops] ||
-	    op_ways_end(run_op_ways(run, op), WAY_PASSES))
-		return false;
-	for (unsigned i = 0; i < registry->op_count; i++) {
-		const struct op *part = &registry->ops[i];
-		if (part->parent != NO_INDEX &&
-		    &registry->ops[part->parent] == op &&
-		    release_set_has(&part->in, run->release) &&
-		    op_stands_apart(registry, part, run->release))
-			return true;
-	}
-	return false;
-}
-
 /* Each op once; those that stand with another are its parts. */
 static void find_ops(struct who_run *who)
 {
@@ -122,7 +104,7 @@ static void find_ops(struct who_run *who)
 			continue;
 		const struct op *standing = standing_op(who->run, op);
 		size_t *place = &places[standing - registry->ops];
-		if (op == standing && is_mere_name(who->run, op))
+		if (op == standing && run_is_mere_name(who->run, op))
 			continue;
 		if (!*place) {
 			start_op(who, standing, &who->ops[who->op_count]);

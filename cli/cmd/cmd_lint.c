@@ -7,6 +7,7 @@
 #include "cmd/cmd_table.h"
 #include "cmd/cmd_lint_outputs.h"
 #include "cmd/cmd_lint_release.h"
+#include "cmd/cmd_names.h"
 
 USES_MESSAGE(BASELINE_RELEASE_UNKNOWN);
 USES_MESSAGE(RELEASE_UNDECIDED);
@@ -26,7 +27,8 @@ struct lint_command {
 	bool flaws_fail;
 	struct build_options build_options;
 	struct host_build build;
-	const char *fail_on, *level, *baseline_path, *compare;
+	const char *fail_on, *level, *baseline_path, *compare, *against;
+	const struct module *module; /* of that name, or NULL */
 	const char **files;
 	struct lint_outputs outputs;
 	unsigned threshold;
@@ -155,6 +157,19 @@ static void check_baseline(struct lint_command *run)
 	}
 }
 
+static bool find_module(struct lint_command *run)
+{
+	const char *const names[] = {run->against, NULL};
+	if (!run->against)
+		return true;
+	if (!names_known(run->session, run->registry, NAME_MODULE, names))
+		return false;
+	for (unsigned i = 0; i < run->registry->module_count; i++)
+		if (strcmp(run->registry->modules[i].name, run->against) == 0)
+			run->module = &run->registry->modules[i];
+	return true;
+}
+
 /* Reads all but the policies. */
 static bool start(struct lint_command *run)
 {
@@ -179,7 +194,7 @@ static bool start(struct lint_command *run)
 	run->registry = session_registry(session);
 	if (run->registry && run->baseline)
 		check_baseline(run);
-	return run->registry && read_release(run);
+	return run->registry && find_module(run) && read_release(run);
 }
 
 static const struct policy *read_policy(struct lint_command *run,
@@ -208,6 +223,7 @@ static const struct lint *lint_policy(struct lint_command *run,
 		.expectations_only = run->expectations_only,
 		.guests = run->domains.items,
 		.guest_count = run->domains.count,
+		.against = run->module,
 		.shared = run->shared};
 	return lint_make(&request, &run->arena, diags);
 }
@@ -584,6 +600,10 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 0, "write the findings as a baseline for later runs", "FILE"},
 		{"compare", '\0', POPT_ARG_STRING, &run.compare, 0,
 		 "show what changed since this policy", "OLD-POLICY"},
+		{"against-module", '\0', POPT_ARG_STRING, &run.against, 0,
+		 "show what this security module beside FLASK would allow and "
+		 "the policy refuses: dummy or silo",
+		 "MODULE"},
 		BUILD_OPTIONS(run.build_options),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};

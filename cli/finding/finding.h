@@ -90,6 +90,7 @@ struct lint_request {
 	const struct xl_config *const *guests; /* domains that xl starts */
 	size_t guest_count;
 	const struct host_build *build; /* that it is for; NULL: any */
+	const struct module *against;	/* a module beside FLASK; or NULL */
 	struct lint_shared *shared;	/* or NULL */
 };
 

@@ -29,6 +29,8 @@ struct rule {
 	const char *bad;    /* has a finding of the rule */
 	const char *good;   /* has none; NULL: no policy mends it */
 	const char *accept; /* when to accept the finding */
+	/* An option asks for it, and its findings are shown at any level. */
+	bool asked;
 };
 
 /*

@@ -44,7 +44,7 @@ static void draft_details(struct row_gathering *gathering,
 {
 	const struct draft *draft = finding_draft(gathering->run, finding);
 	details->message = finding_draft_message(gathering->run, draft, arena);
-	details->brief = details->message;
+	details->brief = draft->brief ? draft->brief : details->message;
 	details->path = draft->path;
 	details->path_count = draft->path_count;
 	details->place = draft->place;
@@ -136,6 +136,11 @@ void lint_details_by_rules(const struct lint *lint,
 struct finding lint_finding(const struct lint *lint, size_t index)
 {
 	return results_finding(lint->run->results, index);
+}
+
+bool lint_finding_is_asked(const struct lint *lint, size_t index)
+{
+	return results_is_asked(lint->run->results, index);
 }
 
 enum level lint_finding_level(const struct lint *lint, size_t index,

@@ -57,6 +57,9 @@ struct finding_details {
  */
 struct finding lint_finding(const struct lint *lint, size_t index);
 
+/* Whether an option asks for what its rule finds. */
+bool lint_finding_is_asked(const struct lint *lint, size_t index);
+
 /* Just its level, and whether a waiver suppresses it. */
 enum level lint_finding_level(const struct lint *lint, size_t index,
 			      bool *accepted);

@@ -10,7 +10,7 @@
 /* On whom an op is done. */
 struct done {
 	const struct op *op;
-	unsigned subject; /* who can; or ALL_TYPES */
+	enum caller_kind caller;
 	unsigned whom, there_is;
 	bool domains; /* it is done to domains */
 };
@@ -31,7 +31,7 @@ static struct done done_to(struct run *run, const struct op *op,
 	const struct group *group =
 		run->repertoire->groups.of_op[op - run->registry->ops];
 	struct done done = {.op = op,
-			    .subject = subject,
+			    .caller = caller_kind_of(run, subject),
 			    .whom = WHOM_OTHERS,
 			    .there_is = WHOM_ITSELF | WHOM_OTHERS,
 			    .domains = group && objects->count &&
@@ -53,8 +53,12 @@ static bool refuses(struct run *run, const struct module *module,
 		    struct module_refusal *refusal)
 {
 	struct module_answer answer;
+	struct arena scratch = ARENA_INIT;
 	const char **on = arena_alloc(arena, WHOM_WORDS, sizeof *on);
-	if (!module_lets(run, module, done->op, done->subject, &answer))
+	const bool known = module_lets(run, module, done->op, done->caller,
+				       &scratch, &answer);
+	arena_release(&scratch);
+	if (!known)
 		return false;
 	const unsigned whom = done->whom & done->there_is;
 	const unsigned never =

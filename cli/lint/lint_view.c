@@ -42,6 +42,17 @@ enum level lint_view_level(const struct lint_view *view, size_t index,
 	return view->rows[index].finding.level;
 }
 
+bool lint_view_is_shown(const struct lint_view *view, size_t index,
+			enum level least)
+{
+	bool accepted;
+	if (lint_view_level(view, index, &accepted) >= least)
+		return true;
+	index = index_at(view, index);
+	return view->rows ? view->rows[index].finding.rule->asked
+			  : lint_finding_is_asked(view->lint, index);
+}
+
 size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
 			const char *const **objects)
 {

@@ -73,6 +73,10 @@ struct lint_view lint_view_from(const struct lint_view *view, enum level least,
 /* The row of that index, below row_count. */
 struct lint_row lint_view_row(const struct lint_view *view, size_t index);
 
+/* Whether it is of that level at least, or an option asks for it. */
+bool lint_view_is_shown(const struct lint_view *view, size_t index,
+			enum level least);
+
 /* Just its level, and whether a waiver suppresses it. */
 enum level lint_view_level(const struct lint_view *view, size_t index,
 			   bool *accepted);

@@ -51,14 +51,17 @@ void add_xml_format(struct buffer *out, const char *format, ...)
 	arena_release(&arena);
 }
 
-void add_xml_lines(struct buffer *out, struct buffer *text, size_t margin)
+void add_xml_lines(struct buffer *out, struct buffer *text, size_t margin,
+		   size_t unit)
 {
 	for (char *line = text->data, *end; line && *line; line = end + 1) {
 		end = strchr(line, '\n');
 		*end = '\0';
-		for (size_t i = 0; i < margin && *line == ' '; i++)
-			line++;
-		add_xml(out, line);
+		const size_t spaces = strspn(line, " ");
+		const size_t left = spaces > margin ? spaces - margin : 0;
+		for (size_t i = 0; i < left; i += unit)
+			buffer_add_char(out, ' ');
+		add_xml(out, line + spaces);
 		buffer_add_char(out, '\n');
 	}
 }

@@ -19,10 +19,12 @@ void add_xml_format(struct buffer *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /*
- * Adds the text, whole lines, each clean, as the content of XML, so
- * many spaces before each left out.  The line ends in it are lost.
+ * Adds the text, whole lines, each clean, as the content of XML: of the spaces
+ * before each so many are left out, and so many of the others are one.  The
+ * line ends in it are lost.
  */
-void add_xml_lines(struct buffer *out, struct buffer *text, size_t margin);
+void add_xml_lines(struct buffer *out, struct buffer *text, size_t margin,
+		   size_t unit);
 
 /* "1 error", "2 errors". */
 const char *count_noun(size_t count, const char *noun, struct arena *arena);

@@ -71,7 +71,7 @@ void report_fix_page(const struct fix_list *list, struct buffer *out)
 	const char *rest = frame_start("fixes.html", "<!-- fixes -->\n", out);
 	report_fix_summary(list, &arena, &summary);
 	buffer_add_string(out, "<p>");
-	add_xml_lines(out, &summary, 0);
+	add_xml_lines(out, &summary, 0, 1);
 	buffer_add_string(out, "</p>\n");
 	if (list->count)
 		add_table(list, &arena, out);

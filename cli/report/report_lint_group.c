@@ -44,6 +44,8 @@ static void add_entry(struct lint_groups *groups, struct lint_group *group)
 	entry->change = item->row.change;
 	entry->message = arena_string(
 		arena, clean_text(item->details.message, &item->arena));
+	entry->brief = arena_string(
+		arena, clean_text(item->details.brief, &item->arena));
 	if (place->file)
 		entry->place = arena_format(
 			arena, "%s:%u",

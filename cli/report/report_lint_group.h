@@ -18,8 +18,9 @@ struct lint_entry {
 	size_t index; /* of its row */
 	struct finding finding;
 	enum change change;
-	const char *message; /* clean */
-	const char *place;   /* "FILE:LINE" that it is about, or NULL */
+	const char *message;  /* clean */
+	const char *brief;    /* the same without names of ops, clean */
+	const char *place;    /* "FILE:LINE" that it is about, or NULL */
 	const char *refusals; /* by modules beside FLASK, or NULL */
 	struct lint_rights rights;
 };

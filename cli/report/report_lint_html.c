@@ -318,7 +318,7 @@ static void add_group(const struct lint_group *group, struct html_part *part,
 		if (lint_says_more(&entries[i].finding))
 			buffer_format(&text, "%s\n", entries[i].message);
 	add_group_body(group, &text);
-	add_xml_lines(out, &text, MARGIN);
+	add_xml_lines(out, &text, MARGIN, 1);
 	buffer_add_string(out, "</pre></details>\n");
 	buffer_release(&text);
 	arena_release(&arena);

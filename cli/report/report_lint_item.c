@@ -43,10 +43,9 @@ static void detail(struct lint_item *item)
 bool lint_item_next(struct lint_item *item)
 {
 	const struct lint_view *view = item->view;
-	bool accepted;
 	arena_clear(&item->arena);
 	while (item->next < view->row_count &&
-	       lint_view_level(view, item->next, &accepted) < item->least)
+	       !lint_view_is_shown(view, item->next, item->least))
 		item->next++;
 	if (item->next == view->row_count) {
 		lint_item_end(item);
@@ -61,10 +60,8 @@ bool lint_item_next(struct lint_item *item)
 size_t lint_item_left(const struct lint_item *item)
 {
 	size_t left = 1;
-	bool accepted;
 	for (size_t i = item->next; i < item->view->row_count; i++)
-		left += lint_view_level(item->view, i, &accepted) >=
-			item->least;
+		left += lint_view_is_shown(item->view, i, item->least);
 	return left;
 }
 

@@ -9,15 +9,16 @@
 
 /*
  * A test suite a policy, a test case for what one subject does against one
- * rule, and for each rule that nothing breaks.  A case fails with errors or
+ * rule, and for each rule that nothing breaks, but for those that look where
+ * that is asked for alone.  A case fails with errors or
  * warnings; one whose findings are all accepted is skipped.
  */
 
 /*
  * Of a finding so many objects are detailed, unless all are asked for; so many
- * columns of text are left out.
+ * columns of text are left out, and so many of the others are one.
  */
-enum { DETAILED_OBJECTS = 16, MARGIN = 3 };
+enum { DETAILED_OBJECTS = 16, MARGIN = 2, UNIT = 4 };
 
 /* Findings that stand together and are one test case. */
 struct test_case {
@@ -79,7 +80,7 @@ static struct counts count_cases(const struct lint_view *view)
 	}
 	const bool *found_rules = lint_view_rules(view, &arena);
 	for (size_t i = 0; i < rule_count(); i++)
-		counts.tests += !found_rules[i];
+		counts.tests += !found_rules[i] && !rule_at(i)->asked;
 	arena_release(&arena);
 	return counts;
 }
@@ -94,7 +95,7 @@ static void add_case_name(struct buffer *out, const struct lint_view *view,
 			  const struct rule *rule, const char *subject,
 			  const char *suffix)
 {
-	buffer_add_string(out, "  <testcase classname=\"");
+	buffer_add_string(out, "<testcase classname=\"");
 	add_xml(out, view->lint->policy->path);
 	buffer_add_string(out, "\" name=\"");
 	add_xml_format(out, "%s %s%s%s%s", rule->code, rule->name,
@@ -116,7 +117,7 @@ static void add_group(const struct lint_group *group, struct buffer *out)
 		bool last = i + 1 == group->entries.count;
 		buffer_format(out, "%s%s", before,
 			      finding->op ? finding->op->name
-					  : entries[i].message);
+					  : entries[i].brief);
 		if (entries[i].place)
 			buffer_format(out, "  %s", entries[i].place);
 		before = finding->op ? ", " : "\n  ";
@@ -145,7 +146,7 @@ static void add_findings(struct lint_groups *groups, size_t end,
 	while ((group = lint_groups_next(groups, end))) {
 		buffer_clear(&text);
 		add_group(group, &text);
-		add_xml_lines(out, &text, MARGIN);
+		add_xml_lines(out, &text, MARGIN, UNIT);
 	}
 	buffer_release(&text);
 }
@@ -166,7 +167,7 @@ static void add_case(const struct test_case *found, struct lint_groups *groups,
 				      level_name(first->level));
 	add_case_name(out, groups->item.view, first->rule, first->subject,
 		      suffix);
-	buffer_format(out, ">\n   <%s", element);
+	buffer_format(out, ">\n<%s", element);
 	if (found->fails || found->skipped) {
 		buffer_add_string(out, " message=\"");
 		add_xml(out, found->fails ? first->rule->title
@@ -177,7 +178,7 @@ static void add_case(const struct test_case *found, struct lint_groups *groups,
 		buffer_format(out, " type=\"%s\"", level_name(first->level));
 	buffer_add_string(out, ">\n");
 	add_findings(groups, end, out);
-	buffer_format(out, "</%s>\n  </testcase>\n", element);
+	buffer_format(out, "</%s>\n</testcase>\n", element);
 	arena_release(&arena);
 }
 
@@ -190,7 +191,7 @@ static void add_suite(const struct lint_view *view, const struct counts *counts,
 	struct test_case found;
 	groups.body.brief = true;
 	groups.item.most = style->verbose ? 0 : DETAILED_OBJECTS;
-	buffer_add_string(out, " <testsuite name=\"");
+	buffer_add_string(out, "<testsuite name=\"");
 	add_xml(out, view->lint->policy->path);
 	buffer_add_char(out, '"');
 	add_counts(out, counts);
@@ -203,12 +204,12 @@ static void add_suite(const struct lint_view *view, const struct counts *counts,
 	lint_groups_end(&groups);
 	const bool *found_rules = lint_view_rules(view, &arena);
 	for (size_t i = 0; i < rule_count(); i++) {
-		if (found_rules[i])
+		if (found_rules[i] || rule_at(i)->asked)
 			continue;
 		add_case_name(out, view, rule_at(i), NULL, "");
 		buffer_add_string(out, "/>\n");
 	}
-	buffer_add_string(out, " </testsuite>\n");
+	buffer_add_string(out, "</testsuite>\n");
 	arena_release(&arena);
 }
 
@@ -217,7 +218,7 @@ static void add_failure(const struct lint_failure *failure, struct buffer *out)
 {
 	const struct counts counts = {1, 0, 1, 0};
 	const struct diag *error = &failure->error;
-	buffer_add_string(out, " <testsuite name=\"");
+	buffer_add_string(out, "<testsuite name=\"");
 	add_xml(out, failure->path);
 	buffer_add_char(out, '"');
 	add_counts(out, &counts);
@@ -227,7 +228,7 @@ static void add_failure(const struct lint_failure *failure, struct buffer *out)
 	add_xml(out, error->message->name);
 	buffer_add_string(out, "\" message=\"");
 	add_xml_format(out, "%s: %s", error->message->title, error->detail);
-	buffer_add_string(out, "\"/></testcase>\n </testsuite>\n");
+	buffer_add_string(out, "\"/></testcase>\n</testsuite>\n");
 }
 
 /* --- The whole --------------------------------------------------------------

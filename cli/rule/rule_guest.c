@@ -325,7 +325,8 @@ static const struct rule rules[] = {
 	 .good = "# with the file guest.cfg\n"
 		 "#| seclabel=\"system_u:system_r:domU_t\"\n"
 		 "# xsmc lint --domain guest.cfg\n",
-	 .accept = "Never: the domain does not start."},
+	 .accept = "Never: the domain does not start.",
+	 .asked = true},
 	{.code = "XSM603",
 	 .name = "guest-label-not-given",
 	 .level = LEVEL_ERROR,
@@ -347,7 +348,8 @@ static const struct rule rules[] = {
 		 "# with the file guest.cfg\n"
 		 "#| seclabel=\"system_u:system_r:sandbox_t\"\n"
 		 "# xsmc lint --domain guest.cfg\n",
-	 .accept = "Where xl runs in another domain than dom0."},
+	 .accept = "Where xl runs in another domain than dom0.",
+	 .asked = true},
 };
 
 const struct rule_set rule_guest = {

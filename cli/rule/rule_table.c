@@ -4,11 +4,11 @@
 #include "rule/rule.h"
 
 static const struct rule_set *const sets[] = {
-	&rule_delegation, &rule_anyone,	    &rule_open,	    &rule_beyond,
-	&rule_indirect,	  &rule_collateral, &rule_misnamed, &rule_label,
-	&rule_drift,	  &rule_loader,	    &rule_foreign,  &rule_permissive,
-	&rule_stale,	  &rule_flaws,	    &rule_boot,	    &rule_guest,
-	&rule_expect,
+	&rule_delegation, &rule_anyone,	  &rule_open,	    &rule_beyond,
+	&rule_modules,	  &rule_indirect, &rule_collateral, &rule_misnamed,
+	&rule_label,	  &rule_drift,	  &rule_loader,	    &rule_foreign,
+	&rule_permissive, &rule_stale,	  &rule_flaws,	    &rule_boot,
+	&rule_guest,	  &rule_expect,
 };
 
 const struct rule_sets rule_table = {sets, sizeof sets / sizeof *sets};

@@ -20,6 +20,7 @@ extern const struct rule_set rule_delegation; /* XSM001, XSM002 */
 extern const struct rule_set rule_anyone;     /* the same of every domain */
 extern const struct rule_set rule_open;	      /* XSM003, XSM004 */
 extern const struct rule_set rule_beyond;     /* XSM005, XSM006 */
+extern const struct rule_set rule_modules;    /* XSM007, XSM008 */
 extern const struct rule_set rule_indirect;   /* XSM101 to XSM108 */
 extern const struct rule_set rule_collateral; /* XSM201 */
 extern const struct rule_set rule_misnamed;   /* XSM202 to XSM204 */

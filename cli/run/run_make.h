@@ -180,6 +180,8 @@ struct draft {
 	struct location place; /* of the waiver it is about */
 	/* A sentence; where there are many findings, rather a function. */
 	const char *message;
+	/* The same without names that the mentions are; NULL: it has none. */
+	const char *brief;
 	/* What the sentence says whatever the release; NULL: all of it. */
 	const char *fact;
 	const struct fix *fix; /* that is lacked; or NULL */

@@ -75,13 +75,7 @@ unsigned whom_told(unsigned reach, unsigned there_is, bool domains)
 
 /* --- By a module ---------------------------------------------------------- */
 
-/* What callers can be to the hypervisor, in the registry's words. */
-enum caller_kind {
-	CALLER_PLAIN,
-	CALLER_CONTROL,
-	CALLER_XENSTORE,
-	CALLER_KINDS
-};
+/* The same in the registry's words. */
 
 static const char *const traits[CALLER_KINDS] = {
 	[CALLER_PLAIN] = "",
@@ -89,7 +83,7 @@ static const char *const traits[CALLER_KINDS] = {
 	[CALLER_XENSTORE] = "xenstore",
 };
 
-static enum caller_kind kind_of(struct run *run, unsigned subject)
+enum caller_kind caller_kind_of(struct run *run, unsigned subject)
 {
 	const struct policy_sid *control = types_control_sid(run);
 	if (subject == ALL_TYPES)
@@ -177,18 +171,18 @@ static bool is_by_handler(const struct caller_rows *rows)
 }
 
 static void ask(struct run *run, const struct module *module,
-		const struct op *op, struct op_answer *answer)
+		const struct op *op, struct arena *scratch,
+		struct op_answer *answer)
 {
-	struct arena scratch = ARENA_INIT;
 	struct caller_rows rows = {LIST_INIT};
 	answer->asked = true;
 	answer->known = registry_op_callers(run->registry, op, run->release,
-					    module, &scratch, &rows);
+					    module, scratch, &rows);
 	for (unsigned i = 0; answer->known && i < CALLER_KINDS; i++)
-		answer->to[i] = answer_to(&rows, traits[i], &scratch);
+		answer->to[i] = answer_to(&rows, traits[i], scratch);
 	for (unsigned i = 0; answer->known && i < CALLER_KINDS; i++)
 		answer->to[i].by_handler = is_by_handler(&rows);
-	arena_release(&scratch);
+	arena_clear(scratch);
 }
 
 static struct op_answer *answers_of(struct run *run)
@@ -208,16 +202,16 @@ static struct op_answer *answers_of(struct run *run)
 }
 
 bool module_lets(struct run *run, const struct module *module,
-		 const struct op *op, unsigned subject,
-		 struct module_answer *answer)
+		 const struct op *op, enum caller_kind caller,
+		 struct arena *scratch, struct module_answer *answer)
 {
 	const struct registry *registry = run->registry;
 	struct op_answer *known = &answers_of(
 		run)[(size_t)(module - registry->modules) * registry->op_count +
 		     (size_t)(op - registry->ops)];
 	if (!known->asked)
-		ask(run, module, op, known);
-	*answer = known->to[kind_of(run, subject)];
+		ask(run, module, op, scratch, known);
+	*answer = known->to[caller];
 	return known->known;
 }
 

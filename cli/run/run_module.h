@@ -36,7 +36,7 @@ unsigned whom_there_is(const struct views *views);
  */
 unsigned whom_told(unsigned reach, unsigned there_is, bool domains);
 
-/* What a module lets a subject do. */
+/* What a module lets such a caller do. */
 struct module_answer {
 	unsigned some, always; /* in some of the op's cases, and in each */
 	bool nobody;	       /* neither it nor anybody else */
@@ -45,14 +45,25 @@ struct module_answer {
 	bool by_handler;
 };
 
+/* What callers can be to the hypervisor. */
+enum caller_kind {
+	CALLER_PLAIN,
+	CALLER_CONTROL,
+	CALLER_XENSTORE,
+	CALLER_KINDS
+};
+
+/* What the subject is, a type, or ALL_TYPES for whoever there is. */
+enum caller_kind caller_kind_of(struct run *run, unsigned subject);
+
 /*
- * Of the op, in the run's release, which has the module; subject: a type, or
- * ALL_TYPES for whoever there is.  False: the registry does not say who may
- * call it.
+ * Of the op, in the run's release, which has the module.  False: the registry
+ * does not say who may call it.  The scratch is for work alone, and is empty
+ * afterwards.
  */
 bool module_lets(struct run *run, const struct module *module,
-		 const struct op *op, unsigned subject,
-		 struct module_answer *answer);
+		 const struct op *op, enum caller_kind caller,
+		 struct arena *scratch, struct module_answer *answer);
 
 /* The next module from that index on that the run's release has, or NULL. */
 const struct module *module_next(const struct run *run, unsigned *index);

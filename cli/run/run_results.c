@@ -74,6 +74,7 @@ struct results {
 	bool *status_known;
 	const struct rule *covered, *safe;
 	size_t covered_index, safe_index; /* among all rules */
+	bool asked[UINT8_MAX + 1];	  /* by rule */
 };
 
 struct results *results_make(struct run *run)
@@ -97,6 +98,8 @@ struct results *results_make(struct run *run)
 	results->covered_index = rules_index(run->rules, results->covered);
 	results->safe_index = rules_index(run->rules, results->safe);
 	assert(rules_count(run->rules) <= UINT8_MAX);
+	for (size_t i = 0; i < rules_count(run->rules); i++)
+		results->asked[i] = rules_at(run->rules, i)->asked;
 	return results;
 }
 
@@ -510,6 +513,11 @@ static const char *subject_name(const struct run *run, uint32_t subject)
 	return subject == NO_TYPE     ? NULL
 	       : subject == ALL_TYPES ? "*"
 				      : run->policy->types[subject].name;
+}
+
+bool results_is_asked(const struct results *results, size_t index)
+{
+	return results->asked[results->findings[index].rule];
 }
 
 enum level results_level(const struct results *results, size_t index,

@@ -68,6 +68,9 @@ struct type_list results_objects(const struct results *results, size_t index);
 /* The finding of that index, what it rests on, and just how grave it is. */
 struct finding results_finding(struct results *results, size_t index);
 struct evidence results_evidence(const struct results *results, size_t index);
+/* Whether its rule looks where that is asked for alone. */
+bool results_is_asked(const struct results *results, size_t index);
+
 enum level results_level(const struct results *results, size_t index,
 			 bool *accepted);
 

@@ -149,6 +149,23 @@ const struct op_ways *run_op_ways(const struct run *run, const struct op *op)
 	return made;
 }
 
+bool run_is_mere_name(const struct run *run, const struct op *op)
+{
+	const struct registry *registry = run->registry;
+	if (!run->shared->ways->of_op[op - registry->ops] ||
+	    op_ways_end(run_op_ways(run, op), WAY_PASSES))
+		return false;
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *part = &registry->ops[i];
+		if (part->parent != NO_INDEX &&
+		    &registry->ops[part->parent] == op &&
+		    release_set_has(&part->in, run->release) &&
+		    op_stands_apart(registry, part, run->release))
+			return true;
+	}
+	return false;
+}
+
 const struct plan *run_plan(const struct run *run, const struct op *op)
 {
 	const struct release_ways *ways = run->shared->ways;

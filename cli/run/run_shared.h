@@ -46,6 +46,9 @@ const uint32_t *shared_asked(const struct shared_facts *facts,
 /* The ways of an op of the release; expanded here if it stands with another. */
 const struct op_ways *run_op_ways(const struct run *run, const struct op *op);
 
+/* Whether the op is nothing beside its parts, which stand apart. */
+bool run_is_mere_name(const struct run *run, const struct op *op);
+
 /* The plan of an op that stands apart. */
 const struct plan *run_plan(const struct run *run, const struct op *op);
 
