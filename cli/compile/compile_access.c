@@ -379,14 +379,25 @@ static bool choose_ways(const struct rows_making *making, bool *chosen,
 	return any;
 }
 
-static bool asks_device(const struct rows_making *making, const struct way *way)
+static bool is_device(enum facet facet)
+{
+	return facet == FACET_DEVICE;
+}
+
+static bool is_channel(enum facet facet)
+{
+	return facet == FACET_CALLER_CHANNEL || facet == FACET_TARGET_CHANNEL;
+}
+
+static bool asks_about(const struct rows_making *making, const struct way *way,
+		       bool (*is_meant)(enum facet facet))
 {
 	for (unsigned i = 0; i < way->access_count; i++) {
 		const struct way_access *access = &way->accesses[i];
 		if (access->answer == ANSWER_DECIDES &&
-		    access_resolve(&making->ways->accesses, access->access,
-				   making->context)
-				    .target == FACET_DEVICE)
+		    is_meant(access_resolve(&making->ways->accesses,
+					    access->access, making->context)
+				     .target))
 			return true;
 	}
 	return false;
@@ -394,16 +405,18 @@ static bool asks_device(const struct rows_making *making, const struct way *way)
 
 /*
  * Whether each way that is taken for the grant, and needs one, is about a
- * device.  One that is not, and that others go before, gives nothing.
+ * device, or a channel.  One that is not, and that others go before, gives
+ * nothing.
  */
-static bool needs_device(const struct rows_making *making, const bool *chosen)
+static bool needs(const struct rows_making *making, const bool *chosen,
+		  bool (*is_meant)(enum facet facet))
 {
 	bool any = false;
 	for (size_t i = 0; i < making->ways->count; i++) {
 		const struct way *way = &making->ways->ways[i];
 		if (!chosen[i] || way_is_unchecked(way))
 			continue;
-		if (!asks_device(making, way))
+		if (!asks_about(making, way, is_meant))
 			return false;
 		any = true;
 	}
@@ -457,7 +470,8 @@ static void make_rows(struct rows_making *making)
 	making->rows->chosen = chosen;
 	if (!choose_ways(making, chosen, &best))
 		making->rows->why_not = find_unfit(making, best);
-	making->rows->needs_device = needs_device(making, chosen);
+	making->rows->needs_device = needs(making, chosen, is_device);
+	making->rows->needs_channel = needs(making, chosen, is_channel);
 	for (unsigned choice = 0; choice <= choices; choice++)
 		for (size_t i = 0; i < accesses->list.count; i++)
 			if (accesses->list.items[i]->choice == choice &&
@@ -553,6 +567,7 @@ const struct op_rows *model_narrow_rows(struct model *model,
 	rows->why_not = whole->why_not;
 	rows->misfit = whole->misfit;
 	rows->needs_device = whole->needs_device;
+	rows->needs_channel = whole->needs_channel;
 	for (size_t i = 0; i < whole->rows.count; i++) {
 		struct access_row row = whole->rows.items[i];
 		if (narrowing & NARROW_BUILDERS)

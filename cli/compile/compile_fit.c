@@ -197,6 +197,8 @@ static bool is_channel(enum facet facet)
 static enum facet find_channel(const struct op_rows *rows)
 {
 	enum facet channel = FACET_NONE;
+	if (!rows->needs_channel)
+		return FACET_NONE;
 	for (size_t i = 0; i < rows->rows.count; i++) {
 		const struct access_row *row = &rows->rows.items[i];
 		if (is_channel(row->source))

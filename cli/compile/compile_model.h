@@ -180,7 +180,8 @@ struct op_rows {
 	const bool *chosen;  /* by way of the op: it does for the grant */
 	const char *why_not; /* it cannot be granted so; NULL: it can */
 	bool misfit;	     /* since the grant names the wrong object */
-	bool needs_device;   /* whatever way it goes, one is asked about */
+	/* Whatever way it goes, one is asked about. */
+	bool needs_device, needs_channel;
 	list_of(const struct op *) opens; /* covered ops it opens by itself */
 };
 
