@@ -13,6 +13,7 @@ struct done {
 	enum caller_kind caller;
 	unsigned whom, there_is;
 	bool domains; /* it is done to domains */
+	bool open;    /* nothing is asked that a policy could refuse */
 };
 
 static unsigned whom_of_types(const struct views *views, unsigned subject,
@@ -34,6 +35,7 @@ static struct done done_to(struct run *run, const struct op *op,
 			    .caller = caller_kind_of(run, subject),
 			    .whom = WHOM_OTHERS,
 			    .there_is = WHOM_ITSELF | WHOM_OTHERS,
+			    .open = !group,
 			    .domains = group && objects->count &&
 				       meaning_of_group(group).domains};
 	if (subject != ALL_TYPES) {
@@ -58,7 +60,8 @@ static bool refuses(struct run *run, const struct module *module,
 	const bool known = module_lets(run, module, done->op, done->caller,
 				       &scratch, &answer);
 	arena_release(&scratch);
-	if (!known)
+	/* What the handler alone decides it decides under FLASK, too. */
+	if (!known || (done->open && answer.by_handler))
 		return false;
 	const unsigned whom = done->whom & done->there_is;
 	const unsigned never =
