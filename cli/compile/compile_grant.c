@@ -16,6 +16,7 @@ USES_MESSAGE(NAME_UNDECLARED);
 USES_MESSAGE(OP_NOT_GRANTABLE);
 USES_MESSAGE(ROLE_HOLDS_GRANTEE);
 USES_MESSAGE(SERVES_NOBODY);
+USES_MESSAGE(TALK_IN_VAIN);
 
 /* --- What is accepted ------------------------------------------------- */
 
@@ -411,6 +412,20 @@ static bool talk_within(struct model *model, const struct site_talk *talk,
 	return talk_one_way(model, talk, &as, false, diags);
 }
 
+/* Says where a site means domains of one type, and each type is of one. */
+static void warn_of_one(const struct model *model, const struct domain_set *set,
+			const struct site_talk *talk, struct diags *diags)
+{
+	bool built_in =
+		talk->place.file && embedded_find(talk->place.file, NULL);
+	for (size_t i = 0; i < set->members.count; i++)
+		if (set->members.items[i]->site->many)
+			return;
+	if (set->members.count && !built_in && !model->withheld.count)
+		diags_add(diags, MESSAGE_TALK_IN_VAIN, talk->place,
+			  "to=\"self\", and %s is one domain", set->name);
+}
+
 /* Domains of one type among themselves. */
 static bool talk_of_type(struct model *model, const struct site_talk *talk,
 			 const struct domain_set *set, struct diags *diags)
@@ -459,8 +474,10 @@ static bool talk_site(struct model *model, const struct site_talk *talk,
 		warn_of_served(model, from, talk->place, "to", diags);
 		return talk_to_served(model, talk, from, diags);
 	}
-	if (strcmp(talk->to, "self") == 0)
+	if (strcmp(talk->to, "self") == 0) {
+		warn_of_one(model, from, talk, diags);
 		return talk_of_type(model, talk, from, diags);
+	}
 	if (!find_set(model, talk->to, talk->place, diags, &to))
 		return false;
 	if (!from->members.count || !to->members.count)
