@@ -39,6 +39,9 @@ const struct registry_set registry_sets[] = {
 	SET(hook_calls, hook_call_count, hook_call, in, false),
 	SET(hooks, hook_count, hook, in, false),
 	SET(unverified, unverified_count, unverified, in, false),
+	/* What the toolstack uses. */
+	SET(tools, tool_count, tool, in, false),
+	SET(tool_uses, tool_use_count, tool_use, in, false),
 	/* Lint is about FLASK, not about the modules beside it. */
 	SET(modules, module_count, module, in, false),
 	SET(module_actions, module_action_count, module_action, in, false),
