@@ -289,6 +289,11 @@ run-bench: $(BUILD)/xsmc $(BUILD)/bench/read_policy $(BUILD)/bench/read_rows \
 		$(BUILD)/bench/measure
 	@BUILD=$(BUILD) tests/bench/run $(BENCH_RUNS)
 
+check-rules: ## break each rule of the house once: .ci/check-structure must see it
+	@.ci/packages $(PACKAGES_CHECK)
+	$(AGAIN) tested
+	@BUILD=$(BUILD) CC=$(CC) .ci/tests rules
+
 check-browser: ## open the pages in a browser without a window
 	@.ci/packages $(PACKAGES_BROWSER)
 	$(AGAIN) all
@@ -354,7 +359,7 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-.PHONY: all asan bench check check-browser clean coverage cppcheck format format-check guard \
+.PHONY: all asan bench check check-browser check-rules clean coverage cppcheck format format-check guard \
 	fuzz help install lint man-lint mutants quickstart run-bench run-check \
 	run-fuzz run-lint run-tests shellcheck sites tested tidy uninstall \
 	valgrind xml-lint
