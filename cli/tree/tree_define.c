@@ -72,19 +72,20 @@ static void add_define(const char *file, unsigned line, const char *at,
 void defines_read(const char *file, const char *text, struct arena *arena,
 		  struct defines *defines)
 {
-	static const char word[] = "define";
+	static const char keyword[] = "define";
 	unsigned line = 1;
 	for (const char *at = text; *at; at++, line++) {
-		const char *start = skip_blanks(at);
+		const char *first = skip_blanks(at);
 		const char *end = at + strcspn(at, "\n");
-		if (*start == '#')
-			start = skip_blanks(start + 1);
-		if (start > at && text_starts_with(start, word) &&
-		    (start[strlen(word)] == ' ' ||
-		     start[strlen(word)] == '\t')) {
+		bool directive = *first == '#';
+		if (directive)
+			first = skip_blanks(first + 1);
+		if (directive && text_starts_with(first, keyword) &&
+		    (first[strlen(keyword)] == ' ' ||
+		     first[strlen(keyword)] == '\t')) {
 			end = directive_end(at);
 			add_define(file, line,
-				   skip_blanks(start + strlen(word)), end,
+				   skip_blanks(first + strlen(keyword)), end,
 				   arena, defines);
 		}
 		for (; at < end; at++)
