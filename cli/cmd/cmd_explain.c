@@ -8,16 +8,6 @@ USES_MESSAGE(UNKNOWN_WORD);
 
 /* Each kind of word in turn: false when the word is none of it. */
 
-/* The newest release that has it, no newer than that one; or any. */
-static unsigned release_with(const struct registry *registry,
-			     const struct release_set *in, unsigned release)
-{
-	for (unsigned i = 0;
-	     i < registry->release_count && !release_set_has(in, release); i++)
-		release = (release ? release : registry->release_count) - 1;
-	return release;
-}
-
 static bool explain_op(struct session *session, const struct registry *registry,
 		       const char *word)
 {
@@ -28,7 +18,8 @@ static bool explain_op(struct session *session, const struct registry *registry,
 	if (release == NO_INDEX)
 		return true;
 	const struct op_report report = {
-		registry, op, release_with(registry, &op->in, release)};
+		registry, op,
+		registry_release_with(registry, &op->in, release)};
 	const struct style style = {.color = session_style(session).color,
 				    .verbose = true};
 	report_ops(&report, 1, "text", &style, &session->out);
@@ -42,8 +33,8 @@ static bool explain_tool(struct session *session,
 	const struct tool *tool = registry_find_tool(registry, word);
 	if (!tool)
 		return false;
-	unsigned release = session_release(session, registry, "latest");
-	report_tool(registry, tool, release_with(registry, &tool->in, release),
+	report_tool(registry, tool,
+		    session_release(session, registry, "latest"),
 		    &session->arena, &session->out);
 	return true;
 }

@@ -427,9 +427,10 @@ static void print_tool_use(const struct registry *registry, unsigned i)
 static void print_kernel_request(const struct registry *registry, unsigned i)
 {
 	const struct kernel_request *row = &registry->kernel_requests[i];
-	print_strings((const char *const[]){row->name, row->kernel, row->issues,
-					    row->source},
-		      4);
+	print_strings(
+		(const char *const[]){row->name, row->kernel, row->issues}, 3);
+	printf("%d,", row->passes_on);
+	print_strings(&row->source, 1);
 }
 
 struct table_printer {

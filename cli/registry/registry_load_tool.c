@@ -40,6 +40,7 @@ void load_tools(struct loader *loader)
 		row->name = node_attribute(loader, node, "name");
 		row->kernel = node_attribute(loader, node, "kernel");
 		row->issues = node_attribute(loader, node, "issues");
+		row->passes_on = xml_attribute(node, "passes-on") != NULL;
 		row->source = node_attribute(loader, node, "source");
 	}
 }

@@ -101,3 +101,12 @@ bool registry_ends_line(const struct registry *registry, unsigned release)
 	return release + 1 == registry->release_count ||
 	       registry_starts_line(registry, release + 1);
 }
+
+unsigned registry_release_with(const struct registry *registry,
+			       const struct release_set *in, unsigned release)
+{
+	for (unsigned i = 0;
+	     i < registry->release_count && !release_set_has(in, release); i++)
+		release = (release ? release : registry->release_count) - 1;
+	return release;
+}

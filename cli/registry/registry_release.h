@@ -39,6 +39,10 @@ unsigned registry_find_release(const struct registry *registry,
 unsigned registry_nearest_release(const struct registry *registry,
 				  const char *name);
 
+/* That release if it is of the set, else the newest before it, else of all. */
+unsigned registry_release_with(const struct registry *registry,
+			       const struct release_set *in, unsigned release);
+
 /* The newest version of a policy that it loads, and whether one is loaded. */
 unsigned release_newest_version(const struct release *release);
 bool release_takes_version(const struct release *release, unsigned version);

@@ -91,6 +91,7 @@ static bool add_request(struct tool_walk *walk, const struct tool_step *step,
 		if (strcmp(row->name, name) != 0)
 			continue;
 		found = true;
+		walk->out->passes_on |= row->passes_on;
 		while ((macro = next_word(&words, walk->arena)))
 			add_op(walk, step, macro, row, may || row->kernel);
 	}
@@ -195,7 +196,7 @@ void registry_tool_ops(const struct registry *registry, const struct tool *tool,
 				 .release = release,
 				 .arena = arena,
 				 .out = ops};
-	*ops = (struct tool_ops){LIST_INIT};
+	*ops = (struct tool_ops){LIST_INIT, false};
 	find_names(&walk);
 	add_step(&walk, tool, "", false, NULL);
 	const struct tool *first =

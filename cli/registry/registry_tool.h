@@ -31,6 +31,7 @@ struct kernel_request {
 	const char *name;   /* "IOCTL_EVTCHN_NOTIFY" */
 	const char *kernel; /* a kind that does so ("pv"), or NULL: any */
 	const char *issues; /* macros of ops, or NULL: none by itself */
+	bool passes_on;	    /* the hypercall that the process names */
 	const char *source; /* file:function, of Linux */
 };
 
@@ -45,6 +46,7 @@ struct tool_op {
 
 struct tool_ops {
 	list_of(struct tool_op) list; /* always first, then by name */
+	bool passes_on; /* it hands on hypercalls: what is named elsewhere */
 };
 
 /* The tool of that name, or NULL. */

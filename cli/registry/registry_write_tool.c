@@ -37,6 +37,8 @@ void writer_tools(struct writer *writer)
 		writer_attribute(writer, "name", row->name);
 		writer_attribute(writer, "kernel", row->kernel);
 		writer_attribute(writer, "issues", row->issues);
+		writer_attribute(writer, "passes-on",
+				 row->passes_on ? "yes" : NULL);
 		writer_attribute(writer, "source", row->source);
 		writer_end(writer);
 	}

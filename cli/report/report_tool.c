@@ -80,8 +80,9 @@ static void add_part(const struct tool_report *report,
 }
 
 void report_tool(const struct registry *registry, const struct tool *tool,
-		 unsigned release, struct arena *arena, struct buffer *out)
+		 unsigned asked, struct arena *arena, struct buffer *out)
 {
+	unsigned release = registry_release_with(registry, &tool->in, asked);
 	struct tool_report report = {registry, release, arena, out, 0};
 	struct tool_ops ops;
 	registry_tool_ops(registry, tool, release, arena, &ops);
@@ -90,10 +91,17 @@ void report_tool(const struct registry *registry, const struct tool *tool,
 		if (width > report.width)
 			report.width = width;
 	}
-	buffer_format(out, "%s in %s\n", tool->name,
+	buffer_format(out, "%s in %s", tool->name,
 		      registry->releases[release].name);
+	if (asked != release)
+		buffer_format(out, " (%s does not have it)",
+			      registry->releases[asked].name);
+	buffer_add_char(out, '\n');
 	if (!ops.list.count)
-		buffer_add_string(out, "issues no hypercall itself.\n");
+		buffer_add_string(out, ops.passes_on
+					       ? "hands on the hypercall that "
+						 "its caller names\n"
+					       : "issues no hypercall\n");
 	const struct tool *before =
 		tool->after ? registry_find_tool(registry, tool->after) : NULL;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -6,8 +6,11 @@
 
 struct buffer;
 
-/* Adds what the tool issues in a release that has it. */
+/*
+ * Adds what the tool issues in that release, or, where that does not have it,
+ * in the newest before it, or in the newest of all.
+ */
 void report_tool(const struct registry *registry, const struct tool *tool,
-		 unsigned release, struct arena *arena, struct buffer *out);
+		 unsigned asked, struct arena *arena, struct buffer *out);
 
 #endif

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/text.h"
 #include "tree/tree_define.h"
 #include "tree/tree_token.h"
@@ -95,6 +96,37 @@ void defines_read(const char *file, const char *text, struct arena *arena,
 	}
 }
 
+static bool calls_pasting(const struct define *define,
+			  const struct map *pasting)
+{
+	for (size_t i = 0; i + 1 < define->body.count; i++)
+		if (token_is(&define->body.first[i + 1], "(") &&
+		    map_get(pasting, define->body.first[i].text))
+			return true;
+	return false;
+}
+
+void defines_find_pasting(struct defines *defines, struct arena *arena)
+{
+	struct map pasting = {0};
+	bool more = true;
+	for (size_t i = 0; i < defines->list.count; i++) {
+		struct define *define = &defines->list.items[i];
+		if (define->pastes)
+			map_set(&pasting, define->name, define, arena);
+	}
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < defines->list.count; i++) {
+			struct define *define = &defines->list.items[i];
+			if (define->pastes || !calls_pasting(define, &pasting))
+				continue;
+			define->pastes = more = true;
+			map_set(&pasting, define->name, define, arena);
+		}
+	}
+}
+
 /* --- Expansion -------------------------------------------------------- */
 
 /* Writes the words of an expansion. */
@@ -138,6 +170,17 @@ static struct words argument_at(struct words arguments, size_t index)
 	}
 }
 
+/* The arguments behind the named ones, with their commas. */
+static struct words other_arguments(struct words arguments, size_t named)
+{
+	struct words rest = arguments;
+	for (; named && rest.count; named--) {
+		size_t end = words_find(rest, ",");
+		rest = words_part(rest, end + (end < rest.count), rest.count);
+	}
+	return rest;
+}
+
 static void add_words(struct define_expansion *expansion, struct words words)
 {
 	for (size_t i = 0; i < words.count; i++)
@@ -160,6 +203,9 @@ struct words define_expand(const struct define *define, struct words arguments,
 			expansion.paste = true;
 		else if (found < count)
 			add_words(&expansion, argument_at(arguments, found));
+		else if (token_is(word, "__VA_ARGS__"))
+			add_words(&expansion,
+				  other_arguments(arguments, count));
 		else
 			add_word(&expansion, word);
 	}

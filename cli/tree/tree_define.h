@@ -12,16 +12,23 @@ struct define {
 	unsigned line;
 	list_of(const char *) parameters;
 	struct words body;
-	bool pastes; /* "##": it makes names out of its parameters */
+	/* "##": it, or a macro that it calls, makes names of its parameters. */
+	bool pastes;
 };
 
 struct defines {
 	list_of(struct define) list;
 };
 
-/* Adds the macros of the text, in its order. */
+/*
+ * Adds the macros of the text, in its order: of those that paste, only by
+ * themselves.
+ */
 void defines_read(const char *file, const char *text, struct arena *arena,
 		  struct defines *defines);
+
+/* Once all are there: a macro that calls one that pastes does so, too. */
+void defines_find_pasting(struct defines *defines, struct arena *arena);
 
 /*
  * The words of the body with these arguments, a TOKEN_END behind them, which

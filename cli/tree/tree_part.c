@@ -56,6 +56,7 @@ void parts_add_program(struct tool_parts *parts,
 	struct tool_part *part =
 		add_part(parts, name, function->file, function->line);
 	part->body = function->body;
+	part->guard = function->guard;
 	part->is_program = true;
 	part->is_run = is_run;
 }
@@ -88,18 +89,28 @@ static struct words outline_head(const struct outline *outline, size_t end)
 	return words_part(outline->words, outline->start, end);
 }
 
+static void add_broken(struct outline *outline, size_t place)
+{
+	*list_push(&outline->parts->broken, outline->parts->arena) =
+		(struct tool_place){outline->file,
+				    outline->words.first[place].line};
+}
+
 /* A function's body, or that of a struct; where to go on. */
 static size_t read_braces(struct outline *outline, size_t brace)
 {
 	struct words head = outline_head(outline, brace);
 	size_t end = words_closing(outline->words, brace);
 	size_t name = head.count;
+	if (end == outline->words.count)
+		add_broken(outline, brace);
 	if (head.count && token_is(&head.first[head.count - 1], ")"))
 		name = function_name(head);
 	if (name < head.count) {
 		struct tool_part *part =
 			add_part(outline->parts, head.first[name].text,
 				 outline->file, head.first[name].line);
+		part->guard = head.first[name].guard;
 		part->is_local = says_static(head);
 		part->body = words_part(outline->words, brace + 1, end);
 		outline->start = end + 1;
@@ -132,6 +143,7 @@ static void read_commands(struct outline *outline, struct words rows)
 					      (int)strlen(word) - 2, word + 1),
 				 outline->file, at->line);
 		part->is_command = true;
+		part->guard = at[4].guard;
 		part->body = (struct words){&at[3], 2};
 	}
 }
@@ -145,6 +157,9 @@ static size_t read_value(struct outline *outline, size_t sign)
 	struct words value =
 		words_part(outline->words, sign + 1, sign + length);
 	size_t name = variable_name(head);
+	/* The sign that ends it may stand behind the macro's call. */
+	if (sign + length == outline->words.count && !outline->depth)
+		add_broken(outline, sign);
 	outline->start = sign + length + 1;
 	if (text_ends_with(outline->file, "/" COMMANDS)) {
 		read_commands(outline, value);
@@ -152,10 +167,20 @@ static size_t read_value(struct outline *outline, size_t sign)
 		struct tool_part *part =
 			add_part(outline->parts, head.first[name].text,
 				 outline->file, head.first[name].line);
+		part->guard = head.first[name].guard;
 		part->is_local = says_static(head);
 		part->body = value;
 	}
 	return outline->start;
+}
+
+/* Parameters, or what is given to a macro: no value begins in there. */
+static size_t behind_parentheses(struct outline *outline, size_t open)
+{
+	size_t end = words_closing(outline->words, open);
+	if (end == outline->words.count)
+		add_broken(outline, open);
+	return end + 1;
 }
 
 static void read_outline(struct outline *outline);
@@ -167,8 +192,10 @@ static size_t read_expansion(struct outline *outline, size_t place,
 	size_t end = words_closing(outline->words, place + 1);
 	struct words arguments = words_part(outline->words, place + 2, end);
 	struct outline inner = *outline;
-	if (end >= outline->words.count)
+	if (end >= outline->words.count) {
+		add_broken(outline, place);
 		return outline->words.count;
+	}
 	inner.start = 0;
 	inner.depth++;
 	inner.words = define_expand(macro, arguments,
@@ -193,6 +220,8 @@ static void read_outline(struct outline *outline)
 				: NULL;
 		if (macro) {
 			i = read_expansion(outline, i, macro);
+		} else if (token_is(at, "(")) {
+			i = behind_parentheses(outline, i);
 		} else if (token_is(at, "{")) {
 			i = read_braces(outline, i);
 		} else if (token_is(at, "=")) {

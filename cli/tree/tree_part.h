@@ -12,6 +12,7 @@
 struct tool_part {
 	const char *name, *file;
 	unsigned line;
+	unsigned guard;	 /* index of the #if around its name */
 	bool is_local;	 /* known in its file alone */
 	bool is_command; /* of xl */
 	bool is_program; /* main() of one */
@@ -24,6 +25,8 @@ struct tool_part {
 
 struct tool_parts {
 	struct arena *arena;
+	/* Where brackets do not match: what is behind is not seen. */
+	list_of(struct tool_place) broken;
 	struct map macros;  /* name -> struct define, of those that paste */
 	struct map by_name; /* name -> struct tool_part, the first */
 	list_of(struct tool_part *) list;

@@ -66,6 +66,8 @@ static void look_at_word(struct use_finder *finder, struct words words,
 {
 	const char *name = words.first[index].text;
 	const struct token *before = word_at(words, index - 1);
+	/* Some builds lack what an #if in the part is around. */
+	may |= words.first[index].guard != finder->part->guard;
 	if (map_get(finder->ops, name)) {
 		if (!is_compared(words, index))
 			add_use(finder, USE_OP, name, may);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "tree/tree_balance.h"
 #include "tree/tree_file.h"
 #include "tree/tree_part.h"
 #include "tree/tree_part_use.h"
@@ -119,6 +120,7 @@ static bool read_sources(const struct tree *tree,
 				arena_alloc(arena, 1, sizeof *source);
 			source->file = file;
 			source_tokenize(source, buffer_string(&text), arena);
+			source_balance(source, arena);
 			*list_push(&sources->list, arena) = source;
 			defines_read(file, buffer_string(&text), arena,
 				     &sources->defines);
@@ -313,10 +315,11 @@ bool tree_read_tools(const struct tree *tree, const struct map *ops,
 	struct tree_files files = {LIST_INIT};
 	struct tool_sources sources = {LIST_INIT, {LIST_INIT}};
 	struct tool_parts parts = {.arena = arena};
-	*tools = (struct tree_tools){LIST_INIT};
+	*tools = (struct tree_tools){LIST_INIT, LIST_INIT};
 	if (!list_files(tree, arena, diags, &files) ||
 	    !read_sources(tree, &files, arena, diags, &sources))
 		return false;
+	defines_find_pasting(&sources.defines, arena);
 	for (size_t i = 0; i < sources.defines.list.count; i++)
 		parts_add_macro(&parts, &sources.defines.list.items[i]);
 	for (size_t i = 0; i < sources.list.count; i++) {
@@ -325,6 +328,8 @@ bool tree_read_tools(const struct tree *tree, const struct map *ops,
 			   (struct words){source->tokens.items,
 					  source->tokens.count - 1});
 	}
+	for (size_t i = 0; i < parts.broken.count; i++)
+		*list_push(&tools->broken, arena) = parts.broken.items[i];
 	name_programs(&parts);
 	parts_find_uses(&parts, ops);
 	for (size_t i = 0; i < parts.list.count; i++) {

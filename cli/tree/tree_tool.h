@@ -36,8 +36,16 @@ struct tree_tool {
 	list_of(struct tree_tool_use) uses; /* by name */
 };
 
+/* Where a part begins whose brackets do not match. */
+struct tool_place {
+	const char *file;
+	unsigned line;
+};
+
 struct tree_tools {
 	list_of(struct tree_tool) list; /* by name */
+	/* What stands there, and behind it in the file, is not understood. */
+	list_of(struct tool_place) broken;
 };
 
 /* Whether the tree has the sources of the toolstack. */

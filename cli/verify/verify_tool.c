@@ -158,5 +158,13 @@ bool verify_tools(struct verifier *verifier)
 			     verifier->diags, &tools))
 		return false;
 	check_tools(verifier, &tools);
+	for (size_t i = 0; i < tools.broken.count; i++)
+		verify_add(verifier, DIFFERENCE_UNVERIFIED,
+			   verify_say(verifier, "the toolstack's %s",
+				      tools.broken.items[i].file),
+			   tools.broken.items[i].file,
+			   tools.broken.items[i].line)
+			->tree = "brackets do not match: what is behind is "
+				 "not read";
 	return true;
 }
