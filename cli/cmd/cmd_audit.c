@@ -42,7 +42,7 @@ static bool read_policy(struct request *request)
 	if (!request->policy_path)
 		return true;
 	request->policy = input_policy(session, request->policy_path,
-				       request->trusts_input);
+				       request->trusts_input, &session->arena);
 	if (!request->policy)
 		return false;
 	request->question.policy = request->policy;
@@ -57,7 +57,7 @@ static bool read_policy(struct request *request)
 		given ? lint_choose_release(registry, request->policy, "auto",
 					    &session->arena, &quiet, &choice)
 		      : input_choose(session, registry, request->policy, "auto",
-				     &choice);
+				     &session->arena, &choice);
 	diags_release(&quiet);
 	for (size_t i = 0; fits && i < choice.candidate_count; i++)
 		release_set_add(&request->fits, choice.candidates[i]);

@@ -56,13 +56,13 @@ static bool judge(struct site_command *command, struct pages_policy *pages)
 	struct session *session = command->session;
 	struct release_choice choice;
 	const char *name =
-		input_release(session, command->registry, command->site);
+		input_release(session, command->registry, command->site, NULL);
 	const struct policy *policy =
 		name ? input_policy(session, command->policy,
-				    command->trusts_input)
+				    command->trusts_input, &session->arena)
 		     : NULL;
-	if (!policy ||
-	    !input_choose(session, command->registry, policy, name, &choice))
+	if (!policy || !input_choose(session, command->registry, policy, name,
+				     &session->arena, &choice))
 		return false;
 	pages->site = command->site;
 	pages->today = session_today(session);

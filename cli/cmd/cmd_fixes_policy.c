@@ -7,11 +7,13 @@ bool fixes_policy_judge(struct session *session,
 			const struct registry *registry,
 			const struct site *site, struct fixes_policy *policy)
 {
-	const char *name = input_release(session, registry, site);
-	const struct policy *read =
-		name ? input_policy(session, policy->path, false) : NULL;
+	const char *name = input_release(session, registry, site, NULL);
+	const struct policy *read = name ? input_policy(session, policy->path,
+							false, &session->arena)
+					 : NULL;
 	struct release_choice choice;
-	if (!read || !input_choose(session, registry, read, name, &choice))
+	if (!read || !input_choose(session, registry, read, name,
+				   &session->arena, &choice))
 		return false;
 	const struct lint_request request = {.registry = registry,
 					     .policy = read,

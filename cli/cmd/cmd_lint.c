@@ -4,10 +4,10 @@
 
 #include "base/file.h"
 #include "cmd/cmd_build_options.h"
-#include "cmd/cmd_table.h"
 #include "cmd/cmd_lint_outputs.h"
-#include "cmd/cmd_lint_release.h"
 #include "cmd/cmd_names.h"
+#include "cmd/cmd_policy_input.h"
+#include "cmd/cmd_table.h"
 
 USES_MESSAGE(BASELINE_RELEASE_UNKNOWN);
 USES_MESSAGE(RELEASE_UNDECIDED);
@@ -95,44 +95,6 @@ static bool check_files(struct lint_command *run)
 	return run->session->diags.errors == 0;
 }
 
-static bool read_release(struct lint_command *run)
-{
-	struct session *session = run->session;
-	const char *otherwise =
-		run->site && run->site->release ? run->site->release : "auto";
-	const char *name = session->release ? session->release : otherwise;
-	run->release = name;
-	if (strcmp(name, "auto") == 0)
-		return true;
-	unsigned release = session_release(session, run->registry, otherwise);
-	if (release == NO_INDEX)
-		return false;
-	run->release = run->registry->releases[release].name;
-	run->nearest = registry_find_release(run->registry, name) == NO_INDEX;
-	return true;
-}
-
-/* All site files, as one. */
-static void read_sites(struct lint_command *run)
-{
-	struct session *session = run->session;
-	list_of(const struct site *) sites = LIST_INIT;
-	size_t count = 0;
-	for (; run->site_paths && run->site_paths[count]; count++) {
-		const struct site *site =
-			site_read(run->site_paths[count], &session->arena,
-				  &session->diags);
-		if (site)
-			site = site_inherit(site, &session->arena,
-					    &session->diags);
-		if (site)
-			*list_push(&sites, &session->arena) = site;
-	}
-	if (count && sites.count == count)
-		run->site = site_merge(sites.items, count, &session->arena,
-				       &session->diags);
-}
-
 /* The configurations of domains. */
 static void read_domains(struct lint_command *run)
 {
@@ -175,7 +137,7 @@ static bool start(struct lint_command *run)
 {
 	struct session *session = run->session;
 	run->today = session_today(session);
-	read_sites(run);
+	input_sites(session, run->site_paths, &run->site);
 	read_domains(run);
 	if (session->diags.errors ||
 	    !build_options_read(session, &run->build_options, run->site,
@@ -190,20 +152,14 @@ static bool start(struct lint_command *run)
 			run->baseline_path, &session->arena, &session->diags);
 	if (session->diags.errors)
 		return false;
-	session->overlays = run->site ? run->site->registries : NULL;
 	run->registry = session_registry(session);
 	if (run->registry && run->baseline)
 		check_baseline(run);
-	return run->registry && find_module(run) && read_release(run);
-}
-
-static const struct policy *read_policy(struct lint_command *run,
-					const char *path)
-{
-	const struct confinement confinement = {run->trusts_input,
-						run->session->verbose};
-	return source_read_confined(path, &confinement, &run->arena,
-				    &run->session->diags);
+	if (!run->registry || !find_module(run))
+		return false;
+	run->release =
+		input_release(session, run->registry, run->site, &run->nearest);
+	return run->release;
 }
 
 static const struct lint *lint_policy(struct lint_command *run,
@@ -237,16 +193,11 @@ static const struct lint *lint_file(struct lint_command *run, const char *path)
 {
 	struct session *session = run->session;
 	struct release_choice choice;
-	const struct policy *policy = read_policy(run, path);
-	const char *own = NULL;
-	if (policy && is_auto(run))
-		own = lint_tree_release(session, run->registry, policy);
-	if (!policy || !lint_choose_release(
-			       run->registry, policy, own ? own : run->release,
-			       &run->arena, &session->diags, &choice))
+	const struct policy *policy =
+		input_policy(session, path, run->trusts_input, &run->arena);
+	if (!policy || !input_choose(session, run->registry, policy,
+				     run->release, &run->arena, &choice))
 		return NULL;
-	if (own)
-		choice.how = "xen/Makefile";
 	if (run->nearest)
 		choice.how = "nearest";
 	return lint_policy(run, policy, &choice, &session->diags);
@@ -516,7 +467,8 @@ static bool lint_one(struct lint_command *run, const char *path,
 	struct spread spread = {.count = 0};
 	struct lint_view view = {.lint = NULL};
 	if (lint && run->compare && !run->old)
-		run->old = read_policy(run, run->compare);
+		run->old = input_policy(run->session, run->compare,
+					run->trusts_input, &run->arena);
 	if (lint && (!run->compare || run->old)) {
 		spread = spread_out(run, lint);
 		view = view_of(run, &spread);

@@ -33,33 +33,36 @@ bool input_sites(struct session *session, const char *const *paths,
 
 const char *input_release(struct session *session,
 			  const struct registry *registry,
-			  const struct site *site)
+			  const struct site *site, bool *nearest)
 {
 	const char *otherwise = site && site->release ? site->release : "auto";
 	const char *name = session->release ? session->release : otherwise;
+	if (nearest)
+		*nearest = false;
 	if (strcmp(name, "auto") == 0)
 		return name;
 	const unsigned release = session_release(session, registry, otherwise);
+	if (nearest)
+		*nearest = registry_find_release(registry, name) == NO_INDEX;
 	return release == NO_INDEX ? NULL : registry->releases[release].name;
 }
 
 const struct policy *input_policy(struct session *session, const char *path,
-				  bool trusted)
+				  bool trusted, struct arena *arena)
 {
 	const struct confinement confinement = {trusted, session->verbose};
-	return source_read_confined(path, &confinement, &session->arena,
-				    &session->diags);
+	return source_read_confined(path, &confinement, arena, &session->diags);
 }
 
 bool input_choose(struct session *session, const struct registry *registry,
 		  const struct policy *policy, const char *name,
-		  struct release_choice *choice)
+		  struct arena *arena, struct release_choice *choice)
 {
 	const char *own = NULL;
 	if (strcmp(name, "auto") == 0)
 		own = lint_tree_release(session, registry, policy);
-	if (!lint_choose_release(registry, policy, own ? own : name,
-				 &session->arena, &session->diags, choice))
+	if (!lint_choose_release(registry, policy, own ? own : name, arena,
+				 &session->diags, choice))
 		return false;
 	if (own)
 		choice->how = "xen/Makefile";

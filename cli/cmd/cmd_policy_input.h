@@ -17,15 +17,16 @@ bool input_sites(struct session *session, const char *const *paths,
 
 /*
  * The name of the release that --release or the site names, or "auto"; NULL
- * with a message.
+ * with a message.  Stores whether it stands for one that the registry does not
+ * have, unless that is NULL.
  */
 const char *input_release(struct session *session,
 			  const struct registry *registry,
-			  const struct site *site);
+			  const struct site *site, bool *nearest);
 
-/* Reads the policy, as all that is; NULL with messages. */
+/* Reads the policy into the arena; NULL with messages. */
 const struct policy *input_policy(struct session *session, const char *path,
-				  bool trusted);
+				  bool trusted, struct arena *arena);
 
 /*
  * The release of that name, or for "auto" the one of the Xen tree in which the
@@ -33,6 +34,6 @@ const struct policy *input_policy(struct session *session, const char *path,
  */
 bool input_choose(struct session *session, const struct registry *registry,
 		  const struct policy *policy, const char *name,
-		  struct release_choice *choice);
+		  struct arena *arena, struct release_choice *choice);
 
 #endif

@@ -139,10 +139,11 @@ static bool read_input(struct who_command *command, const char *path)
 {
 	struct session *session = command->session;
 	struct who_input input = {.path = path};
-	input.policy = input_policy(session, path, command->trusts_input);
+	input.policy = input_policy(session, path, command->trusts_input,
+				    &session->arena);
 	if (!input.policy ||
 	    !input_choose(session, command->registry, input.policy,
-			  command->release, &input.choice))
+			  command->release, &session->arena, &input.choice))
 		return false;
 	*list_push(&command->inputs, &session->arena) = input;
 	return true;
@@ -461,7 +462,7 @@ static bool read_inputs(struct who_command *command)
 	if (!names_known(session, command->registry, NAME_MODULE, versus))
 		return false;
 	command->release =
-		input_release(session, command->registry, command->site);
+		input_release(session, command->registry, command->site, NULL);
 	if (!command->release)
 		return false;
 	bool good = true;
