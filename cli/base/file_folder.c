@@ -199,14 +199,9 @@ static bool write_file(int directory, const struct folder_file *file)
 		O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, PLAIN);
 	if (descriptor < 0)
 		return false;
-	bool done = descriptor_write(descriptor, file->bytes, file->length);
-	int error = errno;
-	if (close(descriptor) != 0 && done) {
-		error = errno;
-		done = false;
-	}
-	errno = error;
-	return done;
+	return descriptor_close(
+		descriptor,
+		descriptor_write(descriptor, file->bytes, file->length));
 }
 
 /* The list: its title, and a name a line. */

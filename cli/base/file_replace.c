@@ -104,15 +104,9 @@ static bool write_beside(struct file_target *target)
 	int descriptor = put_beside(target);
 	if (descriptor < 0)
 		return false;
-	bool done = take_over(target, descriptor) &&
-		    write_whole(descriptor, target->output);
-	int error = errno;
-	if (close(descriptor) != 0 && done) {
-		error = errno;
-		done = false;
-	}
-	errno = error;
-	return done;
+	return descriptor_close(
+		descriptor, take_over(target, descriptor) &&
+				    write_whole(descriptor, target->output));
 }
 
 /* --- All of them ---------------------------------------------------------- */

@@ -1,44 +1,20 @@
 /* Outputs that come in parts: to where they go, or to a file without a name. */
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/descriptor.h"
 #include "base/file_spool.h"
 #include "base/file_target.h"
-
-/* Waits where the other end, which is no file, takes nothing now. */
-static bool may_go_on(int descriptor)
-{
-	struct pollfd end = {descriptor, POLLOUT, 0};
-	if (errno == EAGAIN)
-		poll(&end, 1, -1);
-	return errno == EINTR || errno == EAGAIN;
-}
-
-/* False with errno. */
-static bool write_part(int descriptor, const char *bytes, size_t length)
-{
-	while (length) {
-		ssize_t put = write(descriptor, bytes, length);
-		if (put < 0 && may_go_on(descriptor))
-			continue;
-		if (put < 0)
-			return false;
-		bytes += put;
-		length -= (size_t)put;
-	}
-	return true;
-}
 
 void spool_add(struct file_target *target, const char *bytes, size_t length)
 {
 	if (!length || target->error || target->reader_gone)
 		return;
 	int descriptor = target->path ? target->spool : target->descriptor;
-	if (write_part(descriptor, bytes, length))
+	if (descriptor_write(descriptor, bytes, length))
 		target->written = !target->path;
 	else if (errno == EPIPE && !target->path)
 		target->reader_gone = true;
@@ -66,7 +42,7 @@ static bool copy_spool(const struct file_target *target, int descriptor)
 	while ((got = pread(target->spool, part, sizeof part, at)) != 0) {
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got < 0 || !write_part(descriptor, part, (size_t)got))
+		if (got < 0 || !descriptor_write(descriptor, part, (size_t)got))
 			return false;
 		at += got;
 	}
