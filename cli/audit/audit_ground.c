@@ -204,23 +204,6 @@ static void add_contexts(struct policy *policy, struct arena *arena)
 	policy->roles = widen_roles(policy, 0, policy->type_count, arena);
 }
 
-static void add_classes(const struct vectors *vectors, struct policy *policy,
-			struct arena *arena)
-{
-	struct policy_class *classes =
-		arena_alloc(arena, vectors->class_count, sizeof *classes);
-	for (size_t i = 0; i < vectors->class_count; i++) {
-		classes[i].name = vectors->classes[i];
-		classes[i].permission_count =
-			(unsigned)vectors->permission_counts[i];
-		for (size_t bit = 0; bit < vectors->permission_counts[i]; bit++)
-			classes[i].permissions[bit] =
-				vectors->permissions[i][bit];
-	}
-	policy->classes = classes;
-	policy->class_count = (unsigned)vectors->class_count;
-}
-
 struct ground ground_of_release(const struct vectors *vectors,
 				const struct ground_ends *ends,
 				struct arena *arena)
@@ -232,7 +215,7 @@ struct ground ground_of_release(const struct vectors *vectors,
 				  .kind = POLICY_BINARY,
 				  .target_xen = true,
 				  .handle_unknown = UNKNOWN_DENY};
-	add_classes(vectors, policy, arena);
+	vectors_give(vectors, arena, policy);
 	add_sids(vectors, &types, policy);
 	const unsigned source = get_label(&types, policy, ends->source);
 	const unsigned target = get_label(&types, policy, ends->target);

@@ -119,23 +119,6 @@ static void make_contexts(const struct probe *probe, struct policy *policy)
 	policy->sid_count = (unsigned)vectors->sid_count;
 }
 
-static void make_vectors(const struct probe *probe, struct policy *policy)
-{
-	const struct vectors *vectors = &probe->guarded->model->vectors;
-	struct policy_class *classes = arena_alloc(
-		probe->arena, vectors->class_count, sizeof *classes);
-	for (size_t i = 0; i < vectors->class_count; i++) {
-		classes[i].name = vectors->classes[i];
-		classes[i].permission_count =
-			(unsigned)vectors->permission_counts[i];
-		for (size_t bit = 0; bit < vectors->permission_counts[i]; bit++)
-			classes[i].permissions[bit] =
-				vectors->permissions[i][bit];
-	}
-	policy->classes = classes;
-	policy->class_count = (unsigned)vectors->class_count;
-}
-
 const struct policy *probe_make_policy(const struct probe *probe)
 {
 	struct policy *policy = arena_alloc(probe->arena, 1, sizeof *policy);
@@ -157,7 +140,7 @@ const struct policy *probe_make_policy(const struct probe *probe)
 	policy->handle_unknown = UNKNOWN_DENY;
 	policy->types = types;
 	policy->type_count = (unsigned)probe->kinds.count;
-	make_vectors(probe, policy);
+	vectors_give(&probe->guarded->model->vectors, probe->arena, policy);
 	make_rules(probe, policy);
 	make_boolean(probe, policy);
 	make_transitions(probe, policy);

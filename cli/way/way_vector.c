@@ -165,3 +165,20 @@ uint32_t vectors_find(const struct vectors *vectors,
 	}
 	return mask;
 }
+
+void vectors_give(const struct vectors *vectors, struct arena *arena,
+		  struct policy *policy)
+{
+	struct policy_class *classes =
+		arena_alloc(arena, vectors->class_count, sizeof *classes);
+	for (size_t i = 0; i < vectors->class_count; i++) {
+		classes[i].name = vectors->classes[i];
+		classes[i].permission_count =
+			(unsigned)vectors->permission_counts[i];
+		for (size_t bit = 0; bit < vectors->permission_counts[i]; bit++)
+			classes[i].permissions[bit] =
+				vectors->permissions[i][bit];
+	}
+	policy->classes = classes;
+	policy->class_count = (unsigned)vectors->class_count;
+}

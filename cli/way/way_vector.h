@@ -36,6 +36,10 @@ void vectors_of_policy(const struct registry *registry,
 void vectors_names(const struct policy *policy, struct arena *arena,
 		   struct vectors *vectors);
 
+/* Gives a policy that is made here these classes. */
+void vectors_give(const struct vectors *vectors, struct arena *arena,
+		  struct policy *policy);
+
 /* The class's index, NO_INDEX: there is none of that name. */
 unsigned vectors_class(const struct vectors *vectors, const char *name);
 
