@@ -66,6 +66,23 @@ void buffer_add_string(struct buffer *buffer, const char *string)
 	buffer_add(buffer, string, strlen(string));
 }
 
+void buffer_add_entities(struct buffer *buffer, const char *text,
+			 const char *these)
+{
+	while (*text) {
+		size_t length = strcspn(text, these);
+		buffer_add(buffer, text, length);
+		text += length;
+		if (!*text)
+			break;
+		buffer_add_string(buffer, *text == '&'	 ? "&amp;"
+					  : *text == '<' ? "&lt;"
+					  : *text == '>' ? "&gt;"
+							 : "&quot;");
+		text++;
+	}
+}
+
 void buffer_add_char(struct buffer *buffer, char character)
 {
 	buffer_add(buffer, &character, 1);

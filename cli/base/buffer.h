@@ -33,6 +33,10 @@ char *buffer_reserve(struct buffer *buffer, size_t length);
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
 void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_add_char(struct buffer *buffer, char character);
+
+/* The text for XML or HTML: of & < > " those among these as entities. */
+void buffer_add_entities(struct buffer *buffer, const char *text,
+			 const char *these);
 void buffer_add_repeated(struct buffer *buffer, char character, size_t count);
 void buffer_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

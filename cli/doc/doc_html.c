@@ -3,18 +3,6 @@
 #include "doc/doc_format_table.h"
 #include "doc/doc_node.h"
 
-static void add_escaped(const char *text, struct buffer *out)
-{
-	for (; *text; text++) {
-		if (*text == '&')
-			buffer_add_string(out, "&amp;");
-		else if (*text == '<')
-			buffer_add_string(out, "&lt;");
-		else
-			buffer_add_char(out, *text);
-	}
-}
-
 void html_render(cmark_node *tree, const struct document_page *page,
 		 struct buffer *out)
 {
@@ -24,7 +12,7 @@ void html_render(cmark_node *tree, const struct document_page *page,
 			       "<head>\n"
 			       "<meta charset=\"utf-8\">\n"
 			       "<title>");
-	add_escaped(page->title, out);
+	buffer_add_entities(out, page->title, "&<");
 	buffer_add_string(out, "</title>\n"
 			       "<style>\n"
 			       "body { max-width: 45em; margin: 2em auto; "

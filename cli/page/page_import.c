@@ -235,25 +235,11 @@ static bool agrees(const struct page_import *import, const char *hypercall)
 	return true;
 }
 
-static void add_escaped(const char *text, struct buffer *out)
-{
-	for (; *text; text++) {
-		if (*text == '&')
-			buffer_add_string(out, "&amp;");
-		else if (*text == '<')
-			buffer_add_string(out, "&lt;");
-		else if (*text == '"')
-			buffer_add_string(out, "&quot;");
-		else
-			buffer_add_char(out, *text);
-	}
-}
-
 static void add_attribute(const char *name, const char *value,
 			  struct buffer *out)
 {
 	buffer_format(out, " %s=\"", name);
-	add_escaped(value, out);
+	buffer_add_entities(out, value, "&<\"");
 	buffer_add_char(out, '"');
 }
 

@@ -4,17 +4,7 @@
 
 void writer_escape(struct writer *writer, const char *text)
 {
-	for (; *text; text++) {
-		const char *word = *text == '&'	  ? "&amp;"
-				   : *text == '<' ? "&lt;"
-				   : *text == '>' ? "&gt;"
-				   : *text == '"' ? "&quot;"
-						  : NULL;
-		if (word)
-			buffer_add_string(writer->out, word);
-		else
-			buffer_add_char(writer->out, *text);
-	}
+	buffer_add_entities(writer->out, text, "&<>\"");
 }
 
 void writer_start(struct writer *writer, const char *name)

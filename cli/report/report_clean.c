@@ -26,18 +26,7 @@ const char *clean_text(const char *text, struct arena *arena)
 void add_xml(struct buffer *out, const char *text)
 {
 	struct arena arena = ARENA_INIT;
-	for (const char *at = clean_text(text, &arena); *at; at++) {
-		if (*at == '&')
-			buffer_add_string(out, "&amp;");
-		else if (*at == '<')
-			buffer_add_string(out, "&lt;");
-		else if (*at == '>')
-			buffer_add_string(out, "&gt;");
-		else if (*at == '"')
-			buffer_add_string(out, "&quot;");
-		else
-			buffer_add_char(out, *at);
-	}
+	buffer_add_entities(out, clean_text(text, &arena), "&<>\"");
 	arena_release(&arena);
 }
 

@@ -78,25 +78,6 @@ static void write_json(const struct table *table, struct buffer *out)
 	buffer_add_string(out, table->rows.count ? "\n]\n" : "]\n");
 }
 
-static void add_xml_text(const char *text, struct buffer *out)
-{
-	for (; *text; text++) {
-		switch (*text) {
-		case '&':
-			buffer_add_string(out, "&amp;");
-			break;
-		case '<':
-			buffer_add_string(out, "&lt;");
-			break;
-		case '"':
-			buffer_add_string(out, "&quot;");
-			break;
-		default:
-			buffer_add_char(out, *text);
-		}
-	}
-}
-
 static void write_xml(const struct table *table, struct buffer *out)
 {
 	buffer_format(out,
@@ -107,7 +88,8 @@ static void write_xml(const struct table *table, struct buffer *out)
 		buffer_add_string(out, "  <row");
 		for (size_t j = 0; j < table->column_count; j++) {
 			buffer_format(out, " %s=\"", table->columns[j]);
-			add_xml_text(table->rows.items[i][j], out);
+			buffer_add_entities(out, table->rows.items[i][j],
+					    "&<\"");
 			buffer_add_char(out, '"');
 		}
 		buffer_add_string(out, "/>\n");
