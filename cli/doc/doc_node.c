@@ -1,4 +1,6 @@
 /* What renderers of documents do to the nodes of cmark. */
+#include <stdbool.h>
+
 #include "doc/doc_node.h"
 
 void document_add_rendered(char *rendered, struct buffer *out)
@@ -47,4 +49,27 @@ void document_node_words(cmark_node *block, struct buffer *words)
 			buffer_add_string(words, cmark_node_get_literal(node));
 	}
 	cmark_iter_free(iterator);
+}
+
+void document_write_list(cmark_node *list, const char *bullet, unsigned indent,
+			 struct buffer *out,
+			 void (*write_item)(struct buffer *out,
+					    cmark_node *item, unsigned indent))
+{
+	int number = cmark_node_get_list_start(list);
+	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
+	for (cmark_node *item = cmark_node_first_child(list); item;
+	     item = cmark_node_next(item)) {
+		struct buffer mark = BUFFER_INIT;
+		if (ordered)
+			buffer_format(&mark, "%d. ", number++);
+		else
+			buffer_add_string(&mark, bullet);
+		buffer_add_repeated(out, ' ', indent);
+		buffer_add(out, mark.data, mark.length);
+		write_item(out, item, indent + (unsigned)mark.length);
+		if (cmark_node_next(item) && !cmark_node_get_list_tight(list))
+			buffer_add_char(out, '\n');
+		buffer_release(&mark);
+	}
 }

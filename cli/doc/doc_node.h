@@ -15,4 +15,13 @@ void document_raise_headings(cmark_node *tree);
 /* Adds the words of a paragraph or heading; a hard line break is a newline. */
 void document_node_words(cmark_node *block, struct buffer *words);
 
+/*
+ * Adds a list, each item's mark, the bullet or its number, in front of what the
+ * function writes of it, which is indented by the last argument.
+ */
+void document_write_list(cmark_node *list, const char *bullet, unsigned indent,
+			 struct buffer *out,
+			 void (*write_item)(struct buffer *out,
+					    cmark_node *item, unsigned indent));
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "doc/doc_format.h"
 #include "doc/doc_format_table.h"
+#include "doc/doc_node.h"
 #include "doc/doc_wrap.h"
 
 enum { RST_WIDTH = 76, CODE_INDENT = 3, QUOTE_INDENT = 3 };
@@ -188,27 +189,16 @@ static void write_code_block(const struct rst_writer *writer, cmark_node *node)
 
 static void write_blocks(const struct rst_writer *writer, cmark_node *parent);
 
-/* The mark hangs in front of the item's first line. */
+static void write_item(struct buffer *out, cmark_node *item, unsigned indent)
+{
+	const struct rst_writer writer = {out, indent};
+	write_blocks(&writer, item);
+}
+
 static void write_list(const struct rst_writer *writer, cmark_node *list)
 {
-	int number = cmark_node_get_list_start(list);
-	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
-	for (cmark_node *item = cmark_node_first_child(list); item;
-	     item = cmark_node_next(item)) {
-		struct buffer mark = BUFFER_INIT;
-		if (ordered)
-			buffer_format(&mark, "%d. ", number++);
-		else
-			buffer_add_string(&mark, "- ");
-		buffer_add_repeated(writer->out, ' ', writer->indent);
-		buffer_add(writer->out, mark.data, mark.length);
-		const struct rst_writer inner = {
-			writer->out, writer->indent + (unsigned)mark.length};
-		write_blocks(&inner, item);
-		if (cmark_node_next(item) && !cmark_node_get_list_tight(list))
-			buffer_add_char(writer->out, '\n');
-		buffer_release(&mark);
-	}
+	document_write_list(list, "- ", writer->indent, writer->out,
+			    write_item);
 }
 
 /* What stands indented behind a list would be more of its last item. */

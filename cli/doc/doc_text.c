@@ -49,28 +49,17 @@ static void write_code_block(const struct text_writer *writer, cmark_node *node)
 
 static void write_blocks(struct text_writer *writer, cmark_node *parent);
 
-/* The mark hangs in front of the item's first line. */
-static void write_list(struct text_writer *writer, cmark_node *list)
+static void write_item(struct buffer *out, cmark_node *item, unsigned indent)
 {
-	unsigned indent = writer->indent ? writer->indent : CONTENT_INDENT;
-	int number = cmark_node_get_list_start(list);
-	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
-	for (cmark_node *item = cmark_node_first_child(list); item;
-	     item = cmark_node_next(item)) {
-		struct buffer mark = BUFFER_INIT;
-		if (ordered)
-			buffer_format(&mark, "%d. ", number++);
-		else
-			buffer_add_string(&mark, "* ");
-		buffer_add_repeated(writer->out, ' ', indent);
-		buffer_add(writer->out, mark.data, mark.length);
-		struct text_writer inner = {writer->out,
-					    indent + (unsigned)mark.length};
-		write_blocks(&inner, item);
-		if (cmark_node_next(item) && !cmark_node_get_list_tight(list))
-			buffer_add_char(writer->out, '\n');
-		buffer_release(&mark);
-	}
+	struct text_writer writer = {out, indent};
+	write_blocks(&writer, item);
+}
+
+static void write_list(const struct text_writer *writer, cmark_node *list)
+{
+	document_write_list(list, "* ",
+			    writer->indent ? writer->indent : CONTENT_INDENT,
+			    writer->out, write_item);
 }
 
 static void write_paragraph(const struct text_writer *writer, cmark_node *node)
