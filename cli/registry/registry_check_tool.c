@@ -11,7 +11,8 @@ USES_MESSAGE(REFERENCE_DANGLING);
 /* In which releases a word of a tool names something. */
 struct tool_names {
 	struct loader *loader;
-	struct map sets; /* word -> struct release_set */
+	struct map sets;  /* word -> struct release_set */
+	struct map tools; /* name -> what is not NULL: it is there already */
 };
 
 static void add_name(struct tool_names *names, const char *name,
@@ -54,9 +55,10 @@ static void check_tool(struct tool_names *names, unsigned index)
 	const struct registry *registry = &loader->registry;
 	const struct tool *tool = &registry->tools[index];
 	struct location at = loader->tools.places.items[index];
-	if (index && strcmp(registry->tools[index - 1].name, tool->name) == 0)
+	if (map_get(&names->tools, tool->name))
 		diags_add(loader->diags, MESSAGE_NAME_DUPLICATE, at, "tool %s",
 			  tool->name);
+	map_set(&names->tools, tool->name, names, &loader->work);
 	check_words(names, tool->after, &tool->in, at);
 	for (unsigned i = 0; i < tool->uses.count; i++) {
 		unsigned use = tool->uses.first + i;
@@ -70,7 +72,7 @@ static void check_tool(struct tool_names *names, unsigned index)
 void check_tools(struct loader *loader)
 {
 	const struct registry *registry = &loader->registry;
-	struct tool_names names = {loader, {0}};
+	struct tool_names names = {loader, {0}, {0}};
 	for (unsigned i = 0; i < registry->op_count; i++)
 		add_name(&names, op_macro(&registry->ops[i]),
 			 &registry->ops[i].in);

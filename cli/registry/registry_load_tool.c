@@ -18,29 +18,26 @@ static void read_tool(struct loader *loader, const struct xml_element *node)
 	tool->name = node_attribute(loader, node, "name");
 	tool->after = node_attribute(loader, node, "after");
 	tool->in = node_range(loader, node, "in", &loader->all);
-	tool->uses.first = (unsigned)loader->tool_uses.rows.count;
+	loader_start_span(loader, tool_uses, &tool->uses);
 	const struct release_set in = tool->in;
 	for (const struct xml_element *child = xml_first(node, "uses"); child;
 	     child = xml_next(child, "uses"))
 		read_use(loader, child, &in);
-	tool->uses.count =
-		(unsigned)loader->tool_uses.rows.count - tool->uses.first;
+	loader_end_span(loader, tool_uses, &tool->uses);
+}
+
+static void read_request(struct loader *loader, const struct xml_element *node)
+{
+	struct kernel_request *row = loader_add(loader, kernel_requests, node);
+	row->name = node_attribute(loader, node, "name");
+	row->kernel = node_attribute(loader, node, "kernel");
+	row->issues = node_attribute(loader, node, "issues");
+	row->passes_on = xml_attribute(node, "passes-on") != NULL;
+	row->source = node_attribute(loader, node, "source");
 }
 
 void load_tools(struct loader *loader)
 {
-	for (const struct xml_element *node = loader_first(loader, "tool");
-	     node; node = loader_next(loader, node, "tool"))
-		read_tool(loader, node);
-	for (const struct xml_element *node =
-		     loader_first(loader, "kernel-request");
-	     node; node = loader_next(loader, node, "kernel-request")) {
-		struct kernel_request *row =
-			loader_add(loader, kernel_requests, node);
-		row->name = node_attribute(loader, node, "name");
-		row->kernel = node_attribute(loader, node, "kernel");
-		row->issues = node_attribute(loader, node, "issues");
-		row->passes_on = xml_attribute(node, "passes-on") != NULL;
-		row->source = node_attribute(loader, node, "source");
-	}
+	loader_each(loader, "tool", read_tool);
+	loader_each(loader, "kernel-request", read_request);
 }

@@ -76,7 +76,7 @@ struct registry {
 	const struct log_field *log_fields;
 	const struct log_line *log_lines;
 	const struct log_name *log_names;
-	const struct tool *tools; /* by name */
+	const struct tool *tools;
 	const struct tool_use *tool_uses;
 	const struct kernel_request *kernel_requests;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
