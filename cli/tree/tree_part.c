@@ -118,6 +118,46 @@ static size_t read_braces(struct outline *outline, size_t brace)
 	return end + 1;
 }
 
+/* Where what a field is given ends: at a comma or the end of its table. */
+static size_t field_end(struct words words)
+{
+	int depth = 0;
+	for (size_t i = 0; i < words.count; i++) {
+		depth += token_bracket(&words.first[i]);
+		if (depth < 0 || (depth == 0 && token_is(&words.first[i], ",")))
+			return i;
+	}
+	return words.count;
+}
+
+const char *part_field_name(const char *file, const char *field,
+			    struct arena *arena)
+{
+	const char *slash = strrchr(file, '/');
+	return arena_format(arena, "%.*s.%s", (int)(slash ? slash - file : 0),
+			    file, field);
+}
+
+/* .open = mill_open, in a table, or in one within it. */
+static void read_fields(struct outline *outline, struct words value)
+{
+	struct arena *arena = outline->parts->arena;
+	for (size_t i = 0; i + 3 < value.count; i++) {
+		const struct token *at = &value.first[i];
+		if (!token_is(at, ".") || at[1].kind != TOKEN_WORD ||
+		    !token_is(&at[2], "="))
+			continue;
+		const struct words rest = words_part(value, i + 3, value.count);
+		struct tool_part *part = add_part(
+			outline->parts,
+			part_field_name(outline->file, at[1].text, arena),
+			outline->file, at->line);
+		part->is_field = true;
+		part->guard = at->guard;
+		part->body = words_part(rest, 0, field_end(rest));
+	}
+}
+
 /* The last name before "=" or "[]". */
 static size_t variable_name(struct words head)
 {
@@ -170,6 +210,7 @@ static size_t read_value(struct outline *outline, size_t sign)
 		part->guard = head.first[name].guard;
 		part->is_local = says_static(head);
 		part->body = value;
+		read_fields(outline, value);
 	}
 	return outline->start;
 }

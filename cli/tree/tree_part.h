@@ -8,12 +8,16 @@
 #include "tree/tree_define.h"
 #include "tree/tree_tool.h"
 
-/* A function, a variable with its first value, a macro, a command. */
+/*
+ * A function, a variable with its first value, a macro, a command; or what a
+ * table has in a field, by which others call it.
+ */
 struct tool_part {
 	const char *name, *file;
 	unsigned line;
 	unsigned guard;	 /* index of the #if around its name */
 	bool is_local;	 /* known in its file alone */
+	bool is_field;	 /* of a table */
 	bool is_command; /* of xl */
 	bool is_program; /* main() of one */
 	bool is_run;	 /* a library runs the program */
@@ -37,6 +41,13 @@ void parts_read(struct tool_parts *parts, const char *file, struct words words);
 
 /* Adds a macro: one that makes names is there for parts_read() alone. */
 void parts_add_macro(struct tool_parts *parts, const struct define *define);
+
+/*
+ * How the field is called in files of a directory, in the arena: tables of one
+ * part of the toolstack are not called by another.
+ */
+const char *part_field_name(const char *file, const char *field,
+			    struct arena *arena);
 
 /* Adds the function once more, by the name of its program. */
 void parts_add_program(struct tool_parts *parts,

@@ -61,6 +61,15 @@ static void look_at_string(struct use_finder *finder, const char *quoted)
 		add_use(finder, USE_TOOL, name, true);
 }
 
+/* Called through a table: it may be what any has in that field. */
+static void look_at_field(struct use_finder *finder, const char *field)
+{
+	const char *name = part_field_name(finder->part->file, field,
+					   finder->parts->arena);
+	if (map_get(&finder->parts->by_name, name))
+		add_use(finder, USE_TOOL, name, true);
+}
+
 static void look_at_word(struct use_finder *finder, struct words words,
 			 size_t index, bool may)
 {
@@ -73,8 +82,10 @@ static void look_at_word(struct use_finder *finder, struct words words,
 			add_use(finder, USE_OP, name, may);
 	} else if (text_starts_with(name, KERNEL_REQUEST)) {
 		add_use(finder, USE_REQUEST, name, may);
-	} else if (!token_is(before, ".") && !token_is(before, "->") &&
-		   map_get(&finder->parts->by_name, name) &&
+	} else if (token_is(before, ".") || token_is(before, "->")) {
+		if (token_is(word_at(words, index + 1), "("))
+			look_at_field(finder, name);
+	} else if (map_get(&finder->parts->by_name, name) &&
 		   strcmp(name, finder->part->name) != 0) {
 		/* A command is nothing but the address of its function. */
 		bool is_call = token_is(word_at(words, index + 1), "(") ||

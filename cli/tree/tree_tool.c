@@ -191,7 +191,8 @@ static void add_step(struct tool_follower *follower, struct tool_part *part,
 static bool is_meant(const struct tool_part *from, const struct tool_part *to,
 		     bool own)
 {
-	return own ? strcmp(from->file, to->file) == 0 : !to->is_local;
+	return own ? !to->is_field && strcmp(from->file, to->file) == 0
+		   : !to->is_local;
 }
 
 /* What the name stands for: of its own file, else of all. */
