@@ -349,7 +349,8 @@ uninstall: ## remove what install put there (DESTDIR, PREFIX)
 
 quickstart: ## install what is needed, build, and show what xsmc does
 	@.ci/packages $(PACKAGES_BUILD)
-	$(AGAIN) all
+	@+.ci/quiet $(BUILD)/quickstart/build.log 'building xsmc' \
+		$(MAKE) --no-print-directory $(JOBS) all
 	@BUILD=$(BUILD) .ci/quickstart
 
 help: ## list the targets
