@@ -171,7 +171,7 @@ static void write_mdoc(const struct rule *const *rules, size_t count,
 		".Dd November 22, 2026\n.Dt XSMC-RULES 7\n.Os\n.Sh NAME\n"
 		".Nm xsmc-rules\n.Nd rules of the linter of FLASK policies\n"
 		".Sh DESCRIPTION\nThese are the rules of\n"
-		".Ql xsmc lint ,\nby their codes, which stay what they are.\n"
+		".Xr xsmc-lint 1 ,\nby their codes, which stay what they are.\n"
 		".Ql xsmc explain\nshows the same of one rule.\n.Pp\n"
 		"The examples are statements of a policy whose trusted types "
 		"are\n.Ql dom0_t\nand\n.Ql xen_t ,\nand whose guests have "
@@ -184,7 +184,8 @@ static void write_mdoc(const struct rule *const *rules, size_t count,
 			buffer_format(out, ".Sh %s\n", group_title(digit));
 		add_section(rules[i], out);
 	}
-	buffer_add_string(out, ".Sh SEE ALSO\n.Xr xsmc 1\n");
+	buffer_add_string(out, ".Sh SEE ALSO\n.Xr xsmc 1 ,\n.Xr xsmc-explain 1 "
+			       ",\n.Xr xsmc-lint 1\n");
 }
 
 struct rule_format {
