@@ -14,11 +14,32 @@ USES_MESSAGE(REMARK_NOT_UNDERSTOOD);
 /* --- Reading
  * ------------------------------------------------------------------ */
 
+/* What the policy itself calls the type, of which findings speak. */
+static const char *own_name(const struct run *run, const char *name)
+{
+	const unsigned type = name ? run_find_type(run, name) : NO_TYPE;
+	return type == NO_TYPE ? name : run_type_name(run, type);
+}
+
+/* The waiver, with the policy's names for types. */
+static const struct waiver *name_types(const struct run *run,
+				       const struct waiver *waiver)
+{
+	if (!run->policy->alias_count)
+		return waiver;
+	struct waiver *named = arena_alloc(run->arena, 1, sizeof *named);
+	*named = *waiver;
+	named->subject = own_name(run, waiver->subject);
+	named->object = own_name(run, waiver->object);
+	return named;
+}
+
 static void add(struct acceptances *acceptances, const struct run *run,
 		const struct acceptance *acceptance)
 {
 	struct acceptance *row = list_push(&acceptances->list, run->arena);
 	*row = *acceptance;
+	row->waiver = name_types(run, row->waiver);
 	row->expired = waiver_is_over(row->waiver, run->request.today);
 }
 

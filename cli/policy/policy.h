@@ -6,6 +6,7 @@
 #define POLICY_POLICY_H
 
 #include "policy/policy_condition.h"
+#include "policy/policy_level.h"
 #include "policy/policy_parse.h"
 #include "policy/policy_table.h"
 #include "policy/policy_unknown.h"

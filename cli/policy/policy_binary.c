@@ -4,6 +4,7 @@
 #include "policy/policy_condition.h"
 #include "policy/policy_constraint.h"
 #include "policy/policy_context.h"
+#include "policy/policy_level.h"
 #include "policy/policy_parse.h"
 #include "policy/policy_reader.h"
 #include "policy/policy_rule.h"
@@ -194,7 +195,10 @@ static bool read_symbols(struct reader *reader)
 	for (unsigned i = 0; i < tables_of(reader->policy); i++)
 		if (!tables[i](reader))
 			return false;
-	if (!roles_resolve(reader) || !constraints_resolve(reader))
+	reader->policy->aliases = reader->aliases.items;
+	reader->policy->alias_count = (unsigned)reader->aliases.count;
+	if (!roles_resolve(reader) || !constraints_resolve(reader) ||
+	    !levels_resolve(reader))
 		return false;
 	bounds_compare(reader);
 	return true;

@@ -69,12 +69,29 @@ struct policy *policy_from_binary(const char *path, const struct buffer *binary,
 	return policy;
 }
 
+unsigned policy_find_alias(const struct policy *policy,
+			   enum policy_alias_kind kind, const char *name)
+{
+	for (unsigned i = 0; i < policy->alias_count; i++)
+		if (policy->aliases[i].kind == kind &&
+		    strcmp(policy->aliases[i].name, name) == 0)
+			return policy->aliases[i].index;
+	return (unsigned)-1;
+}
+
 unsigned policy_find_type(const struct policy *policy, const char *name)
 {
 	for (unsigned i = 0; i < policy->type_count; i++)
 		if (strcmp(policy->types[i].name, name) == 0)
 			return i;
-	return (unsigned)-1;
+	return policy_find_alias(policy, ALIAS_TYPE, name);
+}
+
+bool policy_type_is_called(const struct policy *policy, unsigned type,
+			   const char *name)
+{
+	return strcmp(policy->types[type].name, name) == 0 ||
+	       policy_find_alias(policy, ALIAS_TYPE, name) == type;
 }
 
 unsigned policy_find_user(const struct policy *policy, const char *name)

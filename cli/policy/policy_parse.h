@@ -26,7 +26,8 @@ struct policy_class {
 
 /*
  * A type or an attribute, in the order of the policy's values; an alias is
- * none.  An attribute whose name the policy lost is "@attr" and its value.
+ * none (policy_alias).  An attribute whose name the policy lost is "@attr" and
+ * its value.
  */
 struct policy_type {
 	const char *name;
@@ -99,11 +100,35 @@ struct policy_role_rule {
 	unsigned role, new_role;
 };
 
+/* A level of MLS: a sensitivity, and categories as sorted indices. */
+struct policy_level {
+	unsigned sensitivity; /* from 1; a user's need not be there */
+	const unsigned *categories;
+	unsigned category_count;
+};
+
 /* Roles that a context may have with the user; object_r is among them. */
 struct policy_user {
 	const char *name;
 	const unsigned *roles; /* indices, sorted */
 	unsigned role_count;
+	struct policy_level levels[2]; /* low and high; with MLS alone */
+};
+
+/* A sensitivity of MLS, and the categories that a level of it may have. */
+struct policy_sensitivity {
+	const char *name; /* NULL: a gap in the numbering */
+	const unsigned *categories;
+	unsigned category_count;
+};
+
+enum policy_alias_kind { ALIAS_TYPE, ALIAS_SENSITIVITY, ALIAS_CATEGORY };
+
+/* Another name for what has the index. */
+struct policy_alias {
+	enum policy_alias_kind kind;
+	const char *name;
+	unsigned index;
 };
 
 enum constraint_operation {
@@ -208,6 +233,10 @@ struct policy {
 	const struct policy_role *roles;
 	const struct policy_role_rule *role_rules; /* sorted as they stand */
 	const struct policy_user *users;
+	const struct policy_alias *aliases; /* as they stand in the binary */
+	/* With MLS alone; categories by name, NULL: a gap in the numbering. */
+	const struct policy_sensitivity *sensitivities;
+	const char *const *categories;
 	const struct policy_constraint *constraints;
 	const struct policy_sid *sids;
 	const struct policy_transition *transitions;
@@ -217,7 +246,8 @@ struct policy {
 	unsigned class_count, type_count, rule_count, boolean_count,
 		condition_count, role_count, role_rule_count, user_count,
 		constraint_count, sid_count, transition_count, remark_count,
-		role_transition_count;
+		role_transition_count, alias_count, sensitivity_count,
+		category_count;
 	const struct policy_text *text; /* what source/ knows of it, or NULL */
 };
 
@@ -243,10 +273,21 @@ uint32_t policy_magic(const struct buffer *content);
 struct policy *policy_from_binary(const char *path, const struct buffer *binary,
 				  struct arena *arena, struct diags *diags);
 
-/* The index of the type or attribute of that name, (unsigned)-1: none. */
+/* What the alias stands for, (unsigned)-1: there is none of that name. */
+unsigned policy_find_alias(const struct policy *policy,
+			   enum policy_alias_kind kind, const char *name);
+
+/*
+ * The index of the type or attribute that has the name or the alias,
+ * (unsigned)-1: none.
+ */
 unsigned policy_find_type(const struct policy *policy, const char *name);
 
-/* The same of a user, and of a role. */
+/* Whether that is the type's name, or an alias of it. */
+bool policy_type_is_called(const struct policy *policy, unsigned type,
+			   const char *name);
+
+/* The index of a user, and of a role, which have no aliases. */
 unsigned policy_find_user(const struct policy *policy, const char *name);
 unsigned policy_find_role(const struct policy *policy, const char *name);
 

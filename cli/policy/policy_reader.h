@@ -64,12 +64,14 @@ struct reader {
 	struct policy_type *types;
 	unsigned *bounds;		     /* by type; NULL: none yet */
 	uint32_t *role_bounds, *user_bounds; /* from 1; 0: none */
-	struct range *user_ranges;	     /* of contexts of each user */
-	struct bitmap *level_categories;     /* of each sensitivity */
+	struct policy_user *users;
+	struct range *user_ranges;	 /* of contexts of each user */
+	struct bitmap *level_categories; /* of each sensitivity */
 	struct policy_role *roles;
 	struct bitmap permissive;  /* values of types: from 1 */
 	struct bitmap *role_types; /* of each role */
 	const char **sensitivities, **categories;
+	list_of(struct policy_alias) aliases;
 	unsigned sensitivity_count, category_count;
 
 	unsigned kinds; /* of labelled objects that there are tables for */

@@ -130,6 +130,18 @@ bool roles_resolve(struct reader *reader)
 	return true;
 }
 
+/* --- Aliases ----------------------------------------------------------- */
+
+/* Of what there is not: a Xen finds the name, and then nothing by it. */
+static void keep_alias(struct reader *reader, const struct symbol_table *table,
+		       enum policy_alias_kind kind, const char *name,
+		       uint32_t value)
+{
+	if (value >= 1 && value <= table->values)
+		*list_push(&reader->aliases, reader->arena) =
+			(struct policy_alias){kind, name, value - 1};
+}
+
 /* --- Types ------------------------------------------------------------- */
 
 static bool keep_bound(struct reader *reader, const struct symbol_table *table,
@@ -161,8 +173,10 @@ static bool read_type(struct reader *reader, struct symbol_table *table)
 	unsigned index;
 	if (!name)
 		return false;
-	if (old ? !properties : !(properties & PRIMARY))
-		return true; /* an alias */
+	if (old ? !properties : !(properties & PRIMARY)) {
+		keep_alias(reader, table, ALIAS_TYPE, name, value);
+		return true;
+	}
 	if (!table_place(reader, table, value, &index))
 		return false;
 	reader->types[index].name = name;
@@ -254,7 +268,8 @@ static bool read_user(struct reader *reader, struct symbol_table *table,
 	for (unsigned role; bitmap_next(&walk, &role);)
 		if (role > 0)
 			indices[count++] = role;
-	rows[index] = (struct policy_user){name, indices, count};
+	rows[index] = (struct policy_user){
+		.name = name, .roles = indices, .role_count = count};
 	return true;
 }
 
@@ -277,7 +292,7 @@ bool users_read(struct reader *reader)
 		if (!rows[i].name)
 			rows[i].name =
 				arena_format(reader->arena, "@user%u", i + 1);
-	policy->users = rows;
+	policy->users = reader->users = rows;
 	policy->user_count = table.values;
 	return table_close(reader, &table);
 }
@@ -395,8 +410,11 @@ bool sensitivities_read(struct reader *reader)
 		unsigned index;
 		if (!name || !image_bitmap(image, UINT32_MAX, &categories))
 			return false;
-		if (alias)
+		if (alias) {
+			keep_alias(reader, &table, ALIAS_SENSITIVITY, name,
+				   value);
 			continue;
+		}
 		if (!table_place(reader, &table, value, &index))
 			return false;
 		reader->sensitivities[index] = name;
@@ -411,7 +429,7 @@ bool categories_read(struct reader *reader)
 	struct symbol_table table;
 	if (!table_open(reader, "categories", 12, &table))
 		return false;
-	reader->categories = arena_alloc(reader->scratch, table.values,
+	reader->categories = arena_alloc(reader->arena, table.values,
 					 sizeof *reader->categories);
 	reader->category_count = table.values;
 	for (unsigned i = 0; i < table.rows; i++) {
@@ -422,8 +440,10 @@ bool categories_read(struct reader *reader)
 		unsigned index;
 		if (!name)
 			return false;
-		if (alias)
+		if (alias) {
+			keep_alias(reader, &table, ALIAS_CATEGORY, name, value);
 			continue;
+		}
 		if (!table_place(reader, &table, value, &index))
 			return false;
 		reader->categories[index] = name;

@@ -129,5 +129,7 @@ unsigned run_find_type(const struct run *run, const char *name)
 		else
 			low = middle + 1;
 	}
-	return NO_TYPE;
+	const unsigned found = policy_find_alias(run->policy, ALIAS_TYPE, name);
+	return found == NO_TYPE || run->policy->types[found].attribute ? NO_TYPE
+								       : found;
 }

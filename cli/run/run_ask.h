@@ -9,7 +9,10 @@
 #include "right/right.h"
 #include "run/run_make.h"
 
-/* The type of that name, which is no attribute; NO_TYPE: there is none. */
+/*
+ * The type that has the name or the alias, which is no attribute; NO_TYPE:
+ * there is none.
+ */
 unsigned run_find_type(const struct run *run, const char *name);
 
 /* False: the policy has no such class or permission; nobody is granted it. */

@@ -83,8 +83,8 @@ static const struct site_type *site_type_of(const struct run *run,
 {
 	const struct site *site = run->site;
 	for (size_t i = 0; site && i < site->type_count; i++)
-		if (strcmp(site->types[i].type,
-			   run->policy->types[type].name) == 0)
+		if (policy_type_is_called(run->policy, type,
+					  site->types[i].type))
 			return &site->types[i];
 	return NULL;
 }
