@@ -7,8 +7,6 @@
 #include "rule/rule_table.h"
 #include "run/run.h"
 
-USES_MESSAGE(XL_RANGE_UNCHECKED);
-
 /* A label of a configuration, as the policy knows it. */
 struct guest_label {
 	const struct xl_config *config;
@@ -104,11 +102,16 @@ static const char *find_fault(struct run *run, const struct guest_label *label)
 	if (missing)
 		return arena_format(run->arena, "the policy does not have %s",
 				    missing);
-	if (label->range && !run->policy->mls)
+	if (label->range && *label->range && !run->policy->mls)
 		return "the policy has no levels";
 	if (!label->range && run->policy->mls)
 		return "it has no range of levels, which the policy asks for";
-	return what_parts(run, label);
+	missing = what_parts(run, label);
+	if (missing || !run->policy->mls)
+		return missing;
+	return policy_range_fault(run->policy, label->context.user,
+				  label->context.role == 0, label->range,
+				  run->arena);
 }
 
 /* The label that a setting gives; false: the configuration has none. */
@@ -129,11 +132,6 @@ static bool read_label(struct run *run, const struct xl_config *config,
 	label->good = !fault;
 	if (fault)
 		add(run, label, "XSM602", 0, "", fault);
-	else if (label->range)
-		run_add_limit(run, MESSAGE_XL_RANGE_UNCHECKED,
-			      (struct location){config->path,
-						label->setting->line, 0},
-			      "%s", label->setting->value);
 	return true;
 }
 
@@ -315,8 +313,9 @@ static const struct rule rules[] = {
 	 .explanation =
 		 "The configuration that --domain names gives a domain a label "
 		 "(seclabel, init_seclabel, device_model_stubdomain_seclabel) "
-		 "that is no context of the policy: it has no such user, role "
-		 "or type, or they do not go together. The domain cannot be "
+		 "that is no context of the policy: it has no such user, role, "
+		 "type or level, or they do not go together. The domain cannot "
+		 "be "
 		 "created. It was written for another policy, or a name is "
 		 "mistyped.",
 	 .bad = "# with the file guest.cfg\n"
