@@ -5,6 +5,7 @@
 #include "answer/answer.h"
 #include "base/text.h"
 #include "cmd/cmd_build_options.h"
+#include "cmd/cmd_files_from.h"
 #include "cmd/cmd_table.h"
 #include "cmd/cmd_names.h"
 #include "cmd/cmd_policy_input.h"
@@ -41,10 +42,11 @@ struct who_command {
 	const char *release;	 /* a name, or "auto" */
 	const char *today;
 	list_of(struct who_input) inputs;
-	const char *against; /* path of an old policy; or NULL */
-	const char *versus;  /* a module; or NULL */
-	size_t detailed;     /* objects of which the rules are shown */
-	bool partial;	     /* not all was found, or understood */
+	const char *list_path; /* of a list of policies; or NULL */
+	const char *against;   /* path of an old policy; or NULL */
+	const char *versus;    /* a module; or NULL */
+	size_t detailed;       /* objects of which the rules are shown */
+	bool partial;	       /* not all was found, or understood */
 };
 
 /* --- Types ------------------------------------------------------------------
@@ -397,9 +399,10 @@ static bool check_module(struct who_command *command, const char **arguments)
 	const struct build_options *build = &command->build_options;
 	if (command->words.patterns && !command->words.patterns[0])
 		session_usage(command->session, "who-can takes an op");
-	else if (*arguments)
+	else if (*arguments || command->list_path)
 		session_usage(command->session,
-			      "--module takes no policy, as %s", *arguments);
+			      "--module takes no policy, as %s",
+			      *arguments ? *arguments : "--files-from");
 	else if (command->subjects || command->objects || command->sites ||
 		 command->reasons || command->against || command->versus ||
 		 command->trusts_input || build->arch || build->config ||
@@ -421,7 +424,6 @@ static bool read_arguments(struct who_command *command, const char **arguments)
 		command->words.patterns = patterns;
 		arguments += *arguments != NULL;
 	}
-	command->paths = arguments;
 	if (command->modules)
 		return check_module(command, arguments);
 	if (command->versus && (command->against || command->reasons)) {
@@ -430,12 +432,19 @@ static bool read_arguments(struct who_command *command, const char **arguments)
 			      "nor --why");
 		return false;
 	}
-	if (*arguments)
+	arguments = files_from_read(command->session, command->list_path,
+				    arguments);
+	command->paths = arguments;
+	if (!arguments)
+		return false;
+	const bool has_op =
+		!command->words.patterns || command->words.patterns[0];
+	if (has_op && *arguments)
 		return true;
-	session_usage(command->session,
-		      command->words.patterns
-			      ? "who-can takes an op and a policy"
-			      : "who-can takes a policy");
+	session_usage(command->session, "who-can takes %s%s%s",
+		      command->words.patterns ? "an op" : "",
+		      command->words.patterns && !*arguments ? " and " : "",
+		      *arguments ? "" : "a policy");
 	return false;
 }
 
@@ -517,6 +526,7 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 		 "MODULE"},
 		{"site", '\0', POPT_ARG_ARGV, &command.sites, 0,
 		 "what the site knows: trusted types, roles", "FILE"},
+		FILES_FROM_OPTION(command.list_path),
 		{"trust-tree", '\0', POPT_ARG_NONE, &command.trusts_input, 0,
 		 "run m4 and the compilers on the policies where the kernel "
 		 "cannot confine them, too",
