@@ -433,6 +433,17 @@ static void print_kernel_request(const struct registry *registry, unsigned i)
 	print_strings(&row->source, 1);
 }
 
+static void print_reach(const struct registry *registry, unsigned i)
+{
+	const struct op_reach *row = &registry->reaches[i];
+	printf("%u,%u,%d,{", row->op, row->module, row->known);
+	for (unsigned j = 0; j < CALLER_KINDS; j++)
+		printf("{%u,%u,%d,%d},", row->to[j].some, row->to[j].always,
+		       row->to[j].nobody, row->to[j].by_handler);
+	fputs("},", stdout);
+	print_set(&row->in);
+}
+
 struct table_printer {
 	const char *type, *table, *count;
 	size_t count_offset;
@@ -492,6 +503,7 @@ static const struct table_printer printers[] = {
 	TABLE("tool_use", tool_uses, tool_use_count, print_tool_use),
 	TABLE("kernel_request", kernel_requests, kernel_request_count,
 	      print_kernel_request),
+	TABLE("op_reach", reaches, reach_count, print_reach),
 };
 
 enum { PRINTERS = sizeof printers / sizeof *printers };
@@ -552,8 +564,11 @@ int main(int argc, char *argv[])
 	const struct registry *registry =
 		registry_load(paths, 1, &arena, &diags);
 	print_diags(&diags);
-	if (registry)
-		print_registry(registry);
+	if (registry) {
+		struct registry whole = *registry;
+		registry_make_reaches(&whole, &arena);
+		print_registry(&whole);
+	}
 	bool done = registry && fflush(stdout) == 0 && !ferror(stdout);
 	arena_release(&arena);
 	diags_release(&diags);

@@ -21,6 +21,7 @@
 #include "registry/registry_module.h"
 #include "registry/registry_op.h"
 #include "registry/registry_range.h"
+#include "registry/registry_reach.h"
 #include "registry/registry_release.h"
 #include "registry/registry_same.h"
 #include "registry/registry_status.h"

@@ -49,6 +49,8 @@ const struct registry_set registry_sets[] = {
 	SET(default_cases, default_case_count, default_case, in, true),
 	SET(hook_overrides, hook_override_count, hook_override, in, true),
 	SET(caller_rules, caller_rule_count, caller_rule, in, true),
+	/* Worked out of these. */
+	SET(reaches, reach_count, op_reach, in, false),
 	/* Fixes are no facts of the interface. */
 	SET(fixes, fix_count, fix, in, false),
 	SET(fixes, fix_count, fix, flawed, false),

@@ -79,6 +79,8 @@ struct registry {
 	const struct tool *tools;
 	const struct tool_use *tool_uses;
 	const struct kernel_request *kernel_requests;
+	/* Worked out when xsmc is built, of the built-in registry alone. */
+	const struct op_reach *reaches;
 	unsigned release_count, hypercall_count, op_count, op_number_count,
 		access_count, condition_count, condition_use_count, crash_count,
 		caution_count, review_count, system_domain_count,
@@ -89,7 +91,7 @@ struct registry {
 		callers_count, caller_rule_count, unverified_count,
 		fixes_read_count, fix_count, fix_op_count, boot_count,
 		log_field_count, log_line_count, log_name_count, tool_count,
-		tool_use_count, kernel_request_count;
+		tool_use_count, kernel_request_count, reach_count;
 };
 
 #endif

@@ -75,14 +75,6 @@ unsigned whom_told(unsigned reach, unsigned there_is, bool domains)
 
 /* --- By a module ---------------------------------------------------------- */
 
-/* The same in the registry's words. */
-
-static const char *const traits[CALLER_KINDS] = {
-	[CALLER_PLAIN] = "",
-	[CALLER_CONTROL] = "control hardware",
-	[CALLER_XENSTORE] = "xenstore",
-};
-
 enum caller_kind caller_kind_of(struct run *run, unsigned subject)
 {
 	const struct policy_sid *control = types_control_sid(run);
@@ -91,128 +83,63 @@ enum caller_kind caller_kind_of(struct run *run, unsigned subject)
 	if (control && control->type == subject)
 		return CALLER_CONTROL;
 	const char *role = run_role_of(run, subject);
-	return role && strcmp(role, traits[CALLER_XENSTORE]) == 0
+	return role && strcmp(role, caller_traits[CALLER_XENSTORE]) == 0
 		       ? CALLER_XENSTORE
 		       : CALLER_PLAIN;
 }
 
-/* On whom the alternative, "self&hardware", lets who has the traits. */
-static unsigned reach_of_alternative(const char *alternative, size_t length,
-				     const char *who, struct arena *arena)
-{
-	unsigned reach = WHOM_ALL;
-	for (size_t at = 0; at < length;) {
-		const size_t end = at + strcspn(alternative + at, "& ");
-		const char *word =
-			arena_slice(arena, alternative + at, end - at);
-		if (strcmp(word, "self") == 0)
-			reach &= WHOM_ITSELF;
-		else if (strcmp(word, "device-model") == 0)
-			reach &= WHOM_GUESTS;
-		else if (strcmp(word, "anyone") != 0 &&
-			 !text_has_word(who, word))
-			reach = 0;
-		at = end + 1;
-	}
-	return reach;
-}
-
-static bool is_nobody(const char *let)
-{
-	return strcmp(let, "nobody") == 0;
-}
-
-/* On whom those that are let through do it, where who calls has the traits. */
-static unsigned reach_of_who(const char *let, const char *who,
-			     struct arena *arena)
-{
-	unsigned reach = 0;
-	while (*let && !is_nobody(let)) {
-		const size_t length = strcspn(let, " ");
-		reach |= reach_of_alternative(let, length, who, arena);
-		let += length + (let[length] == ' ');
-	}
-	return reach;
-}
-
-/* What a module says of an op, worked out where it is asked for. */
-struct op_answer {
-	bool asked, known;
-	struct module_answer to[CALLER_KINDS];
-};
-
-/* Of all modules and ops of a release. */
+/* What was worked out, by module, then by op; NULL: it was not asked for. */
 struct module_facts {
-	struct op_answer *answers; /* by module, then by op */
+	const struct op_reach **reaches;
 };
 
-static struct module_answer answer_to(const struct caller_rows *rows,
-				      const char *who, struct arena *arena)
-{
-	struct module_answer answer = {.always = WHOM_ALL, .nobody = true};
-	for (size_t i = 0; i < rows->list.count; i++) {
-		const char *let = rows->list.items[i].who;
-		const unsigned reach = reach_of_who(let, who, arena);
-		answer.some |= reach;
-		answer.always &= reach;
-		answer.nobody &= is_nobody(let);
-	}
-	return answer;
-}
-
-/* Whether the handler alone decides, in each case. */
-static bool is_by_handler(const struct caller_rows *rows)
-{
-	for (size_t i = 0; i < rows->list.count; i++)
-		if (strcmp(rows->list.items[i].action, "none") != 0 ||
-		    is_nobody(rows->list.items[i].who))
-			return false;
-	return rows->list.count != 0;
-}
-
-static void ask(struct run *run, const struct module *module,
-		const struct op *op, struct arena *scratch,
-		struct op_answer *answer)
-{
-	struct caller_rows rows = {LIST_INIT};
-	answer->asked = true;
-	answer->known = registry_op_callers(run->registry, op, run->release,
-					    module, scratch, &rows);
-	for (unsigned i = 0; answer->known && i < CALLER_KINDS; i++)
-		answer->to[i] = answer_to(&rows, traits[i], scratch);
-	for (unsigned i = 0; answer->known && i < CALLER_KINDS; i++)
-		answer->to[i].by_handler = is_by_handler(&rows);
-	arena_clear(scratch);
-}
-
-static struct op_answer *answers_of(struct run *run)
+static const struct op_reach **worked_out(struct run *run,
+					  const struct module *module,
+					  const struct op *op)
 {
 	struct shared_facts *shared = run->shared;
 	const struct registry *registry = run->registry;
 	if (!shared->modules) {
 		struct module_facts *facts =
 			arena_alloc(shared->arena, 1, sizeof *facts);
-		facts->answers = arena_alloc(shared->arena,
+		facts->reaches = arena_alloc(shared->arena,
 					     (size_t)registry->module_count *
 						     registry->op_count,
-					     sizeof *facts->answers);
+					     sizeof *facts->reaches);
 		shared->modules = facts;
 	}
-	return shared->modules->answers;
+	return &shared->modules->reaches[(size_t)(module - registry->modules) *
+						 registry->op_count +
+					 (size_t)(op - registry->ops)];
+}
+
+static const struct op_reach *reach_of(struct run *run,
+				       const struct module *module,
+				       const struct op *op,
+				       struct arena *scratch)
+{
+	const struct op_reach *built =
+		registry_find_reach(run->registry, op, run->release, module);
+	if (built)
+		return built;
+	const struct op_reach **known = worked_out(run, module, op);
+	if (!*known) {
+		struct op_reach *made =
+			arena_alloc(run->shared->arena, 1, sizeof *made);
+		*made = registry_op_reach(run->registry, op, run->release,
+					  module, scratch);
+		*known = made;
+	}
+	return *known;
 }
 
 bool module_lets(struct run *run, const struct module *module,
 		 const struct op *op, enum caller_kind caller,
 		 struct arena *scratch, struct module_answer *answer)
 {
-	const struct registry *registry = run->registry;
-	struct op_answer *known = &answers_of(
-		run)[(size_t)(module - registry->modules) * registry->op_count +
-		     (size_t)(op - registry->ops)];
-	if (!known->asked)
-		ask(run, module, op, scratch, known);
-	*answer = known->to[caller];
-	return known->known;
+	const struct op_reach *reach = reach_of(run, module, op, scratch);
+	*answer = reach->to[caller];
+	return reach->known;
 }
 
 const struct module *module_next(const struct run *run, unsigned *index)

@@ -7,14 +7,6 @@
 
 #include "run/run_types.h"
 
-/* On whom somebody can do an op, a bit each. */
-enum whom {
-	WHOM_ITSELF = 1,
-	WHOM_GUESTS = 2, /* that it is the device model of */
-	WHOM_OTHERS = 4,
-	WHOM_ALL = 7,
-};
-
 enum { WHOM_WORDS = 3 }; /* so many bits there are, with a word each */
 /* The words of the bits, "itself"; returns how many there are. */
 size_t whom_list(unsigned whom, const char *words[WHOM_WORDS]);
@@ -35,23 +27,6 @@ unsigned whom_there_is(const struct views *views);
  * others, and is done or is not.
  */
 unsigned whom_told(unsigned reach, unsigned there_is, bool domains);
-
-/* What a module lets such a caller do. */
-struct module_answer {
-	unsigned some, always; /* in some of the op's cases, and in each */
-	bool nobody;	       /* neither it nor anybody else */
-	/* No module is asked: what lets it so is the op's own handler, which
-	 * is the same under FLASK. */
-	bool by_handler;
-};
-
-/* What callers can be to the hypervisor. */
-enum caller_kind {
-	CALLER_PLAIN,
-	CALLER_CONTROL,
-	CALLER_XENSTORE,
-	CALLER_KINDS
-};
 
 /* What the subject is, a type, or ALL_TYPES for whoever there is. */
 enum caller_kind caller_kind_of(struct run *run, unsigned subject);

@@ -25,7 +25,7 @@ static const char *const asides[] = {
 	"op_number.in", "entry.absent", "event.in",	 "handler.in",
 	"hook_call.in", "hook.in",	"unverified.in", "fix.in",
 	"fix.flawed",	"log_field.in", "log_line.in",	 "log_name.in",
-	"tool.in",	"tool_use.in"};
+	"tool.in",	"tool_use.in",	"op_reach.in"};
 
 static bool is_aside(const char *name)
 {
