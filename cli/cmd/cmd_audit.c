@@ -215,6 +215,6 @@ enum exit_status cmd_audit(struct session *session, int argc, const char **argv)
 	if (request.rules && session->format)
 		return session_usage(session,
 				     "--rules has a format of its own");
-	const char *format = session_format(session, report_audit_formats);
+	const char *format = session_format(session);
 	return format && start(&request) ? run(&request, format) : EXIT_ERROR;
 }

@@ -2,6 +2,7 @@
  * about. */
 #include "cmd/cmd_build_options.h"
 #include "cmd/cmd_session.h"
+#include "cmd/cmd_value.h"
 #include "site/site.h"
 
 #include <string.h>
@@ -13,8 +14,7 @@ bool build_options_read(struct session *session,
 	const char *otherwise = site ? site->arch : NULL;
 	*build = (struct host_build){.arch = options->arch ? options->arch
 							   : otherwise};
-	if (options->arch && strcmp(options->arch, "x86") != 0 &&
-	    strcmp(options->arch, "arm") != 0) {
+	if (options->arch && !report_has_format(value_archs, options->arch)) {
 		session_usage(session, "--arch %s is not one of x86, arm",
 			      options->arch);
 		return false;

@@ -14,25 +14,21 @@ struct build_options {
 };
 
 /* Rows of a table of options; options: where they go. */
-#define BUILD_OPTIONS(options)                                             \
-	{"arch",                                                           \
-	 '\0',                                                             \
-	 POPT_ARG_STRING,                                                  \
-	 &(options).arch,                                                  \
-	 0,                                                                \
-	 "of a Xen built for this architecture alone: x86 or arm",         \
-	 "ARCH"},                                                          \
-		{"command-line",                                           \
-		 '\0',                                                     \
-		 POPT_ARG_STRING,                                          \
-		 &(options).command_line,                                  \
-		 0,                                                        \
-		 "of a Xen booted with these words, or those in the file", \
-		 "TEXT|FILE"},                                             \
-	{                                                                  \
-		"config", '\0', POPT_ARG_STRING, &(options).config, 0,     \
-			"of what a Xen built with this .config has alone", \
-			"FILE"                                             \
+#define BUILD_OPTIONS(options)                                                \
+	{"arch",	  '\0', POPT_ARG_STRING,                              \
+	 &(options).arch, 0,	"of a Xen built for this architecture alone", \
+	 "ARCH"},                                                             \
+		{"command-line",                                              \
+		 '\0',                                                        \
+		 POPT_ARG_STRING,                                             \
+		 &(options).command_line,                                     \
+		 0,                                                           \
+		 "of a Xen booted with these words, or those in the file",    \
+		 "TEXT|FILE"},                                                \
+	{                                                                     \
+		"config", '\0', POPT_ARG_STRING, &(options).config, 0,        \
+			"of what a Xen built with this .config has alone",    \
+			"FILE"                                                \
 	}
 
 bool build_options_read(struct session *session,

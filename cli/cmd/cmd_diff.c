@@ -3,9 +3,6 @@
 
 #include "cmd/cmd_table.h"
 
-static const char *const formats[] = {"text", "tsv", "json",
-				      "csv",  "xml", NULL};
-
 static void write_text(const struct table *diff, struct buffer *out)
 {
 	for (size_t i = 0; i < diff->rows.count; i++)
@@ -21,7 +18,7 @@ enum exit_status cmd_diff(struct session *session, int argc, const char **argv)
 					     POPT_TABLEEND};
 	const char **names =
 		session_arguments(session, options, argc, argv, 2, 2);
-	const char *format = names ? session_format(session, formats) : NULL;
+	const char *format = names ? session_format(session) : NULL;
 	const struct registry *registry =
 		format ? session_registry(session) : NULL;
 	if (!registry)

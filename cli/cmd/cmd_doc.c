@@ -79,7 +79,7 @@ enum exit_status cmd_doc_section(struct session *session, int argc,
 	if (!begin(session, argc, argv, 0, own, &start) ||
 	    !read_words(session, words, &start.what))
 		return EXIT_ERROR;
-	const char *format = session_format(session, document_formats);
+	const char *format = session_format(session);
 	if (!format ||
 	    !page_section(&start.what, format, &session->diags, &session->out))
 		return EXIT_ERROR;
@@ -96,9 +96,7 @@ enum exit_status cmd_doc_matrix(struct session *session, int argc,
 	if (!session_arguments(session, options, argc, argv, 0, 0))
 		return EXIT_ERROR;
 	const struct registry *registry = session_registry(session);
-	const char *format =
-		registry ? session_format(session, report_matrix_formats)
-			 : NULL;
+	const char *format = registry ? session_format(session) : NULL;
 	if (!format)
 		return EXIT_ERROR;
 	report_matrix(registry, format, &session->out);
@@ -279,7 +277,7 @@ enum exit_status cmd_doc_check(struct session *session, int argc,
 	enum exit_status status = EXIT_ERROR;
 	if (!begin(session, argc, argv, 1, none, &reading.start))
 		return EXIT_ERROR;
-	const char *format = session_format(session, report_document_formats);
+	const char *format = session_format(session);
 	if (format && read_document(session, &reading) &&
 	    page_check(&reading.start.what, &reading.file, &session->diags,
 		       &reading.result)) {
@@ -293,8 +291,8 @@ enum exit_status cmd_doc_check(struct session *session, int argc,
 	return status;
 }
 
-static const char *const import_formats[] = {"text", "tsv",	 "json", "csv",
-					     "xml",  "registry", NULL};
+const char *const cmd_doc_import_formats[] = {"text", "tsv",	  "json", "csv",
+					      "xml",  "registry", NULL};
 
 static void write_import(struct session *session,
 			 const struct page_import *import, const char *format)
@@ -317,7 +315,7 @@ enum exit_status cmd_doc_import(struct session *session, int argc,
 	enum exit_status status = EXIT_ERROR;
 	if (!begin(session, argc, argv, 1, none, &reading.start))
 		return EXIT_ERROR;
-	const char *format = session_format(session, import_formats);
+	const char *format = session_format(session);
 	if (format && read_document(session, &reading) &&
 	    page_import(&reading.start.what, &reading.file, &session->arena,
 			&session->diags, &reading.result, &import)) {

@@ -54,7 +54,7 @@ static bool explain_rule(struct session *session,
 {
 	(void)registry;
 	const struct rule *rule = rule_find(word);
-	const char *format = session_format(session, report_rule_formats);
+	const char *format = session_format(session);
 	if (strcmp(word, "rules") == 0)
 		explain_all_rules(session, format);
 	else if (rule)
@@ -235,7 +235,7 @@ enum exit_status cmd_explain(struct session *session, int argc,
 		session_arguments(session, options, argc, argv, 1, -1);
 	const struct registry *registry =
 		words ? session_registry(session) : NULL;
-	if (!registry || !session_format(session, report_rule_formats) ||
+	if (!registry || !session_format(session) ||
 	    session_release(session, registry, "latest") == NO_INDEX)
 		return EXIT_ERROR;
 	const char *word = joined(words, &session->arena);

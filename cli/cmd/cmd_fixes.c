@@ -237,7 +237,7 @@ static enum exit_status answer(struct fix_search *search,
 {
 	struct session *session = search->session;
 	const struct site *site;
-	const char *format = session_format(session, report_fix_formats);
+	const char *format = session_format(session);
 	if (!format || !input_sites(session, search->policy.sites, &site) ||
 	    !build_options_read(session, build, site, &search->build))
 		return EXIT_ERROR;
@@ -271,7 +271,8 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 		{"kind", '\0', POPT_ARG_ARGV, &search.kinds, 0,
 		 "those of this kind; of several, any", "KIND"},
 		{"hypercall", '\0', POPT_ARG_ARGV, &search.hypercalls, 0,
-		 "those of ops of this hypercall; of several, any", "NAME"},
+		 "those of ops of this hypercall; of several, any",
+		 "HYPERCALL"},
 		{"certain", '\0', POPT_ARG_NONE, &search.certain, 0,
 		 "none that is in doubt", NULL},
 		{"policy", '\0', POPT_ARG_STRING, &search.policy.path, 0,

@@ -8,12 +8,10 @@
 #include "cmd/cmd_names.h"
 #include "cmd/cmd_policy_input.h"
 #include "cmd/cmd_table.h"
+#include "cmd/cmd_value.h"
 
 USES_MESSAGE(BASELINE_RELEASE_UNKNOWN);
 USES_MESSAGE(RELEASE_UNDECIDED);
-
-/* The levels that --fail-on takes; the last one is above all findings. */
-static const char *const thresholds[] = {"note", "warning", "error", "never"};
 
 /* As "error", and known flaws are errors. */
 static const char known_flaws[] = "known-flaws";
@@ -49,10 +47,11 @@ static bool read_level(struct lint_command *run, const char *option,
 {
 	const char *known = "";
 	for (*index = 0; *index < count; ++*index) {
-		if (strcmp(thresholds[*index], name) == 0)
+		if (strcmp(value_thresholds[*index], name) == 0)
 			return true;
 		known = arena_format(&run->session->arena, "%s%s%s", known,
-				     *index ? ", " : "", thresholds[*index]);
+				     *index ? ", " : "",
+				     value_thresholds[*index]);
 	}
 	session_usage(run->session, "%s %s is not one of %s%s", option, name,
 		      known, count > LEVEL_ERROR + 1 ? ", known-flaws" : "");
@@ -519,12 +518,13 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 	session_options(session, common);
 	const struct poptOption options[] = {
 		{"fail-on", '\0', POPT_ARG_STRING, &run.fail_on, 0,
-		 "exit with 1 for findings of this level or above: note, "
-		 "warning, error (default) or never; known-flaws: for errors, "
-		 "and public fixes that the release lacks",
-		 "LEVEL"},
+		 "exit with 1 for findings of this level or above (default: "
+		 "error); known-flaws: for errors, and public fixes that the "
+		 "release lacks",
+		 "THRESHOLD"},
 		{"level", '\0', POPT_ARG_STRING, &run.level, 0,
-		 "show findings of this level or above: note, warning or error",
+		 "show findings of this level or above (default: note; as "
+		 "text warning)",
 		 "LEVEL"},
 		{"site", '\0', POPT_ARG_ARGV, &run.site_paths, 0,
 		 "what the site knows: trusted types, roles, waivers; each "
@@ -554,12 +554,11 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 "show what changed since this policy", "OLD-POLICY"},
 		{"against-module", '\0', POPT_ARG_STRING, &run.against, 0,
 		 "show what this security module beside FLASK would allow and "
-		 "the policy refuses: dummy or silo",
+		 "the policy refuses",
 		 "MODULE"},
 		BUILD_OPTIONS(run.build_options),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
-	session->many_outputs = true;
 	run.files = session_arguments(session, options, argc, argv, 1, -1);
 	if (!run.files || !read_levels(&run) ||
 	    !lint_outputs_read(session, &run.outputs) || !check_files(&run))

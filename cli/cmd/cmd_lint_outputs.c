@@ -68,7 +68,7 @@ static bool are_distinct(struct session *session, const char *other,
 
 bool lint_outputs_read(struct session *session, struct lint_outputs *outputs)
 {
-	const char *format = session_format(session, report_lint_formats);
+	const char *format = session_format(session);
 	const char *plain = NULL;
 	if (!format)
 		return false;

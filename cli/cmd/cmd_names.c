@@ -127,6 +127,15 @@ static const struct {
 	[NAME_MODULE] = {"security module beside FLASK", add_modules},
 };
 
+const char *const *names_all(const struct registry *registry,
+			     enum name_kind kind, struct arena *arena)
+{
+	struct word_names names = {LIST_INIT};
+	kinds[kind].add(registry, arena, &names);
+	list_push(&names.list, arena);
+	return names.list.items;
+}
+
 bool names_known(struct session *session, const struct registry *registry,
 		 enum name_kind kind, const char *const *words)
 {

@@ -21,6 +21,10 @@ enum name_kind {
 	NAME_MODULE,
 };
 
+/* All names of the kind, NULL-terminated, in the arena. */
+const char *const *names_all(const struct registry *registry,
+			     enum name_kind kind, struct arena *arena);
+
 /*
  * Whether some release has each of the words, NULL-terminated, or what it
  * matches as a pattern; of one that none has a message says the nearest name.

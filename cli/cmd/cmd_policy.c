@@ -63,9 +63,7 @@ static void write_explained(const struct table *table, struct buffer *out)
 static enum exit_status explain_profile(struct session *session,
 					const char *name)
 {
-	static const char *const formats[] = {"text", "tsv", "json",
-					      "csv",  "xml", NULL};
-	const char *format = session_format(session, formats);
+	const char *format = session_format(session);
 	const struct profile *profile = compile_find_profile(name);
 	const unsigned *releases;
 	size_t count;
@@ -281,11 +279,12 @@ static enum exit_status build(struct session *session, struct model *model,
 	return done ? EXIT_DONE : EXIT_ERROR;
 }
 
+const char *const cmd_policy_build_formats[] = {"binary", "conf", "cil", "te",
+						NULL};
+
 enum exit_status cmd_policy_build(struct session *session, int argc,
 				  const char **argv)
 {
-	static const char *const formats[] = {"binary", "conf", "cil", "te",
-					      NULL};
 	struct policy_request request = {.version = INT_MIN};
 	struct files files = {NULL, NULL, NULL};
 	struct poptOption common[SESSION_OPTIONS];
@@ -302,8 +301,7 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		POPT_TABLEEND};
 	const char **arguments =
 		session_arguments(session, options, argc, argv, 0, 1);
-	const char *format =
-		arguments ? session_format(session, formats) : NULL;
+	const char *format = arguments ? session_format(session) : NULL;
 	enum exit_status status = EXIT_ERROR;
 	bool binary = format && strcmp(format, "binary") == 0;
 	if (format && may_write(session, binary)) {
@@ -365,8 +363,6 @@ static void write_plan(const struct compilation *compilation,
 enum exit_status cmd_policy_plan(struct session *session, int argc,
 				 const char **argv)
 {
-	static const char *const formats[] = {"text", "tsv", "json",
-					      "csv",  "xml", NULL};
 	struct policy_request request = {.version = INT_MIN};
 	enum exit_status status = EXIT_ERROR;
 	struct poptOption common[SESSION_OPTIONS];
@@ -376,8 +372,7 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 					     POPT_TABLEEND};
 	const char **arguments =
 		session_arguments(session, options, argc, argv, 1, 1);
-	const char *format =
-		arguments ? session_format(session, formats) : NULL;
+	const char *format = arguments ? session_format(session) : NULL;
 	struct model *model =
 		format ? make_model(session, arguments[0], &request) : NULL;
 	const struct table *plan =
@@ -405,13 +400,14 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 
 /* --- guard ------------------------------------------------------------ */
 
+const char *const cmd_policy_guard_formats[] = {[GUARD_TE] = "te",
+						[GUARD_REFPOLICY] = "refpolicy",
+						[GUARD_CIL] = "cil",
+						[GUARD_CIL + 1] = NULL};
+
 enum exit_status cmd_policy_guard(struct session *session, int argc,
 				  const char **argv)
 {
-	static const char *const formats[] = {[GUARD_TE] = "te",
-					      [GUARD_REFPOLICY] = "refpolicy",
-					      [GUARD_CIL] = "cil",
-					      [GUARD_CIL + 1] = NULL};
 	struct guard_request request = {.form = GUARD_TE};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
@@ -419,12 +415,10 @@ enum exit_status cmd_policy_guard(struct session *session, int argc,
 					     POPT_TABLEEND};
 	const char **arguments =
 		session_arguments(session, options, argc, argv, 0, 1);
-	const char *format =
-		arguments ? session_format(session, formats) : NULL;
+	const char *format = arguments ? session_format(session) : NULL;
 	if (!format)
 		return EXIT_ERROR;
-	while (formats[request.form] &&
-	       strcmp(formats[request.form], format) != 0)
+	while (strcmp(cmd_policy_guard_formats[request.form], format) != 0)
 		request.form++;
 	if (arguments[0]) {
 		request.site = site_read(arguments[0], &session->arena,

@@ -202,18 +202,17 @@ enum exit_status cmd_query(struct session *session, int argc, const char **argv)
 		 "ops that are asked this; of several, any",
 		 "CLASS:PERMISSION"},
 		{"hypercall", '\0', POPT_ARG_ARGV, &query.hypercalls, 0,
-		 "ops of this hypercall; of several, any", "NAME"},
+		 "ops of this hypercall; of several, any", "HYPERCALL"},
 		{"status", '\0', POPT_ARG_ARGV, &query.statuses, 0,
-		 "covered or safe", "STATUS"},
+		 "ops of this status", "STATUS"},
 		{"basis", '\0', POPT_ARG_ARGV, &query.bases, 0,
-		 "listed, not-excepted, all, audited, excepted or unlisted",
-		 "BASIS"},
+		 "ops whose status has this basis", "BASIS"},
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	query.patterns = session_arguments(session, options, argc, argv, 0, -1);
 	if (!query.patterns)
 		return EXIT_ERROR;
-	const char *format = session_format(session, report_op_formats);
+	const char *format = session_format(session);
 	query.registry = format ? session_registry(session) : NULL;
 	if (!query.registry || !knows_words(&query))
 		return EXIT_ERROR;

@@ -127,14 +127,12 @@ enum exit_status cmd_registry_export(struct session *session, int argc,
 	session_options(session, common);
 	const struct poptOption options[] = {
 		{"table", 't', POPT_ARG_STRING, &name, 0,
-		 "hypercalls, subops, accesses, status, vectors, sids, "
-		 "releases, modules, fixes, conditions or ways",
-		 "TABLE"},
+		 "which table; there is no default", "TABLE"},
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	if (!session_arguments(session, options, argc, argv, 0, 0))
 		return EXIT_ERROR;
-	const char *format = session_format(session, report_table_formats);
+	const char *format = session_format(session);
 	if (!format)
 		return EXIT_ERROR;
 	const struct registry *registry = session_registry(session);

@@ -5,9 +5,6 @@
 #include "cmd/cmd_table.h"
 #include "verify/verify.h"
 
-static const char *const formats[] = {"text", "tsv", "json",
-				      "csv",  "xml", NULL};
-
 /* What the command was asked for. */
 struct verify_request {
 	struct tree tree;
@@ -39,12 +36,12 @@ static bool read_request(struct session *session, int argc, const char **argv,
 		{"propose", '\0', POPT_ARG_NONE, &request->propose, 0,
 		 "write the registry that the tree would agree with", NULL},
 		{"deadline", '\0', POPT_ARG_INT, &request->deadline, 0,
-		 "give up after so many seconds (300)", "SECONDS"},
+		 "give up after so many seconds (default: 300)", "SECONDS"},
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	if (!session_arguments(session, options, argc, argv, 0, 0))
 		return false;
-	request->format = session_format(session, formats);
+	request->format = session_format(session);
 	if (!request->format)
 		return false;
 	if (!tree + !headers + !fixes != 2) {

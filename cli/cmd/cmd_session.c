@@ -1,13 +1,17 @@
 /* What all commands share: options, inputs, and what comes out. */
 #include <assert.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cmd/cmd.h"
+#include "cmd/cmd_option.h"
+#include "cmd/cmd_terminal.h"
+#include "cmd/cmd_usage.h"
+#include "cmd/cmd_value.h"
 
 USES_MESSAGE(RELEASE_NEAREST);
 USES_MESSAGE(UNKNOWN_RELEASE);
@@ -17,6 +21,23 @@ USES_MESSAGE(USAGE);
 static bool is_taken(const struct session *session, unsigned by)
 {
 	return !by || !session->command || (session->command->takes & by);
+}
+
+static bool takes_several(const struct session *session)
+{
+	return session->command && (session->command->takes & TAKES_OUTPUTS);
+}
+
+/* A command that writes a folder has that among its arguments. */
+static const char *output_value(const struct session *session)
+{
+	static const char folder[] = "-o ";
+	if (takes_several(session))
+		return "FILE|FORMAT=FILE";
+	if (session->command &&
+	    text_starts_with(session->command->arguments, folder))
+		return session->command->arguments + strlen(folder);
+	return "FILE";
 }
 
 void session_options(struct session *session,
@@ -43,10 +64,15 @@ void session_options(struct session *session,
 		  "the form of the output", "FORMAT"}},
 		{0,
 		 {"output", 'o', POPT_ARG_ARGV, &session->outputs, 0,
-		  "write to this file instead of standard output", "FILE"}},
+		  takes_several(session)
+			  ? "write to this file instead of standard output, or "
+			    "in that format to that file; may be given several "
+			    "times"
+			  : "write to this file instead of standard output",
+		  output_value(session)}},
 		{0,
 		 {"color", '\0', POPT_ARG_STRING, &session->color, 0,
-		  "auto, always or never", "WHEN"}},
+		  "colours and bold text (default: auto)", "WHEN"}},
 		{0,
 		 {"quiet", 'q', POPT_ARG_NONE, &session->quiet, 0,
 		  "no warnings", NULL}},
@@ -93,31 +119,6 @@ enum exit_status session_usage(struct session *session, const char *format, ...)
 	diags_add(&session->diags, MESSAGE_USAGE, location_file(NULL), "%s",
 		  detail);
 	return EXIT_ERROR;
-}
-
-static ssize_t add_written(void *buffer, const char *bytes, size_t length)
-{
-	buffer_add(buffer, bytes, length);
-	return (ssize_t)length;
-}
-
-static void show_help(struct session *session, poptContext context)
-{
-	struct buffer text = BUFFER_INIT;
-	FILE *stream = fopencookie(
-		&text, "w", (cookie_io_functions_t){.write = add_written});
-	const char *arguments = session->command->arguments;
-	buffer_format(&session->out, "usage: xsmc %s [OPTION...]%s%s\n\n%s\n\n",
-		      session->command->name, *arguments ? " " : "", arguments,
-		      session->command->summary);
-	if (!stream)
-		memory_exhausted();
-	poptPrintHelp(context, stream, 0);
-	fclose(stream);
-	/* popt's first line repeats the usage without the command. */
-	const char *rest = strchr(buffer_string(&text), '\n');
-	buffer_add_string(&session->out, rest ? rest + 1 : text.data);
-	buffer_release(&text);
 }
 
 /* An option that has one value, and of which popt would take the last. */
@@ -236,7 +237,6 @@ poptContext session_parse(struct session *session,
 			  const struct poptOption *options, int argc,
 			  const char **argv, unsigned flags)
 {
-	static const char *const colors[] = {"auto", "always", "never", NULL};
 	struct value_options values = {LIST_INIT, LIST_INIT};
 	poptContext context = poptGetContext(
 		"xsmc", argc, argv, number_options(session, options, &values),
@@ -250,14 +250,15 @@ poptContext session_parse(struct session *session,
 		take_list(session, values.lists.items[i]);
 	for (size_t i = 0; session->outputs && session->outputs[i]; i++)
 		session->output = session->outputs[i];
-	if (!session->many_outputs && session->outputs && session->outputs[0] &&
-	    session->outputs[1])
+	if (!takes_several(session) && session->outputs &&
+	    session->outputs[0] && session->outputs[1])
 		session_usage(session, "--output is given twice");
 	if (code < -1)
 		session_usage(session, "%s: %s",
 			      poptBadOption(context, POPT_BADOPTION_NOALIAS),
 			      poptStrerror(code));
-	else if (session->color && !report_has_format(colors, session->color))
+	else if (session->color &&
+		 !report_has_format(value_whens, session->color))
 		session_usage(session, "--color takes auto, always or never");
 	return context;
 }
@@ -267,6 +268,10 @@ const char **session_arguments(struct session *session,
 			       const char **argv, int least, int most)
 {
 	size_t errors = session->diags.errors;
+	if (session->asked) {
+		option_rows_read(options, session->asked);
+		return NULL;
+	}
 	poptContext context = session_parse(session, options, argc, argv, 0);
 	list_of(const char *) list = LIST_INIT;
 	bool good = session->diags.errors == errors;
@@ -275,7 +280,7 @@ const char **session_arguments(struct session *session,
 		*list_push(&list, &session->arena) =
 			arena_string(&session->arena, argument);
 	if (good && session->help)
-		show_help(session, context);
+		usage_write(session, options, &session->out);
 	poptFreeContext(context);
 	if (!good || session->help)
 		return NULL;
@@ -355,8 +360,9 @@ unsigned session_release(struct session *session,
 						      : otherwise);
 }
 
-const char *session_format(struct session *session, const char *const formats[])
+const char *session_format(struct session *session)
 {
+	const char *const *formats = session->command->formats;
 	if (!session->format)
 		return formats[0];
 	if (report_has_format(formats, session->format))
@@ -372,14 +378,21 @@ const char *session_format(struct session *session, const char *const formats[])
 
 struct style session_style(const struct session *session)
 {
-	const char *no_color = getenv("NO_COLOR");
 	bool to_file = session->output && strcmp(session->output, "-") != 0;
-	bool terminal =
-		!to_file && isatty(STDOUT_FILENO) && !(no_color && *no_color);
-	struct style style = {.color = terminal, .verbose = session->verbose};
+	bool shown = !to_file && terminal_is_able(STDOUT_FILENO) &&
+		     !terminal_without_color();
+	struct style style = {.color = shown, .verbose = session->verbose};
 	if (session->color && strcmp(session->color, "auto") != 0)
 		style.color = strcmp(session->color, "always") == 0;
 	return style;
+}
+
+size_t session_width(const struct session *session)
+{
+	enum { USUAL_WIDTH = 80 };
+	bool to_file = session->output && strcmp(session->output, "-") != 0;
+	const size_t width = to_file ? 0 : terminal_width(STDOUT_FILENO);
+	return width ? width : USUAL_WIDTH;
 }
 
 struct buffer *session_renewed_file(struct session *session, const char *path,

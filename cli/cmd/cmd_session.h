@@ -12,6 +12,7 @@
 #include "report/report.h"
 
 struct command;
+struct option_rows;
 struct replacing;
 
 /* Exit statuses, as the contract has them. */
@@ -23,12 +24,13 @@ struct session {
 	const char *format;   /* --format; NULL: not given */
 	const char *output;   /* the last -o; NULL: standard output */
 	const char **outputs; /* all -o, NULL-terminated, or NULL */
-	bool many_outputs;    /* the command takes several */
 	const char *color;    /* --color; NULL: auto */
 	int quiet, verbose;
 	int nearest;		       /* --nearest */
 	int help;		       /* --help: show the usage instead */
 	const struct command *command; /* that runs */
+	/* Where the command hands over its options instead; or NULL. */
+	struct option_rows *asked;
 	const char **registries; /* --registry, NULL-terminated, or NULL */
 	/* Registry files on top of these, NULL-terminated, or NULL. */
 	const char *const *overlays;
@@ -58,6 +60,7 @@ enum {
 	TAKES_NEAREST = 2,
 	TAKES_REGISTRY = 4,
 	TAKES_FORMAT = 8,
+	TAKES_OUTPUTS = 16, /* several, each in its format */
 };
 
 /* The rows of the common options that the session's command takes. */
@@ -113,14 +116,16 @@ unsigned session_release(struct session *session,
 			 const char *otherwise);
 
 /*
- * The format that --format names, or else the first; NULL with a message when
- * it is not among them.
+ * The format that --format names, or else the first of the command's; NULL with
+ * a message when it is not among them.
  */
-const char *session_format(struct session *session,
-			   const char *const formats[]);
+const char *session_format(struct session *session);
 
 /* How text goes to where the output goes. */
 struct style session_style(const struct session *session);
+
+/* The columns of a usage's lines. */
+size_t session_width(const struct session *session);
 
 /*
  * What the file of that path will hold, to be filled; "-" is standard output.

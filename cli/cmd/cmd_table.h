@@ -4,11 +4,25 @@
 
 #include "cmd/cmd_session.h"
 
+/* What commands are about, in the order in which they are listed. */
+enum command_group {
+	GROUP_POLICIES,
+	GROUP_OPS,
+	GROUP_DOCUMENTS,
+	GROUP_REGISTRY,
+	GROUP_HELP,
+	COMMAND_GROUPS,
+};
+
 struct command {
 	const char *name;      /* "doc update" */
-	const char *arguments; /* "FILE" */
+	const char *arguments; /* "FILE": kinds of values (cmd_value.h) */
 	const char *summary;
+	enum command_group group;
 	unsigned takes; /* bits */
+	/* What --format takes, the default first, NULL-terminated; or NULL. */
+	const char *const *formats;
+	const char *release; /* the default of --release, or NULL */
 	/* Runs the command with its arguments after the name. */
 	enum exit_status (*run)(struct session *session, int argc,
 				const char **argv);
@@ -23,6 +37,11 @@ extern const struct command commands[];
  */
 const struct command *command_find(const char **arguments, int count,
 				   int *words);
+
+/* Formats that are a command's own. */
+extern const char *const cmd_doc_import_formats[];
+extern const char *const cmd_policy_build_formats[];
+extern const char *const cmd_policy_guard_formats[];
 
 #define COMMAND(function)                                            \
 	enum exit_status function(struct session *session, int argc, \

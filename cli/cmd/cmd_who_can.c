@@ -505,8 +505,7 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 		 "in place of OP: ops that are asked this; of several, any",
 		 "CLASS:PERMISSION"},
 		{"gives", '\0', POPT_ARG_ARGV, &command.powers, 0,
-		 "in place of OP: ops that give this, as memory; of several, "
-		 "any",
+		 "in place of OP: ops that give this; of several, any",
 		 "POWER"},
 		{"subject", '\0', POPT_ARG_ARGV, &command.subjects, 0,
 		 "whether this type can, or those of the attribute", "TYPE"},
@@ -518,12 +517,10 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 		{"against", '\0', POPT_ARG_STRING, &command.against, 0,
 		 "show what came and went since this policy", "OLD-POLICY"},
 		{"against-module", '\0', POPT_ARG_STRING, &command.versus, 0,
-		 "show what this security module, dummy or silo, would let "
-		 "otherwise",
+		 "show what this security module would let otherwise",
 		 "MODULE"},
 		{"module", '\0', POPT_ARG_ARGV, &command.modules, 0,
-		 "in place of a policy: by this security module, dummy or silo",
-		 "MODULE"},
+		 "in place of a policy: by this security module", "MODULE"},
 		{"site", '\0', POPT_ARG_ARGV, &command.sites, 0,
 		 "what the site knows: trusted types, roles", "FILE"},
 		FILES_FROM_OPTION(command.list_path),
@@ -538,7 +535,7 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 		session_arguments(session, options, argc, argv, 0, -1);
 	if (!arguments || !read_arguments(&command, arguments))
 		return EXIT_ERROR;
-	const char *format = session_format(session, report_who_formats);
+	const char *format = session_format(session);
 	if (!format || !start(&command))
 		return EXIT_ERROR;
 	if (command.modules)

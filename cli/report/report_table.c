@@ -109,6 +109,8 @@ static const struct table_format formats[] = {
 	{"xml", write_xml},
 };
 
+const char *const report_row_formats[] = {"text", "tsv", "json",
+					  "csv",  "xml", NULL};
 const char *const report_table_formats[] = {"tsv", "json", "csv", "xml", NULL};
 
 bool report_has_format(const char *const names[], const char *name)

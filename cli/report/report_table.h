@@ -9,6 +9,8 @@
 
 /* The names of the formats, NULL-terminated, here and in other headers. */
 extern const char *const report_table_formats[];
+/* Of commands that show rows of a table to people, too. */
+extern const char *const report_row_formats[];
 
 /* Whether the name is one of the NULL-terminated names. */
 bool report_has_format(const char *const formats[], const char *name);
