@@ -350,6 +350,7 @@ static const struct lint *lint_of(struct run *run)
 	struct lint *lint = arena_alloc(run->arena, 1, sizeof *lint);
 	const char **trusted =
 		arena_alloc(run->arena, run->name_count, sizeof *trusted);
+	const struct site *site = run->request.site;
 	run_find_limits(run);
 	*lint = (struct lint){.registry = run->registry,
 			      .policy = run->policy,
@@ -358,6 +359,7 @@ static const struct lint *lint_of(struct run *run)
 			      .trusted = trusted,
 			      .limits = run->limits.items,
 			      .limit_count = run->limits.count,
+			      .site = site && site->found ? site->path : NULL,
 			      .run = run};
 	for (size_t i = 0; i < run->name_count; i++)
 		if (run->trusted[run->by_name[i]])

@@ -8,6 +8,7 @@
 #include "cmd/cmd_table.h"
 #include "cmd/cmd_files_from.h"
 #include "cmd/cmd_policy_input.h"
+#include "cmd/cmd_site_options.h"
 #include "lint/lint.h"
 #include "site/site.h"
 #include "way/way.h"
@@ -22,7 +23,7 @@ struct request {
 	struct session *session;
 	const char **logs; /* NULL-terminated */
 	const char *policy_path, *write_path, *list_path;
-	const char **sites; /* NULL-terminated, or NULL */
+	struct site_options sites;
 	int rules, trusts_input;
 	struct build_options build_options;
 	struct host_build build;
@@ -157,14 +158,15 @@ static bool start(struct request *request)
 {
 	struct session *session = request->session;
 	const char **renewed = arena_alloc(&session->arena, 2, sizeof *renewed);
+	const char *const policies[] = {request->policy_path, NULL};
 	/* What is added to is what is known. */
-	if (!request->sites && request->write_path &&
-	    access(request->write_path, F_OK) == 0) {
+	if (!request->sites.paths && !request->sites.off &&
+	    request->write_path && access(request->write_path, F_OK) == 0) {
 		renewed[0] = request->write_path;
-		request->sites = renewed;
+		request->sites.paths = renewed;
 	}
 	const struct site **site = &request->question.site;
-	if (!input_sites(session, request->sites, site) ||
+	if (!site_options_read(session, &request->sites, policies, site) ||
 	    !build_options_read(session, &request->build_options, *site,
 				&request->build))
 		return false;
@@ -191,8 +193,8 @@ enum exit_status cmd_audit(struct session *session, int argc, const char **argv)
 		{"policy", '\0', POPT_ARG_STRING, &request.policy_path, 0,
 		 "the policy that was loaded: says why, and what fits",
 		 "POLICY"},
-		{"site", '\0', POPT_ARG_ARGV, &request.sites, 0,
-		 "who is trusted, and what domains are called", "FILE"},
+		SITE_OPTIONS(request.sites,
+			     "who is trusted, and what domains are called"),
 		{"write", '\0', POPT_ARG_STRING, &request.write_path, 0,
 		 "add the grants to this site file", "SITE"},
 		{"rules", '\0', POPT_ARG_NONE, &request.rules, 0,
@@ -215,6 +217,8 @@ enum exit_status cmd_audit(struct session *session, int argc, const char **argv)
 	if (request.rules && session->format)
 		return session_usage(session,
 				     "--rules has a format of its own");
+	if (request.sites.off && !request.policy_path)
+		return session_usage(session, "--no-site is for --policy");
 	const char *format = session_format(session);
 	return format && start(&request) ? run(&request, format) : EXIT_ERROR;
 }

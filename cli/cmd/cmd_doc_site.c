@@ -5,13 +5,14 @@
 #include "base/file_folder.h"
 #include "cmd/cmd_build_options.h"
 #include "cmd/cmd_policy_input.h"
+#include "cmd/cmd_site_options.h"
 #include "cmd/cmd_table.h"
 
 /* One run: which policy's pages stand beside those of the registry. */
 struct site_command {
 	struct session *session;
 	const char *policy; /* path, or NULL: none */
-	const char **sites;
+	struct site_options sites;
 	int trusts_input;
 	struct build_options build_options;
 	struct host_build build;
@@ -98,11 +99,12 @@ static bool judge(struct site_command *command, struct pages_policy *pages)
 static bool check_options(const struct site_command *command)
 {
 	const struct build_options *build = &command->build_options;
-	if (!command->policy && (command->session->release || command->sites ||
-				 command->trusts_input || build->arch ||
-				 build->config || build->command_line))
+	if (!command->policy &&
+	    (command->session->release || command->sites.paths ||
+	     command->sites.off || command->trusts_input || build->arch ||
+	     build->config || build->command_line))
 		session_usage(command->session,
-			      "--release, --site, --arch, --config, "
+			      "--release, --site, --no-site, --arch, --config, "
 			      "--command-line and --trust-tree are for "
 			      "--policy");
 	return command->session->diags.errors == 0;
@@ -111,8 +113,10 @@ static bool check_options(const struct site_command *command)
 static bool start(struct site_command *command)
 {
 	struct session *session = command->session;
+	const char *const policies[] = {command->policy, NULL};
 	if (!check_options(command) ||
-	    !input_sites(session, command->sites, &command->site) ||
+	    !site_options_read(session, &command->sites, policies,
+			       &command->site) ||
 	    !build_options_read(session, &command->build_options, command->site,
 				&command->build))
 		return false;
@@ -151,9 +155,9 @@ enum exit_status cmd_doc_site(struct session *session, int argc,
 		 "pages of this policy beside: its domains, what each can do, "
 		 "findings, waivers, fixes",
 		 "POLICY"},
-		{"site", '\0', POPT_ARG_ARGV, &command.sites, 0,
-		 "what the site knows of the policy: trusted types, waivers",
-		 "FILE"},
+		SITE_OPTIONS(command.sites,
+			     "what the site knows of the policy: trusted "
+			     "types, waivers"),
 		{"trust-tree", '\0', POPT_ARG_NONE, &command.trusts_input, 0,
 		 "run m4 and the compilers on the policy where the kernel "
 		 "cannot confine them, too",

@@ -237,8 +237,11 @@ static enum exit_status answer(struct fix_search *search,
 {
 	struct session *session = search->session;
 	const struct site *site;
+	const char *const policies[] = {search->policy.path, NULL};
 	const char *format = session_format(session);
-	if (!format || !input_sites(session, search->policy.sites, &site) ||
+	if (!format ||
+	    !site_options_read(session, &search->policy.sites, policies,
+			       &site) ||
 	    !build_options_read(session, build, site, &search->build))
 		return EXIT_ERROR;
 	search->registry = session_registry(session);
@@ -259,7 +262,6 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 {
 	struct fix_search search = {.session = session};
 	const char *since = NULL;
-	const char **sites = NULL;
 	struct build_options build = {NULL, NULL, NULL};
 	int commits = 0;
 	struct poptOption common[SESSION_OPTIONS];
@@ -279,8 +281,9 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 		 "those of ops that it delegates to types that are not fully "
 		 "trusted, which its release lacks",
 		 "POLICY"},
-		{"site", '\0', POPT_ARG_ARGV, &sites, 0,
-		 "what the site knows of the policy: trusted types", "FILE"},
+		SITE_OPTIONS(
+			search.policy.sites,
+			"what the site knows of the policy: trusted types"),
 		BUILD_OPTIONS(build),
 		{"commits", '\0', POPT_ARG_NONE, &commits, 0,
 		 "commit ids alone, oldest first", NULL},
@@ -293,9 +296,10 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 	if (commits && session->format)
 		return session_usage(session,
 				     "--commits has a format of its own");
-	if (sites && !search.policy.path)
-		return session_usage(session, "--site is for --policy");
-	search.policy.sites = sites;
+	if ((search.policy.sites.paths || search.policy.sites.off) &&
+	    !search.policy.path)
+		return session_usage(session,
+				     "--site and --no-site are for --policy");
 	search.policy.build = &search.build;
 	return answer(&search, &build, since, commits);
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "cmd/cmd_site_options.h"
 #include "registry/registry.h"
 
 struct session;
@@ -12,7 +13,7 @@ struct site;
 /* A policy, and what the site knows of it. */
 struct fixes_policy {
 	const char *path;
-	const char *const *sites;	/* paths, NULL-terminated; or NULL */
+	struct site_options sites;
 	const struct host_build *build; /* that it is for */
 	/* Of what it comes to: */
 	const bool *delegated; /* by op: to whom is not fully trusted */

@@ -12,6 +12,7 @@ bool input_sites(struct session *session, const char *const *paths,
 	list_of(const struct site *) sites = LIST_INIT;
 	size_t count = 0;
 	*site = NULL;
+	session->overlays = NULL;
 	for (; paths && paths[count]; count++) {
 		const struct site *one = site_read(
 			paths[count], &session->arena, &session->diags);

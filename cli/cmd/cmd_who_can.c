@@ -9,6 +9,7 @@
 #include "cmd/cmd_table.h"
 #include "cmd/cmd_names.h"
 #include "cmd/cmd_policy_input.h"
+#include "cmd/cmd_site_options.h"
 #include "cmd/cmd_who_module.h"
 #include "cmd/cmd_who_ops.h"
 
@@ -30,8 +31,8 @@ struct who_input {
 /* One run: what is asked, of which policies. */
 struct who_command {
 	struct session *session;
-	const char **permissions, **powers, **subjects, **objects, **sites,
-		**modules;
+	const char **permissions, **powers, **subjects, **objects, **modules;
+	struct site_options site_options;
 	int reasons, trusts_input;
 	struct build_options build_options;
 	struct host_build build;
@@ -403,7 +404,8 @@ static bool check_module(struct who_command *command, const char **arguments)
 		session_usage(command->session,
 			      "--module takes no policy, as %s",
 			      *arguments ? *arguments : "--files-from");
-	else if (command->subjects || command->objects || command->sites ||
+	else if (command->subjects || command->objects ||
+		 command->site_options.paths || command->site_options.off ||
 		 command->reasons || command->against || command->versus ||
 		 command->trusts_input || build->arch || build->config ||
 		 build->command_line)
@@ -453,7 +455,8 @@ static bool start(struct who_command *command)
 	struct session *session = command->session;
 	command->today = session_today(session);
 	if (!command->today ||
-	    !input_sites(session, command->sites, &command->site) ||
+	    !site_options_read(session, &command->site_options, command->paths,
+			       &command->site) ||
 	    !build_options_read(session, &command->build_options, command->site,
 				&command->build))
 		return false;
@@ -521,9 +524,9 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 		 "MODULE"},
 		{"module", '\0', POPT_ARG_ARGV, &command.modules, 0,
 		 "in place of a policy: by this security module", "MODULE"},
-		{"site", '\0', POPT_ARG_ARGV, &command.sites, 0,
-		 "what the site knows: trusted types, roles", "FILE"},
 		FILES_FROM_OPTION(command.list_path),
+		SITE_OPTIONS(command.site_options,
+			     "what the site knows: trusted types, roles"),
 		{"trust-tree", '\0', POPT_ARG_NONE, &command.trusts_input, 0,
 		 "run m4 and the compilers on the policies where the kernel "
 		 "cannot confine them, too",

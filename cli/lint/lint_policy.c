@@ -44,12 +44,14 @@ static void run_checks(struct run *run)
 static struct lint *finish(struct run *run, size_t spare)
 {
 	struct lint *lint = arena_alloc(run->arena, 1, sizeof *lint);
+	const struct site *site = run->request.site;
 	run_checks(run);
 	lint->registry = run->registry;
 	lint->policy = run->policy;
 	lint->release = *run->request.release;
 	lint->host = run->host;
 	lint->run = run;
+	lint->site = site && site->found ? site->path : NULL;
 	name_trusted(run, lint);
 	lint->finding_count = results_finish(run->results, spare);
 	return lint;

@@ -19,6 +19,7 @@ struct lint {
 	 */
 	const struct diag *limits;
 	size_t limit_count;
+	const char *site; /* path of one that nobody named; or NULL */
 	/*
 	 * The conditions of its findings are whole as text, and on booleans
 	 * whose names are words: they can be held against others.

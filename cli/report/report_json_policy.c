@@ -292,4 +292,5 @@ void add_json_head(struct buffer *out, const struct lint *lint)
 	add_build(out, lint);
 	add_json_list(out, "trusted", lint->trusted, lint->trusted_count);
 	add_limits(out, lint);
+	add_json_member(out, "site", lint->site);
 }

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "report/report_clean.h"
 #include "report/report_lint_item.h"
+#include "report/report_lint_notice.h"
 #include "report/report_lint_table.h"
 
 /*
@@ -210,12 +211,27 @@ static void add_steps(const struct lint_view *view, const struct style *style,
 	arena_release(&arena);
 }
 
+/* Below the graph. */
+static void add_notices(const struct lint_view *view, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	const struct diag *notices;
+	const size_t count = lint_notices(view, &arena, &notices);
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_string(out, i ? "\\n" : "  label=\"");
+		add_escaped(out, lint_notice_text(&notices[i], &arena));
+	}
+	buffer_add_string(out, count ? "\";\n" : "");
+	arena_release(&arena);
+}
+
 static void view_dot(struct lint_writer *writer, const struct lint_view *view)
 {
 	struct buffer *out = writer->out;
 	buffer_add_string(out, "digraph ");
 	add_quoted(out, view->lint->policy->path);
 	buffer_add_string(out, " {\n  rankdir=LR;\n  node [shape=box];\n");
+	add_notices(view, out);
 	for (size_t i = 0; i < view->lint->trusted_count; i++) {
 		buffer_add_string(out, "  ");
 		add_quoted(out, view->lint->trusted[i]);

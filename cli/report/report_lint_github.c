@@ -3,6 +3,7 @@
 
 #include "report/report_clean.h"
 #include "report/report_lint_item.h"
+#include "report/report_lint_notice.h"
 #include "report/report_lint_table.h"
 
 /*
@@ -46,12 +47,31 @@ static void add_command(struct lint_item *item, struct buffer *out)
 	buffer_add_char(out, '\n');
 }
 
+static void add_notices(const struct lint_view *view, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	const struct diag *notices;
+	const size_t count = lint_notices(view, &arena, &notices);
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_string(out, "::notice ");
+		add_property(out, "file",
+			     clean_text(notices[i].at.file, &arena));
+		buffer_add_string(out, ",line=1,");
+		add_property(out, "title", notices[i].message->name);
+		buffer_add_string(out, "::");
+		add_escaped(out, lint_notice_text(&notices[i], &arena), "");
+		buffer_add_char(out, '\n');
+	}
+	arena_release(&arena);
+}
+
 /* Workflow commands: annotations of the lines of a change. */
 static void view_github(struct lint_writer *writer,
 			const struct lint_view *view)
 {
 	struct lint_item item =
 		lint_item_start(view, least_shown(&writer->style));
+	add_notices(view, writer->out);
 	while (lint_item_next(&item)) {
 		add_command(&item, writer->out);
 		buffer_drain(writer->out);

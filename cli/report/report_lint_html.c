@@ -6,6 +6,7 @@
 #include "report/report_frame.h"
 #include "report/report_lint_first.h"
 #include "report/report_lint_group.h"
+#include "report/report_lint_notice.h"
 #include "report/report_lint_table.h"
 #include "rule/rule.h"
 #include "way/way.h"
@@ -405,6 +406,19 @@ static void add_subject(struct lint_groups *groups, size_t start, size_t end,
 	buffer_add_string(out, any ? "</div>\n</details>\n" : "</details>\n");
 }
 
+static void add_notices(const struct lint_view *view, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	const struct diag *notices;
+	const size_t count = lint_notices(view, &arena, &notices);
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_string(out, "<p>");
+		add_xml(out, lint_notice_text(&notices[i], &arena));
+		buffer_add_string(out, "</p>\n");
+	}
+	arena_release(&arena);
+}
+
 static void add_head(const struct lint_view *view, struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
@@ -425,6 +439,7 @@ static void add_head(const struct lint_view *view, struct buffer *out)
 	for (size_t i = 0; i < lint->trusted_count; i++)
 		add_xml_format(out, " %s", lint->trusted[i]);
 	buffer_add_string(out, "</p>\n");
+	add_notices(view, out);
 	buffer_add_string(out, "<p>");
 	add_xml(out, lint_summary(view, NULL, &arena));
 	buffer_add_string(out, "</p>\n");

@@ -4,6 +4,7 @@
 #include "report/report_clean.h"
 #include "report/report_lint.h"
 #include "report/report_lint_group.h"
+#include "report/report_lint_notice.h"
 #include "report/report_lint_table.h"
 #include "rule/rule.h"
 
@@ -182,6 +183,23 @@ static void add_case(const struct test_case *found, struct lint_groups *groups,
 	arena_release(&arena);
 }
 
+/* Schemas know properties of a suite: they stand before its cases. */
+static void add_notices(const struct lint_view *view, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	const struct diag *notices;
+	const size_t count = lint_notices(view, &arena, &notices);
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_string(out, i ? "" : "<properties>\n");
+		buffer_format(out, "<property name=\"%s\" value=\"",
+			      notices[i].message->name);
+		add_xml(out, notices[i].detail);
+		buffer_add_string(out, "\"/>\n");
+	}
+	buffer_add_string(out, count ? "</properties>\n" : "");
+	arena_release(&arena);
+}
+
 static void add_suite(const struct lint_view *view, const struct counts *counts,
 		      const struct style *style, struct buffer *out)
 {
@@ -196,6 +214,7 @@ static void add_suite(const struct lint_view *view, const struct counts *counts,
 	buffer_add_char(out, '"');
 	add_counts(out, counts);
 	buffer_format(out, " skipped=\"%zu\">\n", counts->skipped);
+	add_notices(view, out);
 	for (size_t i = 0; i < view->row_count;) {
 		i = find_case(view, i, &found);
 		add_case(&found, &groups, i, out);

@@ -6,6 +6,7 @@
 #include "report/report_lint.h"
 #include "report/report_lint_item.h"
 #include "report/report_lint_sarif_place.h"
+#include "report/report_lint_notice.h"
 #include "report/report_lint_table.h"
 #include "report/report_rules.h"
 #include "rule/rule.h"
@@ -25,6 +26,7 @@ struct log {
 	bool *found; /* by rule: it has findings */
 	bool any;    /* results so far */
 	struct buffer policies, notifications;
+	bool failed; /* of some policy nothing can be said */
 
 	/* Of the view at hand. */
 	struct sarif_places places;
@@ -381,6 +383,29 @@ static void start_sarif(struct lint_writer *writer)
 	writer->state = log;
 }
 
+static void add_notification(struct log *log, const char *level,
+			     const struct message *message, const char *text)
+{
+	add_value(&log->notifications, log->notifications.length ? "," : "",
+		  json_pack("{s:s, s:{s:s}, s:o}", "level", level, "descriptor",
+			    "id", message->name, "message",
+			    message_json(text)));
+}
+
+static void add_notices(struct log *log, const struct lint_view *view)
+{
+	struct arena arena = ARENA_INIT;
+	const struct diag *notices;
+	const size_t count = lint_notices(view, &arena, &notices);
+	for (size_t i = 0; i < count; i++)
+		add_notification(
+			log, severity_name(notices[i].message->severity),
+			notices[i].message,
+			arena_format(&arena, "%s: %s", notices[i].at.file,
+				     lint_notice_text(&notices[i], &arena)));
+	arena_release(&arena);
+}
+
 static void view_sarif(struct lint_writer *writer, const struct lint_view *view)
 {
 	struct log *log = writer->state;
@@ -388,6 +413,7 @@ static void view_sarif(struct lint_writer *writer, const struct lint_view *view)
 	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
 	add_value(&log->policies, log->policies.length ? "," : "",
 		  policy_json(view->lint));
+	add_notices(log, view);
 	log->told = arena_alloc(&arena, view->lint->registry->op_count,
 				sizeof *log->told);
 	log->subject = NULL;
@@ -409,10 +435,8 @@ static void failure_sarif(struct lint_writer *writer,
 	struct buffer text = BUFFER_INIT;
 	buffer_format(&text, "%s: %s: %s", failure->path, message->title,
 		      failure->error.detail);
-	add_value(&log->notifications, log->notifications.length ? "," : "",
-		  json_pack("{s:s, s:{s:s}, s:o}", "level", "error",
-			    "descriptor", "id", message->name, "message",
-			    message_json(buffer_string(&text))));
+	add_notification(log, "error", message, buffer_string(&text));
+	log->failed = true;
 	buffer_release(&text);
 }
 
@@ -423,7 +447,8 @@ static void end_sarif(struct lint_writer *writer)
 	if (log->notifications.length)
 		buffer_format(log->out,
 			      ",\"invocations\":[{\"executionSuccessful\":"
-			      "false,\"toolExecutionNotifications\":[%s]}]",
+			      "%s,\"toolExecutionNotifications\":[%s]}]",
+			      log->failed ? "false" : "true",
 			      log->notifications.data);
 	buffer_format(log->out, ",\"properties\":{\"policies\":[%s]",
 		      buffer_string(&log->policies));

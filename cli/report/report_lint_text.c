@@ -109,6 +109,9 @@ void add_text_header(const struct lint *lint, const char *before,
 	buffer_add_string(out, ", trusted: ");
 	add_text_names(out, lint->trusted, lint->trusted_count, style);
 	buffer_add_char(out, '\n');
+	if (lint->site)
+		buffer_format(out, "  its site file: %s\n",
+			      clean_text(lint->site, &arena));
 	arena_release(&arena);
 }
 

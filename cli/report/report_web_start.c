@@ -225,6 +225,12 @@ static void add_lead(struct web_page *page, const struct lint *lint)
 		web_link(page, WEB_DOMAIN, lint->trusted[i]);
 	}
 	buffer_add_string(&page->body, ". ");
+	if (lint->site)
+		add_xml_format(&page->body,
+			       "What is accepted and trusted is said by the "
+			       "site file %s, which was found beside or above "
+			       "the policy. ",
+			       lint->site);
 	add_xml_format(&page->body, "Lint says: %s.",
 		       lint_summary(page->web->policy->view, NULL, arena));
 	buffer_add_string(&page->body, "</p>\n");

@@ -6,6 +6,7 @@
 #define SITE_SITE_H
 
 #include "site/site_check.h"
+#include "site/site_find.h"
 #include "site/site_merge.h"
 #include "site/site_model.h"
 #include "site/site_profile.h"

@@ -196,6 +196,7 @@ struct site {
 	const struct site_review *reviews;
 	const struct site_expectation *expectations;
 	size_t type_count, waiver_count, review_count, expectation_count;
+	bool found;	      /* nobody named it: it stands by the policy */
 	bool ignores_remarks; /* what a policy's text accepts does not count */
 	bool flaws_fail;      /* known flaws of what is delegated are errors */
 	const struct site_policy *policy; /* NULL: it describes none */
