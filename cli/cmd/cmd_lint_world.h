@@ -3,6 +3,7 @@
 #define CMD_CMD_LINT_WORLD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct diag;
 struct lint_command;
