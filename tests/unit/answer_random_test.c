@@ -36,18 +36,20 @@ static bool can_call(const struct game *game, unsigned type)
 	       (!is_view(game, type) && !is_system(game, type));
 }
 
-static void find_unasked(const struct course *course, void *context)
+static void find_unasked(const struct course *course, const struct way *way,
+			 void *context)
 {
 	bool *unasked = context;
-	*unasked |= !course_way(course).count;
+	(void)course;
+	*unasked |= !way->count;
 }
 
 /* Whether in some way nothing is asked that can refuse the op. */
-static bool is_unasked(const struct game *game, const struct op_accesses *rows)
+static bool is_unasked(const struct game *game, const struct op *op)
 {
 	bool unasked = false;
 	const struct visit visit = {find_unasked, &unasked};
-	visit_courses(game, rows, NULL, &visit);
+	visit_courses(courses_of(game, op, game->release, NULL), &visit);
 	return unasked;
 }
 
@@ -162,7 +164,7 @@ static bool is_refused_rightly(const struct match *match,
 }
 
 static bool compare_caller(const struct match *match, const struct who_op *op,
-			   const struct op_accesses *rows, unsigned caller)
+			   unsigned caller)
 {
 	const struct game *game = match->game;
 	unsigned found[STATES], all = 0, always = ~0U;
@@ -175,7 +177,7 @@ static bool compare_caller(const struct match *match, const struct who_op *op,
 					      op->op, game->release};
 		struct answer answer = {0, true};
 		if (meant && (!op->nobody || strcmp(op->nobody, "fails") == 0))
-			answer = ask_op(&player, rows);
+			answer = ask_op(&player);
 		answer.objects &= match->objects;
 		same = answer.exact || match->narrowed
 			       ? found[i] == answer.objects ||
@@ -209,19 +211,16 @@ static bool compare_caller(const struct match *match, const struct who_op *op,
 
 static bool compare_op(const struct match *match, const struct who_op *op)
 {
-	struct op_accesses rows;
-	registry_op_accesses(built_in, op->op, match->game->release,
-			     &match->game->world->arena, &rows);
 	const bool fails = op->nobody && strcmp(op->nobody, "fails") == 0;
 	const bool open = open_row(op) != NULL;
-	if (!fails && open != is_unasked(match->game, &rows)) {
+	if (!fails && open != is_unasked(match->game, op->op)) {
 		print_message("%s: open %d\n", op->op->name, open);
 		return false;
 	}
 	match->tally->ops++;
 	match->tally->open += open;
 	for (unsigned caller = 0; caller <= ANYBODY; caller++)
-		if (!compare_caller(match, op, &rows, caller))
+		if (!compare_caller(match, op, caller))
 			return false;
 	return true;
 }

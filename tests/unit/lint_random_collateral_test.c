@@ -37,10 +37,12 @@ static unsigned name_index(struct opened *opened, const char *name)
 }
 
 /* What the caller is asked, one by one: on which labels the way passes. */
-static void open_course(const struct course *course, void *context)
+static void open_course(const struct course *course, const struct way *asked,
+			void *context)
 {
 	const struct opening *opening = context;
-	const struct way way = course_way(course);
+	const struct way way = *asked;
+	(void)course;
 	for (unsigned i = 0; way.possible && i < way.count; i++) {
 		const struct party *object = &way.roles.parties[way.objects[i]];
 		struct way copy = way;
@@ -67,10 +69,7 @@ static void open_op(const struct game *game, const struct op *op,
 				STATUS_COVERED &&
 			!release_set_has(&op->refused, game->release)};
 	const struct visit visit = {open_course, &opening};
-	struct op_accesses rows;
-	registry_op_accesses(built_in, op, game->release, &game->world->arena,
-			     &rows);
-	visit_courses(game, &rows, NULL, &visit);
+	visit_courses(courses_of(game, op, game->release, NULL), &visit);
 }
 
 static void open_ops(const struct game *game, unsigned caller,

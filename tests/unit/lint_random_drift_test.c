@@ -5,9 +5,8 @@
  */
 #include "random_ability.h"
 #include "random_condition.h"
+#include "random_finding.h"
 #include "random_text.h"
-
-#include "lint/lint.h"
 
 enum { ITERATIONS = 60 };
 
@@ -21,16 +20,13 @@ struct move {
 static struct answer ask_release(const struct move *move, const struct op *op,
 				 unsigned release, unsigned caller)
 {
-	struct op_accesses rows;
 	struct answer all = {0, true};
 	if (!release_set_has(&op->in, release) || !is_told_apart(op, release))
 		return all;
-	registry_op_accesses(built_in, op, release, &move->game->world->arena,
-			     &rows);
 	for (unsigned i = 0; i < move->game->state_count; i++) {
 		const struct player player = {move->game, move->game->states[i],
 					      caller, op, release};
-		const struct answer one = ask_op(&player, &rows);
+		const struct answer one = ask_op(&player);
 		all.objects |= one.objects;
 		all.exact &= one.exact;
 	}
@@ -52,17 +48,13 @@ static bool is_about(const struct finding *finding, const struct op *op)
 }
 
 /* Whether a finding of that rule is about the caller and the op. */
-static bool is_told(const struct lint *lint, const char *code,
+static bool is_told(const struct found *found, const char *code,
 		    const struct op *op, unsigned caller)
 {
-	const char name[] = {'k', (char)('0' + caller), '\0'};
-	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding finding = lint_finding(lint, i);
-		if (is_about(&finding, op) && finding.subject &&
-		    strcmp(finding.rule->code, code) == 0 &&
-		    strcmp(finding.subject, name) == 0)
+	for (size_t i = 0; i < found->count; i++)
+		if (is_found_of(&found->items[i], code, caller) &&
+		    is_about(&found->items[i], op))
 			return true;
-	}
 	return false;
 }
 
@@ -76,7 +68,7 @@ static bool is_right(bool told, bool must, bool may)
 	return told ? must || may : !must;
 }
 
-static bool compare_op(const struct move *move, const struct lint *lint,
+static bool compare_op(const struct move *move, const struct found *found,
 		       const struct op *op, unsigned caller,
 		       struct tally *tally)
 {
@@ -93,8 +85,8 @@ static bool compare_op(const struct move *move, const struct lint *lint,
 		    (after.objects && !after.exact);
 	bool less = (before.objects & ~after.objects) ||
 		    (before.objects && !before.exact);
-	bool told_opened = is_told(lint, "XSM305", op, caller);
-	bool told_closed = is_told(lint, "XSM306", op, caller);
+	bool told_opened = is_told(found, "XSM305", op, caller);
+	bool told_closed = is_told(found, "XSM306", op, caller);
 	tally->opened += opened;
 	tally->closed += closed;
 	if (is_right(told_opened, opened, more) &&
@@ -129,6 +121,7 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 	const struct lint *lint =
 		lint_make(&request, &world->arena, &world->diags);
 	assert_non_null(lint);
+	const struct found found = find_all(game, lint);
 	if (choice.candidate_count && !fits(&choice)) {
 		const struct move move = {
 			game, choice.candidates[choice.candidate_count - 1],
@@ -137,8 +130,9 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 		for (unsigned i = 0; i < built_in->op_count; i++)
 			for (unsigned caller = 0; caller < TYPES; caller++)
 				if (calls(game, caller) &&
-				    !compare_op(&move, lint, &built_in->ops[i],
-						caller, tally))
+				    !compare_op(&move, &found,
+						&built_in->ops[i], caller,
+						tally))
 					game_fail(game, seed);
 	}
 	game_end(game);

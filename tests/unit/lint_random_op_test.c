@@ -33,10 +33,11 @@ static void hunt_role(struct hunt *hunt, const struct way *way, unsigned role)
 }
 
 /* Where nothing is asked, anybody can. */
-static void hunt_course(const struct course *course, void *context)
+static void hunt_course(const struct course *course, const struct way *asked,
+			void *context)
 {
 	struct hunt *hunt = context;
-	struct way way = course_way(course);
+	struct way way = *asked;
 	hunt->unasked |= !way.count;
 	if (!way.count)
 		add_filters(course, &way);
@@ -61,19 +62,24 @@ struct claim {
 	unsigned release, caller, labels;
 };
 
-static bool passes(const struct claim *claim, uint32_t state,
-		   const struct op_accesses *rows, bool *unasked)
+static bool passes(const struct claim *claim, uint32_t state, bool *unasked)
 {
 	const struct player player = {claim->game, state, claim->caller,
 				      claim->finding->op, claim->release};
 	struct hunt hunt = {&player, claim->labels, false, false};
 	const struct visit visit = {hunt_course, &hunt};
-	visit_courses(claim->game, rows, NULL, &visit);
+	const struct op *op = claim->finding->op;
+	const struct course_list *list =
+		courses_of(claim->game, op, claim->release, NULL);
+	const struct op_accesses *rows = &list->rows;
+	visit_courses(list, &visit);
 	*unasked |= hunt.unasked;
 	/* What it is done to may be asked about in some cases alone. */
 	for (size_t i = 0; i < rows->list.count && !hunt.found; i++)
 		if (rows->list.items[i]->when)
-			visit_courses(claim->game, rows, rows->list.items[i],
+			visit_courses(courses_of(claim->game, op,
+						 claim->release,
+						 rows->list.items[i]),
 				      &visit);
 	return hunt.found;
 }
@@ -93,19 +99,18 @@ static bool is_performed(const struct claim *claim)
 {
 	const struct finding *finding = claim->finding;
 	const struct game *game = claim->game;
-	struct op_accesses rows;
 	bool unasked = false, met = false;
-	registry_op_accesses(built_in, finding->op, claim->release,
-			     &game->world->arena, &rows);
 	for (unsigned i = 0; i < game->state_count; i++) {
 		if (!holds_in(finding->condition, game->states[i]))
 			continue;
 		met = true;
-		if (passes(claim, game->states[i], &rows, &unasked))
+		if (passes(claim, game->states[i], &unasked))
 			return true;
 	}
 	if (claim->caller == ANYBODY)
-		return unasked || is_unknown(&rows);
+		return unasked || is_unknown(&courses_of(game, finding->op,
+							 claim->release, NULL)
+						      ->rows);
 	return !met;
 }
 

@@ -9,11 +9,10 @@
  */
 #include "random_ability.h"
 #include "random_condition.h"
+#include "random_finding.h"
 #include "random_text.h"
 
 #include "base/text.h"
-
-#include "lint/lint.h"
 
 enum { ITERATIONS = 200, KINDS = 14 };
 
@@ -221,12 +220,13 @@ static void add_kind(const struct giving *giving, const struct way *way,
 		giving->powers->steps |= over;
 }
 
-static void give_course(const struct course *course, void *context)
+static void give_course(const struct course *course, const struct way *asked,
+			void *context)
 {
 	const struct giving *giving = context;
 	if (!is_on_course(course, giving->giver) || takes_away(course))
 		return;
-	const struct way way = course_way(course);
+	const struct way way = *asked;
 	if (!way.possible)
 		return;
 	unsigned over = find_over(giving, &way);
@@ -245,13 +245,11 @@ static void give_op(const struct player *player, const struct op *op,
 			&built_in->accesses[op->accesses.first + i];
 		struct giving giving = {player, access, powers};
 		const struct visit visit = {give_course, &giving};
-		struct op_accesses rows;
 		if (!access->gives || access->kind != ACCESS_ASKED ||
 		    !release_set_has(&access->in, game->release))
 			continue;
-		registry_op_accesses(built_in, op, game->release,
-				     &game->world->arena, &rows);
-		visit_courses(game, &rows, access, &visit);
+		visit_courses(courses_of(game, op, game->release, access),
+			      &visit);
 	}
 }
 
@@ -280,52 +278,44 @@ struct tally {
 };
 
 /* What is no more than a note, since no domain may have that label. */
-static bool is_doubted(const struct lint *lint, unsigned holder)
+static bool is_doubted(const struct found *found, unsigned holder)
 {
-	char name[] = {'k', (char)('0' + holder), '\0'};
-	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding finding = lint_finding(lint, i);
-		if (finding.subject && strcmp(finding.subject, name) == 0 &&
-		    finding.role && strcmp(finding.role, "view") == 0)
+	for (size_t i = 0; i < found->count; i++) {
+		const struct finding *finding = &found->items[i];
+		if (is_found_of(finding, finding->rule->code, holder) &&
+		    finding->role && strcmp(finding->role, "view") == 0)
 			return true;
 	}
 	return false;
 }
 
 /* What findings say, by state: types for a rule and level. */
-static void find_objects(const struct game *game, const struct lint *lint,
+static void find_objects(const struct game *game, const struct found *found,
 			 const struct kind *kind, unsigned holder,
 			 unsigned objects[STATES])
 {
-	const bool doubted = is_doubted(lint, holder);
-	struct arena scratch = ARENA_INIT;
-	const char *name = arena_format(&scratch, "k%u", holder);
+	const bool doubted = is_doubted(found, holder);
 	memset(objects, 0, STATES * sizeof *objects);
-	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding finding = lint_finding(lint, i);
-		if (!finding.subject || strcmp(finding.subject, name) != 0 ||
-		    strcmp(finding.rule->code, kind->code) != 0 ||
-		    (finding.level != kind->level && !doubted))
+	for (size_t i = 0; i < found->count; i++) {
+		const struct finding *finding = &found->items[i];
+		if (!is_found_of(finding, kind->code, holder) ||
+		    (finding->level != kind->level && !doubted))
 			continue;
-		const char **names;
-		size_t count = lint_objects(lint, &finding, &scratch, &names);
+		const unsigned types = labels_of_finding(found, finding);
 		for (unsigned j = 0; j < game->state_count; j++)
-			for (size_t k = 0;
-			     k < count &&
-			     holds_in(finding.condition, game->states[j]);
-			     k++)
-				objects[j] |= 1U << (names[k][1] - '0');
+			if (holds_in(finding->condition, game->states[j]))
+				objects[j] |= types;
 	}
-	arena_release(&scratch);
 }
 
-static bool compare_kind(const struct report *report, const struct lint *lint,
-			 unsigned kind, unsigned holder, struct tally *tally)
+static bool compare_kind(const struct report *report,
+			 const struct found *findings, unsigned kind,
+			 unsigned holder, struct tally *tally)
 {
 	const struct game *game = report->game;
 	unsigned found[STATES], all = 0, always = ~0U;
-	const bool doubted = is_doubted(lint, holder);
-	find_objects(game, lint, &kinds[kind], holder, found);
+	const bool doubted = is_doubted(findings, holder);
+	find_objects(game, findings, &kinds[kind], holder, found);
 	for (unsigned i = 0; i < game->state_count; i++) {
 		unsigned over = 0;
 		/* Several kinds may be told alike. */
@@ -376,31 +366,31 @@ static unsigned find_reaching(const struct report *report, unsigned state)
 }
 
 /* Whether findings say so of the holder, by state; false: none does. */
-static bool find_paths(const struct game *game, const struct lint *lint,
+static bool find_paths(const struct game *game, const struct found *found,
 		       unsigned holder, bool said[STATES])
 {
 	bool any = false;
-	char name[] = {'k', (char)('0' + holder), '\0'};
 	memset(said, 0, STATES * sizeof *said);
-	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding finding = lint_finding(lint, i);
-		if (strcmp(finding.rule->code, "XSM108") != 0 ||
-		    strcmp(finding.subject, name) != 0)
+	for (size_t i = 0; i < found->count; i++) {
+		const struct finding *finding = &found->items[i];
+		if (!is_found_of(finding, "XSM108", holder))
 			continue;
 		any = true;
 		for (unsigned j = 0; j < game->state_count; j++)
-			said[j] |= holds_in(finding.condition, game->states[j]);
+			said[j] |=
+				holds_in(finding->condition, game->states[j]);
 	}
 	return any;
 }
 
 /* A finding holds in no state in which there is no path, and there is one. */
-static bool compare_paths(const struct report *report, const struct lint *lint,
-			  unsigned holder, struct tally *tally)
+static bool compare_paths(const struct report *report,
+			  const struct found *findings, unsigned holder,
+			  struct tally *tally)
 {
 	const struct game *game = report->game;
 	bool said[STATES], direct = false, reaches = false, wrong = false;
-	bool any = find_paths(game, lint, holder, said);
+	bool any = find_paths(game, findings, holder, said);
 	for (unsigned i = 0; i < game->state_count; i++) {
 		bool path = find_reaching(report, i) >> holder & 1;
 		direct |= find_ends(report, i) >> holder & 1;
@@ -430,13 +420,14 @@ static void play(struct world *world, unsigned seed, struct tally *tally)
 	const struct lint *lint =
 		lint_make(&request, &world->arena, &world->diags);
 	assert_non_null(lint);
+	const struct found found = find_all(game, lint);
 	report->game = game;
 	fill(report);
 	for (unsigned holder = 0; holder < TYPES; holder++) {
 		for (unsigned kind = 0; kind < KINDS; kind++)
-			if (!compare_kind(report, lint, kind, holder, tally))
+			if (!compare_kind(report, &found, kind, holder, tally))
 				game_fail(game, seed);
-		if (!compare_paths(report, lint, holder, tally))
+		if (!compare_paths(report, &found, holder, tally))
 			game_fail(game, seed);
 	}
 	game_end(game);

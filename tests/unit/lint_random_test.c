@@ -9,43 +9,49 @@
  */
 #include "random_ability.h"
 #include "random_condition.h"
+#include "random_finding.h"
 #include "random_text.h"
-
-#include "lint/lint.h"
 
 enum { ITERATIONS = 240 };
 
-/* The objects that findings on the op name, by state of the booleans. */
-static void find_objects(const struct game *game, const struct lint *lint,
-			 const struct op *op, unsigned caller,
-			 unsigned objects[STATES])
+/* The objects that findings on an op name, by caller and state. */
+struct said {
+	unsigned objects[TYPES + 1][STATES];
+};
+
+/* Adds what one finding says of its op. */
+static void add_finding(const struct game *game, const struct found *found,
+			const struct finding *finding, struct said *said)
 {
-	struct arena scratch = ARENA_INIT;
-	const char *name =
-		caller == ANYBODY ? "*" : arena_format(&scratch, "k%u", caller);
-	memset(objects, 0, STATES * sizeof *objects);
-	for (size_t i = 0; i < lint->finding_count; i++) {
-		const struct finding finding = lint_finding(lint, i);
-		if (finding.op != op || !finding.subject ||
-		    (strcmp(finding.rule->code, "XSM001") != 0 &&
-		     strcmp(finding.rule->code, "XSM002") != 0) ||
-		    strcmp(finding.subject, name) != 0)
+	const unsigned caller = strcmp(finding->subject, "*") == 0
+					? ANYBODY
+					: (unsigned)(finding->subject[1] - '0');
+	const unsigned types = labels_of_finding(found, finding);
+	unsigned *objects = said[finding->op - built_in->ops].objects[caller];
+	for (unsigned state = 0; state < game->state_count; state++) {
+		if (!holds_in(finding->condition, game->states[state]))
 			continue;
-		const char **names;
-		unsigned types = 0;
-		size_t count = lint_objects(lint, &finding, &scratch, &names);
-		assert_true(count > 0);
-		for (size_t j = 0; j < count; j++)
-			types |= 1U << (names[j][1] - '0');
-		for (unsigned state = 0; state < game->state_count; state++) {
-			if (!holds_in(finding.condition, game->states[state]))
-				continue;
-			/* Nothing is said twice. */
-			assert_int_equal(objects[state] & types, 0);
-			objects[state] |= types;
-		}
+		/* Nothing is said twice. */
+		assert_int_equal(objects[state] & types, 0);
+		objects[state] |= types;
 	}
-	arena_release(&scratch);
+}
+
+/* By op. */
+static const struct said *find_said(const struct game *game,
+				    const struct lint *lint)
+{
+	const struct found found = find_all(game, lint);
+	struct said *said = arena_alloc(&game->world->arena, built_in->op_count,
+					sizeof *said);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct finding *finding = &found.items[i];
+		if (finding->op && finding->subject &&
+		    (strcmp(finding->rule->code, "XSM001") == 0 ||
+		     strcmp(finding->rule->code, "XSM002") == 0))
+			add_finding(game, &found, finding, said);
+	}
+	return said;
 }
 
 struct tally {
@@ -53,18 +59,18 @@ struct tally {
 };
 
 /* False when they differ on the op and the caller. */
-static bool compare_caller(const struct game *game, const struct lint *lint,
-			   const struct op *op, const struct op_accesses *rows,
-			   unsigned caller, struct tally *tally)
+static bool compare_caller(const struct game *game, const struct said *said,
+			   const struct op *op, unsigned caller,
+			   struct tally *tally)
 {
-	unsigned found[STATES], all = 0, always = ~0U;
-	find_objects(game, lint, op, caller, found);
+	const unsigned *found = said->objects[caller];
+	unsigned all = 0, always = ~0U;
 	for (unsigned i = 0; i < game->state_count; i++) {
 		const struct player player = {game, game->states[i], caller, op,
 					      game->release};
 		struct answer answer = {0, true};
 		if (caller == ANYBODY || calls(game, caller))
-			answer = ask_op(&player, rows);
+			answer = ask_op(&player);
 		if (answer.exact ? found[i] != answer.objects
 				 : !found[i] != !answer.objects) {
 			print_message("k%u, %s, state %x: found on %x, "
@@ -82,17 +88,14 @@ static bool compare_caller(const struct game *game, const struct lint *lint,
 	return true;
 }
 
-static bool compare_op(const struct game *game, const struct lint *lint,
+static bool compare_op(const struct game *game, const struct said *said,
 		       const struct op *op, struct tally *tally)
 {
-	struct op_accesses rows;
-	registry_op_accesses(built_in, op, game->release, &game->world->arena,
-			     &rows);
 	if (!is_told_apart(op, game->release))
 		return true;
 	tally->ops++;
 	for (unsigned caller = 0; caller <= ANYBODY; caller++)
-		if (!compare_caller(game, lint, op, &rows, caller, tally))
+		if (!compare_caller(game, said, op, caller, tally))
 			return false;
 	return true;
 }
@@ -111,9 +114,10 @@ static void play(struct world *world, unsigned seed, struct lint_shared *shared,
 	const struct lint *lint =
 		lint_make(&request, &world->arena, &world->diags);
 	assert_non_null(lint);
+	const struct said *said = find_said(game, lint);
 	for (unsigned i = 0; i < built_in->op_count; i++)
 		if (release_set_has(&built_in->ops[i].in, game->release) &&
-		    !compare_op(game, lint, &built_in->ops[i], tally))
+		    !compare_op(game, &said[i], &built_in->ops[i], tally))
 			game_fail(game, seed);
 	game_end(game);
 }

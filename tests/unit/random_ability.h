@@ -95,10 +95,11 @@ static inline void add_filters(const struct course *course, struct way *way)
 	}
 }
 
-static inline void ask_course(const struct course *course, void *context)
+static inline void ask_course(const struct course *course,
+			      const struct way *asked, void *context)
 {
 	const struct asking *asking = context;
-	struct way way = course_way(course);
+	struct way way = *asked;
 	if (!way.count)
 		add_filters(course, &way);
 	if (way.count && way.possible)
@@ -106,13 +107,14 @@ static inline void ask_course(const struct course *course, void *context)
 }
 
 /* The labels that the player's caller can do the op to. */
-static inline struct answer ask_op(const struct player *player,
-				   const struct op_accesses *rows)
+static inline struct answer ask_op(const struct player *player)
 {
 	struct answer answer = {0, true};
 	struct asking asking = {player, &answer};
 	const struct visit visit = {ask_course, &asking};
-	visit_courses(player->game, rows, NULL, &visit);
+	visit_courses(
+		courses_of(player->game, player->op, player->release, NULL),
+		&visit);
 	return answer;
 }
 

@@ -72,6 +72,12 @@ struct branch {
 	bool otherwise;
 };
 
+/* What was worked out of ops (random_ways.h). */
+enum { LISTS = 4096 };
+struct course_table {
+	struct course_list *lists[LISTS];
+};
+
 /* A random policy: what is written to the text, and the same as tables. */
 struct game {
 	struct world *world;
@@ -79,6 +85,10 @@ struct game {
 	unsigned release;
 	unsigned *classes; /* indices of the registry's */
 	size_t class_count;
+	/* Of each class. */
+	const char **permissions[CLASSES];
+	size_t permission_counts[CLASSES];
+	struct course_table *courses;
 	unsigned members[ATTRIBUTES]; /* a bit for each type */
 	unsigned permissive;	      /* a bit for each type */
 	unsigned quiet; /* a type that rules do not name as source */
@@ -99,6 +109,8 @@ struct game {
 	unsigned bounds[TYPES]; /* the type itself: it has none */
 	/* A bit for each target, by branch, class, permission and source. */
 	unsigned grants[BRANCHES][CLASSES][32][TYPES];
+	/* The same as vectors: by branch, class, source and target. */
+	uint32_t vectors[BRANCHES][CLASSES][TYPES][TYPES];
 	struct buffer rules[BRANCHES], text;
 };
 
@@ -128,11 +140,8 @@ static inline bool is_trusted(unsigned type)
 static inline const char **permissions_of(const struct game *game,
 					  size_t class_index, size_t *count)
 {
-	const char **names;
-	*count = registry_permissions(
-		built_in, &built_in->classes[game->classes[class_index]],
-		game->release, &game->world->arena, &names);
-	return names;
+	*count = game->permission_counts[class_index];
+	return game->permissions[class_index];
 }
 
 static inline const char *class_name(const struct game *game,

@@ -11,8 +11,8 @@
 
 /* What one way through an op asks: all of it must be granted. */
 struct way {
-	size_t classes[64], bits[64];
-	unsigned subjects[64], objects[64]; /* roles */
+	uint8_t classes[64], bits[64];
+	uint8_t subjects[64], objects[64]; /* roles */
 	unsigned count;
 	struct roles roles;
 	bool possible;

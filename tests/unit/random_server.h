@@ -29,15 +29,16 @@ static inline bool mask(const struct player *player, unsigned source,
 	return *masked != 0;
 }
 
-static inline bool rules_allow(const struct player *player, unsigned source,
-			       unsigned target, size_t class_index, size_t bit)
+static inline uint32_t rules_allow(const struct player *player, unsigned source,
+				   unsigned target, size_t class_index)
 {
 	const struct game *game = player->game;
+	uint32_t allowed = 0;
 	for (unsigned i = 0; i < game->branch_count; i++)
-		if (is_in_force(game, i, player->state) &&
-		    game->grants[i][class_index][bit][source] >> target & 1)
-			return true;
-	return false;
+		if (is_in_force(game, i, player->state))
+			allowed |=
+				game->vectors[i][class_index][source][target];
+	return allowed;
 }
 
 /* What the security server computes, step by step as it does. */
@@ -46,10 +47,8 @@ static inline uint32_t vector_of(const struct player *player, unsigned source,
 {
 	const struct game *game = player->game;
 	unsigned above = game->bounds[source], beyond = game->bounds[target];
-	uint32_t allowed = 0, masked = 0;
-	for (unsigned bit = 0; bit < 32; bit++)
-		if (rules_allow(player, source, target, class_index, bit))
-			allowed |= UINT32_C(1) << bit;
+	uint32_t allowed = rules_allow(player, source, target, class_index);
+	uint32_t masked = 0;
 	if (above != source &&
 	    !mask(player, above, target, class_index, allowed, &masked))
 		return allowed;
@@ -72,7 +71,8 @@ static inline bool is_allowed(const struct player *player, unsigned source,
 	if (game->permissive >> source & 1)
 		return true;
 	if (game->bounds[source] == source && game->bounds[target] == target)
-		return rules_allow(player, source, target, class_index, bit);
+		return rules_allow(player, source, target, class_index) >> bit &
+		       1;
 	return vector_of(player, source, target, class_index) >> bit & 1;
 }
 

@@ -242,11 +242,35 @@ static inline void write_bounds(const struct game *game,
 				     some_type(game, i).name);
 }
 
+static inline void fill_vectors(struct game *game)
+{
+	for (unsigned i = 0; i < BRANCHES; i++)
+		for (unsigned j = 0; j < CLASSES; j++)
+			for (unsigned bit = 0; bit < 32; bit++)
+				for (unsigned k = 0; k < TYPES * TYPES; k++)
+					game->vectors[i][j][k / TYPES]
+						     [k % TYPES] |=
+						(uint32_t)(game->grants[i][j]
+								       [bit]
+								       [k /
+									TYPES] >>
+								   k % TYPES &
+							   1)
+						<< bit;
+}
+
 static inline void make_policy(struct game *game)
 {
 	game->class_count = registry_classes(
 		built_in, game->release, &game->world->arena, &game->classes);
 	assert_true(game->class_count <= CLASSES);
+	for (size_t i = 0; i < game->class_count; i++)
+		game->permission_counts[i] = registry_permissions(
+			built_in, &built_in->classes[game->classes[i]],
+			game->release, &game->world->arena,
+			&game->permissions[i]);
+	game->courses =
+		arena_alloc(&game->world->arena, 1, sizeof *game->courses);
 	bool conditional = roll(game, 2);
 	game->quiet = GUESTS + roll(game, TYPES - GUESTS + 2);
 	add_head(game);
@@ -261,6 +285,7 @@ static inline void make_policy(struct game *game)
 	add_rules(game);
 	add_tail(game);
 	add_bounds(game);
+	fill_vectors(game);
 }
 
 /* The policy of the seed, or of as many seeds on as XSMC_TEST_SEED says. */

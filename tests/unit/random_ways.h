@@ -35,6 +35,21 @@ struct courses {
 	unsigned count;
 };
 
+/*
+ * What somebody who can do the op in the release is asked, or who is asked the
+ * access: worked out once a game, since each caller in each state goes by it.
+ */
+struct course_list {
+	const struct op *op;
+	const struct access *with;
+	unsigned release;
+	struct op_accesses rows;
+	const struct course *items;
+	const struct way *ways; /* of each */
+	size_t count;
+	struct course_list *next;
+};
+
 static inline bool set_within(const struct condition_set *a,
 			      const struct condition_set *b)
 {
@@ -127,11 +142,14 @@ static inline void add_asked(const struct game *game,
 {
 	unsigned i = way->count++;
 	assert_true(i < sizeof way->subjects / sizeof *way->subjects);
-	way->subjects[i] = role_index(&way->roles, subject_of(access));
-	way->objects[i] = role_index(&way->roles, access->object);
+	way->subjects[i] = (uint8_t)role_index(&way->roles, subject_of(access));
+	way->objects[i] = (uint8_t)role_index(&way->roles, access->object);
+	size_t class_index = 0, bit = 0;
 	if (!find_permission(game, access->object_class, access->permission,
-			     &way->classes[i], &way->bits[i]))
+			     &class_index, &bit))
 		way->possible = false;
+	way->classes[i] = (uint8_t)class_index;
+	way->bits[i] = (uint8_t)bit;
 }
 
 static inline unsigned choice_count(const struct op_accesses *rows)
@@ -330,35 +348,42 @@ static inline bool counts(const struct course *course,
 
 /* What is done with each course. */
 struct visit {
-	void (*visit)(const struct course *course, void *context);
+	void (*visit)(const struct course *course, const struct way *way,
+		      void *context);
 	void *context;
 };
 
-static inline void visit_build(struct course *course, const struct visit *visit)
+/* Adds those of the build that count. */
+static inline void list_build(struct course *course, struct course_list *list,
+			      struct course **items)
 {
 	struct courses *courses = calloc(1, sizeof *courses);
 	assert_non_null(courses);
 	add_choices(course, 1, courses);
-	for (unsigned i = 0; i < courses->count; i++)
-		if (counts(&courses->items[i], courses))
-			visit->visit(&courses->items[i], visit->context);
+	for (unsigned i = 0; i < courses->count; i++) {
+		if (!counts(&courses->items[i], courses))
+			continue;
+		*items = realloc(*items, (list->count + 1) * sizeof **items);
+		assert_non_null(*items);
+		(*items)[list->count++] = courses->items[i];
+	}
 	free(courses);
 }
 
 /* All courses through an op, or those that demand the access. */
-static inline void visit_courses(const struct game *game,
-				 const struct op_accesses *rows,
-				 const struct access *with,
-				 const struct visit *visit)
+static inline void list_courses(const struct game *game,
+				struct course_list *list)
 {
+	const struct op_accesses *rows = &list->rows;
+	struct course *items = NULL;
 	bool plain = false;
 	assert_true(choice_count(rows) < CHOICES);
 	for (size_t i = 0; i < rows->list.count; i++)
 		plain |= !rows->list.items[i]->build;
 	struct course course = {
-		.game = game, .rows = rows, .with = with, .under = NULL};
+		.game = game, .rows = rows, .with = list->with, .under = NULL};
 	if (plain && build_has_op(&course))
-		visit_build(&course, visit);
+		list_build(&course, list, &items);
 	for (size_t i = 0; i < rows->list.count; i++) {
 		bool seen = false;
 		course.build = rows->list.items[i]->build;
@@ -367,8 +392,49 @@ static inline void visit_courses(const struct game *game,
 				strcmp(rows->list.items[j]->build,
 				       course.build) == 0;
 		if (course.build && !seen && build_has_op(&course))
-			visit_build(&course, visit);
+			list_build(&course, list, &items);
 	}
+	if (!list->count)
+		return;
+	struct way *ways =
+		arena_alloc(&game->world->arena, list->count, sizeof *ways);
+	for (size_t i = 0; i < list->count; i++)
+		ways[i] = course_way(&items[i]);
+	struct course *copy =
+		arena_alloc(&game->world->arena, list->count, sizeof *copy);
+	memcpy(copy, items, list->count * sizeof *copy);
+	list->items = copy;
+	list->ways = ways;
+	free(items);
+}
+
+static inline const struct course_list *courses_of(const struct game *game,
+						   const struct op *op,
+						   unsigned release,
+						   const struct access *with)
+{
+	const size_t number = (size_t)(op - built_in->ops) * 2 + release +
+			      (with ? (size_t)(with - built_in->accesses) : 0);
+	struct course_list **slot = &game->courses->lists[number % LISTS];
+	for (; *slot; slot = &(*slot)->next)
+		if ((*slot)->op == op && (*slot)->release == release &&
+		    (*slot)->with == with)
+			return *slot;
+	struct arena *arena = &game->world->arena;
+	struct course_list *list = arena_alloc(arena, 1, sizeof *list);
+	*list = (struct course_list){
+		.op = op, .release = release, .with = with};
+	registry_op_accesses(built_in, op, release, arena, &list->rows);
+	list_courses(game, list);
+	*slot = list;
+	return list;
+}
+
+static inline void visit_courses(const struct course_list *list,
+				 const struct visit *visit)
+{
+	for (size_t i = 0; i < list->count; i++)
+		visit->visit(&list->items[i], &list->ways[i], visit->context);
 }
 
 /* A sub-subop that is not told apart stands with its parent. */
