@@ -10,6 +10,8 @@
 #include "cmd/cmd_table.h"
 #include "cmd/cmd_value.h"
 
+USES_MESSAGE(FINDINGS_HIDDEN);
+
 /* As "error", and known flaws are errors. */
 static const char known_flaws[] = "known-flaws";
 
@@ -142,6 +144,21 @@ static bool take_view(struct lint_command *run, const struct lint_view *view,
 	return true;
 }
 
+/* What is left out is said: an exit status of 0 does not hide it. */
+static struct lint_view filtered(struct lint_command *run,
+				 const struct lint_view *view)
+{
+	if (!run->filter)
+		return *view;
+	const struct lint_view part =
+		lint_view_filtered(view, run->filter, &run->arena);
+	if (lint_totals_count(part.hidden))
+		diags_add(&run->session->diags, MESSAGE_FINDINGS_HIDDEN,
+			  location_file(view->lint->policy->path), "%s",
+			  lint_hidden_words(&part, &run->arena));
+	return part;
+}
+
 /* False where the run is at its end. */
 static bool lint_one(struct lint_command *run, const char *path,
 		     size_t policies, struct lint_outcome *outcome)
@@ -170,6 +187,7 @@ static bool lint_one(struct lint_command *run, const char *path,
 		return true;
 	}
 	assert(view.lint);
+	view = filtered(run, &view);
 	if (!take_view(run, &view, policies, outcome))
 		return false;
 	lint_outputs_baseline(&run->outputs, spread.lints, spread.count);
@@ -217,6 +235,11 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 "show findings of this level or above (default: note; as "
 		 "text warning)",
 		 "LEVEL"},
+		FILTER_OPTIONS(run.filter_options),
+		{"statistics", '\0', POPT_ARG_NONE, &run.outputs.statistics, 0,
+		 "show how many findings each rule has; as text in place of "
+		 "them",
+		 NULL},
 		SITE_OPTIONS(run.site_options,
 			     "what the site knows: trusted types, roles, "
 			     "waivers; each further one adds to it"),
@@ -251,6 +274,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		POPT_TABLEEND};
 	run.files = session_arguments(session, options, argc, argv, 1, -1);
 	if (!run.files || !read_levels(&run) ||
+	    !filter_options_read(session, &run.filter_options, &run.filter) ||
 	    !lint_outputs_read(session, &run.outputs) || !check_files(&run))
 		return EXIT_ERROR;
 	run.outputs.renews = run.baseline_path;

@@ -66,6 +66,23 @@ static bool are_distinct(struct session *session, const char *other,
 	return true;
 }
 
+/* Counts of rules are for some formats alone. */
+static bool has_statistics(struct session *session,
+			   const struct lint_outputs *outputs)
+{
+	for (size_t i = 0; outputs->statistics && i < outputs->list.count;
+	     i++) {
+		const char *format = outputs->list.items[i].format;
+		if (strcmp(format, "text") == 0 || strcmp(format, "json") == 0)
+			continue;
+		session_usage(session,
+			      "--statistics is for text and json, not for %s",
+			      format);
+		return false;
+	}
+	return true;
+}
+
 bool lint_outputs_read(struct session *session, struct lint_outputs *outputs)
 {
 	const char *format = session_format(session);
@@ -89,7 +106,8 @@ bool lint_outputs_read(struct session *session, struct lint_outputs *outputs)
 	}
 	if (plain || session->format || !outputs->list.count)
 		add_output(session, format, plain ? plain : "-", outputs);
-	return are_distinct(session, outputs->baseline, outputs);
+	return has_statistics(session, outputs) &&
+	       are_distinct(session, outputs->baseline, outputs);
 }
 
 /* --- Writing ------------------------------------------------------------- */
@@ -134,6 +152,7 @@ static struct lint_writer *start_report(struct session *session,
 	session->output = NULL;
 	style.level_chosen = outputs->level_chosen;
 	style.level = outputs->level;
+	style.statistics = outputs->statistics;
 	return report_lint_start(output->format, &style, policies, out);
 }
 

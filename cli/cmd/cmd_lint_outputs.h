@@ -21,6 +21,7 @@ struct lint_outputs {
 	list_of(struct lint_output) list;
 	bool level_chosen; /* --level */
 	enum level level;
+	int statistics;	      /* --statistics */
 	const char *baseline; /* --write-baseline, or NULL */
 	const char *renews;   /* the input whose place that may take, or NULL */
 	struct lint_stream *streams; /* once they are started, or NULL */

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "cmd/cmd_build_options.h"
+#include "cmd/cmd_lint_filter.h"
 #include "cmd/cmd_lint_outputs.h"
 #include "cmd/cmd_site_options.h"
 #include "lint/lint.h"
@@ -29,6 +30,8 @@ struct lint_world {
 struct lint_command {
 	struct session *session;
 	struct site_options site_options;
+	struct filter_options filter_options;
+	const struct lint_filter *filter; /* or NULL */
 	const char **domain_paths;
 	list_of(const struct xl_config *) domains;
 	int ignores_remarks, trusts_input, expectations_only;

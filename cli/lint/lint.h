@@ -11,6 +11,7 @@
 #include "lint/lint_asked.h"
 #include "lint/lint_baseline.h"
 #include "lint/lint_compare.h"
+#include "lint/lint_filter.h"
 #include "lint/lint_finding.h"
 #include "lint/lint_fingerprint.h"
 #include "lint/lint_module.h"

@@ -91,7 +91,8 @@ struct lint_totals lint_view_totals(const struct lint_view *view)
 	for (size_t i = 0; i < view->row_count; i++) {
 		bool accepted;
 		enum level level = lint_view_level(view, i, &accepted);
-		if (view->rows && view->rows[i].change == CHANGE_REMOVED)
+		if (view->rows &&
+		    view->rows[index_at(view, i)].change == CHANGE_REMOVED)
 			totals.removed++;
 		else if (accepted)
 			totals.suppressed++;

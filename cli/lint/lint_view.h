@@ -39,6 +39,9 @@ struct lint_view {
 	const unsigned *picked;	     /* indices of those; NULL: all */
 	size_t row_count;
 	const struct lint_totals *totals; /* before some were picked; or NULL */
+	const struct lint_totals
+		*hidden;		 /* what a filter leaves out; or NULL */
+	const char *hidden_by;		 /* which one */
 	const struct lint *old;		 /* that it is compared with, or NULL */
 	const struct baseline *baseline; /* whose findings are left out */
 	size_t known;			 /* how many these are */

@@ -283,6 +283,15 @@ static void add_limits(struct buffer *out, const struct lint *lint)
 		buffer_add_char(out, ']');
 }
 
+void add_json_totals(struct buffer *out, const struct lint_totals *totals)
+{
+	add_json_count(out, "errors", totals->levels[LEVEL_ERROR]);
+	add_json_count(out, "warnings", totals->levels[LEVEL_WARNING]);
+	add_json_count(out, "notes", totals->levels[LEVEL_NOTE]);
+	add_json_count(out, "suppressed", totals->suppressed);
+	add_json_count(out, "removed", totals->removed);
+}
+
 /* What is said of the policy beside its findings. */
 void add_json_head(struct buffer *out, const struct lint *lint)
 {

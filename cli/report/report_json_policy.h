@@ -31,6 +31,10 @@ void add_json_place(struct buffer *out, const struct location *place);
 void add_json_diag(struct buffer *out, const struct diag *diag);
 
 /* What is said of a policy beside its findings, as members. */
+/* "errors", "warnings", "notes", "suppressed", "removed". */
+struct lint_totals;
+void add_json_totals(struct buffer *out, const struct lint_totals *totals);
+
 void add_json_head(struct buffer *out, const struct lint *lint);
 
 /* A rule, where its words stand, one time or several. */

@@ -27,13 +27,14 @@ static void add_property(struct buffer *out, const char *name,
 	add_escaped(out, value, ":,");
 }
 
+static const char *const commands[] = {
+	[LEVEL_NOTE] = "notice",
+	[LEVEL_WARNING] = "warning",
+	[LEVEL_ERROR] = "error",
+};
+
 static void add_command(struct lint_item *item, struct buffer *out)
 {
-	static const char *const commands[] = {
-		[LEVEL_NOTE] = "notice",
-		[LEVEL_WARNING] = "warning",
-		[LEVEL_ERROR] = "error",
-	};
 	struct location place = lint_item_place(item);
 	const struct rule *rule = item->finding->rule;
 	buffer_format(out, "::%s ", commands[lint_item_level(item)]);
@@ -53,7 +54,8 @@ static void add_notices(const struct lint_view *view, struct buffer *out)
 	const struct diag *notices;
 	const size_t count = lint_notices(view, &arena, &notices);
 	for (size_t i = 0; i < count; i++) {
-		buffer_add_string(out, "::notice ");
+		buffer_format(out, "::%s ",
+			      commands[(unsigned)notices[i].message->severity]);
 		add_property(out, "file",
 			     clean_text(notices[i].at.file, &arena));
 		buffer_add_string(out, ",line=1,");

@@ -10,6 +10,7 @@
 #include "report/report_json_policy.h"
 #include "report/report_lint.h"
 #include "report/report_lint_item.h"
+#include "report/report_lint_statistics.h"
 #include "report/report_lint_table.h"
 
 /* --- Findings ---------------------------------------------------------------
@@ -225,8 +226,21 @@ static void add_baseline(struct buffer *out, const struct lint_view *view)
 	buffer_add_string(out, view->gone_count ? "]}" : "}");
 }
 
+/* What was asked for to be left out. */
+static void add_filtered(struct buffer *out, const struct lint_view *view)
+{
+	if (!view->hidden)
+		return;
+	add_json_name(out, "filtered");
+	buffer_add_char(out, '{');
+	add_json_member(out, "by", view->hidden_by);
+	add_json_totals(out, view->hidden);
+	buffer_add_char(out, '}');
+}
+
 /* The object of a policy; its rules come behind the findings on them. */
-static void add_view(const struct lint_view *view, struct buffer *out)
+static void add_view(const struct lint_view *view, const struct style *style,
+		     struct buffer *out)
 {
 	struct lint_item item = lint_item_start(view, LEVEL_NOTE);
 	struct rule_table table = {.arena = ARENA_INIT};
@@ -243,6 +257,9 @@ static void add_view(const struct lint_view *view, struct buffer *out)
 	if (view->baseline)
 		add_baseline(out, view);
 	add_moved(out, view);
+	add_filtered(out, view);
+	if (style->statistics)
+		add_json_statistics(view, out);
 	add_json_name(out, "findings");
 	buffer_add_char(out, '[');
 	while (lint_item_next(&item)) {
@@ -288,7 +305,7 @@ static void view_json(struct lint_writer *writer, const struct lint_view *view)
 	state->known += view->known;
 	if (writer->count)
 		buffer_add_char(writer->out, ',');
-	add_view(view, writer->out);
+	add_view(view, &writer->style, writer->out);
 }
 
 static void failure_json(struct lint_writer *writer,

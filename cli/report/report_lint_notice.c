@@ -3,6 +3,7 @@
 #include "report/report_clean.h"
 #include "report/report_lint_notice.h"
 
+USES_MESSAGE(FINDINGS_HIDDEN);
 USES_MESSAGE(SITE_FOUND);
 
 size_t lint_notices(const struct lint_view *view, struct arena *arena,
@@ -13,6 +14,10 @@ size_t lint_notices(const struct lint_view *view, struct arena *arena,
 	if (view->lint->site)
 		*list_push(&list, arena) =
 			(struct diag){MESSAGE_SITE_FOUND, at, view->lint->site};
+	if (view->hidden && lint_totals_count(view->hidden))
+		*list_push(&list, arena) =
+			(struct diag){MESSAGE_FINDINGS_HIDDEN, at,
+				      lint_hidden_words(view, arena)};
 	*notices = list.items;
 	return list.count;
 }

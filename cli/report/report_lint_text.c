@@ -6,6 +6,7 @@
 #include "report/report_clean.h"
 #include "report/report_lint_flaw.h"
 #include "report/report_lint_group.h"
+#include "report/report_lint_statistics.h"
 #include "report/report_lint_table.h"
 #include "report/report_lint_text.h"
 #include "way/way.h"
@@ -326,7 +327,7 @@ static size_t add_findings(const struct lint_view *view,
 static void add_view(const struct lint_view *view, const struct style *style,
 		     struct buffer *out)
 {
-	size_t left;
+	size_t left = 0;
 	struct arena arena = ARENA_INIT;
 	bool *ops = arena_alloc(&arena, view->lint->registry->op_count + 1,
 				sizeof *ops);
@@ -334,7 +335,9 @@ static void add_view(const struct lint_view *view, const struct style *style,
 	add_left_out(view->lint, style, out);
 	if (view->old)
 		add_text_header(view->old, "compared with ", style, out);
-	if (add_findings(view, style, out, &left, ops))
+	if (style->statistics)
+		add_text_statistics(view, out);
+	else if (add_findings(view, style, out, &left, ops))
 		buffer_add_char(out, '\n');
 	if (left)
 		buffer_format(out,
@@ -345,8 +348,15 @@ static void add_view(const struct lint_view *view, const struct style *style,
 	if (style->verbose)
 		add_gone(view, out);
 	add_moved(view, style->verbose, out);
-	buffer_format(out, "%s\n",
-		      lint_summary(view, hidden_hint(style), &arena));
+	if (view->hidden && lint_totals_count(view->hidden))
+		buffer_format(
+			out, "not shown: %s\n",
+			clean_text(lint_hidden_words(view, &arena), &arena));
+	buffer_format(
+		out, "%s\n",
+		lint_summary(view,
+			     style->statistics ? NULL : hidden_hint(style),
+			     &arena));
 	arena_release(&arena);
 }
 

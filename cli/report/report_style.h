@@ -13,6 +13,7 @@ struct style {
 	/* The least level of findings that is shown, where it is chosen. */
 	bool level_chosen;
 	enum level level;
+	bool statistics; /* how many findings each rule has */
 };
 
 #endif
