@@ -25,7 +25,7 @@ PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
 	libpopt-dev libjansson-dev libsepol-dev checkpolicy m4
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
 	git jq secilc setools xen-doc libxen-dev graphviz python3-docutils \
-	cmark-gfm
+	cmark-gfm zsh fish
 PACKAGES_MUTANTS  = $(PACKAGES_CHECK) perl-base
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
@@ -84,6 +84,9 @@ UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard \
 FUZZERS  = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard \
 	tests/fuzz/*_fuzz.c)))
 
+# What shells read to complete what is typed, as the program writes it.
+COMPLETIONS = $(addprefix $(BUILD)/completion/,xsmc.bash xsmc.zsh xsmc.fish)
+
 # What goes into the program as text, and the XML of its registry.
 DATA     = data/registry.xml $(sort $(filter-out \
 	data/registry.xml,$(wildcard data/*.xml)))
@@ -103,7 +106,7 @@ AGAIN    = @+$(MAKE) --no-print-directory $(JOBS)
 .SUFFIXES:
 .SECONDARY:
 
-all: $(BUILD)/xsmc $(RULES) ## build the program
+all: $(BUILD)/xsmc $(RULES) $(COMPLETIONS) ## build the program
 
 $(BUILD)/xsmc: $(COMMANDS) $(BUILD)/libxsmc.a
 	$(call say,LD)
@@ -113,6 +116,11 @@ $(RULES): $(BUILD)/xsmc
 	@mkdir -p $(@D)
 	$(call say,GEN)
 	$(Q)$(BUILD)/xsmc explain --format mdoc rules >$@
+
+$(BUILD)/completion/xsmc.%: $(BUILD)/xsmc
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q)$(BUILD)/xsmc help --completion $* >$@
 
 $(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(XML) $(BASE) $(EMBEDDED) $(BUILTIN) \
 		$(WAYS)
@@ -321,8 +329,14 @@ fuzz: ## fuzz every reader of input (FUZZ_SECONDS=60 each)
 
 # --- Use -----------------------------------------------------------------------
 
-install: all ## install program, manual, registry (DESTDIR, PREFIX)
+# Where each shell looks for the completion of a program.
+BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETION  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
+install: all ## install program, manual, registry, completion (DESTDIR, PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/xsmc \
+		$(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION) \
 		$(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/man/man5 \
 		$(DESTDIR)$(PREFIX)/share/man/man7
@@ -332,9 +346,13 @@ install: all ## install program, manual, registry (DESTDIR, PREFIX)
 	install -m 644 man/*.7 $(RULES) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(SCHEMAS) $(DATA) templates/status.md \
 		$(DESTDIR)$(PREFIX)/share/xsmc
+	install -m 644 $(BUILD)/completion/xsmc.bash $(BASH_COMPLETION)/xsmc
+	install -m 644 $(BUILD)/completion/xsmc.zsh $(ZSH_COMPLETION)/_xsmc
+	install -m 644 $(BUILD)/completion/xsmc.fish $(FISH_COMPLETION)
 
 uninstall: ## remove what install put there (DESTDIR, PREFIX)
-	rm -f $(DESTDIR)$(PREFIX)/bin/xsmc \
+	rm -f $(DESTDIR)$(PREFIX)/bin/xsmc $(BASH_COMPLETION)/xsmc \
+		$(ZSH_COMPLETION)/_xsmc $(FISH_COMPLETION)/xsmc.fish \
 		$(DESTDIR)$(PREFIX)/share/man/man7/$(notdir $(RULES)) $(patsubst man/%.1,\
 		$(DESTDIR)$(PREFIX)/share/man/man1/%.1,$(wildcard man/*.1)) \
 		$(patsubst man/%.5,$(DESTDIR)$(PREFIX)/share/man/man5/%.5,\

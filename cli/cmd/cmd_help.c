@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/wrap.h"
+#include "cmd/cmd_completion.h"
 #include "cmd/cmd_table.h"
 #include "cmd/cmd_usage.h"
 #include "cmd/cmd_value.h"
@@ -72,13 +73,16 @@ static enum exit_status list_values(struct session *session, const char *name)
 
 enum exit_status cmd_help(struct session *session, int argc, const char **argv)
 {
-	const char *values = NULL;
+	const char *values = NULL, *shell = NULL;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
 		{"values", '\0', POPT_ARG_STRING, &values, 0,
 		 "list what may stand where a usage has this word, as RELEASE",
 		 "NAME"},
+		{"completion", '\0', POPT_ARG_STRING, &shell, 0,
+		 "write the script by which this shell completes what is typed",
+		 "SHELL"},
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	int words = 0;
@@ -90,10 +94,18 @@ enum exit_status cmd_help(struct session *session, int argc, const char **argv)
 		session_arguments(session, options, argc, argv, 0, 2);
 	if (!arguments)
 		return EXIT_ERROR;
-	if (values && !arguments[0])
-		return list_values(session, values);
+	if ((values != NULL) + (shell != NULL) + (arguments[0] != NULL) > 1)
+		return session_usage(session, "help takes a command, --values "
+					      "or --completion alone");
 	if (values)
-		return session_usage(session, "--values takes no command");
+		return list_values(session, values);
+	if (shell && !completion_write(shell, &session->out))
+		return session_usage(session,
+				     "--completion %s: there is no "
+				     "script for that shell",
+				     shell);
+	if (shell)
+		return EXIT_DONE;
 	if (!arguments[0]) {
 		list_commands(session);
 		return EXIT_DONE;

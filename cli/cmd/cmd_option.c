@@ -13,11 +13,11 @@ static void read_rows(const struct poptOption *options, bool common,
 			read_rows(options->arg, common || options->descrip,
 				  rows);
 		else
-			*list_push(&rows->list, rows->arena) =
-				(struct option_row){options->longName,
-						    options->shortName,
-						    options->argDescrip,
-						    options->descrip, common};
+			*list_push(&rows->list,
+				   rows->arena) = (struct option_row){
+				options->longName,     options->shortName,
+				options->argDescrip,   options->descrip,
+				kind == POPT_ARG_ARGV, common};
 	}
 }
 

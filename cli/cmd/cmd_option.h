@@ -15,7 +15,8 @@ struct option_row {
 	/* The name of what it takes: kinds of values (cmd_value.h); or NULL. */
 	const char *value;
 	const char *summary;
-	bool common; /* one of those that several commands have */
+	bool repeats; /* it may be given several times */
+	bool common;  /* one of those that several commands have */
 };
 
 struct option_rows {

@@ -186,9 +186,12 @@ static bool takes_kind(const struct command *command,
 	for (size_t i = 0; i < rows->list.count; i++)
 		if (has_kind(rows->list.items[i].value, kind))
 			return true;
-	for (size_t i = 0; i < ARGUMENTS; i++)
-		if (has_kind(value_argument(command, i, rows->arena), kind))
+	for (size_t i = 0; i < ARGUMENTS; i++) {
+		bool repeated;
+		if (has_kind(value_argument(command, i, rows->arena, &repeated),
+			     kind))
 			return true;
+	}
 	return false;
 }
 

@@ -15,6 +15,8 @@ const char *const value_levels[] = {"note", "warning", "error", NULL};
 const char *const value_thresholds[] = {"note",	 "warning",	"error",
 					"never", "known-flaws", NULL};
 
+const char *const value_shells[] = {"bash", "zsh", "fish", NULL};
+
 static void add_all(const char *const *all, struct value_words *words)
 {
 	for (; *all; all++)
@@ -34,6 +36,7 @@ ADDS_WORDS(add_whens, value_whens)
 ADDS_WORDS(add_archs, value_archs)
 ADDS_WORDS(add_levels, value_levels)
 ADDS_WORDS(add_thresholds, value_thresholds)
+ADDS_WORDS(add_shells, value_shells)
 
 /* Likewise of the names that questions may have. */
 #define ADDS_NAMES(function, kind)                                       \
@@ -138,7 +141,7 @@ const struct value_kind value_kinds[] = {
 	{"DIR", VALUE_FOLDER, NULL},
 	{"FILE", VALUE_FILE, NULL},
 	{"FORMAT", VALUE_FORMAT, NULL},
-	{"FORMAT=FILE", VALUE_FILE, NULL},
+	{"FORMAT=FILE", VALUE_FORMATTED, NULL},
 	{"HYPERCALL", VALUE_NAMES, add_hypercalls},
 	{"KIND", VALUE_WORDS, add_fix_kinds},
 	{"LEVEL", VALUE_WORDS, add_levels},
@@ -155,6 +158,7 @@ const struct value_kind value_kinds[] = {
 	{"RELEASE", VALUE_NAMES, add_releases},
 	{"RULE", VALUE_NAMES, add_rules},
 	{"SECONDS", VALUE_TEXT, NULL},
+	{"SHELL", VALUE_WORDS, add_shells},
 	{"SITE", VALUE_FILE, NULL},
 	{"STATUS", VALUE_WORDS, add_statuses},
 	{"TABLE", VALUE_WORDS, add_tables},
@@ -186,21 +190,22 @@ const struct value_kind *value_kind_next(const char **names)
 }
 
 const char *value_argument(const struct command *command, size_t index,
-			   struct arena *arena)
+			   struct arena *arena, bool *repeated)
 {
-	const char *at = command->arguments, *found = NULL;
+	const char *at = command->arguments;
+	*repeated = false;
 	/* Options that stand there are no arguments, nor what they take. */
 	if (*at == '-')
 		return NULL;
 	for (size_t i = 0; *at; i++) {
 		const size_t length = strcspn(at, " ");
 		char *word = arena_slice(arena, at, length);
-		const bool repeated = strstr(word, "...");
+		*repeated = strstr(word, "...");
 		word += *word == '[';
 		word[strcspn(word, "].")] = '\0';
-		if (i == index || (repeated && i < index))
-			found = word;
+		if (i == index || *repeated)
+			return word;
 		at += length + (at[length] == ' ');
 	}
-	return found;
+	return NULL;
 }

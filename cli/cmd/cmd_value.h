@@ -11,13 +11,14 @@ struct command;
 struct registry;
 
 enum value_source {
-	VALUE_TEXT,    /* whatever is written */
-	VALUE_FILE,    /* the name of a file, or "-" */
-	VALUE_FOLDER,  /* the name of a folder */
-	VALUE_FORMAT,  /* one of the command's formats */
-	VALUE_COMMAND, /* the name of a command */
-	VALUE_WORDS,   /* few words: usage and completion have them all */
-	VALUE_NAMES,   /* many names: `xsmc help --values KIND` lists them */
+	VALUE_TEXT,	 /* whatever is written */
+	VALUE_FILE,	 /* the name of a file, or "-" */
+	VALUE_FOLDER,	 /* the name of a folder */
+	VALUE_FORMAT,	 /* one of the command's formats */
+	VALUE_FORMATTED, /* one of them, "=", and a file */
+	VALUE_COMMAND,	 /* the name of a command */
+	VALUE_WORDS,	 /* few words: usage and completion have them all */
+	VALUE_NAMES,	 /* many names: `xsmc help --values KIND` lists them */
 };
 
 struct value_words {
@@ -46,15 +47,17 @@ const struct value_kind *value_kind_find(const char *name, size_t length);
 
 /*
  * The names of the command's argument of that index, "PROFILE|FILE", in the
- * arena; the last one may be repeated.  NULL: it takes none there.
+ * arena, and whether further ones are of these as well.  NULL: it takes none.
  */
 const char *value_argument(const struct command *command, size_t index,
-			   struct arena *arena);
+			   struct arena *arena, bool *repeated);
 
 /* What --color, --arch, and lint's --level and --fail-on take. */
 extern const char *const value_whens[];
 extern const char *const value_archs[];
 extern const char *const value_levels[];
 extern const char *const value_thresholds[];
+/* What `xsmc help --completion` takes. */
+extern const char *const value_shells[];
 
 #endif
