@@ -251,16 +251,26 @@ void conf_add_policy(struct text_run *run, struct buffer *conf)
 	add_roles(model, conf);
 }
 
+/* Its language has no statement of what Xen does about the unknown. */
+static void add_command(const struct model *model, struct buffer *conf)
+{
+	buffer_format(conf,
+		      "# Written by xsmc; compile with checkpolicy%s -t Xen -c "
+		      "%u",
+		      model->mls ? " -M" : "", model->version);
+	if (model_handle_unknown(model) != UNKNOWN_DENY)
+		buffer_format(conf, " -U %s", model->handle_unknown);
+	buffer_add_string(conf, ".\n");
+}
+
 void write_conf(struct model *model, struct buffer *conf)
 {
 	struct text_run run = {.model = model, .comment = "#"};
 	model->origins.count = 0;
 	buffer_format(conf,
-		      "# FLASK policy for Xen %s, %s, policy version %u.\n"
-		      "# Written by xsmc; compile with checkpolicy%s -t Xen -c "
-		      "%u.\n",
-		      model->release->name, model->profile, model->version,
-		      model->mls ? " -M" : "", model->version);
+		      "# FLASK policy for Xen %s, %s, policy version %u.\n",
+		      model->release->name, model->profile, model->version);
+	add_command(model, conf);
 	text_arch(&run, conf);
 	buffer_add_string(conf, "\n");
 	add_vectors(&model->vectors, conf);
