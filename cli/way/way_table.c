@@ -102,6 +102,14 @@ static const char *show_gives(const struct way *way, struct arena *arena)
 	return text;
 }
 
+/* What the release fails for everyone does so behind what it asks. */
+static const char *show_end(const struct way_request *request,
+			    const struct op *op, const struct way *way)
+{
+	const bool refused = release_set_has(&op->refused, request->release);
+	return ends[refused && way->end == WAY_PASSES ? WAY_REFUSED : way->end];
+}
+
 static void add_ways(const struct way_request *request,
 		     const struct op_ways *ways, struct arena *arena,
 		     struct table *table)
@@ -114,7 +122,7 @@ static void add_ways(const struct way_request *request,
 		row[1] = registry->hypercalls[ways->op->hypercall].name;
 		row[2] = ways->op->name;
 		row[3] = arena_format(arena, "%zu", i + 1);
-		row[4] = ends[way->end];
+		row[4] = show_end(request, ways->op, way);
 		row[5] = show_conditions(way, arena);
 		row[6] = show_accesses(registry, way, ANSWER_DECIDES, arena);
 		row[7] = show_accesses(registry, way, ANSWER_FILTERS, arena);
