@@ -313,6 +313,27 @@ static void warn_of_served(const struct model *model,
 			  set->name);
 }
 
+/*
+ * What the release has nothing of is left out with a comment, where it may be;
+ * what is built in says for which releases it is.
+ */
+static void leave_out_absent(struct model *model, const struct model_grant *as)
+{
+	const struct site_grant *site = as->site;
+	struct op_rows *rows;
+	if (embedded_find(site->place.file, NULL) || site->quiet)
+		return;
+	rows = arena_alloc(model->arena, 1, sizeof *rows);
+	rows->why_not = arena_format(
+		model->arena, "Xen %s has %s%s", model->release->name,
+		site->op && !is_pattern(site->op) ? "no such op" : "none of it",
+		model_where(model));
+	struct model_grant *grant = list_push(&model->granted, model->arena);
+	*grant = *as;
+	grant->rows = rows;
+	grant->verdict = VERDICT_IMPOSSIBLE;
+}
+
 static bool grant_site(struct model *model, const struct site_grant *site,
 		       struct diags *diags)
 {
@@ -330,6 +351,8 @@ static bool grant_site(struct model *model, const struct site_grant *site,
 		return true;
 	warn_of_role(model, &as, diags);
 	const size_t first = model->granted.count;
+	if (!count && model_grant_counts(model, site, diags))
+		leave_out_absent(model, &as);
 	for (size_t i = 0; i < count; i++)
 		if (!model_is_without(model, site, ops[i]))
 			grant_op(model, &as, ops[i]);

@@ -206,7 +206,7 @@ enum narrowing {
 /* An op of a grant. */
 struct model_grant {
 	const struct site_grant *site;
-	const struct op *op;
+	const struct op *op; /* NULL: the release has none of what is named */
 	const struct domain_set *to, *on; /* on: NULL if it is no domain */
 	const struct model_device *device;
 	enum context context;

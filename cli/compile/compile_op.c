@@ -198,13 +198,19 @@ static bool gather_one(struct op_gathering *gathering,
 	return false;
 }
 
+bool model_grant_counts(const struct model *model,
+			const struct site_grant *grant, struct diags *diags)
+{
+	return is_in_range(model, grant->releases, grant->place, diags);
+}
+
 bool model_grant_ops(struct model *model, const struct site_grant *grant,
 		     struct diags *diags, const struct op ***ops, size_t *count)
 {
 	struct op_gathering gathering = {.model = model};
 	size_t errors = diags->errors;
 	*count = 0;
-	if (!is_in_range(model, grant->releases, grant->place, diags))
+	if (!model_grant_counts(model, grant, diags))
 		return diags->errors == errors;
 	if (grant->op && !gather_one(&gathering, grant, diags))
 		return false;

@@ -18,4 +18,9 @@ bool model_grant_ops(struct model *model, const struct site_grant *grant,
 		     struct diags *diags, const struct op ***ops,
 		     size_t *count);
 
+/* Whether the grant counts for the release; false with a message for no range.
+ */
+bool model_grant_counts(const struct model *model,
+			const struct site_grant *grant, struct diags *diags);
+
 #endif

@@ -130,6 +130,7 @@ static void add_grant(struct model *model, const struct model_grant *grant,
 {
 	const char **cells = table_add_row(table, model->arena);
 	add_status(model, grant->op, cells);
+	cells[COLUMN_OP] = grant_op_name(grant);
 	cells[COLUMN_TO] = model_set_meaning(model, grant->to->name);
 	cells[COLUMN_ON] = object_meaning(model, grant);
 	cells[COLUMN_VERDICT] = verdicts[grant->verdict];

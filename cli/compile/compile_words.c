@@ -9,6 +9,13 @@ const char *grant_object_name(const struct model_grant *grant)
 	return grant->site->on ? grant->site->on : "xen";
 }
 
+const char *grant_op_name(const struct model_grant *grant)
+{
+	return grant->op	 ? grant->op->name
+	       : grant->site->op ? grant->site->op
+				 : grant->site->group;
+}
+
 /* "OP, OP": what is wanting from the index on. */
 static const char *list_wanting(const struct model *model,
 				const struct model_grant *grant, size_t from)

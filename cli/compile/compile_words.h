@@ -11,6 +11,9 @@ struct model_grant;
  */
 const char *compile_out_of_reach(struct model *model);
 
+/* The op, or what the element names where the release has none of it. */
+const char *grant_op_name(const struct model_grant *grant);
+
 /*
  * What the op is done to, why it is left out or refused, and what would have to
  * be accepted: all in words.

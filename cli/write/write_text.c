@@ -340,8 +340,8 @@ void text_left_out(struct text_run *run, size_t section, struct buffer *text)
 		const struct model_grant *grant =
 			run->left_out[section].items[i];
 		buffer_format(text, "%s left out: %s to %s on %s: %s\n",
-			      run->comment, grant->op->name, grant->to->name,
-			      grant_object_name(grant),
+			      run->comment, grant_op_name(grant),
+			      grant->to->name, grant_object_name(grant),
 			      grant_reason(run->model, grant));
 	}
 }
