@@ -29,6 +29,11 @@ static int read_global_options(struct session *session, int argc,
 	return argc - left;
 }
 
+static bool is_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
 static enum exit_status run(struct session *session, int argc,
 			    const char **argv)
 {
@@ -44,9 +49,11 @@ static enum exit_status run(struct session *session, int argc,
 			       : session_usage(session,
 					       "no command; see xsmc help");
 	session->command = command_find(argv + used, argc - used, &words);
+	if (!session->command && argv[used + 1] &&
+	    command_is_group(argv[used]) && is_help(argv[used + 1]))
+		return cmd_help(session, 2, argv + used - 1);
 	if (!session->command)
-		return session_usage(session, "no command %s; see xsmc help",
-				     argv[used]);
+		return command_unknown(session, argv + used);
 	const char *unused = session_unused_option(session);
 	if (unused)
 		return session_usage(session, "xsmc %s takes no %s",

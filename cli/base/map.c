@@ -2,7 +2,10 @@
 #include "base/map.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/text.h"
 
 struct map_slot {
 	const char *key;
@@ -52,4 +55,15 @@ void map_set(struct map *map, const char *key, void *value, struct arena *arena)
 		map->count++;
 	}
 	slot->value = value;
+}
+
+const char **map_keys(const struct map *map, struct arena *arena)
+{
+	const char **keys = arena_alloc(arena, map->count + 1, sizeof *keys);
+	size_t count = 0;
+	for (size_t i = 0; i < map->capacity; i++)
+		if (map->slots[i].key)
+			keys[count++] = map->slots[i].key;
+	qsort(keys, count, sizeof *keys, text_compare_items);
+	return keys;
 }

@@ -19,4 +19,7 @@ void *map_get(const struct map *map, const char *key);
 void map_set(struct map *map, const char *key, void *value,
 	     struct arena *arena);
 
+/* All keys, sorted, map->count of them. */
+const char **map_keys(const struct map *map, struct arena *arena);
+
 #endif

@@ -2,7 +2,6 @@
 #include "base/text.h"
 
 #include <ctype.h>
-#include <limits.h>
 #include <string.h>
 
 bool byte_is_of_name(char byte)
@@ -164,52 +163,4 @@ void text_mask(char *text)
 		left -= step;
 	}
 	*to = '\0';
-}
-
-static unsigned least(unsigned a, unsigned b)
-{
-	return a < b ? a : b;
-}
-
-unsigned text_distance(const char *a, const char *b)
-{
-	enum { LONGEST = 64 };
-	unsigned rows[3][LONGEST + 1];
-	size_t length_a = strlen(a), length_b = strlen(b);
-	if (length_a > LONGEST || length_b > LONGEST)
-		return UINT_MAX;
-	for (size_t j = 0; j <= length_b; j++)
-		rows[0][j] = (unsigned)j;
-	for (size_t i = 1; i <= length_a; i++) {
-		unsigned *row = rows[i % 3];
-		const unsigned *above = rows[(i - 1) % 3];
-		const unsigned *two_above = rows[(i + 1) % 3];
-		row[0] = (unsigned)i;
-		for (size_t j = 1; j <= length_b; j++) {
-			int x = tolower((unsigned char)a[i - 1]);
-			int y = tolower((unsigned char)b[j - 1]);
-			row[j] = least(above[j] + 1, row[j - 1] + 1);
-			row[j] = least(row[j], above[j - 1] + (x != y));
-			if (i > 1 && j > 1 &&
-			    x == tolower((unsigned char)b[j - 2]) &&
-			    y == tolower((unsigned char)a[i - 2]))
-				row[j] = least(row[j], two_above[j - 2] + 1);
-		}
-	}
-	return rows[length_a % 3][length_b];
-}
-
-const char *text_nearest(const char *word, const char *const words[],
-			 size_t count)
-{
-	const char *best = NULL;
-	unsigned least = (unsigned)strlen(word) / 3 + 1;
-	for (size_t i = 0; i < count; i++) {
-		unsigned distance = text_distance(word, words[i]);
-		if (distance < least) {
-			least = distance;
-			best = words[i];
-		}
-	}
-	return best;
 }

@@ -43,14 +43,4 @@ size_t text_plain_length(const char *text, size_t left);
 /* Puts "?" in place of each character that cannot be shown as it is. */
 void text_mask(char *text);
 
-/*
- * How far one word is from another: letters to insert, delete, replace or
- * swap with their neighbour, case ignored.  Words over 64 letters are far.
- */
-unsigned text_distance(const char *a, const char *b);
-
-/* The word that is nearest to this one, not far from it; or NULL. */
-const char *text_nearest(const char *word, const char *const words[],
-			 size_t count);
-
 #endif

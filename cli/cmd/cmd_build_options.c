@@ -15,8 +15,8 @@ bool build_options_read(struct session *session,
 	*build = (struct host_build){.arch = options->arch ? options->arch
 							   : otherwise};
 	if (options->arch && !report_has_format(value_archs, options->arch)) {
-		session_usage(session, "--arch %s is not one of x86, arm",
-			      options->arch);
+		session_not_one_of(session, "--arch", options->arch,
+				   value_archs);
 		return false;
 	}
 	return (!options->config ||

@@ -54,8 +54,8 @@ static void complain(const struct fix_search *search, const char *pattern)
 				    : registry->releases[search->release].name;
 	diags_add(&session->diags, MESSAGE_NOTHING_FOUND, location_file(NULL),
 		  "no op matches %s in %s%s", pattern, where,
-		  names_op_hint(registry, search->release, pattern,
-				&session->arena));
+		  registry_op_hint(registry, search->release, pattern,
+				   &session->arena));
 }
 
 /* Marks the ops that are meant, if any is; false: some pattern means none. */

@@ -46,6 +46,26 @@ static void list_commands(struct session *session)
 		    0, width, &session->out);
 }
 
+/* The commands of two words that start with this one. */
+static void list_below(struct session *session, const char *word)
+{
+	const size_t width = session_width(session), length = strlen(word);
+	buffer_format(&session->out,
+		      "usage: xsmc %s COMMAND [OPTION...] "
+		      "[ARGUMENT...]\n\n",
+		      word);
+	for (const struct command *command = commands; command->name;
+	     command++) {
+		if (strncmp(command->name, word, length) != 0 ||
+		    command->name[length] != ' ')
+			continue;
+		const char *line =
+			arena_format(&session->arena, "  %-18s %s",
+				     command->name, command->summary);
+		wrap_line(line, strlen(line), width, 21, &session->out);
+	}
+}
+
 static void add_commands(struct value_words *words)
 {
 	for (const struct command *command = commands; command->name; command++)
@@ -110,11 +130,14 @@ enum exit_status cmd_help(struct session *session, int argc, const char **argv)
 		list_commands(session);
 		return EXIT_DONE;
 	}
+	if (!arguments[1] && command_is_group(arguments[0])) {
+		list_below(session, arguments[0]);
+		return EXIT_DONE;
+	}
 	session->command =
 		command_find(arguments, arguments[1] ? 2 : 1, &words);
 	if (!session->command)
-		return session_usage(session, "no command %s; see xsmc help",
-				     arguments[0]);
+		return command_unknown(session, arguments);
 	const char *help[] = {session->command->name, "--help", NULL};
 	return session->command->run(session, 2, help);
 }

@@ -19,16 +19,12 @@ static const char known_flaws[] = "known-flaws";
 static bool read_level(struct lint_command *run, const char *option,
 		       const char *name, unsigned count, unsigned *index)
 {
-	const char *known = "";
-	for (*index = 0; *index < count; ++*index) {
+	for (*index = 0; *index < count; ++*index)
 		if (strcmp(value_thresholds[*index], name) == 0)
 			return true;
-		known = arena_format(&run->session->arena, "%s%s%s", known,
-				     *index ? ", " : "",
-				     value_thresholds[*index]);
-	}
-	session_usage(run->session, "%s %s is not one of %s%s", option, name,
-		      known, count > LEVEL_ERROR + 1 ? ", known-flaws" : "");
+	session_not_one_of(run->session, option, name,
+			   count > LEVEL_ERROR + 1 ? value_thresholds
+						   : value_levels);
 	return false;
 }
 

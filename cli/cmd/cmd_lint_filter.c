@@ -17,16 +17,10 @@ USES_MESSAGE(UNKNOWN_NAME);
 
 static void tell_unknown(struct session *session, const char *word)
 {
-	list_of(const char *) names = LIST_INIT;
-	for (size_t i = 0; i < rule_count(); i++) {
-		*list_push(&names, &session->arena) = rule_at(i)->code;
-		*list_push(&names, &session->arena) = rule_at(i)->name;
-	}
-	const char *near = text_nearest(word, names.items, names.count);
+	const char *hint = rule_hint(word, &session->arena);
 	diags_add(&session->diags, MESSAGE_UNKNOWN_NAME, location_file(NULL),
-		  "rule %s; %s%s%s", word, near ? "do you mean " : "",
-		  near ? near : "xsmc explain rules lists them",
-		  near ? "?" : "");
+		  "rule %s%s", word,
+		  *hint ? hint : "; xsmc explain rules lists them");
 }
 
 /* Marks the rules whose code begins so, or that one of the name. */

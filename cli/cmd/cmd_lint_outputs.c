@@ -1,5 +1,6 @@
 /* The reports that a lint writes, each in its format to its file. */
 #include "base/file_replace.h"
+#include "base/near.h"
 #include "cmd/cmd_lint_outputs.h"
 #include "cmd/cmd_session.h"
 
@@ -38,8 +39,10 @@ static bool read_output(struct session *session, const char *value,
 	if (!report_has_format(report_lint_formats, format)) {
 		session_usage(session,
 			      "--output %s: %s is not one of %s; a file of "
-			      "that name is ./%s",
-			      value, format, known_formats(session), value);
+			      "that name is ./%s%s",
+			      value, format, known_formats(session), value,
+			      near_hint_of(format, report_lint_formats,
+					   &session->arena));
 		return false;
 	}
 	if (!*path) {

@@ -1,5 +1,5 @@
 /* Words of a question that must be names of the registry, or mean ops. */
-#include "base/text.h"
+#include "base/near.h"
 #include "cmd/cmd_names.h"
 #include "cmd/cmd_session.h"
 
@@ -98,8 +98,8 @@ static bool is_known(const struct word_names *names, const char *word)
 	return false;
 }
 
-/* The nearest name; of permissions without a class, without theirs. */
-static const char *near_name(const struct word_names *names, const char *word,
+/* Names that are near; of permissions without a class, without theirs. */
+static const char *name_hint(const struct word_names *names, const char *word,
 			     struct arena *arena)
 {
 	struct word_names candidates = {LIST_INIT};
@@ -109,7 +109,8 @@ static const char *near_name(const struct word_names *names, const char *word,
 		*list_push(&candidates.list, arena) =
 			colon && !strchr(word, ':') ? colon + 1 : name;
 	}
-	return text_nearest(word, candidates.list.items, candidates.list.count);
+	return near_hint(word, candidates.list.items, candidates.list.count,
+			 arena);
 }
 
 /* A kind as it is called, and what its names are. */
@@ -145,11 +146,9 @@ bool names_known(struct session *session, const struct registry *registry,
 	for (; words && *words; words++) {
 		if (is_known(&names, *words))
 			continue;
-		const char *near = near_name(&names, *words, &session->arena);
 		diags_add(&session->diags, MESSAGE_UNKNOWN_NAME,
-			  location_file(NULL), "%s %s%s%s%s", kinds[kind].name,
-			  *words, near ? "; do you mean " : "",
-			  near ? near : "", near ? "?" : "");
+			  location_file(NULL), "%s %s%s", kinds[kind].name,
+			  *words, name_hint(&names, *words, &session->arena));
 		good = false;
 	}
 	return good;
@@ -215,23 +214,6 @@ bool names_power(const char *pattern, const struct access *access,
 		gives += length + (gives[length] == ' ');
 	}
 	return false;
-}
-
-const char *names_op_hint(const struct registry *registry, unsigned release,
-			  const char *pattern, struct arena *arena)
-{
-	const struct op *op = registry_find_op(registry, pattern);
-	list_of(const char *) names = LIST_INIT;
-	if (op)
-		return arena_format(
-			arena, "; %s is in %s", op->name,
-			registry_releases_shown(registry, &op->in, arena));
-	for (unsigned i = 0; i < registry->op_count; i++)
-		if (release == NO_INDEX ||
-		    release_set_has(&registry->ops[i].in, release))
-			*list_push(&names, arena) = op_macro(&registry->ops[i]);
-	const char *near = text_nearest(pattern, names.items, names.count);
-	return near ? arena_format(arena, "; do you mean %s?", near) : "";
 }
 
 bool names_hypercalls_known(struct session *session,

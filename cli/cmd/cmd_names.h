@@ -47,13 +47,6 @@ bool names_permission(const char *pattern, const struct access *access,
 bool names_power(const char *pattern, const struct access *access,
 		 struct arena *arena);
 
-/*
- * What to say of a pattern that no op is meant by in the release (NO_INDEX: in
- * any): where there is one, or which name is near; "": nothing.
- */
-const char *names_op_hint(const struct registry *registry, unsigned release,
-			  const char *pattern, struct arena *arena);
-
 /* names_known() of what stands before the colon in patterns with a number. */
 bool names_hypercalls_known(struct session *session,
 			    const struct registry *registry,

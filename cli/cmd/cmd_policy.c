@@ -1,4 +1,5 @@
 /* xsmc policy: profiles, compiled policies, plans and guards. */
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +72,8 @@ static enum exit_status explain_profile(struct session *session,
 		return EXIT_ERROR;
 	if (!profile) {
 		diags_add(&session->diags, MESSAGE_PROFILE_UNKNOWN,
-			  location_file(NULL), "%s", name);
+			  location_file(NULL), "%s%s", name,
+			  site_profile_hint(name, &session->arena));
 		return EXIT_ERROR;
 	}
 	const struct registry *registry = session_registry(session);
@@ -167,9 +169,13 @@ static bool find_source(struct session *session, const char *name,
 	compilation->profile = compile_find_profile(name);
 	if (compilation->profile)
 		return true;
-	if (strcmp(name, "-") != 0 && access(name, F_OK) != 0) {
+	/* What is called like a file is missed as one, when it is read. */
+	if (strcmp(name, "-") != 0 && !strpbrk(name, "./") &&
+	    access(name, F_OK) != 0 && errno == ENOENT) {
 		diags_add(&session->diags, MESSAGE_PROFILE_UNKNOWN,
-			  location_file(NULL), "%s", name);
+			  location_file(NULL),
+			  "%s, and there is no file of that name%s", name,
+			  site_profile_hint(name, &session->arena));
 		return false;
 	}
 	compilation->site = site_read(name, &session->arena, &session->diags);

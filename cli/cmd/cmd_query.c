@@ -149,7 +149,7 @@ static bool all_used(const struct op_query *query,
 				kinds > 1 ? " and what else is asked for" : "",
 				where,
 				i ? ""
-				  : names_op_hint(
+				  : registry_op_hint(
 					    query->registry,
 					    query->any_release ? NO_INDEX
 							       : query->release,

@@ -40,9 +40,10 @@ static bool has_release(struct session *session,
 		return true;
 	diags_add(&session->diags, MESSAGE_UNKNOWN_RELEASE,
 		  location_file(file_shown(site->path)),
-		  "%s (the registry has %s to %s)", name,
+		  "%s (the registry has %s to %s)%s", name,
 		  registry->releases[0].name,
-		  registry->releases[registry->release_count - 1].name);
+		  registry->releases[registry->release_count - 1].name,
+		  registry_release_hint(registry, name, &session->arena));
 	return false;
 }
 
@@ -111,12 +112,13 @@ enum exit_status cmd_registry_validate(struct session *session, int argc,
 static enum exit_status unknown_table(struct session *session,
 				      const char *table)
 {
-	const char *known = "";
+	list_of(const char *) names = LIST_INIT;
 	for (size_t i = 0; registry_tables[i]; i++)
-		known = arena_format(&session->arena, "%s%s%s", known,
-				     i ? ", " : "", registry_tables[i]);
-	return session_usage(session, "--table %s is not one of %s, %s",
-			     table ? table : "(none)", known, ways_table_name);
+		*list_push(&names, &session->arena) = registry_tables[i];
+	*list_push(&names, &session->arena) = ways_table_name;
+	list_push(&names, &session->arena);
+	return session_not_one_of(session, "--table", table ? table : "(none)",
+				  names.items);
 }
 
 enum exit_status cmd_registry_export(struct session *session, int argc,

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
 #include "cmd/cmd_option.h"
@@ -121,6 +122,19 @@ enum exit_status session_usage(struct session *session, const char *format, ...)
 	return EXIT_ERROR;
 }
 
+enum exit_status session_not_one_of(struct session *session, const char *option,
+				    const char *value,
+				    const char *const names[])
+{
+	const char *known = "";
+	for (size_t i = 0; names[i]; i++)
+		known = arena_format(&session->arena, "%s%s%s", known,
+				     i ? ", " : "", names[i]);
+	return session_usage(session, "%s %s is not one of %s%s", option, value,
+			     known,
+			     near_hint_of(value, names, &session->arena));
+}
+
 /* An option that has one value, and of which popt would take the last. */
 struct single_option {
 	const char *name;
@@ -233,6 +247,38 @@ static void take_list(struct session *session, const struct list_option *option)
 	*option->list = all.items;
 }
 
+/* The long names of the options, with their dashes. */
+struct option_names {
+	list_of(const char *) list;
+};
+
+/* NOLINTNEXTLINE(misc-no-recursion): tables stand in tables, one deep */
+static void add_option_names(const struct poptOption *options,
+			     struct arena *arena, struct option_names *names)
+{
+	for (; options->longName || options->shortName || options->arg;
+	     options++) {
+		if ((options->argInfo & POPT_ARG_MASK) ==
+		    POPT_ARG_INCLUDE_TABLE)
+			add_option_names(options->arg, arena, names);
+		else if (options->longName)
+			*list_push(&names->list, arena) =
+				arena_format(arena, "--%s", options->longName);
+	}
+}
+
+static void bad_option(struct session *session,
+		       const struct poptOption *options, int code,
+		       const char *option)
+{
+	struct option_names names = {LIST_INIT};
+	if (code == POPT_ERROR_BADOPT && text_starts_with(option, "--"))
+		add_option_names(options, &session->arena, &names);
+	session_usage(session, "%s: %s%s", option, poptStrerror(code),
+		      near_hint(option, names.list.items, names.list.count,
+				&session->arena));
+}
+
 poptContext session_parse(struct session *session,
 			  const struct poptOption *options, int argc,
 			  const char **argv, unsigned flags)
@@ -254,12 +300,12 @@ poptContext session_parse(struct session *session,
 	    session->outputs[0] && session->outputs[1])
 		session_usage(session, "--output is given twice");
 	if (code < -1)
-		session_usage(session, "%s: %s",
-			      poptBadOption(context, POPT_BADOPTION_NOALIAS),
-			      poptStrerror(code));
+		bad_option(session, options, code,
+			   poptBadOption(context, POPT_BADOPTION_NOALIAS));
 	else if (session->color &&
 		 !report_has_format(value_whens, session->color))
-		session_usage(session, "--color takes auto, always or never");
+		session_not_one_of(session, "--color", session->color,
+				   value_whens);
 	return context;
 }
 
@@ -367,12 +413,7 @@ const char *session_format(struct session *session)
 		return formats[0];
 	if (report_has_format(formats, session->format))
 		return session->format;
-	const char *known = "";
-	for (size_t i = 0; formats[i]; i++)
-		known = arena_format(&session->arena, "%s%s%s", known,
-				     i ? ", " : "", formats[i]);
-	session_usage(session, "--format %s is not one of %s", session->format,
-		      known);
+	session_not_one_of(session, "--format", session->format, formats);
 	return NULL;
 }
 

@@ -143,6 +143,14 @@ struct buffer *session_renewed_file(struct session *session, const char *path,
  */
 const char *session_today(struct session *session);
 
+/*
+ * A message of wrong usage: the option's value is none of the names, up to the
+ * NULL, which the message lists, with those near it; always EXIT_ERROR.
+ */
+enum exit_status session_not_one_of(struct session *session, const char *option,
+				    const char *value,
+				    const char *const names[]);
+
 /* A message of wrong usage; always EXIT_ERROR. */
 enum exit_status session_usage(struct session *session, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

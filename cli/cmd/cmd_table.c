@@ -1,6 +1,8 @@
 /* All commands, and what each of them takes. */
 #include <string.h>
 
+#include "base/near.h"
+#include "base/text.h"
 #include "cmd/cmd_table.h"
 #include "page/page.h"
 
@@ -94,4 +96,63 @@ const struct command *command_find(const char **arguments, int count,
 			return command;
 	}
 	return NULL;
+}
+
+/* The second words of the commands that start with this one. */
+struct second_words {
+	list_of(const char *) list;
+};
+
+static void find_below(const char *first, struct arena *arena,
+		       struct second_words *words)
+{
+	const char *start = arena_format(arena, "%s ", first);
+	for (const struct command *command = commands; command->name; command++)
+		if (text_starts_with(command->name, start))
+			*list_push(&words->list, arena) =
+				command->name + strlen(start);
+}
+
+static enum exit_status second_unknown(struct session *session,
+				       const struct second_words *words,
+				       const char *const *arguments)
+{
+	const char *known = "";
+	for (size_t i = 0; i < words->list.count; i++)
+		known = arena_format(&session->arena, "%s%s%s", known,
+				     i ? ", " : "", words->list.items[i]);
+	if (!arguments[1])
+		return session_usage(session, "%s takes a second word: %s",
+				     arguments[0], known);
+	return session_usage(session, "%s %s is not one of %s%s", arguments[0],
+			     arguments[1], known,
+			     near_hint(arguments[1], words->list.items,
+				       words->list.count, &session->arena));
+}
+
+bool command_is_group(const char *word)
+{
+	const size_t length = strlen(word);
+	for (const struct command *command = commands; command->name; command++)
+		if (strncmp(command->name, word, length) == 0 &&
+		    command->name[length] == ' ')
+			return true;
+	return false;
+}
+
+enum exit_status command_unknown(struct session *session,
+				 const char *const *arguments)
+{
+	struct second_words below = {LIST_INIT}, all = {LIST_INIT};
+	find_below(arguments[0], &session->arena, &below);
+	if (below.list.count)
+		return second_unknown(session, &below, arguments);
+	for (const struct command *command = commands; command->name; command++)
+		*list_push(&all.list, &session->arena) =
+			arena_slice(&session->arena, command->name,
+				    strcspn(command->name, " "));
+	const char *hint = near_hint(arguments[0], all.list.items,
+				     all.list.count, &session->arena);
+	return session_usage(session, "no command %s%s", arguments[0],
+			     *hint ? hint : "; see xsmc help");
 }

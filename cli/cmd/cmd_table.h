@@ -43,6 +43,16 @@ extern const char *const cmd_doc_import_formats[];
 extern const char *const cmd_policy_build_formats[];
 extern const char *const cmd_policy_guard_formats[];
 
+/* Whether commands of two words start with the word. */
+bool command_is_group(const char *word);
+
+/*
+ * A message of wrong usage for arguments, up to the NULL, that no command's
+ * name starts with: what is below the first, or which names are near it.
+ */
+enum exit_status command_unknown(struct session *session,
+				 const char *const *arguments);
+
 #define COMMAND(function)                                            \
 	enum exit_status function(struct session *session, int argc, \
 				  const char **argv)

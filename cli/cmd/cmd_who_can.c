@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "answer/answer.h"
-#include "base/text.h"
+#include "base/near.h"
 #include "cmd/cmd_build_options.h"
 #include "cmd/cmd_files_from.h"
 #include "cmd/cmd_table.h"
@@ -81,7 +81,7 @@ static const bool *mark_types(struct who_command *command,
 	return marked;
 }
 
-static const char *near_type(const struct who_command *command,
+static const char *type_hint(const struct who_command *command,
 			     const char *name)
 {
 	struct arena *arena = &command->session->arena;
@@ -91,7 +91,7 @@ static const char *near_type(const struct who_command *command,
 		for (unsigned j = 0; j < policy->type_count; j++)
 			*list_push(&names, arena) = policy->types[j].name;
 	}
-	return text_nearest(name, names.items, names.count);
+	return near_hint(name, names.items, names.count, arena);
 }
 
 /*
@@ -113,15 +113,13 @@ static bool check_type(struct who_command *command, const char *name)
 		else
 			lacking = input;
 	}
-	const char *near = had ? NULL : near_type(command, name);
 	if (!lacking)
 		return true;
 	command->partial = true;
 	diags_add(&session->diags,
 		  had ? MESSAGE_TYPE_LACKED : MESSAGE_UNKNOWN_TYPE,
-		  location_file(lacking->path), "%s%s%s%s", name,
-		  near ? "; do you mean " : "", near ? near : "",
-		  near ? "?" : "");
+		  location_file(lacking->path), "%s%s", name,
+		  had ? "" : type_hint(command, name));
 	return had;
 }
 

@@ -114,8 +114,8 @@ const bool *who_ops_meant(struct session *session,
 				  lists[i].what, word,
 				  registry->releases[release].name,
 				  i ? ""
-				    : names_op_hint(registry, release, word,
-						    &session->arena));
+				    : registry_op_hint(registry, release, word,
+						       &session->arena));
 		}
 	return marking.meant;
 }

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "compile/compile.h"
 #include "compile/compile_channel.h"
 #include "compile/compile_level.h"
@@ -250,7 +251,8 @@ static void find_becomes(struct model *model, struct model_domain *domain,
 			domain->becomes = model->domains.items[i];
 	if (name && !domain->becomes)
 		diags_add(diags, MESSAGE_NAME_UNDECLARED, domain->site->place,
-			  "becomes=\"%s\" is no domain", name);
+			  "becomes=\"%s\" is no domain%s", name,
+			  model_name_hint(model, name, &diags->arena));
 }
 
 static void declare_becomes(struct model *model, struct diags *diags)
@@ -277,6 +279,13 @@ static void declare_target(struct model *model, struct model_domain *guest)
 	guest->target = add_type(model, guest, "_target", model->view_type);
 }
 
+const char *model_name_hint(const struct model *model, const char *name,
+			    struct arena *arena)
+{
+	return near_hint(name, map_keys(&model->names, arena),
+			 model->names.count, arena);
+}
+
 static struct model_domain *find_domain(const struct model *model,
 					const char *name)
 {
@@ -296,7 +305,9 @@ static bool declare_model(struct model *model, struct model_domain *domain,
 	struct model_domain *guest = find_domain(model, domain->site->serves);
 	if (!guest) {
 		diags_add(diags, MESSAGE_NAME_UNDECLARED, domain->site->place,
-			  "serves=\"%s\" is no domain", domain->site->serves);
+			  "serves=\"%s\" is no domain%s", domain->site->serves,
+			  model_name_hint(model, domain->site->serves,
+					  &diags->arena));
 		return false;
 	}
 	domain->serves = guest;
@@ -355,7 +366,10 @@ static bool declare_device(struct model *model, const struct site_device *site,
 			map_get(&model->names, site->users[i]);
 		if (!set) {
 			diags_add(diags, MESSAGE_NAME_UNDECLARED, site->place,
-				  "domain=\"%s\" is no domain", site->users[i]);
+				  "domain=\"%s\" is no domain%s",
+				  site->users[i],
+				  model_name_hint(model, site->users[i],
+						  &diags->arena));
 			return false;
 		}
 		for (size_t j = 0; j < set->members.count; j++) {

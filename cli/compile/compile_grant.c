@@ -111,7 +111,8 @@ static bool find_set(struct model *model, const char *name,
 	*set = map_get(&model->names, name);
 	if (!*set)
 		diags_add(diags, MESSAGE_NAME_UNDECLARED, place,
-			  "%s is no domain and no role of domains", name);
+			  "%s is no domain and no role of domains%s", name,
+			  model_name_hint(model, name, &diags->arena));
 	return *set;
 }
 

@@ -142,9 +142,14 @@ static bool add_accepted(struct model *model, struct diags *diags)
 		if (!op || !model_has_op(model, op)) {
 			diags_add(diags, MESSAGE_UNKNOWN_OP,
 				  location_file(NULL),
-				  "--accept %s: Xen %s has no such op%s",
+				  "--accept %s: Xen %s has no such op%s%s",
 				  accepted[i], model->release->name,
-				  model_where(model));
+				  model_where(model),
+				  op ? ""
+				     : registry_op_hint(model->registry,
+							model->release_index,
+							accepted[i],
+							&diags->arena));
 			return false;
 		}
 		*list_push(&model->waivers, model->arena) = (struct waiver){
@@ -164,8 +169,9 @@ static const struct profile *find_profile(const struct compilation *from,
 	const struct profile *profile = compile_find_profile(policy->profile);
 	if (!profile) {
 		diags_add(diags, MESSAGE_PROFILE_UNKNOWN,
-			  location_file(from->site->path), "%s",
-			  policy->profile);
+			  location_file(from->site->path), "%s%s",
+			  policy->profile,
+			  site_profile_hint(policy->profile, &diags->arena));
 		*good = false;
 	}
 	return profile;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/near.h"
 #include "compile/compile.h"
 #include "compile/compile_op.h"
 #include "compile/compile_opens.h"
@@ -127,7 +128,9 @@ static bool gather_known(struct op_gathering *gathering, const char *pattern,
 	gathering->known = is_built_in(place);
 	gather(gathering, pattern);
 	if (!gathering->known)
-		diags_add(diags, MESSAGE_UNKNOWN_OP, place, "%s", pattern);
+		diags_add(diags, MESSAGE_UNKNOWN_OP, place, "%s%s", pattern,
+			  registry_op_hint(gathering->model->registry, NO_INDEX,
+					   pattern, &diags->arena));
 	return gathering->known;
 }
 
@@ -184,6 +187,15 @@ static const struct site_group *find_group(const struct model *model,
 	return NULL;
 }
 
+static const char *group_hint(const struct model *model, const char *name,
+			      struct arena *arena)
+{
+	list_of(const char *) names = LIST_INIT;
+	for (size_t i = 0; i < model->groups.count; i++)
+		*list_push(&names, arena) = model->groups.items[i]->name;
+	return near_hint(name, names.items, names.count, arena);
+}
+
 /* One op that is granted by its name must be there. */
 static bool gather_one(struct op_gathering *gathering,
 		       const struct site_grant *grant, struct diags *diags)
@@ -218,8 +230,10 @@ bool model_grant_ops(struct model *model, const struct site_grant *grant,
 		const struct site_group *group =
 			find_group(model, grant->group);
 		if (!group) {
-			diags_add(diags, MESSAGE_NAME_UNDECLARED, grant->place,
-				  "group=\"%s\" is no group", grant->group);
+			diags_add(
+				diags, MESSAGE_NAME_UNDECLARED, grant->place,
+				"group=\"%s\" is no group%s", grant->group,
+				group_hint(model, grant->group, &diags->arena));
 			return false;
 		}
 		if (!gather_group(&gathering, group, diags))

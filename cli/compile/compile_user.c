@@ -66,7 +66,8 @@ static void add_owned(struct model *model, struct model_role *role,
 	bool found = false;
 	if (!set) {
 		diags_add(diags, MESSAGE_NAME_UNDECLARED, owned->place,
-			  "domain=\"%s\" is no domain", owned->domain);
+			  "domain=\"%s\" is no domain%s", owned->domain,
+			  model_name_hint(model, owned->domain, &diags->arena));
 		return;
 	}
 	for (size_t i = 0; i < set->members.count; i++) {

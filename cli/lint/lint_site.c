@@ -34,7 +34,12 @@ static void check_op(const struct site_names *checking, const char *op,
 {
 	if (op && !has_op(checking->registry, op))
 		diags_add(checking->diags, MESSAGE_UNKNOWN_OP, place, "%s%s",
-			  op, is_pattern(op) ? " matches none" : "");
+			  op,
+			  is_pattern(op)
+				  ? " matches none"
+				  : registry_op_hint(checking->registry,
+						     NO_INDEX, op,
+						     &checking->diags->arena));
 }
 
 /* CLASS:PERMISSION, in any release. */
@@ -63,14 +68,18 @@ static void check_waiver(const struct site_names *checking,
 	if (waiver->permission &&
 	    !has_permission(checking->registry, waiver->permission))
 		diags_add(checking->diags, MESSAGE_UNKNOWN_PERMISSION,
-			  waiver->place, "%s", waiver->permission);
+			  waiver->place, "%s%s", waiver->permission,
+			  registry_permission_hint(checking->registry,
+						   waiver->permission,
+						   &checking->diags->arena));
 	if (waiver->commit &&
 	    !registry_find_fix(checking->registry, waiver->commit))
 		diags_add(checking->diags, MESSAGE_UNKNOWN_FIX, waiver->place,
 			  "%s", waiver->commit);
 	if (waiver->rule && !rule_find(waiver->rule))
 		diags_add(checking->diags, MESSAGE_UNKNOWN_RULE, waiver->place,
-			  "%s", waiver->rule);
+			  "%s%s", waiver->rule,
+			  rule_hint(waiver->rule, &checking->diags->arena));
 }
 
 static void check_range(const struct site_names *checking, const char *releases,

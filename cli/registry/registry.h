@@ -19,6 +19,7 @@
 #include "registry/registry_load.h"
 #include "registry/registry_log.h"
 #include "registry/registry_module.h"
+#include "registry/registry_near.h"
 #include "registry/registry_op.h"
 #include "registry/registry_range.h"
 #include "registry/registry_reach.h"

@@ -1,7 +1,7 @@
 /* Reads what is said of conditions, and the references to them. */
 #include <string.h>
 
-#include "base/text.h"
+#include "base/near.h"
 #include "registry/registry_condition.h"
 #include "registry/registry_load_condition.h"
 #include "registry/registry_load_xml.h"
@@ -67,10 +67,9 @@ static void add_unknown(struct loader *loader, struct location place,
 	for (size_t i = 0; i < loader->conditions.rows.count; i++)
 		*list_push(&ids, &loader->work) =
 			loader->conditions.rows.items[i].id;
-	const char *near = text_nearest(id, ids.items, ids.count);
 	diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING, place,
-		  "%s=\"...\": no condition %s%s%s", attribute, id,
-		  near ? "; is it " : "", near ? near : "");
+		  "%s=\"...\": no condition %s%s", attribute, id,
+		  near_hint(id, ids.items, ids.count, &loader->work));
 }
 
 /* Conditions that are together: a set, in the order in which they came. */

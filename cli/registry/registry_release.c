@@ -1,15 +1,30 @@
 /* Releases, found by what they are called. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "registry/registry.h"
 
 USES_MESSAGE(UNKNOWN_RELEASE);
 
+/* Without what tags and people put before the numbers. */
+static const char *bare_name(const char *name)
+{
+	static const char *const starts[] = {"RELEASE-", "xen-", "xen ", "v"};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		const size_t length = strlen(starts[i]);
+		if (strncasecmp(name, starts[i], length) == 0 &&
+		    strspn(name + length, "0123456789"))
+			return name + length;
+	}
+	return name;
+}
+
 unsigned registry_find_release(const struct registry *registry,
 			       const char *name)
 {
 	unsigned found = NO_INDEX;
+	name = bare_name(name);
 	bool latest = strcmp(name, "latest") == 0;
 	for (unsigned i = 0; i < registry->release_count; i++)
 		if (latest || strcmp(registry->releases[i].name, name) == 0 ||
@@ -40,6 +55,7 @@ unsigned registry_nearest_release(const struct registry *registry,
 				  const char *name)
 {
 	unsigned found = NO_INDEX;
+	name = bare_name(name);
 	for (unsigned i = 0; is_version(name) && i < registry->release_count;
 	     i++)
 		if (text_compare_natural(registry->releases[i].name, name) < 0)
@@ -54,9 +70,13 @@ unsigned registry_release(const struct registry *registry, const char *name,
 	if (found == NO_INDEX) {
 		unsigned last = registry->release_count - 1;
 		diags_add(diags, MESSAGE_UNKNOWN_RELEASE, location_file(NULL),
-			  "%s (the registry has %s to %s)", name,
+			  "%s (the registry has %s to %s)%s", name,
 			  registry->releases[0].name,
-			  registry->releases[last].name);
+			  registry->releases[last].name,
+			  is_version(bare_name(name))
+				  ? ""
+				  : registry_release_hint(registry, name,
+							  &diags->arena));
 	}
 	return found;
 }

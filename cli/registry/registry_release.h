@@ -23,7 +23,11 @@ struct release {
 	unsigned linux_versions[2];
 };
 
-/* "4.17.5", "4.17" or "latest": its index; NO_INDEX with a message if none. */
+/*
+ * "4.17.5", "4.17" or "latest", or as tags and people have it,
+ * "RELEASE-4.17.5", "v4.17", "Xen 4.17": its index; NO_INDEX with a message if
+ * none.
+ */
 unsigned registry_release(const struct registry *registry, const char *name,
 			  struct diags *diags);
 

@@ -1,6 +1,7 @@
 /* All rules, in the order in which they run, which is that of their codes. */
 #include "rule/rule_table.h"
 
+#include "base/near.h"
 #include "rule/rule.h"
 
 static const struct rule_set *const sets[] = {
@@ -31,4 +32,14 @@ size_t rule_index(const struct rule *rule)
 const struct rule *rule_find(const char *word)
 {
 	return rules_find(&rule_table, word);
+}
+
+const char *rule_hint(const char *word, struct arena *arena)
+{
+	list_of(const char *) names = LIST_INIT;
+	for (size_t i = 0; i < rule_count(); i++) {
+		*list_push(&names, arena) = rule_at(i)->code;
+		*list_push(&names, arena) = rule_at(i)->name;
+	}
+	return near_hint(word, names.items, names.count, arena);
 }

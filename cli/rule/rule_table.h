@@ -16,6 +16,9 @@ size_t rule_index(const struct rule *rule);
 /* The rule of that code or name, or NULL. */
 const struct rule *rule_find(const char *word);
 
+/* What a message says behind a word that is none: the rules near it, or "". */
+const char *rule_hint(const char *word, struct arena *arena);
+
 extern const struct rule_set rule_delegation; /* XSM001, XSM002 */
 extern const struct rule_set rule_anyone;     /* the same of every domain */
 extern const struct rule_set rule_open;	      /* XSM003, XSM004 */

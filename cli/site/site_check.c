@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/near.h"
+#include "base/text.h"
 #include "site/site_check.h"
 #include "site/site_model.h"
 #include "site/site_name.h"
@@ -125,19 +127,25 @@ struct reference {
 };
 
 /* Roles stand for all their domains; the rest are objects of other kinds. */
-static bool is_word(const char *name)
+static const char *const words[] = {
+	"control",	 "toolstack", "builder", "monitor", "device-model",
+	"driver-domain", "xenstore",  "console", "guest",   "all",
+	"self",		 "served",    "xen",	 "domxen",  "domio",
+	"security",	 "unlabeled",
+};
+enum { WORD_COUNT = sizeof words / sizeof *words };
+
+/* The names and words near one that is none, for a message. */
+static const char *name_hint(const struct checking *checking, const char *name)
 {
-	static const char *const words[] = {
-		"control",	"toolstack",	 "builder",  "monitor",
-		"device-model", "driver-domain", "xenstore", "console",
-		"guest",	"all",		 "self",     "served",
-		"xen",		"domxen",	 "domio",    "security",
-		"unlabeled",
-	};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(name, words[i]) == 0)
-			return true;
-	return false;
+	struct arena *arena = &checking->diags->arena;
+	const char **declared = map_keys(&checking->names, arena);
+	list_of(const char *) names = LIST_INIT;
+	for (size_t i = 0; i < checking->names.count; i++)
+		*list_push(&names, arena) = declared[i];
+	for (size_t i = 0; i < WORD_COUNT; i++)
+		*list_push(&names, arena) = words[i];
+	return near_hint(name, names.items, names.count, arena);
 }
 
 static void check_reference(struct checking *checking,
@@ -151,11 +159,13 @@ static void check_reference(struct checking *checking,
 		diags_add(checking->diags, MESSAGE_NAME_UNDECLARED,
 			  *reference->place, "%s=\"%s\" is a device",
 			  reference->attribute, reference->name);
-	else if (!declared && !checking->open && !is_word(reference->name))
+	else if (!declared && !checking->open &&
+		 !text_is_among(words, WORD_COUNT, reference->name))
 		diags_add(checking->diags, MESSAGE_NAME_UNDECLARED,
-			  *reference->place, "%s=\"%s\" is no domain%s",
+			  *reference->place, "%s=\"%s\" is no domain%s%s",
 			  reference->attribute, reference->name,
-			  device ? " or device" : "");
+			  device ? " or device" : "",
+			  name_hint(checking, reference->name));
 }
 
 static void check_domain(struct checking *checking,

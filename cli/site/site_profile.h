@@ -13,4 +13,7 @@ struct site;
 const struct site *site_inherit(const struct site *site, struct arena *arena,
 				struct diags *diags);
 
+/* What a message says behind a profile that is none: those near it, or "". */
+const char *site_profile_hint(const char *name, struct arena *arena);
+
 #endif

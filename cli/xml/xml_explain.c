@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "xml/xml_explain.h"
 
@@ -126,6 +127,15 @@ static const char *names_of(const struct pattern *pattern)
 	return names;
 }
 
+static const char *name_hint(const struct pattern *pattern, const char *name)
+{
+	list_of(const char *) names = LIST_INIT;
+	for (size_t i = 0; i < pattern->attributes.count; i++)
+		*list_push(&names, pattern->arena) =
+			pattern->attributes.items[i].name;
+	return near_hint(name, names.items, names.count, pattern->arena);
+}
+
 static const char *values_of(const struct pattern *pattern,
 			     const struct known *known)
 {
@@ -165,16 +175,21 @@ static const char *explain_attribute(struct pattern *pattern,
 	if (!known)
 		return arena_format(pattern->arena,
 				    "element %s has no attribute %s; it can "
-				    "have %s",
+				    "have %s%s",
 				    element->name, attribute->name,
-				    names_of(pattern));
+				    names_of(pattern),
+				    name_hint(pattern, attribute->name));
 	if (can_be(known, attribute->text) &&
 	    !is_said(pattern, said, attribute))
 		return NULL;
-	return arena_format(pattern->arena,
-			    "attribute %s of element %s cannot be \"%s\"%s",
-			    attribute->name, element->name, attribute->text,
-			    values_of(pattern, known));
+	return arena_format(
+		pattern->arena,
+		"attribute %s of element %s cannot be \"%s\"%s%s",
+		attribute->name, element->name, attribute->text,
+		values_of(pattern, known),
+		known->open ? ""
+			    : near_hint(attribute->text, known->values.items,
+					known->values.count, pattern->arena));
 }
 
 static const char *explain_missing(const struct pattern *pattern,

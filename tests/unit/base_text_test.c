@@ -109,49 +109,6 @@ static void utf8_is_told_from_other_bytes(void **state)
 			fail_msg("row %zu", i);
 }
 
-static const struct {
-	const char *a, *b;
-	unsigned distance;
-} distances[] = {
-	{"", "", 0},
-	{"", "abc", 3},
-	{"pause", "pause", 0},
-	{"pause", "Pause", 0},
-	{"pause", "pauses", 1},		   /* insert */
-	{"pause", "paus", 1},		   /* delete */
-	{"pause", "parse", 1},		   /* replace */
-	{"pausedomain", "pausedomian", 1}, /* swap */
-	{"kitten", "sitting", 3},
-	{"ca", "abc", 3}, /* what was swapped is not touched again */
-	{"XEN_DOMCTL_pausedomain", "XEN_DOMCTL_unpausedomain", 2},
-};
-
-static void distance_counts_steps(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
-		unsigned there = text_distance(distances[i].a, distances[i].b);
-		unsigned back = text_distance(distances[i].b, distances[i].a);
-		assert_int_equal(there, back);
-		if (there != distances[i].distance)
-			fail_msg("%s to %s: %u", distances[i].a, distances[i].b,
-				 there);
-	}
-}
-
-static void long_words_are_far(void **state)
-{
-	char longest[65], longer[66];
-	(void)state;
-	memset(longest, 'x', 64);
-	memset(longer, 'x', 65);
-	longest[64] = longer[65] = '\0';
-	assert_int_equal(text_distance(longest, longest), 0);
-	assert_int_equal(text_distance(longest, ""), 64);
-	assert_int_equal(text_distance(longest, longer), UINT_MAX);
-	assert_int_equal(text_distance(longer, longer), UINT_MAX);
-}
-
 static void words_are_whole(void **state)
 {
 	(void)state;
@@ -195,8 +152,6 @@ int main(void)
 		cmocka_unit_test(leading_zeros_do_not_count),
 		cmocka_unit_test(bytes_above_ascii_come_last),
 		cmocka_unit_test(utf8_is_told_from_other_bytes),
-		cmocka_unit_test(distance_counts_steps),
-		cmocka_unit_test(long_words_are_far),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
