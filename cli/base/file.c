@@ -28,14 +28,24 @@ const char *file_shown(const char *path)
 	return strcmp(path, "-") == 0 ? "<stdin>" : path;
 }
 
+/* Of what is left of a file so many bytes, and one to see its end. */
+static size_t room_for(int descriptor)
+{
+	struct stat status;
+	const bool known = fstat(descriptor, &status) == 0 &&
+			   S_ISREG(status.st_mode) && status.st_size >= 0 &&
+			   status.st_size < CHUNK;
+	return known ? (size_t)status.st_size + 1 : CHUNK;
+}
+
 static bool read_descriptor(int descriptor, const char *path, size_t limit,
 			    struct diags *diags, struct buffer *content)
 {
 	struct location at = location_file(file_shown(path));
-	size_t start = content->length;
+	size_t start = content->length, room = room_for(descriptor);
 	for (;;) {
-		char *end = buffer_reserve(content, CHUNK);
-		ssize_t got = read(descriptor, end, CHUNK);
+		char *end = buffer_reserve(content, room);
+		ssize_t got = read(descriptor, end, room);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0) {
@@ -47,6 +57,9 @@ static bool read_descriptor(int descriptor, const char *path, size_t limit,
 		content->data[content->length] = '\0';
 		if (got == 0)
 			return true;
+		room -= (size_t)got;
+		if (!room)
+			room = CHUNK;
 		if (content->length - start > limit) {
 			diags_add(diags, MESSAGE_FILE_TOO_LARGE, at,
 				  "more than %zu bytes", limit);
