@@ -11,13 +11,18 @@
 
 /*
  * Of pages, in bytes: each is twice as large as the one before, as most arenas
- * hold little and all memory is cleared.
+ * hold little.
  */
 enum { FIRST_PAGE_SIZE = 1024, PAGE_SIZE = 64 * 1024 };
 
+/*
+ * What is handed out is cleared then, so that what never is costs nothing; a
+ * page for one large thing is taken clear, as the kernel gives it.
+ */
 struct arena_page {
 	struct arena_page *next;
 	size_t used, size;
+	bool clear;
 	_Alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -53,9 +58,9 @@ void arena_clear(struct arena *arena)
 	arena_release(&rest);
 	if (!page)
 		return;
-	memset(page->bytes, 0, page->used);
 	page->next = NULL;
 	page->used = 0;
+	page->clear = false;
 }
 
 static size_t next_page_size(const struct arena *arena)
@@ -73,10 +78,13 @@ static struct arena_page *page_new(struct arena *arena, size_t room)
 	size_t size = large ? room : usual;
 	if (size > SIZE_MAX - sizeof(struct arena_page))
 		memory_exhausted();
-	struct arena_page *page = calloc(1, sizeof *page + size);
+	struct arena_page *page = large ? calloc(1, sizeof *page + size)
+					: malloc(sizeof *page + size);
 	if (!page)
 		memory_exhausted();
 	page->size = size;
+	page->used = 0;
+	page->clear = large;
 	/* A page made for one large thing must not hide a half empty one. */
 	if (large && arena->pages) {
 		page->next = arena->pages->next;
@@ -99,7 +107,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 		page = page_new(arena, room);
 	void *memory = page->bytes + page->used;
 	page->used += room;
-	return memory;
+	return page->clear ? memory : memset(memory, 0, room);
 }
 
 char *arena_slice(struct arena *arena, const char *bytes, size_t length)
