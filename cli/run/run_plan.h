@@ -11,23 +11,21 @@
 struct plan_way {
 	const struct requirement
 		*needs; /* no two of the same parties and class */
-	unsigned need_count;
-	enum party object; /* whose types are the objects of findings */
-	/* The way that stands before asks the same, and is about another. */
-	bool again;
 	/* Conditions without which nothing is asked; none: it always is. */
 	const struct condition *const *under;
-	unsigned under_count;
+	/* What was asked, in that order; of the op that was planned. */
+	const struct way_access *const *accesses;
+	unsigned need_count, under_count, access_count;
+	enum party object; /* whose types are the objects of findings */
 	/* Whose part the caller takes, which nothing is asked of as such. */
 	enum party caller_as;
+	unsigned system_domains; /* of the op, as op_named_domains() */
+	unsigned index;		 /* among all ways of all groups */
+	/* The way that stands before asks the same, and is about another. */
+	bool again;
 	/* Nothing is asked of the caller: the whole world can, but it is only
 	 * the caller's own doing where the object is the caller itself. */
 	bool free;
-	unsigned system_domains; /* of the op, as op_named_domains() */
-	unsigned index;		 /* among all ways of all groups */
-	/* What was asked, in that order; of the op that was planned. */
-	const struct way_access *const *accesses;
-	unsigned access_count;
 };
 
 /*

@@ -15,13 +15,6 @@ void relation_make(struct relation *relation, struct row *row,
 				      .row = row,
 				      .object_class = object_class,
 				      .permissions = permissions};
-	for (unsigned i = 0; i < 2; i++) {
-		const size_t count = row->rights->policy->type_count;
-		relation->targets[i] = arena_alloc(row->pool->arena, count,
-						   sizeof(uint64_t *));
-		relation->sources[i] = arena_alloc(row->pool->arena, count,
-						   sizeof(uint64_t *));
-	}
 }
 
 /* --- The rules that grant some of it -------------------------------------- */
@@ -204,22 +197,31 @@ static const uint64_t *get_set(struct relation *relation, bool by_target,
 	return slot->set;
 }
 
+/* That of the type; most relations are never asked for one. */
+static const uint64_t *ask_set(struct relation *relation, bool by_target,
+			       unsigned type, bool sometimes)
+{
+	const uint64_t ***sets =
+		&(by_target ? relation->sources : relation->targets)[sometimes];
+	if (!*sets)
+		*sets = arena_alloc(relation->pool->arena,
+				    relation->rights->policy->type_count,
+				    sizeof **sets);
+	if (!(*sets)[type])
+		(*sets)[type] = get_set(relation, by_target, type, sometimes);
+	return (*sets)[type];
+}
+
 const uint64_t *relation_targets(struct relation *relation, unsigned source,
 				 bool sometimes)
 {
-	const uint64_t **known = &relation->targets[sometimes][source];
-	if (!*known)
-		*known = get_set(relation, false, source, sometimes);
-	return *known;
+	return ask_set(relation, false, source, sometimes);
 }
 
 const uint64_t *relation_sources(struct relation *relation, unsigned target,
 				 bool sometimes)
 {
-	const uint64_t **known = &relation->sources[sometimes][target];
-	if (!*known)
-		*known = get_set(relation, true, target, sometimes);
-	return *known;
+	return ask_set(relation, true, target, sometimes);
 }
 
 const uint64_t *relation_subjects(struct relation *relation, bool sometimes)

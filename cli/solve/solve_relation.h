@@ -35,7 +35,8 @@ struct relation {
 	unsigned object_class;
 	uint32_t permissions;
 	struct rule_index by_source, by_target;
-	const uint64_t **targets[2], **sources[2]; /* by type */
+	const uint64_t **targets[2],
+		**sources[2];	       /* by type; NULL: not asked */
 	struct known_sets known[2][2]; /* of sources, of targets; by mode */
 	uint64_t *subjects[2];
 };
