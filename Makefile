@@ -158,7 +158,8 @@ $(BUILD)/gen_text: $(BUILD)/cli/gen/gen_text.o
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^
 
-$(BUILD)/gen_registry: $(BUILD)/cli/gen/gen_registry.o $(REGISTRY) $(XML) \
+$(BUILD)/gen_registry: $(BUILD)/cli/gen/gen_registry.o \
+		$(BUILD)/cli/gen/gen_text_row.o $(REGISTRY) $(XML) \
 		$(BASE) $(EMBEDDED)
 	$(call say,LD)
 	$(Q)$(LINK) -o $@ $^

@@ -139,7 +139,7 @@ static bool take(const struct fix_search *search, const struct fix *fix,
 		 enum fix_state state, struct fix_report *row)
 {
 	const struct registry *registry = search->registry;
-	if (!is_among(search->kinds, fix->kind) ||
+	if (!is_among(search->kinds, ref_text(fix->kind)) ||
 	    (search->certain && fix->doubtful) ||
 	    !registry_fix_built(fix, &search->build) ||
 	    /* The caller of an op is not the guest that it is applied to. */
@@ -163,9 +163,10 @@ static int compare_rows(const void *a, const void *b)
 {
 	const struct fix *first = ((const struct fix_report *)a)->fix;
 	const struct fix *second = ((const struct fix_report *)b)->fix;
-	int order = strcmp(second->date, first->date);
+	int order = strcmp(ref_text(second->date), ref_text(first->date));
 	if (!order)
-		order = strcmp(first->commit, second->commit);
+		order = strcmp(ref_text(first->commit),
+			       ref_text(second->commit));
 	return order ? order
 		     : (int)((const struct fix_report *)a)->state -
 			       (int)((const struct fix_report *)b)->state;

@@ -21,12 +21,13 @@ static size_t add_kind(const struct compilation *compilation,
 		const struct fix *fix = &registry->fixes[fixes[i]];
 		if (fix->by_guest ||
 		    !registry_fix_built(fix, &compilation->host) ||
-		    strcmp(fix->kind, kind) != 0 ||
+		    strcmp(ref_text(fix->kind), kind) != 0 ||
 		    registry_fix_state(fix, op, compilation->release) !=
 			    FIX_LACKED)
 			continue;
-		*words = arena_format(arena, "%s%s%s", *words,
-				      **words ? " " : "", fix->commit);
+		*words =
+			arena_format(arena, "%s%s%s", *words,
+				     **words ? " " : "", ref_text(fix->commit));
 		count++;
 	}
 	return count;

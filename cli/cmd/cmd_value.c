@@ -102,10 +102,11 @@ static void add_tables(const struct registry *registry,
 static void add_tools(const struct registry *registry,
 		      struct value_words *words)
 {
-	for (unsigned i = 0; i < registry->tool_count; i++)
-		if (!strchr(registry->tools[i].name, ' '))
-			*list_push(&words->list, words->arena) =
-				registry->tools[i].name;
+	for (unsigned i = 0; i < registry->tool_count; i++) {
+		const char *name = ref_text(registry->tools[i].name);
+		if (!strchr(name, ' '))
+			*list_push(&words->list, words->arena) = name;
+	}
 }
 
 /* What explain knows. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/diags.h"
+#include "gen/gen_text_row.h"
 #include "registry/registry.h"
 
 static void print_string(const char *text)
@@ -244,24 +245,6 @@ static void print_feature(const struct registry *registry, unsigned i)
 	print_set(&row->in);
 }
 
-static void print_handler(const struct registry *registry, unsigned i)
-{
-	const struct handler *row = &registry->handlers[i];
-	print_strings((const char *const[]){row->file, row->function}, 2);
-	print_set(&row->in);
-	print_span(row->calls);
-}
-
-static void print_hook_call(const struct registry *registry, unsigned i)
-{
-	const struct hook_call *row = &registry->hook_calls[i];
-	print_strings((const char *const[]){row->hook, row->passes, row->label,
-					    row->guard},
-		      4);
-	printf("%u,", row->times);
-	print_set(&row->in);
-}
-
 static void print_hook(const struct registry *registry, unsigned i)
 {
 	const struct hook *row = &registry->hooks[i];
@@ -343,22 +326,6 @@ static void print_fixes_read(const struct registry *registry, unsigned i)
 		      3);
 }
 
-static void print_fix(const struct registry *registry, unsigned i)
-{
-	const struct fix *row = &registry->fixes[i];
-	print_strings((const char *const[]){row->commit, row->date, row->kind,
-					    row->introduced, row->since,
-					    row->fixed, row->advisory,
-					    row->arch, row->config,
-					    row->supersedes, row->backports,
-					    row->subject},
-		      12);
-	printf("%d,%d,%d,", row->doubtful, row->any_policy, row->by_guest);
-	print_set(&row->in);
-	print_set(&row->flawed);
-	print_span(row->ops);
-}
-
 static void print_fix_op(const struct registry *registry, unsigned i)
 {
 	print_index(registry->fix_ops[i].op);
@@ -409,21 +376,6 @@ static void print_boot(const struct registry *registry, unsigned i)
 	print_set(&row->in);
 }
 
-static void print_tool(const struct registry *registry, unsigned i)
-{
-	const struct tool *row = &registry->tools[i];
-	print_strings((const char *const[]){row->name, row->after}, 2);
-	print_set(&row->in);
-	print_span(row->uses);
-}
-
-static void print_tool_use(const struct registry *registry, unsigned i)
-{
-	const struct tool_use *row = &registry->tool_uses[i];
-	print_strings((const char *const[]){row->always, row->may}, 2);
-	print_set(&row->in);
-}
-
 static void print_kernel_request(const struct registry *registry, unsigned i)
 {
 	const struct kernel_request *row = &registry->kernel_requests[i];
@@ -448,11 +400,20 @@ struct table_printer {
 	const char *type, *table, *count;
 	size_t count_offset;
 	void (*print)(const struct registry *registry, unsigned row);
+	void (*print_texts)(const struct registry *registry, unsigned row,
+			    struct text_pool *pool); /* instead; or NULL */
 };
 
-#define TABLE(type, table, count, print)                                      \
+#define TABLE(type, table, count, print)                                       \
+	{                                                                      \
+		type, #table, #count, offsetof(struct registry, count), print, \
+			NULL                                                   \
+	}
+
+#define TEXT_TABLE(type, table, count, print)                                 \
 	{                                                                     \
-		type, #table, #count, offsetof(struct registry, count), print \
+		type, #table, #count, offsetof(struct registry, count), NULL, \
+			print                                                 \
 	}
 
 static const struct table_printer printers[] = {
@@ -476,8 +437,8 @@ static const struct table_printer printers[] = {
 	TABLE("permission", permissions, permission_count, print_permission),
 	TABLE("initial_sid", sids, sid_count, print_sid),
 	TABLE("feature", features, feature_count, print_feature),
-	TABLE("handler", handlers, handler_count, print_handler),
-	TABLE("hook_call", hook_calls, hook_call_count, print_hook_call),
+	TEXT_TABLE("handler", handlers, handler_count, print_handler),
+	TEXT_TABLE("hook_call", hook_calls, hook_call_count, print_hook_call),
 	TABLE("hook", hooks, hook_count, print_hook),
 	TABLE("module", modules, module_count, print_module),
 	TABLE("module_action", module_actions, module_action_count,
@@ -493,14 +454,14 @@ static const struct table_printer printers[] = {
 	      print_caller_rule),
 	TABLE("unverified", unverified, unverified_count, print_unverified),
 	TABLE("fixes_read", fixes_read, fixes_read_count, print_fixes_read),
-	TABLE("fix", fixes, fix_count, print_fix),
+	TEXT_TABLE("fix", fixes, fix_count, print_fix),
 	TABLE("fix_op", fix_ops, fix_op_count, print_fix_op),
 	TABLE("boot", boots, boot_count, print_boot),
 	TABLE("log_field", log_fields, log_field_count, print_log_field),
 	TABLE("log_line", log_lines, log_line_count, print_log_line),
 	TABLE("log_name", log_names, log_name_count, print_log_name),
-	TABLE("tool", tools, tool_count, print_tool),
-	TABLE("tool_use", tool_uses, tool_use_count, print_tool_use),
+	TEXT_TABLE("tool", tools, tool_count, print_tool),
+	TEXT_TABLE("tool_use", tool_uses, tool_use_count, print_tool_use),
 	TABLE("kernel_request", kernel_requests, kernel_request_count,
 	      print_kernel_request),
 	TABLE("op_reach", reaches, reach_count, print_reach),
@@ -515,8 +476,9 @@ static unsigned row_count(const struct registry *registry,
 	return *(const unsigned *)(const void *)(base + printer->count_offset);
 }
 
-static void print_registry(const struct registry *registry)
+static void print_registry(const struct registry *registry, struct arena *arena)
 {
+	struct text_pool pool = pool_new(arena);
 	puts("/* Generated from data/ by gen_registry. */");
 	puts("#include \"registry/registry.h\"\n");
 	for (size_t i = 0; i < PRINTERS; i++) {
@@ -527,11 +489,15 @@ static void print_registry(const struct registry *registry)
 		       printers[i].table);
 		for (unsigned row = 0; row < count; row++) {
 			fputs("\t{", stdout);
-			printers[i].print(registry, row);
+			if (printers[i].print)
+				printers[i].print(registry, row);
+			else
+				printers[i].print_texts(registry, row, &pool);
 			puts("},");
 		}
 		puts("};\n");
 	}
+	pool_print(&pool);
 	puts("const struct registry registry_builtin = {");
 	for (size_t i = 0; i < PRINTERS; i++) {
 		unsigned count = row_count(registry, &printers[i]);
@@ -567,7 +533,7 @@ int main(int argc, char *argv[])
 	if (registry) {
 		struct registry whole = *registry;
 		registry_make_reaches(&whole, &arena);
-		print_registry(&whole);
+		print_registry(&whole, &arena);
 	}
 	bool done = registry && fflush(stdout) == 0 && !ferror(stdout);
 	arena_release(&arena);

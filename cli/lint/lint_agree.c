@@ -81,7 +81,8 @@ bool waiver_is_about(const struct waiver *waiver, const struct finding *finding)
 	return (!waiver->op || is_about_op(finding, waiver->op)) &&
 	       (!waiver->commit ||
 		(finding->fix &&
-		 strcmp(waiver->commit, finding->fix->commit) == 0)) &&
+		 strcmp(waiver->commit, ref_text(finding->fix->commit)) ==
+			 0)) &&
 	       (!waiver->subject ||
 		(finding->subject &&
 		 strcmp(waiver->subject, finding->subject) == 0));
@@ -98,7 +99,7 @@ const char *waiver_wanted(const struct finding *finding, struct arena *arena)
 	const char *code = finding->rule->code;
 	if (finding->fix)
 		return arena_format(arena, "commit=\"%s\"",
-				    finding->fix->commit);
+				    ref_text(finding->fix->commit));
 	if (!finding->op)
 		return arena_format(arena, "rule=\"%s\"", code);
 	if (is_among(code, rules_of_op))

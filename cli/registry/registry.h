@@ -27,6 +27,7 @@
 #include "registry/registry_same.h"
 #include "registry/registry_status.h"
 #include "registry/registry_tables.h"
+#include "registry/registry_text.h"
 #include "registry/registry_tool.h"
 #include "registry/registry_vector.h"
 #include "registry/registry_write.h"

@@ -225,6 +225,6 @@ enum being condition_in_build(const struct condition *condition,
 
 bool registry_fix_built(const struct fix *fix, const struct host_build *build)
 {
-	return arch_holds(fix->arch, build) != HOLDS_NEVER &&
-	       config_in_build(fix->config, build) != HOLDS_NEVER;
+	return arch_holds(ref_text(fix->arch), build) != HOLDS_NEVER &&
+	       config_in_build(ref_text(fix->config), build) != HOLDS_NEVER;
 }

@@ -20,16 +20,16 @@ static void complain(struct loader *loader, struct location at,
 
 static bool is_same_call(const struct hook_call *a, const struct hook_call *b)
 {
-	return strcmp(a->hook, b->hook) == 0 &&
-	       strcmp(a->passes, b->passes) == 0 &&
-	       strcmp(a->label, b->label) == 0 &&
-	       strcmp(a->guard, b->guard) == 0;
+	return strcmp(ref_text(a->hook), ref_text(b->hook)) == 0 &&
+	       strcmp(ref_text(a->passes), ref_text(b->passes)) == 0 &&
+	       strcmp(ref_text(a->label), ref_text(b->label)) == 0 &&
+	       strcmp(ref_text(a->guard), ref_text(b->guard)) == 0;
 }
 
 static bool is_same_handler(const struct handler *a, const struct handler *b)
 {
-	return strcmp(a->file, b->file) == 0 &&
-	       strcmp(a->function, b->function) == 0;
+	return strcmp(ref_text(a->file), ref_text(b->file)) == 0 &&
+	       strcmp(ref_text(a->function), ref_text(b->function)) == 0;
 }
 
 /* How often a call is made is said once. */
@@ -53,7 +53,8 @@ static void check_call(struct loader *loader, const struct handler *handler,
 			    !release_set_empty(&both))
 				complain(loader,
 					 loader->hook_calls.places.items[index],
-					 handler->function, call->hook, &both);
+					 ref_text(handler->function),
+					 ref_text(call->hook), &both);
 		}
 	}
 }

@@ -21,11 +21,12 @@ static void check_op(struct loader *loader, const struct fix *fix,
 	if (release_set_empty(&had))
 		diags_add(loader->diags, MESSAGE_FIX_OF_NOTHING, at,
 			  "no release has %s and lacks %s", op->name,
-			  fix->commit);
+			  ref_text(fix->commit));
 	for (unsigned i = fix->ops.first; i < index; i++)
 		if (rows[i].op == rows[index].op)
 			diags_add(loader->diags, MESSAGE_NAME_DUPLICATE, at,
-				  "op %s of fix %s", op->name, fix->commit);
+				  "op %s of fix %s", op->name,
+				  ref_text(fix->commit));
 }
 
 static void check_fix(struct loader *loader, unsigned index)
@@ -34,12 +35,14 @@ static void check_fix(struct loader *loader, unsigned index)
 	const struct fix *fix = &registry->fixes[index];
 	struct location at = loader->fixes.places.items[index];
 	for (unsigned i = 0; i < index; i++)
-		if (strcmp(registry->fixes[i].commit, fix->commit) == 0)
+		if (strcmp(ref_text(registry->fixes[i].commit),
+			   ref_text(fix->commit)) == 0)
 			diags_add(loader->diags, MESSAGE_NAME_DUPLICATE, at,
-				  "fix %s", fix->commit);
-	if (fix->supersedes && !registry_find_fix(registry, fix->supersedes))
+				  "fix %s", ref_text(fix->commit));
+	if (ref_text(fix->supersedes) &&
+	    !registry_find_fix(registry, ref_text(fix->supersedes)))
 		diags_add(loader->diags, MESSAGE_REFERENCE_DANGLING, at,
-			  "supersedes=\"%s\"", fix->supersedes);
+			  "supersedes=\"%s\"", ref_text(fix->supersedes));
 	for (unsigned i = 0; i < fix->ops.count; i++)
 		check_op(loader, fix, fix->ops.first + i);
 }

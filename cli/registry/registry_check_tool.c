@@ -55,17 +55,17 @@ static void check_tool(struct tool_names *names, unsigned index)
 	const struct registry *registry = &loader->registry;
 	const struct tool *tool = &registry->tools[index];
 	struct location at = loader->tools.places.items[index];
-	if (map_get(&names->tools, tool->name))
+	if (map_get(&names->tools, ref_text(tool->name)))
 		diags_add(loader->diags, MESSAGE_NAME_DUPLICATE, at, "tool %s",
-			  tool->name);
-	map_set(&names->tools, tool->name, names, &loader->work);
-	check_words(names, tool->after, &tool->in, at);
+			  ref_text(tool->name));
+	map_set(&names->tools, ref_text(tool->name), names, &loader->work);
+	check_words(names, ref_text(tool->after), &tool->in, at);
 	for (unsigned i = 0; i < tool->uses.count; i++) {
 		unsigned use = tool->uses.first + i;
 		const struct tool_use *row = &registry->tool_uses[use];
 		at = loader->tool_uses.places.items[use];
-		check_words(names, row->always, &row->in, at);
-		check_words(names, row->may, &row->in, at);
+		check_words(names, ref_text(row->always), &row->in, at);
+		check_words(names, ref_text(row->may), &row->in, at);
 	}
 }
 
@@ -77,7 +77,7 @@ void check_tools(struct loader *loader)
 		add_name(&names, op_macro(&registry->ops[i]),
 			 &registry->ops[i].in);
 	for (unsigned i = 0; i < registry->tool_count; i++)
-		add_name(&names, registry->tools[i].name,
+		add_name(&names, ref_text(registry->tools[i].name),
 			 &registry->tools[i].in);
 	for (unsigned i = 0; i < registry->kernel_request_count; i++)
 		add_name(&names, registry->kernel_requests[i].name,

@@ -89,11 +89,12 @@ static void diff_fix(struct table *diff, const struct registry *registry,
 	const char **cells = table_add_row(diff, arena);
 	cells[CHANGE] = mended ? "+" : "-";
 	cells[TABLE] = "fixes";
-	cells[FACT] =
-		arena_format(arena, "%s %s %s %s%s%s %s",
-			     registry->hypercalls[op->hypercall].name, op->name,
-			     fix->commit, fix->kind, fix->doubtful ? " " : "",
-			     fix->doubtful ? "doubt" : "", fix->subject);
+	cells[FACT] = arena_format(
+		arena, "%s %s %s %s%s%s %s",
+		registry->hypercalls[op->hypercall].name, op->name,
+		ref_text(fix->commit), ref_text(fix->kind),
+		fix->doubtful ? " " : "", fix->doubtful ? "doubt" : "",
+		ref_text(fix->subject));
 }
 
 static void diff_fixes(struct table *diff, const struct registry *registry,

@@ -203,18 +203,19 @@ static void export_fixes(const struct export *export)
 			const struct fix *fix = &registry->fixes[i];
 			unsigned op = registry->fix_ops[fix->ops.first + j].op;
 			const char **row = add_row(export);
-			row[0] = fix->commit;
-			row[1] = fix->date;
+			row[0] = ref_text(fix->commit);
+			row[1] = ref_text(fix->date);
 			row[2] = registry->ops[op].name;
-			row[3] = fix->kind;
-			row[4] = text_or_empty(fix->advisory);
-			row[5] = text_or_empty(fix->introduced);
-			row[6] = first_word(export, text_or_empty(fix->since));
-			row[7] = fix->fixed;
-			row[8] = text_or_empty(fix->arch);
-			row[9] = text_or_empty(fix->config);
+			row[3] = ref_text(fix->kind);
+			row[4] = text_or_empty(ref_text(fix->advisory));
+			row[5] = text_or_empty(ref_text(fix->introduced));
+			row[6] = first_word(
+				export, text_or_empty(ref_text(fix->since)));
+			row[7] = ref_text(fix->fixed);
+			row[8] = text_or_empty(ref_text(fix->arch));
+			row[9] = text_or_empty(ref_text(fix->config));
 			row[10] = fix->doubtful ? "doubt" : "certain";
-			row[11] = fix->subject;
+			row[11] = ref_text(fix->subject);
 		}
 }
 
@@ -295,7 +296,7 @@ static void export_uses(const struct export *export, const struct tool *tool,
 		size_t length = strcspn(words, " ");
 		const char **row = add_row(export);
 		row[0] = release_name(export, release);
-		row[1] = tool->name;
+		row[1] = ref_text(tool->name);
 		row[2] = arena_slice(export->arena, words, length);
 		row[3] = may ? "may" : "always";
 		words += length + strspn(words + length, " ");
@@ -312,11 +313,15 @@ static void export_tools(const struct export *export, unsigned release)
 				&registry->tool_uses[tool->uses.first + j];
 			if (!release_set_has(&row->in, release))
 				continue;
-			export_uses(export, tool, release, row->always, false);
-			export_uses(export, tool, release, row->may, true);
+			export_uses(export, tool, release,
+				    ref_text(row->always), false);
+			export_uses(export, tool, release, ref_text(row->may),
+				    true);
 		}
-		if (tool->after && release_set_has(&tool->in, release))
-			export_uses(export, tool, release, tool->after, false);
+		if (ref_text(tool->after) &&
+		    release_set_has(&tool->in, release))
+			export_uses(export, tool, release,
+				    ref_text(tool->after), false);
 	}
 }
 

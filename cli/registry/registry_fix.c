@@ -12,7 +12,7 @@ const struct fix *registry_find_fix(const struct registry *registry,
 				    const char *commit)
 {
 	for (unsigned i = 0; i < registry->fix_count; i++)
-		if (strcmp(registry->fixes[i].commit, commit) == 0)
+		if (strcmp(ref_text(registry->fixes[i].commit), commit) == 0)
 			return &registry->fixes[i];
 	return NULL;
 }
@@ -26,7 +26,8 @@ enum fix_state registry_fix_state(const struct fix *fix, const struct op *op,
 		return FIX_PRESENT;
 	if (!release_set_has(&fix->flawed, release))
 		return FIX_NOT_NEEDED;
-	return fix->doubtful || !fix->since ? FIX_MAYBE_LACKED : FIX_LACKED;
+	return fix->doubtful || !ref_text(fix->since) ? FIX_MAYBE_LACKED
+						      : FIX_LACKED;
 }
 
 struct fix_way registry_fix_way(const struct registry *registry,
@@ -77,8 +78,10 @@ static int compare_fixes(const void *a, const void *b, void *fixes)
 		&((const struct fix *)fixes)[*(const unsigned *)a];
 	const struct fix *second =
 		&((const struct fix *)fixes)[*(const unsigned *)b];
-	int order = strcmp(second->date, first->date);
-	return order ? order : strcmp(first->commit, second->commit);
+	int order = strcmp(ref_text(second->date), ref_text(first->date));
+	return order ? order
+		     : strcmp(ref_text(first->commit),
+			      ref_text(second->commit));
 }
 
 size_t registry_op_fixes(const struct registry *registry, const struct op *op,

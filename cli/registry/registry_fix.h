@@ -21,20 +21,20 @@ struct fixes_read {
  * words separated by single blanks.
  */
 struct fix {
-	const char *commit;	/* 10 hex digits */
-	const char *date;	/* YYYY-MM-DD */
-	const char *kind;	/* "crash", "leak", ...: as in registry.rng */
-	const char *introduced; /* commit that brought the flaw, or NULL */
-	const char *since;	/* releases that did, or NULL: not known */
-	const char *fixed;	/* releases that brought the fix; or "" */
-	const char *advisory;	/* "XSA-77" or a list, or NULL */
-	const char *arch;	/* "x86", "arm"; NULL: any */
-	const char *config;	/* Kconfig symbols, or NULL: every build */
-	const char *supersedes; /* the fix that it mends, or NULL */
-	const char *backports;	/* that do not say what they are, or NULL */
-	const char *subject;	/* of the commit */
-	bool doubtful;		/* whether it is a fix of these ops */
-	bool any_policy;	/* no policy keeps a domain from the flaw */
+	struct text_ref commit; /* 10 hex digits */
+	struct text_ref date;	/* YYYY-MM-DD */
+	struct text_ref kind;	/* "crash", "leak", ...: as in registry.rng */
+	struct text_ref introduced; /* commit that brought the flaw, or NULL */
+	struct text_ref since;	    /* releases that did, or NULL: not known */
+	struct text_ref fixed;	    /* releases that brought the fix; or "" */
+	struct text_ref advisory;   /* "XSA-77" or a list, or NULL */
+	struct text_ref arch;	    /* "x86", "arm"; NULL: any */
+	struct text_ref config;	    /* Kconfig symbols, or NULL: every build */
+	struct text_ref supersedes; /* the fix that it mends, or NULL */
+	struct text_ref backports;  /* that do not say what they are, or NULL */
+	struct text_ref subject;    /* of the commit */
+	bool doubtful;		    /* whether it is a fix of these ops */
+	bool any_policy;	    /* no policy keeps a domain from the flaw */
 	bool by_guest; /* the guest that the op is applied to is the cause */
 	struct release_set in;	   /* that have the fix */
 	struct release_set flawed; /* that had, or may have had, the flaw */

@@ -9,10 +9,13 @@ static void read_call(struct loader *loader, const struct xml_element *node,
 		      const struct release_set *from)
 {
 	struct hook_call *call = loader_add(loader, hook_calls, node);
-	call->hook = node_attribute(loader, node, "hook");
-	call->passes = text_or_empty(node_attribute(loader, node, "passes"));
-	call->label = text_or_empty(node_attribute(loader, node, "case"));
-	call->guard = text_or_empty(node_attribute(loader, node, "build"));
+	call->hook = node_text_ref(loader, node, "hook");
+	call->passes = ref_of_text(
+		text_or_empty(node_attribute(loader, node, "passes")));
+	call->label = ref_of_text(
+		text_or_empty(node_attribute(loader, node, "case")));
+	call->guard = ref_of_text(
+		text_or_empty(node_attribute(loader, node, "build")));
 	call->times =
 		xml_attribute(node, "times") ? node_number(node, "times") : 1;
 	call->in = node_range(loader, node, "in", from);
@@ -21,8 +24,8 @@ static void read_call(struct loader *loader, const struct xml_element *node,
 static void read_handler(struct loader *loader, const struct xml_element *node)
 {
 	struct handler *handler = loader_add(loader, handlers, node);
-	handler->file = node_attribute(loader, node, "file");
-	handler->function = node_attribute(loader, node, "function");
+	handler->file = node_text_ref(loader, node, "file");
+	handler->function = node_text_ref(loader, node, "function");
 	handler->in = node_range(loader, node, "in", &loader->all);
 	loader_start_span(loader, hook_calls, &handler->calls);
 	struct release_set in = handler->in;

@@ -105,26 +105,26 @@ static void read_op(struct loader *loader, const struct xml_element *node)
 static void read_fix(struct loader *loader, const struct xml_element *node)
 {
 	struct fix fix = {
-		.commit = node_attribute(loader, node, "commit"),
-		.date = node_attribute(loader, node, "date"),
-		.kind = node_attribute(loader, node, "kind"),
-		.introduced = node_attribute(loader, node, "introduced"),
-		.since = node_attribute(loader, node, "since"),
-		.fixed = node_attribute(loader, node, "fixed"),
-		.advisory = node_attribute(loader, node, "advisory"),
-		.arch = node_attribute(loader, node, "arch"),
-		.config = node_attribute(loader, node, "config"),
-		.supersedes = node_attribute(loader, node, "supersedes"),
-		.backports = node_attribute(loader, node, "backports"),
-		.subject = arena_string(loader->arena,
-					xml_first(node, "subject")->text),
+		.commit = node_text_ref(loader, node, "commit"),
+		.date = node_text_ref(loader, node, "date"),
+		.kind = node_text_ref(loader, node, "kind"),
+		.introduced = node_text_ref(loader, node, "introduced"),
+		.since = node_text_ref(loader, node, "since"),
+		.fixed = node_text_ref(loader, node, "fixed"),
+		.advisory = node_text_ref(loader, node, "advisory"),
+		.arch = node_text_ref(loader, node, "arch"),
+		.config = node_text_ref(loader, node, "config"),
+		.supersedes = node_text_ref(loader, node, "supersedes"),
+		.backports = node_text_ref(loader, node, "backports"),
+		.subject = ref_of_text(arena_string(
+			loader->arena, xml_first(node, "subject")->text)),
 		.doubtful = xml_says(node, "certainty", "doubt"),
 		.any_policy = xml_says(node, "policy", "any"),
 		.by_guest = xml_says(node, "cause", "guest"),
 		.in = releases_since(loader, node, "fixed"),
 		.flawed = loader->all,
 	};
-	if (fix.since)
+	if (ref_text(fix.since))
 		fix.flawed = releases_since(loader, node, "since");
 	fix.flawed = release_set_minus(&fix.flawed, &fix.in);
 	loader_start_span(loader, fix_ops, &fix.ops);

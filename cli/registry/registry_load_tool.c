@@ -7,16 +7,16 @@ static void read_use(struct loader *loader, const struct xml_element *node,
 		     const struct release_set *from)
 {
 	struct tool_use *use = loader_add(loader, tool_uses, node);
-	use->always = node_attribute(loader, node, "always");
-	use->may = node_attribute(loader, node, "may");
+	use->always = node_text_ref(loader, node, "always");
+	use->may = node_text_ref(loader, node, "may");
 	use->in = node_range(loader, node, "in", from);
 }
 
 static void read_tool(struct loader *loader, const struct xml_element *node)
 {
 	struct tool *tool = loader_add(loader, tools, node);
-	tool->name = node_attribute(loader, node, "name");
-	tool->after = node_attribute(loader, node, "after");
+	tool->name = node_text_ref(loader, node, "name");
+	tool->after = node_text_ref(loader, node, "after");
 	tool->in = node_range(loader, node, "in", &loader->all);
 	loader_start_span(loader, tool_uses, &tool->uses);
 	const struct release_set in = tool->in;

@@ -48,6 +48,12 @@ const char *node_attribute(struct loader *loader,
 	return arena_string(loader->arena, xml_attribute(node, name));
 }
 
+struct text_ref node_text_ref(struct loader *loader,
+			      const struct xml_element *node, const char *name)
+{
+	return ref_of_text(node_attribute(loader, node, name));
+}
+
 unsigned node_number(const struct xml_element *node, const char *name)
 {
 	return (unsigned)strtoul(xml_attribute(node, name), NULL, 10);

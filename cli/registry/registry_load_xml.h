@@ -2,6 +2,8 @@
 #ifndef REGISTRY_REGISTRY_LOAD_XML_H
 #define REGISTRY_REGISTRY_LOAD_XML_H
 
+#include "registry/registry_text.h"
+
 struct loader;
 struct xml_element;
 
@@ -20,6 +22,9 @@ void loader_each(struct loader *loader, const char *name,
 /* The attribute's text as a string of the registry's own, or NULL. */
 const char *node_attribute(struct loader *loader,
 			   const struct xml_element *node, const char *name);
+/* The same, as tables that few commands read have it. */
+struct text_ref node_text_ref(struct loader *loader,
+			      const struct xml_element *node, const char *name);
 unsigned node_number(const struct xml_element *node, const char *name);
 
 /*

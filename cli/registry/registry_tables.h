@@ -3,6 +3,7 @@
 #define REGISTRY_REGISTRY_TABLES_H
 
 #include "registry/registry_range.h"
+#include "registry/registry_text.h"
 
 /* Items first .. first + count - 1 of a table of the registry. */
 struct span {
@@ -17,17 +18,17 @@ struct span {
  * code has them: what a tree is held against.
  */
 struct handler {
-	const char *file, *function;
+	struct text_ref file, function;
 	struct release_set in;
 	struct span calls;
 };
 
 struct hook_call {
-	const char *hook;   /* "xsm_domctl" */
-	const char *passes; /* a word an argument: "XSM_PRIV d op.cmd" */
-	const char *label;  /* cases around it, or "" */
-	const char *guard;  /* of all #if around it, or "" */
-	unsigned times;	    /* that the function has it */
+	struct text_ref hook;	/* "xsm_domctl" */
+	struct text_ref passes; /* a word an argument: "XSM_PRIV d op.cmd" */
+	struct text_ref label;	/* cases around it, or "" */
+	struct text_ref guard;	/* of all #if around it, or "" */
+	unsigned times;		/* that the function has it */
 	struct release_set in;
 };
 

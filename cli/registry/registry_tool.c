@@ -32,7 +32,7 @@ const struct tool *registry_find_tool(const struct registry *registry,
 				      const char *name)
 {
 	for (unsigned i = 0; i < registry->tool_count; i++)
-		if (strcmp(registry->tools[i].name, name) == 0)
+		if (strcmp(ref_text(registry->tools[i].name), name) == 0)
 			return &registry->tools[i];
 	return NULL;
 }
@@ -43,7 +43,7 @@ static void find_names(struct tool_walk *walk)
 	for (unsigned i = 0; i < registry->tool_count; i++) {
 		const struct tool *tool = &registry->tools[i];
 		if (release_set_has(&tool->in, walk->release))
-			map_set(&walk->tools, tool->name,
+			map_set(&walk->tools, ref_text(tool->name),
 				(void *)(uintptr_t)tool, walk->arena);
 	}
 	for (unsigned i = 0; i < registry->op_count; i++) {
@@ -135,7 +135,9 @@ static void take_uses(struct tool_walk *walk, const struct tool_step *step,
 		const struct tool_use *use =
 			&walk->registry->tool_uses[span->first + i];
 		if (release_set_has(&use->in, walk->release))
-			add_words(walk, step, may ? use->may : use->always,
+			add_words(walk, step,
+				  may ? ref_text(use->may)
+				      : ref_text(use->always),
 				  may || step->may);
 	}
 }
@@ -143,9 +145,9 @@ static void take_uses(struct tool_walk *walk, const struct tool_step *step,
 /* Whether the tool was not looked at before. */
 static bool is_new(struct tool_walk *walk, const struct tool *tool)
 {
-	if (map_get(&walk->seen, tool->name))
+	if (map_get(&walk->seen, ref_text(tool->name)))
 		return false;
-	map_set(&walk->seen, tool->name, walk, walk->arena);
+	map_set(&walk->seen, ref_text(tool->name), walk, walk->arena);
 	return true;
 }
 
@@ -200,9 +202,11 @@ void registry_tool_ops(const struct registry *registry, const struct tool *tool,
 	find_names(&walk);
 	add_step(&walk, tool, "", false, NULL);
 	const struct tool *first =
-		tool->after ? map_get(&walk.tools, tool->after) : NULL;
+		ref_text(tool->after)
+			? map_get(&walk.tools, ref_text(tool->after))
+			: NULL;
 	if (first)
-		add_step(&walk, first, first->name, false, first);
+		add_step(&walk, first, ref_text(first->name), false, first);
 	walk_always(&walk);
 	walk_may(&walk);
 	if (ops->list.count)

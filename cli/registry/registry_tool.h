@@ -13,16 +13,16 @@ struct op;
  * a program ("libxl-save-helper").
  */
 struct tool {
-	const char *name;
-	const char *after; /* another, which always goes before; or NULL */
+	struct text_ref name;
+	struct text_ref after; /* another, which always goes before; or NULL */
 	struct release_set in;
 	struct span uses; /* of struct tool_use */
 };
 
 /* What a tool uses: macros of ops, requests to the kernel, other tools. */
 struct tool_use {
-	const char *always; /* words, or NULL: outside of any if or loop */
-	const char *may;    /* words, or NULL: by arguments and state */
+	struct text_ref always; /* words, or NULL: outside of any if or loop */
+	struct text_ref may;	/* words, or NULL: by arguments and state */
 	struct release_set in;
 };
 

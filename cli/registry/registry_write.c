@@ -97,27 +97,27 @@ static void write_fix(struct writer *writer, const struct fix *fix)
 {
 	const struct registry *registry = writer->registry;
 	writer_start(writer, "fix");
-	writer_attribute(writer, "commit", fix->commit);
-	writer_attribute(writer, "date", fix->date);
-	writer_attribute(writer, "kind", fix->kind);
-	writer_attribute(writer, "introduced", fix->introduced);
-	writer_attribute(writer, "since", fix->since);
-	writer_attribute(writer, "fixed", fix->fixed);
-	writer_attribute(writer, "advisory", fix->advisory);
-	writer_attribute(writer, "arch", fix->arch);
-	writer_attribute(writer, "config", fix->config);
+	writer_attribute(writer, "commit", ref_text(fix->commit));
+	writer_attribute(writer, "date", ref_text(fix->date));
+	writer_attribute(writer, "kind", ref_text(fix->kind));
+	writer_attribute(writer, "introduced", ref_text(fix->introduced));
+	writer_attribute(writer, "since", ref_text(fix->since));
+	writer_attribute(writer, "fixed", ref_text(fix->fixed));
+	writer_attribute(writer, "advisory", ref_text(fix->advisory));
+	writer_attribute(writer, "arch", ref_text(fix->arch));
+	writer_attribute(writer, "config", ref_text(fix->config));
 	writer_attribute(writer, "certainty",
 			 fix->doubtful ? "doubt" : "certain");
 	writer_attribute(writer, "policy", fix->any_policy ? "any" : NULL);
 	writer_attribute(writer, "cause", fix->by_guest ? "guest" : NULL);
-	writer_attribute(writer, "supersedes", fix->supersedes);
-	writer_attribute(writer, "backports", fix->backports);
+	writer_attribute(writer, "supersedes", ref_text(fix->supersedes));
+	writer_attribute(writer, "backports", ref_text(fix->backports));
 	writer_open(writer);
 	for (unsigned i = 0; i < fix->ops.count; i++) {
 		unsigned op = registry->fix_ops[fix->ops.first + i].op;
 		writer_text(writer, "op", registry->ops[op].name);
 	}
-	writer_text(writer, "subject", fix->subject);
+	writer_text(writer, "subject", ref_text(fix->subject));
 	writer_close(writer, "fix");
 }
 

@@ -8,21 +8,21 @@ static void write_handler(struct writer *writer, const struct handler *handler)
 	const struct hook_call *calls =
 		writer->registry->hook_calls + handler->calls.first;
 	writer_start(writer, "handler");
-	writer_attribute(writer, "file", handler->file);
-	writer_attribute(writer, "function", handler->function);
+	writer_attribute(writer, "file", ref_text(handler->file));
+	writer_attribute(writer, "function", ref_text(handler->function));
 	writer_range(writer, "in", &handler->in, &writer->all);
 	writer_open(writer);
 	for (unsigned i = 0; i < handler->calls.count; i++) {
 		if (!writer_has(&calls[i].in, &handler->in))
 			continue;
 		writer_start(writer, "call");
-		writer_attribute(writer, "hook", calls[i].hook);
+		writer_attribute(writer, "hook", ref_text(calls[i].hook));
 		writer_attribute(writer, "passes",
-				 writer_or_null(calls[i].passes));
+				 writer_or_null(ref_text(calls[i].passes)));
 		writer_attribute(writer, "case",
-				 writer_or_null(calls[i].label));
+				 writer_or_null(ref_text(calls[i].label)));
 		writer_attribute(writer, "build",
-				 writer_or_null(calls[i].guard));
+				 writer_or_null(ref_text(calls[i].guard)));
 		if (calls[i].times != 1)
 			writer_number(writer, "times", calls[i].times);
 		writer_range(writer, "in", &calls[i].in, &handler->in);

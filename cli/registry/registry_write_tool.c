@@ -7,8 +7,8 @@ static void write_tool(struct writer *writer, const struct tool *tool)
 {
 	const struct span *span = &tool->uses;
 	writer_start(writer, "tool");
-	writer_attribute(writer, "name", tool->name);
-	writer_attribute(writer, "after", tool->after);
+	writer_attribute(writer, "name", ref_text(tool->name));
+	writer_attribute(writer, "after", ref_text(tool->after));
 	writer_range(writer, "in", &tool->in, &writer->all);
 	if (!span->count) {
 		writer_end(writer);
@@ -19,8 +19,8 @@ static void write_tool(struct writer *writer, const struct tool *tool)
 		const struct tool_use *row =
 			&writer->registry->tool_uses[span->first + i];
 		writer_start(writer, "uses");
-		writer_attribute(writer, "always", row->always);
-		writer_attribute(writer, "may", row->may);
+		writer_attribute(writer, "always", ref_text(row->always));
+		writer_attribute(writer, "may", ref_text(row->may));
 		writer_range(writer, "in", &row->in, &tool->in);
 		writer_end(writer);
 	}

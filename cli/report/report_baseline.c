@@ -21,7 +21,7 @@ static const char *describe(const struct finding *finding, struct arena *arena)
 			    finding->op ? " " : "",
 			    finding->op ? finding->op->name : "",
 			    finding->fix ? " lacks " : "",
-			    finding->fix ? finding->fix->commit : "",
+			    finding->fix ? ref_text(finding->fix->commit) : "",
 			    finding->condition ? " while " : "",
 			    finding->condition ? finding->condition : "");
 }

@@ -12,9 +12,9 @@
 const char *report_fix_marks(const struct fix *fix, struct arena *arena)
 {
 	const char *const marks[] = {
-		fix->arch,
-		fix->config,
-		fix->advisory,
+		ref_text(fix->arch),
+		ref_text(fix->config),
+		ref_text(fix->advisory),
 		fix->any_policy ? "whatever the policy" : NULL,
 		fix->by_guest ? "by the guest" : NULL,
 		fix->doubtful ? "in doubt" : NULL,
@@ -56,8 +56,9 @@ static void add_fix(const struct fix_list *list, const struct fix_report *row,
 	const struct registry *registry = list->registry;
 	const struct fix *fix = row->fix;
 	buffer_format(out, "%s%s%s %s %s%s", style->color ? "\033[1m" : "",
-		      fix->commit, style->color ? "\033[0m" : "", fix->date,
-		      fix->kind, report_fix_marks(fix, arena));
+		      ref_text(fix->commit), style->color ? "\033[0m" : "",
+		      ref_text(fix->date), ref_text(fix->kind),
+		      report_fix_marks(fix, arena));
 	if (list->release != NO_INDEX)
 		buffer_format(out, "%s, %s",
 			      row->state == FIX_MAYBE_LACKED
@@ -65,18 +66,20 @@ static void add_fix(const struct fix_list *list, const struct fix_report *row,
 				      : "",
 			      registry_fix_way_shown(registry, fix,
 						     list->release, arena));
-	buffer_format(out, "\n  %s\n", fix->subject);
+	buffer_format(out, "\n  %s\n", ref_text(fix->subject));
 	for (size_t i = 0; i < row->op_count; i++)
 		buffer_format(out, "    %s\n", row->ops[i]->name);
-	if (fix->since || fix->introduced)
+	if (ref_text(fix->since) || ref_text(fix->introduced))
 		buffer_format(out, "  flaw  since %s%s%s\n",
-			      fix->since ? fix->since : "an unknown release",
-			      fix->introduced ? ", by " : "",
-			      text_or_empty(fix->introduced));
+			      ref_text(fix->since) ? ref_text(fix->since)
+						   : "an unknown release",
+			      ref_text(fix->introduced) ? ", by " : "",
+			      text_or_empty(ref_text(fix->introduced)));
 	else
 		buffer_add_string(out, "  flaw  since when is not known\n");
 	buffer_format(out, "  fixed %s\n",
-		      *fix->fixed ? fix->fixed : "in no release");
+		      *ref_text(fix->fixed) ? ref_text(fix->fixed)
+					    : "in no release");
 }
 
 static size_t count_ops(const struct fix_list *list, enum fix_state state,
@@ -184,25 +187,25 @@ static void add_row(const struct fix_list *list, const struct fix_report *row,
 		known ? registry_fix_way(registry, fix, list->release)
 		      : (struct fix_way){NO_INDEX, NO_INDEX};
 	const char *const cells[COLUMNS] = {
-		fix->commit,
-		fix->date,
+		ref_text(fix->commit),
+		ref_text(fix->date),
 		op->name,
-		fix->kind,
-		text_or_empty(fix->advisory),
-		text_or_empty(fix->introduced),
-		text_or_empty(fix->since),
-		fix->fixed,
-		text_or_empty(fix->arch),
-		text_or_empty(fix->config),
+		ref_text(fix->kind),
+		text_or_empty(ref_text(fix->advisory)),
+		text_or_empty(ref_text(fix->introduced)),
+		text_or_empty(ref_text(fix->since)),
+		ref_text(fix->fixed),
+		text_or_empty(ref_text(fix->arch)),
+		text_or_empty(ref_text(fix->config)),
 		fix->doubtful ? "doubt" : "certain",
 		fix->any_policy ? "any" : "",
 		fix->by_guest ? "guest" : "",
-		text_or_empty(fix->supersedes),
+		text_or_empty(ref_text(fix->supersedes)),
 		release_name(registry, list->release),
 		known ? report_fix_state(row->state) : "",
 		release_name(registry, way.same_line),
 		release_name(registry, way.later_line),
-		fix->subject,
+		ref_text(fix->subject),
 	};
 	memcpy(table_add_row(table, arena), cells, sizeof cells);
 }
@@ -239,5 +242,6 @@ void report_fix_commits(const struct fix_list *list, struct buffer *out)
 {
 	for (size_t i = list->count; i--;)
 		if (!i || list->rows[i].fix != list->rows[i - 1].fix)
-			buffer_format(out, "%s\n", list->rows[i].fix->commit);
+			buffer_format(out, "%s\n",
+				      ref_text(list->rows[i].fix->commit));
 }

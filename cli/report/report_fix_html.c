@@ -32,15 +32,16 @@ static void add_row(const struct fix_list *list, const struct fix_report *row,
 	const bool known = list->release != NO_INDEX;
 	const char *marks = report_fix_marks(fix, arena);
 	buffer_format(out, "<tr id=\"f%s\"%s%s%s><td><code>%s</code></td>",
-		      fix->commit, known ? " class=\"" : "",
+		      ref_text(fix->commit), known ? " class=\"" : "",
 		      known ? report_fix_state(row->state) : "",
-		      known ? "\"" : "", fix->commit);
-	add_cell(out, fix->date);
-	add_cell(out, arena_format(arena, "%s%s", fix->kind, marks));
-	add_cell(out, fix->subject);
+		      known ? "\"" : "", ref_text(fix->commit));
+	add_cell(out, ref_text(fix->date));
+	add_cell(out, arena_format(arena, "%s%s", ref_text(fix->kind), marks));
+	add_cell(out, ref_text(fix->subject));
 	add_ops(row, out);
-	add_cell(out, fix->since);
-	add_cell(out, *fix->fixed ? fix->fixed : "in no release");
+	add_cell(out, ref_text(fix->since));
+	add_cell(out, *ref_text(fix->fixed) ? ref_text(fix->fixed)
+					    : "in no release");
 	if (known)
 		add_cell(out, registry_fix_way_shown(list->registry, fix,
 						     list->release, arena));

@@ -37,7 +37,8 @@ struct flawed_ops {
 static unsigned kind_rank(const struct fix *fix)
 {
 	unsigned rank = 0;
-	while (fix_kinds[rank] && strcmp(fix_kinds[rank], fix->kind) != 0)
+	while (fix_kinds[rank] &&
+	       strcmp(fix_kinds[rank], ref_text(fix->kind)) != 0)
 		rank++;
 	return rank;
 }
@@ -51,8 +52,8 @@ static int compare_entries(const void *a, const void *b)
 	const unsigned first = kind_rank(x), second = kind_rank(y);
 	if (first != second)
 		return first < second ? -1 : 1;
-	int order = strcmp(y->date, x->date);
-	return order ? order : strcmp(x->commit, y->commit);
+	int order = strcmp(ref_text(y->date), ref_text(x->date));
+	return order ? order : strcmp(ref_text(x->commit), ref_text(y->commit));
 }
 
 static int compare_ops(const void *a, const void *b)
@@ -163,11 +164,13 @@ static void add_fixes(const struct flawed_op *row, const struct lint *lint,
 		row->count <= SHOWN_FIXES + 1 ? row->count : SHOWN_FIXES;
 	for (size_t i = 0; i < shown; i++) {
 		const struct fix *fix = row->entries[i]->finding.fix;
-		buffer_format(out, "%s%s %s%s%s", i ? ", " : ": ", fix->commit,
+		buffer_format(out, "%s%s %s%s%s", i ? ", " : ": ",
+			      ref_text(fix->commit),
 			      registry_fix_way_shown(lint->registry, fix,
 						     lint->release.used, arena),
-			      fix->advisory ? " " : "",
-			      fix->advisory ? fix->advisory : "");
+			      ref_text(fix->advisory) ? " " : "",
+			      ref_text(fix->advisory) ? ref_text(fix->advisory)
+						      : "");
 	}
 	if (shown < row->count)
 		buffer_format(out, " and %zu more", row->count - shown);
@@ -182,7 +185,8 @@ static void add_messages(const struct flawed_op *row, struct arena *arena,
 	for (size_t i = 0; i < row->count; i++) {
 		const struct lint_entry *entry = row->entries[i];
 		buffer_format(out, "      %s\n        %s\n", entry->message,
-			      clean_text(entry->finding.fix->subject, arena));
+			      clean_text(ref_text(entry->finding.fix->subject),
+					 arena));
 	}
 }
 

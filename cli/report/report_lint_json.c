@@ -84,22 +84,22 @@ static void add_fix(struct buffer *out, const struct lint_item *item)
 	static const char *const names[] = {"in_line", "in_later"};
 	add_json_name(out, "fix");
 	buffer_add_char(out, '{');
-	add_json_member(out, "commit", fix->commit);
-	add_json_member(out, "date", fix->date);
-	add_json_member(out, "kind", fix->kind);
-	add_json_member(out, "advisory", fix->advisory);
-	add_json_member(out, "introduced", fix->introduced);
-	add_json_member(out, "since", fix->since);
-	add_json_member(out, "fixed", fix->fixed);
-	add_json_member(out, "arch", fix->arch);
-	add_json_member(out, "config", fix->config);
+	add_json_member(out, "commit", ref_text(fix->commit));
+	add_json_member(out, "date", ref_text(fix->date));
+	add_json_member(out, "kind", ref_text(fix->kind));
+	add_json_member(out, "advisory", ref_text(fix->advisory));
+	add_json_member(out, "introduced", ref_text(fix->introduced));
+	add_json_member(out, "since", ref_text(fix->since));
+	add_json_member(out, "fixed", ref_text(fix->fixed));
+	add_json_member(out, "arch", ref_text(fix->arch));
+	add_json_member(out, "config", ref_text(fix->config));
 	add_json_member(out, "certainty", fix->doubtful ? "doubt" : "certain");
 	for (size_t i = 0; i < 2; i++)
 		if (releases[i] != NO_INDEX)
 			add_json_member(
 				out, names[i],
 				lint->registry->releases[releases[i]].name);
-	add_json_member(out, "subject", fix->subject);
+	add_json_member(out, "subject", ref_text(fix->subject));
 	buffer_add_char(out, '}');
 }
 

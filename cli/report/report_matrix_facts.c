@@ -192,11 +192,13 @@ static json_t *all_fixes(const struct registry *registry)
 	json_t *all = json_array();
 	for (unsigned i = 0; i < registry->fix_count; i++) {
 		const struct fix *fix = &registry->fixes[i];
-		json_array_append_new(all,
-				      json_pack("[s, s, s+, s, s]", fix->commit,
-						fix->date, fix->kind,
-						report_fix_marks(fix, &arena),
-						fix->fixed, fix->subject));
+		json_array_append_new(
+			all,
+			json_pack("[s, s, s+, s, s]", ref_text(fix->commit),
+				  ref_text(fix->date), ref_text(fix->kind),
+				  report_fix_marks(fix, &arena),
+				  ref_text(fix->fixed),
+				  ref_text(fix->subject)));
 	}
 	arena_release(&arena);
 	return all;

@@ -147,17 +147,18 @@ static json_t *fix_json(const struct op_facts *facts, const struct fix *fix)
 	return json_pack(
 		"{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:s, s:o, "
 		"s:o, s:o, s:s}",
-		"commit", fix->commit, "date", fix->date, "kind", fix->kind,
-		"state", report_fix_state(state), "introduced",
-		optional(fix->introduced), "since", optional(fix->since),
-		"fixed", fix->fixed, "in_line",
-		release_json(registry, way.same_line), "in_later",
+		"commit", ref_text(fix->commit), "date", ref_text(fix->date),
+		"kind", ref_text(fix->kind), "state", report_fix_state(state),
+		"introduced", optional(ref_text(fix->introduced)), "since",
+		optional(ref_text(fix->since)), "fixed", ref_text(fix->fixed),
+		"in_line", release_json(registry, way.same_line), "in_later",
 		release_json(registry, way.later_line), "advisory",
-		optional(fix->advisory), "certainty",
+		optional(ref_text(fix->advisory)), "certainty",
 		fix->doubtful ? "doubt" : "certain", "arch",
-		optional(fix->arch), "config", optional(fix->config), "policy",
+		optional(ref_text(fix->arch)), "config",
+		optional(ref_text(fix->config)), "policy",
 		optional(fix->any_policy ? "any" : NULL), "subject",
-		fix->subject);
+		ref_text(fix->subject));
 }
 
 static json_t *fixes_json(const struct op_facts *facts)

@@ -266,10 +266,11 @@ static void add_fix(const struct op_facts *facts, const struct fix *fix,
 			? "it has it"
 			: registry_fix_way_shown(report->registry, fix,
 						 report->release, facts->arena);
-	buffer_format(out, "    %-16s %s, %s, %s%s%s: %s\n", where, fix->commit,
-		      fix->date, fix->kind, report_fix_marks(fix, facts->arena),
+	buffer_format(out, "    %-16s %s, %s, %s%s%s: %s\n", where,
+		      ref_text(fix->commit), ref_text(fix->date),
+		      ref_text(fix->kind), report_fix_marks(fix, facts->arena),
 		      state == FIX_MAYBE_LACKED ? ", may be affected" : "",
-		      fix->subject);
+		      ref_text(fix->subject));
 }
 
 /* Adds the op's fixes in that state, if out is one, and counts them. */

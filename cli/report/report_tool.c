@@ -65,7 +65,7 @@ static void add_part(const struct tool_report *report,
 		    row->may != part->may)
 			continue;
 		if (!any) {
-			const char *name = before ? before->name : "";
+			const char *name = before ? ref_text(before->name) : "";
 			const char *at = strstr(part->words, "%s");
 			if (at)
 				buffer_format(report->out, "%.*s%s%s\n",
@@ -91,7 +91,7 @@ void report_tool(const struct registry *registry, const struct tool *tool,
 		if (width > report.width)
 			report.width = width;
 	}
-	buffer_format(out, "%s in %s", tool->name,
+	buffer_format(out, "%s in %s", ref_text(tool->name),
 		      registry->releases[release].name);
 	if (asked != release)
 		buffer_format(out, " (%s does not have it)",
@@ -103,7 +103,9 @@ void report_tool(const struct registry *registry, const struct tool *tool,
 						 "its caller names\n"
 					       : "issues no hypercall\n");
 	const struct tool *before =
-		tool->after ? registry_find_tool(registry, tool->after) : NULL;
+		ref_text(tool->after)
+			? registry_find_tool(registry, ref_text(tool->after))
+			: NULL;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		add_part(&report, &parts[i], before, &ops);
 }

@@ -30,16 +30,18 @@ static int compare_flaws(const void *a, const void *b)
 		return x->level > y->level ? -1 : 1;
 	if (x->kind != y->kind)
 		return x->kind < y->kind ? -1 : 1;
-	int order = strcmp(y->fix->date, x->fix->date);
+	int order = strcmp(ref_text(y->fix->date), ref_text(x->fix->date));
 	if (!order)
-		order = strcmp(x->fix->commit, y->fix->commit);
+		order = strcmp(ref_text(x->fix->commit),
+			       ref_text(y->fix->commit));
 	return order ? order : (x->row < y->row ? -1 : x->row > y->row);
 }
 
 static size_t kind_of(const struct fix *fix)
 {
 	size_t kind = 0;
-	while (fix_kinds[kind] && strcmp(fix_kinds[kind], fix->kind) != 0)
+	while (fix_kinds[kind] &&
+	       strcmp(fix_kinds[kind], ref_text(fix->kind)) != 0)
 		kind++;
 	return kind;
 }
@@ -95,15 +97,15 @@ static void add_row(struct web_page *page, const struct web_flaw *flaw,
 		web_link(page, WEB_DOMAIN, finding->subject);
 	buffer_add_string(&page->body, "</td>");
 	web_cell(page, heads[3],
-		 arena_format(arena, "%s%s: %s", flaw->fix->kind,
+		 arena_format(arena, "%s%s: %s", ref_text(flaw->fix->kind),
 			      report_fix_marks(flaw->fix, arena),
-			      flaw->fix->subject));
+			      ref_text(flaw->fix->subject)));
 	web_cell(page, heads[4],
 		 registry_fix_way_shown(page->web->registry, flaw->fix,
 					view->lint->release.used, arena));
 	web_cell(page, heads[5],
-		 arena_format(arena, "%s %s", flaw->fix->date,
-			      flaw->fix->commit));
+		 arena_format(arena, "%s %s", ref_text(flaw->fix->date),
+			      ref_text(flaw->fix->commit)));
 	buffer_add_string(&page->body, "</tr>\n");
 }
 

@@ -179,19 +179,19 @@ static void add_fix(struct web_page *page, const struct op *op,
 	const char *maybe =
 		releases_in(registry, fix, op, FIX_MAYBE_LACKED, arena);
 	const char *cells[] = {
-		fix->date,
-		arena_format(arena, "%s%s", fix->kind,
+		ref_text(fix->date),
+		arena_format(arena, "%s%s", ref_text(fix->kind),
 			     report_fix_marks(fix, arena)),
-		fix->subject,
+		ref_text(fix->subject),
 		releases_in(registry, fix, op, FIX_LACKED, arena),
-		*fix->fixed ? fix->fixed : "no release",
+		*ref_text(fix->fixed) ? ref_text(fix->fixed) : "no release",
 	};
 	if (*maybe)
 		cells[3] = arena_format(arena, "%s%smaybe %s", cells[3],
 					*cells[3] ? "; " : "", maybe);
 	buffer_format(&page->body,
 		      "<tr id=\"f%s\"><td class=\"tight\"><code>%s</code></td>",
-		      fix->commit, fix->commit);
+		      ref_text(fix->commit), ref_text(fix->commit));
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
 		web_cell(page, heads[i + 1], cells[i]);
 	buffer_add_string(&page->body, "</tr>\n");

@@ -173,14 +173,17 @@ static int compare_lacked(const void *a, const void *b)
 		return x->state < y->state ? -1 : 1;
 	if (x->kind != y->kind)
 		return x->kind < y->kind ? -1 : 1;
-	int order = strcmp(y->fix->date, x->fix->date);
-	return order ? order : strcmp(x->fix->commit, y->fix->commit);
+	int order = strcmp(ref_text(y->fix->date), ref_text(x->fix->date));
+	return order ? order
+		     : strcmp(ref_text(x->fix->commit),
+			      ref_text(y->fix->commit));
 }
 
 static size_t kind_of(const struct fix *fix)
 {
 	size_t kind = 0;
-	while (fix_kinds[kind] && strcmp(fix_kinds[kind], fix->kind) != 0)
+	while (fix_kinds[kind] &&
+	       strcmp(fix_kinds[kind], ref_text(fix->kind)) != 0)
 		kind++;
 	return kind;
 }
@@ -210,12 +213,13 @@ static void add_lacked(struct web_page *page, const struct web_lacked *row,
 	buffer_format(&page->body,
 		      "<tr data-row=\"\" id=\"f%s\"><td class=\"tight\">"
 		      "<span class=\"sign %s\">%s</span></td>",
-		      fix->commit, row->state == FIX_LACKED ? "C" : "U",
+		      ref_text(fix->commit),
+		      row->state == FIX_LACKED ? "C" : "U",
 		      row->state == FIX_LACKED ? "lacks" : "may lack");
 	web_cell(page, heads[1],
-		 arena_format(arena, "%s%s", fix->kind,
+		 arena_format(arena, "%s%s", ref_text(fix->kind),
 			      report_fix_marks(fix, arena)));
-	web_cell(page, heads[2], fix->subject);
+	web_cell(page, heads[2], ref_text(fix->subject));
 	web_cell_start(page, heads[3]);
 	buffer_add_string(&page->body, "<ul class=\"plain\">");
 	for (unsigned i = 0; i < fix->ops.count; i++) {
@@ -231,7 +235,7 @@ static void add_lacked(struct web_page *page, const struct web_lacked *row,
 	buffer_format(&page->body,
 		      "<td data-head=\"%s\">%s "
 		      "<code>%s</code></td></tr>\n",
-		      heads[5], fix->date, fix->commit);
+		      heads[5], ref_text(fix->date), ref_text(fix->commit));
 }
 
 static void add_fixes(struct web_page *page, unsigned release)

@@ -205,15 +205,16 @@ static const char *describe(const struct run *run, const struct draft *draft,
 {
 	const struct flaw *flaw = draft->context;
 	const struct fix *fix = flaw->fix;
-	return arena_format(arena,
-			    "%s %s the fix %s (%s, %s%s%s) of %s, which %s: %s",
-			    run->registry->releases[run->release].name,
-			    flaw->surely ? "lacks" : "may lack", fix->commit,
-			    fix->date, fix->kind, fix->advisory ? ", " : "",
-			    fix->advisory ? fix->advisory : "", draft->op->name,
-			    flaw->words,
-			    registry_fix_way_shown(run->registry, fix,
-						   run->release, arena));
+	return arena_format(
+		arena, "%s %s the fix %s (%s, %s%s%s) of %s, which %s: %s",
+		run->registry->releases[run->release].name,
+		flaw->surely ? "lacks" : "may lack", ref_text(fix->commit),
+		ref_text(fix->date), ref_text(fix->kind),
+		ref_text(fix->advisory) ? ", " : "",
+		ref_text(fix->advisory) ? ref_text(fix->advisory) : "",
+		draft->op->name, flaw->words,
+		registry_fix_way_shown(run->registry, fix, run->release,
+				       arena));
 }
 
 static void add_flaw(const struct flaws *flaws, const struct fix *fix,
@@ -240,7 +241,7 @@ static void add_flaw(const struct flaws *flaws, const struct fix *fix,
 				    .subject = everyone ? ALL_TYPES : NO_TYPE,
 				    .op = op,
 				    .fix = fix,
-				    .fact = fix->commit,
+				    .fact = ref_text(fix->commit),
 				    .describe = describe,
 				    .context = flaw};
 	run_add_finding(run, &draft);

@@ -9,12 +9,12 @@ static struct tree_call as_in_tree(const struct handler *handler,
 				   const struct hook_call *call)
 {
 	return (struct tree_call){
-		.file = handler->file,
-		.function = handler->function,
-		.hook = call->hook,
-		.passes = call->passes,
-		.label = call->label,
-		.guard = call->guard,
+		.file = ref_text(handler->file),
+		.function = ref_text(handler->function),
+		.hook = ref_text(call->hook),
+		.passes = ref_text(call->passes),
+		.label = ref_text(call->label),
+		.guard = ref_text(call->guard),
 		.times = call->times,
 	};
 }
@@ -62,7 +62,7 @@ static bool is_recorded(const struct verifier *verifier,
 	const struct registry *registry = verifier->registry;
 	for (unsigned i = 0; i < registry->handler_count; i++) {
 		const struct handler *handler = &registry->handlers[i];
-		if (strcmp(handler->function, call->function) != 0)
+		if (strcmp(ref_text(handler->function), call->function) != 0)
 			continue;
 		for (unsigned j = 0; j < handler->calls.count; j++) {
 			const struct hook_call *row =

@@ -75,20 +75,20 @@ static void verify_fix(struct verifier *verifier, const struct history *history,
 		       const struct fix *fix)
 {
 	const struct registry *registry = verifier->registry;
-	const char *fixed = fix->fixed;
-	unsigned commit = history_find(history, fix->commit);
+	const char *fixed = ref_text(fix->fixed);
+	unsigned commit = history_find(history, ref_text(fix->commit));
 	struct difference *row;
 	if (commit == NO_INDEX) {
-		row = verify_add(verifier, DIFFERENCE_MISSING, fix->commit,
-				 NULL, 0);
-		row->registry = fix->subject;
+		row = verify_add(verifier, DIFFERENCE_MISSING,
+				 ref_text(fix->commit), NULL, 0);
+		row->registry = ref_text(fix->subject);
 		row->tree = verify_say(verifier,
 				       "no such commit, or %s has it already",
 				       registry->releases[0].name);
 		return;
 	}
 	struct release_set set =
-		history_releases(history, commit, fix->backports);
+		history_releases(history, commit, ref_text(fix->backports));
 	const char *said = releases_said(registry, &set, verifier->arena);
 	if (!history->on_branch[commit])
 		fixed = without_start(registry, fixed, verifier->arena);
@@ -96,8 +96,10 @@ static void verify_fix(struct verifier *verifier, const struct history *history,
 		verifier->out->agreed++;
 		return;
 	}
-	row = verify_add(verifier, DIFFERENCE_FIXED, fix->commit, NULL, 0);
-	row->registry = *fix->fixed ? fix->fixed : "in no release";
+	row = verify_add(verifier, DIFFERENCE_FIXED, ref_text(fix->commit),
+			 NULL, 0);
+	row->registry =
+		*ref_text(fix->fixed) ? ref_text(fix->fixed) : "in no release";
 	row->tree = *said ? said : "in no release";
 }
 
@@ -114,7 +116,7 @@ static bool is_called_fix(const struct tree_commit *commit)
 static bool is_recorded(const struct registry *registry, const char *id)
 {
 	for (unsigned i = 0; i < registry->fix_count; i++)
-		if (text_starts_with(id, registry->fixes[i].commit))
+		if (text_starts_with(id, ref_text(registry->fixes[i].commit)))
 			return true;
 	return false;
 }

@@ -141,12 +141,12 @@ static bool is_made(const struct registry_draft *draft,
 {
 	const struct tree_calls *calls = &draft->verification->calls;
 	const struct tree_call wanted = {
-		.file = handler->file,
-		.function = handler->function,
-		.hook = call->hook,
-		.passes = call->passes,
-		.label = call->label,
-		.guard = call->guard,
+		.file = ref_text(handler->file),
+		.function = ref_text(handler->function),
+		.hook = ref_text(call->hook),
+		.passes = ref_text(call->passes),
+		.label = ref_text(call->label),
+		.guard = ref_text(call->guard),
 	};
 	for (size_t i = 0; i < calls->list.count; i++)
 		if (tree_call_compare(&calls->list.items[i], &wanted) == 0)
@@ -157,8 +157,8 @@ static bool is_made(const struct registry_draft *draft,
 static bool is_handler_of(const struct handler *handler,
 			  const struct tree_call *call)
 {
-	return strcmp(handler->file, call->file) == 0 &&
-	       strcmp(handler->function, call->function) == 0;
+	return strcmp(ref_text(handler->file), call->file) == 0 &&
+	       strcmp(ref_text(handler->function), call->function) == 0;
 }
 
 static bool is_recorded(const struct registry_draft *draft,
@@ -173,10 +173,10 @@ static bool is_recorded(const struct registry_draft *draft,
 			if (is_handler_of(handler, call) &&
 			    release_set_has(&row->in,
 					    draft->verification->release) &&
-			    strcmp(row->hook, call->hook) == 0 &&
-			    strcmp(row->passes, call->passes) == 0 &&
-			    strcmp(row->label, call->label) == 0 &&
-			    strcmp(row->guard, call->guard) == 0 &&
+			    strcmp(ref_text(row->hook), call->hook) == 0 &&
+			    strcmp(ref_text(row->passes), call->passes) == 0 &&
+			    strcmp(ref_text(row->label), call->label) == 0 &&
+			    strcmp(ref_text(row->guard), call->guard) == 0 &&
 			    row->times == call->times)
 				return true;
 		}
@@ -188,10 +188,10 @@ static void add_call(struct registry_draft *draft, struct handler *handler,
 		     const struct tree_call *call)
 {
 	*list_push(&draft->hook_calls, draft->arena) = (struct hook_call){
-		.hook = call->hook,
-		.passes = call->passes,
-		.label = call->label,
-		.guard = call->guard,
+		.hook = ref_of_text(call->hook),
+		.passes = ref_of_text(call->passes),
+		.label = ref_of_text(call->label),
+		.guard = ref_of_text(call->guard),
 		.times = call->times,
 		.in = draft_now(draft),
 	};
@@ -259,10 +259,12 @@ static void draft_calls(struct registry_draft *draft)
 	for (size_t i = 0; i < calls->list.count; i++) {
 		const struct tree_call *call = &calls->list.items[i];
 		if (!has_handler(draft, call))
-			draft_handler(draft, (struct handler){
-						     .file = call->file,
-						     .function = call->function,
-					     });
+			draft_handler(
+				draft,
+				(struct handler){
+					.file = ref_of_text(call->file),
+					.function = ref_of_text(call->function),
+				});
 	}
 	end_handlers(draft);
 }

@@ -31,9 +31,11 @@ static unsigned recorded(const struct verifier *verifier,
 			&verifier->registry->tool_uses[span->first + i];
 		if (!release_set_has(&row->in, verifier->release))
 			continue;
-		if (row->always && text_has_word(row->always, name))
+		if (ref_text(row->always) &&
+		    text_has_word(ref_text(row->always), name))
 			return 2;
-		if (row->may && text_has_word(row->may, name))
+		if (ref_text(row->may) &&
+		    text_has_word(ref_text(row->may), name))
 			found = 1;
 	}
 	return found;
@@ -89,8 +91,8 @@ static void check_tool(struct verifier *verifier, const struct tool *tool,
 			&verifier->registry->tool_uses[tool->uses.first + i];
 		if (!release_set_has(&row->in, verifier->release))
 			continue;
-		check_words(verifier, own, row->always, false);
-		check_words(verifier, own, row->may, true);
+		check_words(verifier, own, ref_text(row->always), false);
+		check_words(verifier, own, ref_text(row->may), true);
 	}
 }
 
@@ -126,9 +128,10 @@ static void check_tools(struct verifier *verifier,
 	for (unsigned i = 0; i < registry->tool_count; i++) {
 		const struct tool *tool = &registry->tools[i];
 		if (release_set_has(&tool->in, verifier->release) &&
-		    !map_get(&found, tool->name))
+		    !map_get(&found, ref_text(tool->name)))
 			verify_add(verifier, DIFFERENCE_MISSING,
-				   verify_say(verifier, "tool %s", tool->name),
+				   verify_say(verifier, "tool %s",
+					      ref_text(tool->name)),
 				   NULL, 0)
 				->registry = "has it";
 	}
