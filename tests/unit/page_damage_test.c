@@ -1,14 +1,15 @@
 /*
  * However the lists of a document are damaged, update brings it back byte
- * for byte, or refuses one that names an op twice: shown on documents with the
- * section of every release in each form, and on the real one that Debian's
- * package xen-doc ships.
+ * for byte, or refuses one that names an op twice: shown on documents with each
+ * section that some release has, in each form, and on the real one that
+ * Debian's package xen-doc ships.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -390,19 +391,54 @@ static struct buffer invented_document(unsigned release,
 	return text;
 }
 
+static struct buffer section_text(unsigned release)
+{
+	const struct page_statement what = {registry, release, NULL};
+	struct buffer text = BUFFER_INIT;
+	struct diags diags = DIAGS_INIT;
+	assert_true(page_section(&what, "text", &diags, &text));
+	diags_release(&diags);
+	return text;
+}
+
+/* Whether an earlier release has the same section: it would be damaged alike.
+ */
+static bool is_repeated(const struct buffer *sections, unsigned release)
+{
+	for (unsigned i = 0; i < release; i++)
+		if (sections[i].length &&
+		    same(&sections[i], &sections[release]))
+			return true;
+	return false;
+}
+
 static void own_documents_recover(void **state)
 {
 	(void)state;
+	struct buffer *sections =
+		calloc(registry->release_count, sizeof *sections);
+	unsigned damaged = 0;
+	assert_non_null(sections);
 	for (unsigned i = 0; i < registry->release_count; i++) {
 		enum document_form form = DOCUMENT_TEXT;
+		if (has_section(i))
+			sections[i] = section_text(i);
 		for (; has_section(i) && form < DOCUMENT_FORM_COUNT; form++) {
 			struct buffer text = invented_document(i, form);
 			assert_true(is_fresh(i, &text));
-			assert_recovers(i, &text, ROUNDS);
-			assert_blocks_come_back(i, &text);
+			if (!is_repeated(sections, i)) {
+				assert_recovers(i, &text, ROUNDS);
+				assert_blocks_come_back(i, &text);
+				damaged++;
+			}
 			buffer_release(&text);
 		}
 	}
+	print_message("%u documents were damaged\n", damaged);
+	assert_true(damaged > 3 * DOCUMENT_FORM_COUNT);
+	for (unsigned i = 0; i < registry->release_count; i++)
+		buffer_release(&sections[i]);
+	free(sections);
 }
 
 /* Going from one release's document to another's and back. */
