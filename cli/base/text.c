@@ -66,6 +66,16 @@ static size_t digits(const char **text)
 
 int text_compare_natural(const char *a, const char *b)
 {
+	/* What both begin with says nothing, but for a number that goes on. */
+	size_t same = 0;
+	if (a == b)
+		return 0;
+	while (a[same] && a[same] == b[same])
+		same++;
+	while (same && isdigit((unsigned char)a[same - 1]))
+		same--;
+	a += same;
+	b += same;
 	while (*a && *b) {
 		if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
 			size_t length_a = digits(&a);

@@ -28,7 +28,9 @@ enum exit_status cmd_diff(struct session *session, int argc, const char **argv)
 	if (older == NO_INDEX || newer == NO_INDEX)
 		return EXIT_ERROR;
 	const struct table *diff =
-		registry_diff(registry, older, newer, &session->arena);
+		registry_diff(registry_facts(registry, older, &session->arena),
+			      registry_facts(registry, newer, &session->arena),
+			      &session->arena);
 	if (strcmp(format, "text") == 0)
 		write_text(diff, &session->out);
 	else

@@ -116,22 +116,38 @@ static void diff_fixes(struct table *diff, const struct registry *registry,
 		*list_push(&diff->rows, arena) = fixes.rows.items[i];
 }
 
-struct table *registry_diff(const struct registry *registry, unsigned older,
-			    unsigned newer, struct arena *arena)
+struct release_facts {
+	const struct registry *registry;
+	unsigned release;
+	list_of(const struct table *) tables;
+};
+
+struct release_facts *registry_facts(const struct registry *registry,
+				     unsigned release, struct arena *arena)
+{
+	struct release_facts *facts = arena_alloc(arena, 1, sizeof *facts);
+	facts->registry = registry;
+	facts->release = release;
+	for (size_t i = 0; registry_tables[i]; i++)
+		if (strcmp(registry_tables[i], "releases") != 0 &&
+		    strcmp(registry_tables[i], "conditions") != 0)
+			*list_push(&facts->tables, arena) = registry_export(
+				registry, registry_tables[i], release, arena);
+	return facts;
+}
+
+struct table *registry_diff(const struct release_facts *older,
+			    const struct release_facts *newer,
+			    struct arena *arena)
 {
 	struct table *diff = arena_alloc(arena, 1, sizeof *diff);
 	diff->name = "diff";
 	diff->columns = diff_columns;
 	diff->column_count = COLUMNS;
-	for (size_t i = 0; registry_tables[i]; i++)
-		if (strcmp(registry_tables[i], "releases") != 0 &&
-		    strcmp(registry_tables[i], "conditions") != 0)
-			diff_table(diff,
-				   registry_export(registry, registry_tables[i],
-						   older, arena),
-				   registry_export(registry, registry_tables[i],
-						   newer, arena),
-				   arena);
-	diff_fixes(diff, registry, older, newer, arena);
+	for (size_t i = 0; i < older->tables.count; i++)
+		diff_table(diff, older->tables.items[i], newer->tables.items[i],
+			   arena);
+	diff_fixes(diff, older->registry, older->release, newer->release,
+		   arena);
 	return diff;
 }

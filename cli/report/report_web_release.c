@@ -119,7 +119,9 @@ static const char *title_of(const char *table)
 	return table;
 }
 
-static void add_changes(struct web_page *page, unsigned index)
+static void add_changes(struct web_page *page, unsigned index,
+			const struct release_facts *older,
+			const struct release_facts *newer)
 {
 	const struct registry *registry = page->web->registry;
 	const char *before = "";
@@ -128,8 +130,7 @@ static void add_changes(struct web_page *page, unsigned index)
 		web_paragraph(page, "It is the oldest in the registry.");
 		return;
 	}
-	const struct table *diff =
-		registry_diff(registry, index - 1, index, &page->arena);
+	const struct table *diff = registry_diff(older, newer, &page->arena);
 	web_title(page, "changes",
 		  arena_format(&page->arena, "What changed since %s",
 			       registry->releases[index - 1].name));
@@ -266,13 +267,22 @@ static void add_fixes(struct web_page *page, unsigned release)
 
 void web_releases(struct web *web)
 {
+	/* Each release is compared with the one before and the one behind. */
+	struct arena arenas[2] = {ARENA_INIT, ARENA_INIT};
+	const struct release_facts *older = NULL;
 	for (unsigned i = 0; i < web->registry->release_count; i++) {
+		const struct release_facts *newer =
+			registry_facts(web->registry, i, &arenas[i % 2]);
 		struct web_page page = web_page_of(
 			web, WEB_RELEASE, web->registry->releases[i].name);
 		add_head(&page, i);
 		web_filter(&page, "what changed or is lacked");
 		add_fixes(&page, i);
-		add_changes(&page, i);
+		add_changes(&page, i, older, newer);
 		web_page_end(&page);
+		arena_clear(&arenas[(i + 1) % 2]);
+		older = newer;
 	}
+	arena_release(&arenas[0]);
+	arena_release(&arenas[1]);
 }
