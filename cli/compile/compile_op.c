@@ -196,13 +196,13 @@ static const char *group_hint(const struct model *model, const char *name,
 	return near_hint(name, names.items, names.count, arena);
 }
 
-/* One op that is granted by its name must be there. */
+/* One op that a site grants by its name must be there. */
 static bool gather_one(struct op_gathering *gathering,
 		       const struct site_grant *grant, struct diags *diags)
 {
 	if (!gather_known(gathering, grant->op, grant->place, diags))
 		return false;
-	if (gathering->ops.count || grant->if_safe)
+	if (gathering->ops.count || grant->if_safe || is_built_in(grant->place))
 		return true;
 	diags_add(diags, MESSAGE_UNKNOWN_OP, grant->place, "Xen %s has no %s%s",
 		  gathering->model->release->name, grant->op,
