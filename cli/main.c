@@ -3,10 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file_replace.h"
 #include "base/text.h"
+#include "base/wrap.h"
 #include "cmd/cmd_table.h"
+#include "cmd/cmd_terminal.h"
 
 /* Options before the command; returns the index of the command's name. */
 static int read_global_options(struct session *session, int argc,
@@ -64,33 +67,56 @@ static enum exit_status run(struct session *session, int argc,
 }
 
 /* What a message quotes must not steer the terminal. */
-static void print_plain(const char *text)
+static void add_plain(const char *text, struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
 	char *copy = arena_string(&arena, text);
 	text_mask(copy);
-	fputs(copy, stderr);
+	buffer_add_string(out, copy);
 	arena_release(&arena);
 }
 
 static void print_diag(const struct diag *diag, bool quiet)
 {
+	enum { HANG = 4 }; /* of the further lines, where it is broken */
 	const struct message *message = diag->message;
+	const size_t width = terminal_width(STDERR_FILENO);
 	bool error = message->severity == SEVERITY_ERROR;
+	struct buffer line = BUFFER_INIT, wrapped = BUFFER_INIT;
 	if (quiet && !error)
 		return;
 	if (diag->at.file) {
-		print_plain(diag->at.file);
-		putc(':', stderr);
+		add_plain(diag->at.file, &line);
+		buffer_add_char(&line, ':');
 	}
 	if (diag->at.file && diag->at.line)
-		fprintf(stderr, "%u:", diag->at.line);
+		buffer_format(&line, "%u:", diag->at.line);
 	if (diag->at.file && diag->at.column)
-		fprintf(stderr, "%u:", diag->at.column);
-	fprintf(stderr, "%s%s: %s: ", diag->at.file ? " " : "xsmc: ",
-		severity_name(message->severity), message->title);
-	print_plain(diag->detail);
-	fprintf(stderr, " [%s]\n", message->name);
+		buffer_format(&line, "%u:", diag->at.column);
+	buffer_format(&line, "%s%s: %s: ", diag->at.file ? " " : "xsmc: ",
+		      severity_name(message->severity), message->title);
+	add_plain(diag->detail, &line);
+	buffer_format(&line, " [%s]", message->name);
+	if (width)
+		wrap_line(line.data, line.length, width, HANG, &wrapped);
+	fprintf(stderr, width ? "%s" : "%s\n",
+		buffer_string(width ? &wrapped : &line));
+	buffer_release(&wrapped);
+	buffer_release(&line);
+}
+
+/* Text for people is broken where it does not fit the terminal. */
+static void fit_output(struct session *session)
+{
+	struct buffer wrapped = BUFFER_INIT;
+	const size_t width =
+		session_text_width(session, session->format, session->output);
+	if (!width)
+		return;
+	wrap_text(buffer_string(&session->out), session->out.length, width,
+		  &wrapped);
+	buffer_release(&session->out);
+	session->out = wrapped;
 }
 
 /* Writes the data, to all files or none; what goes wrong is a message. */
@@ -101,6 +127,7 @@ static bool write_output(struct session *session)
 	struct file_output *files = arena_alloc(
 		&session->arena, session->files.count + 1, sizeof *files);
 	size_t count = 0;
+	fit_output(session);
 	if (session->output || session->out.length)
 		files[count++] = (struct file_output){
 			.path = session->output ? session->output : "-",
@@ -135,6 +162,7 @@ int main(int argc, char *argv[])
 					     sizeof *arguments);
 	memcpy(arguments, argv, (size_t)argc * sizeof *arguments);
 	enum exit_status status = run(&session, argc, arguments);
+	progress_end(&session);
 	if (session.help)
 		status = EXIT_DONE;
 	if (session.diags.errors)

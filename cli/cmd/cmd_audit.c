@@ -134,16 +134,22 @@ static enum exit_status run(struct request *request, const char *format)
 	const struct style style = session_style(session);
 	struct audit_answer answer;
 	request->audit.registry = request->registry;
+	/* What is typed is not to be written over. */
+	if (request->logs[0])
+		progress_tell(session, "reading %s", file_shown(logs[0]));
 	if (!audit_read(&request->audit, logs, count_logs(logs),
 			request->policy ? &request->vocabulary : NULL,
 			&session->arena, &session->diags))
 		return EXIT_ERROR;
 	tell(request);
 	request->question.audit = &request->audit;
+	if (request->logs[0])
+		progress_tell(session, "working out the ops of the denials");
 	audit_explain(&request->question, &session->arena, &session->diags,
 		      &answer);
 	if (session->diags.errors)
 		return EXIT_ERROR;
+	request->session->as_it_is = request->rules;
 	if (request->rules)
 		report_audit_rules(&answer, &session->out);
 	else

@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/file_folder.h"
 #include "cmd/cmd_build_options.h"
 #include "cmd/cmd_policy_input.h"
@@ -58,6 +59,7 @@ static bool judge(struct site_command *command, struct pages_policy *pages)
 	struct release_choice choice;
 	const char *name =
 		input_release(session, command->registry, command->site, NULL);
+	progress_tell(session, "judging %s", file_shown(command->policy));
 	const struct policy *policy =
 		name ? input_policy(session, command->policy,
 				    command->trusts_input, &session->arena)
@@ -134,6 +136,7 @@ static enum exit_status write_pages(struct site_command *command,
 	if (!folder_can_replace(path, &report_pages_list, &session->diags) ||
 	    !start(command) || (command->policy && !judge(command, &pages)))
 		return EXIT_ERROR;
+	progress_tell(session, "writing pages to %s", path);
 	report_pages(command->registry, command->policy ? &pages : NULL,
 		     &session->arena, &session->diags, &files, &count);
 	/* The folder is written: nothing is left for one file. */

@@ -1,4 +1,5 @@
 /* The policy that fixes are asked about: reading it and judging it. */
+#include "base/file.h"
 #include "cmd/cmd_fixes_policy.h"
 #include "cmd/cmd_policy_input.h"
 #include "cmd/cmd_session.h"
@@ -8,6 +9,7 @@ bool fixes_policy_judge(struct session *session,
 			const struct site *site, struct fixes_policy *policy)
 {
 	const char *name = input_release(session, registry, site, NULL);
+	progress_tell(session, "linting %s", file_shown(policy->path));
 	const struct policy *read = name ? input_policy(session, policy->path,
 							false, &session->arena)
 					 : NULL;

@@ -190,6 +190,16 @@ static bool lint_one(struct lint_command *run, const char *path,
 	return true;
 }
 
+static void tell_policy(struct lint_command *run, size_t index, size_t count)
+{
+	const char *path = file_shown(run->files[index]);
+	if (count == 1)
+		progress_tell(run->session, "linting %s", path);
+	else
+		progress_tell(run->session, "linting %s (%zu of %zu)", path,
+			      index + 1, count);
+}
+
 static enum exit_status lint_files(struct lint_command *run)
 {
 	struct session *session = run->session;
@@ -201,6 +211,7 @@ static enum exit_status lint_files(struct lint_command *run)
 		file_expect(run->files[policies++], &session->diags);
 	lint_world_expect(run);
 	for (size_t i = 0; going && i < policies; i++) {
+		tell_policy(run, i, policies);
 		going = lint_one(run, run->files[i], policies, &outcome);
 		arena_release(&run->arena);
 		if (run->world)

@@ -1,10 +1,12 @@
 /* The reports that a lint writes, each in its format to its file. */
 #include "base/file_replace.h"
 #include "base/near.h"
+#include "base/wrap.h"
 #include "cmd/cmd_lint_outputs.h"
 #include "cmd/cmd_session.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* The word before the first "=", where it could be a format's name. */
 static const char *format_word(struct session *session, const char *value)
@@ -121,13 +123,36 @@ struct lint_stream {
 	size_t index; /* of the session's outputs */
 	struct buffer buffer;
 	struct lint_writer *writer; /* NULL: it is the baseline */
+	size_t width;		    /* of its lines, or 0 */
+	struct buffer line;	    /* what came of one that has no end yet */
 };
+
+/* What is there, in lines that fit. */
+static void pass_on_lines(struct lint_stream *stream)
+{
+	struct buffer wrapped = BUFFER_INIT;
+	wrap_text(buffer_string(&stream->line), stream->line.length,
+		  stream->width, &wrapped);
+	file_replace_add(stream->session->replacing, stream->index,
+			 buffer_string(&wrapped), wrapped.length);
+	buffer_release(&wrapped);
+	buffer_clear(&stream->line);
+}
 
 static void pass_on(void *context, const char *bytes, size_t length)
 {
-	const struct lint_stream *stream = context;
-	file_replace_add(stream->session->replacing, stream->index, bytes,
-			 length);
+	struct lint_stream *stream = context;
+	const char *end = stream->width ? memrchr(bytes, '\n', length) : NULL;
+	const size_t lines = end ? (size_t)(end + 1 - bytes) : 0;
+	if (!stream->width) {
+		file_replace_add(stream->session->replacing, stream->index,
+				 bytes, length);
+		return;
+	}
+	buffer_add(&stream->line, bytes, lines);
+	if (end)
+		pass_on_lines(stream);
+	buffer_add(&stream->line, bytes + lines, length - lines);
 }
 
 static struct file_output *list_files(struct session *session,
@@ -168,6 +193,11 @@ bool lint_outputs_start(struct session *session, struct lint_outputs *outputs,
 						count, &session->diags);
 	if (!session->replacing)
 		return false;
+	/* The findings come where progress would be shown. */
+	for (size_t i = 0; i < reports; i++)
+		if (strcmp(outputs->list.items[i].path, "-") == 0 &&
+		    isatty(STDOUT_FILENO))
+			progress_end(session);
 	outputs->streams =
 		arena_alloc(&session->arena, count, sizeof *outputs->streams);
 	outputs->stream_count = count;
@@ -177,6 +207,10 @@ bool lint_outputs_start(struct session *session, struct lint_outputs *outputs,
 		stream->index = i;
 		stream->buffer.drain = pass_on;
 		stream->buffer.context = stream;
+		if (i < reports)
+			stream->width = session_text_width(
+				session, outputs->list.items[i].format,
+				outputs->list.items[i].path);
 		if (i < reports)
 			stream->writer = start_report(
 				session, outputs, &outputs->list.items[i],
@@ -215,5 +249,8 @@ void lint_outputs_end(struct lint_outputs *outputs)
 		if (stream->writer)
 			report_lint_end(stream->writer);
 		buffer_finish(&stream->buffer);
+		if (stream->line.length)
+			pass_on_lines(stream);
+		buffer_release(&stream->line);
 	}
 }

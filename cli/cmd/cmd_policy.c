@@ -265,6 +265,7 @@ static enum exit_status build(struct session *session, struct model *model,
 			      const char *format, const struct files *files)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
+	progress_tell(session, "compiling and proving the policy");
 	bool done = compile_policy(&model, write_conf, &session->diags, &conf,
 				   &compiled);
 	if (done) {
@@ -381,6 +382,8 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 	const char *format = arguments ? session_format(session) : NULL;
 	struct model *model =
 		format ? make_model(session, arguments[0], &request) : NULL;
+	if (model)
+		progress_tell(session, "working out what the grants open");
 	const struct table *plan =
 		model ? compile_plan(model,
 				     session->verbose ||
@@ -444,6 +447,7 @@ enum exit_status cmd_policy_guard(struct session *session, int argc,
 	if (request.release == NO_INDEX)
 		return EXIT_ERROR;
 	request.today = session_today(session);
+	progress_tell(session, "working out what the guard forbids");
 	return request.today && write_guard(&request, &session->arena,
 					    &session->diags, &session->out)
 		       ? EXIT_DONE

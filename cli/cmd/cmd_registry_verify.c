@@ -82,6 +82,7 @@ static void report(struct session *session,
 	const struct style style = session_style(session);
 	const struct verify_style how = {style.color, style.verbose,
 					 session->quiet};
+	session->as_it_is = request->propose;
 	if (request->propose)
 		verify_propose(verification, &session->arena, &session->out);
 	else if (strcmp(request->format, "text") != 0)
@@ -117,6 +118,9 @@ enum exit_status cmd_registry_verify(struct session *session, int argc,
 	const struct registry *registry = session_registry(session);
 	if (!registry || !read_release(session, registry))
 		return EXIT_ERROR;
+	progress_tell(session, "verifying %s",
+		      request.repository ? request.repository
+					 : request.tree.path);
 	bool read = request.repository
 			    ? verify_fixes(registry, request.repository,
 					   &session->arena, &session->diags,

@@ -436,6 +436,21 @@ size_t session_width(const struct session *session)
 	return width ? width : USUAL_WIDTH;
 }
 
+size_t session_text_width(const struct session *session, const char *format,
+			  const char *path)
+{
+	const struct command *command = session->command;
+	/* A usage fits already, and its examples are to be copied. */
+	if (!command || !(command->takes & SHOWS_TEXT) || session->as_it_is ||
+	    session->help || (path && strcmp(path, "-") != 0))
+		return 0;
+	if (!format && command->formats)
+		format = command->formats[0];
+	return !format || strcmp(format, "text") == 0
+		       ? terminal_width(STDOUT_FILENO)
+		       : 0;
+}
+
 struct buffer *session_renewed_file(struct session *session, const char *path,
 				    const char *input)
 {

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/diags.h"
 #include "base/memory.h"
+#include "cmd/cmd_progress.h"
 #include "registry/registry.h"
 #include "report/report.h"
 
@@ -34,6 +35,8 @@ struct session {
 	const char **registries; /* --registry, NULL-terminated, or NULL */
 	/* Registry files on top of these, NULL-terminated, or NULL. */
 	const char *const *overlays;
+	struct progress progress;
+	bool as_it_is; /* what comes out is no text for people, say rules */
 	/* What comes out is of some inputs; of the others errors tell. */
 	bool partial;
 	struct arena arena;
@@ -61,6 +64,7 @@ enum {
 	TAKES_REGISTRY = 4,
 	TAKES_FORMAT = 8,
 	TAKES_OUTPUTS = 16, /* several, each in its format */
+	SHOWS_TEXT = 32,    /* its text is for people, and may be wrapped */
 };
 
 /* The rows of the common options that the session's command takes. */
@@ -126,6 +130,13 @@ struct style session_style(const struct session *session);
 
 /* The columns of a usage's lines. */
 size_t session_width(const struct session *session);
+
+/*
+ * The columns of the lines of an output in that format to that path (NULL:
+ * standard output), or 0: they stay as they are.
+ */
+size_t session_text_width(const struct session *session, const char *format,
+			  const char *path);
 
 /*
  * What the file of that path will hold, to be filled; "-" is standard output.

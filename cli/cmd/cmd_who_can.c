@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "answer/answer.h"
 #include "base/near.h"
 #include "cmd/cmd_build_options.h"
@@ -140,6 +141,7 @@ static bool read_input(struct who_command *command, const char *path)
 {
 	struct session *session = command->session;
 	struct who_input input = {.path = path};
+	progress_tell(session, "reading %s", file_shown(path));
 	input.policy = input_policy(session, path, command->trusts_input,
 				    &session->arena);
 	if (!input.policy ||
@@ -172,6 +174,8 @@ static struct who_answer *ask_for(struct who_command *command,
 		.objects = mark_types(command, input->policy, command->objects),
 		.reasons = command->reasons,
 		.detailed = command->detailed};
+	progress_tell(session, "asking who can, in %s",
+		      file_shown(input->path));
 	struct who_answer *answer =
 		who_ask(&request, &question, &session->arena, diags);
 	*whole = all && answer && !lint_is_partial(answer->lint);
