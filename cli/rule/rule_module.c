@@ -24,7 +24,8 @@ struct versus {
 	struct let *lets[CALLER_KINDS]; /* by op */
 	/* By op: whom whoever calls can do it to; and since the policy says. */
 	unsigned *everyone, *granted;
-	uint64_t *ops; /* of the subject at hand, a bit each */
+	uint64_t *ops;		   /* of the subject at hand, a bit each */
+	struct whom_labels labels; /* of that subject */
 	size_t words;
 	struct arena scratch; /* given back at the end */
 };
@@ -142,6 +143,7 @@ static void *start(struct run *run)
 	versus->granted = arena_alloc(arena, count, sizeof(unsigned));
 	versus->words = set_words(count);
 	versus->ops = arena_alloc(arena, versus->words, sizeof(uint64_t));
+	versus->labels = whom_labels_new(run->policy->type_count, arena);
 	find_everyone(run, versus);
 	return versus;
 }
@@ -154,19 +156,25 @@ struct caller {
 	unsigned there_is;
 };
 
-/* On whom the subject can do it, as its labels tell. */
-static unsigned whom_of_ability(const struct ability *ability)
+/* On whom the subject can do it, as far as that was asked for. */
+struct reach {
+	unsigned asked, does;
+};
+
+/* Whether the subject can do it to one of these. */
+static bool reaches(const struct versus *versus, const struct ability *ability,
+		    unsigned these, struct reach *reach)
 {
-	struct run *run = ability->run;
-	struct arena scratch = ARENA_INIT;
-	const unsigned types = run->policy->type_count;
-	uint64_t *objects =
-		arena_alloc(&scratch, set_words(types), sizeof *objects);
-	ability_gather(ability, objects);
-	const unsigned whom = whom_of_labels(solver_views(run->solver),
-					     ability->subject, objects, types);
-	arena_release(&scratch);
-	return whom;
+	/* Others come first: they are most of all labels. */
+	for (unsigned i = WHOM_WORDS; i-- > 0 && !(reach->does & these);) {
+		const unsigned bit = 1U << i;
+		if (!(these & ~reach->asked & bit))
+			continue;
+		reach->asked |= bit;
+		if (ability_reaches(ability, versus->labels.sets[i]))
+			reach->does |= bit;
+	}
+	return reach->does & these;
 }
 
 /* What all of the modules refuse of the op to such a caller. */
@@ -188,17 +196,15 @@ static void mark_refused(struct run *run, struct versus *versus,
 {
 	const struct group *group = ability->group;
 	const bool domains = meaning_of_group(group).domains;
-	unsigned whom = 0;
+	struct reach reach = {0, 0};
 	for (size_t i = 0; i < group->op_count; i++) {
 		const struct op *op = group->ops[i];
 		const unsigned refused =
 			refused_of(run, versus, op, caller, domains);
 		/* Whom it does it to matters where some of it is let be. */
-		if (!whom && refused)
-			whom = domains && refused != caller->there_is
-				       ? whom_of_ability(ability)
-				       : WHOM_ALL;
-		if (refused & whom)
+		const bool whole = !domains || refused == caller->there_is;
+		if (refused &&
+		    (whole || reaches(versus, ability, refused, &reach)))
 			set_add(versus->ops,
 				(unsigned)(op - run->registry->ops));
 	}
@@ -281,17 +287,21 @@ struct bundles {
 };
 
 /* By number of group, on whom the subject can do its ops. */
-static unsigned *whom_by_group(struct run *run, const struct subject *subject,
+static unsigned *whom_by_group(struct run *run, const struct versus *versus,
+			       const struct subject *subject,
 			       struct arena *arena)
 {
 	unsigned *whom = arena_alloc(arena, run->repertoire->groups.list.count,
 				     sizeof *whom);
 	for (size_t i = 0; i < subject->ability_count; i++) {
 		const struct ability *ability = &subject->abilities[i];
-		whom[ability->group->index] |=
-			meaning_of_group(ability->group).domains
-				? whom_of_ability(ability)
-				: WHOM_ALL;
+		const unsigned group = ability->group->index;
+		struct reach reach = {0, 0};
+		if (!meaning_of_group(ability->group).domains)
+			whom[group] = WHOM_ALL;
+		for (unsigned j = 0; j < WHOM_WORDS; j++)
+			if (reaches(versus, ability, 1U << j, &reach))
+				whom[group] |= 1U << j;
 	}
 	return whom;
 }
@@ -363,7 +373,8 @@ static void add_allowed(struct run *run, struct versus *versus,
 	const struct release_ways *ways = run->shared->ways;
 	struct arena scratch = ARENA_INIT;
 	struct bundles bundles = {.names = {NULL}};
-	const unsigned *by_group = whom_by_group(run, subject, &scratch);
+	const unsigned *by_group =
+		whom_by_group(run, versus, subject, &scratch);
 	for (size_t i = 0; i < ways->count; i++)
 		if (!run_is_mere_name(run, ways->ops[i].op))
 			take_allowed(run, versus, ways->ops[i].op, caller,
@@ -399,11 +410,15 @@ static void see(struct run *run, const struct subject *subject, void *state)
 	solver_load(run->solver, subject->type);
 	const struct caller caller = {caller_kind_of(run, subject->type),
 				      whom_there_is(solver_views(run->solver))};
+	whom_labels_turn(solver_views(run->solver), subject->type, false,
+			 &versus->labels);
 	for (size_t i = 0; i < subject->ability_count; i++)
 		mark_refused(run, versus, &subject->abilities[i], &caller);
 	add_refused(run, versus, subject->type);
 	if (versus->against)
 		add_allowed(run, versus, subject, &caller);
+	whom_labels_turn(solver_views(run->solver), subject->type, true,
+			 &versus->labels);
 }
 
 /* What the policy grants to everybody is told once. */

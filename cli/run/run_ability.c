@@ -279,6 +279,29 @@ void ability_gather(const struct ability *ability, uint64_t *objects)
 			set_add(objects, repertoire->last.hits.items[i].object);
 }
 
+bool ability_reaches(const struct ability *ability, const uint64_t *within)
+{
+	struct run *run = ability->run;
+	const struct group *group = ability->group;
+	solver_load(run->solver, ability->subject);
+	if (varies(run, group)) {
+		const size_t words = set_words(run->policy->type_count);
+		struct arena scratch = ARENA_INIT;
+		uint64_t *objects =
+			arena_alloc(&scratch, words, sizeof *objects);
+		ability_gather(ability, objects);
+		const bool reaches = sets_meet(objects, within, words);
+		arena_release(&scratch);
+		return reaches;
+	}
+	for (size_t i = 0; i < group->way_count; i++)
+		if (query_passes_within(run->solver,
+					way_query(run, &group->ways[i]),
+					within))
+			return true;
+	return false;
+}
+
 struct type_list ability_objects(const struct ability *ability,
 				 struct arena *arena)
 {

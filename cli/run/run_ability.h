@@ -55,6 +55,9 @@ void abilities_find_in(struct run *run, const struct group *group,
 /* Adds the objects of an ability to the set. */
 void ability_gather(const struct ability *ability, uint64_t *objects);
 
+/* Whether an object of the ability is in the set. */
+bool ability_reaches(const struct ability *ability, const uint64_t *within);
+
 /* When the subject can do the group's ops to the object. */
 struct when ability_when(struct run *run, unsigned subject,
 			 const struct group *group, unsigned object);

@@ -4,6 +4,7 @@
  */
 #include "run/run_module.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -50,15 +51,43 @@ unsigned whom_of_label(const struct views *views, unsigned caller,
 	return reach;
 }
 
-unsigned whom_of_labels(const struct views *views, unsigned caller,
-			const uint64_t *labels, unsigned type_count)
+struct whom_labels whom_labels_new(unsigned type_count, struct arena *arena)
 {
-	unsigned reach = 0;
-	for (unsigned i = set_next(labels, 0, type_count);
-	     i < type_count && reach != WHOM_ALL;
-	     i = set_next(labels, i + 1, type_count))
-		reach |= whom_of_label(views, caller, i);
-	return reach;
+	const size_t words = set_words(type_count);
+	struct whom_labels labels;
+	for (unsigned i = 0; i < WHOM_WORDS; i++) {
+		uint64_t *set = arena_alloc(arena, words, sizeof *set);
+		if (1U << i == WHOM_OTHERS)
+			memset(set, UCHAR_MAX, words * sizeof *set);
+		labels.sets[i] = set;
+	}
+	return labels;
+}
+
+static void put(uint64_t *set, unsigned label, bool in)
+{
+	const uint64_t bit = UINT64_C(1) << label % 64;
+	set[label / 64] = in ? set[label / 64] | bit : set[label / 64] & ~bit;
+}
+
+static void turn_label(const struct views *views, unsigned caller,
+		       unsigned label, bool back, struct whom_labels *labels)
+{
+	const unsigned whom =
+		back ? WHOM_OTHERS : whom_of_label(views, caller, label);
+	for (unsigned i = 0; i < WHOM_WORDS; i++)
+		put(labels->sets[i], label, whom >> i & 1);
+}
+
+void whom_labels_turn(const struct views *views, unsigned caller, bool back,
+		      struct whom_labels *labels)
+{
+	for (size_t i = 0; i < views->selves.count; i++)
+		turn_label(views, caller, views->selves.items[i].seen, back,
+			   labels);
+	for (size_t i = 0; i < views->guests.count; i++)
+		turn_label(views, caller, views->guests.items[i].seen, back,
+			   labels);
 }
 
 unsigned whom_there_is(const struct views *views)

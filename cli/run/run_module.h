@@ -15,9 +15,17 @@ size_t whom_list(unsigned whom, const char *words[WHOM_WORDS]);
 unsigned whom_of_label(const struct views *views, unsigned caller,
 		       unsigned label);
 
-/* All that some of the labels are, of a set of so many types. */
-unsigned whom_of_labels(const struct views *views, unsigned caller,
-			const uint64_t *labels, unsigned type_count);
+/* By bit, the labels that are that to some caller. */
+struct whom_labels {
+	uint64_t *sets[WHOM_WORDS];
+};
+
+/* As of a caller who sees no domain by another label than its type. */
+struct whom_labels whom_labels_new(unsigned type_count, struct arena *arena);
+
+/* Turns them to the caller, and back. */
+void whom_labels_turn(const struct views *views, unsigned caller, bool back,
+		      struct whom_labels *labels);
 
 /* Whom there is: who has no guests is nobody's device model. */
 unsigned whom_there_is(const struct views *views);

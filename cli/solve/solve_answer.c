@@ -192,6 +192,22 @@ static void component_gather(struct solver *solver, struct query *query,
 		  solver->pool.word_count);
 }
 
+/* Whether it always passes on an object of the set. */
+static bool component_passes_within(struct solver *solver, struct query *query,
+				    struct component *component,
+				    const struct trial *start,
+				    const uint64_t *within)
+{
+	struct search search = search_of(solver, query, component, false);
+	if (component->of_caller)
+		return search_within(&search, start, within);
+	uint64_t *objects = set_take(&solver->pool);
+	component_gather(solver, query, component, start, false, objects);
+	const bool passes = sets_meet(objects, within, solver->pool.word_count);
+	set_give_back(&solver->pool, objects);
+	return passes;
+}
+
 /* When there is some choice; component->when is kept. */
 static struct when component_when(struct solver *solver, struct query *query,
 				  struct component *component,
@@ -295,16 +311,25 @@ static bool has_open_object(const struct query *query)
 	return party_is_open(query->object) || query->object == PARTY_SELF;
 }
 
-static void gather(struct solver *solver, struct query *query,
-		   const struct trial *start, bool sometimes, uint64_t *objects)
+/* Whether all passes that the object has no part in. */
+static bool passes_beside_object(struct solver *solver, struct query *query,
+				 const struct trial *start, bool sometimes)
 {
 	if (!given_passes(solver, query, start, sometimes))
-		return;
+		return false;
 	for (unsigned i = 0; i < query->component_count; i++)
 		if (!query->components[i].of_object &&
 		    !component_passes(solver, query, &query->components[i],
 				      start, sometimes))
-			return;
+			return false;
+	return true;
+}
+
+static void gather(struct solver *solver, struct query *query,
+		   const struct trial *start, bool sometimes, uint64_t *objects)
+{
+	if (!passes_beside_object(solver, query, start, sometimes))
+		return;
 	for (unsigned i = 0; i < query->component_count; i++)
 		if (query->components[i].of_object)
 			component_gather(solver, query, &query->components[i],
@@ -326,6 +351,28 @@ void query_gather(struct solver *solver, struct query *query, bool sometimes,
 	}
 	const struct trial start = trial_start(solver, caller);
 	gather(solver, query, &start, sometimes, objects);
+}
+
+bool query_passes_within(struct solver *solver, struct query *query,
+			 const uint64_t *within)
+{
+	const unsigned caller = solver->row.caller;
+	if (!is_likely(solver, query, false))
+		return false;
+	if (query->free)
+		return set_has(within, caller) &&
+		       is_own_doing(solver, query, false);
+	const struct trial start = trial_start(solver, caller);
+	if (!passes_beside_object(solver, query, &start, false))
+		return false;
+	for (unsigned i = 0; i < query->component_count; i++)
+		if (query->components[i].of_object &&
+		    component_passes_within(solver, query,
+					    &query->components[i], &start,
+					    within))
+			return true;
+	return !has_open_object(query) &&
+	       set_has(within, given_object(query, &start));
 }
 
 /* When the component that has the object passes on it. */

@@ -45,6 +45,11 @@ bool query_passes(struct solver *solver, struct query *query);
 void query_gather(struct solver *solver, struct query *query, bool sometimes,
 		  uint64_t *objects);
 
+/* Whether it passes always on an object of the set: as a rule without a look
+ * at most of them. */
+bool query_passes_within(struct solver *solver, struct query *query,
+			 const uint64_t *within);
+
 /*
  * When it passes on the object, which is how the caller calls it.  With a
  * trial, that is the first choice that ever passes; always: that always does,

@@ -353,3 +353,25 @@ void search_gather(struct search *search, const struct trial *start,
 	}
 	set_give_back(&solver->pool, labels);
 }
+
+bool search_within(struct search *search, const struct trial *start,
+		   const uint64_t *within)
+{
+	struct solver *solver = search->solver;
+	const enum party party = search->component->seats[0].party;
+	const unsigned limit = solver_limit(solver);
+	uint64_t *labels = set_take(&solver->pool);
+	if (party != PARTY_SELF)
+		set_copy(labels, candidates_now(search, party),
+			 solver->pool.word_count);
+	search->passed = is_told_by_set(search, 0) &&
+			 sets_meet(labels, within, solver->pool.word_count);
+	if (party == PARTY_SELF || is_viewed(search, party))
+		add_view_labels(solver_views(solver), labels);
+	set_cut(labels, within, solver->pool.word_count);
+	for (unsigned i = set_next(labels, 0, limit);
+	     i < limit && !search->passed; i = set_next(labels, i + 1, limit))
+		search_object(search, start, i);
+	set_give_back(&solver->pool, labels);
+	return search->passed;
+}

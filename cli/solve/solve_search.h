@@ -40,4 +40,8 @@ void search_object(struct search *search, const struct trial *start,
 void search_gather(struct search *search, const struct trial *start,
 		   uint64_t *objects);
 
+/* Whether some choice has an object of the set. */
+bool search_within(struct search *search, const struct trial *start,
+		   const uint64_t *within);
+
 #endif
