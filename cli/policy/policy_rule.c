@@ -49,34 +49,6 @@ static const char *strangeness(const struct reader *reader,
 	return is_odd(reader, entry) ? "a rule is of no known kind" : NULL;
 }
 
-static bool scan_entry(struct reader *reader, unsigned condition)
-{
-	struct image *image = &reader->image;
-	const unsigned char *at = image_take(image, entry_least(reader));
-	if (!at)
-		return false;
-	struct rule_entry entry = entry_at(at, entries_are_old(reader));
-	const char *strange = strangeness(reader, &entry);
-	if (strange) {
-		image->at = (size_t)(at - image->bytes);
-		return image_fail(image, "%s", strange);
-	}
-	if (!image_take(image, entry.size - entry_least(reader)))
-		return false;
-	if (entry.kinds & KIND_ALLOW)
-		reader->rule_counts[entry.source - 1]++;
-	else if (entry.kinds & KIND_TRANSITION)
-		*list_push(&reader->transitions, reader->arena) =
-			(struct policy_transition){
-				.source = entry.source - 1,
-				.target = entry.target - 1,
-				.object_class = entry.object_class - 1,
-				.result = entry.data - 1,
-				.condition = condition,
-			};
-	return true;
-}
-
 /* --- Rules that stand twice ------------------------------------------- */
 
 /* Types, class and kind of rules other than allow, a key for each kind. */
@@ -107,27 +79,50 @@ static int compare_keys(const void *a, const void *b)
  * A Xen takes no second rule of the same kind, types and class among those
  * that always hold; of allow rules policy_sort.c tells it.
  */
-static bool are_single(struct reader *reader, const struct stored_rules *span)
+static bool are_single(struct reader *reader, struct keys *keys)
 {
-	bool old = entries_are_old(reader);
-	const unsigned char *at = span->entries;
-	struct arena scratch = ARENA_INIT;
-	struct keys keys = {LIST_INIT};
 	bool single = true;
-	for (uint32_t i = 0; i < span->count; i++) {
-		struct rule_entry entry = entry_at(at, old);
-		at += entry.size;
-		add_keys(&entry, &scratch, &keys);
-	}
-	if (keys.list.count)
-		qsort(keys.list.items, keys.list.count, sizeof(uint64_t),
+	if (keys->list.count)
+		qsort(keys->list.items, keys->list.count, sizeof(uint64_t),
 		      compare_keys);
-	for (size_t i = 1; i < keys.list.count && single; i++)
-		single = keys.list.items[i] != keys.list.items[i - 1];
-	arena_release(&scratch);
+	for (size_t i = 1; i < keys->list.count && single; i++)
+		single = keys->list.items[i] != keys->list.items[i - 1];
 	return single ||
 	       image_fail(&reader->image, "a rule of one kind, types and class "
 					  "stands twice");
+}
+
+/* --- One after the other ---------------------------------------------- */
+
+static bool scan_entry(struct reader *reader, unsigned condition,
+		       struct arena *scratch, struct keys *keys)
+{
+	struct image *image = &reader->image;
+	const unsigned char *at = image_take(image, entry_least(reader));
+	if (!at)
+		return false;
+	struct rule_entry entry = entry_at(at, entries_are_old(reader));
+	const char *strange = strangeness(reader, &entry);
+	if (strange) {
+		image->at = (size_t)(at - image->bytes);
+		return image_fail(image, "%s", strange);
+	}
+	if (!image_take(image, entry.size - entry_least(reader)))
+		return false;
+	if (condition == POLICY_ALWAYS)
+		add_keys(&entry, scratch, keys);
+	if (entry.kinds & KIND_ALLOW)
+		reader->rule_counts[entry.source - 1]++;
+	else if (entry.kinds & KIND_TRANSITION)
+		*list_push(&reader->transitions, reader->arena) =
+			(struct policy_transition){
+				.source = entry.source - 1,
+				.target = entry.target - 1,
+				.object_class = entry.object_class - 1,
+				.result = entry.data - 1,
+				.condition = condition,
+			};
+	return true;
 }
 
 bool rules_scan(struct reader *reader, unsigned condition)
@@ -143,11 +138,13 @@ bool rules_scan(struct reader *reader, unsigned condition)
 				    sizeof(size_t));
 	*list_push(&reader->spans, reader->scratch) = (struct stored_rules){
 		image->bytes + image->at, count, condition};
-	const struct stored_rules *span =
-		&reader->spans.items[reader->spans.count - 1];
-	for (uint32_t i = 0; i < count; i++)
-		if (!scan_entry(reader, condition))
-			return false;
-	return !image->error &&
-	       (condition != POLICY_ALWAYS || are_single(reader, span));
+	struct arena scratch = ARENA_INIT;
+	struct keys keys = {LIST_INIT};
+	bool done = true;
+	for (uint32_t i = 0; i < count && done; i++)
+		done = scan_entry(reader, condition, &scratch, &keys);
+	done = done && !image->error &&
+	       (condition != POLICY_ALWAYS || are_single(reader, &keys));
+	arena_release(&scratch);
+	return done;
 }
