@@ -15,7 +15,15 @@ USES_MESSAGE(MODULE_LACKED);
 struct let {
 	bool known;
 	unsigned whom; /* that any of the modules lets them do it to */
-	bool nobody;   /* none lets anybody do it: it is FLASK's own */
+	bool meant;    /* it is for XSM007 */
+};
+
+/* Ops in the registry's order, and some of their names. */
+struct marked {
+	uint64_t *set; /* the same, a bit each */
+	const struct op *const *ops;
+	size_t count;
+	const char *names;
 };
 
 /* What is shared by all subjects of a policy. */
@@ -25,6 +33,7 @@ struct versus {
 	/* By op: whom whoever calls can do it to; and since the policy says. */
 	unsigned *everyone, *granted;
 	uint64_t *ops;		   /* of the subject at hand, a bit each */
+	struct marked marked;	   /* of the subject before */
 	struct whom_labels labels; /* of that subject */
 	size_t words;
 	struct arena scratch; /* given back at the end */
@@ -32,13 +41,21 @@ struct versus {
 
 /* --- What modules let callers do ------------------------------------------ */
 
+/* Whether it is for XSM007: a safe op, which does not fail for everybody. */
+static bool is_meant(struct run *run, const struct op *op)
+{
+	return !release_set_has(&op->refused, run->release) &&
+	       results_status(run->results, op).status == STATUS_SAFE;
+}
+
 static void find_let(struct run *run, struct versus *versus,
 		     const struct op *op, enum caller_kind caller,
 		     struct let *let)
 {
 	const struct module *module;
 	unsigned index = 0, count = 0;
-	*let = (struct let){.known = true, .nobody = true};
+	bool nobody = true;
+	*let = (struct let){.known = true};
 	while ((module = module_next(run, &index))) {
 		struct module_answer answer;
 		if (versus->against && module != versus->against)
@@ -48,11 +65,13 @@ static void find_let(struct run *run, struct versus *versus,
 				 &answer))
 			answer = (struct module_answer){.some = WHOM_ALL};
 		let->whom |= answer.some;
-		let->nobody &= answer.nobody;
+		nobody &= answer.nobody;
 		count++;
 	}
 	if (!count)
 		let->whom = WHOM_ALL;
+	/* What none lets anybody do is FLASK's own. */
+	let->meant = !nobody && is_meant(run, op);
 }
 
 static const struct let *let_of(struct run *run, struct versus *versus,
@@ -62,14 +81,6 @@ static const struct let *let_of(struct run *run, struct versus *versus,
 	if (!let->known)
 		find_let(run, versus, op, caller, let);
 	return let;
-}
-
-/* Whether it is for XSM007: a safe op, which does not fail for everybody. */
-static bool is_meant(struct run *run, const struct op *op,
-		     const struct let *let)
-{
-	return !let->nobody && !release_set_has(&op->refused, run->release) &&
-	       results_status(run->results, op).status == STATUS_SAFE;
 }
 
 /* --- What everybody can do ------------------------------------------------ */
@@ -143,6 +154,8 @@ static void *start(struct run *run)
 	versus->granted = arena_alloc(arena, count, sizeof(unsigned));
 	versus->words = set_words(count);
 	versus->ops = arena_alloc(arena, versus->words, sizeof(uint64_t));
+	versus->marked.set =
+		arena_alloc(arena, versus->words, sizeof(uint64_t));
 	versus->labels = whom_labels_new(run->policy->type_count, arena);
 	find_everyone(run, versus);
 	return versus;
@@ -183,7 +196,7 @@ static unsigned refused_of(struct run *run, struct versus *versus,
 			   bool domains)
 {
 	const struct let *let = let_of(run, versus, op, caller->kind);
-	if (!is_meant(run, op, let))
+	if (!let->meant)
 		return 0;
 	return caller->there_is &
 	       ~whom_told(let->whom, caller->there_is, domains);
@@ -220,24 +233,6 @@ static const char *module_word(struct versus *versus)
 	return versus->against ? versus->against->name : "Xen without FLASK";
 }
 
-/* The ops that are marked, in the registry's order. */
-static size_t take_marked(struct run *run, struct versus *versus,
-			  const struct op *const **ops)
-{
-	const struct registry *registry = run->registry;
-	const unsigned limit = registry->op_count;
-	const struct op **list =
-		arena_alloc(run->arena, set_count(versus->ops, versus->words),
-			    sizeof *list);
-	size_t count = 0;
-	for (unsigned i = set_next(versus->ops, 0, limit); i < limit;
-	     i = set_next(versus->ops, i + 1, limit))
-		list[count++] = &registry->ops[i];
-	memset(versus->ops, 0, versus->words * sizeof *versus->ops);
-	*ops = list;
-	return count;
-}
-
 static const char *name_some(const struct op *const *ops, size_t count,
 			     struct arena *arena)
 {
@@ -251,28 +246,51 @@ static const char *name_some(const struct op *const *ops, size_t count,
 					     count - shown);
 }
 
+/* What is said of the ops that are marked: most subjects have the same. */
+static const struct marked *take_marked(struct run *run, struct versus *versus)
+{
+	const struct registry *registry = run->registry;
+	const unsigned limit = registry->op_count;
+	const size_t size = versus->words * sizeof *versus->ops;
+	struct marked *marked = &versus->marked;
+	if (memcmp(marked->set, versus->ops, size) != 0) {
+		const struct op **list = arena_alloc(
+			run->arena, set_count(versus->ops, versus->words),
+			sizeof *list);
+		marked->count = 0;
+		for (unsigned i = set_next(versus->ops, 0, limit); i < limit;
+		     i = set_next(versus->ops, i + 1, limit))
+			list[marked->count++] = &registry->ops[i];
+		marked->ops = list;
+		marked->names = name_some(list, marked->count, run->arena);
+		memcpy(marked->set, versus->ops, size);
+	}
+	memset(versus->ops, 0, size);
+	return marked;
+}
+
 static void add_refused(struct run *run, struct versus *versus,
 			unsigned subject)
 {
-	const struct op *const *ops;
-	const size_t count = take_marked(run, versus, &ops);
-	if (!count)
+	const struct marked *marked = take_marked(run, versus);
+	if (!marked->count)
 		return;
 	const char *brief = arena_format(
 		run->arena, "%s can perform %zu safe op%s that %s refuses",
 		subject == ALL_TYPES ? "every domain"
 				     : run->policy->types[subject].name,
-		count, count == 1 ? "" : "s", module_word(versus));
+		marked->count, marked->count == 1 ? "" : "s",
+		module_word(versus));
 	const struct draft draft = {
 		.code = "XSM007",
 		.subject = subject,
-		.mentions = ops,
-		.mention_count = count,
+		.mentions = marked->ops,
+		.mention_count = marked->count,
 		.op_varies = true,
 		.fact = versus->against ? versus->against->name : "",
 		.brief = brief,
 		.message = arena_format(run->arena, "%s: %s", brief,
-					name_some(ops, count, run->arena))};
+					marked->names)};
 	run_add_finding(run, &draft);
 }
 

@@ -359,16 +359,18 @@ bool search_within(struct search *search, const struct trial *start,
 {
 	struct solver *solver = search->solver;
 	const enum party party = search->component->seats[0].party;
+	const size_t words = solver->pool.word_count;
 	const unsigned limit = solver_limit(solver);
+	const uint64_t *candidates = party == PARTY_SELF
+					     ? solver->row.none
+					     : candidates_now(search, party);
+	if (is_told_by_set(search, 0) && sets_meet(candidates, within, words))
+		return true;
 	uint64_t *labels = set_take(&solver->pool);
-	if (party != PARTY_SELF)
-		set_copy(labels, candidates_now(search, party),
-			 solver->pool.word_count);
-	search->passed = is_told_by_set(search, 0) &&
-			 sets_meet(labels, within, solver->pool.word_count);
+	set_copy(labels, candidates, words);
 	if (party == PARTY_SELF || is_viewed(search, party))
 		add_view_labels(solver_views(solver), labels);
-	set_cut(labels, within, solver->pool.word_count);
+	set_cut(labels, within, words);
 	for (unsigned i = set_next(labels, 0, limit);
 	     i < limit && !search->passed; i = set_next(labels, i + 1, limit))
 		search_object(search, start, i);
