@@ -170,13 +170,13 @@ struct caller {
 };
 
 /* On whom the subject can do it, as far as that was asked for. */
-struct reach {
+struct known_reach {
 	unsigned asked, does;
 };
 
 /* Whether the subject can do it to one of these. */
 static bool reaches(const struct versus *versus, const struct ability *ability,
-		    unsigned these, struct reach *reach)
+		    unsigned these, struct known_reach *reach)
 {
 	/* Others come first: they are most of all labels. */
 	for (unsigned i = WHOM_WORDS; i-- > 0 && !(reach->does & these);) {
@@ -209,7 +209,7 @@ static void mark_refused(struct run *run, struct versus *versus,
 {
 	const struct group *group = ability->group;
 	const bool domains = meaning_of_group(group).domains;
-	struct reach reach = {0, 0};
+	struct known_reach reach = {0, 0};
 	for (size_t i = 0; i < group->op_count; i++) {
 		const struct op *op = group->ops[i];
 		const unsigned refused =
@@ -314,7 +314,7 @@ static unsigned *whom_by_group(struct run *run, const struct versus *versus,
 	for (size_t i = 0; i < subject->ability_count; i++) {
 		const struct ability *ability = &subject->abilities[i];
 		const unsigned group = ability->group->index;
-		struct reach reach = {0, 0};
+		struct known_reach reach = {0, 0};
 		if (!meaning_of_group(ability->group).domains)
 			whom[group] = WHOM_ALL;
 		for (unsigned j = 0; j < WHOM_WORDS; j++)
