@@ -191,7 +191,7 @@ run-tests: tested
 	@BUILD=$(BUILD) CC=$(CC) .ci/tests unit golden
 
 check: ## build and run all tests
-	@.ci/packages $(PACKAGES_CHECK)
+	@.ci/packages $(PACKAGES_CHECK) $(PACKAGES_BROWSER)
 	$(AGAIN) run-check
 
 asan: ## run the tests with the address and undefined behaviour sanitizers
