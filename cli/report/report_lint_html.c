@@ -36,7 +36,9 @@ struct html_part {
 static const char *subject_at(const struct lint_view *view, size_t row)
 {
 	const char *subject = lint_view_row(view, row).finding.subject;
-	return subject ? subject : "the policy";
+	return !subject			   ? "the policy"
+	       : strcmp(subject, "*") == 0 ? "every domain"
+					   : subject;
 }
 
 /* What the page can leave out. */
@@ -283,6 +285,13 @@ static struct lint_entry *sort_entries(const struct lint_group *group,
 	return entries;
 }
 
+/* Whether both are on one op, of which they say no more than another fix. */
+static bool is_twice(const struct lint_entry *a, const struct lint_entry *b)
+{
+	return a->finding.op && a->finding.op == b->finding.op &&
+	       a->finding.fix && b->finding.fix;
+}
+
 /* The ops of the findings, or what these say, which the script tells apart. */
 static void add_summary(const struct lint_entry *entries, size_t count,
 			struct arena *arena, struct buffer *out)
@@ -292,6 +301,10 @@ static void add_summary(const struct lint_entry *entries, size_t count,
 		buffer_add_string(out, i ? " <i>" : "<i>");
 		add_xml(out,
 			finding->op ? finding->op->name : entries[i].message);
+		if ((i && is_twice(&entries[i - 1], &entries[i])) ||
+		    (i + 1 < count && is_twice(&entries[i], &entries[i + 1])))
+			add_xml_format(out, " %s",
+				       ref_text(finding->fix->commit));
 		if (entries[i].place)
 			add_xml_format(out, " %s", entries[i].place);
 		buffer_add_string(out, "</i>");

@@ -73,7 +73,7 @@ static void write_list(struct web *web)
 		      "Whom the policy lets do something, worst first; who is "
 		      "trusted as dom0 is, last. What every domain can do is "
 		      "counted for none of them.");
-	web_filter(&page, "domains");
+	web_filter(&page, "domains and ops");
 	web_domain_rows(&page, SIZE_MAX);
 	web_title(&page, "everyone", "What every domain can do");
 	web_can_table(&page, &web->answers->everyone);

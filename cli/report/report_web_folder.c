@@ -11,6 +11,7 @@
 #include "report/report_style.h"
 #include "report/report_web.h"
 #include "report/report_web_domain.h"
+#include "report/report_web_flask.h"
 #include "report/report_web_flaw.h"
 #include "report/report_web_list.h"
 #include "report/report_web_module.h"
@@ -55,6 +56,7 @@ static void expect_all(struct web *web)
 		web_expect(web, WEB_RULE, rule_at(i)->code, rule_at(i)->name);
 	for (unsigned i = 0; i < registry->module_count; i++)
 		web_expect(web, WEB_MODULE, registry->modules[i].name, NULL);
+	web_expect(web, WEB_MODULE, web_flask_name, NULL);
 }
 
 /* --- What is no page of the frame ----------------------------------------- */
@@ -139,7 +141,7 @@ void report_pages(const struct registry *registry,
 {
 	static void (*const parts[])(struct web * web) = {
 		web_ops,     web_permissions, web_releases, web_rules,
-		web_modules, web_lists,	      add_matrix,
+		web_modules, web_flask,	      web_lists,    add_matrix,
 	};
 	struct web web = {
 		.registry = registry, .policy = policy, .arena = arena};

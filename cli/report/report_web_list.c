@@ -6,6 +6,7 @@
 #include "rule/rule.h"
 #include "report/report_clean.h"
 #include "report/report_matrix.h"
+#include "report/report_web_flask.h"
 #include "report/report_web_parts.h"
 #include "report/report_web_policy.h"
 
@@ -181,11 +182,17 @@ static void write_modules(struct web *web)
 	static const char *const heads[] = {"module", "releases"};
 	const struct registry *registry = web->registry;
 	struct web_page page =
-		web_page_start(web, "modules.html", "list",
-			       "Security modules beside FLASK", "modules.html");
-	web_paragraph(&page, "Where no policy decides, the module does: each "
-			     "page says who may call which op.");
+		web_page_start(web, "modules.html", "list", "Security modules",
+			       "modules.html");
+	web_paragraph(&page, "Under FLASK the policy decides by what is asked "
+			     "of it; where no policy decides, the module does: "
+			     "each page says who may call which op.");
 	web_table_start(&page, heads, sizeof heads / sizeof *heads);
+	buffer_add_string(&page.body, "<tr><th scope=\"row\">");
+	web_link(&page, WEB_MODULE, web_flask_name);
+	buffer_add_string(&page.body, "</th>");
+	web_cell(&page, heads[1], "all");
+	buffer_add_string(&page.body, "</tr>\n");
 	for (unsigned i = 0; i < registry->module_count; i++) {
 		const struct module *module = &registry->modules[i];
 		buffer_add_string(&page.body, "<tr><th scope=\"row\">");
@@ -313,8 +320,8 @@ void web_cards(struct web_page *page)
 		 "what changed, which fixes each lacks");
 	add_card(page, "rules.html", rule_count(), "rules of lint",
 		 "what each means, and when to accept it");
-	add_card(page, "modules.html", registry->module_count, "modules",
-		 "who may call where no policy decides");
+	add_card(page, "modules.html", registry->module_count + 1u, "modules",
+		 "what FLASK asks, and who may call where no policy decides");
 	buffer_add_string(&page->body, "</ul>\n");
 }
 

@@ -129,7 +129,9 @@ void web_entry(struct web_page *page, const char *term, const char *text)
 void web_status(struct web_page *page, const struct op_status *status)
 {
 	const char *sign = matrix_sign(status);
-	buffer_format(&page->body, "<span class=\"sign %s\">%s</span> %s, %s",
+	buffer_format(&page->body,
+		      "<span class=\"state\"><span class=\"sign %s\">%s</span> "
+		      "%s, %s</span>",
 		      sign, sign, status_name(status->status),
 		      basis_name(status->basis));
 }

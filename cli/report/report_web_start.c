@@ -219,6 +219,10 @@ static void add_lead(struct web_page *page, const struct lint *lint)
 		    lint->registry->releases[lint->release.used].name,
 		    lint->registry->releases[lint->release.used].name);
 	add_xml(&page->body, host_shown(lint->host, arena));
+	if (lint->release.candidate_count > 1) {
+		buffer_add_string(&page->body, ", and fits ");
+		web_text(page, lint_fitting(lint, arena));
+	}
 	buffer_add_string(&page->body, "; trusted: ");
 	for (size_t i = 0; i < lint->trusted_count; i++) {
 		buffer_add_string(&page->body, i ? ", " : "");
