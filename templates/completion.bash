@@ -60,7 +60,7 @@ _xsmc_values()
 
 _xsmc()
 {
-	local words word kind name='' first='' count=0 next=''
+	local words word kind name='' first='' last='' count=0 next=''
 	local options values formats arguments current program i
 	COMPREPLY=()
 	_xsmc_split
@@ -83,6 +83,7 @@ _xsmc()
 			fi
 		else
 			((count++))
+			last=$word
 		fi
 	done
 	if [[ $next ]]; then
@@ -96,6 +97,9 @@ _xsmc()
 		_xsmc_add -W "$options" -- "$current"
 	elif [[ ! $name ]]; then
 		_xsmc_add -W "$(_xsmc_seconds "$first")" -- "$current"
+	elif [[ $arguments == COMMAND && $count == 1 ]]; then
+		# The second word of a command.
+		_xsmc_add -W "$(_xsmc_seconds "$last")" -- "$current"
 	else
 		for kind in $arguments; do
 			((count-- > 0)) || break

@@ -37,6 +37,12 @@ function __xsmc_at
     test "$argv[3]" = ...; and test "$state[2]" -gt $argv[2]
 end
 
+# Whether the second word of a command is due behind `help`.
+function __xsmc_helps
+    set -l words (commandline -opc)
+    __xsmc_at help 1; and test "$words[-1]" = "$argv[1]"
+end
+
 # What may stand for a kind of values: xsmc lists it.
 function __xsmc_names
     set -l words (commandline -opc)

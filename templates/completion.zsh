@@ -36,6 +36,11 @@ _xsmc() {
 		shift words
 		(( CURRENT-- ))
 	fi
+	if [[ $command == help && $CURRENT == 3 ]] &&
+			(( $+_xsmc_seconds[$words[2]] )); then
+		compadd -- ${=_xsmc_seconds[$words[2]]}
+		return
+	fi
 	_xsmc_specify $command && _arguments -s -S $specs
 }
 

@@ -134,6 +134,11 @@ static void write_names(const struct completion *all, struct buffer *out)
 			out, "complete -c xsmc -n '__xsmc_is \"%s\"' -a %s",
 			second ? first : "", second ? second + 1 : one->name);
 		add_summary(one->command->summary, all->arena, out);
+		if (second)
+			buffer_format(out,
+				      "complete -c xsmc -n '__xsmc_helps %s' "
+				      "-a %s\n",
+				      first, second + 1);
 	}
 }
 
