@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 
 RESULTS = {"passed": 0, "failed": 0}
 ESCAPE = re.compile(rb"\x1b\[[0-9;]*[A-Za-z]")
@@ -99,7 +100,7 @@ check("none where standard output is no terminal",
 
 with open("slow", "w", encoding="ascii") as script:
     # The first time it takes longer than anybody waits without a word.
-    script.write("[ -e slept ] || { : >slept; sleep 2.5; }\nexec cc \"$@\"\n")
+    script.write("[ -e slept ] || { : >slept; sleep 4; }\nexec cc \"$@\"\n")
 VERIFY = ["registry", "verify", "--registry", "mill.xml", "--tree", "tree"]
 CLEARED = b"\r\x1b[K"
 
@@ -111,15 +112,21 @@ def slowly(arguments, **more):
 
 
 text = slowly(VERIFY, to="err")
-check("what takes longer is told", b"xsmc: verifying tree, 1 s" in text, text)
-check("and the time that it takes", b"tree, 2 s" in text, text)
+times = set(re.findall(rb"xsmc: verifying tree, (\d+) s", text))
+check("what takes longer is told", times, text)
+check("and the time that it takes", len(times) > 1, text)
 check("nothing is left of it", text.endswith(CLEARED), text)
 text = slowly(VERIFY)
 check("the report comes when it is cleared",
       text.rpartition(CLEARED)[2].strip() and
       b"verifying" not in text.rpartition(CLEARED)[2], text)
-text = run(VERIFY, to="err")
-check("what takes no second is not told", text == b"", text)
+# On a machine that has much else to do it may take a second all the same.
+for attempt in range(20):
+    start = time.monotonic()
+    text = run(VERIFY, to="err")
+    if time.monotonic() - start < 0.9:
+        check("what takes no second is not told", text == b"", text)
+        break
 text = slowly(VERIFY, to="out")
 check("nothing where standard error is no terminal",
       b"verifying" not in text, text)
