@@ -267,7 +267,7 @@ bool compile_policy(struct model **model,
 	*model = decision.model;
 	if (decision.good) {
 		/* Comments: what was compiled and proved is the same. */
-		model_add_remarks(decision.model, decision.lint);
+		model_add_remarks(decision.model, decision.lint, diags);
 		buffer_clear(conf);
 		write(decision.model, conf);
 	}

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+struct diags;
 struct lint;
 struct model;
 struct waiver;
@@ -13,7 +14,8 @@ struct waiver;
  * of its policy are accepted: lint of the text alone then agrees with that of
  * the binary with the site's file.
  */
-void model_add_remarks(struct model *model, const struct lint *lint);
+void model_add_remarks(struct model *model, const struct lint *lint,
+		       struct diags *diags);
 bool remark_equal(const struct waiver *a, const struct waiver *b);
 
 #endif
