@@ -320,8 +320,11 @@ size_t source_locate(const struct policy *policy, unsigned source,
 struct source_location source_rule_place(const struct policy *policy,
 					 unsigned rule, struct arena *arena)
 {
+	/* Found in the policy as it was read; this one may have fewer rules. */
+	const struct policy *read =
+		policy->text ? policy->text->grants.policy : policy;
 	return policy->kind == POLICY_BINARY
-		       ? show_rule(policy, &policy->rules[rule], arena)
+		       ? show_rule(read, &read->rules[rule], arena)
 		       : policy->text->grants.rules.items[rule];
 }
 
