@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "answer/answer.h"
+#include "base/text.h"
 #include "lint/lint.h"
 #include "report/report_clean.h"
 #include "report/report_lint_item.h"
@@ -89,7 +90,9 @@ static int compare_worst(const void *a, const void *b)
 	for (size_t i = 0; i < sizeof of_x / sizeof *of_x; i++)
 		if (of_x[i] != of_y[i])
 			return of_x[i] > of_y[i] ? -1 : 1;
-	return strcmp(x->name, y->name);
+	/* "guest2_t" before "guest10_t". */
+	const int order = text_compare_natural(x->name, y->name);
+	return order ? order : strcmp(x->name, y->name);
 }
 
 static int compare_names(const void *a, const void *b)
