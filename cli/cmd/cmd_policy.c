@@ -12,6 +12,7 @@
 #include "compile/compile.h"
 #include "write/write.h"
 
+USES_MESSAGE(COVERED_ACCEPTED);
 USES_MESSAGE(OP_OUT_OF_REACH);
 USES_MESSAGE(PROFILE_UNKNOWN);
 
@@ -234,12 +235,16 @@ static struct model *make_model(struct session *session, const char *name,
 
 /* What is written beside the output, each to the file that is named. */
 struct files {
-	const char *conf, *cil, *te;
+	const char *conf, *cil, *te, *site;
 };
 
 static void write_texts(struct session *session, struct model *model,
-			const struct buffer *conf, const struct files *files)
+			const struct lint *lint, const struct buffer *conf,
+			const struct files *files)
 {
+	if (files->site)
+		report_adopted(lint, model_site(model),
+			       session_file(session, files->site));
 	if (files->conf)
 		buffer_add(session_file(session, files->conf),
 			   buffer_string(conf), conf->length);
@@ -261,7 +266,26 @@ static void tell_out_of_reach(struct session *session, struct model *model)
 			  names);
 }
 
+/* What is delegated though it is covered is no surprise to who loads it. */
+static void tell_accepted(struct session *session,
+			  const struct compilation *from,
+			  const struct lint *lint, const struct files *files)
+{
+	const char *names;
+	const size_t count = lint_accepted_ops(lint, &session->arena, &names);
+	if (count)
+		diags_add(&session->diags, MESSAGE_COVERED_ACCEPTED,
+			  location_file(from->site ? from->site->path : NULL),
+			  "%zu, as %s%s%s accepts: %s%s", count,
+			  from->profile ? "the profile " : "the site file",
+			  from->profile ? from->profile->name : "",
+			  from->accepted ? " with --accept" : "", names,
+			  files->site ? ""
+				      : "; --site-out writes their waivers");
+}
+
 static enum exit_status build(struct session *session, struct model *model,
+			      const struct compilation *request,
 			      const char *format, const struct files *files)
 {
 	struct buffer conf = BUFFER_INIT, compiled = BUFFER_INIT;
@@ -277,7 +301,8 @@ static enum exit_status build(struct session *session, struct model *model,
 		else
 			buffer_add(&session->out, buffer_string(from),
 				   from->length);
-		write_texts(session, model, &conf, files);
+		write_texts(session, model, model->lint, &conf, files);
+		tell_accepted(session, request, model->lint, files);
 		if (*format == 'b')
 			tell_out_of_reach(session, model);
 	}
@@ -293,7 +318,7 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 				  const char **argv)
 {
 	struct policy_request request = {.version = INT_MIN};
-	struct files files = {NULL, NULL, NULL};
+	struct files files = {NULL, NULL, NULL, NULL};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
@@ -303,6 +328,10 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 		 "write it as CIL to this file as well", "FILE"},
 		{"te", '\0', POPT_ARG_STRING, &files.te, 0,
 		 "write a module of Xen's tree to this file as well", "FILE"},
+		{"site-out", '\0', POPT_ARG_STRING, &files.site, 0,
+		 "write what is accepted as a site file for lint to this file "
+		 "as well",
+		 "FILE"},
 		REQUEST_OPTIONS(&request),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
@@ -316,7 +345,8 @@ enum exit_status cmd_policy_build(struct session *session, int argc,
 			session, arguments[0] ? arguments[0] : "default",
 			&request);
 		if (model)
-			status = build(session, model, format, &files);
+			status = build(session, model, &request.compilation,
+				       format, &files);
 		if (status == EXIT_DONE)
 			policy_flaws_tell(session, &request.compilation);
 	}

@@ -71,6 +71,7 @@ COMMAND(cmd_help);
 COMMAND(cmd_lint);
 COMMAND(cmd_policy_build);
 COMMAND(cmd_policy_guard);
+COMMAND(cmd_policy_init);
 COMMAND(cmd_policy_list);
 COMMAND(cmd_policy_plan);
 COMMAND(cmd_query);

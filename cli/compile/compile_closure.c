@@ -52,7 +52,7 @@ static void add_waivers(const struct model *model, struct site *site)
 }
 
 /* Domains that are trusted beside dom0 are so for lint too. */
-static const struct site *make_site(const struct model *model)
+const struct site *model_site(const struct model *model)
 {
 	const struct domain_set *control = &model->roles[ROLE_CONTROL];
 	struct site *site = arena_alloc(model->arena, 1, sizeof *site);
@@ -79,7 +79,7 @@ const struct lint *model_lint(struct model *model, const struct policy *policy,
 	const struct lint_request request = {.registry = model->registry,
 					     .policy = policy,
 					     .release = &choice,
-					     .site = make_site(model),
+					     .site = model_site(model),
 					     .build = &model->host};
 	/* What lint warns of is for who lints it. */
 	struct diags own = DIAGS_INIT;

@@ -10,6 +10,10 @@
 struct lint;
 struct model;
 struct model_grant;
+struct site;
+
+/* The waivers of the model, and who is trusted, as a site file for lint. */
+const struct site *model_site(const struct model *model);
 
 const struct lint *model_lint(struct model *model, const struct policy *policy,
 			      struct diags *diags);

@@ -242,6 +242,8 @@ struct model {
 	const char *handle_unknown;
 	const char *path;    /* of the site file or profile, for messages */
 	const char *profile; /* name for people */
+	const struct lint
+		*lint; /* of what it compiles to, once proved; or NULL */
 	struct arena *arena;
 	struct vectors vectors;
 	list_of(struct model_term) terms;

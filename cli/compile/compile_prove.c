@@ -265,6 +265,7 @@ bool compile_policy(struct model **model,
 	const struct decision decision =
 		model_decide(*model, write, diags, conf, binary);
 	*model = decision.model;
+	decision.model->lint = decision.lint;
 	if (decision.good) {
 		/* Comments: what was compiled and proved is the same. */
 		model_add_remarks(decision.model, decision.lint, diags);

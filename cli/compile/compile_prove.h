@@ -15,7 +15,8 @@ struct model;
  * no error that was not accepted.  Where grants that are to be left out if they
  * are not safe open such a thing only together, the last of them is left out:
  * the model is then another.  False with messages when one of these fails; what
- * is in the buffers then is of no use.
+ * is in the buffers then is of no use.  The model
+ * keeps what lint finds in the policy.
  */
 bool compile_policy(struct model **model,
 		    void (*write)(struct model *model, struct buffer *conf),

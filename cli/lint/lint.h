@@ -7,6 +7,7 @@
 #ifndef LINT_LINT_H
 #define LINT_LINT_H
 
+#include "lint/lint_adopt.h"
 #include "lint/lint_agree.h"
 #include "lint/lint_asked.h"
 #include "lint/lint_baseline.h"
@@ -19,6 +20,7 @@
 #include "lint/lint_release.h"
 #include "lint/lint_shared.h"
 #include "lint/lint_site.h"
+#include "lint/lint_types.h"
 #include "lint/lint_undecided.h"
 #include "lint/lint_view.h"
 #include "lint/lint_whole.h"

@@ -4,6 +4,7 @@
 
 #include "answer/answer.h"
 #include "audit/audit.h"
+#include "report/report_adopt.h"
 #include "report/report_audit.h"
 #include "report/report_audit_site.h"
 #include "report/report_baseline.h"

@@ -12,6 +12,7 @@
 #include "site/site_profile.h"
 #include "site/site_read.h"
 #include "site/site_recognize.h"
+#include "site/site_write.h"
 #include "site/site_xl.h"
 
 #endif

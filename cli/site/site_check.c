@@ -371,7 +371,7 @@ static void check_waiver(const struct waiver *waiver, struct diags *diags)
 			  "neither op, permission, rule nor commit");
 	if (!waiver->reason || !*waiver->reason)
 		diags_add(diags, MESSAGE_WAIVER_INCOMPLETE, waiver->place,
-			  "no reason");
+			  "no reason: say why it is acceptable");
 	if (waiver->until && !site_has_day(waiver->until))
 		diags_add(diags, MESSAGE_DATE_INVALID, waiver->place,
 			  "until=\"%s\"", waiver->until);
