@@ -71,14 +71,15 @@ objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
 BASE     = $(call objects,$(call sources,base))
 XML      = $(call objects,$(call sources,xml))
 REGISTRY = $(call objects,$(call sources,registry))
-FOLDERS  = doc site policy source tree log page right way solve finding run rule lint verify compile write audit answer report
+FOLDERS  = doc site policy source tree log page right way solve finding run rule lint verify compile write audit answer word report
 LIBRARY  = $(foreach d,$(FOLDERS),$(call objects,$(call sources,$(d))))
 COMMANDS = $(call objects,cli/main.c $(call sources,cmd))
 EMBEDDED = $(BUILD)/gen/embedded_table.o
 BUILTIN  = $(BUILD)/gen/registry_builtin.o
 WAYS     = $(BUILD)/gen/ways_builtin.o
-# The manual of the linter's rules is what explain says of them.
-RULES    = $(BUILD)/man/xsmc-rules.7
+# The manual of the linter's rules, and the glossary, are what explain says of
+# them.
+EXPLAINED = $(BUILD)/man/xsmc-rules.7 $(BUILD)/man/xsmc-glossary.7
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard \
 	tests/unit/*_test.c)))
 FUZZERS  = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard \
@@ -106,16 +107,16 @@ AGAIN    = @+$(MAKE) --no-print-directory $(JOBS)
 .SUFFIXES:
 .SECONDARY:
 
-all: $(BUILD)/xsmc $(RULES) $(COMPLETIONS) ## build the program
+all: $(BUILD)/xsmc $(EXPLAINED) $(COMPLETIONS) ## build the program
 
 $(BUILD)/xsmc: $(COMMANDS) $(BUILD)/libxsmc.a
 	$(call say,LD)
 	$(Q)$(LINK) $(WRAP) -o $@ $(COMMANDS) $(BUILD)/libxsmc.a $(LIBS)
 
-$(RULES): $(BUILD)/xsmc
+$(EXPLAINED): $(BUILD)/man/xsmc-%.7: $(BUILD)/xsmc
 	@mkdir -p $(@D)
 	$(call say,GEN)
-	$(Q)$(BUILD)/xsmc explain --format mdoc rules >$@
+	$(Q)$(BUILD)/xsmc explain --format mdoc $* >$@
 
 $(BUILD)/completion/xsmc.%: $(BUILD)/xsmc
 	@mkdir -p $(@D)
@@ -270,9 +271,9 @@ xml-lint:
 		data/registry.rng $$file 2>&1 | grep -v ' validates$$' && \
 		exit 1; done; true
 
-man-lint: $(RULES)
+man-lint: $(EXPLAINED)
 	@echo '  mandoc -T lint'
-	$(Q)mandoc -T lint -W warning man/*.[1-9] $(RULES)
+	$(Q)mandoc -T lint -W warning man/*.[1-9] $(EXPLAINED)
 
 run-lint: tidy cppcheck shellcheck xml-lint man-lint format-check
 
@@ -344,7 +345,7 @@ install: all ## install program, manual, registry, completion (DESTDIR, PREFIX)
 	install -m 755 $(BUILD)/xsmc $(DESTDIR)$(PREFIX)/bin
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 man/*.7 $(RULES) $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 644 man/*.7 $(EXPLAINED) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(SCHEMAS) $(DATA) templates/status.md \
 		$(DESTDIR)$(PREFIX)/share/xsmc
 	install -m 644 $(BUILD)/completion/xsmc.bash $(BASH_COMPLETION)/xsmc
@@ -354,7 +355,8 @@ install: all ## install program, manual, registry, completion (DESTDIR, PREFIX)
 uninstall: ## remove what install put there (DESTDIR, PREFIX)
 	rm -f $(DESTDIR)$(PREFIX)/bin/xsmc $(BASH_COMPLETION)/xsmc \
 		$(ZSH_COMPLETION)/_xsmc $(FISH_COMPLETION)/xsmc.fish \
-		$(DESTDIR)$(PREFIX)/share/man/man7/$(notdir $(RULES)) $(patsubst man/%.1,\
+		$(addprefix $(DESTDIR)$(PREFIX)/share/man/man7/,\
+		$(notdir $(EXPLAINED))) $(patsubst man/%.1,\
 		$(DESTDIR)$(PREFIX)/share/man/man1/%.1,$(wildcard man/*.1)) \
 		$(patsubst man/%.5,$(DESTDIR)$(PREFIX)/share/man/man5/%.5,\
 		$(wildcard man/*.5)) \

@@ -85,6 +85,16 @@ static void add_modules(const struct registry *registry, struct arena *arena,
 		*list_push(&names->list, arena) = registry->modules[i].name;
 }
 
+/* Without what the macros of all hypercalls start with. */
+static const char *bare_hypercall(const char *name)
+{
+	static const char prefix[] = "__HYPERVISOR_";
+	const size_t length = sizeof prefix - 1;
+	return strncmp(name, prefix, length) == 0 && name[length]
+		       ? name + length
+		       : name;
+}
+
 /* With a class or without. */
 static bool is_known(const struct word_names *names, const char *word)
 {
@@ -144,11 +154,14 @@ bool names_known(struct session *session, const struct registry *registry,
 	bool good = true;
 	kinds[kind].add(registry, &session->arena, &names);
 	for (; words && *words; words++) {
-		if (is_known(&names, *words))
+		const char *word = kind == NAME_HYPERCALL
+					   ? bare_hypercall(*words)
+					   : *words;
+		if (is_known(&names, word))
 			continue;
 		diags_add(&session->diags, MESSAGE_UNKNOWN_NAME,
 			  location_file(NULL), "%s %s%s", kinds[kind].name,
-			  *words, name_hint(&names, *words, &session->arena));
+			  *words, name_hint(&names, word, &session->arena));
 		good = false;
 	}
 	return good;
@@ -168,10 +181,16 @@ static bool has_number(const struct registry *registry, const struct op *op,
 	return false;
 }
 
+bool names_hypercall(const char *pattern, const char *name)
+{
+	return fnmatch(bare_hypercall(pattern), name, 0) == 0;
+}
+
 /* "domctl:28"; parts of ops have numbers of their own. */
 static bool is_numbered(const struct registry *registry, const struct op *op,
 			unsigned release, const char *pattern)
 {
+	pattern = bare_hypercall(pattern);
 	const char *colon = strchr(pattern, ':');
 	const char *name = registry->hypercalls[op->hypercall].name;
 	char *end;

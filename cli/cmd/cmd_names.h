@@ -39,6 +39,9 @@ bool names_known(struct session *session, const struct registry *registry,
 bool names_op(const struct registry *registry, const struct op *op,
 	      unsigned release, const char *pattern);
 
+/* Whether the pattern means the hypercall, with __HYPERVISOR_ or without. */
+bool names_hypercall(const char *pattern, const char *name);
+
 /* Whether the pattern means what is asked, with its class or without. */
 bool names_permission(const char *pattern, const struct access *access,
 		      struct arena *arena);

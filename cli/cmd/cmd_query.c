@@ -4,6 +4,7 @@
 
 #include "cmd/cmd_table.h"
 #include "cmd/cmd_names.h"
+#include "cmd/cmd_query_word.h"
 
 USES_MESSAGE(NOTHING_FOUND);
 
@@ -12,15 +13,27 @@ struct op_query {
 	struct session *session;
 	const struct registry *registry;
 	const char **patterns, **permissions, **hypercalls, **statuses,
-		**bases; /* each NULL-terminated; NULL: none */
+		**bases;	  /* each NULL-terminated; NULL: none */
+	struct query_word *words; /* of each pattern */
 	unsigned release;
 	bool any_release; /* of which the op has the newest shown */
 };
 
+static const struct query_word *word_of(const struct op_query *query,
+					const char *pattern)
+{
+	size_t i = 0;
+	while (query->patterns[i] != pattern)
+		i++;
+	return &query->words[i];
+}
+
 static bool matches_pattern(const struct op_query *query, const struct op *op,
 			    unsigned release, const char *pattern)
 {
-	return names_op(query->registry, op, release, pattern);
+	const struct query_word *word = word_of(query, pattern);
+	return word->meant ? word->meant[op - query->registry->ops]
+			   : names_op(query->registry, op, release, pattern);
 }
 
 static bool is_asked(const struct op_query *query, const struct op *op,
@@ -39,8 +52,8 @@ static bool has_hypercall(const struct op_query *query, const struct op *op,
 			  unsigned release, const char *pattern)
 {
 	(void)release;
-	return fnmatch(pattern, query->registry->hypercalls[op->hypercall].name,
-		       0) == 0;
+	return names_hypercall(pattern,
+			       query->registry->hypercalls[op->hypercall].name);
 }
 
 static bool has_status(const struct op_query *query, const struct op *op,
@@ -114,8 +127,9 @@ static bool knows_words(const struct op_query *query)
 		     {NAME_HYPERCALL, query->hypercalls},
 		     {NAME_STATUS, query->statuses},
 		     {NAME_BASIS, query->bases}};
-	bool good = names_hypercalls_known(query->session, query->registry,
-					   query->patterns);
+	bool good = names_hypercalls_known(
+		query->session, query->registry,
+		query_numbered(query->session, query->patterns, query->words));
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		good &= names_known(query->session, query->registry,
 				    lists[i].kind, lists[i].words);
@@ -149,11 +163,11 @@ static bool all_used(const struct op_query *query,
 				kinds > 1 ? " and what else is asked for" : "",
 				where,
 				i ? ""
-				  : registry_op_hint(
-					    query->registry,
-					    query->any_release ? NO_INDEX
-							       : query->release,
-					    word, &query->session->arena));
+				  : query_hint(query->session, query->registry,
+					       query->any_release
+						       ? NO_INDEX
+						       : query->release,
+					       word_of(query, word)));
 			all = false;
 		}
 	return all;
@@ -214,9 +228,13 @@ enum exit_status cmd_query(struct session *session, int argc, const char **argv)
 		return EXIT_ERROR;
 	const char *format = session_format(session);
 	query.registry = format ? session_registry(session) : NULL;
-	if (!query.registry || !knows_words(&query))
+	if (!query.registry)
 		return EXIT_ERROR;
 	query.any_release = !session->release && query.patterns[0];
 	query.release = session_release(session, query.registry, "latest");
-	return query.release == NO_INDEX ? EXIT_ERROR : show(&query, format);
+	if (query.release == NO_INDEX)
+		return EXIT_ERROR;
+	query.words = query_words(session, query.registry, query.release,
+				  &query.patterns);
+	return knows_words(&query) ? show(&query, format) : EXIT_ERROR;
 }

@@ -7,6 +7,7 @@
 #include "compile/compile.h"
 #include "rule/rule.h"
 #include "way/way.h"
+#include "word/word.h"
 
 const char *const value_whens[] = {"auto", "always", "never", NULL};
 const char *const value_archs[] = {"x86", "arm", NULL};
@@ -113,7 +114,12 @@ static void add_tools(const struct registry *registry,
 static void add_known(const struct registry *registry,
 		      struct value_words *words)
 {
+	*list_push(&words->list, words->arena) = "glossary";
 	*list_push(&words->list, words->arena) = "rules";
+	for (const struct glossary_term *term = word_glossary; term->word;
+	     term++)
+		if (!strchr(term->word, ' '))
+			*list_push(&words->list, words->arena) = term->word;
 	add_rules(registry, words);
 	add_statuses(registry, words);
 	add_bases(registry, words);

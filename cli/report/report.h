@@ -12,6 +12,7 @@
 #include "report/report_fix.h"
 #include "report/report_lint.h"
 #include "report/report_matrix.h"
+#include "report/report_meaning.h"
 #include "report/report_op.h"
 #include "report/report_rules.h"
 #include "report/report_style.h"

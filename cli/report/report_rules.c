@@ -1,8 +1,7 @@
-/* Rules of the linter: text, JSON, and their manual page. */
+/* Rules of the linter: text, and their manual page. */
 #include <string.h>
 
 #include "finding/finding.h"
-#include "report/report_json.h"
 #include "report/report_rules.h"
 
 /* Adds each line of the text behind the indent, up to its last one. */
@@ -41,22 +40,6 @@ static void rule_text(const struct rule *rule, struct buffer *out)
 	report_rule_manual(rule, out);
 }
 
-/* As it is, with its line ends; or null. */
-static json_t *example_json(const char *text)
-{
-	return text ? json_string(text) : json_null();
-}
-
-static json_t *rule_json(const struct rule *rule)
-{
-	return json_pack(
-		"{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "code", rule->code,
-		"name", rule->name, "level", level_name(rule->level), "title",
-		rule->title, "explanation", rule->explanation, "bad",
-		example_json(rule->bad), "good", example_json(rule->good),
-		"accept", example_json(rule->accept));
-}
-
 static void write_text(const struct rule *const *rules, size_t count,
 		       struct buffer *out)
 {
@@ -65,15 +48,6 @@ static void write_text(const struct rule *const *rules, size_t count,
 			buffer_add_string(out, "\n\n");
 		rule_text(rules[i], out);
 	}
-}
-
-static void write_json(const struct rule *const *rules, size_t count,
-		       struct buffer *out)
-{
-	json_t *all = json_array();
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(all, rule_json(rules[i]));
-	report_json(all, out);
 }
 
 /* --- The manual page -------------------------------------------------- */
@@ -196,11 +170,8 @@ struct rule_format {
 
 static const struct rule_format formats[] = {
 	{"text", write_text},
-	{"json", write_json},
 	{"mdoc", write_mdoc},
 };
-
-const char *const report_rule_formats[] = {"text", "json", "mdoc", NULL};
 
 void report_rules(const struct rule *const *rules, size_t count,
 		  const char *format, struct buffer *out)

@@ -1,4 +1,4 @@
-/* Rules of the linter: text, JSON, and their manual page. */
+/* Rules of the linter: text, and their manual page. */
 #ifndef REPORT_REPORT_RULES_H
 #define REPORT_REPORT_RULES_H
 
@@ -9,11 +9,9 @@
 
 struct rule;
 
-extern const char *const report_rule_formats[];
-
 /*
- * Adds what is to be known of rules of the linter, in one of
- * report_rule_formats: what each means, a bad and a good example, when to
+ * Adds what is to be known of rules of the linter, as "text"
+ * or "mdoc": what each means, a bad and a good example, when to
  * accept it.  "mdoc" is a manual page.
  */
 void report_rules(const struct rule *const *rules, size_t count,
