@@ -117,9 +117,11 @@ static void waivers_are_refused(void **state)
 	static const struct bad rows[] = {
 		{"<accept reason='fine'/>", MESSAGE_WAIVER_INCOMPLETE,
 		 "neither op, permission, rule nor commit"},
-		{"<accept op='X'/>", MESSAGE_WAIVER_INCOMPLETE, "no reason"},
+		{"<accept op='X'/>", MESSAGE_WAIVER_INCOMPLETE,
+		 "no reason: say why it is acceptable"},
 		{"<accept rule='XSM001' reason=' '/>",
-		 MESSAGE_WAIVER_INCOMPLETE, "no reason"},
+		 MESSAGE_WAIVER_INCOMPLETE,
+		 "no reason: say why it is acceptable"},
 		{"<accept op='X' reason='fine' until='2026-02-30'/>",
 		 MESSAGE_DATE_INVALID, "until=\"2026-02-30\""},
 		{"<trusted type='a' reason='x'/>"
