@@ -76,7 +76,16 @@ static void print_hypercall(const struct registry *registry, unsigned i)
 		      5);
 	print_set(&row->in);
 	print_set(&row->accesses_recorded);
+	print_span(row->needs);
 	print_span(row->ops);
+}
+
+static void print_hypercall_need(const struct registry *registry, unsigned i)
+{
+	const struct hypercall_need *row = &registry->hypercall_needs[i];
+	print_span(row->conditions);
+	print_strings(&row->arch, 1);
+	print_set(&row->in);
 }
 
 static void print_op(const struct registry *registry, unsigned i)
@@ -419,6 +428,8 @@ struct table_printer {
 static const struct table_printer printers[] = {
 	TABLE("release", releases, release_count, print_release),
 	TABLE("hypercall", hypercalls, hypercall_count, print_hypercall),
+	TABLE("hypercall_need", hypercall_needs, hypercall_need_count,
+	      print_hypercall_need),
 	TABLE("op", ops, op_count, print_op),
 	TABLE("op_number", op_numbers, op_number_count, print_op_number),
 	TABLE("access", accesses, access_count, print_access),

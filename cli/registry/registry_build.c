@@ -223,6 +223,44 @@ enum being condition_in_build(const struct condition *condition,
 	return both == HOLDS_ALWAYS && !decided ? HOLDS_MAYBE : both;
 }
 
+/* As far as the architecture is known that it is needed on. */
+static enum being need_in_build(const struct registry *registry,
+				const struct hypercall_need *need,
+				const struct host_build *build)
+{
+	const enum being here = arch_holds(need->arch, build);
+	enum being least = HOLDS_ALWAYS;
+	if (here == HOLDS_NEVER)
+		return HOLDS_ALWAYS;
+	for (unsigned i = 0; i < need->conditions.count; i++) {
+		const enum being holding = condition_in_build(
+			registry_condition(registry, need->conditions, i),
+			build);
+		if (holding < least)
+			least = holding;
+	}
+	return here == HOLDS_MAYBE && least == HOLDS_NEVER ? HOLDS_MAYBE
+							   : least;
+}
+
+enum being hypercall_in_build(const struct registry *registry,
+			      const struct hypercall *hypercall,
+			      unsigned release, const struct host_build *build)
+{
+	const struct hypercall_need *needs =
+		registry->hypercall_needs + hypercall->needs.first;
+	enum being least = HOLDS_ALWAYS;
+	for (unsigned i = 0; build && i < hypercall->needs.count; i++) {
+		if (!release_set_has(&needs[i].in, release))
+			continue;
+		const enum being holding =
+			need_in_build(registry, &needs[i], build);
+		if (holding < least)
+			least = holding;
+	}
+	return least;
+}
+
 bool registry_fix_built(const struct fix *fix, const struct host_build *build)
 {
 	return arch_holds(ref_text(fix->arch), build) != HOLDS_NEVER &&

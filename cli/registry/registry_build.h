@@ -9,6 +9,8 @@
 struct boot_word;
 struct condition;
 struct fix;
+struct hypercall;
+struct registry;
 
 /*
  * A build of the hypervisor, as far as it is known.  The lists are
@@ -41,6 +43,11 @@ enum being config_in_build(const char *words, const struct host_build *build);
  */
 enum being condition_in_build(const struct condition *condition,
 			      const struct host_build *build);
+
+/* Whether the build has the hypercall, of a release. */
+enum being hypercall_in_build(const struct registry *registry,
+			      const struct hypercall *hypercall,
+			      unsigned release, const struct host_build *build);
 
 /*
  * Adds what a .config says to the build.  A symbol that it does not name may be

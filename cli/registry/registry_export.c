@@ -325,6 +325,33 @@ static void export_tools(const struct export *export, unsigned release)
 	}
 }
 
+/* What builds must have for a hypercall: a row a condition. */
+static void export_builds(const struct export *export, unsigned release)
+{
+	const struct registry *registry = export->registry;
+	for (unsigned i = 0; i < registry->hypercall_count; i++) {
+		const struct hypercall *hypercall = &registry->hypercalls[i];
+		for (unsigned j = 0; j < hypercall->needs.count; j++) {
+			const struct hypercall_need *need =
+				&registry->hypercall_needs
+					 [hypercall->needs.first + j];
+			if (!release_set_has(&need->in, release))
+				continue;
+			for (unsigned k = 0; k < need->conditions.count; k++) {
+				const struct condition *condition =
+					registry_condition(registry,
+							   need->conditions, k);
+				const char **row = add_row(export);
+				row[0] = release_name(export, release);
+				row[1] = hypercall->name;
+				row[2] = need->arch ? need->arch : "all";
+				row[3] = condition->id;
+				row[4] = text_or_empty(condition->config);
+			}
+		}
+	}
+}
+
 struct export_table {
 	const char *name;
 	const char *columns[COLUMN_LIMIT];
@@ -383,12 +410,17 @@ static const struct export_table tables[] = {
 	 export_labels},
 	{"features", {"feature", "in", "text"}, NULL, export_features},
 	{"tools", {"release", "tool", "uses", "when"}, export_tools, NULL},
+	{"builds",
+	 {"release", "hypercall", "arch", "condition", "config"},
+	 export_builds,
+	 NULL},
 };
 
 const char *const registry_tables[] = {
-	"hypercalls",  "subops",   "accesses", "status", "vectors",
-	"sids",	       "releases", "modules",  "fixes",	 "conditions",
-	"permissions", "labels",   "features", "tools",	 NULL};
+	"hypercalls", "subops",	    "accesses",	   "status",
+	"vectors",    "sids",	    "releases",	   "modules",
+	"fixes",      "conditions", "permissions", "labels",
+	"features",   "tools",	    "builds",	   NULL};
 
 struct table *registry_export(const struct registry *registry, const char *name,
 			      unsigned release, struct arena *arena)

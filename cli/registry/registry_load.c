@@ -20,6 +20,7 @@ static struct registry view(const struct loader *loader)
 	return (struct registry){
 		ROWS(releases, release_count),
 		ROWS(hypercalls, hypercall_count),
+		ROWS(hypercall_needs, hypercall_need_count),
 		ROWS(ops, op_count),
 		ROWS(op_numbers, op_number_count),
 		ROWS(accesses, access_count),

@@ -251,15 +251,15 @@ static bool is_used(const struct loader *loader, unsigned index)
 	return false;
 }
 
-static void check_builds(struct loader *loader, struct span builds,
-			 struct location place)
+static void check_builds(struct loader *loader, const char *attribute,
+			 struct span builds, struct location place)
 {
 	for (unsigned i = 0; i < builds.count; i++) {
 		const struct condition *row =
 			registry_condition(&loader->registry, builds, i);
 		if (row->kind != CONDITION_BUILD)
 			diags_add(loader->diags, MESSAGE_CONDITION_MISPLACED,
-				  place, "build=\"%s\": its kind is %s",
+				  place, "%s=\"%s\": its kind is %s", attribute,
 				  row->id, condition_kind_name(row->kind));
 	}
 }
@@ -278,9 +278,13 @@ void loader_check_conditions(struct loader *loader)
 				  "condition %s", registry->conditions[i].id);
 	}
 	for (unsigned i = 0; i < registry->access_count; i++)
-		check_builds(loader, registry->accesses[i].builds,
+		check_builds(loader, "build", registry->accesses[i].builds,
 			     loader->accesses.places.items[i]);
 	for (unsigned i = 0; i < registry->crash_count; i++)
-		check_builds(loader, registry->crashes[i].builds,
+		check_builds(loader, "build", registry->crashes[i].builds,
 			     loader->crashes.places.items[i]);
+	for (unsigned i = 0; i < registry->hypercall_need_count; i++)
+		check_builds(loader, "when",
+			     registry->hypercall_needs[i].conditions,
+			     loader->hypercall_needs.places.items[i]);
 }

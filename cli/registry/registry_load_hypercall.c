@@ -341,6 +341,23 @@ static void read_op(struct loader *loader, const struct xml_element *node,
 		read_op(loader, child, hypercall, index);
 }
 
+/* What builds must have to have the hypercall. */
+static void read_needs(struct loader *loader, const struct xml_element *node,
+		       struct hypercall *hypercall)
+{
+	struct span *span = &hypercall->needs;
+	loader_start_span(loader, hypercall_needs, span);
+	for (const struct xml_element *child = xml_first(node, "built"); child;
+	     child = xml_next(child, "built")) {
+		struct hypercall_need *row =
+			loader_add(loader, hypercall_needs, child);
+		row->conditions = node_conditions(loader, child, "when");
+		row->arch = node_attribute(loader, child, "arch");
+		row->in = node_range(loader, child, "in", &hypercall->in);
+	}
+	loader_end_span(loader, hypercall_needs, span);
+}
+
 static void read_hypercall(struct loader *loader,
 			   const struct xml_element *node)
 {
@@ -357,6 +374,7 @@ static void read_hypercall(struct loader *loader,
 	if (xml_attribute(node, "accesses-recorded"))
 		hypercall->accesses_recorded = node_range(
 			loader, node, "accesses-recorded", &hypercall->in);
+	read_needs(loader, node, hypercall);
 	unsigned first = (unsigned)loader->ops.rows.count;
 	for (const struct xml_element *child = xml_first(node, "op"); child;
 	     child = xml_next(child, "op"))

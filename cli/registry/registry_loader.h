@@ -36,6 +36,7 @@ struct loader {
 	list_of(struct registry_file) documents;
 	table_of(struct release) releases;
 	table_of(struct hypercall) hypercalls;
+	table_of(struct hypercall_need) hypercall_needs;
 	table_of(struct op) ops;
 	table_of(struct op_number) op_numbers;
 	table_of(struct access) accesses;

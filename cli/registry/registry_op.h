@@ -21,7 +21,15 @@ struct hypercall {
 	const char *note;    /* or NULL */
 	struct release_set in;
 	struct release_set accesses_recorded; /* elsewhere: not known */
+	struct span needs;		      /* of struct hypercall_need */
 	struct span ops;
+};
+
+/* What a build must have to have the hypercall at all. */
+struct hypercall_need {
+	struct span conditions;
+	const char *arch; /* "x86", "arm"; NULL: on each */
+	struct release_set in;
 };
 
 /* A hypercall's subop, or a subop's subop. Ops follow their parent. */

@@ -16,6 +16,7 @@
 const struct registry_set registry_sets[] = {
 	SET(hypercalls, hypercall_count, hypercall, in, true),
 	SET(hypercalls, hypercall_count, hypercall, accesses_recorded, true),
+	SET(hypercall_needs, hypercall_need_count, hypercall_need, in, true),
 	SET(ops, op_count, op, in, true),
 	SET(ops, op_count, op, refused, true),
 	SET(ops, op_count, op, x86_only, true),

@@ -43,6 +43,7 @@ struct hook {
 struct registry {
 	const struct release *releases;
 	const struct hypercall *hypercalls;
+	const struct hypercall_need *hypercall_needs;
 	const struct op *ops;
 	const struct op_number *op_numbers;
 	const struct access *accesses;
@@ -82,17 +83,17 @@ struct registry {
 	const struct kernel_request *kernel_requests;
 	/* Worked out when xsmc is built, of the built-in registry alone. */
 	const struct op_reach *reaches;
-	unsigned release_count, hypercall_count, op_count, op_number_count,
-		access_count, condition_count, condition_use_count, crash_count,
-		caution_count, review_count, system_domain_count,
-		statement_count, entry_count, event_count, class_count,
-		permission_count, sid_count, feature_count, handler_count,
-		hook_call_count, hook_count, module_count, module_action_count,
-		hook_default_count, default_case_count, hook_override_count,
-		callers_count, caller_rule_count, unverified_count,
-		fixes_read_count, fix_count, fix_op_count, boot_count,
-		log_field_count, log_line_count, log_name_count, tool_count,
-		tool_use_count, kernel_request_count, reach_count;
+	unsigned release_count, hypercall_count, hypercall_need_count, op_count,
+		op_number_count, access_count, condition_count,
+		condition_use_count, crash_count, caution_count, review_count,
+		system_domain_count, statement_count, entry_count, event_count,
+		class_count, permission_count, sid_count, feature_count,
+		handler_count, hook_call_count, hook_count, module_count,
+		module_action_count, hook_default_count, default_case_count,
+		hook_override_count, callers_count, caller_rule_count,
+		unverified_count, fixes_read_count, fix_count, fix_op_count,
+		boot_count, log_field_count, log_line_count, log_name_count,
+		tool_count, tool_use_count, kernel_request_count, reach_count;
 };
 
 #endif

@@ -52,6 +52,21 @@ static void write_statement(struct writer *writer,
 	writer_close(writer, "statement");
 }
 
+static void write_needs(struct writer *writer, const struct hypercall *row)
+{
+	const struct hypercall_need *needs =
+		writer->registry->hypercall_needs + row->needs.first;
+	for (unsigned i = 0; i < row->needs.count; i++) {
+		if (!writer_has(&needs[i].in, &row->in))
+			continue;
+		writer_start(writer, "built");
+		writer_conditions(writer, "when", needs[i].conditions);
+		writer_attribute(writer, "arch", needs[i].arch);
+		writer_range(writer, "in", &needs[i].in, &row->in);
+		writer_end(writer);
+	}
+}
+
 static void write_hypercall(struct writer *writer, unsigned index)
 {
 	const struct registry *registry = writer->registry;
@@ -71,6 +86,7 @@ static void write_hypercall(struct writer *writer, unsigned index)
 		writer_attribute(writer, "accesses-recorded",
 				 writer_set(writer, &recorded));
 	writer_open(writer);
+	write_needs(writer, row);
 	for (unsigned i = 0; i < registry->op_count; i++)
 		if (registry->ops[i].hypercall == index &&
 		    registry->ops[i].parent == NO_INDEX)

@@ -191,6 +191,32 @@ static json_t *only_json(const struct op_facts *facts)
 							 : json_null();
 }
 
+/* What a build must have to have the hypercall. */
+static json_t *builds_json(const struct op_facts *facts)
+{
+	const struct registry *registry = facts->report->registry;
+	const struct span needs = facts->hypercall->needs;
+	json_t *builds = json_array();
+	for (unsigned i = 0; i < needs.count; i++) {
+		const struct hypercall_need *need =
+			&registry->hypercall_needs[needs.first + i];
+		if (!release_set_has(&need->in, facts->report->release))
+			continue;
+		for (unsigned j = 0; j < need->conditions.count; j++) {
+			const struct condition *row = registry_condition(
+				registry, need->conditions, j);
+			json_array_append_new(
+				builds,
+				json_pack("{s:s, s:s, s:o, s:s}", "arch",
+					  need->arch ? need->arch : "all",
+					  "condition", row->id, "config",
+					  optional(row->config), "text",
+					  row->text));
+		}
+	}
+	return builds;
+}
+
 json_t *report_op_json(const struct op_facts *facts)
 {
 	const struct registry *registry = facts->report->registry;
@@ -201,13 +227,14 @@ json_t *report_op_json(const struct op_facts *facts)
 			accesses, access_json(facts->accesses.list.items[i]));
 	const struct statement *statement = facts->status.statement;
 	return json_pack(
-		"{s:s, s:s, s:s, s:I, s:s, s:o, s:b, s:s, s:s, s:s, s:o, s:o, "
-		"s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"{s:s, s:s, s:s, s:I, s:s, s:o, s:o, s:b, s:s, s:s, s:s, s:o, "
+		"s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"op", op->name, "hypercall", facts->hypercall->name, "release",
 		registry->releases[facts->report->release].name, "number",
 		(json_int_t)registry_op_number(registry, op,
 					       facts->report->release),
-		"arch", op->arch, "only", only_json(facts), "refused",
+		"arch", op->arch, "only", only_json(facts), "builds",
+		builds_json(facts), "refused",
 		release_set_has(&op->refused, facts->report->release), "header",
 		op->header, "status", status_name(facts->status.status),
 		"basis", basis_name(facts->status.basis), "document",

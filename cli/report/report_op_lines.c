@@ -34,6 +34,28 @@ struct report_lines report_asks(const struct op_facts *facts)
 	return lines;
 }
 
+struct report_lines report_builds(const struct op_facts *facts)
+{
+	const struct registry *registry = facts->report->registry;
+	const struct span needs = facts->hypercall->needs;
+	struct report_lines lines = {LIST_INIT};
+	for (unsigned i = 0; i < needs.count; i++) {
+		const struct hypercall_need *need =
+			&registry->hypercall_needs[needs.first + i];
+		if (!release_set_has(&need->in, facts->report->release))
+			continue;
+		for (unsigned j = 0; j < need->conditions.count; j++)
+			*list_push(&lines.list, facts->arena) = arena_format(
+				facts->arena, "where %s%s%s",
+				registry_condition(registry, need->conditions,
+						   j)
+					->text,
+				need->arch ? ", on " : "",
+				need->arch ? need->arch : "");
+	}
+	return lines;
+}
+
 struct report_lines report_cautions(const struct op_facts *facts)
 {
 	const struct op_report *report = facts->report;

@@ -7,6 +7,9 @@
 /* What is asked for it, in turn; or why that is not said. */
 struct report_lines report_asks(const struct op_facts *facts);
 
+/* What a build must have to have the op's hypercall: a line a condition. */
+struct report_lines report_builds(const struct op_facts *facts);
+
 /* Who may call the op without a policy: a line a module and case. */
 struct report_lines report_callers(const struct op_facts *facts);
 

@@ -188,6 +188,13 @@ static void add_cautions(const struct op_facts *facts, struct buffer *out)
 				       cautions[i]->kind, cautions[i]->text));
 }
 
+static void add_builds(const struct op_facts *facts, struct buffer *out)
+{
+	const struct report_lines lines = report_builds(facts);
+	for (size_t i = 0; i < lines.list.count; i++)
+		add_field(out, i ? "" : "built", lines.list.items[i]);
+}
+
 static void add_callers(const struct op_facts *facts, struct buffer *out)
 {
 	const struct report_lines lines = report_callers(facts);
@@ -367,6 +374,7 @@ void report_op_text(const struct op_facts *facts, const struct style *style,
 		add_field(out, "evidence", evidence);
 	add_document_note(facts, out);
 	add_where(facts, out);
+	add_builds(facts, out);
 	add_accesses(facts, style, out);
 	add_crashes(facts, out);
 	add_cautions(facts, out);

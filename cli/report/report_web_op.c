@@ -17,6 +17,7 @@ static const struct {
 	const char *title, *head;
 	struct report_lines (*lines)(const struct op_facts *facts);
 } facts_of_releases[] = {
+	{"Builds that have it", "what they must have", report_builds},
 	{"What is asked", "asked, in turn", report_asks},
 	{"Who may call it without FLASK", "module: who", report_callers},
 	{"Caution", "what its checks do not say", report_cautions},

@@ -9,11 +9,13 @@
 #ifndef TREE_TREE_H
 #define TREE_TREE_H
 
+#include "tree/tree_build.h"
 #include "tree/tree_call.h"
 #include "tree/tree_file.h"
 #include "tree/tree_header.h"
 #include "tree/tree_history.h"
 #include "tree/tree_hook.h"
+#include "tree/tree_dispatch.h"
 #include "tree/tree_tool.h"
 #include "tree/tree_vector.h"
 #include "tree/tree_version.h"

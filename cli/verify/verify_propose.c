@@ -68,6 +68,7 @@ static void move_tables(struct registry_draft *draft)
 	for (unsigned i = 0; i < old->condition_use_count; i++)
 		*list_push(&draft->condition_uses, draft->arena) =
 			old->condition_uses[i];
+	MOVE(draft, hypercall_need, hypercall_needs, hypercall_need_count);
 	MOVE(draft, hook, hooks, hook_count);
 	MOVE(draft, crash, crashes, crash_count);
 	MOVE(draft, feature, features, feature_count);

@@ -1,6 +1,7 @@
 /* The comparison as a whole: which release, which parts. */
 #include "base/text.h"
 #include "verify/verify.h"
+#include "verify/verify_built.h"
 #include "verify/verify_call.h"
 #include "verify/verify_document.h"
 #include "verify/verify_header.h"
@@ -197,7 +198,8 @@ static bool compare_sources(struct verifier *verifier)
 	verify_checks(verifier);
 	verify_calls(verifier);
 	verify_modules(verifier);
-	return verify_tools(verifier) && verify_document(verifier);
+	return verify_built(verifier) && verify_tools(verifier) &&
+	       verify_document(verifier);
 }
 
 bool verify(const struct registry *registry, const struct tree *tree,

@@ -40,6 +40,28 @@ static void look_at(const struct registry *registry,
 		}
 }
 
+/* What the hypercall itself needs, and it is not known whether it is there. */
+static void look_at_needs(const struct registry *registry,
+			  const struct hypercall *hypercall, unsigned release,
+			  const struct host_build *host,
+			  struct named_conditions *open)
+{
+	const struct hypercall_need *needs =
+		registry->hypercall_needs + hypercall->needs.first;
+	for (unsigned i = 0; i < hypercall->needs.count; i++) {
+		if (!release_set_has(&needs[i].in, release) ||
+		    (needs[i].arch && host->arch &&
+		     strcmp(needs[i].arch, host->arch) != 0))
+			continue;
+		for (unsigned j = 0; j < needs[i].conditions.count; j++) {
+			const struct condition *condition = registry_condition(
+				registry, needs[i].conditions, j);
+			if (condition_in_build(condition, host) == HOLDS_MAYBE)
+				name(condition, open);
+		}
+	}
+}
+
 static struct named_conditions named_new(const struct registry *registry,
 					 struct arena *arena)
 {
@@ -67,6 +89,8 @@ void left_out_find(const struct registry *registry, unsigned release,
 			*list_push(&absent, arena) = op;
 			continue;
 		}
+		look_at_needs(registry, &registry->hypercalls[op->hypercall],
+			      release, host, &open);
 		for (unsigned j = op->accesses.first; j < end; j++)
 			if (release_set_has(&registry->accesses[j].in, release))
 				look_at(registry, &registry->accesses[j], host,

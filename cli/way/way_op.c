@@ -204,6 +204,9 @@ bool op_is_on(const struct registry *registry, const struct op *op,
 {
 	const char *arch = host ? host->arch : NULL;
 	const bool x86 = arch && strcmp(arch, "x86") == 0;
+	if (hypercall_in_build(registry, &registry->hypercalls[op->hypercall],
+			       release, host) == HOLDS_NEVER)
+		return false;
 	for (;;) {
 		const struct release_set *foreign =
 			x86 ? &op->arm_only : &op->x86_only;

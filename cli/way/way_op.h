@@ -25,7 +25,10 @@ void way_find_requirements(struct way *way, struct arena *arena);
 void requirements_add(struct requirements *to, struct requirement *items,
 		      const struct way_access *access);
 
-/* Whether the op, and what it is a part of, is of use there in the release. */
+/*
+ * Whether the op, and what it is a part of, is of use there in the release, and
+ * the build may have its hypercall.
+ */
 bool op_is_on(const struct registry *registry, const struct op *op,
 	      unsigned release, const struct host_build *host);
 

@@ -18,9 +18,9 @@ END {
 		print "<include file=\"context-events.xml\"/>"
 	if (element ~ /^(more-ops|review|fix|hook|log-line|log-name|kernel-request)$/)
 		print "<include file=\"context-domctl.xml\"/>"
-	if (element ~ /^(op|access|choice|unchecked|unknown|more-ops)$/)
+	if (element ~ /^(op|access|choice|unchecked|unknown|more-ops|built)$/)
 		print "<include file=\"context-conditions.xml\"/>"
-	inside = element ~ /^(op|access|choice|unchecked|unknown|statement)$/
+	inside = element ~ /^(op|access|choice|unchecked|unknown|statement|built)$/
 	if (inside)
 		print "<hypercall name=\"domctl\" number=\"36\"" \
 			" header=\"xen/include/public/domctl.h\"" \

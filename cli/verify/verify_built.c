@@ -1,0 +1,245 @@
+/* Which builds have a hypercall, held against the tables of the tree. */
+#include "verify/verify_built.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "verify/verify_row.h"
+#include "verify/verify_tree.h"
+
+/* Of more symbols than this, not all states are tried. */
+enum { SYMBOLS_AT_MOST = 12 };
+
+static const struct {
+	const char *name;
+	enum tree_arch arch;
+} archs[] = {{"x86", TREE_X86}, {"arm", TREE_ARM}};
+
+/* A hypercall on one architecture. */
+struct built_compared {
+	struct verifier *verifier;
+	const struct hypercall *hypercall;
+	const char *arch;
+	const struct tree_handled *row;
+	const struct tree_build *callers;
+	struct tree_symbols symbols;
+};
+
+/* --- The registry's word -------------------------------------------------- */
+
+/* "PV", "!PV", "PV|HVM", and several words of such. */
+static const struct tree_build *build_of(const char *config,
+					 struct arena *arena)
+{
+	const struct tree_build *all = NULL;
+	char *rest = arena_string(arena, config);
+	for (char *word; (word = strsep(&rest, " "));) {
+		const struct tree_build *one = NULL;
+		bool first = true;
+		for (char *symbol; (symbol = strsep(&word, "|"));) {
+			const bool not = *symbol == '!';
+			const struct tree_build *set =
+				tree_build_symbol(symbol + not, arena);
+			if (not )
+				set = tree_build_not(set, arena);
+			one = first ? set : tree_build_or(one, set, arena);
+			first = false;
+		}
+		all = tree_build_and(all, one, arena);
+	}
+	return all;
+}
+
+/* Architectures are symbols in capitals. */
+static const struct tree_build *condition_build(const struct condition *row,
+						struct arena *arena)
+{
+	const struct tree_build *config =
+		row->config ? build_of(row->config, arena) : NULL;
+	if (!row->arch)
+		return config;
+	char *symbol = arena_string(arena, row->arch);
+	for (char *at = symbol; *at; at++)
+		*at = (char)toupper((unsigned char)*at);
+	return tree_build_and(tree_build_symbol(symbol, arena), config, arena);
+}
+
+static const struct tree_build *registry_build(
+	const struct built_compared *compared)
+{
+	const struct verifier *verifier = compared->verifier;
+	const struct registry *registry = verifier->registry;
+	const struct span needs = compared->hypercall->needs;
+	const struct tree_build *all = NULL;
+	for (unsigned i = 0; i < needs.count; i++) {
+		const struct hypercall_need *need =
+			&registry->hypercall_needs[needs.first + i];
+		if (!release_set_has(&need->in, verifier->release) ||
+		    (need->arch && strcmp(need->arch, compared->arch) != 0))
+			continue;
+		for (unsigned j = 0; j < need->conditions.count; j++) {
+			const struct condition *condition = registry_condition(
+				registry, need->conditions, j);
+			all = tree_build_and(
+				all,
+				condition_build(condition, verifier->arena),
+				verifier->arena);
+		}
+	}
+	return all;
+}
+
+/* --- The comparison ------------------------------------------------------- */
+
+/* The architectures are symbols, too: of these one is set. */
+static void set_arch(const struct built_compared *compared, bool *set)
+{
+	for (size_t i = 0; i < compared->symbols.list.count; i++)
+		for (size_t j = 0; j < sizeof archs / sizeof *archs; j++)
+			if (strcasecmp(compared->symbols.list.items[i],
+				       archs[j].name) == 0)
+				set[i] = strcmp(archs[j].name,
+						compared->arch) == 0;
+}
+
+/* "PV !KEXEC": a state of the symbols. */
+static const char *state_shown(const struct built_compared *compared,
+			       const bool *set)
+{
+	const char *text = "";
+	for (size_t i = 0; i < compared->symbols.list.count; i++)
+		text = arena_format(compared->verifier->arena, "%s%s%s%s", text,
+				    *text ? " " : "", set[i] ? "" : "!",
+				    compared->symbols.list.items[i]);
+	return text;
+}
+
+static void add_row(const struct built_compared *compared, bool there,
+		    const char *state)
+{
+	static const char *const words[] = {"not there", "there"};
+	struct difference *row = verify_add(
+		compared->verifier, DIFFERENCE_RECHECKED,
+		verify_say(compared->verifier, "builds of %s on %s",
+			   compared->hypercall->name, compared->arch),
+		compared->row->file, compared->row->line);
+	row->registry = verify_say(compared->verifier, "%s%s%s", words[!there],
+				   *state ? " with " : "", state);
+	row->tree = verify_say(compared->verifier, "%s%s%s", words[there],
+			       *state ? " with " : "", state);
+}
+
+static void add_unverified(const struct built_compared *compared,
+			   const char *reason)
+{
+	verify_add(compared->verifier, DIFFERENCE_UNVERIFIED,
+		   verify_say(compared->verifier, "builds of %s on %s",
+			      compared->hypercall->name, compared->arch),
+		   compared->row->file, compared->row->line)
+		->tree = reason;
+}
+
+/* In each state of the symbols in which there is any caller. */
+static void compare(struct built_compared *compared)
+{
+	struct verifier *verifier = compared->verifier;
+	struct tree_symbols *symbols = &compared->symbols;
+	const struct tree_build *ours = registry_build(compared);
+	const struct tree_build *theirs = compared->row->builds;
+	const struct tree_build *const all[] = {ours, theirs,
+						compared->callers};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		if (!tree_build_is_clear(all[i])) {
+			add_unverified(compared, "an #if that is not "
+						 "understood");
+			return;
+		}
+		tree_build_symbols(all[i], verifier->arena, symbols);
+	}
+	if (symbols->list.count > SYMBOLS_AT_MOST) {
+		add_unverified(compared, "too many symbols of Kconfig");
+		return;
+	}
+	for (size_t state = 0; state < (size_t)1 << symbols->list.count;
+	     state++) {
+		bool set[SYMBOLS_AT_MOST];
+		for (size_t i = 0; i < symbols->list.count; i++)
+			set[i] = state >> i & 1;
+		set_arch(compared, set);
+		const bool there = tree_build_holds(theirs, symbols, set);
+		if (!tree_build_holds(compared->callers, symbols, set) ||
+		    there == tree_build_holds(ours, symbols, set))
+			continue;
+		add_row(compared, there, state_shown(compared, set));
+		return;
+	}
+	verifier->out->agreed++;
+}
+
+static const struct tree_handled *find_row(const struct tree_dispatch *table,
+					   const char *name,
+					   enum tree_arch arch)
+{
+	name = tree_number_own_name(table, name);
+	for (size_t i = 0; i < table->list.count; i++)
+		if (table->list.items[i].arch == arch &&
+		    strcmp(table->list.items[i].name, name) == 0)
+			return &table->list.items[i];
+	return NULL;
+}
+
+/* What is needed of a hypercall that no table has. */
+static void add_missing(struct verifier *verifier,
+			const struct hypercall *hypercall, const char *arch)
+{
+	const struct registry *registry = verifier->registry;
+	for (unsigned i = 0; i < hypercall->needs.count; i++) {
+		const struct hypercall_need *need =
+			&registry->hypercall_needs[hypercall->needs.first + i];
+		if (!release_set_has(&need->in, verifier->release) ||
+		    (need->arch ? !arch || strcmp(need->arch, arch) != 0
+				: arch != NULL))
+			continue;
+		verify_add(verifier, DIFFERENCE_MISSING,
+			   verify_say(verifier, "builds of %s%s%s",
+				      hypercall->name, arch ? " on " : "",
+				      arch ? arch : ""),
+			   NULL, 0)
+			->registry =
+			registry_condition(registry, need->conditions, 0)->id;
+		return;
+	}
+}
+
+bool verify_built(struct verifier *verifier)
+{
+	const struct registry *registry = verifier->registry;
+	struct tree_dispatch table;
+	if (!tree_read_dispatch(verifier->tree, verifier->arena,
+				verifier->diags, &table))
+		return false;
+	for (unsigned i = 0; i < registry->hypercall_count; i++) {
+		const struct hypercall *hypercall = &registry->hypercalls[i];
+		if (!release_set_has(&hypercall->in, verifier->release))
+			continue;
+		bool any = false;
+		for (size_t j = 0; j < sizeof archs / sizeof *archs; j++) {
+			struct built_compared compared = {
+				.verifier = verifier,
+				.hypercall = hypercall,
+				.arch = archs[j].name,
+				.callers = table.callers[archs[j].arch],
+				.row = find_row(&table, hypercall->name,
+						archs[j].arch)};
+			if (compared.row)
+				compare(&compared);
+			else
+				add_missing(verifier, hypercall, archs[j].name);
+			any |= compared.row != NULL;
+		}
+		if (!any)
+			add_missing(verifier, hypercall, NULL);
+	}
+	return true;
+}
