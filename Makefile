@@ -77,9 +77,10 @@ COMMANDS = $(call objects,cli/main.c $(call sources,cmd))
 EMBEDDED = $(BUILD)/gen/embedded_table.o
 BUILTIN  = $(BUILD)/gen/registry_builtin.o
 WAYS     = $(BUILD)/gen/ways_builtin.o
-# The manual of the linter's rules, and the glossary, are what explain says of
-# them.
-EXPLAINED = $(BUILD)/man/xsmc-rules.7 $(BUILD)/man/xsmc-glossary.7
+# The manuals of the linter's rules, of messages and of words are what explain
+# says of them.
+EXPLAINED = $(BUILD)/man/xsmc-rules.7 $(BUILD)/man/xsmc-messages.7 \
+	$(BUILD)/man/xsmc-glossary.7
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard \
 	tests/unit/*_test.c)))
 FUZZERS  = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard \

@@ -4,14 +4,14 @@
 #include <stddef.h>
 #include <string.h>
 
-#define MESSAGE(id, name, severity, title, explanation) \
-	USES_MESSAGE(id);                               \
-	const struct message MESSAGE_##id[1] = {        \
-		{name, SEVERITY_##severity, title, explanation}};
+#define MESSAGE(id, name, severity, title, explanation, remedy) \
+	USES_MESSAGE(id);                                       \
+	const struct message MESSAGE_##id[1] = {                \
+		{name, SEVERITY_##severity, title, explanation, remedy}};
 #include "base/messages.def"
 #undef MESSAGE
 
-#define MESSAGE(id, name, severity, title, explanation) MESSAGE_##id,
+#define MESSAGE(id, name, severity, title, explanation, remedy) MESSAGE_##id,
 const struct message *const message_catalogue[] = {
 #include "base/messages.def"
 	NULL,

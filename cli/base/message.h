@@ -12,7 +12,8 @@ struct message {
 	const char *name; /* "xml-damaged": stable, what users see */
 	enum severity severity;
 	const char *title;	 /* some words, put before the detail */
-	const char *explanation; /* sentences, for `xsmc explain` */
+	const char *explanation; /* what it means, for `xsmc explain` */
+	const char *remedy;	 /* what to do, in the imperative */
 };
 
 /*

@@ -44,8 +44,8 @@ enum exit_status cmd_explain(struct session *session, int argc,
 	}
 	if (!report_meaning_takes(&search, format))
 		return session_usage(session,
-				     "--format %s is for rules and glossary, "
-				     "which %s is not",
+				     "--format %s is for rules, messages and "
+				     "glossary, which %s is not",
 				     format, search.word);
 	report_meanings(&search, format, &style, &session->out);
 	return EXIT_DONE;

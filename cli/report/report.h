@@ -14,6 +14,7 @@
 #include "report/report_matrix.h"
 #include "report/report_meaning.h"
 #include "report/report_op.h"
+#include "report/report_messages.h"
 #include "report/report_rules.h"
 #include "report/report_style.h"
 #include "report/report_table.h"

@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "base/wrap.h"
 #include "finding/finding.h"
+#include "report/report_mdoc.h"
 #include "report/report_meaning_json.h"
+#include "report/report_messages.h"
 #include "report/report_op.h"
 #include "report/report_rules.h"
 #include "report/report_tool.h"
@@ -104,55 +106,19 @@ static void write_text(const struct word_search *search,
 
 /* --- The manual -------------------------------------------------------- */
 
+static bool is_rule(const struct word_meaning *meaning)
+{
+	return meaning->rule;
+}
+
+static bool is_message(const struct word_meaning *meaning)
+{
+	return meaning->message;
+}
+
 static bool is_term(const struct word_meaning *meaning)
 {
-	return !meaning->is_of_ops && !meaning->rule;
-}
-
-/* All of them are: rules, or terms of the glossary. */
-static bool are_all(const struct word_search *search, bool rules)
-{
-	const struct word_meanings *found = search->found;
-	for (size_t i = 0; i < found->list.count; i++)
-		if (rules ? !found->list.items[i].rule
-			  : !is_term(&found->list.items[i]))
-			return false;
-	return true;
-}
-
-/* A line of mdoc that is text, whatever it starts with. */
-static void add_mdoc(const char *text, struct buffer *out)
-{
-	if (*text && strchr(".'", *text))
-		buffer_add_string(out, "\\&");
-	for (; *text; text++)
-		buffer_add_string(out, *text == '\\' ? "\\e"
-				       : *text == '-'
-					       ? "\\-"
-					       : (const char[]){*text, '\0'});
-	buffer_add_char(out, '\n');
-}
-
-static void add_sentences(const char *text, struct arena *arena,
-			  struct buffer *out)
-{
-	while (*text) {
-		const char *end = strstr(text, ". ");
-		const size_t length =
-			end ? (size_t)(end - text) + 1 : strlen(text);
-		struct buffer lines = BUFFER_INIT;
-		wrap_line(text, length, WIDTH, 0, &lines);
-		char *line = arena_string(arena, buffer_string(&lines));
-		buffer_release(&lines);
-		for (char *next; line && *line; line = next) {
-			next = strchr(line, '\n');
-			if (next)
-				*next++ = '\0';
-			add_mdoc(line, out);
-		}
-		text += length;
-		text += strspn(text, " ");
-	}
+	return !meaning->is_of_ops && !meaning->rule && !meaning->message;
 }
 
 static void write_terms(const struct word_search *search, struct buffer *out)
@@ -174,19 +140,15 @@ static void write_terms(const struct word_search *search, struct buffer *out)
 			strcmp(meaning->kind, "term") == 0 ? "" : " (",
 			strcmp(meaning->kind, "term") == 0 ? "" : meaning->kind,
 			strcmp(meaning->kind, "term") == 0 ? "" : ")");
-		add_sentences(meaning->text, search->arena, out);
+		mdoc_add_prose(meaning->text, out);
 	}
 	buffer_add_string(out, ".El\n.Sh SEE ALSO\n.Xr xsmc 1 ,\n"
 			       ".Xr xsmc-explain 1 ,\n.Xr xsmc-rules 7\n");
 }
 
-static void write_mdoc(const struct word_search *search, struct buffer *out)
+static void write_rules(const struct word_search *search, struct buffer *out)
 {
 	const struct word_meanings *found = search->found;
-	if (!are_all(search, true)) {
-		write_terms(search, out);
-		return;
-	}
 	const struct rule **rules =
 		arena_alloc(search->arena, found->list.count, sizeof *rules);
 	for (size_t i = 0; i < found->list.count; i++)
@@ -194,10 +156,44 @@ static void write_mdoc(const struct word_search *search, struct buffer *out)
 	report_rules(rules, found->list.count, "mdoc", out);
 }
 
+static void write_messages(const struct word_search *search, struct buffer *out)
+{
+	const struct word_meanings *found = search->found;
+	const struct message **messages =
+		arena_alloc(search->arena, found->list.count, sizeof *messages);
+	for (size_t i = 0; i < found->list.count; i++)
+		messages[i] = found->list.items[i].message;
+	report_messages(messages, found->list.count, out);
+}
+
+/* A page of what is all of one sort. */
+static const struct page {
+	bool (*is_of_it)(const struct word_meaning *meaning);
+	void (*write)(const struct word_search *search, struct buffer *out);
+} pages[] = {
+	{is_rule, write_rules},
+	{is_message, write_messages},
+	{is_term, write_terms},
+};
+
+/* NULL: what was found is of several sorts, or of one without a page. */
+static const struct page *page_of(const struct word_search *search)
+{
+	const struct word_meanings *found = search->found;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		size_t all = 0;
+		while (all < found->list.count &&
+		       pages[i].is_of_it(&found->list.items[all]))
+			all++;
+		if (all == found->list.count)
+			return &pages[i];
+	}
+	return NULL;
+}
+
 bool report_meaning_takes(const struct word_search *search, const char *format)
 {
-	return strcmp(format, "mdoc") != 0 || are_all(search, true) ||
-	       are_all(search, false);
+	return strcmp(format, "mdoc") != 0 || page_of(search);
 }
 
 void report_meanings(const struct word_search *search, const char *format,
@@ -206,7 +202,7 @@ void report_meanings(const struct word_search *search, const char *format,
 	if (strcmp(format, "json") == 0)
 		report_meanings_json(search, out);
 	else if (strcmp(format, "mdoc") == 0)
-		write_mdoc(search, out);
+		page_of(search)->write(search, out);
 	else
 		write_text(search, style, out);
 }

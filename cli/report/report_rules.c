@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "finding/finding.h"
+#include "report/report_mdoc.h"
 #include "report/report_rules.h"
 
 /* Adds each line of the text behind the indent, up to its last one. */
@@ -52,67 +53,16 @@ static void write_text(const struct rule *const *rules, size_t count,
 
 /* --- The manual page -------------------------------------------------- */
 
-/* Adds a line of mdoc that is text, whatever it starts with. */
-static void add_mdoc(const char *line, size_t length, struct buffer *out)
-{
-	if (length && strchr(".'", *line))
-		buffer_add_string(out, "\\&");
-	for (size_t i = 0; i < length; i++) {
-		if (line[i] == '\\')
-			buffer_add_string(out, "\\e");
-		else if (line[i] == '-')
-			buffer_add_string(out, "\\-");
-		else
-			buffer_add_char(out, line[i]);
-	}
-	buffer_add_char(out, '\n');
-}
-
-/* Adds running text: a line a sentence, or less where that is long. */
-static void add_prose(const char *text, struct buffer *out)
-{
-	enum { WIDTH = 78 };
-	while (*text) {
-		size_t end = 0, length = 0;
-		while (text[end] && (!length || end < WIDTH)) {
-			end += strcspn(text + end, " ");
-			if (end <= WIDTH || !length)
-				length = end;
-			bool sentence = end && text[end - 1] == '.';
-			end += text[end] == ' ';
-			if (sentence)
-				break;
-		}
-		add_mdoc(text, length, out);
-		text += length;
-		text += strspn(text, " ");
-	}
-}
-
-static void add_literal(const char *title, const char *example,
-			struct buffer *out)
-{
-	if (!example)
-		return;
-	buffer_format(out, ".Pp\n%s:\n.Bd -literal -offset indent\n", title);
-	while (*example) {
-		size_t length = strcspn(example, "\n");
-		add_mdoc(example, length, out);
-		example += length + (example[length] == '\n');
-	}
-	buffer_add_string(out, ".Ed\n");
-}
-
 static void add_section(const struct rule *rule, struct buffer *out)
 {
 	buffer_format(out, ".Ss %s %s\n", rule->code, rule->name);
 	buffer_format(out, "Level %s: %s.\n.Pp\n", level_name(rule->level),
 		      rule->title);
-	add_prose(rule->explanation, out);
-	add_literal("Bad", rule->bad, out);
-	add_literal("Good", rule->good, out);
+	mdoc_add_prose(rule->explanation, out);
+	mdoc_add_example("Bad", rule->bad, out);
+	mdoc_add_example("Good", rule->good, out);
 	buffer_add_string(out, ".Pp\nWhen to accept it:\n");
-	add_prose(rule->accept, out);
+	mdoc_add_prose(rule->accept, out);
 }
 
 /* Groups of rules, by the first digit of their codes: its place in "XSM001". */

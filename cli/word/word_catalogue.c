@@ -9,7 +9,8 @@
 #include "word/word_table.h"
 
 /* That stand for all of them. */
-static const char all_rules[] = "rules", all_terms[] = "glossary";
+static const char all_rules[] = "rules", all_messages[] = "messages",
+		  all_terms[] = "glossary";
 
 static void add_rules(const struct word_search *search)
 {
@@ -26,13 +27,16 @@ static void add_messages(const struct word_search *search)
 {
 	for (size_t i = 0; message_catalogue[i]; i++) {
 		const struct message *message = message_catalogue[i];
-		if (!word_is(search, message->name))
+		if (!word_is(search, all_messages) &&
+		    !word_is(search, message->name))
 			continue;
 		struct word_meaning *meaning = word_add(
 			search, "message", message->name, message->explanation);
+		meaning->message = message;
 		word_add_fact(search, meaning, "severity",
 			      severity_name(message->severity));
 		word_add_fact(search, meaning, "title", message->title);
+		word_add_fact(search, meaning, "what to do", message->remedy);
 	}
 }
 
@@ -70,6 +74,6 @@ void word_catalogue(const struct word_search *search)
 	add_rules(search);
 	add_messages(search);
 	/* Terms say how the word is used; what it names stands before them. */
-	if (!word_is(search, all_rules))
+	if (!word_is(search, all_rules) && !word_is(search, all_messages))
 		add_terms(search);
 }

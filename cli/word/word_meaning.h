@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 
+struct message;
 struct op;
 struct registry;
 struct rule;
@@ -35,6 +36,7 @@ struct word_meaning {
 	/* The rows that say more, where it is one of these; or NULL. */
 	const struct op *op;
 	const struct rule *rule;
+	const struct message *message;
 	const struct tool *tool;
 	unsigned release; /* of the op or the tool, which has it */
 };

@@ -262,7 +262,7 @@ def not_passed_of(said):
     """OP, TO, ON of what the build itself says that it is not passed."""
     rows = set()
     for ops, who, on in re.findall(
-            r"what is granted is not passed: (.*?) to (\S+) on (\S+):", said):
+            r"the grant is not sufficient: (.*?) to (\S+) on (\S+):", said):
         rows |= {(op, who, on) for op in ops.split(", ")}
     return rows
 
