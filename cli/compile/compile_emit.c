@@ -312,21 +312,20 @@ void model_emit(struct model *model, const struct model_grant *grant)
 
 /* --- What others' ops ask of them ------------------------------------- */
 
-static bool is_hardware(const struct access *access)
+static bool is_hardware(const struct way_access *access)
 {
-	const enum party object = party_of_object(access->object);
-	return object >= PARTY_DEVICE && object <= PARTY_IOPORT;
+	return access->object >= PARTY_DEVICE && access->object <= PARTY_IOPORT;
 }
 
-static bool is_device(const struct access *access)
+static bool is_device(const struct way_access *access)
 {
-	return party_of_object(access->object) == PARTY_DEVICE;
+	return access->object == PARTY_DEVICE;
 }
 
 /* A device that may be passed through waits for it in quarantine: it is
    assigned to the domain that owns I/O memory, as if that were a user. */
 static bool is_quarantined(const struct model *model, const struct op *op,
-			   const struct access *access)
+			   const struct way_access *access)
 {
 	return is_device(access) &&
 	       registry_names_system(model->registry, op, model->release_index,
@@ -346,15 +345,12 @@ static bool can_wait(const struct model_device *device)
 
 /* Whoever passes a device through, its user must be allowed to have it. */
 static void emit_use(struct model *model, const struct op *op,
-		     const struct access *access)
+		     const struct way_access *access)
 {
-	struct access_row row = {.source = FACET_TARGET,
-				 .target = FACET_DEVICE};
-	row.object_class = vectors_class(&model->vectors, access->object_class);
-	if (row.object_class == NO_INDEX)
-		return;
-	row.permissions = vectors_permission(&model->vectors, row.object_class,
-					     access->permission);
+	const struct access_row row = {.source = FACET_TARGET,
+				       .target = FACET_DEVICE,
+				       .object_class = access->object_class,
+				       .permissions = access->permission};
 	for (size_t i = 0; row.permissions && i < model->devices.count; i++) {
 		const struct model_device *device = model->devices.items[i];
 		for (size_t j = 0; j < device->users.count; j++)
@@ -368,15 +364,14 @@ static void emit_use(struct model *model, const struct op *op,
 
 static void emit_uses(struct model *model, const struct op *op)
 {
-	struct op_accesses accesses;
-	registry_op_accesses(model->registry, op, model->release_index,
-			     model->arena, &accesses);
-	for (size_t i = 0; i < accesses.list.count; i++) {
-		const struct access *access = accesses.list.items[i];
-		if (access->kind == ACCESS_ASKED &&
-		    access_fits(model->registry, access, &model->host) &&
-		    access->subject == SUBJECT_TARGET && is_hardware(access) &&
-		    !access->refused && !access_is_unisolated(model, access))
+	const struct ways_asked asked =
+		op_ways_asked(model_op_ways(model, op), model->arena);
+	for (size_t i = 0; i < asked.list.count; i++) {
+		const struct way_access *access = asked.list.items[i];
+		if (access->answer == ANSWER_DECIDES &&
+		    access->subject == PARTY_TARGET && is_hardware(access) &&
+		    !access->access->refused &&
+		    !access_is_unisolated(model, access->access))
 			emit_use(model, op, access);
 	}
 }
@@ -385,20 +380,19 @@ static void emit_uses(struct model *model, const struct op *op)
  * Whether the op asks of who gets a device what is granted in some builds
  * alone, and in the others what is withheld since the device is not isolated.
  */
-static bool is_out_of_reach(const struct model *model, const struct op *op)
+static bool is_out_of_reach(struct model *model, const struct op *op)
 {
-	struct op_accesses accesses;
 	bool somewhere = false, everywhere = false, withheld = false;
-	registry_op_accesses(model->registry, op, model->release_index,
-			     model->arena, &accesses);
-	for (size_t i = 0; i < accesses.list.count; i++) {
-		const struct access *access = accesses.list.items[i];
-		if (access->kind != ACCESS_ASKED ||
-		    access->subject != SUBJECT_TARGET || !is_device(access) ||
-		    !access_fits(model->registry, access, &model->host))
+	const struct ways_asked asked =
+		op_ways_asked(model_op_ways(model, op), model->arena);
+	for (size_t i = 0; i < asked.list.count; i++) {
+		const struct way_access *access = asked.list.items[i];
+		if (access->answer != ANSWER_DECIDES ||
+		    access->subject != PARTY_TARGET || !is_device(access))
 			continue;
-		const bool always = !access->builds.count || model->host.arch;
-		bool granted = !access_is_unisolated(model, access);
+		const bool always =
+			!access->access->builds.count || model->host.arch;
+		bool granted = !access_is_unisolated(model, access->access);
 		withheld |= !granted && always;
 		somewhere |= granted;
 		everywhere |= granted && always;
@@ -414,7 +408,7 @@ static bool is_for_arm(const struct model *model,
 	       (model->host.arch && strcmp(model->host.arch, "arm") == 0);
 }
 
-void model_check_isolation(const struct model *model, struct diags *diags)
+void model_check_isolation(struct model *model, struct diags *diags)
 {
 	const struct registry *registry = model->registry;
 	bool unfit = false;
@@ -455,13 +449,12 @@ static void emit_model(struct model *model, const struct model_domain *domain,
 }
 
 /* Whether it asks device models for what each of them needs on its guest. */
-static bool asks_models(const struct model *model, const struct op *op)
+static bool asks_models(struct model *model, const struct op *op)
 {
-	const struct access *rows =
-		model->registry->accesses + op->accesses.first;
-	for (unsigned i = 0; i < op->accesses.count; i++)
-		if (rows[i].as_model &&
-		    release_set_has(&rows[i].in, model->release_index))
+	const struct ways_asked asked =
+		op_ways_asked(model_op_ways(model, op), model->arena);
+	for (size_t i = 0; i < asked.list.count; i++)
+		if (asked.list.items[i]->access->as_model)
 			return true;
 	return false;
 }

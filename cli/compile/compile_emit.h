@@ -14,6 +14,6 @@ void model_emit(struct model *model, const struct model_grant *grant);
 void model_emit_targets(struct model *model);
 
 /* Warns of devices that the model's iommu keeps from every domain. */
-void model_check_isolation(const struct model *model, struct diags *diags);
+void model_check_isolation(struct model *model, struct diags *diags);
 
 #endif

@@ -1,5 +1,6 @@
 /* What a shipped profile allows, release by release, and what each is for. */
 #include "compile/compile_explain.h"
+#include "compile/compile_access.h"
 
 #include <string.h>
 
@@ -59,20 +60,19 @@ static struct explained *row_of(struct explaining *explaining,
 	return row;
 }
 
-/* Whether the op asks for the permission in the release. */
-static bool asks(const struct model *model, const struct op *op,
-		 const char *const *cells)
+/* Whether the op asks for the permission in some way. */
+static bool asks(struct model *model, const struct op *op, unsigned class,
+		 uint32_t permission)
 {
-	struct op_accesses accesses;
-	registry_op_accesses(model->registry, op, model->release_index,
-			     model->arena, &accesses);
-	for (size_t i = 0; i < accesses.list.count; i++) {
-		const struct access *access = accesses.list.items[i];
-		if (access->object_class && access->permission &&
-		    strcmp(access->object_class, cells[COLUMN_CLASS]) == 0 &&
-		    strcmp(access->permission, cells[COLUMN_PERMISSION]) == 0)
-			return true;
-	}
+	const struct op_ways *ways = model_op_ways(model, op);
+	for (size_t i = 0; i < ways->count; i++)
+		for (unsigned j = 0; j < ways->ways[i].access_count; j++) {
+			const struct way_access *access =
+				&ways->ways[i].accesses[j];
+			if (access->object_class == class &&
+			    access->permission == permission)
+				return true;
+		}
 	return false;
 }
 
@@ -85,7 +85,7 @@ static void add_op(struct explaining *explaining, struct explained *row,
 	*list_push(&row->ops, explaining->arena) = op;
 }
 
-static void add_rule(struct explaining *explaining, const struct model *model,
+static void add_rule(struct explaining *explaining, struct model *model,
 		     const struct model_rule *rule, const char *kind,
 		     size_t release)
 {
@@ -102,13 +102,14 @@ static void add_rule(struct explaining *explaining, const struct model *model,
 		struct explained *row = row_of(explaining, cells);
 		row->in[release] = true;
 		for (size_t i = 0; i < rule->ops.count; i++)
-			if (asks(model, rule->ops.items[i], cells))
+			if (asks(model, rule->ops.items[i], class,
+				 UINT32_C(1) << bit))
 				add_op(explaining, row, rule->ops.items[i]);
 	}
 }
 
 /* What no op is named for is the trusted's. */
-static void add_rules(struct explaining *explaining, const struct model *model,
+static void add_rules(struct explaining *explaining, struct model *model,
 		      size_t release)
 {
 	for (size_t i = 0; i < model->rules.count; i++)

@@ -5,14 +5,20 @@
 #include "compile/compile.h"
 #include "compile/compile_opens.h"
 
-bool guard_permission(const struct model *model, const struct access *access,
-		      unsigned *class, uint32_t *bit)
+const struct op_ways *guard_op_ways(const struct guarded *guarded,
+				    const struct op *op)
 {
-	if (access->kind == ACCESS_NONE || access->kind == ACCESS_UNKNOWN)
-		return false;
-	*class = vectors_class(&model->vectors, access->object_class);
-	*bit = vectors_permission(&model->vectors, *class, access->permission);
-	return *bit;
+	const struct model *model = guarded->model;
+	const struct way_request request = {
+		model->registry, model->release_index, &model->vectors, NULL};
+	const struct op_ways **kept = &guarded->ways[op - model->registry->ops];
+	if (!*kept) {
+		struct op_ways *ways =
+			arena_alloc(model->arena, 1, sizeof *ways);
+		op_ways_make(&request, op, model->arena, ways);
+		*kept = ways;
+	}
+	return *kept;
 }
 
 unsigned guard_index(uint32_t bit)
@@ -34,21 +40,18 @@ static const char *shared_object(const struct uses *uses, const char *object)
 static void mark_op(struct guarded *guarded, const struct op *op)
 {
 	const struct model *model = guarded->model;
-	struct op_accesses accesses;
-	bool covered = model_is_covered(model, op);
-	registry_op_accesses(model->registry, op, model->release_index,
-			     model->arena, &accesses);
-	for (size_t i = 0; i < accesses.list.count; i++) {
-		unsigned class;
-		uint32_t bit;
-		if (!guard_permission(model, accesses.list.items[i], &class,
-				      &bit))
+	const bool covered = model_is_covered(model, op);
+	const struct ways_asked asked =
+		op_ways_asked(guard_op_ways(guarded, op), model->arena);
+	for (size_t i = 0; i < asked.list.count; i++) {
+		const struct way_access *one = asked.list.items[i];
+		if (!one->permission)
 			continue;
-		struct uses *uses = &guarded->uses[class][guard_index(bit)];
-		if (accesses.list.items[i]->subject == SUBJECT_CALLER &&
-		    covered) {
-			uses->object = shared_object(
-				uses, accesses.list.items[i]->object);
+		struct uses *uses =
+			&guarded->uses[one->object_class]
+				      [guard_index(one->permission)];
+		if (one->subject == PARTY_CALLER && covered) {
+			uses->object = shared_object(uses, one->access->object);
 			uses->by_caller = true;
 		}
 		if (covered)
@@ -70,6 +73,8 @@ void guard_find_plain(struct guarded *guarded)
 	size_t count = model->vectors.class_count;
 	guarded->uses = arena_alloc(model->arena, count, sizeof(void *));
 	guarded->mask = arena_alloc(model->arena, count, sizeof(uint32_t));
+	guarded->ways = arena_alloc(model->arena, model->registry->op_count,
+				    sizeof *guarded->ways);
 	for (size_t i = 0; i < count; i++)
 		guarded->uses[i] =
 			arena_alloc(model->arena, 32, sizeof(struct uses));
@@ -157,16 +162,13 @@ static bool close_by_one(struct guarded *guarded, const struct way_list *ways)
 static void close_op(struct guarded *guarded, const struct op *op)
 {
 	const struct model *model = guarded->model;
-	const struct way_request request = {
-		model->registry, model->release_index, &model->vectors, NULL};
-	struct op_ways ways;
+	const struct op_ways *ways = guard_op_ways(guarded, op);
 	struct way_list open = {LIST_INIT};
-	op_ways_make(&request, op, model->arena, &ways);
-	for (size_t i = 0; i < ways.count; i++)
-		if (way_is_telling(&ways, &ways.ways[i]) &&
-		    ways.ways[i].required.count &&
-		    !is_closed(guarded, &ways.ways[i]))
-			*list_push(&open.list, model->arena) = &ways.ways[i];
+	for (size_t i = 0; i < ways->count; i++)
+		if (way_is_telling(ways, &ways->ways[i]) &&
+		    ways->ways[i].required.count &&
+		    !is_closed(guarded, &ways->ways[i]))
+			*list_push(&open.list, model->arena) = &ways->ways[i];
 	if (!open.list.count || close_by_one(guarded, &open))
 		return;
 	for (size_t i = 0; i < open.list.count; i++) {

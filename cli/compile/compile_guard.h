@@ -31,12 +31,13 @@ struct guarded {
 	list_of(struct guard_ban) bans;
 	struct uses **uses;	      /* by class, 32 each */
 	uint32_t *mask;		      /* by class: what is forbidden */
+	const struct op_ways **ways;  /* by op; NULL: not asked yet */
 	list_of(const char *) untold; /* what a site expects beyond that */
 };
 
-/* The permission that the access asks for; false: none. */
-bool guard_permission(const struct model *model, const struct access *access,
-		      unsigned *class, uint32_t *bit);
+/* The ways of the op, whatever its Xen is built with; kept. */
+const struct op_ways *guard_op_ways(const struct guarded *guarded,
+				    const struct op *op);
 
 /* The number of a bit. */
 unsigned guard_index(uint32_t bit);

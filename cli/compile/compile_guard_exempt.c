@@ -50,30 +50,42 @@ static bool is_one_accepted(const struct model *model, const struct uses *uses,
 	return false;
 }
 
-/* Whether the op is stopped by another permission, which nothing exempts. */
+/* Whether the way is stopped by another permission, which nothing exempts. */
+static bool is_stopped(const struct guarded *guarded, const struct way *way,
+		       const struct uses *uses, struct ends ends)
+{
+	for (unsigned i = 0; i < way->access_count; i++) {
+		const struct way_access *access = &way->accesses[i];
+		if (access->answer != ANSWER_DECIDES ||
+		    access->subject != PARTY_CALLER ||
+		    !(guarded->mask[access->object_class] & access->permission))
+			continue;
+		const struct uses *other =
+			&guarded->uses[access->object_class]
+				      [guard_index(access->permission)];
+		if (other != uses &&
+		    !is_one_accepted(guarded->model, other, ends))
+			return true;
+	}
+	return false;
+}
+
+/* Whether each way of the op is so stopped that leads to its use. */
 static bool is_closed_elsewhere(const struct guarded *guarded,
 				const struct op *op, const struct uses *uses,
 				struct ends ends)
 {
-	const struct model *model = guarded->model;
-	struct op_accesses accesses;
-	registry_op_accesses(model->registry, op, model->release_index,
-			     model->arena, &accesses);
-	for (size_t i = 0; i < accesses.list.count; i++) {
-		const struct access *access = accesses.list.items[i];
-		unsigned class;
-		uint32_t bit;
-		if (access->kind != ACCESS_ASKED || access->when ||
-		    access->choice || access->subject != SUBJECT_CALLER ||
-		    !guard_permission(model, access, &class, &bit) ||
-		    !(guarded->mask[class] & bit))
+	const struct op_ways *ways = guard_op_ways(guarded, op);
+	bool any = false;
+	for (size_t i = 0; i < ways->count; i++) {
+		const struct way *way = &ways->ways[i];
+		if (way->end != WAY_PASSES)
 			continue;
-		const struct uses *other =
-			&guarded->uses[class][guard_index(bit)];
-		if (other != uses && !is_one_accepted(model, other, ends))
-			return true;
+		if (!is_stopped(guarded, way, uses, ends))
+			return false;
+		any = true;
 	}
-	return false;
+	return any;
 }
 
 /* The first covered op that would be opened unaccepted, or NULL. */

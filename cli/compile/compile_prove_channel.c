@@ -234,23 +234,17 @@ static void hold_talk(struct channel_proof *proof, const struct site_talk *talk)
 static void add_op(struct channel_proof *proof, const struct op *op)
 {
 	struct model *model = proof->model;
-	const struct op_accesses *accesses =
-		&model_op_ways(model, op)->accesses;
-	for (size_t i = 0; i < accesses->list.count; i++) {
-		const struct access *access = accesses->list.items[i];
-		enum party subject, object;
-		if (access->kind != ACCESS_ASKED || !access->object)
+	const struct ways_asked asked =
+		op_ways_asked(model_op_ways(model, op), model->arena);
+	for (size_t i = 0; i < asked.list.count; i++) {
+		const struct way_access *access = asked.list.items[i];
+		if (access->answer != ANSWER_DECIDES || !access->permission ||
+		    access->object_class != proof->event)
 			continue;
-		access_parties(access, &subject, &object);
-		if (vectors_class(&model->vectors, access->object_class) !=
-		    proof->event)
-			continue;
-		const uint32_t bit = vectors_permission(
-			&model->vectors, proof->event, access->permission);
-		if (object == PARTY_EVENT)
-			proof->owned |= bit;
-		if (subject == PARTY_EVENT)
-			proof->bound |= bit;
+		if (access->object == PARTY_EVENT)
+			proof->owned |= access->permission;
+		if (access->subject == PARTY_EVENT)
+			proof->bound |= access->permission;
 	}
 }
 

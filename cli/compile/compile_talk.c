@@ -61,13 +61,12 @@ static void mark_talk(struct model *model, const struct site_talk *talk)
 
 /* --- Ops -------------------------------------------------------------- */
 
-static bool asks_to_bind(const struct model *model, const struct op *op)
+static bool asks_to_bind(struct model *model, const struct op *op)
 {
-	const struct access *rows =
-		model->registry->accesses + op->accesses.first;
-	for (unsigned i = 0; i < op->accesses.count; i++)
-		if ((rows[i].asks & PERMISSION_BINDS) &&
-		    release_set_has(&rows[i].in, model->release_index))
+	const struct ways_asked asked =
+		op_ways_asked(model_op_ways(model, op), model->arena);
+	for (size_t i = 0; i < asked.list.count; i++)
+		if (asked.list.items[i]->access->asks & PERMISSION_BINDS)
 			return true;
 	return false;
 }

@@ -199,6 +199,28 @@ bool way_takes_away(const struct way *way)
 	return false;
 }
 
+static void add_asked(struct ways_asked *asked, const struct way_access *access,
+		      struct arena *arena)
+{
+	size_t at = asked->list.count;
+	for (; at && asked->list.items[at - 1]->access >= access->access; at--)
+		if (asked->list.items[at - 1]->access == access->access)
+			return;
+	list_push(&asked->list, arena);
+	for (size_t i = asked->list.count - 1; i > at; i--)
+		asked->list.items[i] = asked->list.items[i - 1];
+	asked->list.items[at] = access;
+}
+
+struct ways_asked op_ways_asked(const struct op_ways *ways, struct arena *arena)
+{
+	struct ways_asked asked = {LIST_INIT};
+	for (size_t i = 0; i < ways->count; i++)
+		for (unsigned j = 0; j < ways->ways[i].access_count; j++)
+			add_asked(&asked, &ways->ways[i].accesses[j], arena);
+	return asked;
+}
+
 bool op_is_on(const struct registry *registry, const struct op *op,
 	      unsigned release, const struct host_build *host)
 {

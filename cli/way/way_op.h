@@ -46,6 +46,14 @@ bool way_is_telling(const struct op_ways *ways, const struct way *way);
 bool way_is_telling_of(const struct op_ways *ways, const struct way *way,
 		       const struct access *access);
 
+/* What some way of an op asks, each access once, in the registry's order. */
+struct ways_asked {
+	list_of(const struct way_access *) list;
+};
+
+struct ways_asked op_ways_asked(const struct op_ways *ways,
+				struct arena *arena);
+
 /* Whether some way of the op ends so. */
 bool op_ways_end(const struct op_ways *ways, enum way_end end);
 
