@@ -40,15 +40,30 @@ PACKAGES_FUZZ     = $(PACKAGES_BUILD) clang
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings \
 	-Wvla -Wundef -Wformat=2 -Wswitch-enum -Wconversion
+# Hardened, whatever CFLAGS and LDFLAGS are; HARDEN= takes it away.  What guards
+# branches is a matter of the processor; FORTIFY asks for an optimizer, and hides
+# from sanitizers what they look for.
+HARDEN   = yes
+MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+GUARDED  = $(if $(filter x86_64-% i386-% i486-% i586-% i686-%,$(MACHINE)),\
+	-fcf-protection=full -fstack-clash-protection)$(if $(filter \
+	aarch64-%,$(MACHINE)),-mbranch-protection=standard)
+FORTIFY  = $(if $(filter -O0,$(CFLAGS))$(findstring -fsanitize,$(CFLAGS)),,\
+	-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+HARDENED = $(if $(HARDEN),-fPIE -fstack-protector-strong $(GUARDED) $(FORTIFY))
+HARDLINK = $(if $(HARDEN),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
+# The same bytes wherever it is built, and whenever.
+SAME     = -ffile-prefix-map=$(CURDIR)=. -Wdate-time
+
 # Asked for by each compilation: pkg-config and libxml2 may be installed by
 # this very run of make.
 XML_CFLAGS = $(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),\
 	-I/usr/include/libxml2)
 CPPFLAGS = -D_GNU_SOURCE -DXSMC_VERSION='"$(VERSION)"' \
 	-DXML_SONAME='"$(XML_SONAME)"' -Icli $(XML_CFLAGS)
-COMPILE  = $(CC) -std=c11 $(CPPFLAGS) $(WARNINGS) $(WERROR) $(CFLAGS) \
-	-MMD -MP
-LINK     = $(CC) $(CFLAGS) $(LDFLAGS)
+COMPILE  = $(CC) -std=c11 $(CPPFLAGS) $(WARNINGS) $(WERROR) $(SAME) \
+	$(HARDENED) $(CFLAGS) -MMD -MP
+LINK     = $(CC) $(HARDLINK) $(CFLAGS) $(LDFLAGS)
 # libxml2 is loaded when XML is read (cli/xml/xml_library.h): by the name
 # that the compiler's one has.
 XML_SONAME = $(or $(shell readelf -d \
@@ -130,12 +145,19 @@ $(BUILD)/libxsmc.a: $(LIBRARY) $(REGISTRY) $(XML) $(BASE) $(EMBEDDED) $(BUILTIN)
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
 
-$(BUILD)/%.o: %.c
+# Other flags make other objects.
+$(BUILD)/flags: always
+	@mkdir -p $(@D)
+	@printf '%s\n' $(filter-out $(WERROR),$(COMPILE)) $(LINK) | \
+		cmp -s - $@ || printf '%s\n' $(filter-out $(WERROR),$(COMPILE)) \
+		$(LINK) >$@
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(COMPILE) -c -o $@ $<
 
-$(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
 	$(call say,CC)
 	$(Q)$(COMPILE) -c -o $@ $<
 
@@ -300,6 +322,10 @@ run-bench: $(BUILD)/xsmc $(BUILD)/bench/read_policy $(BUILD)/bench/read_rows \
 		$(BUILD)/bench/measure
 	@BUILD=$(BUILD) tests/bench/run $(BENCH_RUNS)
 
+reproducible: ## build in two folders: the same bytes must come out
+	@.ci/packages $(PACKAGES_BUILD)
+	@CC=$(CC) BUILD=$(BUILD) tests/reproducible/run
+
 check-rules: ## break each rule of the house once: .ci/check-structure must see it
 	@.ci/packages $(PACKAGES_CHECK)
 	$(AGAIN) tested
@@ -382,8 +408,8 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-.PHONY: all asan bench check check-browser check-rules clean coverage cppcheck format format-check guard \
-	fuzz help install lint man-lint mutants quickstart run-bench run-check \
+.PHONY: all always asan bench check check-browser check-rules clean coverage cppcheck format format-check guard \
+	fuzz help install lint man-lint mutants quickstart reproducible run-bench run-check \
 	run-fuzz run-lint run-tests shellcheck sites tested tidy uninstall \
 	valgrind xml-lint
 

@@ -2,6 +2,7 @@
 #include "report/report_frame.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/embedded.h"
@@ -35,7 +36,7 @@ static const char *value_of(const char *text, size_t length,
 		if (strlen(words[i].name) == length &&
 		    strncmp(words[i].name, text, length) == 0)
 			return words[i].value;
-	assert(!"a template has a word that nobody gives");
+	assert(false && "a template has a word that nobody gives");
 	return "";
 }
 
