@@ -22,7 +22,7 @@ say      = @printf '  %-4s %s\n' $(1) $@
 # Debian packages: what the program is built with, and what each target needs
 # beside that.  .ci/packages installs those that are missing.
 PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
-	libpopt-dev libjansson-dev libsepol-dev checkpolicy m4
+	libpopt-dev libjansson-dev libsepol-dev zlib1g-dev checkpolicy m4
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
 	git jq secilc setools xen-doc libxen-dev graphviz python3-docutils \
 	cmark-gfm zsh fish
@@ -71,7 +71,7 @@ XML_SONAME = $(or $(shell readelf -d \
 	sed -n 's/.*soname: \[\(.*\)\]/\1/p'),libxml2.so.2)
 # Archives: what they allocate goes by cli/cmd/cmd_allocate.c.  libsepol works in a
 # child process, whose end is no more than a message: the system's shared one.
-ARCHIVES = -l:libcmark.a -l:libpopt.a -l:libjansson.a
+ARCHIVES = -l:libcmark.a -l:libpopt.a -l:libjansson.a -l:libz.a
 LIBS     = $(ARCHIVES) -lsepol
 # Only the archive has the calls that the tests' judge makes.
 TESTLIBS = $(ARCHIVES) -l:libsepol.a
@@ -86,7 +86,7 @@ objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
 BASE     = $(call objects,$(call sources,base))
 XML      = $(call objects,$(call sources,xml))
 REGISTRY = $(call objects,$(call sources,registry))
-FOLDERS  = doc site policy source tree log page right way solve finding run rule lint verify compile write audit answer word report
+FOLDERS  = doc site policy source tree log image page right way solve finding run rule lint verify compile write audit answer word report
 LIBRARY  = $(foreach d,$(FOLDERS),$(call objects,$(call sources,$(d))))
 COMMANDS = $(call objects,cli/main.c $(call sources,cmd))
 EMBEDDED = $(BUILD)/gen/embedded_table.o

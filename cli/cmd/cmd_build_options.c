@@ -7,6 +7,19 @@
 
 #include <string.h>
 
+static bool read_config(struct session *session,
+			const struct build_options *options,
+			struct host_build *build)
+{
+	if (options->config_text)
+		return registry_take_config(
+			options->config, options->config_text, &session->arena,
+			&session->diags, build);
+	return !options->config ||
+	       registry_read_config(options->config, &session->arena,
+				    &session->diags, build);
+}
+
 bool build_options_read(struct session *session,
 			const struct build_options *options,
 			const struct site *site, struct host_build *build)
@@ -19,9 +32,7 @@ bool build_options_read(struct session *session,
 				   value_archs);
 		return false;
 	}
-	return (!options->config ||
-		registry_read_config(options->config, &session->arena,
-				     &session->diags, build)) &&
+	return read_config(session, options, build) &&
 	       (!options->command_line ||
 		registry_read_command_line(options->command_line,
 					   &session->arena, &session->diags,

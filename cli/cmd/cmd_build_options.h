@@ -11,6 +11,8 @@ struct site;
 
 struct build_options {
 	const char *arch, *config, *command_line; /* as given, or NULL */
+	/* The text of the .config, where that is read already; or NULL. */
+	const char *config_text;
 };
 
 /* Rows of a table of options; options: where they go. */

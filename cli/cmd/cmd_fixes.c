@@ -263,7 +263,7 @@ enum exit_status cmd_fixes(struct session *session, int argc, const char **argv)
 {
 	struct fix_search search = {.session = session};
 	const char *since = NULL;
-	struct build_options build = {NULL, NULL, NULL};
+	struct build_options build = {.arch = NULL};
 	int commits = 0;
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);

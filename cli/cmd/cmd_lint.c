@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cmd/cmd_lint.h"
 #include "cmd/cmd_lint_run.h"
 #include "cmd/cmd_lint_view.h"
 #include "cmd/cmd_lint_world.h"
@@ -227,26 +228,27 @@ static enum exit_status lint_files(struct lint_command *run)
 	return outcome.findings ? EXIT_FINDINGS : EXIT_DONE;
 }
 
+enum exit_status lint_command_run(struct lint_command *run)
+{
+	struct session *session = run->session;
+	if (!run->files || !read_levels(run) ||
+	    !filter_options_read(session, &run->filter_options, &run->filter) ||
+	    !lint_outputs_read(session, &run->outputs) || !check_files(run))
+		return EXIT_ERROR;
+	run->outputs.renews = run->baseline_path;
+	run->searches = site_options_search(session, &run->site_options);
+	if (session->diags.errors || !start(run))
+		return EXIT_ERROR;
+	return lint_files(run);
+}
+
 enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 {
 	struct lint_command run = {.session = session, .fail_on = "error"};
 	struct poptOption common[SESSION_OPTIONS];
 	session_options(session, common);
 	const struct poptOption options[] = {
-		{"fail-on", '\0', POPT_ARG_STRING, &run.fail_on, 0,
-		 "exit with 1 for findings of this level or above (default: "
-		 "error); known-flaws: for errors, and public fixes that the "
-		 "release lacks",
-		 "THRESHOLD"},
-		{"level", '\0', POPT_ARG_STRING, &run.level, 0,
-		 "show findings of this level or above (default: note; as "
-		 "text warning)",
-		 "LEVEL"},
-		FILTER_OPTIONS(run.filter_options),
-		{"statistics", '\0', POPT_ARG_NONE, &run.outputs.statistics, 0,
-		 "show how many findings each rule has; as text in place of "
-		 "them",
-		 NULL},
+		LINT_SHOWN_OPTIONS(run),
 		SITE_OPTIONS(run.site_options,
 			     "what the site knows: trusted types, roles, "
 			     "waivers; each further one adds to it"),
@@ -266,10 +268,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		 "run m4 and the compilers on the policies where the kernel "
 		 "cannot confine them, too",
 		 NULL},
-		{"baseline", '\0', POPT_ARG_STRING, &run.baseline_path, 0,
-		 "leave out the findings that this file knows", "FILE"},
-		{"write-baseline", '\0', POPT_ARG_STRING, &run.outputs.baseline,
-		 0, "write the findings as a baseline for later runs", "FILE"},
+		LINT_BASELINE_OPTIONS(run),
 		{"compare", '\0', POPT_ARG_STRING, &run.compare, 0,
 		 "show what changed since this policy", "OLD-POLICY"},
 		{"against-module", '\0', POPT_ARG_STRING, &run.against, 0,
@@ -280,13 +279,5 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
 	run.files = session_arguments(session, options, argc, argv, 1, -1);
-	if (!run.files || !read_levels(&run) ||
-	    !filter_options_read(session, &run.filter_options, &run.filter) ||
-	    !lint_outputs_read(session, &run.outputs) || !check_files(&run))
-		return EXIT_ERROR;
-	run.outputs.renews = run.baseline_path;
-	run.searches = site_options_search(session, &run.site_options);
-	if (session->diags.errors || !start(&run))
-		return EXIT_ERROR;
-	return lint_files(&run);
+	return lint_command_run(&run);
 }

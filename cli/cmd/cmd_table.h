@@ -67,6 +67,7 @@ COMMAND(cmd_doc_site);
 COMMAND(cmd_doc_update);
 COMMAND(cmd_explain);
 COMMAND(cmd_fixes);
+COMMAND(cmd_gate);
 COMMAND(cmd_help);
 COMMAND(cmd_lint);
 COMMAND(cmd_policy_build);

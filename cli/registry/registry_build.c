@@ -117,17 +117,12 @@ static bool is_among(const char *const *symbols, const char *word,
 	return false;
 }
 
-bool registry_read_config(const char *path, struct arena *arena,
-			  struct diags *diags, struct host_build *build)
+bool registry_take_config(const char *path, const char *text,
+			  struct arena *arena, struct diags *diags,
+			  struct host_build *build)
 {
-	struct buffer content = BUFFER_INIT;
 	struct reading reading = {.path = path, .arena = arena, .diags = diags};
-	bool good = file_read(path, CONFIG_LIMIT, diags, &content);
-	char *text = good ? arena_slice(arena, buffer_string(&content),
-					content.length)
-			  : NULL;
-	buffer_release(&content);
-	if (!good || !read_lines(&reading, text))
+	if (!read_lines(&reading, arena_string(arena, text)))
 		return false;
 	if (build->arch && reading.arch &&
 	    strcmp(build->arch, reading.arch) != 0)
@@ -146,6 +141,17 @@ bool registry_read_config(const char *path, struct arena *arena,
 	return !reading.words ||
 	       registry_take_words(path, reading.words, overrides, arena, diags,
 				   build);
+}
+
+bool registry_read_config(const char *path, struct arena *arena,
+			  struct diags *diags, struct host_build *build)
+{
+	struct buffer content = BUFFER_INIT;
+	const bool good = file_read(path, CONFIG_LIMIT, diags, &content) &&
+			  registry_take_config(path, buffer_string(&content),
+					       arena, diags, build);
+	buffer_release(&content);
+	return good;
 }
 
 /* --- What a build has --------------------------------------------------- */

@@ -56,6 +56,11 @@ enum being hypercall_in_build(const struct registry *registry,
 bool registry_read_config(const char *path, struct arena *arena,
 			  struct diags *diags, struct host_build *build);
 
+/* The same of the text of one, whose place has that name in messages. */
+bool registry_take_config(const char *path, const char *text,
+			  struct arena *arena, struct diags *diags,
+			  struct host_build *build);
+
 /* Whether the build may have the code that the fix is about. */
 bool registry_fix_built(const struct fix *fix, const struct host_build *build);
 
