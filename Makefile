@@ -25,7 +25,7 @@ PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
 	libpopt-dev libjansson-dev libsepol-dev zlib1g-dev checkpolicy m4
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
 	git jq secilc setools xen-doc libxen-dev graphviz python3-docutils \
-	cmark-gfm zsh fish
+	cmark-gfm zsh fish python3-yaml
 PACKAGES_MUTANTS  = $(PACKAGES_CHECK) perl-base
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
@@ -108,7 +108,7 @@ COMPLETIONS = $(addprefix $(BUILD)/completion/,xsmc.bash xsmc.zsh xsmc.fish)
 DATA     = data/registry.xml $(sort $(filter-out \
 	data/registry.xml,$(wildcard data/*.xml)))
 SCHEMAS  = data/registry.rng data/site.rng
-TEXTS    = $(SCHEMAS) $(DATA) $(sort $(wildcard templates/*))
+TEXTS    = $(SCHEMAS) $(DATA) $(sort $(wildcard templates/*.*))
 
 C_FILES  = $(sort $(wildcard cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch]))
 SCRIPTS  = $(sort $(shell grep -lsE '^\#!/bin/(ba)?sh' .ci/* tests/* \
