@@ -362,11 +362,12 @@ fuzz: ## fuzz every reader of input (FUZZ_SECONDS=60 each)
 BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 ZSH_COMPLETION  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+EXAMPLES        = $(DESTDIR)$(PREFIX)/share/doc/xsmc/examples
 
 install: all ## install program, manual, registry, completion (DESTDIR, PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/xsmc \
 		$(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION) \
-		$(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(EXAMPLES) $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/man/man5 \
 		$(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(BUILD)/xsmc $(DESTDIR)$(PREFIX)/bin
@@ -374,7 +375,8 @@ install: all ## install program, manual, registry, completion (DESTDIR, PREFIX)
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 man/*.7 $(EXPLAINED) $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 $(SCHEMAS) $(DATA) templates/status.md \
-		$(DESTDIR)$(PREFIX)/share/xsmc
+		templates/pipeline/xsmc.mk $(DESTDIR)$(PREFIX)/share/xsmc
+	install -m 644 templates/pipeline/github.yml $(EXAMPLES)
 	install -m 644 $(BUILD)/completion/xsmc.bash $(BASH_COMPLETION)/xsmc
 	install -m 644 $(BUILD)/completion/xsmc.zsh $(ZSH_COMPLETION)/_xsmc
 	install -m 644 $(BUILD)/completion/xsmc.fish $(FISH_COMPLETION)
@@ -390,10 +392,13 @@ uninstall: ## remove what install put there (DESTDIR, PREFIX)
 		$(patsubst man/%.7,$(DESTDIR)$(PREFIX)/share/man/man7/%.7,\
 		$(wildcard man/*.7)) $(addprefix \
 		$(DESTDIR)$(PREFIX)/share/xsmc/,$(notdir $(SCHEMAS) $(DATA)) \
-		status.md)
+		status.md xsmc.mk) $(EXAMPLES)/github.yml
 	if [ -d $(DESTDIR)$(PREFIX)/share/xsmc ]; then \
 		rmdir --ignore-fail-on-non-empty \
 			$(DESTDIR)$(PREFIX)/share/xsmc; fi
+	if [ -d $(EXAMPLES) ]; then \
+		rmdir --ignore-fail-on-non-empty $(EXAMPLES) \
+			$(patsubst %/examples,%,$(EXAMPLES)); fi
 
 quickstart: ## install what is needed, build, and show what xsmc does
 	@.ci/packages $(PACKAGES_BUILD)
