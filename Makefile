@@ -35,6 +35,7 @@ PACKAGES_COVERAGE = $(PACKAGES_CHECK) gcovr
 PACKAGES_BENCH    = $(PACKAGES_BUILD) setools valgrind
 # A machine without a window may have no letters either.
 PACKAGES_BROWSER  = $(PACKAGES_BUILD) chromium python3 fonts-dejavu-core graphviz
+PACKAGES_DEB      = $(PACKAGES_BUILD) debhelper dpkg-dev fakeroot lintian
 PACKAGES_FUZZ     = $(PACKAGES_BUILD) clang
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
@@ -400,6 +401,29 @@ uninstall: ## remove what install put there (DESTDIR, PREFIX)
 		rmdir --ignore-fail-on-non-empty $(EXAMPLES) \
 			$(patsubst %/examples,%,$(EXAMPLES)); fi
 
+# A copy of what is no build, in build/NAME.
+copied = rm -rf $(BUILD)/$(1) && mkdir -p $(BUILD)/$(1) && \
+	tar -cf - --exclude=./$(BUILD) --exclude=./.git . | \
+	tar -xf - -C $(BUILD)/$(1)
+
+dist: ## write a tarball that builds without git, of what is committed
+	@mkdir -p $(BUILD)
+	git archive --prefix=xsmc-$(VERSION)/ HEAD | gzip -9n \
+		>$(BUILD)/xsmc-$(VERSION).tar.gz
+	@echo $(BUILD)/xsmc-$(VERSION).tar.gz
+
+distcheck: dist ## build that tarball, and test and install what comes out
+	@.ci/packages $(PACKAGES_CHECK)
+	@BUILD=$(BUILD) VERSION=$(VERSION) tests/dist/run
+
+deb: ## write a Debian package
+	@.ci/packages $(PACKAGES_DEB)
+	@$(call copied,deb/xsmc-$(VERSION))
+	@mv $(BUILD)/deb/xsmc-$(VERSION)/.debian $(BUILD)/deb/xsmc-$(VERSION)/debian
+	cd $(BUILD)/deb/xsmc-$(VERSION) && MAKEFLAGS= dpkg-buildpackage -us -uc -b
+	@rm -rf $(BUILD)/deb/xsmc-$(VERSION)
+	lintian --fail-on error,warning $(BUILD)/deb/xsmc_*.changes
+
 quickstart: ## install what is needed, build, and show what xsmc does
 	@.ci/packages $(PACKAGES_BUILD)
 	@+.ci/quiet $(BUILD)/quickstart/build.log 'building xsmc' \
@@ -413,7 +437,7 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-.PHONY: all always asan bench check check-browser check-rules clean coverage cppcheck format format-check guard \
+.PHONY: all always asan bench check check-browser check-rules clean coverage cppcheck deb dist distcheck format format-check guard \
 	fuzz help install lint man-lint mutants quickstart reproducible run-bench run-check \
 	run-fuzz run-lint run-tests shellcheck sites tested tidy uninstall \
 	valgrind xml-lint
