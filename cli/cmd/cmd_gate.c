@@ -9,6 +9,7 @@
 #include "cmd/cmd_table.h"
 #include "image/image.h"
 #include "policy/policy.h"
+#include "source/source.h"
 
 USES_MESSAGE(FILE_UNREADABLE);
 USES_MESSAGE(IMAGE_DISAGREES);
@@ -187,7 +188,7 @@ static bool judge_policy(const struct gate *gate, const struct buffer *content)
 			  "the boot loader gives it to Xen as it is");
 		return false;
 	}
-	if (gate->image->has_policy &&
+	if (gate->image->policy &&
 	    !image_has_policy(gate->image, content->data, content->length))
 		diags_add(diags, MESSAGE_IMAGE_POLICY,
 			  location_file(gate->image_path),
@@ -195,22 +196,56 @@ static bool judge_policy(const struct gate *gate, const struct buffer *content)
 	return true;
 }
 
+static void take_file(struct gate *gate, const char *path)
+{
+	struct lint_command *run = &gate->run;
+	run->files = arena_alloc(&run->session->arena, 2, sizeof *run->files);
+	run->files[0] = path;
+}
+
+/* The policy that was built into the image; what follows it there is another
+ * thing. */
+static bool take_own_policy(struct gate *gate)
+{
+	struct session *session = gate->run.session;
+	const struct xen_image *image = gate->image;
+	struct buffer content = BUFFER_INIT;
+	struct diags quiet = DIAGS_INIT;
+	buffer_add(&content, image->policy,
+		   (size_t)(image->bytes + image->length - image->policy));
+	const struct policy *whole = source_parse(gate->image_path, &content,
+						  &session->arena, &quiet);
+	if (whole)
+		content.length -= whole->behind;
+	gate->run.given = source_parse(gate->image_path, &content,
+				       &session->arena, &session->diags);
+	diags_release(&quiet);
+	buffer_release(&content);
+	take_file(gate, gate->image_path);
+	return gate->run.given;
+}
+
 static bool take_policy(struct gate *gate)
 {
 	struct session *session = gate->run.session;
 	struct buffer content = BUFFER_INIT;
+	if (!gate->policy_path && gate->image->policy)
+		return take_own_policy(gate);
+	if (!gate->policy_path) {
+		session_usage(session,
+			      "--policy is missing, and %s has no "
+			      "policy of its own",
+			      gate->image_path);
+		return false;
+	}
 	const bool good = file_read(gate->policy_path, POLICY_LIMIT,
 				    &session->diags, &content) &&
 			  judge_policy(gate, &content) &&
 			  (strcmp(gate->policy_path, "-") != 0 ||
 			   file_put_back(&content, &session->diags));
 	buffer_release(&content);
-	if (!good)
-		return false;
-	gate->run.files =
-		arena_alloc(&session->arena, 2, sizeof *gate->run.files);
-	gate->run.files[0] = gate->policy_path;
-	return true;
+	take_file(gate, gate->policy_path);
+	return good;
 }
 
 static bool read_image(struct gate *gate)
@@ -231,7 +266,10 @@ enum exit_status cmd_gate(struct session *session, int argc, const char **argv)
 		{"xen", '\0', POPT_ARG_STRING, &gate.image_path, 0,
 		 "the image of the hypervisor that will be booted", "FILE"},
 		{"policy", '\0', POPT_ARG_STRING, &gate.policy_path, 0,
-		 "the binary policy that the boot loader gives to it", "FILE"},
+		 "the binary policy that the boot loader gives to it (default: "
+		 "the "
+		 "one that was built into it)",
+		 "FILE"},
 		{"domain", '\0', POPT_ARG_ARGV, &gate.domains, 0,
 		 "a domain's configuration for xl, or a pattern of their "
 		 "names; and further ones",
@@ -246,9 +284,8 @@ enum exit_status cmd_gate(struct session *session, int argc, const char **argv)
 		POPT_TABLEEND};
 	if (!session_arguments(session, options, argc, argv, 0, 0))
 		return EXIT_ERROR;
-	if (!gate.image_path || !gate.policy_path)
-		return session_usage(session, "%s is missing",
-				     gate.image_path ? "--policy" : "--xen");
+	if (!gate.image_path)
+		return session_usage(session, "--xen is missing");
 	if (!find_domains(&gate) || !read_image(&gate) ||
 	    !take_release(&gate) || !take_build(&gate) || !take_policy(&gate))
 		return EXIT_ERROR;

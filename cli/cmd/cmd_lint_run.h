@@ -48,6 +48,7 @@ struct lint_command {
 		*plain; /* that no site adds to, once it is read */
 	const struct baseline *baseline; /* or NULL */
 	const struct policy *old;	 /* that it is compared with, or NULL */
+	const struct policy *given; /* what the file holds, if it was read */
 	const char *today;
 	struct arena arena; /* of the policy at hand */
 };

@@ -40,7 +40,9 @@ const struct lint *lint_file(struct lint_command *run, const char *path)
 	struct session *session = run->session;
 	struct release_choice choice;
 	const struct policy *policy =
-		input_policy(session, path, run->trusts_input, &run->arena);
+		run->given ? run->given
+			   : input_policy(session, path, run->trusts_input,
+					  &run->arena);
 	if (!policy || !input_choose(session, run->world->registry, policy,
 				     run->world->release, &run->arena, &choice))
 		return NULL;

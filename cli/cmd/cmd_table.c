@@ -43,7 +43,7 @@ const struct command commands[] = {
 	{"fixes", "[OP...]",
 	 "show public fixes of ops, and which a release lacks", GROUP_OPS,
 	 RELEASES | TEXT_FORMAT, report_fix_formats, "all of them", cmd_fixes},
-	{"gate", "--xen FILE --policy FILE",
+	{"gate", "--xen FILE",
 	 "lint the policy that is to be booted, by the Xen that is",
 	 GROUP_POLICIES, RELEASES | TEXT_FORMAT | TAKES_OUTPUTS,
 	 report_lint_formats, "that of the image", cmd_gate},

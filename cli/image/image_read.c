@@ -221,9 +221,21 @@ static bool read_version(struct xen_image *image, struct arena *arena,
 	return true;
 }
 
-static bool has(const struct xen_image *image, const char *bytes, size_t length)
+static const char *find(const struct xen_image *image, const char *from,
+			const char *bytes, size_t length)
 {
-	return memmem(image->bytes, image->length, bytes, length);
+	return memmem(from, (size_t)(image->bytes + image->length - from),
+		      bytes, length);
+}
+
+/* A policy that was built in; no image has two. */
+static bool find_policy(struct xen_image *image, struct diags *diags)
+{
+	const size_t length = sizeof policy - 1;
+	image->policy = find(image, image->bytes, policy, length);
+	return !image->policy ||
+	       !find(image, image->policy + length, policy, length) ||
+	       fail(image, diags, "it has two policies of its own");
 }
 
 /* Of a build without a .config, what the image itself tells. */
@@ -245,8 +257,9 @@ static bool configures_flask(const char *config)
 static bool read_flask(struct xen_image *image, struct arena *arena,
 		       struct diags *diags)
 {
-	image->has_flask = has(image, flask, strlen(flask));
-	image->has_policy = has(image, policy, sizeof policy - 1);
+	image->has_flask = find(image, image->bytes, flask, strlen(flask));
+	if (!find_policy(image, diags))
+		return false;
 	if (image->config &&
 	    image->has_flask != configures_flask(image->config))
 		return disagree(image, diags,
@@ -290,5 +303,6 @@ const struct xen_image *image_read(const char *path, const char *config,
 bool image_has_policy(const struct xen_image *image, const char *bytes,
 		      size_t length)
 {
-	return has(image, bytes, length);
+	return image->policy &&
+	       find(image, image->policy, bytes, length) == image->policy;
 }

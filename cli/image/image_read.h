@@ -14,9 +14,9 @@ struct xen_image {
 	/* The .config of its build: the text, or NULL, and where it is from:
 	 * its own path for one within the image, or that of a file. */
 	const char *config, *config_path;
-	bool has_flask;	   /* its code */
-	bool has_policy;   /* one that was built into it */
-	const char *bytes; /* unpacked */
+	bool has_flask;	    /* its code */
+	const char *bytes;  /* unpacked */
+	const char *policy; /* of these, where one starts, or NULL */
 	size_t length;
 };
 

@@ -406,6 +406,7 @@ static bool read_attributes(struct reader *reader)
 static void look_behind(struct reader *reader)
 {
 	size_t left = image_left(&reader->image);
+	reader->policy->behind = left;
 	if (left)
 		part_found(reader, PART_TRAILER,
 			   arena_format(reader->arena, "%zu bytes", left));

@@ -242,7 +242,8 @@ struct policy {
 	const struct policy_transition *transitions;
 	const struct policy_remark *remarks;
 	struct policy_part_found parts[PART_KINDS];
-	size_t size; /* of the binary, in bytes */
+	size_t size;   /* of the binary, in bytes */
+	size_t behind; /* of these, what stands behind the last part */
 	unsigned class_count, type_count, rule_count, boolean_count,
 		condition_count, role_count, role_rule_count, user_count,
 		constraint_count, sid_count, transition_count, remark_count,
