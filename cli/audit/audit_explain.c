@@ -183,20 +183,31 @@ static int compare_cases(const void *a, const void *b)
 			       (first->objects < second->objects);
 }
 
-/* What takes nothing stands before what does. */
-static const int ranks[] = {
-	[ADVICE_NOTHING_REFUSED] = 0,
-	[ADVICE_DO_NOT_GRANT] = 1,
-	[ADVICE_POLICY_MISFIT] = 2,
-	[ADVICE_GRANT] = 3,
-};
+/* Whether somebody is asked who has no part in the op: that goes first. */
+static bool is_warning(const struct audit_op *op)
+{
+	return op->advice == ADVICE_DO_NOT_GRANT && !op->access;
+}
 
+/*
+ * Likelier first, by what the log shows, and then by how little must be so for
+ * the op to ask this: all that decides it; always; whatever it is about.
+ */
 static int compare_ops(const void *a, const void *b)
 {
 	const struct audit_op *first = a, *second = b;
-	int order = (int)first->order - (int)second->order;
-	if (!order)
-		order = ranks[first->advice] - ranks[second->advice];
+	const int keys[][2] = {
+		{(int)first->order, (int)second->order},
+		{!is_warning(first), !is_warning(second)},
+		{!first->decides, !second->decides},
+		{first->advice == ADVICE_DO_NOT_GRANT,
+		 second->advice == ADVICE_DO_NOT_GRANT},
+		{(int)first->beside, (int)second->beside},
+		{(int)first->narrowed, (int)second->narrowed},
+	};
+	int order = 0;
+	for (size_t i = 0; !order && i < sizeof keys / sizeof *keys; i++)
+		order = (keys[i][0] > keys[i][1]) - (keys[i][0] < keys[i][1]);
 	if (!order)
 		order = strcmp(first->op->name, second->op->name);
 	/* The newest first. */

@@ -38,6 +38,8 @@ struct audit_op {
 	enum basis basis;
 	const struct access *access; /* of the op; NULL: a bystander is asked */
 	bool decides;		     /* this access alone lets it pass */
+	unsigned beside;   /* what else the shortest of its ways requires */
+	unsigned narrowed; /* conditions under which it is asked this */
 	enum audit_order order;
 	enum audit_advice advice;
 	const char *reason; /* of the advice, where it is not to grant; NULL */

@@ -1,4 +1,5 @@
 /* Which ops ask an access, and what each does with the answer. */
+#include <limits.h>
 #include <string.h>
 
 #include "audit/audit_explain.h"
@@ -180,6 +181,7 @@ static enum audit_order find_order(const struct audit *audit,
 struct denied {
 	const struct way_access *access;
 	bool decides, filters, alone, passes, unknown;
+	unsigned beside; /* as in struct audit_op */
 	enum audit_order order; /* of the likeliest of them */
 };
 
@@ -189,7 +191,7 @@ static struct denied ask_ways(const struct audit *audit,
 			      const struct audit_entry *entry,
 			      enum strictness strictness)
 {
-	struct denied asked = {.order = ORDER_REFUSED};
+	struct denied asked = {.beside = UINT_MAX, .order = ORDER_REFUSED};
 	for (size_t i = 0; i < ways->count; i++) {
 		const struct way *way = &ways->ways[i];
 		const struct way_access *access =
@@ -208,6 +210,8 @@ static struct denied ask_ways(const struct audit *audit,
 			       way->required.count == 1 &&
 			       way->required.items[0].permissions ==
 				       access->permission;
+		if (way->required.count < asked.beside)
+			asked.beside = (unsigned)way->required.count;
 		const enum audit_order order =
 			find_order(audit, way, access, entry);
 		if (order < asked.order)
@@ -263,7 +267,9 @@ static void add_asked(const struct audit *audit, const struct facts *facts,
 		.status = status.status,
 		.basis = status.basis,
 		.access = asked->access->access,
-		.decides = asked->alone,
+		.decides = asked->alone && !ways->refused,
+		.beside = asked->beside,
+		.narrowed = asked->access->access->whens.count,
 		.order = asked->order,
 		.gives = asked->access->access->gives,
 	};
