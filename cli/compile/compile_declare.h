@@ -9,11 +9,11 @@
 void domain_set_add(struct model *model, struct domain_set *set,
 		    struct model_domain *domain);
 
-/* Gives the set its terms: types of its members, or attributes for them. */
 /* What a message says behind a name that is none: domains and roles near it. */
 const char *model_name_hint(const struct model *model, const char *name,
 			    struct arena *arena);
 
+/* Gives the set its terms: types of its members, or attributes for them. */
 void model_name_set(struct model *model, struct domain_set *set,
 		    const char *base);
 

@@ -57,7 +57,7 @@ static bool is_stopped(const struct guarded *guarded, const struct way *way,
 	for (unsigned i = 0; i < way->access_count; i++) {
 		const struct way_access *access = &way->accesses[i];
 		if (access->answer != ANSWER_DECIDES ||
-		    access->subject != PARTY_CALLER ||
+		    access->subject != PARTY_CALLER || !access->permission ||
 		    !(guarded->mask[access->object_class] & access->permission))
 			continue;
 		const struct uses *other =
