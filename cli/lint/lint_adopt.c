@@ -54,9 +54,10 @@ static struct waiver waiver_for(const struct finding *finding)
 static const char *key_of(const struct waiver *waiver, struct arena *arena)
 {
 	return arena_format(
-		arena, "%s %s %s %s %s %s", text_or_empty(waiver->op),
+		arena, "%s %s %s %s %s %s %s %s", text_or_empty(waiver->op),
 		text_or_empty(waiver->rule), text_or_empty(waiver->commit),
 		text_or_empty(waiver->subject), text_or_empty(waiver->object),
+		text_or_empty(waiver->until), text_or_empty(waiver->by),
 		text_or_empty(waiver->reason));
 }
 
