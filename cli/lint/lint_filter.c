@@ -16,16 +16,6 @@ static bool is_asked_for(const struct finding *finding,
 	       (!filter->bases || filter->bases[status->basis]);
 }
 
-void lint_totals_add(struct lint_totals *totals, const struct lint_row *row)
-{
-	if (row->change == CHANGE_REMOVED)
-		totals->removed++;
-	else if (row->finding.waiver)
-		totals->suppressed++;
-	else
-		totals->levels[row->finding.level]++;
-}
-
 struct lint_view lint_view_filtered(const struct lint_view *view,
 				    const struct lint_filter *filter,
 				    struct arena *arena)
@@ -40,7 +30,8 @@ struct lint_view lint_view_filtered(const struct lint_view *view,
 			picked[part.row_count++] =
 				view->picked ? view->picked[i] : (unsigned)i;
 		else
-			lint_totals_add(hidden, &row);
+			lint_totals_add(hidden, row.change, row.finding.waiver,
+					row.finding.level);
 	}
 	part.picked = picked;
 	part.hidden = hidden;

@@ -23,9 +23,6 @@ struct lint_view lint_view_filtered(const struct lint_view *view,
 				    const struct lint_filter *filter,
 				    struct arena *arena);
 
-/* Counts the finding of the row. */
-void lint_totals_add(struct lint_totals *totals, const struct lint_row *row);
-
 /* How many findings the totals are of, and of which kinds; in the arena. */
 size_t lint_totals_count(const struct lint_totals *totals);
 const char *lint_totals_shown(const struct lint_totals *totals,

@@ -83,6 +83,17 @@ struct lint_view lint_view_limited(const struct lint_view *view,
 	return limited;
 }
 
+void lint_totals_add(struct lint_totals *totals, enum change change,
+		     bool accepted, enum level level)
+{
+	if (change == CHANGE_REMOVED)
+		totals->removed++;
+	else if (accepted)
+		totals->suppressed++;
+	else
+		totals->levels[level]++;
+}
+
 struct lint_totals lint_view_totals(const struct lint_view *view)
 {
 	struct lint_totals totals = {{0}, 0, 0};
@@ -91,13 +102,10 @@ struct lint_totals lint_view_totals(const struct lint_view *view)
 	for (size_t i = 0; i < view->row_count; i++) {
 		bool accepted;
 		enum level level = lint_view_level(view, i, &accepted);
-		if (view->rows &&
-		    view->rows[index_at(view, i)].change == CHANGE_REMOVED)
-			totals.removed++;
-		else if (accepted)
-			totals.suppressed++;
-		else
-			totals.levels[level]++;
+		enum change change =
+			view->rows ? view->rows[index_at(view, i)].change
+				   : CHANGE_NONE;
+		lint_totals_add(&totals, change, accepted, level);
 	}
 	return totals;
 }

@@ -88,6 +88,10 @@ enum level lint_view_level(const struct lint_view *view, size_t index,
 size_t lint_row_objects(const struct lint_row *row, struct arena *arena,
 			const char *const **objects);
 
+/* Counts a finding with this change, waiver and level. */
+void lint_totals_add(struct lint_totals *totals, enum change change,
+		     bool accepted, enum level level);
+
 struct lint_totals lint_view_totals(const struct lint_view *view);
 
 #endif

@@ -15,7 +15,7 @@ static struct lint_totals *count_rules(const struct lint_view *view,
 		const struct lint_row row = lint_view_row(view, i);
 		lint_totals_add(
 			&totals[rules_index(&rule_table, row.finding.rule)],
-			&row);
+			row.change, row.finding.waiver, row.finding.level);
 	}
 	return totals;
 }
