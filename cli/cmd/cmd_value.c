@@ -99,36 +99,14 @@ static void add_tables(const struct registry *registry,
 	*list_push(&words->list, words->arena) = ways_table_name;
 }
 
-/* Functions of the toolstack; commands of two words are left out. */
-static void add_tools(const struct registry *registry,
-		      struct value_words *words)
-{
-	for (unsigned i = 0; i < registry->tool_count; i++) {
-		const char *name = ref_text(registry->tools[i].name);
-		if (!strchr(name, ' '))
-			*list_push(&words->list, words->arena) = name;
-	}
-}
-
-/* What explain knows. */
+/* What explain knows; commands of two words are left out. */
 static void add_known(const struct registry *registry,
 		      struct value_words *words)
 {
-	*list_push(&words->list, words->arena) = "glossary";
-	*list_push(&words->list, words->arena) = "rules";
-	for (const struct glossary_term *term = word_glossary; term->word;
-	     term++)
-		if (!strchr(term->word, ' '))
-			*list_push(&words->list, words->arena) = term->word;
-	add_rules(registry, words);
-	add_statuses(registry, words);
-	add_bases(registry, words);
-	add_ops(registry, words);
-	add_permissions(registry, words);
-	for (size_t i = 0; message_catalogue[i]; i++)
-		*list_push(&words->list, words->arena) =
-			message_catalogue[i]->name;
-	add_tools(registry, words);
+	const char *const *name = word_names(registry, words->arena);
+	for (; *name; name++)
+		if (!strchr(*name, ' '))
+			*list_push(&words->list, words->arena) = *name;
 }
 
 static void add_kinds(const struct registry *registry,

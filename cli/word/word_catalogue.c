@@ -11,6 +11,8 @@
 /* That stand for all of them. */
 static const char all_rules[] = "rules", all_messages[] = "messages",
 		  all_terms[] = "glossary";
+const char *const word_catalogues[] = {all_rules, all_messages, all_terms,
+				       NULL};
 
 static void add_rules(const struct word_search *search)
 {

@@ -25,7 +25,7 @@ bool word_find(const struct word_search *search)
 	return search->found->list.count;
 }
 
-/* --- Hints ------------------------------------------------------------- */
+/* --- All names ----------------------------------------------------------- */
 
 struct known_names {
 	list_of(const char *) list;
@@ -55,8 +55,12 @@ static void add_class(const struct object_class *row,
 static void add_registry(const struct registry *registry,
 			 struct known_names *names)
 {
-	for (unsigned i = 0; i < registry->op_count; i++)
-		add(names, op_macro(&registry->ops[i]));
+	for (unsigned i = 0; i < registry->op_count; i++) {
+		const struct op *op = &registry->ops[i];
+		add(names, op->name);
+		if (op_macro(op) != op->name)
+			add(names, op_macro(op));
+	}
 	for (unsigned i = 0; i < registry->hypercall_count; i++)
 		add(names, registry->hypercalls[i].name);
 	for (unsigned i = 0; i < registry->class_count; i++)
@@ -73,6 +77,8 @@ static void add_registry(const struct registry *registry,
 
 static void add_own(struct known_names *names)
 {
+	for (size_t i = 0; word_catalogues[i]; i++)
+		add(names, word_catalogues[i]);
 	for (const struct glossary_term *term = word_glossary; term->word;
 	     term++)
 		add(names, term->word);
@@ -89,11 +95,18 @@ static void add_own(struct known_names *names)
 		add(names, basis_name((enum basis)i));
 }
 
-const char *word_hint(const struct registry *registry, const char *word,
-		      struct arena *arena)
+const char *const *word_names(const struct registry *registry,
+			      struct arena *arena)
 {
 	struct known_names names = {LIST_INIT, arena};
 	add_own(&names);
 	add_registry(registry, &names);
-	return near_hint(word, names.list.items, names.list.count, arena);
+	add(&names, NULL);
+	return names.list.items;
+}
+
+const char *word_hint(const struct registry *registry, const char *word,
+		      struct arena *arena)
+{
+	return near_hint_of(word, word_names(registry, arena), arena);
 }

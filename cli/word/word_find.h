@@ -10,6 +10,10 @@
  */
 bool word_find(const struct word_search *search);
 
+/* Every name that means something, NULL-terminated, in the arena. */
+const char *const *word_names(const struct registry *registry,
+			      struct arena *arena);
+
 /* What a message says behind a word that means nothing: names near it, or "".
  */
 const char *word_hint(const struct registry *registry, const char *word,

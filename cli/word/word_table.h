@@ -17,4 +17,7 @@ word_kind word_release;	  /* releases, by point, line or tag */
 word_kind word_site;	  /* profiles, groups of site-file words */
 word_kind word_tool;	  /* commands of xl, functions of Xen's libraries */
 
+/* Words that stand for all of a kind of our own, NULL-terminated. */
+extern const char *const word_catalogues[];
+
 #endif
