@@ -207,10 +207,7 @@ enum exit_status cmd_audit(struct session *session, int argc, const char **argv)
 		 "allow rules, each with what it costs, in place of the report",
 		 NULL},
 		FILES_FROM_OPTION(request.list_path),
-		{"trust-tree", '\0', POPT_ARG_NONE, &request.trusts_input, 0,
-		 "run m4 and the compilers on the policy where the kernel "
-		 "cannot confine them, too",
-		 NULL},
+		TRUST_TREE_OPTION("the policy", request.trusts_input),
 		BUILD_OPTIONS(request.build_options),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};

@@ -161,10 +161,7 @@ enum exit_status cmd_doc_site(struct session *session, int argc,
 		SITE_OPTIONS(command.sites,
 			     "what the site knows of the policy: trusted "
 			     "types, waivers"),
-		{"trust-tree", '\0', POPT_ARG_NONE, &command.trusts_input, 0,
-		 "run m4 and the compilers on the policy where the kernel "
-		 "cannot confine them, too",
-		 NULL},
+		TRUST_TREE_OPTION("the policy", command.trusts_input),
 		BUILD_OPTIONS(command.build_options),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};

@@ -264,10 +264,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		{"no-remarks", '\0', POPT_ARG_NONE, &run.ignores_remarks, 0,
 		 "accept nothing for what remarks in the policy's text say",
 		 NULL},
-		{"trust-tree", '\0', POPT_ARG_NONE, &run.trusts_input, 0,
-		 "run m4 and the compilers on the policies where the kernel "
-		 "cannot confine them, too",
-		 NULL},
+		TRUST_TREE_OPTION("the policies", run.trusts_input),
 		LINT_BASELINE_OPTIONS(run),
 		{"compare", '\0', POPT_ARG_STRING, &run.compare, 0,
 		 "show what changed since this policy", "OLD-POLICY"},

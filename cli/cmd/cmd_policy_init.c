@@ -148,9 +148,8 @@ static bool read_level(struct init_command *command)
 			command->least = (enum level)level;
 			return true;
 		}
-	session_usage(command->session,
-		      "--level %s is not one of note, warning, error",
-		      command->level_name);
+	session_not_one_of(command->session, "--level", command->level_name,
+			   value_levels);
 	return false;
 }
 
@@ -187,10 +186,7 @@ enum exit_status cmd_policy_init(struct session *session, int argc,
 		 "write waivers for findings of this level or above (default: "
 		 "warning)",
 		 "LEVEL"},
-		{"trust-tree", '\0', POPT_ARG_NONE, &command.trusts_input, 0,
-		 "run m4 and the compilers on the policy where the kernel "
-		 "cannot confine them, too",
-		 NULL},
+		TRUST_TREE_OPTION("the policy", command.trusts_input),
 		BUILD_OPTIONS(command.build_options),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};

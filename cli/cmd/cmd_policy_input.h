@@ -8,6 +8,15 @@
 
 struct session;
 
+/* A row of a table of options; what: "the policy"; trusts: whether given. */
+#define TRUST_TREE_OPTION(what, trusts)                                   \
+	{                                                                 \
+		"trust-tree", '\0', POPT_ARG_NONE, &(trusts), 0,          \
+			"run m4 and the compilers on " what " where the " \
+			"kernel cannot confine them, too",                \
+			NULL                                              \
+	}
+
 /*
  * Reads the site files, NULL-terminated or NULL, as one, whose registry files
  * the session is to read; NULL for none.  False with messages.

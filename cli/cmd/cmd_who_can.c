@@ -529,10 +529,7 @@ enum exit_status cmd_who_can(struct session *session, int argc,
 		FILES_FROM_OPTION(command.list_path),
 		SITE_OPTIONS(command.site_options,
 			     "what the site knows: trusted types, roles"),
-		{"trust-tree", '\0', POPT_ARG_NONE, &command.trusts_input, 0,
-		 "run m4 and the compilers on the policies where the kernel "
-		 "cannot confine them, too",
-		 NULL},
+		TRUST_TREE_OPTION("the policies", command.trusts_input),
 		BUILD_OPTIONS(command.build_options),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
