@@ -21,7 +21,7 @@ struct built_compared {
 	struct verifier *verifier;
 	const struct hypercall *hypercall;
 	const char *arch;
-	const struct tree_handled *row;
+	const struct tree_handled *row; /* NULL: no table has it */
 	const struct tree_build *callers;
 	struct tree_symbols symbols;
 };
@@ -115,15 +115,23 @@ static const char *state_shown(const struct built_compared *compared,
 	return text;
 }
 
+static struct difference *add_difference(const struct built_compared *compared,
+					 enum difference_kind kind)
+{
+	const struct tree_handled *row = compared->row;
+	return verify_add(compared->verifier, kind,
+			  verify_say(compared->verifier, "builds of %s on %s",
+				     compared->hypercall->name, compared->arch),
+			  row ? row->file : NULL, row ? row->line : 0);
+}
+
 static void add_row(const struct built_compared *compared, bool there,
 		    const char *state)
 {
 	static const char *const words[] = {"not there", "there"};
-	struct difference *row = verify_add(
-		compared->verifier, DIFFERENCE_RECHECKED,
-		verify_say(compared->verifier, "builds of %s on %s",
-			   compared->hypercall->name, compared->arch),
-		compared->row->file, compared->row->line);
+	struct difference *row =
+		add_difference(compared, compared->row ? DIFFERENCE_RECHECKED
+						       : DIFFERENCE_MISSING);
 	row->registry = verify_say(compared->verifier, "%s%s%s", words[!there],
 				   *state ? " with " : "", state);
 	row->tree = verify_say(compared->verifier, "%s%s%s", words[there],
@@ -133,11 +141,7 @@ static void add_row(const struct built_compared *compared, bool there,
 static void add_unverified(const struct built_compared *compared,
 			   const char *reason)
 {
-	verify_add(compared->verifier, DIFFERENCE_UNVERIFIED,
-		   verify_say(compared->verifier, "builds of %s on %s",
-			      compared->hypercall->name, compared->arch),
-		   compared->row->file, compared->row->line)
-		->tree = reason;
+	add_difference(compared, DIFFERENCE_UNVERIFIED)->tree = reason;
 }
 
 /* In each state of the symbols in which there is any caller. */
@@ -146,7 +150,9 @@ static void compare(struct built_compared *compared)
 	struct verifier *verifier = compared->verifier;
 	struct tree_symbols *symbols = &compared->symbols;
 	const struct tree_build *ours = registry_build(compared);
-	const struct tree_build *theirs = compared->row->builds;
+	const struct tree_build *theirs =
+		compared->row ? compared->row->builds
+			      : tree_build_not(NULL, verifier->arena);
 	const struct tree_build *const all[] = {ours, theirs,
 						compared->callers};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -189,57 +195,92 @@ static const struct tree_handled *find_row(const struct tree_dispatch *table,
 	return NULL;
 }
 
-/* What is needed of a hypercall that no table has. */
-static void add_missing(struct verifier *verifier,
-			const struct hypercall *hypercall, const char *arch)
+/* Whether a module is known to let somebody call the op, or not known not to.
+ */
+static bool is_for_anybody(const struct verifier *verifier, const struct op *op,
+			   struct arena *scratch)
 {
 	const struct registry *registry = verifier->registry;
-	for (unsigned i = 0; i < hypercall->needs.count; i++) {
-		const struct hypercall_need *need =
-			&registry->hypercall_needs[hypercall->needs.first + i];
-		if (!release_set_has(&need->in, verifier->release) ||
-		    (need->arch ? !arch || strcmp(need->arch, arch) != 0
-				: arch != NULL))
+	bool asked = false;
+	for (unsigned i = 0; i < registry->module_count; i++) {
+		const struct module *module = &registry->modules[i];
+		if (!release_set_has(&module->in, verifier->release))
 			continue;
-		verify_add(verifier, DIFFERENCE_MISSING,
-			   verify_say(verifier, "builds of %s%s%s",
-				      hypercall->name, arch ? " on " : "",
-				      arch ? arch : ""),
-			   NULL, 0)
-			->registry =
-			registry_condition(registry, need->conditions, 0)->id;
-		return;
+		const struct op_reach reach = registry_op_reach(
+			registry, op, verifier->release, module, scratch);
+		if (!reach.known || !reach.to[CALLER_PLAIN].nobody)
+			return true;
+		asked = true;
 	}
+	return !asked;
 }
 
-bool verify_built(struct verifier *verifier)
+/* Whether the registry has a use of one of the ops on the architecture. */
+static bool is_of_use(const struct verifier *verifier,
+		      const struct hypercall *hypercall, const char *arch,
+		      struct arena *scratch)
+{
+	const bool x86 = strcmp(arch, "x86") == 0;
+	for (unsigned i = 0; i < hypercall->ops.count; i++) {
+		const struct op *op =
+			&verifier->registry->ops[hypercall->ops.first + i];
+		const struct release_set *elsewhere =
+			x86 ? &op->arm_only : &op->x86_only;
+		if (release_set_has(&op->in, verifier->release) &&
+		    !release_set_has(elsewhere, verifier->release) &&
+		    (strcmp(op->arch, "all") == 0 ||
+		     strcmp(op->arch, arch) == 0) &&
+		    is_for_anybody(verifier, op, scratch))
+			return true;
+	}
+	return false;
+}
+
+/* False: the tree has no table of the architecture, which is said. */
+static bool has_table(struct verifier *verifier,
+		      const struct tree_dispatch *table, size_t arch)
+{
+	if (table->found[archs[arch].arch])
+		return true;
+	verify_add(verifier, DIFFERENCE_UNVERIFIED,
+		   verify_say(verifier, "builds of hypercalls on %s",
+			      archs[arch].name),
+		   NULL, 0)
+		->tree = "no table of their handlers was found";
+	return false;
+}
+
+static void compare_all(struct verifier *verifier,
+			const struct tree_dispatch *table, size_t arch)
 {
 	const struct registry *registry = verifier->registry;
-	struct tree_dispatch table;
-	if (!tree_read_dispatch(verifier->tree, verifier->arena,
-				verifier->diags, &table))
-		return false;
+	struct arena scratch = ARENA_INIT;
 	for (unsigned i = 0; i < registry->hypercall_count; i++) {
 		const struct hypercall *hypercall = &registry->hypercalls[i];
 		if (!release_set_has(&hypercall->in, verifier->release))
 			continue;
-		bool any = false;
-		for (size_t j = 0; j < sizeof archs / sizeof *archs; j++) {
-			struct built_compared compared = {
-				.verifier = verifier,
-				.hypercall = hypercall,
-				.arch = archs[j].name,
-				.callers = table.callers[archs[j].arch],
-				.row = find_row(&table, hypercall->name,
-						archs[j].arch)};
-			if (compared.row)
-				compare(&compared);
-			else
-				add_missing(verifier, hypercall, archs[j].name);
-			any |= compared.row != NULL;
-		}
-		if (!any)
-			add_missing(verifier, hypercall, NULL);
+		struct built_compared compared = {
+			.verifier = verifier,
+			.hypercall = hypercall,
+			.arch = archs[arch].name,
+			.callers = table->callers[archs[arch].arch],
+			.row = find_row(table, hypercall->name,
+					archs[arch].arch)};
+		if (compared.row ||
+		    is_of_use(verifier, hypercall, archs[arch].name, &scratch))
+			compare(&compared);
 	}
+	arena_release(&scratch);
+}
+
+bool verify_built(struct verifier *verifier)
+{
+	struct tree_dispatch table;
+	if (!tree_read_dispatch(verifier->tree, verifier->arena,
+				verifier->diags, &table))
+		return false;
+	for (size_t i = 0; i < sizeof archs / sizeof *archs; i++)
+		if (has_table(verifier, &table, i))
+			compare_all(verifier, &table, i);
 	return true;
 }
