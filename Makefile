@@ -109,6 +109,8 @@ COMPLETIONS = $(addprefix $(BUILD)/completion/,xsmc.bash xsmc.zsh xsmc.fish)
 DATA     = data/registry.xml $(sort $(filter-out \
 	data/registry.xml,$(wildcard data/*.xml)))
 SCHEMAS  = data/registry.rng data/site.rng
+# Of what the program writes as JSON: installed, and held by the tests.
+JSON_SCHEMAS = $(sort $(wildcard tests/schema/*.schema.json))
 TEXTS    = $(SCHEMAS) $(DATA) $(sort $(wildcard templates/*.*))
 
 C_FILES  = $(sort $(wildcard cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch]))
@@ -375,7 +377,7 @@ install: all ## install program, manual, registry, completion (DESTDIR, PREFIX)
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 man/*.7 $(EXPLAINED) $(DESTDIR)$(PREFIX)/share/man/man7
-	install -m 644 $(SCHEMAS) $(DATA) templates/status.md \
+	install -m 644 $(SCHEMAS) $(JSON_SCHEMAS) $(DATA) templates/status.md \
 		templates/pipeline/xsmc.mk $(DESTDIR)$(PREFIX)/share/xsmc
 	install -m 644 templates/pipeline/github.yml $(EXAMPLES)
 	install -m 644 $(BUILD)/completion/xsmc.bash $(BASH_COMPLETION)/xsmc
@@ -392,7 +394,8 @@ uninstall: ## remove what install put there (DESTDIR, PREFIX)
 		$(wildcard man/*.5)) \
 		$(patsubst man/%.7,$(DESTDIR)$(PREFIX)/share/man/man7/%.7,\
 		$(wildcard man/*.7)) $(addprefix \
-		$(DESTDIR)$(PREFIX)/share/xsmc/,$(notdir $(SCHEMAS) $(DATA)) \
+		$(DESTDIR)$(PREFIX)/share/xsmc/,$(notdir $(SCHEMAS) \
+		$(JSON_SCHEMAS) $(DATA)) \
 		status.md xsmc.mk) $(EXAMPLES)/github.yml
 	if [ -d $(DESTDIR)$(PREFIX)/share/xsmc ]; then \
 		rmdir --ignore-fail-on-non-empty \
