@@ -459,7 +459,10 @@ static void add_head(const struct lint_view *view, struct buffer *out)
 	arena_release(&arena);
 }
 
-/* The table stands behind the findings, as it links to their groups. */
+/*
+ * The table stands behind the findings, as it links to their groups; what the
+ * rules mean is read last, above all on paper.
+ */
 static void add_part(struct html_part *part, struct buffer *out)
 {
 	const struct lint_view *view = part->view;
@@ -471,18 +474,18 @@ static void add_part(struct html_part *part, struct buffer *out)
 	part->groups =
 		arena_alloc(&arena, view->row_count, sizeof *part->groups);
 	add_head(view, out);
-	if (view->row_count) {
+	if (view->row_count)
 		lint_first_add(view, part->first, out);
-		add_rules(view, out);
-	}
 	buffer_add_string(out, "<div class=\"part\">\n");
 	for (size_t i = 0, end; i < view->row_count; i = end) {
 		end = subject_end(view, i);
 		add_subject(&groups, i, end, part, out);
 	}
 	lint_groups_end(&groups);
-	if (view->row_count)
+	if (view->row_count) {
 		add_table(part, out);
+		add_rules(view, out);
+	}
 	buffer_add_string(out, "</div>\n");
 	arena_release(&arena);
 }
