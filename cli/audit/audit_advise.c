@@ -52,6 +52,7 @@ static void advise_op(const struct advisor *advisor, const struct facts *facts,
 		advise_grant(advisor, ways, row, op);
 	if (op->access->subject == SUBJECT_CALLER)
 		advise_open(advisor, facts, row, op);
+	advise_accepts(advisor, row, op);
 }
 
 void advise_case(const struct advisor *advisor, const struct facts *facts,
@@ -68,6 +69,13 @@ void advise_case(const struct advisor *advisor, const struct facts *facts,
 	}
 }
 
+/* Whether both are one element that takes no other. */
+static bool is_same_grant(const struct audit_op *a, const struct audit_op *b)
+{
+	return a->grant && b->grant && strcmp(a->grant, b->grant) == 0 &&
+	       !a->accept_count && !b->accept_count;
+}
+
 const struct audit_op *audit_single_grant(const struct audit_case *row)
 {
 	const struct audit_op *found = NULL;
@@ -76,7 +84,7 @@ const struct audit_op *audit_single_grant(const struct audit_case *row)
 		if (audit_op_is_unlikely(op) ||
 		    !release_set_has(&op->in, row->used))
 			continue;
-		if (found || !op->grant)
+		if (!op->grant || (found && !is_same_grant(found, op)))
 			return NULL;
 		found = op;
 	}

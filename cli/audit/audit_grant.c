@@ -239,11 +239,6 @@ void advise_grant(const struct advisor *advisor, const struct op_ways *ways,
 					 op->op->name, to);
 	if (advisor_trusts(advisor, source))
 		return;
-	if (op->status == STATUS_COVERED)
-		op->accept = arena_format(
-			arena,
-			"<accept op=\"%s\" subject=\"%s\" reason=\"...\"/>",
-			op->op->name, source);
 	enum party subject, object;
 	access_parties(op->access, &subject, &object);
 	if (!talk && object == PARTY_TARGET && *on && strcmp(on, self) != 0 &&
@@ -255,4 +250,30 @@ void advise_grant(const struct advisor *advisor, const struct op_ways *ways,
 				     "on=\"%s\", with serves=\"%s\" on its "
 				     "domain",
 				     on, served_word, on);
+}
+
+static void add_accept(const struct advisor *advisor,
+		       const struct audit_case *row, const struct op *op,
+		       const char *source, struct audit_op *granted)
+{
+	const struct op_status status =
+		registry_op_status(advisor->audit->registry, op, row->used);
+	if (status.status == STATUS_COVERED)
+		granted->accepts[granted->accept_count++] = arena_format(
+			advisor->arena,
+			"<accept op=\"%s\" subject=\"%s\" reason=\"...\"/>",
+			op->name, source);
+}
+
+void advise_accepts(const struct advisor *advisor,
+		    const struct audit_case *row, struct audit_op *op)
+{
+	const char *source = label_of(advisor, row->entry->source);
+	if (!op->grant || !source || advisor_trusts(advisor, source))
+		return;
+	op->accepts = arena_alloc(advisor->arena, op->open_count + 1,
+				  sizeof *op->accepts);
+	add_accept(advisor, row, op->op, source, op);
+	for (size_t i = 0; i < op->open_count; i++)
+		add_accept(advisor, row, op->opens[i], source, op);
 }

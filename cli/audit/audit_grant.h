@@ -13,6 +13,10 @@ struct op_ways;
 void advise_grant(const struct advisor *advisor, const struct op_ways *ways,
 		  const struct audit_case *row, struct audit_op *op);
 
+/* Adds what a build with the grant takes: its op and all that it opens. */
+void advise_accepts(const struct advisor *advisor,
+		    const struct audit_case *row, struct audit_op *op);
+
 /* Whether domains of the type are trusted as fully as dom0's. */
 bool advisor_trusts(const struct advisor *advisor, const char *type);
 

@@ -220,8 +220,8 @@ static void add_op(const struct audit_answer *answer,
 	if (op->grant)
 		buffer_format(out, "    in a site file:\n      %s\n",
 			      op->grant);
-	if (op->accept)
-		buffer_format(out, "      %s\n", op->accept);
+	for (size_t i = 0; i < op->accept_count; i++)
+		buffer_format(out, "      %s\n", op->accepts[i]);
 	if (op->narrower)
 		buffer_format(out, "    narrower: %s\n", op->narrower);
 }

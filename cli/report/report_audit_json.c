@@ -121,10 +121,12 @@ static json_t *op_json(const struct audit_answer *answer,
 			json_array_append_new(opens,
 					      text_json(op->opens[i]->name));
 		json_object_set_new(object, "opens", opens);
-		set_text(object, "grant",
-			 op->accept ? arena_format(arena, "%s\n%s", op->grant,
-						   op->accept)
-				    : op->grant);
+		struct buffer grant = BUFFER_INIT;
+		buffer_add_string(&grant, op->grant);
+		for (size_t i = 0; i < op->accept_count; i++)
+			buffer_format(&grant, "\n%s", op->accepts[i]);
+		set_text(object, "grant", buffer_string(&grant));
+		buffer_release(&grant);
 		set_text(object, "narrower", op->narrower);
 	}
 	return object;

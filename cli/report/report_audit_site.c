@@ -19,20 +19,50 @@ static bool has_element(const struct buffer *added, const char *old,
 	       strstr(buffer_string(added), element);
 }
 
-/* One of several ops: which, the log does not tell. */
+/* Why nothing is granted that was denied: of the likeliest op. */
+static const char *reason_of(const struct audit_case *row)
+{
+	if (!row->ops.count)
+		return "no op is known that asks it";
+	const struct audit_op *op = &row->ops.items[0];
+	const char *reason = op->reason ? op->reason
+			     : op->access &&
+					     op->access->subject !=
+						     SUBJECT_CALLER
+				     ? "who called the op is not in the log"
+				     : "no element of a site file grants it";
+	/* A comment ends where two of them stand. */
+	return strstr(reason, "--") ? "see xsmc audit" : reason;
+}
+
+static void add_choice_of(const struct audit_op *op, struct buffer *choice)
+{
+	buffer_format(choice, "         %s\n", op->grant);
+	for (size_t i = 0; i < op->accept_count; i++)
+		buffer_format(choice, "         with %s\n", op->accepts[i]);
+}
+
+/* One of several ops: which, the log does not tell; or none of them. */
 static void add_choice(const struct audit_case *row, const char *old,
 		       struct arena *arena, struct buffer *out)
 {
 	struct buffer choice = BUFFER_INIT;
 	for (size_t i = 0; i < row->ops.count; i++) {
 		const struct audit_op *op = &row->ops.items[i];
-		if (op->grant && !audit_op_is_unlikely(op))
-			buffer_format(&choice, "         %s\n", op->grant);
+		if (op->grant && !audit_op_is_unlikely(op) &&
+		    !strstr(buffer_string(&choice), op->grant))
+			add_choice_of(op, &choice);
 	}
-	const char *text = arena_format(
-		arena, "    <!-- %s: one of\n%s    -->\n",
-		audit_message(row->entry, arena), buffer_string(&choice));
-	if (choice.length && !has_element(out, old, text))
+	const char *message = audit_message(row->entry, arena);
+	const char *text =
+		choice.length
+			? arena_format(arena, "    <!-- %s: one of\n%s    -->\n",
+				       message, buffer_string(&choice))
+			: arena_format(arena,
+				       "    <!-- %s: not granted: %s -->\n",
+				       message, reason_of(row));
+	if (row->entry->denied && !strstr(message, "--") &&
+	    !has_element(out, old, text))
 		buffer_add_string(out, text);
 	buffer_release(&choice);
 }
@@ -53,8 +83,10 @@ static void add_grants(const struct audit_answer *answer, const char *old,
 		bool open = strstr(op->grant, "\"...\"") != NULL;
 		buffer_format(out, open ? "    <!-- %s -->\n" : "    %s\n",
 			      op->grant);
-		if (op->accept)
-			buffer_format(out, "    <!-- %s -->\n", op->accept);
+		for (size_t j = 0; j < op->accept_count; j++)
+			if (!has_element(out, old, op->accepts[j]))
+				buffer_format(out, "    <!-- %s -->\n",
+					      op->accepts[j]);
 	}
 }
 
