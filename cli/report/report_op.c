@@ -9,17 +9,28 @@
 #include "report/report_op_text.h"
 #include "report/report_style.h"
 
+struct module_callers module_callers_of(const struct registry *registry,
+					const struct op *op, unsigned release,
+					const struct module *module,
+					struct arena *arena)
+{
+	struct module_callers callers = {.module = module->name};
+	callers.known = registry_op_callers(registry, op, release, module,
+					    arena, &callers.rows);
+	return callers;
+}
+
 static void add_callers(struct op_facts *facts)
 {
 	const struct op_report *report = facts->report;
 	const struct registry *registry = report->registry;
 	for (unsigned i = 0; i < registry->module_count; i++) {
 		const struct module *module = &registry->modules[i];
-		struct module_callers callers = {module->name, {LIST_INIT}};
-		if (release_set_has(&module->in, report->release) &&
-		    registry_op_callers(registry, report->op, report->release,
-					module, facts->arena, &callers.rows))
-			*list_push(&facts->callers, facts->arena) = callers;
+		if (!release_set_has(&module->in, report->release))
+			continue;
+		*list_push(&facts->callers, facts->arena) =
+			module_callers_of(registry, report->op, report->release,
+					  module, facts->arena);
 	}
 }
 

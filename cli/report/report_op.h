@@ -25,8 +25,15 @@ void report_ops(const struct op_report *reports, size_t count,
 /* Who may call an op under a module beside FLASK. */
 struct module_callers {
 	const char *module;
+	bool known; /* whether the registry says who may call */
 	struct caller_rows rows;
 };
+
+/* In a release that has both the op and the module; the rows in the arena. */
+struct module_callers module_callers_of(const struct registry *registry,
+					const struct op *op, unsigned release,
+					const struct module *module,
+					struct arena *arena);
 
 /* What is said of an op in every format, worked out once. */
 struct op_facts {

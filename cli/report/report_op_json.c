@@ -89,7 +89,19 @@ static json_t *cautions_json(const struct op_facts *facts)
 	return cautions;
 }
 
-/* Who may call it without FLASK; empty where that is not known. */
+/* Modules of which the registry does not say who may call it. */
+static json_t *unknown_modules_json(const struct op_facts *facts)
+{
+	json_t *all = json_array();
+	for (size_t i = 0; i < facts->callers.count; i++)
+		if (!facts->callers.items[i].known)
+			json_array_append_new(
+				all,
+				json_string(facts->callers.items[i].module));
+	return all;
+}
+
+/* Who may call it without FLASK, as far as that is known. */
 static json_t *callers_json(const struct op_facts *facts)
 {
 	json_t *all = json_array();
@@ -228,7 +240,7 @@ json_t *report_op_json(const struct op_facts *facts)
 	const struct statement *statement = facts->status.statement;
 	return json_pack(
 		"{s:s, s:s, s:s, s:I, s:s, s:o, s:o, s:b, s:s, s:s, s:s, s:o, "
-		"s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"op", op->name, "hypercall", facts->hypercall->name, "release",
 		registry->releases[facts->report->release].name, "number",
 		(json_int_t)registry_op_number(registry, op,
@@ -242,6 +254,7 @@ json_t *report_op_json(const struct op_facts *facts)
 		event_json(facts->status.event), "accesses_recorded",
 		facts->accesses.recorded, "accesses", accesses, "crashes",
 		crashes_json(facts), "cautions", cautions_json(facts),
-		"modules", callers_json(facts), "history", history_json(facts),
+		"modules", callers_json(facts), "modules_unknown",
+		unknown_modules_json(facts), "history", history_json(facts),
 		"fixes", fixes_json(facts), "fixes_read", read_json(registry));
 }

@@ -80,7 +80,8 @@ static const char *modules_alike(const struct op_facts *facts, size_t first)
 	const struct module_callers *all = facts->callers.items;
 	const char *text = "";
 	for (size_t i = 0; i < facts->callers.count; i++) {
-		if (!caller_rows_same(&all[i].rows, &all[first].rows))
+		if (all[i].known != all[first].known ||
+		    !caller_rows_same(&all[i].rows, &all[first].rows))
 			continue;
 		if (i < first)
 			return NULL;
@@ -110,6 +111,12 @@ struct report_lines report_callers(const struct op_facts *facts)
 	for (size_t i = 0; i < facts->callers.count; i++) {
 		const struct caller_rows *rows = &facts->callers.items[i].rows;
 		const char *modules = modules_alike(facts, i);
+		if (modules && !facts->callers.items[i].known)
+			*list_push(&lines.list, facts->arena) =
+				arena_format(facts->arena,
+					     "%s: not known: the registry does "
+					     "not say who may call the op",
+					     modules);
 		for (size_t j = 0; modules && j < rows->list.count; j++) {
 			const struct caller_row *row = &rows->list.items[j];
 			*list_push(&lines.list, facts->arena) = arena_format(

@@ -42,10 +42,9 @@ static void add_op(const struct module_report *report, const struct op *op,
 	for (size_t i = 0; i < report->count; i++) {
 		const struct module *module = report->modules[i].module;
 		if (has_op(&report->modules[i], op))
-			*list_push(&facts.callers, &arena) =
-				(struct module_callers){
-					module->name,
-					rows_of(report, module, op, &arena)};
+			*list_push(&facts.callers, &arena) = module_callers_of(
+				report->registry, op, report->release, module,
+				&arena);
 	}
 	const struct report_lines lines = report_callers(&facts);
 	buffer_format(out, "\n%s%s%s (%s, %s)\n", style->color ? "\033[1m" : "",
