@@ -111,9 +111,9 @@ static const struct rule rules[] = {
 		 "module, with FLASK disabled, permissive, or without a policy "
 		 "until somebody loads one. All else that lint says of the "
 		 "policy makes no difference then: what it refuses is allowed. "
-		 "Boot with flask=enforcing, where there are several modules "
-		 "with xsm=flask as well, and hand the policy over by the boot "
-		 "loader. It is a warning where the build decides, and that is "
+		 "Boot with flask=enforcing, and with xsm=flask if Xen has "
+		 "several modules, and have the boot loader load the policy. "
+		 "It is a warning where the build decides, and that is "
 		 "not known.",
 	 .bad = "# policy for Xen 4.17.7\n"
 		"# xsmc lint --release 4.17.7 --command-line "

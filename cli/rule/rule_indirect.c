@@ -326,9 +326,8 @@ static const struct rule rules[] = {
 		 "for kexec or memory that is none, or write firmware "
 		 "variables "
 		 "and the ports that the frequency driver uses. It is stronger "
-		 "than dom0. Take the grant away; there is no use for it "
-		 "beside "
-		 "the administration of the machine.",
+		 "than dom0. Take the grant away: only the administration of "
+		 "the machine needs it.",
 	 .bad = "type toolstack_t, domain_type;\n"
 		"role system_r types toolstack_t;\n"
 		"allow toolstack_t xen_t:xen2 livepatch_op;\n",

@@ -282,10 +282,10 @@ static const struct rule rules[] = {
 	 .title = "a permission opens an op whose check is named after another "
 		  "one",
 	 .explanation =
-		 "In this release the hypervisor passes another bit than the "
-		 "one that the op's check is named after: with the permission "
-		 "that is effective, for whatever it is granted, the type can "
-		 "do this op as well. Grant by effect: see xsmc query "
+		 "In this release the hypervisor checks another permission than "
+		 "the one that the op's check is named after. A type that has "
+		 "the effective permission, for whatever reason, can also do "
+		 "this op. Grant by effect: see xsmc query "
 		 "--permission. Accept it when the type may do the op.",
 	 .bad = "# policy for Xen 4.10.4\n"
 		"type toolstack_t, domain_type;\n"

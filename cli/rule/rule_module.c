@@ -472,9 +472,9 @@ static const struct rule rules[] = {
 	 .title = "safe ops are delegated that Xen without FLASK would refuse",
 	 .explanation =
 		 "A type that is not fully trusted can perform ops that are "
-		 "safe by the statement, and that each security module beside "
-		 "FLASK would refuse it, on some of those that it can do them "
-		 "to at least: a Xen as most people run it never offers them "
+		 "safe by the statement. Each security module other than FLASK "
+		 "would refuse it these ops on at least some of the objects, "
+		 "so a Xen as most people run it never offers them "
 		 "to such a domain. They are named once for each type; the "
 		 "finding of each op (XSM002) says on whom, and covered ops "
 		 "(XSM001) say the same of themselves. With --against-module "
@@ -495,13 +495,12 @@ static const struct rule rules[] = {
 	 .level = LEVEL_NOTE,
 	 .title = "the policy refuses ops that the module would allow",
 	 .explanation =
-		 "What the policy takes from a type, held against the security "
-		 "module that --against-module names: ops that this would let "
-		 "the type perform, on whom, and that are refused it by the "
-		 "policy. Without that option nothing is looked for; with it "
-		 "the finding is shown whatever the level. It tells what FLASK "
-		 "is good for on this host, and what would break or be missed "
-		 "when a host moves to it.",
+		 "The policy refuses the type ops that the security module "
+		 "named by --against-module would let it perform. The finding "
+		 "says which ops, and on whom. Without that option lint does "
+		 "not look for them; with it the finding is shown whatever the "
+		 "level. It tells what FLASK adds on this host, and what would "
+		 "stop working when a host moves to it.",
 	 .bad = "# xsmc lint --against-module dummy\n"
 		"type monitor_t, domain_type;\n"
 		"role system_r types monitor_t;\n"
