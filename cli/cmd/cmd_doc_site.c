@@ -155,7 +155,7 @@ enum exit_status cmd_doc_site(struct session *session, int argc,
 	session_options(session, common);
 	const struct poptOption options[] = {
 		{"policy", '\0', POPT_ARG_STRING, &command.policy, 0,
-		 "pages of this policy beside: its domains, what each can do, "
+		 "pages of this policy, too: its domains, what each can do, "
 		 "findings, waivers, fixes",
 		 "POLICY"},
 		SITE_OPTIONS(command.sites,

@@ -269,7 +269,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		{"compare", '\0', POPT_ARG_STRING, &run.compare, 0,
 		 "show what changed since this policy", "OLD-POLICY"},
 		{"against-module", '\0', POPT_ARG_STRING, &run.against, 0,
-		 "show what this security module beside FLASK would allow and "
+		 "show what this security module, not FLASK, would allow and "
 		 "the policy refuses",
 		 "MODULE"},
 		BUILD_OPTIONS(run.build_options),
