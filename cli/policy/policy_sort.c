@@ -73,7 +73,7 @@ struct sorter {
 	struct policy_rule *rows;
 };
 
-enum { RUN = 8 };
+enum { FEW = 32, DIGIT = 8, VALUES = 1 << DIGIT, DIGITS = 4, LOWEST = 32 };
 
 static void insert_keys(uint64_t *keys, size_t count)
 {
@@ -86,29 +86,45 @@ static void insert_keys(uint64_t *keys, size_t count)
 	}
 }
 
-static void merge_keys(const uint64_t *from, size_t middle, size_t end,
-		       uint64_t *to)
+static unsigned digit_of(uint64_t key, unsigned digit)
 {
-	size_t left = 0, right = middle;
-	for (size_t i = 0; i < end; i++) {
-		bool first = right == end ||
-			     (left < middle && from[left] < from[right]);
-		to[i] = from[first ? left++ : right++];
+	return (key >> (LOWEST + DIGIT * digit)) % VALUES;
+}
+
+/* From how many keys with each value of a digit to where those go. */
+static void sum_counts(uint32_t *counts)
+{
+	uint32_t sum = 0;
+	for (unsigned i = 0; i < VALUES; i++) {
+		uint32_t own = counts[i];
+		counts[i] = sum;
+		sum += own;
 	}
 }
 
-/* Which of the two has the sorted keys in the end. */
+/*
+ * Which of the two has the sorted keys in the end.  Comparing many in no order
+ * at all is a guess each time, so that their digits are counted instead, the
+ * lowest first.  Below those, the keys are in order as they come.
+ */
 static const uint64_t *sort_keys(struct sorter *sorter, size_t count)
 {
 	uint64_t *from = sorter->keys, *to = sorter->spare;
-	for (size_t i = 0; i < count; i += RUN)
-		insert_keys(from + i, count - i < RUN ? count - i : RUN);
-	for (size_t run = RUN; run < count; run *= 2) {
-		for (size_t i = 0; i < count; i += 2 * run) {
-			size_t left = count - i;
-			merge_keys(from + i, left < run ? left : run,
-				   left < 2 * run ? left : 2 * run, to + i);
-		}
+	if (count <= FEW) {
+		insert_keys(from, count);
+		return from;
+	}
+	uint32_t counts[DIGITS][VALUES] = {{0}};
+	for (size_t i = 0; i < count; i++)
+		for (unsigned digit = 0; digit < DIGITS; digit++)
+			counts[digit][digit_of(from[i], digit)]++;
+	for (unsigned digit = 0; digit < DIGITS; digit++) {
+		uint32_t *places = counts[digit];
+		if (places[digit_of(from[0], digit)] == count)
+			continue; /* all have the same */
+		sum_counts(places);
+		for (size_t i = 0; i < count; i++)
+			to[places[digit_of(from[i], digit)]++] = from[i];
 		uint64_t *swapped = from;
 		from = to;
 		to = swapped;
