@@ -217,7 +217,10 @@ static void take(const struct boot *row, const struct boot_word *word,
 	}
 }
 
-/* What is so without a word; or what the build alone decides. */
+/*
+ * What is so without a word; or what the build alone decides.  The symbols that
+ * name a module are a choice of Kconfig: where one is set no other one is.
+ */
 static void take_default(const struct boot *row, const struct host_build *build,
 			 struct boot_state *state)
 {
@@ -229,7 +232,10 @@ static void take_default(const struct boot *row, const struct host_build *build,
 			state->unbuilt = row;
 	} else if (being == HOLDS_ALWAYS) {
 		take(row, NULL, state);
-	} else if (being == HOLDS_MAYBE) {
+		if (row->config)
+			state->chosen = row;
+	} else if (being == HOLDS_MAYBE && !state->chosen &&
+		   row->module != state->module) {
 		state->open = row;
 	}
 }

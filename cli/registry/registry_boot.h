@@ -74,6 +74,7 @@ struct boot_state {
 	const struct boot_word *by_module, *by_loads, *by_enforcing;
 	const struct boot *unbuilt;  /* there is no FLASK by it; or NULL */
 	const struct boot *open;     /* it may be so, by the build; or NULL */
+	const struct boot *chosen;   /* it is so, by the build; or NULL */
 	const struct boot_word *odd; /* one that is not understood, or NULL */
 	bool known;		     /* the command line is */
 };
