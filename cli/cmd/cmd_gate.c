@@ -67,10 +67,11 @@ static bool find_domains(struct gate *gate)
 /* The release of just that name; NO_INDEX: there is none. */
 static unsigned exact_release(const struct registry *registry, const char *name)
 {
-	for (unsigned i = 0; i < registry->release_count; i++)
-		if (strcmp(registry->releases[i].name, name) == 0)
-			return i;
-	return NO_INDEX;
+	const unsigned found = registry_find_release(registry, name);
+	return found != NO_INDEX &&
+			       strcmp(registry->releases[found].name, name) == 0
+		       ? found
+		       : NO_INDEX;
 }
 
 /*
@@ -238,14 +239,16 @@ static bool take_policy(struct gate *gate)
 			      gate->image_path);
 		return false;
 	}
-	const bool good = file_read(gate->policy_path, POLICY_LIMIT,
-				    &session->diags, &content) &&
-			  judge_policy(gate, &content) &&
-			  (strcmp(gate->policy_path, "-") != 0 ||
-			   file_put_back(&content, &session->diags));
-	buffer_release(&content);
 	take_file(gate, gate->policy_path);
-	return good;
+	/* What is judged is what is linted: it is read once. */
+	if (file_read(gate->policy_path, POLICY_LIMIT, &session->diags,
+		      &content) &&
+	    judge_policy(gate, &content))
+		gate->run.given =
+			source_parse(file_shown(gate->policy_path), &content,
+				     &session->arena, &session->diags);
+	buffer_release(&content);
+	return gate->run.given;
 }
 
 static bool read_image(struct gate *gate)
