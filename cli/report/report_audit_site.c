@@ -25,14 +25,22 @@ static const char *reason_of(const struct audit_case *row)
 	if (!row->ops.count)
 		return "no op is known that asks it";
 	const struct audit_op *op = &row->ops.items[0];
-	const char *reason = op->reason ? op->reason
-			     : op->access &&
-					     op->access->subject !=
-						     SUBJECT_CALLER
-				     ? "who called the op is not in the log"
-				     : "no element of a site file grants it";
-	/* A comment ends where two of them stand. */
-	return strstr(reason, "--") ? "see xsmc audit" : reason;
+	if (op->reason)
+		return op->reason;
+	return op->access && op->access->subject != SUBJECT_CALLER
+		       ? "who called the op is not in the log"
+		       : "no element of a site file grants it";
+}
+
+/* No comment of XML may have two hyphens in a row, which names may have. */
+static const char *comment_of(const char *text, struct arena *arena)
+{
+	return arena_format(
+		arena, "    <!-- %s -->\n",
+		strstr(text, "--")
+			? "left out, as a name in it has two hyphens "
+			  "in a row: see xsmc audit"
+			: text);
 }
 
 static void add_choice_of(const struct audit_op *op, struct buffer *choice)
@@ -54,15 +62,13 @@ static void add_choice(const struct audit_case *row, const char *old,
 			add_choice_of(op, &choice);
 	}
 	const char *message = audit_message(row->entry, arena);
-	const char *text =
-		choice.length
-			? arena_format(arena, "    <!-- %s: one of\n%s    -->\n",
-				       message, buffer_string(&choice))
-			: arena_format(arena,
-				       "    <!-- %s: not granted: %s -->\n",
-				       message, reason_of(row));
-	if (row->entry->denied && !strstr(message, "--") &&
-	    !has_element(out, old, text))
+	const char *text = comment_of(
+		choice.length ? arena_format(arena, "%s: one of\n%s   ",
+					     message, buffer_string(&choice))
+			      : arena_format(arena, "%s: not granted: %s",
+					     message, reason_of(row)),
+		arena);
+	if (row->entry->denied && !has_element(out, old, text))
 		buffer_add_string(out, text);
 	buffer_release(&choice);
 }
@@ -81,12 +87,14 @@ static void add_grants(const struct audit_answer *answer, const char *old,
 			continue;
 		/* What is left to be filled in is no element yet. */
 		bool open = strstr(op->grant, "\"...\"") != NULL;
-		buffer_format(out, open ? "    <!-- %s -->\n" : "    %s\n",
-			      op->grant);
+		if (open)
+			buffer_add_string(out, comment_of(op->grant, arena));
+		else
+			buffer_format(out, "    %s\n", op->grant);
 		for (size_t j = 0; j < op->accept_count; j++)
 			if (!has_element(out, old, op->accepts[j]))
-				buffer_format(out, "    <!-- %s -->\n",
-					      op->accepts[j]);
+				buffer_add_string(
+					out, comment_of(op->accepts[j], arena));
 	}
 }
 
