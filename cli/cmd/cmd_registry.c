@@ -8,6 +8,7 @@
 #include "site/site.h"
 #include "way/way.h"
 
+USES_MESSAGE(ROWS_UNRECORDED);
 USES_MESSAGE(UNKNOWN_RELEASE);
 
 /* Without files it is the registry of the session. */
@@ -121,6 +122,20 @@ static enum exit_status unknown_table(struct session *session,
 				  names.items);
 }
 
+/* What a reader of the table would take for nothing, as no row is there. */
+static enum exit_status say_gaps(struct session *session,
+				 const struct registry *registry,
+				 const char *table, unsigned release)
+{
+	const char *const *gap =
+		registry_gaps(registry, table, release, &session->arena);
+	const enum exit_status status = *gap ? EXIT_FINDINGS : EXIT_DONE;
+	for (; *gap; gap++)
+		diags_add(&session->diags, MESSAGE_ROWS_UNRECORDED,
+			  location_file(NULL), "%s of %s", table, *gap);
+	return status;
+}
+
 enum exit_status cmd_registry_export(struct session *session, int argc,
 				     const char **argv)
 {
@@ -155,5 +170,5 @@ enum exit_status cmd_registry_export(struct session *session, int argc,
 	if (!table)
 		return unknown_table(session, name);
 	report_table(table, format, &session->out);
-	return EXIT_DONE;
+	return say_gaps(session, registry, name, release);
 }

@@ -15,6 +15,7 @@
 #include "registry/registry_condition.h"
 #include "registry/registry_diff.h"
 #include "registry/registry_export.h"
+#include "registry/registry_gap.h"
 #include "registry/registry_fix.h"
 #include "registry/registry_load.h"
 #include "registry/registry_log.h"
