@@ -249,6 +249,23 @@ static enum being need_in_build(const struct registry *registry,
 							   : least;
 }
 
+bool op_on_arch(const struct registry *registry, const struct op *op,
+		unsigned release, const char *arch)
+{
+	const bool x86 = strcmp(arch, "x86") == 0;
+	for (;;) {
+		const struct release_set *elsewhere =
+			x86 ? &op->arm_only : &op->x86_only;
+		if (release_set_has(elsewhere, release) ||
+		    (strcmp(op->arch, "all") != 0 &&
+		     strcmp(op->arch, arch) != 0))
+			return false;
+		if (op->parent == NO_INDEX)
+			return true;
+		op = &registry->ops[op->parent];
+	}
+}
+
 enum being hypercall_in_build(const struct registry *registry,
 			      const struct hypercall *hypercall,
 			      unsigned release, const struct host_build *build)

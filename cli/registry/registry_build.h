@@ -10,6 +10,7 @@ struct boot_word;
 struct condition;
 struct fix;
 struct hypercall;
+struct op;
 struct registry;
 
 /*
@@ -43,6 +44,10 @@ enum being config_in_build(const char *words, const struct host_build *build);
  */
 enum being condition_in_build(const struct condition *condition,
 			      const struct host_build *build);
+
+/* Whether that architecture, "x86" or "arm", has the op and a use for it. */
+bool op_on_arch(const struct registry *registry, const struct op *op,
+		unsigned release, const char *arch);
 
 /* Whether the build has the hypercall, of a release. */
 enum being hypercall_in_build(const struct registry *registry,

@@ -195,8 +195,7 @@ static const struct tree_handled *find_row(const struct tree_dispatch *table,
 	return NULL;
 }
 
-/* Whether a module is known to let somebody call the op, or not known not to.
- */
+/* False: each module of the release is known to let nobody call the op. */
 static bool is_for_anybody(const struct verifier *verifier, const struct op *op,
 			   struct arena *scratch)
 {
@@ -215,21 +214,17 @@ static bool is_for_anybody(const struct verifier *verifier, const struct op *op,
 	return !asked;
 }
 
-/* Whether the registry has a use of one of the ops on the architecture. */
+/* Whether somebody has a use for one of the ops on the architecture. */
 static bool is_of_use(const struct verifier *verifier,
 		      const struct hypercall *hypercall, const char *arch,
 		      struct arena *scratch)
 {
-	const bool x86 = strcmp(arch, "x86") == 0;
+	const struct registry *registry = verifier->registry;
+	const unsigned release = verifier->release;
 	for (unsigned i = 0; i < hypercall->ops.count; i++) {
-		const struct op *op =
-			&verifier->registry->ops[hypercall->ops.first + i];
-		const struct release_set *elsewhere =
-			x86 ? &op->arm_only : &op->x86_only;
-		if (release_set_has(&op->in, verifier->release) &&
-		    !release_set_has(elsewhere, verifier->release) &&
-		    (strcmp(op->arch, "all") == 0 ||
-		     strcmp(op->arch, arch) == 0) &&
+		const struct op *op = &registry->ops[hypercall->ops.first + i];
+		if (release_set_has(&op->in, release) &&
+		    op_on_arch(registry, op, release, arch) &&
 		    is_for_anybody(verifier, op, scratch))
 			return true;
 	}

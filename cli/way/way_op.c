@@ -224,23 +224,11 @@ struct ways_asked op_ways_asked(const struct op_ways *ways, struct arena *arena)
 bool op_is_on(const struct registry *registry, const struct op *op,
 	      unsigned release, const struct host_build *host)
 {
-	const char *arch = host ? host->arch : NULL;
-	const bool x86 = arch && strcmp(arch, "x86") == 0;
-	if (hypercall_in_build(registry, &registry->hypercalls[op->hypercall],
-			       release, host) == HOLDS_NEVER)
-		return false;
-	for (;;) {
-		const struct release_set *foreign =
-			x86 ? &op->arm_only : &op->x86_only;
-		if (arch && release_set_has(foreign, release))
-			return false;
-		if (arch && strcmp(op->arch, "all") != 0 &&
-		    strcmp(op->arch, arch) != 0)
-			return false;
-		if (op->parent == NO_INDEX)
-			return true;
-		op = &registry->ops[op->parent];
-	}
+	return hypercall_in_build(registry,
+				  &registry->hypercalls[op->hypercall], release,
+				  host) != HOLDS_NEVER &&
+	       (!host || !host->arch ||
+		op_on_arch(registry, op, release, host->arch));
 }
 
 bool op_stands_apart(const struct registry *registry, const struct op *op,
