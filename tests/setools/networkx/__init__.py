@@ -1,0 +1,1 @@
+"""Graphs, which no query of rules asks for."""
