@@ -22,10 +22,10 @@ say      = @printf '  %-4s %s\n' $(1) $@
 # Debian packages: what the program is built with, and what each target needs
 # beside that.  .ci/packages installs those that are missing.
 PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
-	libpopt-dev libjansson-dev libsepol-dev zlib1g-dev checkpolicy m4
+	libpopt-dev libjansson-dev libsepol-dev zlib1g-dev libmd-dev checkpolicy m4
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
 	git jq secilc setools xen-doc libxen-dev graphviz python3-docutils \
-	cmark-gfm zsh fish python3-yaml
+	cmark-gfm zsh fish python3-yaml sqlite3
 PACKAGES_MUTANTS  = $(PACKAGES_CHECK) perl-base
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
@@ -72,7 +72,7 @@ XML_SONAME = $(or $(shell readelf -d \
 	sed -n 's/.*soname: \[\(.*\)\]/\1/p'),libxml2.so.2)
 # Archives: what they allocate goes by cli/cmd/cmd_allocate.c.  libsepol works in a
 # child process, whose end is no more than a message: the system's shared one.
-ARCHIVES = -l:libcmark.a -l:libpopt.a -l:libjansson.a -l:libz.a
+ARCHIVES = -l:libcmark.a -l:libpopt.a -l:libjansson.a -l:libz.a -l:libmd.a
 LIBS     = $(ARCHIVES) -lsepol
 # Only the archive has the calls that the tests' judge makes.
 TESTLIBS = $(ARCHIVES) -l:libsepol.a

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cmd/cmd_files_from.h"
 #include "cmd/cmd_lint.h"
 #include "cmd/cmd_lint_run.h"
 #include "cmd/cmd_lint_view.h"
@@ -249,6 +250,9 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 	session_options(session, common);
 	const struct poptOption options[] = {
 		LINT_SHOWN_OPTIONS(run),
+		{"summary", '\0', POPT_ARG_NONE, &run.outputs.summary, 0,
+		 "show a line for each policy in place of its findings", NULL},
+		FILES_FROM_OPTION(run.files_from),
 		SITE_OPTIONS(run.site_options,
 			     "what the site knows: trusted types, roles, "
 			     "waivers; each further one adds to it"),
@@ -275,6 +279,13 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		BUILD_OPTIONS(run.build_options),
 		COMMON_OPTIONS(common),
 		POPT_TABLEEND};
-	run.files = session_arguments(session, options, argc, argv, 1, -1);
+	run.files = session_arguments(session, options, argc, argv, 0, -1);
+	if (run.files)
+		run.files =
+			files_from_read(session, run.files_from, run.files);
+	if (run.files && !run.files[0]) {
+		session_usage(session, "an argument is missing after lint");
+		return EXIT_ERROR;
+	}
 	return lint_command_run(&run);
 }

@@ -71,21 +71,35 @@ static bool are_distinct(struct session *session, const char *other,
 	return true;
 }
 
-/* Counts of rules are for some formats alone. */
-static bool has_statistics(struct session *session,
-			   const struct lint_outputs *outputs)
+/* What some formats alone can show; false with a message for another one. */
+static bool have_shape(struct session *session,
+		       const struct lint_outputs *outputs, const char *option,
+		       const char *other)
 {
-	for (size_t i = 0; outputs->statistics && i < outputs->list.count;
-	     i++) {
+	for (size_t i = 0; i < outputs->list.count; i++) {
 		const char *format = outputs->list.items[i].format;
-		if (strcmp(format, "text") == 0 || strcmp(format, "json") == 0)
+		if (strcmp(format, "text") == 0 || strcmp(format, other) == 0)
 			continue;
-		session_usage(session,
-			      "--statistics is for text and json, not for %s",
-			      format);
+		session_usage(session, "%s is for text and %s, not for %s",
+			      option, other, format);
 		return false;
 	}
 	return true;
+}
+
+/* Counts, of rules or of policies, in place of findings. */
+static bool has_counts(struct session *session,
+		       const struct lint_outputs *outputs)
+{
+	if (outputs->statistics && outputs->summary) {
+		session_usage(session,
+			      "--statistics and --summary exclude each other");
+		return false;
+	}
+	if (outputs->statistics)
+		return have_shape(session, outputs, "--statistics", "json");
+	return !outputs->summary ||
+	       have_shape(session, outputs, "--summary", "jsonl");
 }
 
 bool lint_outputs_read(struct session *session, struct lint_outputs *outputs)
@@ -111,7 +125,7 @@ bool lint_outputs_read(struct session *session, struct lint_outputs *outputs)
 	}
 	if (plain || session->format || !outputs->list.count)
 		add_output(session, format, plain ? plain : "-", outputs);
-	return has_statistics(session, outputs) &&
+	return has_counts(session, outputs) &&
 	       are_distinct(session, outputs->baseline, outputs);
 }
 
@@ -181,6 +195,7 @@ static struct lint_writer *start_report(struct session *session,
 	style.level_chosen = outputs->level_chosen;
 	style.level = outputs->level;
 	style.statistics = outputs->statistics;
+	style.summary = outputs->summary;
 	return report_lint_start(output->format, &style, policies, out);
 }
 

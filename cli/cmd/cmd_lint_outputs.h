@@ -22,6 +22,7 @@ struct lint_outputs {
 	bool level_chosen; /* --level */
 	enum level level;
 	int statistics;	      /* --statistics */
+	int summary;	      /* --summary */
 	const char *baseline; /* --write-baseline, or NULL */
 	const char *renews;   /* the input whose place that may take, or NULL */
 	struct lint_stream *streams; /* once they are started, or NULL */

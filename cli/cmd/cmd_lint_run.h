@@ -39,6 +39,7 @@ struct lint_command {
 	bool searches; /* for site files */
 	struct build_options build_options;
 	const char *fail_on, *level, *baseline_path, *compare, *against;
+	const char *files_from;
 	const char **files;
 	struct lint_outputs outputs;
 	unsigned threshold;

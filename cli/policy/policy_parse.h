@@ -214,6 +214,11 @@ struct policy_part_found {
 
 struct policy {
 	const char *path; /* as messages show it: "<stdin>" for "-" */
+	/*
+	 * Of the bytes that the path has, or of the text that its tree expands
+	 * to; NULL: it was read from memory.
+	 */
+	const char *sha256;
 	enum policy_kind kind;
 	unsigned version;
 	bool mls;

@@ -166,6 +166,39 @@ static void add_rule_indices(struct buffer *out,
 	}
 }
 
+/* As the rows of a table, each with the one place that it has. */
+static void add_rules_here(struct buffer *out,
+			   const struct finding_asked *asked,
+			   const struct lint *lint)
+{
+	struct arena arena = ARENA_INIT;
+	struct map known = {0};
+	bool any = false;
+	for (size_t i = 0; i < asked->rule_count; i++) {
+		const struct source_location place =
+			lint_rule_place(lint, asked->rules[i], &arena);
+		const char *text = place.text ? place.text : place.words;
+		const char *key =
+			arena_format(&arena, "%s:%u:%s",
+				     place.file ? place.file : "", place.line,
+				     text ? text : "");
+		if (map_get(&known, key))
+			continue;
+		map_set(&known, key, &known, &arena);
+		buffer_add_string(out, any ? ",{" : "{");
+		any = true;
+		add_json_member(out, "text", text);
+		if (place.file) {
+			add_json_name(out, "locations");
+			buffer_add_char(out, '[');
+			add_rule_place(out, &place);
+			buffer_add_char(out, ']');
+		}
+		buffer_add_char(out, '}');
+	}
+	arena_release(&arena);
+}
+
 void add_json_access(struct buffer *out, const struct finding_asked *asked,
 		     const struct lint *lint, struct rule_table *table)
 {
@@ -177,7 +210,10 @@ void add_json_access(struct buffer *out, const struct finding_asked *asked,
 	if (asked->rule_count) {
 		add_json_name(out, "rules");
 		buffer_add_char(out, '[');
-		add_rule_indices(out, asked, lint, table);
+		if (table)
+			add_rule_indices(out, asked, lint, table);
+		else
+			add_rules_here(out, asked, lint);
 		buffer_add_char(out, ']');
 	}
 	buffer_add_char(out, '}');

@@ -59,7 +59,10 @@ struct rule_table {
 	struct rule_numbers numbers[2];
 };
 
-/* An access of the lint's policy; its rules get rows of the table. */
+/*
+ * An access of the lint's policy; its rules get rows of the table, or, table
+ * NULL, are told in place.
+ */
 void add_json_access(struct buffer *out, const struct finding_asked *asked,
 		     const struct lint *lint, struct rule_table *table);
 

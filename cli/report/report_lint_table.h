@@ -35,8 +35,8 @@ struct lint_format {
  * Each row is lint_NAME_format.
  */
 #define LINT_FORMATS(row)                                              \
-	row(text) row(json) row(gcc) row(sarif) row(junit) row(github) \
-		row(html) row(dot)
+	row(text) row(json) row(jsonl) row(gcc) row(sarif) row(junit)  \
+		row(github) row(html) row(dot)
 
 #define LINT_FORMAT_DECLARATION(name) \
 	extern const struct lint_format lint_##name##_format;

@@ -360,9 +360,26 @@ static void add_view(const struct lint_view *view, const struct style *style,
 	arena_release(&arena);
 }
 
+/* A line for all. */
+static void add_summary(const struct lint_view *view, struct buffer *out)
+{
+	struct arena arena = ARENA_INIT;
+	const struct lint *lint = view->lint;
+	buffer_format(out, "%s: Xen %s: %s%s\n",
+		      clean_text(lint->policy->path, &arena),
+		      lint->registry->releases[lint->release.used].name,
+		      lint_summary(view, NULL, &arena),
+		      lint_is_partial(lint) ? ", not all was seen" : "");
+	arena_release(&arena);
+}
+
 static void view_text(struct lint_writer *writer, const struct lint_view *view)
 {
 	bool *any = writer->state;
+	if (writer->style.summary) {
+		add_summary(view, writer->out);
+		return;
+	}
 	if (*any)
 		buffer_add_char(writer->out, '\n');
 	*any = true;

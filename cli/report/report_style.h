@@ -14,6 +14,7 @@ struct style {
 	bool level_chosen;
 	enum level level;
 	bool statistics; /* how many findings each rule has */
+	bool summary;	 /* how many each policy has, in place of them */
 };
 
 #endif

@@ -6,6 +6,7 @@
 #include "source/source_cil.h"
 #include "source/source_cil_locate.h"
 #include "source/source_conf.h"
+#include "source/source_digest.h"
 #include "source/source_grant.h"
 #include "source/source_m4.h"
 #include "source/source_macro.h"
@@ -28,13 +29,19 @@ enum {
 static const uint32_t magic_module = 0xf97cff8d;
 static const uint32_t magic_package = 0xf97cff8f;
 
-const struct policy *source_parse(const char *path, const struct buffer *binary,
-				  struct arena *arena, struct diags *diags)
+static struct policy *parse(const char *path, const struct buffer *binary,
+			    struct arena *arena, struct diags *diags)
 {
 	struct policy *policy = policy_from_binary(path, binary, arena, diags);
 	if (policy)
 		policy->text = grants_of_binary(policy, arena);
 	return policy;
+}
+
+const struct policy *source_parse(const char *path, const struct buffer *binary,
+				  struct arena *arena, struct diags *diags)
+{
+	return parse(path, binary, arena, diags);
 }
 
 /* What is read, and where it goes. */
@@ -44,6 +51,16 @@ struct source_reading {
 	struct arena *arena;
 	struct diags *diags;
 };
+
+static const struct policy *read_binary(const struct source_reading *reading,
+					const struct buffer *content)
+{
+	struct policy *policy = parse(reading->path, content, reading->arena,
+				      reading->diags);
+	if (policy)
+		policy->sha256 = digest_sha256(content, reading->arena);
+	return policy;
+}
 
 /* The tree is that which the text was made of, or NULL. */
 static const struct policy *read_conf(const struct source_reading *reading,
@@ -61,6 +78,7 @@ static const struct policy *read_conf(const struct source_reading *reading,
 					    reading->diags);
 	if (policy) {
 		policy->kind = tree ? POLICY_TREE : POLICY_CONF;
+		policy->sha256 = digest_sha256(text, arena);
 		if (tree)
 			source_tree_places(tree, text, arena, &places);
 		conf_text_read(policy, text, &places, arena);
@@ -82,6 +100,7 @@ static const struct policy *read_cil(const struct source_reading *reading,
 					    reading->arena, reading->diags);
 	if (policy) {
 		policy->kind = POLICY_CIL;
+		policy->sha256 = digest_sha256(text, reading->arena);
 		cil_text_read(policy, text, reading->arena);
 	}
 	buffer_release(&binary);
@@ -120,8 +139,7 @@ static const struct policy *read_content(const struct source_reading *reading,
 {
 	const char *path = reading->path;
 	if (policy_magic(content) == POLICY_MAGIC)
-		return source_parse(path, content, reading->arena,
-				    reading->diags);
+		return read_binary(reading, content);
 	if (text_is_utf8(content->data, content->length)) {
 		if (text_is_cil(content))
 			return read_cil(reading, content);
