@@ -1,4 +1,4 @@
-/* xsmc policy: profiles, compiled policies, plans and guards. */
+/* xsmc policy: profiles, compiled policies and plans. */
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include "cmd/cmd_build_options.h"
 #include "cmd/cmd_table.h"
 #include "cmd/cmd_policy_flaws.h"
+#include "cmd/cmd_policy_input.h"
 #include "compile/compile.h"
 #include "write/write.h"
 
@@ -183,20 +184,6 @@ static bool find_source(struct session *session, const char *name,
 	return compilation->site;
 }
 
-/* The site's overlays count where the command line names no registry. */
-static const struct registry *find_registry(struct session *session,
-					    const struct site *site)
-{
-	list_of(const char *) paths = LIST_INIT;
-	if (session->registries || !site || !site->registries[0])
-		return session_registry(session);
-	*list_push(&paths, &session->arena) = REGISTRY_BUILTIN_PATH;
-	for (size_t i = 0; site->registries[i]; i++)
-		*list_push(&paths, &session->arena) = site->registries[i];
-	return registry_load(paths.items, paths.count, &session->arena,
-			     &session->diags);
-}
-
 /* The model of what was asked for; NULL with messages. */
 static struct model *make_model(struct session *session, const char *name,
 				struct policy_request *request)
@@ -211,7 +198,7 @@ static struct model *make_model(struct session *session, const char *name,
 	    !build_options_read(session, &request->build, compilation->site,
 				&compilation->host))
 		return NULL;
-	compilation->registry = find_registry(session, compilation->site);
+	compilation->registry = input_registry(session, compilation->site);
 	if (!compilation->registry)
 		return NULL;
 	const char *otherwise = compilation->site && compilation->site->release
@@ -435,51 +422,4 @@ enum exit_status cmd_policy_plan(struct session *session, int argc,
 			policy_flaws_tell(session, &request.compilation);
 	}
 	return status;
-}
-
-/* --- guard ------------------------------------------------------------ */
-
-const char *const cmd_policy_guard_formats[] = {[GUARD_TE] = "te",
-						[GUARD_REFPOLICY] = "refpolicy",
-						[GUARD_CIL] = "cil",
-						[GUARD_CIL + 1] = NULL};
-
-enum exit_status cmd_policy_guard(struct session *session, int argc,
-				  const char **argv)
-{
-	struct guard_request request = {.form = GUARD_TE};
-	struct poptOption common[SESSION_OPTIONS];
-	session_options(session, common);
-	const struct poptOption options[] = {COMMON_OPTIONS(common),
-					     POPT_TABLEEND};
-	const char **arguments =
-		session_arguments(session, options, argc, argv, 0, 1);
-	const char *format = arguments ? session_format(session) : NULL;
-	if (!format)
-		return EXIT_ERROR;
-	while (strcmp(cmd_policy_guard_formats[request.form], format) != 0)
-		request.form++;
-	if (arguments[0]) {
-		request.site = site_read(arguments[0], &session->arena,
-					 &session->diags);
-		if (!request.site)
-			return EXIT_ERROR;
-	}
-	request.registry = find_registry(session, request.site);
-	if (!request.registry ||
-	    (request.site &&
-	     !lint_check_site(request.registry, request.site, &session->diags)))
-		return EXIT_ERROR;
-	const char *otherwise = request.site && request.site->release
-					? request.site->release
-					: "latest";
-	request.release = session_release(session, request.registry, otherwise);
-	if (request.release == NO_INDEX)
-		return EXIT_ERROR;
-	request.today = session_today(session);
-	progress_tell(session, "working out what the guard forbids");
-	return request.today && write_guard(&request, &session->arena,
-					    &session->diags, &session->out)
-		       ? EXIT_DONE
-		       : EXIT_ERROR;
 }

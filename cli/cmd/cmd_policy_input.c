@@ -32,6 +32,19 @@ bool input_sites(struct session *session, const char *const *paths,
 	return *site;
 }
 
+const struct registry *input_registry(struct session *session,
+				      const struct site *site)
+{
+	list_of(const char *) paths = LIST_INIT;
+	if (session->registries || !site || !site->registries[0])
+		return session_registry(session);
+	*list_push(&paths, &session->arena) = REGISTRY_BUILTIN_PATH;
+	for (size_t i = 0; site->registries[i]; i++)
+		*list_push(&paths, &session->arena) = site->registries[i];
+	return registry_load(paths.items, paths.count, &session->arena,
+			     &session->diags);
+}
+
 const char *input_release(struct session *session,
 			  const struct registry *registry,
 			  const struct site *site, bool *nearest)

@@ -25,6 +25,13 @@ bool input_sites(struct session *session, const char *const *paths,
 		 const struct site **site);
 
 /*
+ * The registry, with the site's files where the command line names none; NULL
+ * with messages.  site: or NULL.
+ */
+const struct registry *input_registry(struct session *session,
+				      const struct site *site);
+
+/*
  * The name of the release that --release or the site names, or "auto"; NULL
  * with a message.  Stores whether it stands for one that the registry does not
  * have, unless that is NULL.
