@@ -143,23 +143,28 @@ static struct site *read_tree(const char *path, const struct xml_element *root,
 	return site;
 }
 
+const struct site *site_from_tree(const char *path,
+				  const struct xml_element *root,
+				  struct arena *arena, struct diags *diags)
+{
+	size_t before = diags->errors;
+	struct site *site = read_tree(path, root, arena);
+	site_check(site, diags);
+	return diags->errors == before ? site : NULL;
+}
+
 /* The file, or the bytes if there are some. */
 static const struct site *read_site(const char *path,
 				    const struct xml_bytes *bytes,
 				    struct arena *arena, struct diags *diags)
 {
-	size_t before = diags->errors;
 	struct xml_reader *reader = xml_open("site.rng", diags);
 	const struct xml_element *root = NULL;
 	if (reader)
 		root = bytes ? xml_parse(reader, path, bytes, arena, diags)
 			     : xml_read(reader, path, arena, diags);
 	xml_close(reader);
-	if (!root)
-		return NULL;
-	struct site *site = read_tree(path, root, arena);
-	site_check(site, diags);
-	return diags->errors == before ? site : NULL;
+	return root ? site_from_tree(path, root, arena, diags) : NULL;
 }
 
 const struct site *site_read(const char *path, struct arena *arena,

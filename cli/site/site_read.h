@@ -7,6 +7,7 @@
 #include "base/diags.h"
 
 struct site;
+struct xml_element;
 
 /*
  * Reads a site file, checked by schema and by what can be known without a
@@ -23,5 +24,10 @@ const struct site *site_read(const char *path, struct arena *arena,
 const struct site *site_parse(const char *path, const char *bytes,
 			      size_t length, struct arena *arena,
 			      struct diags *diags);
+
+/* The same of the root of a file's tree, which the schema of sites allows. */
+const struct site *site_from_tree(const char *path,
+				  const struct xml_element *root,
+				  struct arena *arena, struct diags *diags);
 
 #endif

@@ -19,6 +19,9 @@ struct xml_reader {
 	const char *schema_name;
 	xmlRelaxNG *schema;
 	struct arena arena; /* of what is said of the file at hand */
+	/* The schema as a tree, once a file is not valid, and what it is in. */
+	const struct xml_element *tree;
+	struct arena kept;
 };
 
 /* The first error of a file that libxml2 knows the line of, or else any. */
@@ -106,19 +109,26 @@ static void locate_violation(const struct xml_bytes *bytes,
 		*first = located;
 }
 
+static const struct xml_element *schema_tree(struct xml_reader *reader)
+{
+	struct xml_bytes bytes;
+	if (reader->tree)
+		return reader->tree;
+	bytes.data = embedded_find(reader->schema_name, &bytes.length);
+	xmlDoc *schema = parse(reader, reader->schema_name, &bytes, NULL);
+	reader->tree = xml_copy(&reader->library, schema, "", &reader->kept);
+	reader->library.xmlFreeDoc(schema);
+	return reader->tree;
+}
+
 /* Says it by the element and its attributes, where it is about these. */
 static void explain_violation(xmlDoc *document, struct first_error *first)
 {
 	struct xml_reader *reader = first->reader;
-	const struct xml_library *library = &reader->library;
-	struct xml_bytes bytes;
-	bytes.data = embedded_find(reader->schema_name, &bytes.length);
-	xmlDoc *schema = parse(reader, reader->schema_name, &bytes, NULL);
-	const char *text =
-		xml_explain(xml_copy(library, schema, "", &reader->arena),
-			    xml_copy(library, document, "", &reader->arena),
-			    first->line, first->text, &reader->arena);
-	library->xmlFreeDoc(schema);
+	const char *text = xml_explain(
+		schema_tree(reader),
+		xml_copy(&reader->library, document, "", &reader->arena),
+		first->line, first->text, &reader->arena);
 	if (text)
 		first->text = text;
 }
@@ -159,8 +169,8 @@ static xmlRelaxNG *schema_new(const struct xml_library *library,
 struct xml_reader *xml_open(const char *schema, struct diags *diags)
 {
 	struct xml_reader *reader = memory_resize(NULL, sizeof *reader);
-	*reader =
-		(struct xml_reader){.schema_name = schema, .arena = ARENA_INIT};
+	*reader = (struct xml_reader){
+		.schema_name = schema, .arena = ARENA_INIT, .kept = ARENA_INIT};
 	if (!xml_library_load(&reader->library, diags)) {
 		free(reader);
 		return NULL;
@@ -175,6 +185,7 @@ void xml_close(struct xml_reader *reader)
 		return;
 	reader->library.xmlRelaxNGFree(reader->schema);
 	arena_release(&reader->arena);
+	arena_release(&reader->kept);
 	free(reader);
 }
 
