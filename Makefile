@@ -343,14 +343,25 @@ bench: ## measure against other programs (BENCH_RUNS=11)
 	@.ci/packages $(PACKAGES_BENCH)
 	$(AGAIN) run-bench
 
-$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz_file.o \
+# What the targets share, and the commands, of which each takes what it needs.
+$(BUILD)/fuzz/shared.a: $(call objects,$(call sources,cmd)) \
+		$(call objects,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+	@mkdir -p $(@D)
+	$(call say,AR)
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $(filter-out %/cmd_allocate.o,$^)
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/fuzz/shared.a \
 		$(BUILD)/libxsmc.a
 	@mkdir -p $(@D)
 	$(call say,LD)
-	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(TESTLIBS)
 
 run-fuzz: $(FUZZERS)
 	@BUILD=$(BUILD) tests/fuzz/run $(FUZZ_SECONDS) $(FUZZERS)
+
+fuzz-short: ## fuzz every reader of input for 30 seconds, as on each change
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=30
 
 fuzz: ## fuzz every reader of input (FUZZ_SECONDS=60 each)
 	@.ci/packages $(PACKAGES_FUZZ)
@@ -441,7 +452,7 @@ clean: ## remove what was built
 	rm -rf $(BUILD)
 
 .PHONY: all always asan bench check check-browser check-rules clean coverage cppcheck deb dist distcheck format format-check guard \
-	fuzz help install lint man-lint mutants quickstart reproducible run-bench run-check \
+	fuzz fuzz-short help install lint man-lint mutants quickstart reproducible run-bench run-check \
 	run-fuzz run-lint run-tests shellcheck sites tested tidy uninstall \
 	valgrind xml-lint
 

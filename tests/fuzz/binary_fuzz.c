@@ -58,6 +58,12 @@ static void check_rules(const struct policy *policy)
 			    "an initial SID has a context");
 }
 
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most,
+			       unsigned seed)
+{
+	return fuzz_mutate_policy(data, size, most, seed);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena = ARENA_INIT;

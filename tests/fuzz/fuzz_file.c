@@ -43,6 +43,15 @@ const struct policy *fuzz_policy(void)
 	return policy;
 }
 
+size_t fuzz_pick(const uint8_t *data, size_t size, size_t count)
+{
+	enum { TIMES = 31 };
+	size_t sum = size;
+	for (size_t i = 0; i < size; i++)
+		sum = sum * TIMES + data[i];
+	return sum % count;
+}
+
 void fuzz_assert(int holds, const char *property)
 {
 	if (holds)
