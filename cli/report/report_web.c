@@ -81,6 +81,22 @@ void web_expect(struct web *web, enum web_kind kind, const char *name,
 	add_name(web, kind, name, path, hint);
 }
 
+void web_expect_on(struct web *web, enum web_kind kind, const char *name,
+		   const char *whose)
+{
+	char *path =
+		arena_format(web->arena, "%s#%s", web_path(web, kind, whose),
+			     file_name(name, web->arena));
+	map_set(&web->pages[kind], arena_string(web->arena, name), path,
+		web->arena);
+	add_name(web, kind, name, path, NULL);
+}
+
+void web_anchor(struct web_page *page, const char *name)
+{
+	buffer_format(&page->body, " id=\"%s\"", file_name(name, &page->arena));
+}
+
 const char *web_path(const struct web *web, enum web_kind kind,
 		     const char *name)
 {

@@ -53,6 +53,13 @@ struct web_page {
 void web_expect(struct web *web, enum web_kind kind, const char *name,
 		const char *hint);
 
+/* The same of one that is on the page of another, which is expected already. */
+void web_expect_on(struct web *web, enum web_kind kind, const char *name,
+		   const char *whose);
+
+/* Adds the id by which it is found there: ` id="NAME"`. */
+void web_anchor(struct web_page *page, const char *name);
+
 /* The path of what has a page, or NULL. */
 const char *web_path(const struct web *web, enum web_kind kind,
 		     const char *name);

@@ -8,8 +8,10 @@
 #include "answer/answer.h"
 #include "lint/lint.h"
 #include "report/report_clean.h"
+#include "report/report_web_alike.h"
 #include "report/report_web_parts.h"
 #include "report/report_web_policy.h"
+#include "report/report_web_set_page.h"
 
 /* --- The list ----------------------------------------------------------------
  */
@@ -46,11 +48,15 @@ void web_domain_rows(struct web_page *page, size_t most)
 		"covered ops", "all ops"};
 	const struct web_policy *policy = page->web->answers;
 	web_table_start(page, heads, sizeof heads / sizeof *heads);
-	for (size_t i = 0; i < policy->list.count && i < most; i++) {
+	for (size_t i = 0, rows = 0; i < policy->list.count && rows < most;
+	     i++) {
 		const struct web_domain *domain = policy->domains[i];
+		if (!web_is_shown(domain))
+			continue;
+		rows++;
 		buffer_add_string(&page->body,
 				  "<tr data-row=\"\"><th scope=\"row\">");
-		web_link(page, WEB_DOMAIN, domain->name);
+		web_alike_link(page, domain);
 		buffer_add_string(&page->body, "</th>");
 		web_cell(page, heads[1], standing_of(domain, &page->arena));
 		add_count(page, heads[2], domain->strong, "C");
@@ -86,7 +92,8 @@ static void write_list(struct web *web)
 /* Covered ones first, and so on by their names. */
 static int compare_can(const void *a, const void *b)
 {
-	const struct web_can *x = a, *y = b;
+	const struct web_can *x = *(const struct web_can *const *)a;
+	const struct web_can *y = *(const struct web_can *const *)b;
 	if (x->op->status.status != y->op->status.status)
 		return x->op->status.status == STATUS_COVERED ? -1 : 1;
 	int order = strcmp(x->op->op->name, y->op->op->name);
@@ -102,7 +109,7 @@ void web_can_table(struct web_page *page, const struct web_domain *domain)
 		web_paragraph(page, "Nothing.");
 		return;
 	}
-	struct web_can *sorted =
+	const struct web_can **sorted =
 		arena_alloc(&page->arena, count, sizeof *sorted);
 	memcpy(sorted, domain->can.items, count * sizeof *sorted);
 	qsort(sorted, count, sizeof *sorted, compare_can);
@@ -110,56 +117,16 @@ void web_can_table(struct web_page *page, const struct web_domain *domain)
 	for (size_t i = 0; i < count; i++) {
 		buffer_add_string(&page->body,
 				  "<tr data-row=\"\"><th scope=\"row\">");
-		web_link(page, WEB_OP, sorted[i].op->op->name);
+		web_link(page, WEB_OP, sorted[i]->op->op->name);
 		buffer_add_string(&page->body, "</th>");
 		web_cell_start(page, heads[1]);
-		web_status(page, &sorted[i].op->status);
+		web_status(page, &sorted[i]->op->status);
 		buffer_add_string(&page->body, "</td>");
 		web_cell_start(page, heads[2]);
-		web_caller(page, sorted[i].caller);
+		web_caller(page, sorted[i]);
 		buffer_add_string(&page->body, "</td></tr>\n");
 	}
 	web_table_end(page);
-}
-
-/* --- What is done to it ------------------------------------------------------
- */
-
-static bool is_object(const struct who_caller *caller, const char *name)
-{
-	for (size_t i = 0; i < caller->object_count; i++)
-		if (strcmp(caller->objects[i], name) == 0)
-			return true;
-	return false;
-}
-
-/* Who can do what to it: the ops of each, behind his name. */
-static void add_done_to(struct web_page *page, const struct web_domain *domain)
-{
-	const struct web_policy *policy = page->web->answers;
-	web_title(page, "done", "What others can do to it");
-	buffer_add_string(&page->body, "<dl>\n");
-	for (size_t i = 0; i < policy->list.count; i++) {
-		const struct web_domain *other = policy->domains[i];
-		const struct who_op *before = NULL;
-		for (size_t j = 0; j < other->can.count; j++) {
-			const struct web_can *can = &other->can.items[j];
-			if (can->op == before || other == domain ||
-			    !is_object(can->caller, domain->name))
-				continue;
-			if (!before) {
-				buffer_add_string(&page->body, "<dt>");
-				web_link(page, WEB_DOMAIN, other->name);
-				buffer_add_string(&page->body, "</dt><dd>");
-			} else {
-				buffer_add_string(&page->body, ", ");
-			}
-			before = can->op;
-			web_link(page, WEB_OP, can->op->op->name);
-		}
-		buffer_add_string(&page->body, before ? "</dd>\n" : "");
-	}
-	buffer_add_string(&page->body, "</dl>\n");
 }
 
 /* --- The page ----------------------------------------------------------------
@@ -248,10 +215,34 @@ static void add_lead(struct web_page *page, const struct web_domain *domain)
 	buffer_add_string(&page->body, "</p>\n");
 }
 
+/* What is shown is of the first of them. */
+static void add_alike(struct web_page *page, const struct web_domain *domain)
+{
+	const size_t count = domain->alike->members.count;
+	if (count < 2)
+		return;
+	buffer_format(&page->body,
+		      "<p>The page is of %zu domains that are <a "
+		      "href=\"#alike\">alike</a>. ",
+		      count);
+	add_xml_format(&page->body,
+		       "With its own name in the place of %s, each of them can "
+		       "do the same to the same, and the same is done to it "
+		       "and found of it; the rules that are shown are those of "
+		       "%s.",
+		       domain->name, domain->name);
+	buffer_add_string(&page->body, "</p>\n");
+}
+
 static void write_page(struct web *web, const struct web_domain *domain)
 {
+	const size_t count = domain->alike->members.count;
 	struct web_page page = web_page_of(web, WEB_DOMAIN, domain->name);
+	if (count > 1)
+		page.heading = arena_format(web->arena, "%s and %zu alike",
+					    domain->name, count - 1);
 	add_lead(&page, domain);
+	add_alike(&page, domain);
 	web_filter(&page, "what it can do, and findings");
 	add_findings(&page, domain, "strong", "As strong as dom0, and how",
 		     web_is_strong);
@@ -262,7 +253,8 @@ static void write_page(struct web *web, const struct web_domain *domain)
 		     is_accepted);
 	web_title(&page, "can", "What it can do, to which, by which rule");
 	web_can_table(&page, domain);
-	add_done_to(&page, domain);
+	web_done_to(&page, domain);
+	web_alike_list(&page, domain);
 	web_page_end(&page);
 }
 
@@ -270,5 +262,7 @@ void web_domains(struct web *web)
 {
 	write_list(web);
 	for (size_t i = 0; i < web->answers->list.count; i++)
-		write_page(web, web->answers->list.items[i]);
+		if (web_is_shown(web->answers->list.items[i]))
+			write_page(web, web->answers->list.items[i]);
+	web_set_page(web);
 }

@@ -10,7 +10,10 @@
 #include "report/report_clean.h"
 #include "report/report_lint_item.h"
 #include "report/report_rules.h"
+#include "report/report_web_alike.h"
 #include "report/report_web_parts.h"
+#include "report/report_web_set.h"
+#include "report/report_web_set_page.h"
 #include "report/report_who_text.h"
 
 /* --- Gathering -------------------------------------------------------------
@@ -64,6 +67,7 @@ static void add_row(struct web *web, size_t row)
 static void add_can(struct web *web, const struct who_op *op,
 		    const struct who_caller *caller)
 {
+	struct web_policy *policy = web->answers;
 	struct web_domain *domain = domain_of(web, caller->subject);
 	const size_t count = domain->can.count;
 	domain->trusted |= caller->trusted;
@@ -71,11 +75,13 @@ static void add_can(struct web *web, const struct who_op *op,
 		domain->role = caller->role;
 	if (caller->doubt)
 		domain->doubt = caller->doubt;
-	if (!count || domain->can.items[count - 1].op != op) {
+	if (!count || domain->can.items[count - 1]->op != op) {
 		domain->ops++;
 		domain->covered += op->status.status == STATUS_COVERED;
 	}
-	*list_push(&domain->can, web->arena) = (struct web_can){op, caller};
+	struct web_can *can = &policy->cans[policy->can_count++];
+	*can = (struct web_can){.op = op, .caller = caller, .domain = domain};
+	*list_push(&domain->can, web->arena) = can;
 }
 
 /* Who is trusted is last; then who is as strong as that, and so on. */
@@ -118,6 +124,34 @@ static void sort_domains(struct web *web)
 	qsort(policy->domains, count, sizeof *policy->domains, compare_worst);
 }
 
+static void add_answer(struct web *web, const struct who_answer *answer)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < answer->op_count; i++)
+		count += answer->ops[i].caller_count;
+	web->answers->cans =
+		arena_alloc(web->arena, count + 1, sizeof *web->answers->cans);
+	web->answers->first = arena_alloc(web->arena, answer->op_count + 1,
+					  sizeof *web->answers->first);
+	for (size_t i = 0; i < answer->op_count; i++) {
+		web->answers->first[i] = web->answers->can_count;
+		for (size_t j = 0; j < answer->ops[i].caller_count; j++)
+			add_can(web, &answer->ops[i],
+				&answer->ops[i].callers[j]);
+	}
+}
+
+/* Its page, or its place on the page of those that are alike. */
+static void expect_domain(struct web *web, const struct web_domain *domain)
+{
+	const struct web_alike *alike = domain->alike;
+	const char *shown = alike->members.items[0]->name;
+	if (!web_path(web, WEB_DOMAIN, shown))
+		web_expect(web, WEB_DOMAIN, shown, NULL);
+	if (!web_is_shown(domain))
+		web_expect_on(web, WEB_DOMAIN, domain->name, shown);
+}
+
 void web_policy_start(struct web *web)
 {
 	const struct who_answer *answer = web->policy->answer;
@@ -125,14 +159,12 @@ void web_policy_start(struct web *web)
 	web->answers->given = web->policy;
 	for (size_t i = 0; i < web->policy->view->row_count; i++)
 		add_row(web, i);
-	for (size_t i = 0; i < answer->op_count; i++)
-		for (size_t j = 0; j < answer->ops[i].caller_count; j++)
-			add_can(web, &answer->ops[i],
-				&answer->ops[i].callers[j]);
+	add_answer(web, answer);
 	sort_domains(web);
+	web_sets_find(web);
+	web_alike_find(web);
 	for (size_t i = 0; i < web->answers->list.count; i++)
-		web_expect(web, WEB_DOMAIN, web->answers->list.items[i]->name,
-			   NULL);
+		expect_domain(web, web->answers->list.items[i]);
 }
 
 /* --- Rules and objects ------------------------------------------------------
@@ -140,17 +172,6 @@ void web_policy_start(struct web *web)
 
 /* So many are shown in a cell; the others are counted. */
 enum { SHOWN_OBJECTS = 40, SHOWN_RULES = 8 };
-
-void web_objects(struct web_page *page, const char *const *names, size_t count)
-{
-	for (size_t i = 0; i < count && i < SHOWN_OBJECTS; i++) {
-		buffer_add_string(&page->body, i ? ", " : "");
-		web_link(page, WEB_DOMAIN, names[i]);
-	}
-	if (count > SHOWN_OBJECTS)
-		buffer_format(&page->body, " and %zu more",
-			      count - SHOWN_OBJECTS);
-}
 
 /* Where the rule stands, or what it says. */
 static void add_place(struct web_page *page, const struct lint *lint,
@@ -211,9 +232,10 @@ static void add_rules(struct web_page *page, const struct finding_asked *asked,
 			  partly ? "<li>and more</li></ul>" : "</ul>");
 }
 
-void web_caller(struct web_page *page, const struct who_caller *caller)
+void web_caller(struct web_page *page, const struct web_can *can)
 {
-	web_objects(page, caller->objects, caller->object_count);
+	const struct who_caller *caller = can->caller;
+	web_set_cell(page, can);
 	if (caller->how != WHO_GRANTED)
 		add_xml_format(&page->body, "%s%s",
 			       caller->object_count ? "; " : "",
@@ -283,7 +305,8 @@ void web_finding(struct web_page *page, size_t row)
 void web_policy_op(struct web_page *page, const struct op *op)
 {
 	static const char *const heads[] = {"who", "on whom, by which rules"};
-	const struct who_op *found = who_find_op(page->web->policy->answer, op);
+	const struct who_answer *answer = page->web->policy->answer;
+	const struct who_op *found = who_find_op(answer, op);
 	web_title(page, "policy", "Who can by the policy");
 	if (!found || !found->caller_count) {
 		web_paragraph(page, "%s.",
@@ -293,17 +316,19 @@ void web_policy_op(struct web_page *page, const struct op *op)
 		return;
 	}
 	web_table_start(page, heads, sizeof heads / sizeof *heads);
+	const struct web_policy *policy = page->web->answers;
+	const struct web_can *cans =
+		&policy->cans[policy->first[found - answer->ops]];
 	for (size_t i = 0; i < found->caller_count; i++) {
-		const struct who_caller *caller = &found->callers[i];
+		if (!web_is_shown(cans[i].domain))
+			continue;
 		buffer_add_string(&page->body, "<tr><th scope=\"row\">");
-		if (caller->subject)
-			web_link(page, WEB_DOMAIN, caller->subject);
-		else
-			buffer_add_string(&page->body, "every domain");
-		buffer_add_string(&page->body,
-				  caller->trusted ? ", trusted</th>" : "</th>");
+		web_alike_link(page, cans[i].domain);
+		buffer_add_string(&page->body, cans[i].caller->trusted
+						       ? ", trusted</th>"
+						       : "</th>");
 		web_cell_start(page, heads[1]);
-		web_caller(page, caller);
+		web_caller(page, &cans[i]);
 		buffer_add_string(&page->body, "</td></tr>\n");
 	}
 	web_table_end(page);

@@ -8,10 +8,12 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "report/report_web_folder.h"
+#include "report/report_web_set.h"
 
 struct finding;
 struct rule;
 struct web;
+struct web_alike;
 struct web_page;
 struct who_caller;
 struct who_op;
@@ -20,6 +22,12 @@ struct who_op;
 struct web_can {
 	const struct who_op *op;
 	const struct who_caller *caller;
+	struct web_domain *domain;
+	/* On whom: the set, which may have the domain in it, and its own. */
+	const struct web_set *set;
+	bool but_itself; /* though the set has it */
+	const char *const *own;
+	size_t own_count;
 };
 
 /* What there is to say of a domain. */
@@ -29,7 +37,9 @@ struct web_domain {
 	const char *role;     /* or NULL */
 	const char *doubt;    /* why maybe no domain has it; or NULL */
 	list_of(size_t) rows; /* of the view: its findings */
-	list_of(struct web_can) can;
+	list_of(const struct web_can *) can;
+	list_of(const struct web_set *) in; /* sets that have it */
+	struct web_alike *alike;	    /* NULL: every domain */
 	/* Findings that nobody accepted. */
 	size_t errors, warnings, notes;
 	size_t accepted;
@@ -43,7 +53,12 @@ struct web_policy {
 	struct web_domain everyone; /* what all can do */
 	list_of(struct web_domain *) list;
 	struct web_domain **domains; /* the same, worst first */
-	size_t own_rows;	     /* findings that are of no domain */
+	struct web_can *cans;	     /* of all, as the answer has them */
+	size_t can_count;
+	size_t *first; /* by op of the answer: the index of its first in cans */
+	list_of(struct web_set *) sets; /* as they come in the answer */
+	size_t listed;			/* sets that have a number */
+	size_t own_rows;		/* findings that are of no domain */
 };
 
 /* Works out what the pages say of the policy, and expects its domains. */
@@ -58,11 +73,8 @@ void web_policy_op(struct web_page *page, const struct op *op);
 /* How often it breaks a rule, likewise. */
 void web_policy_rule(struct web_page *page, const struct rule *rule);
 
-/* Objects as links: "blue_t, red_t". */
-void web_objects(struct web_page *page, const char *const *names, size_t count);
-
 /* On whom, by which rules and under which condition: a cell's content. */
-void web_caller(struct web_page *page, const struct who_caller *caller);
+void web_caller(struct web_page *page, const struct web_can *can);
 
 /*
  * The finding of that row: what it says, on which path, and by which rules.

@@ -6,6 +6,7 @@
 #include "lint/lint.h"
 #include "report/report_clean.h"
 #include "report/report_lint_item.h"
+#include "report/report_web_alike.h"
 #include "report/report_web_graph.h"
 #include "report/report_web_parts.h"
 #include "report/report_web_policy.h"
@@ -80,14 +81,20 @@ static void add_graph(struct web_page *page, struct diags *diags)
 {
 	const struct web_policy *policy = page->web->answers;
 	struct power_graph graph = {{0}, LIST_INIT, 0};
+	bool alike = false;
 	for (size_t i = 0; i < policy->list.count; i++) {
 		const struct web_domain *domain = policy->domains[i];
-		for (size_t j = 0; domain->strong && j < domain->rows.count;
-		     j++)
+		alike |= domain->strong && !web_is_shown(domain);
+		if (!domain->strong || !web_is_shown(domain))
+			continue;
+		for (size_t j = 0; j < domain->rows.count; j++)
 			if (is_strong_row(page, domain->rows.items[j]))
 				add_finding(page, &graph,
 					    domain->rows.items[j]);
 	}
+	if (alike)
+		web_paragraph(page, "Of domains that are alike, the first "
+				    "stands for all.");
 	if (graph.left_out)
 		web_paragraph(page,
 			      "The picture has the first %d steps; the "
@@ -101,10 +108,7 @@ static void add_graph(struct web_page *page, struct diags *diags)
 static void add_domain(struct web_page *page, const struct web_domain *domain)
 {
 	buffer_add_string(&page->body, "<section data-row=\"\"><h2>");
-	if (domain->name)
-		web_link(page, WEB_DOMAIN, domain->name);
-	else
-		buffer_add_string(&page->body, "every domain");
+	web_alike_link(page, domain);
 	buffer_add_string(&page->body, "</h2>\n");
 	for (size_t i = 0; i < domain->rows.count; i++)
 		if (is_strong_row(page, domain->rows.items[i]))
@@ -126,7 +130,8 @@ void web_powers(struct web *web, struct diags *diags)
 		count++;
 	}
 	for (size_t i = 0; i < policy->list.count; i++)
-		if (policy->domains[i]->strong) {
+		if (policy->domains[i]->strong &&
+		    web_is_shown(policy->domains[i])) {
 			add_domain(&page, policy->domains[i]);
 			count++;
 		}

@@ -7,6 +7,7 @@
 #include "lint/lint.h"
 #include "report/report_clean.h"
 #include "report/report_lint_item.h"
+#include "report/report_web_alike.h"
 #include "report/report_web_domain.h"
 #include "report/report_web_flaw.h"
 #include "report/report_web_list.h"
@@ -106,10 +107,7 @@ static void add_strong(struct web_page *page, const struct web_domain *domain)
 	item.most = 1;
 	item.next = domain->rows.items[i];
 	buffer_add_string(&page->body, "<li>");
-	if (domain->name)
-		web_link(page, WEB_DOMAIN, domain->name);
-	else
-		buffer_add_string(&page->body, "every domain");
+	web_alike_link(page, domain);
 	if (lint_item_next(&item)) {
 		buffer_add_string(&page->body, ": ");
 		web_text(page, lint_item_message(&item));
@@ -133,7 +131,8 @@ static void add_all_strong(struct web_page *page)
 	if (policy->everyone.strong)
 		add_strong(page, &policy->everyone);
 	for (size_t i = 0; i < policy->list.count && shown < MOST; i++)
-		if (policy->domains[i]->strong) {
+		if (policy->domains[i]->strong &&
+		    web_is_shown(policy->domains[i])) {
 			add_strong(page, policy->domains[i]);
 			shown++;
 		}
@@ -156,7 +155,7 @@ static void add_everyone(struct web_page *page)
 		   "domains.html#everyone");
 	buffer_add_string(&page->body, "<ul class=\"plain many\">\n");
 	for (size_t i = 0; i < everyone->can.count; i++) {
-		const struct who_op *op = everyone->can.items[i].op;
+		const struct who_op *op = everyone->can.items[i]->op;
 		if (op->status.status != STATUS_COVERED || op == before)
 			continue;
 		before = op;
