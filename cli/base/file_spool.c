@@ -24,14 +24,14 @@ void spool_add(struct file_target *target, const char *bytes, size_t length)
 
 /* --- To its place --------------------------------------------------------- */
 
-/* The file of the spool under the name that lies beside, which is taken. */
-static bool link_spool(const struct file_target *target)
+/* The file of the spool under the name that lies beside, which is free. */
+static bool link_spool(struct file_target *target)
 {
 	char path[32];
 	snprintf(path, sizeof path, "/proc/self/fd/%d", target->spool);
-	return unlink(target->beside) == 0 &&
-	       linkat(AT_FDCWD, path, AT_FDCWD, target->beside,
-		      AT_SYMLINK_FOLLOW) == 0;
+	target->lies_beside = linkat(AT_FDCWD, path, AT_FDCWD, target->beside,
+				     AT_SYMLINK_FOLLOW) == 0;
+	return target->lies_beside;
 }
 
 static bool copy_spool(const struct file_target *target, int descriptor)
@@ -70,6 +70,8 @@ int spool_put_beside(struct file_target *target)
 		return -1;
 	close(descriptor);
 	target->lies_beside = true;
+	if (unlink(target->beside) != 0)
+		return -1;
 	if (!link_spool(target))
 		return make_copy(target);
 	descriptor = target->spool;

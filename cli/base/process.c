@@ -238,15 +238,18 @@ static long milliseconds_now(void)
 	return now.tv_sec * MILLISECONDS + now.tv_nsec / 1000000;
 }
 
-/* One read from a pipe that is ready; false at its end. */
-static bool drain(int descriptor, struct buffer *into)
+/*
+ * One read from a pipe that is ready, which is -1 from its end on; false with
+ * errno where it fails: what came before is not all.
+ */
+static bool drain(struct pollfd *pipe, struct buffer *into)
 {
 	char *end = buffer_reserve(into, CHUNK);
-	ssize_t got = read(descriptor, end, CHUNK);
-	if (got < 0 && errno == EINTR)
-		return true;
-	if (got <= 0)
-		return false;
+	ssize_t got = read(pipe->fd, end, CHUNK);
+	if (got < 0)
+		return errno == EINTR;
+	if (!got)
+		pipe->fd = -1;
 	into->length += (size_t)got;
 	into->data[into->length] = '\0';
 	return true;
@@ -270,8 +273,8 @@ static const char *capture(struct process *process,
 			return strerror(errno);
 		for (int i = 0; i < 2; i++)
 			if (pipes[i].fd >= 0 && pipes[i].revents &&
-			    !drain(pipes[i].fd, into[i]))
-				pipes[i].fd = -1;
+			    !drain(&pipes[i], into[i]))
+				return strerror(errno);
 		if (process->out.length + process->err.length > limits->output)
 			return "it writes too much";
 	}
@@ -286,8 +289,16 @@ static bool judge_start(const struct process *process, int failure,
 	struct child_report report;
 	enum confinement_step missing = CONFINEMENT_WHOLE;
 	int error = 0;
-	while (read(failure, &report, sizeof report) ==
-	       (ssize_t)sizeof report) {
+	ssize_t got;
+	while ((got = read(failure, &report, sizeof report)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		/* What it had to tell is not known. */
+		if (got != (ssize_t)sizeof report) {
+			diags_add(diags, MESSAGE_PROCESS_FAILED, at, "%s",
+				  strerror(got < 0 ? errno : EIO));
+			return false;
+		}
 		if (report.step == CHILD_UNCONFINED) {
 			missing = report.missing;
 			error = report.error;
@@ -398,8 +409,11 @@ static int reap(pid_t child)
 	return status;
 }
 
-/* What the program left in the file; the limit held when it was written. */
-static void read_product(struct process *process, int file)
+/*
+ * What the program left in the file, whose limit held when it was written;
+ * NULL, or what failed.
+ */
+static const char *read_product(struct process *process, int file)
 {
 	off_t at = 0;
 	struct buffer *into = &process->product;
@@ -409,7 +423,7 @@ static void read_product(struct process *process, int file)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			return;
+			return got < 0 ? strerror(errno) : NULL;
 		at += got;
 		into->length += (size_t)got;
 		into->data[into->length] = '\0';
@@ -424,13 +438,14 @@ static bool follow(struct process *process, struct channels *channels,
 	const char *broken = capture(process, channels);
 	if (broken)
 		kill(-child, SIGKILL);
+	const char *failed = NULL;
 	int wait_status = reap(child);
 	if (process->product_limit)
-		read_product(process, channels->product);
+		failed = read_product(process, channels->product);
 	if (WIFEXITED(wait_status))
 		process->status = WEXITSTATUS(wait_status);
 	return judge_start(process, channels->failure[0], diags) &&
-	       judge(process, broken, wait_status, diags);
+	       judge(process, broken ? broken : failed, wait_status, diags);
 }
 
 bool process_run_in(struct process *process, struct diags *diags)

@@ -122,15 +122,16 @@ static bool list_directory(struct lister *lister, const char *directory,
 		return refuse(lister, directory,
 			      depth > DEPTH_LIMIT ? "it is too deep"
 						  : strerror(errno));
-	while (good && (entry = readdir(stream)))
+	while (good && (errno = 0, entry = readdir(stream)))
 		if (entry->d_name[0] != '.')
 			good = list_entry(lister,
 					  arena_format(lister->arena, "%s/%s",
 						       directory,
 						       entry->d_name),
 					  depth);
+	const int error = errno;
 	closedir(stream);
-	return good;
+	return good && (!error || refuse(lister, directory, strerror(error)));
 }
 
 bool tree_list_files(const struct tree *tree, const char *directory,
