@@ -77,7 +77,7 @@ static void write_answer(const struct buffer *answer, int out)
 	}
 }
 
-/* False when it is more than any policy has. */
+/* False when it is more than any policy has, or with errno when it fails. */
 static bool read_answer(int in, struct buffer *answer)
 {
 	while (answer->length <= ANSWER_AT_MOST) {
@@ -86,10 +86,11 @@ static bool read_answer(int in, struct buffer *answer)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			return true;
+			return got == 0;
 		answer->length += (size_t)got;
 		answer->data[answer->length] = '\0';
 	}
+	errno = 0;
 	return false;
 }
 
@@ -123,18 +124,22 @@ bool guard_run(void (*work)(const void *context, struct buffer *answer),
 	pid_t child = fork();
 	if (child == 0)
 		work_in_child(work, context, limits, ends[1], xsmc);
+	bool done = child > 0;
 	int error = errno;
 	close(ends[1]);
-	if (child > 0) {
-		if (!read_answer(ends[0], answer))
+	if (done) {
+		if (!read_answer(ends[0], answer)) {
+			error = errno;
+			done = !error;
 			kill(child, SIGKILL);
+		}
 		*status = 0;
 		while (waitpid(child, status, 0) < 0 && errno == EINTR)
 			;
 	}
 	close(ends[0]);
 	errno = error;
-	return child > 0;
+	return done;
 }
 
 bool guard_timed_out(int status)

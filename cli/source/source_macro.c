@@ -18,6 +18,8 @@
 #include <string.h>
 #include <strings.h>
 
+USES_MESSAGE(PROCESS_FAILED);
+
 enum { SOURCE_LIMIT = 16 * 1024 * 1024 };
 
 /* The macro, and the comment that it leaves: FILE, a number, and LINE. */
@@ -71,38 +73,45 @@ static void add_with_places(const struct buffer *text, size_t file,
 }
 
 static bool add_source(const struct source_tree *tree, size_t file,
-		       struct arena *arena, struct buffer *to)
+		       struct arena *arena, struct diags *diags,
+		       struct buffer *to)
 {
 	struct buffer text = BUFFER_INIT;
-	struct diags ignored = DIAGS_INIT;
 	bool done = file_read_regular(
 		directory_path(tree->directory, tree->files.items[file].name,
 			       arena),
-		SOURCE_LIMIT, &ignored, &text);
+		SOURCE_LIMIT, diags, &text);
 	if (done)
 		add_with_places(&text, file, to);
 	buffer_release(&text);
-	diags_release(&ignored);
 	return done;
 }
 
-/* One m4 that reads it all from its input, as the source has it in order. */
+/*
+ * One m4 that reads it all from its input, as the source has it in order.  Why
+ * it does not take the text is of no interest, why it does not run is.
+ */
 static bool run(const struct source_tree *tree, const struct buffer *input,
-		struct arena *arena, struct buffer *out)
+		struct arena *arena, struct diags *diags, struct buffer *out)
 {
-	struct diags ignored = DIAGS_INIT;
+	struct diags said = DIAGS_INIT;
 	struct m4_arguments arguments;
 	m4_command(tree, arena, &arguments);
 	*list_push(&arguments.list, arena) = "-";
 	list_push(&arguments.list, arena);
-	bool done = m4_run(tree, &arguments, input, &ignored, out);
-	diags_release(&ignored);
+	bool done = m4_run(tree, &arguments, input, &said, out);
+	for (size_t i = 0; i < said.list.count; i++)
+		if (said.list.items[i].message == MESSAGE_PROCESS_FAILED)
+			diags_add(diags, MESSAGE_PROCESS_FAILED,
+				  said.list.items[i].at, "%s",
+				  said.list.items[i].detail);
+	diags_release(&said);
 	return done;
 }
 
 /* The same as source_tree_expand() does, with places for markers. */
 static bool expand(const struct source_tree *tree, struct arena *arena,
-		   struct buffer *text)
+		   struct diags *diags, struct buffer *text)
 {
 	struct buffer twice = BUFFER_INIT, once = BUFFER_INIT;
 	size_t interfaces = (size_t)-1; /* where in `once` they belong */
@@ -112,23 +121,23 @@ static bool expand(const struct source_tree *tree, struct arena *arena,
 	for (size_t i = 0; done && i < tree->files.count; i++) {
 		const struct source_file *file = &tree->files.items[i];
 		if (file->interfaces || source_is_support(file->name))
-			done = add_source(tree, i, arena, &twice);
+			done = add_source(tree, i, arena, diags, &twice);
 		if (file->interfaces && !any)
 			interfaces = once.length;
 		if (!file->interfaces)
-			done = done && add_source(tree, i, arena, &once);
+			done = done && add_source(tree, i, arena, diags, &once);
 		any |= file->interfaces;
 	}
 	if (done && any) {
 		struct buffer whole = BUFFER_INIT;
 		buffer_add(&whole, once.data, interfaces);
-		done = run(tree, &twice, arena, &whole);
+		done = run(tree, &twice, arena, diags, &whole);
 		buffer_add(&whole, once.data + interfaces,
 			   once.length - interfaces);
-		done = done && run(tree, &whole, arena, text);
+		done = done && run(tree, &whole, arena, diags, text);
 		buffer_release(&whole);
 	} else if (done) {
-		done = run(tree, &once, arena, text);
+		done = run(tree, &once, arena, diags, text);
 	}
 	buffer_release(&twice);
 	buffer_release(&once);
@@ -249,12 +258,12 @@ static bool compare(const struct source_tree *tree, const struct buffer *text,
 
 void source_tree_places(const struct source_tree *tree,
 			const struct buffer *text, struct arena *arena,
-			struct source_places *places)
+			struct diags *diags, struct source_places *places)
 {
 	struct arena scratch = ARENA_INIT;
 	struct buffer placed = BUFFER_INIT;
 	*places = (struct source_places){LIST_INIT};
-	if (!expand(tree, &scratch, &placed) ||
+	if (!expand(tree, &scratch, diags, &placed) ||
 	    !compare(tree, text, &placed, arena, places))
 		places->list.count = 0;
 	buffer_release(&placed);

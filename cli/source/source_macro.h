@@ -29,11 +29,12 @@ struct source_places {
 
 /*
  * Finds out by a second run of m4 where the "allow" and the remarks of the
- * text come from; nothing when the two runs differ in anything else.
+ * text come from; nothing when the two runs differ in anything else, or
+ * with a message where a file or m4 fails that did not before.
  */
 void source_tree_places(const struct source_tree *tree,
 			const struct buffer *text, struct arena *arena,
-			struct source_places *places);
+			struct diags *diags, struct source_places *places);
 
 /* The place of what begins there, or NULL. */
 const struct location *source_place_find(const struct source_places *places,

@@ -55,8 +55,8 @@ struct source_reading {
 static const struct policy *read_binary(const struct source_reading *reading,
 					const struct buffer *content)
 {
-	struct policy *policy = parse(reading->path, content, reading->arena,
-				      reading->diags);
+	struct policy *policy =
+		parse(reading->path, content, reading->arena, reading->diags);
 	if (policy)
 		policy->sha256 = digest_sha256(content, reading->arena);
 	return policy;
@@ -71,6 +71,7 @@ static const struct policy *read_conf(const struct source_reading *reading,
 	struct buffer binary = BUFFER_INIT;
 	struct policy *policy = NULL;
 	struct source_places places = {LIST_INIT};
+	const size_t errors = reading->diags->errors;
 	if (source_compile_confined(reading->path, text, CONF_VERSION,
 				    &reading->confinement, reading->diags,
 				    &binary))
@@ -80,13 +81,16 @@ static const struct policy *read_conf(const struct source_reading *reading,
 		policy->kind = tree ? POLICY_TREE : POLICY_CONF;
 		policy->sha256 = digest_sha256(text, arena);
 		if (tree)
-			source_tree_places(tree, text, arena, &places);
+			source_tree_places(tree, text, arena, reading->diags,
+					   &places);
 		conf_text_read(policy, text, &places, arena);
 		if (tree)
-			source_tree_remarks(tree, &places, policy, arena);
+			source_tree_remarks(tree, &places, policy, arena,
+					    reading->diags);
 	}
 	buffer_release(&binary);
-	return policy;
+	/* What was read the first time may fail the second. */
+	return reading->diags->errors == errors ? policy : NULL;
 }
 
 static const struct policy *read_cil(const struct source_reading *reading,

@@ -49,15 +49,14 @@ static void read_line(struct remark_finder *finder, const char *shown,
 
 static void read_file(struct remark_finder *finder,
 		      const struct source_tree *tree,
-		      const struct source_file *file)
+		      const struct source_file *file, struct diags *diags)
 {
 	enum { LIMIT = 64 << 20 };
 	struct buffer text = BUFFER_INIT;
-	struct diags ignored = DIAGS_INIT;
 	struct arena work = ARENA_INIT;
 	const char *path = directory_path(tree->directory, file->name, &work);
 	unsigned line = 1;
-	if (file_read_regular(path, LIMIT, &ignored, &text)) {
+	if (file_read_regular(path, LIMIT, diags, &text)) {
 		const char *at = buffer_string(&text);
 		for (const char *end; *at; at = end + (*end == '\n')) {
 			end = at + strcspn(at, "\n");
@@ -67,17 +66,17 @@ static void read_file(struct remark_finder *finder,
 	}
 	arena_release(&work);
 	buffer_release(&text);
-	diags_release(&ignored);
 }
 
 void source_tree_remarks(const struct source_tree *tree,
 			 const struct source_places *places,
-			 struct policy *policy, struct arena *arena)
+			 struct policy *policy, struct arena *arena,
+			 struct diags *diags)
 {
 	struct remark_finder finder = {
 		.policy = policy, .placed = places->list.count, .arena = arena};
 	for (size_t i = 0; i < tree->files.count; i++)
-		read_file(&finder, tree, &tree->files.items[i]);
+		read_file(&finder, tree, &tree->files.items[i], diags);
 	list_of(struct policy_remark) all = LIST_INIT;
 	for (unsigned i = 0; i < policy->remark_count; i++)
 		*list_push(&all, arena) = policy->remarks[i];

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 
+struct diags;
 struct policy;
 struct source_places;
 struct source_tree;
@@ -14,6 +15,7 @@ struct source_tree;
  */
 void source_tree_remarks(const struct source_tree *tree,
 			 const struct source_places *places,
-			 struct policy *policy, struct arena *arena);
+			 struct policy *policy, struct arena *arena,
+			 struct diags *diags);
 
 #endif

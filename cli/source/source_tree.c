@@ -146,10 +146,9 @@ static bool writes_definitions(const struct tree_finder *finder,
 {
 	static const char *const calls[] = {"interface(", "template("};
 	struct buffer text = BUFFER_INIT;
-	struct diags ignored = DIAGS_INIT;
 	bool found = false;
 	file_read_regular(within(finder, finder->tree->directory, name),
-			  INTERFACE_LIMIT, &ignored, &text);
+			  INTERFACE_LIMIT, finder->diags, &text);
 	for (size_t i = 0; i < 2 && !found; i++) {
 		const char *at = buffer_string(&text);
 		while (!found && (at = strstr(at, calls[i]))) {
@@ -158,7 +157,6 @@ static bool writes_definitions(const struct tree_finder *finder,
 		}
 	}
 	buffer_release(&text);
-	diags_release(&ignored);
 	return found;
 }
 
@@ -592,7 +590,9 @@ bool source_tree_find(const char *path, struct arena *arena,
 {
 	struct tree_finder finder = {
 		.tree = tree, .arena = arena, .diags = diags};
+	const size_t errors = diags->errors;
 	*tree = (struct source_tree){.path = path};
-	return find_all(&finder) && are_regular(&finder) &&
+	return find_all(&finder) && diags->errors == errors &&
+	       are_regular(&finder) &&
 	       has_no_pipes(&finder, tree->directory, 0);
 }
