@@ -10,6 +10,8 @@ WERROR   =
 VERSION  = 0.1
 
 FUZZ_SECONDS = 60
+# Options of tests/faults/run, and parts of commands.
+FAULTS       =
 # Options of tests/mutants/run, and parts of mutants' names.
 MUTANTS      =
 BENCH_RUNS   = 11
@@ -26,6 +28,7 @@ PACKAGES_BUILD    = gcc libc6-dev binutils libxml2-dev libcmark-dev \
 PACKAGES_CHECK    = $(PACKAGES_BUILD) libcmocka-dev libxml2-utils mandoc \
 	git jq secilc setools xen-doc libxen-dev graphviz python3-docutils \
 	cmark-gfm zsh fish python3-yaml sqlite3
+PACKAGES_FAULTS   = $(PACKAGES_BUILD) python3
 PACKAGES_MUTANTS  = $(PACKAGES_CHECK) perl-base
 PACKAGES_VALGRIND = $(PACKAGES_CHECK) valgrind
 PACKAGES_LINT     = $(PACKAGES_CHECK) clang clang-tidy clang-format cppcheck \
@@ -248,6 +251,11 @@ mutants: ## break the program in each place of a list: a test must see it
 	$(AGAIN) tested
 	@BUILD=$(BUILD) tests/mutants/run $(MUTANTS)
 
+faults: ## let each call of each command fail in turn: FAULTS='-n 12', -a for all
+	@.ci/packages $(PACKAGES_FAULTS)
+	$(AGAIN) $(BUILD)/xsmc
+	@BUILD=$(BUILD) CC=$(CC) tests/faults/run $(FAULTS)
+
 sites: ## compile and judge some thousands of random site files: SITES='COUNT SEED'
 	@.ci/packages $(PACKAGES_CHECK)
 	$(AGAIN) all
@@ -451,7 +459,7 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-.PHONY: all always asan bench check check-browser check-rules clean coverage cppcheck deb dist distcheck format format-check guard \
+.PHONY: all always asan bench check check-browser check-rules clean coverage cppcheck deb dist distcheck faults format format-check guard \
 	fuzz fuzz-short help install lint man-lint mutants quickstart reproducible run-bench run-check \
 	run-fuzz run-lint run-tests shellcheck sites tested tidy uninstall \
 	valgrind xml-lint
