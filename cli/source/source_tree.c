@@ -590,9 +590,7 @@ bool source_tree_find(const char *path, struct arena *arena,
 {
 	struct tree_finder finder = {
 		.tree = tree, .arena = arena, .diags = diags};
-	const size_t errors = diags->errors;
 	*tree = (struct source_tree){.path = path};
-	return find_all(&finder) && diags->errors == errors &&
-	       are_regular(&finder) &&
+	return find_all(&finder) && are_regular(&finder) &&
 	       has_no_pipes(&finder, tree->directory, 0);
 }
