@@ -135,6 +135,8 @@ struct names rights_names(const struct rights *rights, unsigned type)
 struct rule_span rights_rules(const struct rights *rights, unsigned source)
 {
 	const struct policy_rule *rules = rights->policy->rules;
+	if (!rules) /* that of a log's lines may have none */
+		return (struct rule_span){NULL, NULL};
 	return (struct rule_span){rules + rights->first[source],
 				  rules + rights->first[source + 1]};
 }
