@@ -211,7 +211,8 @@ struct value words_value(struct call *call, struct words words)
 	struct value value;
 	if (words.count == 0)
 		return value_of("", call->walk->arena);
-	if (call->walk->nesting == NESTING_LIMIT) {
+	if (!walk_spend(call->walk, words.count) ||
+	    call->walk->nesting == NESTING_LIMIT) {
 		walk_undecided(call->walk, "an expression is too long");
 		return value_of("?", call->walk->arena);
 	}

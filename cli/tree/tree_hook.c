@@ -10,7 +10,7 @@
 #include "tree/tree_value.h"
 #include "tree/tree_walk.h"
 
-/* The hooks of a tree take less than ten thousand statements. */
+/* The hooks of a tree take fifty thousand: statements, words of expressions. */
 enum { CHOICE_LIMIT = 8, TOTAL_LIMIT = 1000 * 1000 };
 
 /* Goes through the switches of a function. */
@@ -19,7 +19,7 @@ struct hook_collector {
 	const struct function *function;
 	struct arena *arena;
 	struct tree_hooks *hooks;
-	unsigned long *left; /* statements that may be followed */
+	unsigned long *left;		     /* of the work for all */
 	struct choice choices[CHOICE_LIMIT]; /* around what is looked at */
 	size_t choice_count;
 };

@@ -25,6 +25,13 @@ static enum flow follow_one(struct call *call,
 static enum flow follow_list(struct call *call,
 			     const struct tree_statement *statement);
 
+bool walk_spend(struct walk *walk, size_t work)
+{
+	bool enough = *walk->left >= work;
+	*walk->left = enough ? *walk->left - work : 0;
+	return enough;
+}
+
 void walk_undecided(struct walk *walk, const char *reason)
 {
 	if (!walk->hook->undecided)
@@ -367,7 +374,7 @@ static enum flow follow_one(struct call *call,
 		walk_undecided(call->walk, "it is too long");
 		return FLOW_END;
 	}
-	--*call->walk->left;
+	walk_spend(call->walk, 1);
 	if (guard_covers(call->function->source, statement->guard, guard))
 		return follow(call, statement);
 	call->guard = statement->guard;

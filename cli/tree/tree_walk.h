@@ -44,7 +44,7 @@ struct walk {
 	const struct choice *choices;
 	size_t choice_count;
 	unsigned statements; /* followed so far */
-	unsigned long *left; /* that may be followed for all hooks together */
+	unsigned long *left; /* of the work for all hooks together */
 	unsigned nesting;    /* of expressions */
 	bool unknown;	     /* it came to avc_unknown_permission() */
 };
@@ -84,6 +84,12 @@ enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
 struct value function_follow(struct walk *walk, const struct function *function,
 			     const struct value *arguments, size_t count,
 			     const struct call *caller);
+
+/*
+ * Takes that from the work that is left: one for a statement, one for each word
+ * of an expression.  False: there is not so much.
+ */
+bool walk_spend(struct walk *walk, size_t work);
 
 /* The hook cannot be followed: only the first reason is kept. */
 void walk_undecided(struct walk *walk, const char *reason);
