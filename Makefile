@@ -39,7 +39,7 @@ PACKAGES_BENCH    = $(PACKAGES_BUILD) setools valgrind
 # A machine without a window may have no letters either.
 PACKAGES_BROWSER  = $(PACKAGES_BUILD) chromium python3 fonts-dejavu-core graphviz
 PACKAGES_DEB      = $(PACKAGES_BUILD) debhelper dpkg-dev fakeroot lintian
-PACKAGES_FUZZ     = $(PACKAGES_BUILD) clang
+PACKAGES_FUZZ     = $(PACKAGES_BUILD) clang libcmocka-dev
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings \
@@ -363,7 +363,7 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/fuzz/shared.a \
 		$(BUILD)/libxsmc.a
 	@mkdir -p $(@D)
 	$(call say,LD)
-	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(TESTLIBS)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(TESTLIBS) -lcmocka
 
 run-fuzz: $(FUZZERS)
 	@BUILD=$(BUILD) tests/fuzz/run $(FUZZ_SECONDS) $(FUZZERS)
