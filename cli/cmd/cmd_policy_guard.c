@@ -56,8 +56,8 @@ static bool take_policy(struct guard_command *command)
 	struct guard_request *request = &command->request;
 	static const char none[] = "<site/>";
 	struct release_choice choice;
-	const char *release = input_release(session, request->registry,
-					    request->site, NULL);
+	const char *release =
+		input_release(session, request->registry, request->site, NULL);
 	const struct policy *policy =
 		release ? input_policy(session, command->policy_path,
 				       command->trusts_input, &session->arena)
@@ -66,18 +66,18 @@ static bool take_policy(struct guard_command *command)
 				     release, &session->arena, &choice))
 		return false;
 	if (!request->site)
-		request->site = site_parse("no site file", none,
-					   sizeof none - 1, &session->arena,
-					   &session->diags);
+		request->site =
+			site_parse("no site file", none, sizeof none - 1,
+				   &session->arena, &session->diags);
 	const struct lint_request question = {.registry = request->registry,
 					      .policy = policy,
 					      .release = &choice,
 					      .site = request->site,
 					      .today = request->today};
 	const struct lint *lint =
-		request->site ? lint_make(&question, &session->arena,
-					  &session->diags)
-			      : NULL;
+		request->site
+			? lint_make(&question, &session->arena, &session->diags)
+			: NULL;
 	if (!lint)
 		return false;
 	request->release = choice.used;
@@ -91,8 +91,8 @@ static bool take_release(struct guard_command *command)
 	const char *otherwise = request->site && request->site->release
 					? request->site->release
 					: "latest";
-	request->release = session_release(command->session, request->registry,
-					   otherwise);
+	request->release =
+		session_release(command->session, request->registry, otherwise);
 	return request->release != NO_INDEX;
 }
 
@@ -112,9 +112,8 @@ static bool start(struct guard_command *command, const char *path)
 					       &session->diags)))
 		return false;
 	request->today = session_today(session);
-	return request->today &&
-	       (command->policy_path ? take_policy(command)
-				     : take_release(command));
+	return request->today && (command->policy_path ? take_policy(command)
+						       : take_release(command));
 }
 
 enum exit_status cmd_policy_guard(struct session *session, int argc,

@@ -96,8 +96,7 @@ const struct lint *model_lint(struct model *model, const struct policy *policy,
 bool grant_is_missed(const struct model *model, const struct model_grant *grant)
 {
 	return grant->verdict == VERDICT_LEFT_OUT &&
-	       model_is_covered(model, grant->op) &&
-	       (!grant->wanting.count || grant->wanting.items[0] != grant->op);
+	       model_is_covered(model, grant->op) && grant->accepted;
 }
 
 void model_tell_missed(const struct model *model, struct diags *diags)

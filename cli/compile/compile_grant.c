@@ -78,6 +78,24 @@ static enum grant_verdict refuse(const struct model_grant *grant)
 	return grant->site->if_safe ? VERDICT_LEFT_OUT : VERDICT_REFUSED;
 }
 
+/*
+ * What lint calls it by: an op that is checked as its parent is stands with it,
+ * where that is opened as well.
+ */
+static const struct op *standing_op(const struct model *model,
+				    const struct model_grant *grant)
+{
+	const struct registry *registry = model->registry;
+	const struct op *op = grant->op;
+	while (op->parent != NO_INDEX &&
+	       !op_stands_apart(registry, op, model->release_index))
+		op = &registry->ops[op->parent];
+	for (size_t i = 0; i < grant->rows->opens.count; i++)
+		if (grant->rows->opens.items[i] == op)
+			return op;
+	return grant->op;
+}
+
 /* The op, and what it opens: each is accepted, or it is wanting. */
 static enum grant_verdict judge(struct model *model, struct model_grant *grant)
 {
@@ -93,7 +111,9 @@ static enum grant_verdict judge(struct model *model, struct model_grant *grant)
 		return VERDICT_QUIET;
 	if (!covered && !rows->opens.count)
 		return VERDICT_GRANTED;
-	if (covered && !is_accepted(model, grant, grant->op))
+	grant->accepted = is_accepted(model, grant, grant->op);
+	if (covered && !grant->accepted &&
+	    standing_op(model, grant) == grant->op)
 		*list_push(&grant->wanting, model->arena) = grant->op;
 	for (size_t i = 0; i < rows->opens.count; i++)
 		if (!is_accepted(model, grant, rows->opens.items[i]))

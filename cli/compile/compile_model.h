@@ -215,7 +215,8 @@ struct model_grant {
 	const struct op_rows *rows;
 	enum grant_verdict verdict;
 	list_of(const struct op *) wanting; /* covered, and not accepted */
-	const struct withheld *withheld;    /* or NULL */
+	bool accepted;			 /* the op itself, whatever it opens */
+	const struct withheld *withheld; /* or NULL */
 };
 
 /* A grant that is left out for what it opens together with others. */
