@@ -5,6 +5,7 @@
 #include "lint/lint_remark.h"
 #include "lint/lint_site.h"
 #include "lint/lint_waiver.h"
+#include "source/source.h"
 
 #include <string.h>
 
@@ -106,7 +107,8 @@ static bool read_remarks(struct run *run, struct acceptances *acceptances)
 		return true;
 	}
 	for (unsigned i = 0; i < policy->remark_count; i++)
-		if (!remark_is_of_build(policy->remarks[i].text))
+		if (!remark_is_of_build(policy->remarks[i].text) &&
+		    !source_remark_is_unknown(policy->remarks[i].text))
 			good &= read_remark(run, &policy->remarks[i],
 					    acceptances);
 	return good;

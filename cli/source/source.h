@@ -14,6 +14,7 @@
 #include "source/source_finder.h"
 #include "source/source_grant.h"
 #include "source/source_read.h"
+#include "source/source_unknown.h"
 #include "source/source_without.h"
 
 #endif

@@ -84,6 +84,7 @@ static const struct policy *read_conf(const struct source_reading *reading,
 			source_tree_places(tree, text, arena, reading->diags,
 					   &places);
 		conf_text_read(policy, text, &places, arena);
+		source_read_unknown(policy, reading->diags);
 		if (tree)
 			source_tree_remarks(tree, &places, policy, arena,
 					    reading->diags);

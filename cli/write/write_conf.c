@@ -271,6 +271,9 @@ void write_conf(struct model *model, struct buffer *conf)
 		      "# FLASK policy for Xen %s, %s, policy version %u.\n",
 		      model->release->name, model->profile, model->version);
 	add_command(model, conf);
+	if (model_handle_unknown(model) != UNKNOWN_DENY)
+		buffer_format(conf, "# xsmc: handle-unknown %s\n",
+			      model->handle_unknown);
 	text_arch(&run, conf);
 	buffer_add_string(conf, "\n");
 	add_vectors(&model->vectors, conf);
