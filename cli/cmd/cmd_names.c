@@ -135,7 +135,7 @@ static const struct {
 	[NAME_BASIS] = {"basis", add_bases},
 	[NAME_FIX_KIND] = {"kind of fix", add_fix_kinds},
 	[NAME_POWER] = {"power", add_powers},
-	[NAME_MODULE] = {"security module beside FLASK", add_modules},
+	[NAME_MODULE] = {"security module", add_modules},
 };
 
 const char *const *names_all(const struct registry *registry,
