@@ -8,7 +8,8 @@
 
 /* Memory of rows and cells belongs to the arena they were made with. */
 struct table {
-	const char *name;	    /* "subops" */
+	const char *name;   /* "subops" */
+	const char *schema; /* what each row is as JSON, "xsmc-diff/1"; NULL */
 	const char *const *columns; /* column_count names, static */
 	size_t column_count;
 	list_of(const char **) rows; /* column_count cells each, none NULL */

@@ -56,6 +56,7 @@ const struct table *policy_flaws_add(const struct compilation *compilation,
 	memcpy(columns, plan->columns, count * sizeof *columns);
 	columns[count] = "lacks";
 	*table = (struct table){.name = plan->name,
+				.schema = plan->schema,
 				.columns = columns,
 				.column_count = count + 1};
 	for (size_t i = 0; i < plan->rows.count; i++) {

@@ -196,6 +196,7 @@ struct table *compile_explain(const struct registry *registry,
 					.table = table,
 					.arena = arena};
 	table->name = "permissions";
+	table->schema = "xsmc-list/1";
 	table->columns = columns;
 	table->column_count = COLUMN_COUNT;
 	for (size_t i = 0; i < release_count; i++)

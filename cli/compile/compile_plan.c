@@ -314,6 +314,7 @@ struct table *compile_plan(struct model *model, bool all,
 		return NULL;
 	model = decision.model;
 	table->name = "plan";
+	table->schema = "xsmc-plan/1";
 	table->columns = columns;
 	table->column_count = COLUMN_COUNT;
 	for (size_t i = 0; i < model->granted.count; i++)

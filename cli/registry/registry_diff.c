@@ -4,9 +4,10 @@
 #include "base/text.h"
 #include "registry/registry.h"
 
-enum { CHANGE, TABLE, FACT, COLUMNS };
+enum { CHANGE, TABLE, FACT, HYPERCALL, OP, COLUMNS };
 
-static const char *const diff_columns[COLUMNS] = {"change", "table", "fact"};
+static const char *const diff_columns[COLUMNS] = {"change", "table", "fact",
+						  "hypercall", "op"};
 
 /* Order of two rows by all that does not name the release. */
 static int compare_facts(const char *const *a, const char *const *b,
@@ -31,6 +32,16 @@ static size_t fact_columns(const struct table *table)
 								    : count;
 }
 
+/* The row's cell in the column of this name; "" without such a column. */
+static const char *cell_named(const struct table *table, const char *const *row,
+			      const char *name)
+{
+	for (size_t i = 0; i < table->column_count; i++)
+		if (strcmp(table->columns[i], name) == 0)
+			return row[i];
+	return "";
+}
+
 static void add_change(struct table *diff, const struct table *from,
 		       const char *const *row, const char *change,
 		       struct arena *arena)
@@ -44,6 +55,8 @@ static void add_change(struct table *diff, const struct table *from,
 	cells[CHANGE] = change;
 	cells[TABLE] = from->name;
 	cells[FACT] = fact;
+	cells[HYPERCALL] = cell_named(from, row, "hypercall");
+	cells[OP] = cell_named(from, row, "op");
 }
 
 /* Both tables are sorted: what only one of them has changed. */
@@ -95,6 +108,8 @@ static void diff_fix(struct table *diff, const struct registry *registry,
 		ref_text(fix->commit), ref_text(fix->kind),
 		fix->doubtful ? " " : "", fix->doubtful ? "doubt" : "",
 		ref_text(fix->subject));
+	cells[HYPERCALL] = registry->hypercalls[op->hypercall].name;
+	cells[OP] = op->name;
 }
 
 static void diff_fixes(struct table *diff, const struct registry *registry,
@@ -142,6 +157,7 @@ struct table *registry_diff(const struct release_facts *older,
 {
 	struct table *diff = arena_alloc(arena, 1, sizeof *diff);
 	diff->name = "diff";
+	diff->schema = "xsmc-diff/1";
 	diff->columns = diff_columns;
 	diff->column_count = COLUMNS;
 	for (size_t i = 0; i < older->tables.count; i++)

@@ -214,8 +214,10 @@ static void write_table(const struct fix_list *list, const char *format,
 			struct buffer *out)
 {
 	struct arena arena = ARENA_INIT;
-	struct table table = {
-		.name = "fixes", .columns = columns, .column_count = COLUMNS};
+	struct table table = {.name = "fixes",
+			      .schema = "xsmc-fixes/1",
+			      .columns = columns,
+			      .column_count = COLUMNS};
 	for (size_t i = 0; i < list->count; i++)
 		for (size_t j = 0; j < list->rows[i].op_count; j++)
 			add_row(list, &list->rows[i], list->rows[i].ops[j],

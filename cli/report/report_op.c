@@ -101,7 +101,9 @@ static void write_json(const struct op_report *reports, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		struct arena arena = ARENA_INIT;
 		const struct op_facts facts = op_facts_of(&reports[i], &arena);
-		json_array_append_new(all, report_op_json(&facts));
+		json_t *op = json_pack("{s:s}", "schema", "xsmc-query/1");
+		json_object_update_new(op, report_op_json(&facts));
+		json_array_append_new(all, op);
 		arena_release(&arena);
 	}
 	report_json(all, out);

@@ -61,12 +61,23 @@ static void add_json_string(const char *text, struct buffer *out)
 	json_decref(string);
 }
 
+/* The first member of rows that a schema describes. */
+static void add_schema(const struct table *table, struct buffer *out)
+{
+	if (!table->schema)
+		return;
+	buffer_add_string(out, "\"schema\": ");
+	add_json_string(table->schema, out);
+	buffer_add_string(out, ", ");
+}
+
 /* Row by row: a tree of all rows would cost many times the text. */
 static void write_json(const struct table *table, struct buffer *out)
 {
 	buffer_add_char(out, '[');
 	for (size_t i = 0; i < table->rows.count; i++) {
 		buffer_add_string(out, i ? ",\n {" : "\n {");
+		add_schema(table, out);
 		for (size_t j = 0; j < table->column_count; j++) {
 			buffer_add_string(out, j ? ", " : "");
 			add_json_string(table->columns[j], out);

@@ -13,6 +13,7 @@ struct table *verify_table(const struct verification *verification,
 {
 	struct table *table = arena_alloc(arena, 1, sizeof *table);
 	table->name = "differences";
+	table->schema = "xsmc-verify/1";
 	table->columns = columns;
 	table->column_count = COLUMN_COUNT;
 	for (size_t i = 0; i < verification->rows.count; i++) {
