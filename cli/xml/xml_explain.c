@@ -1,5 +1,5 @@
 /*
- * What is wrong with the attributes of an element, in words: libxml2 often
+ * What is wrong with an element and its attributes, in words: libxml2 often
  * says no more than that something is.
  */
 #include <string.h>
@@ -22,6 +22,7 @@ struct pattern {
 	struct arena *arena;
 	unsigned definitions;
 	list_of(struct known) attributes;
+	list_of(const char *) children; /* in the schema's order, once each */
 };
 
 static struct known *find_known(struct pattern *pattern, const char *name)
@@ -93,6 +94,28 @@ static void add_attributes(struct pattern *pattern,
 	}
 }
 
+static void add_child(struct pattern *pattern, const char *name)
+{
+	for (size_t i = 0; i < pattern->children.count; i++)
+		if (strcmp(pattern->children.items[i], name) == 0)
+			return;
+	*list_push(&pattern->children, pattern->arena) = name;
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as our own schemas */
+static void add_children(struct pattern *pattern, const struct xml_element *of)
+{
+	const struct xml_element *child = of ? of->children : NULL;
+	for (; child; child = child->next) {
+		if (xml_is(child, "element"))
+			add_child(pattern, xml_attribute(child, "name"));
+		else if (xml_is(child, "ref"))
+			add_children(pattern, definition_of(pattern, child));
+		else if (!xml_is(child, "attribute"))
+			add_children(pattern, child);
+	}
+}
+
 /*
  * Adds the definitions of the name that stand in that of an element `inside`;
  * NULL: in that of none.
@@ -110,6 +133,7 @@ static void add_definitions(struct pattern *pattern,
 		    text_same(around, inside)) {
 			pattern->definitions++;
 			add_attributes(pattern, child, true);
+			add_children(pattern, child);
 		}
 		add_definitions(pattern, child, element ? own : around, name,
 				inside);
@@ -206,18 +230,62 @@ static const char *explain_missing(const struct pattern *pattern,
 	return NULL;
 }
 
-static const char *explain_element(const struct xml_element *schema,
-				   const struct xml_element *element,
-				   const char *said, struct arena *arena)
+/* An element of one name can be two things, by where it stands. */
+static struct pattern pattern_of(const struct xml_element *schema,
+				 const struct xml_element *element,
+				 struct arena *arena)
 {
 	struct pattern pattern = {.schema = schema, .arena = arena};
-	const char *text = NULL;
-	/* An element of one name can be two things, by where it stands. */
 	if (element->parent)
 		add_definitions(&pattern, schema, NULL, element->name,
 				element->parent->name);
 	if (!pattern.definitions)
 		add_definitions(&pattern, schema, NULL, element->name, NULL);
+	return pattern;
+}
+
+/* Where libxml2 did not expect the element: what there can be in its parent. */
+static const char *explain_place(const struct xml_element *schema,
+				 const struct xml_element *element,
+				 const char *said, struct arena *arena)
+{
+	const char *unexpected = arena_format(
+		arena, "Did not expect element %s there", element->name);
+	if (!element->parent || !strstr(said, unexpected))
+		return NULL;
+	const struct pattern pattern =
+		pattern_of(schema, element->parent, arena);
+	const char *names = "";
+	bool known = false;
+	for (size_t i = 0; i < pattern.children.count; i++) {
+		const char *name = pattern.children.items[i];
+		known |= strcmp(name, element->name) == 0;
+		names = arena_format(arena, "%s%s%s", names, i ? ", " : "",
+				     name);
+	}
+	if (!pattern.children.count)
+		return arena_format(arena, "element %s has no elements in it",
+				    element->parent->name);
+	return arena_format(
+		arena,
+		known ? "element %s of element %s cannot be at this place; "
+			"the order is %s%s"
+		      : "element %s is unknown in element %s; it can have "
+			"%s%s",
+		element->name, element->parent->name, names,
+		known ? ""
+		      : near_hint(element->name, pattern.children.items,
+				  pattern.children.count, arena));
+}
+
+static const char *explain_element(const struct xml_element *schema,
+				   const struct xml_element *element,
+				   const char *said, struct arena *arena)
+{
+	const char *text = explain_place(schema, element, said, arena);
+	if (text)
+		return text;
+	struct pattern pattern = pattern_of(schema, element, arena);
 	if (!pattern.definitions)
 		return NULL;
 	for (size_t i = 0; i < element->attribute_count && !text; i++)

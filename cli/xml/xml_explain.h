@@ -1,5 +1,5 @@
 /*
- * What is wrong with the attributes of an element, in words: libxml2 often
+ * What is wrong with an element and its attributes, in words: libxml2 often
  * says no more than that something is.
  */
 #ifndef XML_XML_EXPLAIN_H
@@ -9,8 +9,8 @@
 #include "xml/xml_tree.h"
 
 /*
- * What of the attributes of an element on that line the schema, a tree too,
- * does not allow, where libxml2 said that of the line; NULL: nothing.
+ * What of an element on that line, its place or its attributes, the schema, a
+ * tree too, does not allow, where libxml2 said that of the line; NULL: nothing.
  */
 const char *xml_explain(const struct xml_element *schema,
 			const struct xml_element *root, unsigned line,
