@@ -204,7 +204,8 @@ static void add_lead(struct web_page *page, const struct web_domain *domain)
 	else if (domain->strong)
 		buffer_format(&page->body, "<b>As strong as dom0, in %s.</b> ",
 			      count_noun(domain->strong, "way", arena));
-	add_xml_format(&page->body, "It can do %s, %zu of them covered.",
+	add_xml_format(&page->body, "%s can do %s, %zu of them covered.",
+		       domain->alike->members.count > 1 ? "Each of them" : "It",
 		       count_noun(domain->ops, "op", arena), domain->covered);
 	if (domain->role)
 		add_xml_format(&page->body, " Its role is %s.", domain->role);

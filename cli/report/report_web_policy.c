@@ -228,8 +228,10 @@ static void add_rules(struct web_page *page, const struct finding_asked *asked,
 	buffer_add_string(&page->body, "<ul class=\"plain\">");
 	for (size_t i = 0; i < count; i++)
 		add_asked(page, lint, &asked[i]);
-	buffer_add_string(&page->body,
-			  partly ? "<li>and more</li></ul>" : "</ul>");
+	buffer_add_string(
+		&page->body,
+		partly ? "<li>shown of the first of them alone</li></ul>"
+		       : "</ul>");
 }
 
 void web_caller(struct web_page *page, const struct web_can *can)
