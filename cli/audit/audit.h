@@ -7,6 +7,7 @@
 
 #include "audit/audit_advise.h"
 #include "audit/audit_explain.h"
+#include "audit/audit_grant.h"
 #include "audit/audit_log.h"
 #include "log/log.h"
 

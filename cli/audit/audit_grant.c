@@ -208,6 +208,22 @@ static bool is_for_models(const struct advisor *advisor,
 	return false;
 }
 
+const char *audit_grant_text(const char *op, const char *to, const char *on,
+			     struct arena *arena)
+{
+	return on ? arena_format(arena,
+				 "<grant op=\"%s\" to=\"%s\" on=\"%s\"/>", op,
+				 to, on)
+		  : arena_format(arena, "<grant op=\"%s\" to=\"%s\"/>", op, to);
+}
+
+const char *audit_talk_text(const char *from, const char *to, const char *by,
+			    struct arena *arena)
+{
+	return arena_format(arena, "<talk from=\"%s\" to=\"%s\" by=\"%s\"/>",
+			    from, to, by);
+}
+
 void advise_grant(const struct advisor *advisor, const struct op_ways *ways,
 		  const struct audit_case *row, struct audit_op *op)
 {
@@ -226,17 +242,9 @@ void advise_grant(const struct advisor *advisor, const struct op_ways *ways,
 		return;
 	if (is_of_channel(op))
 		on = "...";
-	if (talk)
-		op->grant = arena_format(
-			arena, "<talk from=\"%s\" to=\"%s\" by=\"%s\"/>", to,
-			on, talk);
-	else if (*on)
-		op->grant = arena_format(
-			arena, "<grant op=\"%s\" to=\"%s\" on=\"%s\"/>",
-			op->op->name, to, on);
-	else
-		op->grant = arena_format(arena, "<grant op=\"%s\" to=\"%s\"/>",
-					 op->op->name, to);
+	op->grant = talk ? audit_talk_text(to, on, talk, arena)
+			 : audit_grant_text(op->op->name, to, *on ? on : NULL,
+					    arena);
 	if (advisor_trusts(advisor, source))
 		return;
 	enum party subject, object;
@@ -265,8 +273,8 @@ static void add_accept(const struct advisor *advisor,
 			op->name, source);
 }
 
-void advise_accepts(const struct advisor *advisor,
-		    const struct audit_case *row, struct audit_op *op)
+void advise_accepts(const struct advisor *advisor, const struct audit_case *row,
+		    struct audit_op *op)
 {
 	const char *source = label_of(advisor, row->entry->source);
 	if (!op->grant || !source || advisor_trusts(advisor, source))

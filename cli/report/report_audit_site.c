@@ -11,11 +11,47 @@ USES_MESSAGE(SITE_NOT_EXTENDED);
 
 static const char policy_end[] = "</policy>", site_end[] = "</site>";
 
-/* Whether the file has the element already. */
-static bool has_element(const struct buffer *added, const char *old,
-			const char *element)
+/* Whether the file has the comment already. */
+static bool has_comment(const struct buffer *added, const char *old,
+			const char *comment)
 {
-	return (old && strstr(old, element)) ||
+	return (old && strstr(old, comment)) ||
+	       strstr(buffer_string(added), comment);
+}
+
+/* Whether the site grants it whole, in the words that audit has for it. */
+static bool is_granted(const struct site_policy *policy, const char *element,
+		       struct arena *arena)
+{
+	for (size_t i = 0; i < policy->grant_count; i++) {
+		const struct site_grant *grant = &policy->grants[i];
+		if (grant->op && !grant->releases && !grant->as_other &&
+		    !grant->if_safe && !grant->read_only &&
+		    strcmp(element, audit_grant_text(grant->op, grant->to,
+						     grant->on, arena)) == 0)
+			return true;
+	}
+	for (size_t i = 0; i < policy->talk_count; i++) {
+		const struct site_talk *talk = &policy->talks[i];
+		const char *const words[] = {talk->event ? "event" : NULL,
+					     talk->grant ? "grant" : NULL,
+					     talk->argo ? "argo" : NULL};
+		for (size_t j = 0; j < sizeof words / sizeof *words; j++)
+			if (words[j] && !talk->mapping &&
+			    strcmp(element,
+				   audit_talk_text(talk->from, talk->to,
+						   words[j], arena)) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* Whether the file has the element, outside of comments, or gets it. */
+static bool has_element(const struct buffer *added, const struct site *site,
+			const char *element, struct arena *arena)
+{
+	return (site && site->policy &&
+		is_granted(site->policy, element, arena)) ||
 	       strstr(buffer_string(added), element);
 }
 
@@ -68,13 +104,14 @@ static void add_choice(const struct audit_case *row, const char *old,
 			      : arena_format(arena, "%s: not granted: %s",
 					     message, reason_of(row)),
 		arena);
-	if (row->entry->denied && !has_element(out, old, text))
+	if (row->entry->denied && !has_comment(out, old, text))
 		buffer_add_string(out, text);
 	buffer_release(&choice);
 }
 
 static void add_grants(const struct audit_answer *answer, const char *old,
-		       struct arena *arena, struct buffer *out)
+		       const struct site *site, struct arena *arena,
+		       struct buffer *out)
 {
 	for (size_t i = 0; i < answer->case_count; i++) {
 		const struct audit_case *row = &answer->cases[i];
@@ -83,16 +120,17 @@ static void add_grants(const struct audit_answer *answer, const char *old,
 			add_choice(row, old, arena, out);
 			continue;
 		}
-		if (has_element(out, old, op->grant))
-			continue;
 		/* What is left to be filled in is no element yet. */
 		bool open = strstr(op->grant, "\"...\"") != NULL;
+		if (open ? has_comment(out, old, op->grant)
+			 : has_element(out, site, op->grant, arena))
+			continue;
 		if (open)
 			buffer_add_string(out, comment_of(op->grant, arena));
 		else
 			buffer_format(out, "    %s\n", op->grant);
 		for (size_t j = 0; j < op->accept_count; j++)
-			if (!has_element(out, old, op->accepts[j]))
+			if (!has_comment(out, old, op->accepts[j]))
 				buffer_add_string(
 					out, comment_of(op->accepts[j], arena));
 	}
@@ -124,7 +162,12 @@ bool report_audit_site(const struct audit_answer *answer, const char *path,
 			  "it has neither %s nor %s", policy_end, site_end);
 		return false;
 	}
-	add_grants(answer, old, arena, &grants);
+	/* One that cannot be read is refused with the grants in it. */
+	struct diags quiet = DIAGS_INIT;
+	const struct site *site =
+		old ? site_parse(path, old, strlen(old), arena, &quiet) : NULL;
+	diags_release(&quiet);
+	add_grants(answer, old, site, arena, &grants);
 	/* In front of the blanks that the end is moved in by. */
 	while (inside && end > text && (end[-1] == ' ' || end[-1] == '\t'))
 		end--;
