@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lint/lint.h"
+#include "report/report.h"
 #include "site/site.h"
 #include "way/way.h"
 
@@ -82,17 +83,9 @@ static bool validate_site(struct session *session, const char *file)
 	return site;
 }
 
-enum exit_status cmd_registry_validate(struct session *session, int argc,
-				       const char **argv)
+/* Site files each for itself, the others as one registry. */
+static bool validate_files(struct session *session, const char **files)
 {
-	struct poptOption common[SESSION_OPTIONS];
-	session_options(session, common);
-	const struct poptOption options[] = {COMMON_OPTIONS(common),
-					     POPT_TABLEEND};
-	const char **files =
-		session_arguments(session, options, argc, argv, 0, -1);
-	if (!files)
-		return EXIT_ERROR;
 	bool good = true, site = false;
 	list_of(const char *) registries = LIST_INIT;
 	for (; *files; files++) {
@@ -107,6 +100,30 @@ enum exit_status cmd_registry_validate(struct session *session, int argc,
 		good = validate_registry(session, registries.items,
 					 registries.count) &&
 		       good;
+	return good;
+}
+
+const char *const cmd_registry_validate_formats[] = {"text", "json", NULL};
+
+enum exit_status cmd_registry_validate(struct session *session, int argc,
+				       const char **argv)
+{
+	struct poptOption common[SESSION_OPTIONS];
+	session_options(session, common);
+	const struct poptOption options[] = {COMMON_OPTIONS(common),
+					     POPT_TABLEEND};
+	const char **files =
+		session_arguments(session, options, argc, argv, 0, -1);
+	const char *format = files ? session_format(session) : NULL;
+	if (!format)
+		return EXIT_ERROR;
+	const bool good = validate_files(session, files);
+	if (strcmp(format, "json") == 0) {
+		buffer_clear(&session->out);
+		report_validate(files, good, &session->diags, &session->out);
+		/* That files are not valid is an answer, too. */
+		session->partial = true;
+	}
 	return good ? EXIT_DONE : EXIT_ERROR;
 }
 

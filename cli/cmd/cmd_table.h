@@ -42,6 +42,7 @@ const struct command *command_find(const char **arguments, int count,
 extern const char *const cmd_doc_import_formats[];
 extern const char *const cmd_policy_build_formats[];
 extern const char *const cmd_policy_guard_formats[];
+extern const char *const cmd_registry_validate_formats[];
 
 /* Whether commands of two words start with the word. */
 bool command_is_group(const char *word);
