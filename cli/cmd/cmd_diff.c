@@ -3,13 +3,6 @@
 
 #include "cmd/cmd_table.h"
 
-static void write_text(const struct table *diff, struct buffer *out)
-{
-	for (size_t i = 0; i < diff->rows.count; i++)
-		buffer_format(out, "%s%-11s %s\n", diff->rows.items[i][0],
-			      diff->rows.items[i][1], diff->rows.items[i][2]);
-}
-
 enum exit_status cmd_diff(struct session *session, int argc, const char **argv)
 {
 	struct poptOption common[SESSION_OPTIONS];
@@ -32,7 +25,7 @@ enum exit_status cmd_diff(struct session *session, int argc, const char **argv)
 			      registry_facts(registry, newer, &session->arena),
 			      &session->arena);
 	if (strcmp(format, "text") == 0)
-		write_text(diff, &session->out);
+		report_diff(registry, older, newer, diff, &session->out);
 	else
 		report_table(diff, format, &session->out);
 	return diff->rows.count ? EXIT_FINDINGS : EXIT_DONE;

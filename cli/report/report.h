@@ -8,6 +8,7 @@
 #include "report/report_audit.h"
 #include "report/report_audit_site.h"
 #include "report/report_baseline.h"
+#include "report/report_diff.h"
 #include "report/report_document.h"
 #include "report/report_fix.h"
 #include "report/report_lint.h"
