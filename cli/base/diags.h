@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "base/memory.h"
 #include "base/message.h"
@@ -25,6 +26,8 @@ struct diag {
 struct input {
 	dev_t device;
 	ino_t inode;
+	off_t size; /* when it was opened, as is the time */
+	struct timespec modified;
 	const char *path;
 };
 

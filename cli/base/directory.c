@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -68,4 +69,21 @@ const char *directory_path(const char *directory, const char *name,
 		length--;
 	return arena_format(arena, "%.*s%s%s", (int)length, directory,
 			    directory[length - 1] == '/' ? "" : "/", name);
+}
+
+char *directory_name_beside(const char *path, const char *head,
+			    const char *tail, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	const size_t room = NAME_MAX - strlen(head) - strlen(tail);
+	size_t length = strlen(name);
+	if (length > room) {
+		length = room;
+		/* No character in UTF-8 is cut: some file systems refuse it. */
+		while (length && (name[length] & 0xc0) == 0x80)
+			length--;
+	}
+	return arena_format(arena, "%.*s%s%.*s%s", (int)(name - path), path,
+			    head, (int)length, name, tail);
 }

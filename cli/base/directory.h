@@ -25,4 +25,11 @@ size_t directory_list(const char *directory, const char *suffix,
 const char *directory_path(const char *directory, const char *name,
 			   struct arena *arena);
 
+/*
+ * A path beside the given one: its name between head and tail, cut where it is
+ * too long for them.
+ */
+char *directory_name_beside(const char *path, const char *head,
+			    const char *tail, struct arena *arena);
+
 #endif

@@ -74,9 +74,12 @@ static void note_file(const struct stat *status, const char *path,
 {
 	if (!S_ISREG(status->st_mode))
 		return;
-	*list_push(&diags->inputs, &diags->arena) =
-		(struct input){status->st_dev, status->st_ino,
-			       arena_string(&diags->arena, file_shown(path))};
+	*list_push(&diags->inputs, &diags->arena) = (struct input){
+		.device = status->st_dev,
+		.inode = status->st_ino,
+		.size = status->st_size,
+		.modified = status->st_mtim,
+		.path = arena_string(&diags->arena, file_shown(path))};
 }
 
 static void note_input(int descriptor, const char *path, struct diags *diags)

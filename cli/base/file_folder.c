@@ -296,12 +296,11 @@ static bool put_in_place(struct folder *folder)
 /* ".NAME.XXXXXX" beside it. */
 static void name_beside(struct folder *folder)
 {
-	const char *slash = strrchr(folder->path, '/');
-	const char *name = slash ? slash + 1 : folder->path;
-	folder->beside =
-		arena_format(&folder->arena, "%.*s.%s.XXXXXX",
-			     (int)(name - folder->path), folder->path, name);
-	folder->aside = arena_format(&folder->arena, "%s.old", folder->beside);
+	static const char old[] = ".old";
+	folder->aside = directory_name_beside(folder->path, ".", ".XXXXXX.old",
+					      &folder->arena);
+	folder->beside = arena_slice(&folder->arena, folder->aside,
+				     strlen(folder->aside) - (sizeof old - 1));
 }
 
 static bool replace(struct folder *folder, const struct folder_file *files,

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "base/file_spool.h"
 #include "base/file_target.h"
 
+USES_MESSAGE(FILE_LINKED);
 USES_MESSAGE(FILE_OWNER);
 
 /* --- Signals -------------------------------------------------------------- */
@@ -111,6 +113,17 @@ static bool write_beside(struct file_target *target)
 
 /* --- All of them ---------------------------------------------------------- */
 
+/* Names that still are those of the old file. */
+static void tell_links(const struct replacing *replacing,
+		       const struct file_target *target)
+{
+	if (target->exists && target->path && target->status.st_nlink > 1)
+		diags_add(replacing->diags, MESSAGE_FILE_LINKED,
+			  location_file(target->output->path),
+			  "it had %ju names",
+			  (uintmax_t)target->status.st_nlink);
+}
+
 /* What differs is told once the file is there. */
 static void tell_owner(const struct replacing *replacing,
 		       const struct file_target *target)
@@ -147,14 +160,52 @@ static bool write_directly(const struct replacing *replacing,
 	return target->written;
 }
 
+/* Takes the name only while nobody has it, where the file system can. */
+static bool take_free_name(const struct file_target *target)
+{
+	return renameat2(AT_FDCWD, target->beside, AT_FDCWD, target->path,
+			 RENAME_NOREPLACE) == 0 ||
+	       ((errno == EINVAL || errno == ENOSYS) &&
+		rename(target->beside, target->path) == 0);
+}
+
+/*
+ * Takes the place of a file that was read, unless it has changed since then.
+ * The two are exchanged, so that a change in the last moment is seen, and comes
+ * back, where the file system can do that.
+ */
+static bool renew(const struct replacing *replacing, struct file_target *target)
+{
+	const char *new = target->beside, *old = target->path;
+	target->changed = !target_is_as_read(replacing, target, old);
+	if (target->changed)
+		return false;
+	if (!target->exists)
+		return take_free_name(target);
+	if (renameat2(AT_FDCWD, new, AT_FDCWD, old, RENAME_EXCHANGE) != 0)
+		return (errno == EINVAL || errno == ENOSYS) &&
+		       rename(new, old) == 0;
+	target->changed = !target_is_as_read(replacing, target, new);
+	if (!target->changed)
+		/* What is beside now is the old one. */
+		return unlink(new) == 0;
+	/* Where it does not come back, it stays beside. */
+	if (renameat2(AT_FDCWD, new, AT_FDCWD, old, RENAME_EXCHANGE) != 0)
+		target->changed = target->lies_beside = false;
+	return false;
+}
+
 static bool put_in_place(const struct replacing *replacing,
 			 struct file_target *target)
 {
-	(void)replacing;
 	if (!target->path)
 		return true;
-	target->written = rename(target->beside, target->path) == 0;
-	target->lies_beside = !target->written;
+	target->written = target->output->renews ? renew(replacing, target)
+			  : target->exists
+				  ? rename(target->beside, target->path) == 0
+				  : take_free_name(target);
+	if (target->written)
+		target->lies_beside = false;
 	return target->written;
 }
 
@@ -201,7 +252,11 @@ static bool write_all(struct replacing *replacing)
 		close(replacing->signalled);
 	/* One that came in ends the process here. */
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	return !failed || target_refuse(replacing, failed, strerror(error));
+	return !failed ||
+	       target_refuse(replacing, failed,
+			     failed->changed
+				     ? "it was changed since it was read"
+				     : strerror(error));
 }
 
 /* Whether no part of an output got lost on its way. */
@@ -246,8 +301,10 @@ bool file_replace_finish(struct replacing *replacing)
 {
 	bool done = targets_apart(replacing) && check_parts(replacing) &&
 		    write_all(replacing);
-	for (size_t i = 0; done && i < replacing->count; i++)
+	for (size_t i = 0; done && i < replacing->count; i++) {
 		tell_owner(replacing, &replacing->targets[i]);
+		tell_links(replacing, &replacing->targets[i]);
+	}
 	file_replace_drop(replacing);
 	return done;
 }

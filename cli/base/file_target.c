@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/directory.h"
 #include "base/file.h"
 #include "base/file_target.h"
 
@@ -92,8 +93,8 @@ static bool find_file(struct replacing *replacing, struct file_target *target)
 	target->path = target->exists ? realpath(path, NULL) : strdup(path);
 	if (!target->path)
 		return target_refuse(replacing, target, strerror(errno));
-	target->beside =
-		arena_format(&replacing->arena, "%s.XXXXXX", target->path);
+	target->beside = directory_name_beside(target->path, "", ".XXXXXX",
+					       &replacing->arena);
 	return true;
 }
 
@@ -121,6 +122,35 @@ static bool is_renewed(const struct file_target *target,
 {
 	const char *renews = target->output->renews;
 	return renews && strcmp(file_shown(renews), input->path) == 0;
+}
+
+/* What was read of the file that the target renews; NULL: it renews none. */
+static const struct input *renewed(const struct replacing *replacing,
+				   const struct file_target *target)
+{
+	const struct diags *diags = replacing->diags;
+	for (size_t i = 0; i < diags->inputs.count; i++) {
+		const struct input *input = &diags->inputs.items[i];
+		const struct file_identity read = {true, input->device,
+						   input->inode, NULL};
+		if (is_renewed(target, input) &&
+		    (is_one_file(&target->identity, &read) ||
+		     strcmp(target->output->path, target->output->renews) == 0))
+			return input;
+	}
+	return NULL;
+}
+
+bool target_is_as_read(const struct replacing *replacing,
+		       const struct file_target *target, const char *path)
+{
+	const struct input *read = renewed(replacing, target);
+	struct stat now;
+	return !read ||
+	       (stat(path, &now) == 0 && now.st_dev == read->device &&
+		now.st_ino == read->inode && now.st_size == read->size &&
+		now.st_mtim.tv_sec == read->modified.tv_sec &&
+		now.st_mtim.tv_nsec == read->modified.tv_nsec);
 }
 
 static bool refuse_place(struct replacing *replacing,

@@ -22,6 +22,7 @@ struct file_target {
 	const struct file_output *output;
 	struct stat status;
 	bool exists, lies_beside, written;
+	bool changed;	/* since it was read, which is why it is not written */
 	int descriptor; /* that is written directly; or -1 */
 	char *path;	/* of what is replaced; NULL: it is written directly */
 	char *beside;	/* the path of what is renamed to that */
@@ -57,6 +58,13 @@ bool targets_open(struct replacing *replacing);
 
 /* Whether they are still apart: more may have been read by now. */
 bool targets_apart(struct replacing *replacing);
+
+/*
+ * Whether what is at the path is the file that the target renews, as it was
+ * when that was read; true of a target that renews none.
+ */
+bool target_is_as_read(const struct replacing *replacing,
+		       const struct file_target *target, const char *path);
 
 /* Closes what is open. */
 void target_close(struct file_target *target);

@@ -13,6 +13,7 @@
 #include "site/site.h"
 #include "way/way.h"
 
+USES_MESSAGE(FILE_UNWRITABLE);
 USES_MESSAGE(LOG_DAMAGED);
 USES_MESSAGE(LOG_FOREIGN);
 USES_MESSAGE(LOG_STRANGE_RELEASE);
@@ -121,6 +122,12 @@ static bool write_site(struct request *request,
 				      exists ? buffer_string(&old) : NULL,
 				      &session->arena, &session->diags, out);
 	buffer_release(&old);
+	if (!exists && access(path, F_OK) == 0) {
+		diags_add(&session->diags, MESSAGE_FILE_UNWRITABLE,
+			  location_file(path),
+			  "somebody has made it meanwhile");
+		return false;
+	}
 	return done && site_parse(path, out->data, out->length, &session->arena,
 				  &session->diags);
 }

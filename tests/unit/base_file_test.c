@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -280,6 +281,60 @@ static void parts_that_get_lost_are_said_at_the_end(void **state)
 	directory_remove(directory);
 }
 
+/* Renews a file that was read, and then replaced or written into. */
+static void renew_changed(struct world *world, bool replaced)
+{
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	const struct file_output output = {
+		.path = path, .bytes = "new", .length = 3, .renews = path};
+	struct diags other = DIAGS_INIT;
+	put(world, path, "old");
+	assert_content(world, path, "old");
+	if (replaced) {
+		assert_true(file_replace(path, "two", 3, &other));
+	} else {
+		FILE *file = fopen(path, "w");
+		assert_non_null(file);
+		fputs("edit", file);
+		fclose(file);
+	}
+	diags_release(&other);
+	assert_false(file_replace_all(&output, 1, &world->diags));
+	assert_diag(world, MESSAGE_FILE_UNWRITABLE);
+	assert_string_equal(world->diags.list.items[0].detail,
+			    "it was changed since it was read");
+	assert_content(world, path, replaced ? "two" : "edit");
+	assert_int_equal(count_entries(directory), 1);
+	directory_remove(directory);
+}
+
+static void an_edit_made_meanwhile_is_not_lost(void **state)
+{
+	renew_changed(*state, false);
+}
+
+static void the_second_of_two_updates_is_refused(void **state)
+{
+	renew_changed(*state, true);
+}
+
+static void what_is_as_it_was_read_is_renewed(void **state)
+{
+	struct world *world = *state;
+	char *directory = place(world);
+	const char *path = inside(world, directory, "a");
+	const struct file_output output = {
+		.path = path, .bytes = "new", .length = 3, .renews = path};
+	put(world, path, "old");
+	assert_content(world, path, "old");
+	assert_true(file_replace_all(&output, 1, &world->diags));
+	assert_no_diags(world);
+	assert_content(world, path, "new");
+	assert_int_equal(count_entries(directory), 1);
+	directory_remove(directory);
+}
+
 static void temporary_directories_are_new_and_private(void **state)
 {
 	struct world *world = *state;
@@ -335,6 +390,9 @@ int main(void)
 		WORLD_TEST(parts_come_to_their_place_at_the_end),
 		WORLD_TEST(parts_that_are_dropped_leave_the_old_file),
 		WORLD_TEST(parts_that_get_lost_are_said_at_the_end),
+		WORLD_TEST(an_edit_made_meanwhile_is_not_lost),
+		WORLD_TEST(the_second_of_two_updates_is_refused),
+		WORLD_TEST(what_is_as_it_was_read_is_renewed),
 		WORLD_TEST(temporary_directories_are_new_and_private),
 		WORLD_TEST(no_place_for_temporary_files_is_said),
 		WORLD_TEST(standard_input_has_a_name),
