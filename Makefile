@@ -236,7 +236,10 @@ valgrind: ## run the tests under valgrind
 	$(AGAIN) tested
 	@BUILD=$(BUILD) .ci/tests-valgrind
 
-coverage: ## run the tests and show how much of each file they reach
+# Measured: 97 and 90 of a hundred.
+COVERED = --fail-under-line 90 --fail-under-branch 80
+
+coverage: ## run the tests and show how much of each file they reach; a floor
 	@.ci/packages $(PACKAGES_COVERAGE)
 	@rm -rf $(BUILD)/coverage
 	$(AGAIN) BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' tested
@@ -244,7 +247,8 @@ coverage: ## run the tests and show how much of each file they reach
 	@BUILD=$(BUILD)/coverage CASES="$$(cd tests/golden && \
 		grep -L -e /dev/full -e 'ulimit -f' */*/cmd | sed 's|/cmd$$||')" \
 		.ci/tests unit golden
-	@gcovr --root . --filter cli/ --exclude cli/gen/ $(BUILD)/coverage
+	@gcovr --root . --filter cli/ --exclude cli/gen/ $(COVERED) \
+		--print-summary $(BUILD)/coverage
 
 mutants: ## break the program in each place of a list: a test must see it
 	@.ci/packages $(PACKAGES_MUTANTS)
