@@ -46,7 +46,7 @@ struct audit_op {
 	const char *gives;  /* words of the registry, or NULL */
 	/* Of what is to be granted: the elements of a site file, or NULL. */
 	const char *grant;
-	const char **accepts;	 /* that a build takes, of what opens, too */
+	const char **accepts; /* that a build takes, of what opens, too */
 	size_t accept_count;
 	const char *narrower;	 /* what gives less; or NULL */
 	const struct op **opens; /* ops that the rules let pass beside */

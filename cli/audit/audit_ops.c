@@ -181,7 +181,7 @@ static enum audit_order find_order(const struct audit *audit,
 struct denied {
 	const struct way_access *access;
 	bool decides, filters, alone, passes, unknown;
-	unsigned beside; /* as in struct audit_op */
+	unsigned beside;	/* as in struct audit_op */
 	enum audit_order order; /* of the likeliest of them */
 };
 

@@ -281,8 +281,7 @@ enum exit_status cmd_lint(struct session *session, int argc, const char **argv)
 		POPT_TABLEEND};
 	run.files = session_arguments(session, options, argc, argv, 0, -1);
 	if (run.files)
-		run.files =
-			files_from_read(session, run.files_from, run.files);
+		run.files = files_from_read(session, run.files_from, run.files);
 	if (run.files && !run.files[0]) {
 		session_usage(session, "an argument is missing after lint");
 		return EXIT_ERROR;

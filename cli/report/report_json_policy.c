@@ -178,10 +178,9 @@ static void add_rules_here(struct buffer *out,
 		const struct source_location place =
 			lint_rule_place(lint, asked->rules[i], &arena);
 		const char *text = place.text ? place.text : place.words;
-		const char *key =
-			arena_format(&arena, "%s:%u:%s",
-				     place.file ? place.file : "", place.line,
-				     text ? text : "");
+		const char *key = arena_format(&arena, "%s:%u:%s",
+					       place.file ? place.file : "",
+					       place.line, text ? text : "");
 		if (map_get(&known, key))
 			continue;
 		map_set(&known, key, &known, &arena);

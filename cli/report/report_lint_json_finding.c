@@ -1,4 +1,7 @@
-/* A finding as members of a JSON object; what is NULL, none or empty is left out. */
+/*
+ * A finding as members of a JSON object; what is NULL, none or empty is left
+ * out.
+ */
 #include "audit/audit.h"
 #include "report/report_json_policy.h"
 #include "report/report_lint_json_finding.h"

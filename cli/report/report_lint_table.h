@@ -34,8 +34,8 @@ struct lint_format {
  * The formats, in the order that the user is told; the first is the default.
  * Each row is lint_NAME_format.
  */
-#define LINT_FORMATS(row)                                              \
-	row(text) row(json) row(jsonl) row(gcc) row(sarif) row(junit)  \
+#define LINT_FORMATS(row)                                             \
+	row(text) row(json) row(jsonl) row(gcc) row(sarif) row(junit) \
 		row(github) row(html) row(dot)
 
 #define LINT_FORMAT_DECLARATION(name) \

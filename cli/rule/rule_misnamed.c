@@ -282,7 +282,8 @@ static const struct rule rules[] = {
 	 .title = "a permission opens an op whose check is named after another "
 		  "one",
 	 .explanation =
-		 "In this release the hypervisor checks another permission than "
+		 "In this release the hypervisor checks another permission "
+		 "than "
 		 "the one that the op's check is named after. A type that has "
 		 "the effective permission, for whatever reason, can also do "
 		 "this op. Grant by effect: see xsmc query "
