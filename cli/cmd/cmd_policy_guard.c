@@ -38,7 +38,8 @@ static const struct site *with_types(const struct lint *lint,
 	struct site_type *rows =
 		arena_alloc(arena, site->type_count + count, sizeof *rows);
 	*all = *site;
-	memcpy(rows, site->types, site->type_count * sizeof *rows);
+	for (size_t i = 0; i < site->type_count; i++)
+		rows[i] = site->types[i];
 	for (size_t i = 0; i < count; i++)
 		if (types[i].role && !is_named(site, types[i].name))
 			rows[all->type_count++] = (struct site_type){
